@@ -1,0 +1,350 @@
+"""Every setting of the portal. What differs between installations comes from the environment (`.env.example`)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import sentry_sdk
+import structlog
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from disperin import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _flag(name, default=False):
+    return os.environ.get(name, "1" if default else "").lower() in {"1", "true", "yes", "on"}
+
+
+def _required(name, when_debugging):
+    value = os.environ.get(name) or (when_debugging if DEBUG else "")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it in the environment (see .env.example), or start the portal with `make demo`."
+        )
+    return value
+
+
+# --- What kind of installation this is -------------------------------------------------------------------------------
+DEBUG = _flag("DEBUG")
+DEMO = _flag("DEMO")  # sample data may be loaded, and every page says that it is sample data
+VAR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+SECRET_KEY = _required("SECRET_KEY", "only-for-debugging-on-ones-own-machine-" * 2)
+ALLOWED_HOSTS = _required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+OVOP_SIGNING_KEYS = os.environ.get("OVOP_SIGNING_KEYS", "")  # key id=seed in base64, the newest last: it signs labels
+OVOP_RETIRED_KEYS = os.environ.get("OVOP_RETIRED_KEYS", "")  # key id=public key: labels of theirs are still good
+RELEASE = os.environ.get("RELEASE", "1.0.0")  # part of every cache key: a new release never serves an old page
+
+BEHIND_HTTPS = _flag("BEHIND_HTTPS", default=not (DEBUG or DEMO))
+PROXIES = int(os.environ.get("PROXIES") or BEHIND_HTTPS)  # that stand before us and add to X-Forwarded-For
+
+# --- What it is made of ----------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "disperin.ui",
+    "disperin.history",
+    "disperin.regions",
+    "disperin.accounts",
+    "disperin.attachments",
+    "disperin.registers",
+    "disperin.submissions",
+    "disperin.notices",
+    "disperin.setup",
+    "disperin.front",
+    "industries",
+    "ovop",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "knox",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "django_structlog",
+    "django_prometheus",
+    "django_tasks",
+    "django_tasks_db",
+    "pgtrigger",
+    "pghistory",
+]
+AUTH_USER_MODEL = "accounts.User"
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "disperin.registers.languages.PortalLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "disperin.accounts.second_factor.SecondFactorMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+ROOT_URLCONF = "disperin.urls"
+WSGI_APPLICATION = "disperin.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "disperin.ui.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "disperin.ui.context.portal",
+                "disperin.submissions.context.waiting",
+                "disperin.notices.context.unread",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "disperin.ui.forms.PortalFormRenderer"
+
+# --- Where things are kept -------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.parse(
+        # the database that comes along serves the demo and developers; an installation names its own
+        embedded.database_url(purpose="demo") if DEBUG or DEMO else _required("DATABASE_URL", ""),
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = os.environ.get("REDIS_URL", "")
+CACHES = {
+    # "default" is shared by all workers (throttles, sign-in limits); "pages" is each worker's own, keyed by revision
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+}
+PGHISTORY_APPEND_ONLY = True  # versions of records are written by the database and never changed
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR / "media")
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "disperin.ui.finders.FrontEndPackages",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "gz", "br", "woff2", "map"]
+REFERENCE_DATA = BASE_DIR / "data" / "reference"
+
+# --- Language and time -----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = "Asia/Makassar"
+
+# --- Accounts --------------------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "submissions:inbox"
+ACCOUNT_ADAPTER = "disperin.accounts.adapter.PortalAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {"login": "disperin.accounts.forms.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = (
+    False  # office computers are shared: a session ends with the browser, or with the working day
+)
+# allauth's own generator keeps old addresses, which then still open the account: Django's knows the present one only.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a path)
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, and there is no sign-up to point to
+REQUIRE_SECOND_FACTOR = _flag("REQUIRE_SECOND_FACTOR", default=not (DEBUG or DEMO))
+MFA_TOTP_ISSUER = "Disperin Kalsel"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+# --- E-mail ----------------------------------------------------------------------------------------------------------
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
+
+# --- API -------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "disperin.accounts.authentication.PortalTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["disperin.registers.parsing.ObjectParser"],
+    "DEFAULT_FILTER_BACKENDS": ["disperin.registers.filters.PortalFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "disperin.registers.pagination.RecordCursorPagination",
+    "PAGE_SIZE": 25,
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "disperin.registers.parsing.AlwaysJson",
+    "DEFAULT_METADATA_CLASS": None,  # the description of the API says it all; OPTIONS is not answered
+    "DEFAULT_SCHEMA_CLASS": "disperin.registers.schema.PortalSchema",
+    "COERCE_DECIMAL_TO_STRING": False,
+    "DEFAULT_THROTTLE_CLASSES": [
+        "disperin.registers.throttling.VisitorThrottle",
+        "disperin.registers.throttling.PersonThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": os.environ.get("API_RATE_ANONYMOUS", "120/min"),
+        "user": os.environ.get("API_RATE_USER", "600/min"),
+    },
+    "NUM_PROXIES": PROXIES,  # whose address counts for the limits
+    "EXCEPTION_HANDLER": "disperin.submissions.problems.answer",
+    "DATETIME_FORMAT": "iso-8601",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+KNOX_TOKEN_MODEL = "accounts.ApiKey"  # noqa: S105 (hardcoded-password-string): the name of a model
+MIGRATION_MODULES = {"knox": None}  # its own table would stand empty beside ours
+REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 10}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Portal Industri Kalimantan Selatan",
+    "DESCRIPTION": ("Verified registers of the industries of South Kalimantan, and the submissions that change them."),
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "SubmissionStatus": "disperin.submissions.workflow.Status",
+        "SubmissionKind": "disperin.submissions.models.Kind",
+        "ClusterStatus": "industries.rules.ClusterStatus",
+        "DocumentKind": "industries.rules.DocumentKind",
+        "RegencyKind": "disperin.regions.models.Regency.Kind",
+        "VillageKind": "disperin.regions.models.Village.Kind",
+        "AttachmentKind": "disperin.attachments.models.Attachment.Kind",
+        "FieldKind": "disperin.registers.describing.KINDS",
+        "HalalState": "industries.rules.HalalState",
+        "AwardState": "ovop.rules.AwardState",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_SSL_REDIRECT = BEHIND_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_HTTPS
+SECURE_HSTS_PRELOAD = BEHIND_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "disperin.front.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+ATTACHMENT_LIMIT = 10 * 1024 * 1024  # bytes of one photo or document
+
+# --- Operation -------------------------------------------------------------------------------------------------------
+_LOG_STEPS: list[Any] = [
+    structlog.contextvars.merge_contextvars,  # the request's id
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.processors.format_exc_info,
+]
+structlog.configure(
+    processors=[structlog.stdlib.filter_by_level, *_LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(),
+            "foreign_pre_chain": _LOG_STEPS,
+        },
+        "plain": {"format": "{levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEBUG or DEMO else "json",
+            "level": os.environ.get("LOG_LEVEL") or "WARNING",  # here too: the job worker lowers its loggers' own
+        }
+    },
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "WARNING"},
+}
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
+if SENTRY_DSN:
+    sentry_sdk.init(SENTRY_DSN, release=RELEASE, send_default_pii=False)
