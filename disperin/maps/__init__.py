@@ -1,0 +1,1 @@
+"""Geometry of the regencies and the GeoJSON the pages draw; knows no model."""

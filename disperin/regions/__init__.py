@@ -1,0 +1,1 @@
+"""Where: regencies, districts, villages, and who reaches what."""

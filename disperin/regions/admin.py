@@ -1,0 +1,45 @@
+"""The regions in Django's admin: to read; `load_reference` brings new ones."""
+
+from django.contrib import admin
+
+from disperin.regions.models import District, Regency, RetiredCode, Village
+
+
+class RegionAdmin(admin.ModelAdmin):
+    """A level of the official regions: codes come from the ministry's list, not from here."""
+
+    search_fields = ["code", "name"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Regency)
+class RegencyAdmin(RegionAdmin):
+    list_display = ["code", "name", "kind", "capital"]
+
+
+@admin.register(District)
+class DistrictAdmin(RegionAdmin):
+    list_display = ["code", "name", "regency"]
+    list_filter = ["regency"]
+    list_select_related = ["regency"]
+
+
+@admin.register(Village)
+class VillageAdmin(RegionAdmin):
+    list_display = ["code", "name", "kind", "district", "regency"]
+    list_filter = ["regency", "kind"]
+    list_select_related = ["district", "regency"]
+
+
+@admin.register(RetiredCode)
+class RetiredCodeAdmin(RegionAdmin):
+    list_display = ["code", "successor", "name", "note"]

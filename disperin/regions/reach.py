@@ -1,0 +1,34 @@
+"""THE place for rights by region: whose reach includes which record. A queryset verb and its twin question."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.models import Regency
+
+
+class ReachQuerySet(models.QuerySet):
+    """Rows that lie in a regency."""
+
+    def within_reach(self, user):
+        """Only the rows that this user may see inside: all for the province, one regency for an officer."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all:
+            return self
+        return self.filter(regency=user.regency_id)
+
+
+def reaches(user, record):
+    """Does this user see inside that record? The same answer as `within_reach`, for one record at hand."""
+    return user.is_authenticated and (user.sees_all or record.regency_id == user.regency_id)
+
+
+class HasRegency(models.Model):
+    """Whatever lies in a regency has a real column for it, so that lists can be indexed by it."""
+
+    regency = models.ForeignKey(Regency, models.PROTECT, related_name="+", verbose_name=_("regency/city"))
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
