@@ -1,0 +1,33 @@
+"""What every page frame needs to know; no database."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+OFFICE = _("Department of Industry of South Kalimantan Province")
+
+
+def in_language(path, language):
+    """The same path in another language: English stands under /en/, Indonesian at the root."""
+    bare = path[3:] if path == "/en" or path.startswith(("/en/", "/en?")) else path
+    bare = "/" + bare.lstrip("/")  # "//elsewhere" would lead to another host
+    return f"/en{bare}" if language == "en" else bare
+
+
+def portal(request):
+    """Office, language switch and whether the data is a sample.
+
+    `alternates` are (language, absolute address without query) pairs for `hreflang`.
+    """
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    other = "id" if language == "en" else "en"
+    return {
+        "office_name": OFFICE,
+        "sample_data": settings.DEMO,
+        "language": language,
+        "other_language": other,
+        "other_language_url": in_language(request.get_full_path(), other),
+        "alternates": [
+            (code, request.build_absolute_uri(in_language(request.path, code))) for code, _name in settings.LANGUAGES
+        ],
+    }

@@ -1,0 +1,75 @@
+"""Which files of the front-end packages are served, and under what address: an explicit list, nothing by accident."""
+
+import re
+from pathlib import Path
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import Error
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+
+NODE_MODULES = Path(__file__).resolve().parent.parent.parent / "node_modules"
+
+# address below STATIC_URL: file below node_modules
+FILES = {
+    "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "vendor/leaflet/leaflet.css": "leaflet/dist/leaflet.css",
+    "vendor/leaflet/leaflet.js": "leaflet/dist/leaflet.js",
+    "vendor/leaflet/images/layers.png": "leaflet/dist/images/layers.png",
+    "vendor/leaflet/images/layers-2x.png": "leaflet/dist/images/layers-2x.png",
+    "vendor/leaflet/images/marker-icon.png": "leaflet/dist/images/marker-icon.png",
+    "vendor/leaflet/images/marker-icon-2x.png": "leaflet/dist/images/marker-icon-2x.png",
+    "vendor/leaflet/images/marker-shadow.png": "leaflet/dist/images/marker-shadow.png",
+    "vendor/markercluster/MarkerCluster.css": "leaflet.markercluster/dist/MarkerCluster.css",
+    "vendor/markercluster/MarkerCluster.Default.css": "leaflet.markercluster/dist/MarkerCluster.Default.css",
+    "vendor/markercluster/leaflet.markercluster.js": "leaflet.markercluster/dist/leaflet.markercluster.js",
+}
+
+
+SOURCE_MAP = re.compile(rb"\n(//|/\*)# sourceMappingURL=[^\n]*\s*$")
+
+
+class PackageStorage(FileSystemStorage):
+    """Files of the list, opened by their served address, without the pointer to a source map that is not served."""
+
+    def path(self, name):
+        """Return the file behind a served address of the list; KeyError for any other."""
+        return str(NODE_MODULES / FILES[Path(name).as_posix()])
+
+    def _open(self, name, mode="rb"):
+        file = super()._open(name, mode)
+        if Path(name).suffix not in {".css", ".js"}:
+            return file
+        with file:
+            return ContentFile(SOURCE_MAP.sub(b"\n", file.read()), name=name)
+
+
+class FrontEndPackages(BaseFinder):
+    """Staticfiles finder over `FILES`."""
+
+    def __init__(self, app_names=None, *args, **kwargs):
+        self.storage = PackageStorage(location=NODE_MODULES)
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs):
+        """Name the files that are not installed: a page without its style is found before it is served."""
+        return [
+            Error(f"{file} is missing from node_modules.", hint="Run `npm ci --ignore-scripts`.", id="ui.E001")
+            for file in FILES.values()
+            if not (NODE_MODULES / file).is_file()
+        ]
+
+    def find(self, path, find_all=False, **kwargs):
+        """Return the file served at `path` (a list of it with `find_all`), or an empty list."""
+        served = Path(path).as_posix()
+        if served not in FILES or not (NODE_MODULES / FILES[served]).is_file():
+            return []
+        found = str(NODE_MODULES / FILES[served])
+        return [found] if find_all or kwargs.get("all") else found
+
+    def list(self, ignore_patterns):
+        """Yield every served address with the storage that opens it."""
+        for served in FILES:
+            yield served, self.storage

@@ -1,0 +1,100 @@
+"""How a form field looks: one renderer, one template, and the inputs for figures and money."""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from disperin.ui import formats
+
+
+class PortalFormRenderer(TemplatesSetting):
+    """`{{ field.as_field_group }}` gives label, help, error and control in the portal's look.
+
+    Widgets keep Django's own templates, so that the admin and foreign forms stay as they are.
+    """
+
+    field_template_name = "components/field.html"
+
+
+class WholeNumberInput(forms.TextInput):
+    """A text input for whole figures: grouped by thousands, with its unit inside the field.
+
+    A plain text input on purpose: `type=number` shows no grouping, changes on scrolling and hides what was mistyped.
+    """
+
+    def __init__(self, attrs=None, *, unit="", prefix=""):
+        shown = {"inputmode": "numeric", "data-grouped": True, "autocomplete": "off"}
+        if unit:
+            shown["data-unit"] = unit
+        if prefix:
+            shown["data-prefix"] = prefix
+        super().__init__({**shown, **(attrs or {})})
+
+    def format_value(self, value):
+        """Figures are grouped in the page's language; what a person mistyped is shown as typed."""
+        if value is None or value == "" or isinstance(value, bool):
+            return None if value == "" else value
+        if isinstance(value, int | Decimal) or re.fullmatch(r"-?[0-9]+", str(value)):
+            return formats.number(value)
+        return str(value)
+
+
+class RupiahInput(WholeNumberInput):
+    """A whole amount of Rupiah."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, prefix="Rp")
+
+
+class DecimalInput(forms.TextInput):
+    """A text input for a figure with decimals, written with the decimal sign of the page's language."""
+
+    def __init__(self, attrs=None, *, unit=""):
+        shown = {"inputmode": "decimal", "autocomplete": "off", **({"data-unit": unit} if unit else {})}
+        super().__init__({**shown, **(attrs or {})})
+
+    def format_value(self, value):
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return formats.number(value)
+        return value if value is None else str(value)
+
+
+def control(field):
+    """The input of a bound field (safe HTML) with the classes and descriptions the portal's field template needs."""
+    widget = field.field.widget
+    attrs = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
+    unit_id = f"{field.auto_id}_unit" if field.auto_id and unit_of(field) else ""
+    described = " ".join(filter(None, (widget.attrs.get("aria-describedby") or field.aria_describedby, unit_id)))
+    if described and not field.use_fieldset:
+        attrs["aria-describedby"] = described
+    return field.as_widget(attrs=attrs)
+
+
+def options(field):
+    """The single boxes of a group of radio buttons or checkboxes, each with the class its input needs."""
+    for option in field.subwidgets:
+        option.data["attrs"] = {**option.data["attrs"], "class": "form-check-input"}
+        yield option
+
+
+def css_class(widget):
+    """The Bootstrap class of a widget, with `is-…` left to aria-invalid."""
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+        return "form-select"
+    return "form-control"
+
+
+def is_group(widget):
+    """Whether the widget is a list of radio buttons or checkboxes."""
+    return isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+def unit_of(field):
+    """What stands inside the field beside the input: before it, after it (either may be empty)."""
+    attrs = field.field.widget.attrs
+    before, after = attrs.get("data-prefix", ""), attrs.get("data-unit", "")
+    return (before, after) if before or after else None

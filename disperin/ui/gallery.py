@@ -1,0 +1,83 @@
+"""Made-up values for the gallery of components; nothing here is data of the office."""
+
+import datetime
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.ui.forms import DecimalInput, RupiahInput, WholeNumberInput
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Nama", help_text="Nama seperti pada papan atau kemasan.", max_length=120)
+    workers = forms.CharField(
+        label="Tenaga kerja", widget=WholeNumberInput(unit="orang"), initial=12500, required=False
+    )
+    investment = forms.CharField(
+        label="Nilai investasi", widget=RupiahInput(), initial=1_250_000_000, help_text="Tanpa tanah dan bangunan."
+    )
+    area = forms.DecimalField(label="Luas", widget=DecimalInput(unit="ha"), initial=12.5, required=False)
+    branch = forms.ChoiceField(label="Cabang industri", choices=[("food", "Pangan"), ("textile", "Sandang")])
+    scale = forms.ChoiceField(
+        label="Skala", choices=[("small", "Kecil"), ("medium", "Menengah")], widget=forms.RadioSelect
+    )
+    markets = forms.MultipleChoiceField(
+        label="Pasar",
+        choices=[("local", "Lokal"), ("export", "Ekspor")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    since = forms.DateField(
+        label="Sejak", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
+    )
+    story = forms.CharField(label="Cerita", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    photo = forms.FileField(label="Foto", required=False)
+    agreed = forms.BooleanField(label="Kontak boleh ditampilkan")
+
+
+def examples():
+    """The context of the gallery page: a form in its three states, lists, events."""
+    now = timezone.now()
+    numbers = Paginator(range(1, 401), 25)
+    return {
+        "form": ExampleForm(),
+        "refused_form": ExampleForm(
+            {"workers": "dua belas", "investment": "", "scale": "huge"}, auto_id="id_refused_%s"
+        ),
+        "error_paths": {"products.2.name": [_("This field is required.")], "": ["Ada dua produk bernama sama."]},
+        "states": ["draft", "submitted", "reviewing", "returned", "verified", "rejected", "withdrawn"],
+        "tones": ["neutral", "info", "success", "warning", "danger"],
+        "page": numbers.page(7),
+        "orders": [("name", "Nama"), ("-verified_at", "Terbaru diverifikasi")],
+        "options": [
+            {
+                "value": "63.07",
+                "label": "Kab. Hulu Sungai Tengah",
+                "count": 128,
+                "url": "?regency=63.07",
+                "active": True,
+            },
+            {"value": "63.71", "label": "Kota Banjarmasin", "count": 1001, "url": "?regency=63.71", "active": False},
+            {"value": "63.02", "label": "Kab. Kotabaru", "count": 0, "url": "?regency=63.02", "active": False},
+        ],
+        "chips": [
+            {"label": "Kabupaten/kota", "value": "Kab. Hulu Sungai Tengah", "url": "?"},
+            {"label": "", "value": "“sasirangan”", "url": "?"},
+        ],
+        "sections": [
+            {"label": "Identitas", "url": "#id_name", "state": "done"},
+            {"label": "Lokasi", "url": "#id_branch", "state": "error", "note": "1 hal perlu diperbaiki"},
+            {"label": "Tenaga kerja dan modal", "url": "#id_workers", "state": "current"},
+            {"label": "Produk", "url": "#id_story", "state": "todo", "note": "belum diisi"},
+        ],
+        "numbers": [f"IKM-6307-{index:06d}" for index in range(1, 9)],
+        "amounts": [950_000, 12_500_000, 1_250_000_000, 15_000_000_000_000, None],
+        "now": now,
+        "earlier": now - datetime.timedelta(hours=5),
+        "long_ago": now - datetime.timedelta(days=90),
+        "message": "Yth. petugas,\nusulan AJU-6307-000012 dikembalikan: titik lokasi di luar desa.\nSalam, Disperin",
+    }

@@ -1,0 +1,55 @@
+"""Links of lists: the state of a list lives in its address, so every control is a link that changes one thing in it."""
+
+WINDOW = 2  # pages shown on each side of the current one
+
+
+def with_query(request, **changes):
+    """The address of this page with some query parameters changed; None removes one, a list gives it several times.
+
+    What a person has typed otherwise stays; cursor and page are dropped unless they are named, since another order or
+    filter begins at the first page.
+    """
+    query = request.GET.copy()
+    for gone in ("cursor", "page"):
+        query.pop(gone, None)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query.setlist(name, [str(item) for item in value] if isinstance(value, (list, tuple)) else [str(value)])
+    text = query.urlencode()
+    return f"{request.path}?{text}" if text else request.path
+
+
+def kept_parameters(request, *without):
+    """(name, value) pairs for hidden inputs: the query as it is, less what the form itself sets."""
+    dropped = {*without, "cursor", "page"}
+    return [(name, value) for name, values in request.GET.lists() if name not in dropped for value in values]
+
+
+def sort_state(request, name, param):
+    """How a list stands to one column: (aria-sort, address that turns it round)."""
+    current = request.GET.get(param, "")
+    if current == name:
+        return "ascending", with_query(request, **{param: f"-{name}"})
+    if current == f"-{name}":
+        return "descending", with_query(request, **{param: name})
+    return "none", with_query(request, **{param: name})
+
+
+def numbered_pages(request, page):
+    """The links of a Django `Page`: dicts with number, url and current; a gap is None."""
+    last = page.paginator.num_pages
+    near = {1, last, *range(max(1, page.number - WINDOW), min(last, page.number + WINDOW) + 1)}
+    links, before = [], 0
+    for number in sorted(near):
+        if number - before > 1:
+            links.append(None)
+        links.append({"number": number, "url": page_url(request, number), "current": number == page.number})
+        before = number
+    return links
+
+
+def page_url(request, number):
+    """The address of one numbered page of this list."""
+    return with_query(request, page=None if number == 1 else number)

@@ -1,0 +1,24 @@
+"""The two pages that belong to the look itself: the stand-in picture and the gallery of components."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from disperin.ui import gallery
+from disperin.ui.motif import draw
+
+
+@require_safe
+def motif(request, number):
+    """The stand-in picture of a record; it never changes, so it may be kept for a year."""
+    return HttpResponse(
+        draw(number[:60]),
+        content_type="image/svg+xml",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
+@require_safe
+def components(request):
+    """Every component with an example, for those who write pages and for the browser tests."""
+    return render(request, "front/components.html", gallery.examples())
