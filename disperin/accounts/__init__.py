@@ -1,0 +1,1 @@
+"""Who: people, their roles, their sign-in and their keys."""

@@ -1,0 +1,164 @@
+"""The verbs on accounts. Only administrators invite, change and suspend; a token is its owner's own affair."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from knox.settings import knox_settings
+
+from disperin.accounts import mail
+from disperin.accounts.models import ApiKey, Role, User
+from disperin.history.models import record
+
+
+def _only_administrators(by):
+    if not (by.is_authenticated and by.is_active and by.role == Role.ADMINISTRATOR):
+        raise PermissionDenied(_("Only administrators look after accounts."))
+
+
+def _locked(user):
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def _write(user, *fields):
+    user.full_clean(exclude={field.name for field in User._meta.fields} - set(fields))
+    user.save(update_fields=fields)
+    return user
+
+
+@transaction.atomic
+def invite(*, username, full_name, email, role, regency=None, language="id", by):
+    """Make an account without password and mail its owner a link to set one. Returns the user.
+
+    Raises `ValidationError` by field (also when the e-mail is missing: the link has to go somewhere) and
+    `PermissionDenied` unless `by` is an administrator.
+    """
+    _only_administrators(by)
+    if not email:
+        raise ValidationError({"email": _("An e-mail address is needed: the link to set a password goes there.")})
+    user = User(
+        username=User.normalize_username(username),
+        full_name=full_name,
+        email=email.lower(),
+        role=role,
+        regency=regency,
+        language=language,
+    )
+    user.set_unusable_password()
+    user.full_clean()
+    user.save()
+    record("invite", user, by=by, role=user.role, regency=user.regency_id)
+    transaction.on_commit(lambda: mail.send_invitation(user))
+    return user
+
+
+@transaction.atomic
+def invite_again(user, *, by):
+    """Mail the link to set a password once more, to an active account that has an e-mail address."""
+    _only_administrators(by)
+    if not (user.is_active and user.email):
+        raise ValidationError(
+            _("%(user)s is suspended or has no e-mail address, so no link was sent.") % {"user": user.username}
+        )
+    record("invite_again", user, by=by)
+    transaction.on_commit(lambda: mail.send_invitation(user))
+    return user
+
+
+@transaction.atomic
+def change_role(user, *, role, regency=None, by):
+    """Give a person another role or regency. Nobody changes their own: an administrator cannot lock the office out."""
+    _only_administrators(by)
+    if user.pk == by.pk:
+        raise ValidationError(_("Another administrator has to change your role."), code="own_account")
+    user = _locked(user)
+    before = {"role": user.role, "regency": user.regency_id}
+    user.role, user.regency = role, regency
+    _write(user, "role", "regency")
+    record("change_role", user, by=by, before=before, after={"role": user.role, "regency": user.regency_id})
+    return user
+
+
+@transaction.atomic
+def suspend(user, *, by):
+    """End a person's access at once: sessions and tokens stop working. What they did stays under their name."""
+    _only_administrators(by)
+    if user.pk == by.pk:
+        raise ValidationError(_("Another administrator has to suspend your account."), code="own_account")
+    user = _locked(user)
+    user.is_active = False
+    _write(user, "is_active")
+    record("suspend", user, by=by)
+    return user
+
+
+@transaction.atomic
+def restore(user, *, by):
+    """Let a suspended person in again, with the same role, password and tokens."""
+    _only_administrators(by)
+    user = _locked(user)
+    user.is_active = True
+    _write(user, "is_active")
+    record("restore", user, by=by)
+    return user
+
+
+@transaction.atomic
+def change_profile(user, *, full_name, email, language, by):
+    """Change name, e-mail or language of mails: one's own, or anybody's as an administrator.
+
+    A new e-mail address is told to the old one, so that nobody's way to a new password is moved unseen.
+    """
+    if user.pk != by.pk:
+        _only_administrators(by)
+    user = _locked(user)
+    old_email, email = user.email, (email or "").lower()
+    new = {"full_name": full_name, "email": email, "language": language}
+    changed = sorted(name for name, value in new.items() if getattr(user, name) != value)
+    if not changed:
+        return user
+    for name in changed:
+        setattr(user, name, new[name])
+    user.full_clean()
+    user.save(update_fields=changed)
+    record("change_profile", user, by=by, fields=changed)
+    if "email" in changed and old_email:
+        transaction.on_commit(lambda: mail.send_email_changed(user, old_email))
+    return user
+
+
+@transaction.atomic
+def create_token(user, *, name, scope, days, by):
+    """Make an API token that ends after `days`. Returns (key, token); the token itself is kept nowhere.
+
+    Raises `PermissionDenied` unless it is one's own, `ValidationError` when the person has too many.
+    """
+    if user.pk != by.pk:
+        raise PermissionDenied(_("Tokens are made by their owner."))
+    _locked(user)  # two at the same time must not both be the last one allowed
+    limit = knox_settings.TOKEN_LIMIT_PER_USER
+    if ApiKey.objects.filter(user=user, expiry__gt=timezone.now()).count() >= limit:
+        raise ValidationError(
+            ngettext(
+                "You have %(limit)s token already. Revoke it first.",
+                "You have %(limit)s tokens already. Revoke one first.",
+                limit,
+            )
+            % {"limit": limit},
+            code="too_many_tokens",
+        )
+    key, token = ApiKey.objects.create(user, expiry=timedelta(days=days), name=name, scope=scope)
+    record("create_token", user, by=by, token=name, scope=scope, key=key.short_key)
+    return key, token
+
+
+@transaction.atomic
+def revoke_token(key, *, by):
+    """Take an API token away, at once: one's own, or anybody's as an administrator."""
+    if key.user_id != by.pk:
+        _only_administrators(by)
+    record("revoke_token", key.user, by=by, token=key.name, key=key.short_key)
+    key.delete()

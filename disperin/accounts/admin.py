@@ -1,0 +1,72 @@
+"""Accounts in the admin: invited, changed and suspended through the verbs, never deleted, no password in sight."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from disperin.accounts import actions
+from disperin.accounts.forms import AccountForm, InviteForm
+from disperin.accounts.models import User
+
+# The admin has no sign-in of its own: it would know neither the rate limits nor the second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """An administrator invites, gives a role, suspends and lets in again. What happened stands in the history."""
+
+    list_display = ["username", "full_name", "role", "regency", "is_active", "last_login"]
+    list_filter = ["role", "is_active", "regency"]
+    list_select_related = ["regency"]
+    search_fields = ["username", "full_name", "email"]
+    ordering = ["username"]
+    actions = ["send_invitation_again"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(
+            request, obj, change=change, **{**kwargs, "form": AccountForm if change else InviteForm}
+        )
+        form.by = request.user
+        return form
+
+    def get_fields(self, request, obj=None):
+        own = ["username"] if obj else []
+        return own + list((AccountForm if obj else InviteForm).Meta.fields)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["username"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        values = form.cleaned_data
+        if not change:
+            obj.pk = actions.invite(**values, by=request.user).pk
+            messages.info(request, _("A link to set a password goes to %(email)s.") % {"email": values["email"]})
+            return
+        if {"role", "regency"} & set(form.changed_data):
+            actions.change_role(obj, role=values["role"], regency=values["regency"], by=request.user)
+        if {"full_name", "email", "language"} & set(form.changed_data):
+            profile = {name: values[name] for name in ("full_name", "email", "language")}
+            actions.change_profile(obj, **profile, by=request.user)
+        if "is_active" in form.changed_data:
+            (actions.restore if values["is_active"] else actions.suspend)(obj, by=request.user)
+
+    @admin.action(description=_("Send the link to set a password again"))
+    def send_invitation_again(self, request, queryset):
+        sent = 0
+        for user in queryset:
+            try:
+                actions.invite_again(user, by=request.user)
+            except ValidationError as refused:
+                messages.warning(request, " ".join(refused.messages))
+            else:
+                sent += 1
+        if sent:
+            messages.success(
+                request, ngettext("%(sent)s link was sent.", "%(sent)s links were sent.", sent) % {"sent": sent}
+            )

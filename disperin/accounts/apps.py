@@ -1,0 +1,15 @@
+"""Accounts as a Django app."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.checks import check_second_factor
+
+
+class AccountsConfig(AppConfig):
+    name = "disperin.accounts"
+    verbose_name = _("accounts")
+
+    def ready(self):
+        register(check_second_factor, Tags.security, deploy=True)

@@ -1,0 +1,36 @@
+"""The mails about an account, each in the language its reader chose."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+
+def _send(subject, template, context, *addresses):
+    send_mail(subject, render_to_string(template, context), settings.DEFAULT_FROM_EMAIL, addresses)
+
+
+def password_link(user):
+    """The address where this person sets a password. Works once and for `PASSWORD_RESET_TIMEOUT` seconds."""
+    return settings.PUBLIC_ORIGIN + reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
+    )
+
+
+def send_invitation(user):
+    """Tell a person that an account waits for them, with the link to set a password."""
+    with translation.override(user.language):
+        context = {"user": user, "link": password_link(user), "days": settings.PASSWORD_RESET_TIMEOUT // 86_400}
+        _send(_("Your account at the industry portal"), "accounts/mail/invitation.txt", context, user.email)
+
+
+def send_email_changed(user, old_email):
+    """Tell the old address that it no longer belongs to the account."""
+    with translation.override(user.language):
+        context = {"user": user}
+        _send(_("Your e-mail address was changed"), "accounts/mail/email_changed.txt", context, old_email)

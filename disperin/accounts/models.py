@@ -1,0 +1,167 @@
+"""People and their roles. What a role may do is one line each; groups and permissions are not used."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from knox.models import AbstractAuthToken
+
+from disperin.regions.models import Regency
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", _("Regency officer")
+    VERIFIER = "verifier", _("Provincial verifier")
+    HEAD = "head", _("Head of office")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        # E-mail addresses are kept in small letters: sign-in by e-mail compares them exactly.
+        fields["email"] = (fields.get("email") or "").lower()
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username, password=None, **fields):
+        return self.create_user(username, password, **{**fields, "role": Role.ADMINISTRATOR})
+
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with exactly one role; an officer has exactly one regency, nobody else has one."""
+
+    username = models.CharField(
+        _("username"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("This username is taken.")},
+    )
+    full_name = models.CharField(_("full name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    regency = models.ForeignKey(
+        Regency, models.PROTECT, null=True, blank=True, related_name="officers", verbose_name=_("regency/city")
+    )
+    language = models.CharField(
+        _("language of e-mails"), max_length=2, choices=[("id", _("Indonesian")), ("en", _("English"))], default="id"
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_officer_has_exactly_one_regency",
+                condition=Q(role=Role.OFFICER, regency__isnull=False)
+                | (~Q(role=Role.OFFICER) & Q(regency__isnull=True)),
+                violation_error_message=_("An officer belongs to one regency; nobody else has one."),
+            ),
+            models.UniqueConstraint(
+                Lower("username"),
+                name="one_account_per_username",
+                violation_error_message=_("This username is taken."),
+            ),
+            models.UniqueConstraint(
+                name="one_account_per_e_mail",
+                fields=["email"],
+                condition=~Q(email=""),
+                violation_error_message=_("Another account has this e-mail address."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name.split(" ")[0] if self.full_name else self.username
+
+    # The table of rights in `docs/architecture.md`, one property a column.
+
+    @property
+    def can_propose(self):
+        return self.role in {Role.OFFICER, Role.VERIFIER, Role.ADMINISTRATOR}
+
+    @property
+    def can_decide(self):
+        return self.role == Role.VERIFIER
+
+    @property
+    def can_publish(self):
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def sees_all(self):
+        return self.role in {Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR}
+
+    @property
+    def needs_second_factor(self):
+        """Whoever decides or publishes for the province signs in with a second factor (where that is required)."""
+        return self.can_decide or self.can_publish
+
+    # What the admin asks for.
+
+    @property
+    def is_staff(self):
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def is_superuser(self):
+        return self.is_staff
+
+    def has_perm(self, perm, obj=None):
+        return self.is_active and self.is_staff
+
+    def has_perms(self, perm_list, obj=None):
+        return self.has_perm("")
+
+    def has_module_perms(self, app_label):
+        return self.has_perm("")
+
+
+class ApiKey(AbstractAuthToken):
+    """A person's token for the API: hashed, named, with an end and a scope. Shown once, when it is made."""
+
+    class Scope(models.TextChoices):
+        READ = "read", _("read only")
+        WRITE = "write", _("read and write")
+
+    name = models.CharField(_("name"), max_length=60)
+    scope = models.CharField(_("scope"), max_length=5, choices=Scope, default=Scope.READ)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ["-created"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def short_key(self):
+        """The first characters of the token, enough for its owner to tell it from another."""
+        return self.token_key[:8]
+
+    @property
+    def is_expired(self):
+        return self.expiry is not None and self.expiry <= timezone.now()

@@ -1,0 +1,76 @@
+"""One's own account: profile, password, second factor, tokens for the API."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView
+
+from disperin.accounts import actions
+from disperin.accounts.forms import ProfileForm, TokenForm
+from disperin.accounts.models import ApiKey, User
+from disperin.accounts.second_factor import has_second_factor
+
+
+@method_decorator([never_cache, sensitive_post_parameters("current_password")], name="dispatch")
+class Profile(LoginRequiredMixin, FormView):
+    """`/akun/`: what the portal knows of me, and what I may change of it."""
+
+    template_name = "accounts/profile.html"
+    form_class = ProfileForm
+    success_url = reverse_lazy("accounts:profile")
+
+    def get_form_kwargs(self):
+        # a copy from the database: the form writes into its instance, and the page head shows the signed-in user
+        return {**super().get_form_kwargs(), "instance": User.objects.get(pk=self.request.user.pk)}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            tokens=ApiKey.objects.filter(user=self.request.user),
+            second_factor=has_second_factor(self.request.user),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        values = {name: form.cleaned_data[name] for name in ("full_name", "email", "language")}
+        actions.change_profile(self.request.user, **values, by=self.request.user)
+        messages.success(self.request, _("Your profile is saved."))
+        return super().form_valid(form)
+
+
+@method_decorator(never_cache, name="dispatch")
+class TokenCreate(LoginRequiredMixin, FormView):
+    """`/akun/token/baru/`: the answer to the form shows the token, once; it is kept nowhere else."""
+
+    template_name = "accounts/token_create.html"
+    form_class = TokenForm
+
+    def form_valid(self, form):
+        user = self.request.user
+        try:
+            key, token = actions.create_token(user, **form.cleaned_data, by=user)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self.form_invalid(form)
+        return self.render_to_response(self.get_context_data(form=None, key=key, token=token))
+
+
+@method_decorator(never_cache, name="dispatch")
+class TokenRevoke(LoginRequiredMixin, TemplateView):
+    """`/akun/token/<key>/cabut/`: asks, then takes the token away."""
+
+    template_name = "accounts/token_revoke.html"
+
+    def get_context_data(self, **kwargs):
+        key = get_object_or_404(ApiKey.objects.select_related("user"), user=self.request.user, token_key=kwargs["key"])
+        return super().get_context_data(**{**kwargs, "key": key})
+
+    def post(self, request, **kwargs):
+        actions.revoke_token(self.get_context_data(**kwargs)["key"], by=request.user)
+        messages.success(request, _("The token is revoked."))
+        return redirect("accounts:profile")

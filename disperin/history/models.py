@@ -1,0 +1,54 @@
+"""Who did what, when. Written by verbs only; the database refuses to change or delete it."""
+
+import pgtrigger
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryQuerySet(models.QuerySet):
+    def about(self, target):
+        """The entries of one record, submission or account, newest first."""
+        return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk)).select_related("actor")
+
+
+class Entry(models.Model):
+    """One deed. Names its target by type and key, not by foreign key: history never blocks or follows a deletion."""
+
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+    verb = models.CharField(_("what"), max_length=40)
+    target_type = models.CharField(max_length=80)
+    target_id = models.CharField(max_length=40)
+    target_name = models.CharField(max_length=250)
+    detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("history entry")
+        verbose_name_plural = _("history")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["target_type", "target_id", "-id"], name="entry_of_target")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.verb} {self.target_name}"
+
+
+def record(verb, target, *, by, **detail):
+    """Remember that `by` (a user, or None for the portal itself) did `verb` to `target`; `detail` must be JSON.
+
+    Never pass values of inside or masked fields: name the fields, not what they hold.
+    """
+    return Entry.objects.create(
+        actor=by,
+        verb=str(verb),
+        target_type=target._meta.label_lower,
+        target_id=str(target.pk),
+        target_name=str(target)[:250],
+        detail=detail,
+    )

@@ -1,0 +1,43 @@
+"""A notice to one person."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticeQuerySet(models.QuerySet):
+    def of(self, user):
+        """The notices of one person, newest first."""
+        return self.filter(recipient=user.pk)
+
+    def unread(self):
+        """Those that were not opened yet."""
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """Written in the recipient's language when it happened; `path` leads to what it is about."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    title = models.CharField(_("title"), max_length=250)
+    body = models.TextField(_("text"))
+    path = models.CharField(max_length=200)
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["recipient", "-id"], name="notice_of_recipient")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def as_text(self):
+        """The notice with its link, to be copied elsewhere."""
+        return f"{self.title}\n{self.body}\n{settings.PUBLIC_ORIGIN}{self.path}"

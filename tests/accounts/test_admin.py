@@ -1,0 +1,127 @@
+"""The administration of accounts: for administrators only, and through the verbs."""
+
+import pytest
+
+from disperin.accounts.models import Role, User
+from disperin.history.models import Entry
+
+USERS = "/admin/accounts/user/"
+
+
+@pytest.mark.parametrize("who", ["officer", "verifier", "head"])
+def test_only_administrators_enter(request, as_user, who):
+    browser = as_user(request.getfixturevalue(who))
+
+    assert browser.get("/admin/", follow=True).status_code == 403
+    assert browser.get(USERS, follow=True).status_code == 403
+
+
+def test_the_admin_has_no_sign_in_of_its_own(client, db):
+    answer = client.get(USERS, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/masuk/?next=")
+
+
+def test_an_administrator_sees_searches_and_filters(as_user, administrator, officer):
+    browser = as_user(administrator)
+
+    for path in ["/admin/", USERS, f"{USERS}?q=petugas&role__exact=officer", f"{USERS}{officer.pk}/change/"]:
+        assert browser.get(path).status_code == 200
+
+
+def test_inviting_makes_an_account_and_sends_the_link(
+    as_user, administrator, here, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = as_user(administrator).post(
+            f"{USERS}add/",
+            {
+                "username": "petugas.6307",
+                "full_name": "Siti Aminah",
+                "email": "siti@example.test",
+                "role": "officer",
+                "regency": "63.07",
+                "language": "id",
+            },
+        )
+
+    assert answer.status_code == 302
+    user = User.objects.get(username="petugas.6307")
+    assert (user.regency, user.has_usable_password()) == (here, False)
+    assert Entry.objects.about(user).get().verb == "invite"
+    assert [message.to for message in mailoutbox] == [["siti@example.test"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"regency": ""}, "regency"),
+        ({"role": "verifier"}, "regency"),
+        ({"email": ""}, "email"),
+        ({"username": "PENGELOLA"}, "__all__"),
+    ],
+)
+def test_an_invitation_that_cannot_be_names_the_field(as_user, administrator, here, change, field):
+    values = {
+        "username": "petugas.6307",
+        "full_name": "Siti",
+        "email": "siti@example.test",
+        "role": "officer",
+        "regency": "63.07",
+        "language": "id",
+    }
+
+    answer = as_user(administrator).post(f"{USERS}add/", {**values, **change})
+
+    assert field in answer.context["adminform"].form.errors
+    assert User.objects.count() == 1
+
+
+def test_each_change_goes_through_its_verb(as_user, administrator, officer):
+    as_user(administrator).post(
+        f"{USERS}{officer.pk}/change/",
+        {"full_name": "Nama Baru", "email": officer.email, "role": "head", "regency": "", "language": "id"},
+    )
+
+    officer.refresh_from_db()
+    assert (officer.full_name, officer.role, officer.is_active) == ("Nama Baru", Role.HEAD, False)
+    assert set(Entry.objects.about(officer).values_list("verb", flat=True)) == {
+        "change_role",
+        "change_profile",
+        "suspend",
+    }
+
+
+def test_an_administrator_is_told_that_another_has_to_change_their_role(as_user, administrator):
+    answer = as_user(administrator).post(
+        f"{USERS}{administrator.pk}/change/",
+        {"full_name": "Pengelola", "email": administrator.email, "role": "head", "regency": "", "language": "id"},
+    )
+
+    assert set(answer.context["adminform"].form.errors) == {"role", "is_active"}
+    administrator.refresh_from_db()
+    assert administrator.is_active
+
+
+def test_accounts_are_never_deleted_and_passwords_never_typed(as_user, administrator, officer):
+    browser = as_user(administrator)
+
+    form = browser.get(f"{USERS}{officer.pk}/change/").context["adminform"].form
+
+    assert browser.post(f"{USERS}{officer.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert list(form.fields) == ["full_name", "email", "role", "regency", "language", "is_active"]
+    assert User.objects.filter(pk=officer.pk).exists()
+
+
+def test_the_link_can_be_sent_again_but_not_to_a_suspended_account(
+    as_user, administrator, officer, make_user, mailoutbox, django_capture_on_commit_callbacks
+):
+    suspended = make_user("lama", Role.HEAD, is_active=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        as_user(administrator).post(
+            USERS, {"action": "send_invitation_again", "_selected_action": [officer.pk, suspended.pk]}
+        )
+
+    assert [message.to for message in mailoutbox] == [["petugas@example.test"]]
+    assert Entry.objects.about(officer).get().verb == "invite_again"

@@ -1,0 +1,141 @@
+"""Signing in and out: with name or e-mail, never by guessing, and never by signing up."""
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from disperin.accounts.models import Role
+
+PASSWORD = "sasirangan-hijau-7"
+
+
+@pytest.mark.parametrize("login", ["petugas", "PETUGAS", "petugas@example.test", "Petugas@Example.test"])
+def test_one_signs_in_with_username_or_e_mail(client, officer, login):
+    answer = client.post("/masuk/", {"login": login, "password": PASSWORD})
+
+    assert (answer.status_code, answer.url) == (302, reverse("submissions:inbox"))
+
+
+def test_after_signing_in_one_lands_where_one_wanted_to_go(client, officer):
+    answer = client.post("/masuk/", {"login": "petugas", "password": PASSWORD, "next": "/akun/"})
+
+    assert answer.url == "/akun/"
+
+
+def test_a_foreign_address_is_no_place_to_land(client, officer):
+    answer = client.post("/masuk/", {"login": "petugas", "password": PASSWORD, "next": "https://example.org/"})
+
+    assert answer.url == reverse("submissions:inbox")
+
+
+def test_a_wrong_password_says_so_without_saying_which_half_was_wrong(client, officer):
+    wrong = client.post("/masuk/", {"login": "petugas", "password": "salah"})
+    unknown = client.post("/masuk/", {"login": "tidak-ada", "password": "salah"})
+
+    assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
+    assert wrong.context["form"].non_field_errors()
+
+
+def test_guessing_is_stopped_after_five_attempts_even_with_the_right_password(client, officer):
+    for _attempt in range(5):
+        client.post("/masuk/", {"login": "petugas", "password": "salah"})
+
+    answer = client.post("/masuk/", {"login": "petugas", "password": PASSWORD})
+
+    assert "_auth_user_id" not in client.session
+    assert answer.context["form"].non_field_errors().data[0].code == "too_many_login_attempts"
+
+
+def test_a_suspended_person_is_told_so_and_stays_outside(client, make_user):
+    make_user("lama", Role.HEAD, is_active=False)
+
+    answer = client.post("/masuk/", {"login": "lama", "password": PASSWORD}, follow=True)
+
+    assert answer.redirect_chain == [("/masuk/ditangguhkan/", 302)]
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("login", ["nul\x00l", "x" * 5000, "'; drop table", "🙂"])
+def test_odd_names_are_refused_and_break_nothing(client, db, login):
+    answer = client.post("/masuk/", {"login": login, "password": "apa saja"})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+
+
+@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_set_password", "account_confirm_email"])
+def test_there_is_no_sign_up_and_no_page_of_the_library_that_nobody_chose(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/masuk/", "/masuk/ditangguhkan/", "/kata-sandi/lupa/", "/kata-sandi/lupa/terkirim/", "/kata-sandi/atur/1-x-y/"],
+)
+def test_the_pages_before_signing_in_are_there_in_both_languages(client, db, path):
+    assert client.get(path).status_code == 200
+    assert client.get(f"/en{path}").status_code == 200
+
+
+def test_signing_out_asks_first_and_then_leads_home(as_user, officer):
+    browser = as_user(officer)
+
+    assert browser.get("/keluar/").status_code == 200
+    answer = browser.post("/keluar/")
+
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert "_auth_user_id" not in browser.session
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(client, officer, mailoutbox):
+    answer = client.post("/kata-sandi/lupa/", {"email": "petugas@example.test"}, follow=True)
+
+    assert answer.status_code == 200
+    (sent,) = mailoutbox
+    assert sent.to == ["petugas@example.test"]
+    link = next(line for line in sent.body.splitlines() if line.startswith("http"))
+    form = client.get(link.split("testserver", 1)[1], follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": "galuh-banjar-42", "password2": "galuh-banjar-42"})
+    officer.refresh_from_db()
+    assert officer.check_password("galuh-banjar-42")
+    again = client.get(link.split("testserver", 1)[1], follow=True)
+    assert again.context["token_fail"]
+
+
+def test_a_stranger_who_asks_for_a_password_learns_nothing_and_gets_no_mail(client, officer, mailoutbox):
+    known = client.post("/kata-sandi/lupa/", {"email": "petugas@example.test"})
+    unknown = client.post("/kata-sandi/lupa/", {"email": "orang.lain@example.test"})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert len(mailoutbox) == 1
+
+
+def test_an_old_address_no_longer_opens_the_account(client, officer, mailoutbox):
+    client.post("/kata-sandi/lupa/", {"email": "petugas@example.test"})
+    officer.email = "baru@example.test"
+    officer.save()
+    mailoutbox.clear()
+
+    client.post("/kata-sandi/lupa/", {"email": "petugas@example.test"})
+
+    assert mailoutbox == []
+
+
+def test_a_new_password_needs_the_present_one(as_user, officer):
+    browser = as_user(officer)
+    new = {"password1": "galuh-banjar-42", "password2": "galuh-banjar-42"}
+
+    browser.post("/kata-sandi/", {"oldpassword": "salah", **new})
+    officer.refresh_from_db()
+    assert officer.check_password(PASSWORD)
+    browser.post("/kata-sandi/", {"oldpassword": PASSWORD, **new})
+
+    officer.refresh_from_db()
+    assert officer.check_password("galuh-banjar-42")
+    assert browser.get("/akun/").status_code == 200
+
+
+def test_the_session_ends_with_the_browser(client, officer):
+    client.post("/masuk/", {"login": "petugas", "password": PASSWORD})
+
+    assert client.session.get_expire_at_browser_close()
