@@ -1,0 +1,1 @@
+"""Photographs and documents: private until the record that shows them is verified."""

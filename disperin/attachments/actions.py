@@ -1,0 +1,134 @@
+"""The verbs on files: take one in, show it to the public or no longer, and clear away what nothing refers to."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.attachments import rules
+from disperin.attachments.models import Attachment
+from disperin.history.models import record
+from disperin.regions.reach import reaches
+
+
+def upload(file, *, kind, regency, by):
+    """Take in one file (Django's `UploadedFile`, or any `File` with a name) for a regency. Returns the `Attachment`.
+
+    Photographs are made anew (`rules.read_photo`); a document is a PDF, kept as it is, or a photograph of a paper.
+    Raises `PermissionDenied` where `by` may not propose, `ValidationError` (by field: file, kind, regency) otherwise.
+    """
+    if not (by.is_authenticated and by.can_propose):
+        raise PermissionDenied(_("Your role does not propose, so it cannot send files."))
+    if kind not in Attachment.Kind.values:
+        raise ValidationError({"kind": _("Choose photo or document.")})
+    attachment = Attachment(kind=kind, regency=regency, uploaded_by=by, id=uuid.uuid4())
+    if regency is None or not reaches(by, attachment):
+        raise ValidationError({"regency": _("You can send files for your own regency only.")})
+    try:
+        files = _files(attachment, file)
+    except ValidationError as refused:
+        raise ValidationError({"file": refused}) from refused
+    written = []
+    try:
+        for path, content in files.items():
+            written.append(default_storage.save(path, ContentFile(content)))
+        with transaction.atomic():
+            attachment.save(force_insert=True)
+            record("upload", attachment, by=by, kind=attachment.kind, regency=attachment.regency_id)
+    except BaseException:
+        for path in written:
+            default_storage.delete(path)
+        raise
+    return attachment
+
+
+def _files(attachment, file):
+    """What is to be written, {path: bytes}; tells the attachment what it is."""
+    rules.check_size(file.size, settings.ATTACHMENT_LIMIT)
+    file.seek(0)
+    found = rules.sniff(file.read(32))
+    file.seek(0)
+    if found in {"jpeg", "png", "webp"}:
+        photo = rules.read_photo(file)
+        attachment.width, attachment.height = photo.width, photo.height
+        attachment.content_type, ending = rules.PHOTO_TYPE, rules.PHOTO_ENDING
+        files = {attachment.path_of(width): content for width, content in photo.files.items()}
+        content = photo.files[rules.LARGEST]
+        attachment.file.name = attachment.path_of(rules.LARGEST)
+    elif found == "pdf" and attachment.kind == Attachment.Kind.DOCUMENT:
+        content = file.read()
+        rules.check_document(content)
+        attachment.content_type, ending = rules.DOCUMENT_TYPE, rules.DOCUMENT_ENDING
+        attachment.file.name = attachment.path_of()
+        files = {attachment.file.name: content}
+    else:
+        raise _not_accepted(found, attachment.kind)
+    attachment.name = rules.clean_name(file.name, ending)
+    attachment.size = len(content)
+    attachment.content_hash = hashlib.sha256(content).hexdigest()
+    return files
+
+
+def _not_accepted(found, kind):
+    if found == "heic":
+        return ValidationError(
+            _("HEIC pictures are not accepted. Set the camera to “Most compatible” or send the picture as JPEG."),
+            code="type",
+        )
+    if kind == Attachment.Kind.PHOTO:
+        return ValidationError(_("A photo must be a JPEG, PNG or WebP picture. This file is none."), code="type")
+    return ValidationError(
+        _("A document must be a PDF, or a photo of the paper as JPEG, PNG or WebP. This file is none."), code="type"
+    )
+
+
+def publish(attachments):
+    """Let everybody see these files: their record was verified. Returns how many were private before."""
+    private = Attachment.objects.filter(pk__in=_keys(attachments), published_at__isnull=True)
+    return private.update(published_at=timezone.now())
+
+
+def unpublish(attachments):
+    """Make these files private again: no public record shows them any more. Returns how many were public before."""
+    public = Attachment.objects.filter(pk__in=_keys(attachments), published_at__isnull=False)
+    return public.update(published_at=None)
+
+
+def _keys(attachments):
+    return {getattr(attachment, "pk", attachment) for attachment in attachments}
+
+
+def remove_unreferenced(*, older_than_days=30, kept=frozenset()):
+    """Remove files that no record, part or earlier version refers to. Returns how many.
+
+    `kept` are the ids that stand in the values of open submissions: JSON that the database cannot follow, so the
+    caller looks. References are found through every foreign key to `Attachment`, hidden ones included; versions count,
+    for a version can be restored.
+    """
+    idle = Attachment.objects.filter(uploaded_at__lt=timezone.now() - timedelta(days=older_than_days))
+    for relation in Attachment._meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            idle = idle.exclude(Exists(rows))
+    removed = 0
+    for attachment in idle.exclude(pk__in=kept).iterator():
+        with transaction.atomic():
+            record("remove_unreferenced", attachment, by=None)
+            paths = attachment.paths
+            attachment.delete()
+            transaction.on_commit(lambda paths=paths: _remove_files(paths))
+        removed += 1
+    return removed
+
+
+def _remove_files(paths):
+    for path in paths:
+        default_storage.delete(path)

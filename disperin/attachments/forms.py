@@ -1,0 +1,175 @@
+"""A file in a form: its value is the id of an attachment, as text; the file itself is taken in before the form."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments import actions
+from disperin.attachments.models import Attachment
+from disperin.regions.models import Regency
+
+ACCEPTED = {
+    Attachment.Kind.PHOTO: "image/jpeg,image/png,image/webp",
+    Attachment.Kind.DOCUMENT: "application/pdf,image/jpeg,image/png,image/webp",
+}
+
+
+def _as_id(value):
+    """The UUID that a text names, or None."""
+    if isinstance(value, uuid.UUID):
+        return value
+    try:
+        return uuid.UUID(value) if isinstance(value, str) and len(value) == 36 else None
+    except ValueError:
+        return None
+
+
+class AttachmentInput(forms.Widget):
+    """Shows the present file with a box to remove it, and an input for another one.
+
+    Inputs of the page: `<name>` (hidden, the id), `<name>-file`, `<name>-clear`. The page's view calls
+    `stored_from_post` for a file that was sent and puts the id into the values it binds the form with.
+    """
+
+    template_name = "attachments/attachment_input.html"
+    needs_multipart_form = True
+
+    def __init__(self, attrs=None, *, kind):
+        super().__init__(attrs)
+        self.kind = kind
+        self.known = None
+
+    def value_from_datadict(self, data, files, name):
+        return "" if data.get(f"{name}-clear") else data.get(name)
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and f"{name}-clear" not in data
+
+    def use_required_attribute(self, initial):
+        return False  # the browser sees the file input only, and that stays empty while the present file is kept
+
+    def format_value(self, value):
+        return str(getattr(value, "pk", value) or "")
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        shown = _find(self.known, _as_id(context["widget"]["value"]))
+        context["widget"].update(attachment=shown, accept=ACCEPTED[self.kind], value=str(shown.pk) if shown else "")
+        return context
+
+
+class AttachmentField(forms.Field):
+    """The id of an attachment in canonical values; cleaned, the `Attachment` (or None).
+
+    Asks the database once per field, or not at all where `load_attachments` looked the ids up beforehand. Whether the
+    person may use that attachment is the verb's question, not this field's.
+    """
+
+    default_error_messages = {
+        "invalid": _("This is no id of an attachment. Send the file again."),
+        "unknown": _("This attachment does not exist any more. Send the file again."),
+        "kind": _("This attachment is of another kind. Send a photo for a photo, a document for a document."),
+    }
+
+    def __init__(self, *, kind, **kwargs):
+        kwargs.setdefault("widget", AttachmentInput(kind=kind))
+        super().__init__(**kwargs)
+        self.kind = kind
+
+    def __deepcopy__(self, memo):
+        result = super().__deepcopy__(memo)
+        result.widget.known = None
+        return result
+
+    @property
+    def known(self):
+        """Attachments by id that were looked up beforehand, or None: ask the database."""
+        return self.widget.known
+
+    @known.setter
+    def known(self, attachments):
+        self.widget.known = attachments
+
+    def prepare_value(self, value):
+        return str(getattr(value, "pk", value) or "")
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Attachment):
+            return value
+        key = _as_id(value)
+        if key is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        found = _find(self.known, key)
+        if found is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        if found.kind != self.kind:
+            raise ValidationError(self.error_messages["kind"], code="kind")
+        return found
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != self.prepare_value(data)
+
+
+def _find(known, key):
+    if key is None:
+        return None
+    return Attachment.objects.filter(pk=key).first() if known is None else known.get(key)
+
+
+def load_attachments(*form_list):
+    """Look up every attachment that these forms name, in one query, for cleaning and for showing them."""
+    fields = [
+        (form, name, field)
+        for form in form_list
+        for name, field in form.fields.items()
+        if isinstance(field, AttachmentField)
+    ]
+    keys = {_as_id(field.prepare_value(form[name].value())) for form, name, field in fields} - {None}
+    known = Attachment.objects.in_bulk(keys) if keys else {}
+    for _form, _name, field in fields:
+        field.known = known
+
+
+def stored_from_post(post, files, html_name, *, kind, regency, by):
+    """What a posted page says about one attachment field: (id as text or "", what went wrong or None).
+
+    A file that was sent is taken in for `regency` and wins over the box that removes the present one. When it is
+    refused, the present one stays.
+    """
+    present = "" if post.get(f"{html_name}-clear") else post.get(html_name) or ""
+    file = files.get(f"{html_name}-file")
+    if not file:
+        return present, None
+    try:
+        return str(actions.upload(file, kind=kind, regency=regency, by=by).pk), None
+    except ValidationError as refused:
+        return post.get(html_name) or "", " ".join(refused.messages)
+    except PermissionDenied as refused:
+        return post.get(html_name) or "", str(refused)
+
+
+class UploadForm(forms.Form):
+    """One file sent by itself: by the API."""
+
+    file = forms.FileField(label=_("File"), max_length=1000, allow_empty_file=True)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Attachment.Kind.choices)
+    regency = forms.ModelChoiceField(
+        label=_("Regency/city"),
+        queryset=Regency.objects.all(),
+        required=False,
+        help_text=_("Code of the regency, such as 63.07. Officers may leave it out."),
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_regency(self):
+        regency = self.cleaned_data["regency"] or self.by.regency
+        if regency is None:
+            raise ValidationError(_("Name the regency by its code, such as 63.07."), code="required")
+        return regency

@@ -1,0 +1,186 @@
+"""What may be sent, judged from the bytes. No database."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from disperin.attachments import rules
+
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
+
+
+def opened(content):
+    return Image.open(BytesIO(content))
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "jpeg"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "png"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "webp"),
+        (b"RIFF\x10\x00\x00\x00WAVEfmt ", ""),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00", "heic"),
+        (b"%PDF-1.4\n", "pdf"),
+        (b"\n%PDF-1.4\n", ""),
+        (b"GIF89a", ""),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>", ""),
+        (b"<html><script>", ""),
+        (b"PK\x03\x04", ""),
+        (b"", ""),
+    ],
+)
+def test_a_file_is_what_its_first_bytes_say(content, found):
+    assert rules.sniff(content) == found
+
+
+@pytest.mark.parametrize("size", [1, 10])
+def test_a_file_up_to_the_limit_is_accepted(size):
+    assert rules.check_size(size, 10) is None
+
+
+@pytest.mark.parametrize(("size", "code"), [(0, "empty"), (11, "too_large")])
+def test_an_empty_or_too_large_file_is_refused(size, code):
+    with pytest.raises(ValidationError) as refused:
+        rules.check_size(size, 10)
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_made_anew_without_place_camera_or_remarks(make_picture, kind):
+    sent = make_picture(kind, with_place=True)
+    assert opened(sent).getexif().get_ifd(0x8825)  # the place is there before
+
+    photo = rules.read_photo(BytesIO(sent))
+
+    for content in photo.files.values():
+        kept = opened(content)
+        assert kept.format == "WEBP"
+        assert not kept.getexif()
+        assert not {"exif", "icc_profile", "xmp", "comment"} & set(kept.info)
+        assert b"Kamera Rahasia" not in content
+
+
+def test_a_photo_stands_upright_before_its_orientation_is_forgotten(make_picture):
+    photo = rules.read_photo(BytesIO(make_picture(size=(1200, 800), with_place=True)))
+
+    assert (photo.width, photo.height) == (800, 1200)
+    assert opened(photo.files[2048]).size == (800, 1200)
+
+
+@pytest.mark.parametrize(
+    ("size", "widest", "at_960", "at_480"),
+    [
+        ((4000, 3000), (2048, 1536), (960, 720), (480, 360)),
+        ((3000, 4000), (1536, 2048), (960, 1280), (480, 640)),
+        ((300, 200), (300, 200), (300, 200), (300, 200)),
+        ((2048, 10), (2048, 10), (960, 5), (480, 2)),
+        ((2000, 1), (2000, 1), (960, 1), (480, 1)),
+    ],
+)
+def test_photos_are_made_smaller_but_never_larger(make_picture, size, widest, at_960, at_480):
+    photo = rules.read_photo(BytesIO(make_picture(size=size)))
+
+    assert [opened(photo.files[width]).size for width in (2048, 960, 480)] == [widest, at_960, at_480]
+    assert (photo.width, photo.height) == widest
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA"])
+def test_every_way_of_keeping_colours_is_understood(make_picture, mode):
+    colour = {"1": 1, "L": 100, "LA": (100, 0), "P": 3, "RGBA": (0, 0, 0, 0)}[mode]
+
+    photo = rules.read_photo(BytesIO(make_picture("PNG", (40, 30), mode, colour)))
+
+    assert opened(photo.files[2048]).mode == "RGB"
+
+
+def test_what_is_transparent_becomes_white(make_picture):
+    photo = rules.read_photo(BytesIO(make_picture("PNG", (40, 30), "RGBA", (0, 0, 0, 0))))
+
+    assert opened(photo.files[2048]).getpixel((20, 15)) == (255, 255, 255)
+
+
+def test_a_print_shop_picture_in_four_colours_is_understood(make_picture):
+    photo = rules.read_photo(BytesIO(make_picture("JPEG", (40, 30), "CMYK", (0, 0, 0, 0))))
+
+    assert opened(photo.files[2048]).mode == "RGB"
+
+
+@pytest.mark.parametrize("size", [(10_000, 5_001), (10_000, 9_500), (60_000, 60_000)])
+def test_a_decompression_bomb_is_refused_before_it_goes_off(make_bomb, size):
+    with pytest.raises(ValidationError) as refused:
+        rules.read_photo(BytesIO(make_bomb(*size)))
+
+    assert refused.value.code == "too_many_pixels"
+
+
+def test_exactly_fifty_million_pixels_are_accepted(make_bomb):
+    photo = rules.read_photo(BytesIO(make_bomb(10_000, 5_000)))
+
+    assert (photo.width, photo.height) == (2048, 1024)
+
+
+@pytest.mark.parametrize("keep", [3, 12, 30, 200, 1500])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_that_was_cut_off_is_refused(make_picture, kind, keep):
+    whole = make_picture(kind, (700, 500))
+    cut = whole[: min(keep, len(whole) - 20)]
+
+    with pytest.raises(ValidationError) as refused:
+        rules.read_photo(BytesIO(cut))
+
+    assert refused.value.code == "broken"
+
+
+def test_what_hangs_on_behind_a_picture_is_left_behind(make_picture):
+    mongrel = make_picture() + b"PK\x03\x04<script>alert(1)</script>%PDF-1.4"
+
+    photo = rules.read_photo(BytesIO(mongrel))
+
+    assert all(b"<script>" not in content and b"%PDF" not in content for content in photo.files.values())
+
+
+def test_a_whole_pdf_is_accepted():
+    assert rules.check_document(PDF) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (PDF[:-7], "incomplete"),
+        (PDF + b"x" * 4096, "incomplete"),
+        (b"%PDF-1.7\n<< /S /JavaScript /JS (app.alert(1)) >>\n%%EOF", "active"),
+        (b"%PDF-1.7\n<< /S /Launch /F (cmd.exe) >>\n%%EOF", "active"),
+    ],
+)
+def test_a_pdf_that_is_cut_off_or_runs_something_is_refused(content, code):
+    with pytest.raises(ValidationError) as refused:
+        rules.check_document(content)
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("IMG_0001.JPG", "IMG_0001.webp"),
+        ("../../etc/passwd", "passwd.webp"),
+        (r"C:\Foto\Kain sasirangan.jpeg", "Kain sasirangan.webp"),
+        ("foto.php.jpg", "foto.php.webp"),
+        ("a\x00b\r\nc.jpg", "a b c.webp"),
+        ("gpj.\u202egnp.exe", "gpj. gnp.webp"),
+        ('<b>"x"?.png', "bx.webp"),
+        ("", "file.webp"),
+        (None, "file.webp"),
+        ("...", "file.webp"),
+        ("KTP 6307011203850001 Siti.jpg", "KTP … Siti.webp"),
+        ("6307-0112-0385-0001.jpg", "….webp"),
+        ("NIB 1234567890123.pdf", "NIB 1234567890123.webp"),
+        ("x" * 300 + ".jpg", "x" * 115 + ".webp"),
+    ],
+)
+def test_the_name_that_is_shown_is_clean_and_holds_no_personal_number(sent, shown):
+    assert rules.clean_name(sent, "webp") == shown
