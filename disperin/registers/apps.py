@@ -1,0 +1,13 @@
+"""Registers as a Django app: finds every app's `registers.py`, as the admin finds `admin.py`."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistersConfig(AppConfig):
+    name = "disperin.registers"
+    verbose_name = _("registers")
+
+    def ready(self):
+        autodiscover_modules("registers")

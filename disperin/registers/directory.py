@@ -1,0 +1,50 @@
+"""The list of registers, filled like the admin's: each app says in `registers.py` what its registers are."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Register:
+    """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it."""
+
+    slug: str
+    model: type
+    form: type
+
+    @property
+    def label(self):
+        return self.model._meta.verbose_name_plural
+
+    @property
+    def label_of_one(self):
+        return self.model._meta.verbose_name
+
+
+class UnknownRegister(LookupError):
+    """No register has this slug."""
+
+
+_registers: dict[str, Register] = {}
+
+
+def register(slug, *, model, form):
+    """Called once per register, in `<app>/registers.py`."""
+    _registers[slug] = Register(slug, model, form)
+
+
+def get(slug):
+    """The register of this slug; raises UnknownRegister."""
+    try:
+        return _registers[slug]
+    except (KeyError, TypeError):
+        raise UnknownRegister(slug) from None
+
+
+def of(model):
+    """The register that holds this model."""
+    return next(one for one in _registers.values() if one.model is model)
+
+
+def all_registers():
+    """Every register, in the order in which they were made known."""
+    return list(_registers.values())

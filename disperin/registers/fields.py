@@ -1,0 +1,229 @@
+"""Form fields of the registers: what is typed in the user's language becomes one canonical value, and back.
+
+Canonical values are JSON: text, whole numbers, decimals as numbers with a dot, booleans, dates as ISO 8601,
+keys of choices and of records, lists of keys. They never depend on a language.
+"""
+
+import datetime
+import decimal
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from disperin.ui.formats import parse_number
+from disperin.ui.forms import DecimalInput, WholeNumberInput
+
+
+class Typed(str):
+    """A text that was not understood in the language it was typed in, and must not be understood in another."""
+
+    __slots__ = ()
+
+
+class _RefusesTyped:
+    def to_python(self, value):
+        if isinstance(value, Typed):
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return super().to_python(value)
+
+
+class WholeNumber(_RefusesTyped, forms.IntegerField):
+    """A count or an amount without a fraction; thousands may be grouped as the user's language does."""
+
+    default_error_messages = {"invalid": gettext_lazy("Enter a whole number.")}
+
+    def __init__(self, *, unit="", prefix="", **options):
+        options.setdefault("widget", WholeNumberInput(unit=unit, prefix=prefix))
+        super().__init__(**options)
+
+    def from_text(self, text):
+        """What was typed in the active language, as text that `to_python` reads in any; ValueError if it is none."""
+        if not text.strip():
+            return ""
+        number = parse_number(text)
+        if not isinstance(number, int):
+            raise ValueError(text)
+        return str(number)
+
+
+class Decimal(_RefusesTyped, forms.DecimalField):
+    """A number with a fraction, such as degrees or percent."""
+
+    def __init__(self, *, unit="", **options):
+        options.setdefault("widget", DecimalInput(unit=unit))
+        super().__init__(**options)
+
+    def to_python(self, value):
+        """As of Django; what JSON cannot hold ("NaN", infinity) or no column could is no number."""
+        number = super().to_python(value)
+        if number is not None and (not number.is_finite() or abs(number) >= 10**19):
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return number
+
+    def from_text(self, text):
+        """As of WholeNumber."""
+        return str(parse_number(text)) if text.strip() else ""
+
+
+class Degrees(Decimal):
+    """Latitude or longitude; people paste it from maps, so that dot and comma both mean the decimal sign."""
+
+    def __init__(self, **options):
+        super().__init__(**{"unit": "°", "max_digits": 9, "decimal_places": 6, **options})
+
+    def from_text(self, text):
+        """As of WholeNumber."""
+        return text.strip().replace(",", ".")
+
+
+class Day(_RefusesTyped, forms.DateField):
+    """A date. Pages send what the browser's own calendar gives (ISO 8601), or what the user's language writes."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options):
+        options.setdefault("input_formats", ["%Y-%m-%d"])
+        super().__init__(**options)
+
+    def from_text(self, text):
+        """As of WholeNumber."""
+        if not text.strip():
+            return ""
+        for pattern in formats.get_format("DATE_INPUT_FORMATS"):
+            try:
+                return datetime.datetime.strptime(text.strip(), pattern).date().isoformat()  # noqa: DTZ007 -- a day has no zone
+            except ValueError:
+                continue
+        raise ValueError(text)
+
+
+class ListInput(forms.Textarea):
+    """Several short texts, one a line or separated by commas."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 2, **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        given = data.get(name)
+        if isinstance(given, str):
+            return [one.strip() for one in given.replace(",", "\n").splitlines() if one.strip()]
+        return given
+
+    def format_value(self, value):
+        return "\n".join(value) if isinstance(value, list | tuple) else value or ""
+
+
+class TextList(forms.Field):
+    """A list of texts, each checked by `check` (raises ValidationError); doubles are dropped."""
+
+    widget = ListInput
+    default_error_messages = {
+        "too_many": ngettext_lazy("At most %(limit)d entry.", "At most %(limit)d entries.", "limit")
+    }
+
+    def __init__(self, *, check=None, limit=20, **options):
+        self.check, self.limit = check, limit
+        super().__init__(**options)
+
+    def to_python(self, value):
+        return list(dict.fromkeys(str(one).strip() for one in value or [] if str(one).strip()))
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.limit:
+            raise ValidationError(self.error_messages["too_many"], "too_many", {"limit": self.limit})
+        for one in value:
+            if self.check:
+                self.check(one)
+
+
+class Codes(forms.TypedMultipleChoiceField):
+    """A list of natural keys, ticked from a list or typed."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"invalid_choice": gettext_lazy("%(value)s is not in the list.")}
+
+    def to_python(self, value):
+        return list(dict.fromkeys(super().to_python(value)))
+
+
+class Reference(forms.ModelChoiceField):
+    """Another record or a row of reference data, by the key that values keep (`to_field_name` or primary key)."""
+
+    default_error_messages = {"invalid_choice": gettext_lazy("%(value)s is not known. Choose one of the list.")}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": str(value)[:40]}
+            ) from error
+
+
+class CodeInput(forms.TextInput):
+    """A code typed by hand or chosen from suggestions (`list`: an HTML datalist that the page prints once)."""
+
+    def __init__(self, suggestions, **attrs):
+        super().__init__({"list": suggestions, "autocomplete": "off", **attrs})
+
+    def value_from_datadict(self, data, files, name):
+        given = super().value_from_datadict(data, files, name)
+        return given.strip().split(" ")[0] if isinstance(given, str) else given
+
+
+def canonical(field, value):
+    """The JSON of a cleaned value, as `to_python` gives it. Nothing entered is None, or "" for texts, [] for lists."""
+    if isinstance(value, models.Model):
+        return canonical(field, value.serializable_value(getattr(field, "to_field_name", None) or "pk"))
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    if isinstance(value, list | tuple):
+        return [canonical(field, one) for one in value]
+    if isinstance(value, bool | int | float):
+        return value
+    if value in (None, ""):
+        return "" if isinstance(field, forms.CharField) else None
+    return str(value)
+
+
+def shape_problem(field, value):
+    """Why this JSON value cannot be meant for this field (wrong kind, characters that cannot be stored), or ""."""
+    if value is None:
+        return ""
+    if isinstance(field, forms.MultipleChoiceField | TextList):
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            return _("This must be a list of texts.")
+        return next(filter(None, map(_text_problem, value)), "")
+    if isinstance(field, forms.BooleanField):
+        return "" if isinstance(value, bool) else _("This must be true or false.")
+    if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            return _("This must be a number.")
+        return _text_problem(value) if isinstance(value, str) else _number_problem(value)
+    if not isinstance(value, str):
+        return _("This must be a text.")
+    return _text_problem(value)
+
+
+def _number_problem(value):
+    return "" if abs(value) < 10**19 else _("This number is too large.")  # also says so of infinity
+
+
+def _text_problem(text):
+    if len(text) > 20_000:
+        return _("This text is too long.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _("This text holds characters that cannot be stored.")
+    return _("This text holds characters that cannot be stored.") if "\x00" in text else ""

@@ -1,0 +1,299 @@
+"""The one gate into a register: page, API, workbook and admin all bind this form, to canonical values.
+
+A record may have parts (rows of its own, such as products). They are entered, checked, kept and saved together with it.
+Values go in and come out as one JSON object, whole; `disperin.registers.reading` makes them from what a page posted.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from disperin.attachments.models import Attachment
+from disperin.regions.reach import reaches
+from disperin.registers.audience import HIDDEN
+from disperin.registers.fields import Typed, canonical, shape_problem
+from disperin.registers.identity import find_nik
+
+
+class ValuesForm(forms.ModelForm):
+    """A model form bound to canonical values. A `Typed` among them was not understood and fails again."""
+
+    def __init__(self, values=None, *, instance=None, prefix=None, by=None):
+        self.by = by
+        if values is not None and prefix:
+            values = {f"{prefix}-{name}": value for name, value in values.items()}
+        super().__init__(values, instance=instance, prefix=prefix)
+        for name, field in self.fields.items():
+            field.label = capfirst(field.label)
+            key = getattr(field, "to_field_name", None)
+            if key and self.instance.pk and self.initial.get(name):
+                self.initial[name] = getattr(getattr(self.instance, name), key)
+
+    def entered(self):
+        """The canonical value of every field, and the text of each that cannot be understood: `(values, typed)`."""
+        values, typed = {}, {}
+        for name, field in self.fields.items():
+            raw = self[name].data if self.is_bound else self.get_initial_for_field(field, name)
+            try:
+                values[name] = canonical(field, field.to_python(raw) if self.is_bound else raw)
+            except ValidationError:
+                values[name] = canonical(field, field.to_python(None))
+                typed[name] = str(raw)
+        return values, typed
+
+    @classmethod
+    def unfit(cls, values):
+        """What must not even be kept as a draft: `{path: message}`. Unknown names, wrong kinds, personal numbers."""
+        problems = {}
+        for name, value in values.items():
+            if name not in cls.base_fields:
+                problems[str(name)[:80]] = _("There is no such field.")
+            elif problem := shape_problem(cls.base_fields[name], value) or cls.unfit_value(name, value):
+                problems[name] = problem
+        return problems
+
+    @classmethod
+    def unfit_value(cls, name, value):
+        """Why this value may be stored nowhere, or "". A NIK is refused wherever it is typed (data minimisation)."""
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and find_nik(text) for text in texts):
+            return _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
+        return ""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, Attachment) and not self._may_use(name, value):
+                self.add_error(name, ValidationError(_("This file is not yours to use."), "not_yours"))
+
+    def _may_use(self, name, attachment):
+        """A file that is on the record already, or one within the reach of whoever enters the values."""
+        stored = getattr(self.instance, f"{name}_id", None)
+        return (
+            self.by is None
+            or attachment.pk == self.initial.get(name)
+            or attachment.pk == stored
+            or reaches(self.by, attachment)
+        )
+
+
+class PartForm(ValuesForm):
+    """One row of a part. `key` names it for ever; a new row has none until it is kept."""
+
+    def __init__(self, values=None, *, key, **options):
+        self.key = key
+        super().__init__(values, **options)
+
+
+class RecordForm(ValuesForm):
+    """The form of a register. `parts` maps the name of a part, as in the values, to the form of its rows."""
+
+    parts: ClassVar[dict[str, type[PartForm]]] = {}
+    most_rows = 200  # of one part; more would be another record's
+    sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()  # (id, fields), in the order of the page
+    section_titles: ClassVar[dict] = {}  # id of a section -> its heading
+
+    def __init__(self, values=None, *, instance=None, by=None):
+        """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files."""
+        super().__init__(values, instance=instance, by=by)
+        self.rows = {name: self._bound_rows(name, part, values) for name, part in self.parts.items()}
+
+    def _bound_rows(self, name, part, values):
+        existing = {str(row.key): row for row in rows_of(part, self.instance)}
+        if values is None:
+            open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None]
+            return [part(key=key, instance=row, prefix=f"{name}-{at}") for at, (key, row) in enumerate(open_rows)]
+        return [
+            part(
+                {field: one for field, one in row.items() if field != "key"},
+                key=row["key"],
+                instance=existing.get(row["key"]) or part._meta.model(key=row["key"]),
+                prefix=f"{name}-{at}",
+                by=self.by,
+            )
+            for at, row in enumerate(values.get(name) or [])
+        ]
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """Offer only what lies in this regency (its code, or None) on a page that is about to be shown.
+
+        `district` (a code) narrows further; `options_url` is where a select fetches the options that follow from it.
+        Registers with long lists say here how; what is accepted does not change.
+        """
+
+    def suggestions(self):
+        """Lists that inputs suggest from, `{id of the list: [(value, text)]}`; the page prints each once."""
+        return {}
+
+    def blank_row(self, name):
+        """An empty row of a part, for a page to show below the others."""
+        return self.parts[name](key="", prefix=f"{name}-{len(self.rows[name])}")
+
+    def entered(self):
+        """As of ValuesForm, with each part as a list of rows; texts that are not understood stand under their path."""
+        values, typed = super().entered()
+        for name, rows in self.rows.items():
+            values[name] = []
+            for row in rows:
+                row_values, row_typed = row.entered()
+                values[name].append({"key": row.key, **row_values})
+                typed |= {f"{name}.{row.key}.{field}": text for field, text in row_typed.items()}
+        return values, typed
+
+    @classmethod
+    def unfit(cls, values, *, known_keys=()):
+        """As of ValuesForm; a part must be a list of objects, a `key` one of `known_keys` (`{part: keys}`)."""
+        problems = super().unfit({name: one for name, one in values.items() if name not in cls.parts})
+        for name, part in cls.parts.items():
+            if values.get(name) is None:
+                continue
+            if not isinstance(values[name], list):
+                problems[name] = _("This must be a list of rows.")
+                continue
+            if len(values[name]) > cls.most_rows:
+                problems[name] = _("At most %(most)d rows.") % {"most": cls.most_rows}
+                continue
+            problems |= _unfit_rows(name, part, values[name], dict(known_keys).get(name, ()))
+        return problems
+
+    @classmethod
+    def known_keys(cls, record, *states):
+        """The keys that rows may name, by part: of every row the record ever had, and of these canonical values."""
+        return {
+            name: {str(row.key) for row in rows_of(part, record)}
+            | {row["key"] for state in states for row in state.get(name) or [] if row.get("key")}
+            for name, part in cls.parts.items()
+        }
+
+    @property
+    def problems(self):
+        """Every error by its path: `{"name": [ValidationError], "products.<key>.unit": [...], "__all__": [...]}`."""
+        told = {name: errors.as_data() for name, errors in self.errors.items()}
+        for name, rows in self.rows.items():
+            for row in rows:
+                for field, errors in row.errors.items():
+                    path = f"{name}.{row.key}" if field == NON_FIELD_ERRORS else f"{name}.{row.key}.{field}"
+                    told[path] = errors.as_data()
+        return told
+
+    def warnings(self):
+        """What looks odd but does not block: `[(path, text)]`. Asked of a valid form; to be acknowledged."""
+        return []
+
+    def is_valid(self):
+        return self.is_bound and not self.problems
+
+    @classmethod
+    def field_at(cls, path):
+        """The form field of a path; a row itself (`products.<key>`) has none."""
+        name, _key, field = [*path.split("."), "", ""][:3]
+        if name in cls.parts:
+            return cls.parts[name].base_fields.get(field)
+        return cls.base_fields.get(name)
+
+    @classmethod
+    def label_of(cls, path, values):
+        """A path in words, such as "Product 2, unit"; the number of a row is its place in `values`."""
+        name, key, field = [*path.split("."), "", ""][:3]
+        if name not in cls.parts:
+            return capfirst(cls.base_fields[name].label) if name in cls.base_fields else path
+        part = cls.parts[name]
+        places = [row["key"] for row in values.get(name) or []]
+        row = capfirst(part._meta.model._meta.verbose_name) + (f" {places.index(key) + 1}" if key in places else "")
+        return f"{row}, {part.base_fields[field].label}" if field in part.base_fields else row
+
+    def save(self, commit=True):
+        """Store the record and its rows; a row that is not in the list is closed. Only verbs call this."""
+        record = super().save(commit)
+        if commit:
+            for name, part in self.parts.items():
+                self._save_rows(record, part, self.rows[name])
+        return record
+
+    def _save_rows(self, record, part, rows):
+        kept = {str(row.key) for row in rows}
+        for row in rows_of(part, record):
+            if str(row.key) not in kept and row.closed_on is None:
+                row.closed_on = timezone.localdate()
+                row.save(update_fields=["closed_on"])
+        for position, row in enumerate(rows):
+            moved = row.instance.pk is None or row.instance.position != position or row.instance.closed_on is not None
+            if moved or row.has_changed():
+                setattr(row.instance, part._meta.model.parent, record)
+                row.instance.position, row.instance.closed_on = position, None
+                row.save()
+
+
+def whole(form_class, given, *, instance, current=None):
+    """Lay what was given over what is there, and give new rows their keys: the values that the form is bound to.
+
+    `given` may name only some fields and parts. `current` is what a draft holds already; without it the record (or an
+    empty form) speaks. A masked value that comes back as its mask is left as it is.
+    """
+    recorded, _typed = form_class(instance=instance).entered()
+    base = recorded if current is None else current
+    values = {**recorded, **base, **given}
+    for name, part in form_class.parts.items():
+        known = {row["key"]: row for row in [*(recorded.get(name) or []), *(base.get(name) or [])]}
+        values[name] = [_whole_row(row, known, part) for row in values.get(name) or []]
+    for name in form_class._meta.model.audience.masked:
+        if HIDDEN in str(given.get(name) or ""):  # a mask that comes back, whichever value it stood for
+            values[name] = base[name]
+    return values
+
+
+def with_typed(values, typed):
+    """Put the texts that were not understood back to their paths, as `Typed`."""
+    values = {name: [dict(row) for row in one] if _is_rows(one) else one for name, one in values.items()}
+    for path, text in typed.items():
+        name, *rest = path.split(".")
+        if not rest:
+            values[name] = Typed(text)
+            continue
+        for row in values.get(name) or []:
+            if row["key"] == rest[0]:
+                row[rest[1]] = Typed(text)
+    return values
+
+
+def _is_rows(value):
+    return isinstance(value, list) and any(isinstance(row, dict) for row in value)
+
+
+def _whole_row(row, known, part):
+    key = row.get("key") or str(uuid.uuid4())
+    return {**(known.get(key) or part(key="").entered()[0]), **row, "key": key}
+
+
+def _unfit_rows(name, part, rows, known_keys):
+    problems, seen = {}, set()
+    for at, row in enumerate(rows):
+        if not isinstance(row, dict):
+            problems[f"{name}.{at}"] = _("This must be an object with the fields of a row.")
+            continue
+        key = row.get("key")
+        if key:
+            if not isinstance(key, str) or key not in known_keys:
+                problems[f"{name}.{at}.key"] = _(
+                    "This record has no row with this key. Leave the key out for a new row."
+                )
+            elif key in seen:
+                problems[f"{name}.{at}.key"] = _("This key stands twice.")
+            seen.add(str(key))
+        where = key if isinstance(key, str) and key in known_keys else at
+        fields = {field: one for field, one in row.items() if field != "key"}
+        problems |= {f"{name}.{where}.{field}": text for field, text in part.unfit(fields).items()}
+    return problems
+
+
+def rows_of(part, record):
+    """Every row of a part that a record has or had: a closed one can come back, under its own key."""
+    if record is None or record.pk is None:
+        return []
+    model = part._meta.model
+    return model.objects.filter(**{model.parent: record})

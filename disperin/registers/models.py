@@ -1,0 +1,156 @@
+"""The record that every register is made of, its parts, its permanent number, and the revision of each register."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.reach import HasRegency, ReachQuerySet
+from disperin.registers.audience import Audience
+
+
+class ClosedReason(models.TextChoices):
+    DUPLICATE = "duplicate", _("Duplicate of another record")
+    ERROR = "error", _("Entered by mistake")
+    MOVED = "moved", _("Moved away")
+
+
+class RecordQuerySet(ReachQuerySet):
+    def current(self):
+        """Records that are not closed: what lists, maps and figures show."""
+        return self.filter(closed_on__isnull=True)
+
+
+class Record(HasRegency):
+    """A row of a register. What stands in a register is verified; proposals live elsewhere.
+
+    A record is closed, never deleted: it leaves the lists and keeps its page and its number.
+    """
+
+    prefix: ClassVar[str]  # of its register numbers, such as IKM
+    audience: ClassVar[Audience]
+    regency_from: ClassVar[str] = ""  # the foreign key whose regency is also this record's
+    facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
+    field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
+
+    number = models.CharField(_("register number"), max_length=20, unique=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    verified_at = models.DateTimeField(_("verified"), null=True, editable=False)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_reason = models.CharField(_("reason of closing"), max_length=12, choices=ClosedReason, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_listed(self):
+        """Whether lists and their counts hold it; the same question as `RecordQuerySet.current`."""
+        return self.closed_on is None
+
+    def validate_constraints(self, exclude=None):
+        """As Django's, but a violated constraint is told at the field that the user can mend.
+
+        Django passes over a constraint that looks at a field which the form does not have; `closed_on` is such a one.
+        """
+        try:
+            super().validate_constraints(exclude=set(exclude or ()) - {"closed_on"})
+        except ValidationError as error:
+            raise _at_their_fields(error, self.field_of_constraint) from error
+
+
+class Part(models.Model):
+    """A row that is entered, checked and decided together with its record, such as a product.
+
+    `key` is its public and lasting name: the same before and after verification. A part is closed, never deleted.
+    """
+
+    parent: ClassVar[str]  # the name of its foreign key to the record
+    audience: ClassVar[Audience]
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    closed_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+
+class Counter(models.Model):
+    """The last number given out, per prefix and regency. Locked last in a transaction, so that no number is lost."""
+
+    prefix = models.CharField(max_length=8)
+    regency = models.ForeignKey("regions.Regency", models.PROTECT, related_name="+")
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_counter_per_prefix_and_regency", fields=["prefix", "regency"])]
+
+    def __str__(self):
+        return f"{self.prefix}-{self.regency_id}: {self.last}"
+
+
+class Revision(models.Model):
+    """How often a register has changed. Answers to the public are cached under it; only verbs raise it."""
+
+    register = models.CharField(max_length=40, primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.register}: {self.number}"
+
+
+class FacetCount(models.Model):
+    """How many open records of a register have a value: what a list shows before anything is filtered."""
+
+    register = models.CharField(max_length=40)
+    facet = models.CharField(max_length=40)
+    value = models.CharField(max_length=60)
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_count_per_value", fields=["register", "facet", "value"])]
+
+    def __str__(self):
+        return f"{self.register} {self.facet} {self.value}: {self.number}"
+
+
+class KnownWord(models.Model):
+    """A word that stands in the public words of a register's records: what a misspelled search is likened to."""
+
+    register = models.CharField(max_length=40)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_row_per_known_word", fields=["register", "word"])]
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="known_word_likeness")]
+
+    def __str__(self):
+        return self.word
+
+
+class RequestCount(models.Model):
+    """How often somebody asked the API in one window of time; `key` is a hash, so that no visitor is remembered."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return f"{self.key[:8]}: {self.number}"
+
+
+def _at_their_fields(error, field_of_constraint):
+    told = {}
+    for field, errors in error.update_error_dict({}).items():
+        for one in errors:
+            where = field_of_constraint.get(one.code, field) if field == NON_FIELD_ERRORS else field
+            told.setdefault(where, []).append(one)
+    return ValidationError(told)
