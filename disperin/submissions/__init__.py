@@ -1,0 +1,1 @@
+"""How a change becomes truth: proposals, their path, and the verbs that move them."""

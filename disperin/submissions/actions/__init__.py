@@ -1,0 +1,21 @@
+"""What can be done with a submission. Every page, endpoint and command calls these; nothing else writes."""
+
+from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
+from disperin.submissions.actions.proposing import draft, revise, submit, withdraw, withdraw_forgotten
+from disperin.submissions.actions.publishing import publish
+from disperin.submissions.actions.revealing import reveal
+
+__all__ = [
+    "claim",
+    "draft",
+    "publish",
+    "reject",
+    "release",
+    "reveal",
+    "revise",
+    "send_back",
+    "submit",
+    "verify",
+    "withdraw",
+    "withdraw_forgotten",
+]

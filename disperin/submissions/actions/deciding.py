@@ -1,0 +1,121 @@
+"""The verifier's verbs: take, give back, verify, return, reject."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.registers.changes import merge
+from disperin.submissions.actions.applying import apply, locked_record
+from disperin.submissions.actions.moving import (
+    decide,
+    locked,
+    move,
+    refuse_other_round,
+    refuse_unfit_texts,
+    refuse_unless_open,
+)
+from disperin.submissions.actions.telling import tell_decision
+from disperin.submissions.errors import Conflicts
+from disperin.submissions.workflow import Step, claim_is_live
+
+CLAIM_LASTS = datetime.timedelta(minutes=30)
+
+
+@transaction.atomic
+def claim(submission, *, by):
+    """Hold it for 30 minutes, so that no second verifier reads it at the same time. Claiming again renews."""
+    submission = locked(submission)
+    refuse_unless_open(Step.CLAIM, submission, by)
+    if not (claim_is_live(submission) and submission.claimed_by_id == by.pk):
+        submission.claimed_at = timezone.now()
+    submission.claimed_by = by
+    submission.claimed_until = timezone.now() + CLAIM_LASTS
+    return move(submission, Step.CLAIM, by=by)
+
+
+@transaction.atomic
+def release(submission, *, by):
+    """Give it back to the queue before the time is over."""
+    submission = locked(submission)
+    refuse_unless_open(Step.RELEASE, submission, by)
+    submission.claimed_by = submission.claimed_at = submission.claimed_until = None
+    return move(submission, Step.RELEASE, by=by)
+
+
+@transaction.atomic
+def verify(submission, *, by, round, choices=None, note=""):
+    """Make it true: lay the proposal over the record as it is now, check it once more, and store it.
+
+    `choices` settles conflicts (`{path: "proposed" | "current"}`). Raises Conflicts for those that are open, NotNow for
+    another round than the one read, ValidationError by path if the outcome is not valid (any more).
+    """
+    submission = locked(submission)
+    refuse_unless_open(Step.VERIFY, submission, by)
+    refuse_other_round(submission, round)
+    refuse_unfit_texts({"note": note})
+    record = locked_record(submission)
+    form_class = submission.form_class
+    current, _typed = form_class(instance=record).entered()
+    outcome = merge(submission.base, submission.values, current, form_class.parts, choices)
+    if outcome.conflicts:
+        raise Conflicts(
+            _("The record was changed meanwhile. Choose for each field which value stands."), outcome.conflicts
+        )
+    form = form_class(outcome.values, instance=record)
+    if not form.is_valid():
+        raise ValidationError(form.problems)
+    record = apply(form, submission, by=by)
+    submission.record_id, submission.record_number, submission.title = record.pk, record.number, str(record)[:200]
+    decide(submission, Step.VERIFY, by=by, note=note)
+    tell_decision(submission)
+    return submission
+
+
+@transaction.atomic
+def send_back(submission, *, by, round, reasons, note=""):
+    """Return it for correction. `reasons` says at each path (a field, a row, a field of a row) what is to be mended."""
+    submission = locked(submission)
+    refuse_unless_open(Step.RETURN, submission, by)
+    refuse_other_round(submission, round)
+    refuse_unfit_texts({"note": note})
+    reasons = _checked_reasons(submission, reasons)
+    decide(submission, Step.RETURN, by=by, note=note, reasons=reasons)
+    tell_decision(submission)
+    return submission
+
+
+@transaction.atomic
+def reject(submission, *, by, round, note):
+    """Refuse it for good, saying why."""
+    submission = locked(submission)
+    refuse_unless_open(Step.REJECT, submission, by)
+    refuse_other_round(submission, round)
+    refuse_unfit_texts({"note": note})
+    if not note.strip():
+        raise ValidationError({"note": ValidationError(_("Say why."), "required")})
+    decide(submission, Step.REJECT, by=by, note=note.strip())
+    tell_decision(submission)
+    return submission
+
+
+def _checked_reasons(submission, reasons):
+    """Only paths that the proposer will find in the form, and only texts; at least one."""
+    reasons = {str(path): str(text).strip() for path, text in reasons.items() if str(text).strip()}
+    if not reasons:
+        raise ValidationError(
+            {"reasons": ValidationError(_("Say at least at one field what is to be mended."), "required")}
+        )
+    form = submission.form()
+    rows = {f"{name}.{row.key}" for name, some in form.rows.items() for row in some}
+    problems = {}
+    for path in reasons:
+        row = ".".join(path.split(".")[:2])
+        if path not in rows and (form.field_at(path) is None or ("." in path and row not in rows)):
+            problems[f"reasons.{path[:80]}"] = ValidationError(_("This submission has no such field."), "unknown_path")
+    if problems:
+        raise ValidationError(problems)
+    refuse_unfit_texts({f"reasons.{path}": text for path, text in reasons.items()})
+    return reasons

@@ -1,0 +1,31 @@
+"""What lies where another record lies moves with it: the stars of a maker who moves, in the same transaction."""
+
+from disperin.registers import directory, revisions, rollup
+
+
+def follow(record):
+    """Give every record that follows this one its regency, as its next version; gives what `count_followers` needs.
+
+    Which ones follow stands on their models: `regency_from` names the foreign key. Lists, rights and earlier days read
+    the column only, so it must never lag behind.
+    """
+    moved = []
+    for register in directory.all_registers():
+        name = register.model.regency_from
+        if not name or register.model._meta.get_field(name).related_model is not type(record):
+            continue
+        behind = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
+        for one in behind.select_for_update(of=["self"]).order_by("pk"):
+            before = rollup.facets_of(one)
+            one.regency_id = record.regency_id
+            one.version += 1
+            one.save(update_fields=["regency", "version", "updated_at"])
+            moved.append((register.slug, before, rollup.facets_of(one)))
+    return moved
+
+
+def count_followers(moved):
+    """Move the counts of the records that followed. After the saves: pghistory cannot take many rows in one call."""
+    for slug, before, after in moved:
+        rollup.shift(slug, before, after)
+        revisions.raise_revision(slug)

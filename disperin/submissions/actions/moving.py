@@ -1,0 +1,85 @@
+"""What every verb begins and ends with: lock, ask why not, move, remember."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.registers.fields import shape_problem
+from disperin.registers.identity import find_nik
+from disperin.submissions.errors import NotNow, Refused, Stale
+from disperin.submissions.models import Submission
+from disperin.submissions.workflow import MOVES, why_not
+
+
+def locked(submission):
+    """The submission as it is now, held until the end of the transaction."""
+    return (
+        Submission.objects.select_for_update(of=["self"])
+        .select_related("proposed_by", "claimed_by", "regency")
+        .get(pk=submission.pk)
+    )
+
+
+def refuse_unless_open(step, submission, user):
+    """Raises Refused (never this person's) or NotNow (not in this state) with the reason in words."""
+    if reason := why_not(step, submission, user):
+        raise (Refused if reason.forbidden else NotNow)(reason)
+
+
+def refuse_other_round(submission, round):
+    """A decision names the round that was read; another one is not decided unread."""
+    if submission.round != round:
+        told = {"read": round, "now": submission.round}
+        raise NotNow(_("You read round %(read)s, but this submission is in round %(now)s. Read it again.") % told)
+
+
+def refuse_other_revision(submission, revision):
+    """An edit names the revision it began from, so that nobody overwrites unread."""
+    if revision is not None and submission.revision != revision:
+        raise Stale(_("This submission was changed meanwhile, by another window or another person."))
+
+
+def refuse_unfit_texts(texts, *, longest=1000):
+    """A message, note or reason is kept for ever too: no personal number, nothing that cannot be stored, not endless.
+
+    `texts` is `{path: text}`; raises ValidationError by path.
+    """
+    problems = {}
+    for path, text in texts.items():
+        if problem := shape_problem(forms.CharField(), text):
+            problems[path] = ValidationError(problem, "invalid")
+        elif len(text) > longest:
+            problems[path] = ValidationError(_("At most %(most)d characters.") % {"most": longest}, "too_long")
+        elif find_nik(text):
+            message = _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
+            problems[path] = ValidationError(message, "personal_number")
+    if problems:
+        raise ValidationError(problems)
+
+
+def move(submission, step, *, by, remembered=True, **detail):
+    """Take the step: state, revision, history. The caller has asked why not, and saves nothing but through here."""
+    submission.status = MOVES[step].end or submission.status
+    submission.revision += 1
+    submission.save()
+    if remembered:
+        write_history(step, submission, by=by, **detail)
+    return submission
+
+
+def decide(submission, step, *, by, note="", reasons=None):
+    """A decision also ends the claim, and is written into the round it was made on."""
+    submission.decided_by, submission.decided_at = by, timezone.now()
+    submission.note, submission.reasons = note, reasons or {}
+    submission.claimed_by = submission.claimed_at = submission.claimed_until = None
+    move(submission, step, by=by, round=submission.round, paths=sorted(submission.reasons))
+    submission.rounds.filter(round=submission.round, outcome="").update(
+        outcome=submission.status,
+        note=note,
+        reasons=submission.reasons,
+        decided_by=by,
+        decided_at=submission.decided_at,
+    )
+    return submission

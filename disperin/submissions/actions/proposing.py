@@ -1,0 +1,212 @@
+"""The proposer's verbs: begin, edit, hand in, take back."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.history.models import Entry
+from disperin.history.models import record as write_history
+from disperin.regions.models import Regency
+from disperin.regions.reach import reaches
+from disperin.registers import numbers
+from disperin.registers.changes import differences
+from disperin.registers.forms import whole
+from disperin.submissions.actions.moving import (
+    locked,
+    move,
+    refuse_other_revision,
+    refuse_unfit_texts,
+    refuse_unless_open,
+)
+from disperin.submissions.actions.telling import tell_forgotten
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Kind, Submission, SubmissionRound
+from disperin.submissions.workflow import Status, Step
+
+FORGOTTEN_AFTER = datetime.timedelta(days=90)
+
+
+@transaction.atomic
+def draft(register, given, *, by, record=None, kind=None, message=""):
+    """Begin a submission: a new record, or a change, closing or reopening of `record`. It may be incomplete.
+
+    `given` are values, as many as there are yet. Raises Refused (no right to propose, record out of reach), NotNow
+    (this person has a draft of the record already), ValidationError by path for what must not even be kept.
+    """
+    if not by.can_propose:
+        raise Refused(_("Your role reads; it does not propose."))
+    if record and not reaches(by, record):
+        raise Refused(_("This record lies outside your regency."))
+    kind = kind or (Kind.CHANGE if record else Kind.CREATE)
+    _refuse_senseless(kind, record)
+    refuse_unfit_texts({"message": message})
+    submission = Submission(
+        register=register.slug,
+        kind=kind,
+        record_id=record and record.pk,
+        record_number=record.number if record else "",
+        base_version=record.version if record else 0,
+        proposed_by=by,
+        message=message,
+    )
+    form_class = submission.form_class
+    submission.base, _typed = form_class(instance=record).entered()
+    if not record:
+        given = {"regency": by.regency_id, **given} if by.regency_id else given
+    submission.values, submission.typed = {}, {}
+    _lay(submission, given, by=by, record=record, current=None)
+    submission.regency_id = record.regency_id if record else _regency_of(submission.values, by)
+    submission.number = numbers.take(Submission.prefix, submission.regency_id)[0]
+    try:
+        with transaction.atomic():
+            submission.save()
+    except IntegrityError as error:
+        mine = Submission.objects.filter(
+            register=register.slug, record_id=record.pk, proposed_by=by, status=Status.DRAFT
+        )
+        raise NotNow(
+            _("You have begun a draft for this record already: %(number)s.") % {"number": mine.get().number}
+        ) from error
+    write_history("draft", submission, by=by, kind=kind)
+    return submission
+
+
+@transaction.atomic
+def revise(submission, given, *, by, revision=None, message=None):
+    """Keep what was typed since. `revision` is the one that the edit began from (None: whatever is there).
+
+    Raises Refused, NotNow, Stale (changed meanwhile), ValidationError by path for what must not even be kept.
+    """
+    submission = locked(submission)
+    refuse_unless_open(Step.REVISE, submission, by)
+    refuse_other_revision(submission, revision)
+    _lay(submission, given, by=by, record=submission.record(), current=submission.kept())
+    if submission.record_id is None and submission.values.get("regency") not in (None, submission.regency_id):
+        submission.regency_id = _regency_of(submission.values, by)
+    if message is not None:
+        refuse_unfit_texts({"message": message})
+        submission.message = message
+    submission.revised_at = timezone.now()
+    return move(submission, Step.REVISE, by=by, remembered=not _edited_last_by(submission, by))
+
+
+@transaction.atomic
+def submit(submission, *, by, acknowledged=False, revision=None):
+    """Hand it to the province. From here on it is whole and valid.
+
+    Raises ValidationError by path when it is not, or when warnings were not acknowledged (code "warning"); NotNow when
+    another submission of the record is waiting (it is named).
+    """
+    submission = locked(submission)
+    refuse_unless_open(Step.SUBMIT, submission, by)
+    refuse_other_revision(submission, revision)
+    form = submission.form(by=by)
+    if not form.is_valid():
+        raise ValidationError(form.problems)
+    if submission.kind == Kind.CHANGE and not submission.fields_changed:
+        raise ValidationError(
+            {"__all__": ValidationError(_("Nothing was changed, so there is nothing to submit."), "unchanged")}
+        )
+    if not reaches(by, form.instance):  # a record may not be moved out of one's own regency either
+        raise ValidationError(
+            {"regency": ValidationError(_("You can only propose within your own regency."), "out_of_reach")}
+        )
+    warnings = form.warnings()
+    if warnings and not acknowledged:
+        raise ValidationError({path: [ValidationError(text, "warning")] for path, text in warnings})
+    _refuse_second(submission)
+    submission.title = str(form.instance)[:200]
+    submission.acknowledged = bool(warnings)
+    submission.round += 1
+    submission.submitted_at = timezone.now()
+    submission.decided_by = submission.decided_at = None
+    submission.note, submission.reasons = "", {}
+    try:
+        with transaction.atomic():
+            move(submission, Step.SUBMIT, by=by, round=submission.round)
+    except IntegrityError:
+        _refuse_second(submission)
+        raise
+    SubmissionRound.objects.create(
+        submission=submission,
+        round=submission.round,
+        values=submission.values,
+        message=submission.message,
+        submitted_by=by,
+        submitted_at=submission.submitted_at,
+    )
+    return submission
+
+
+@transaction.atomic
+def withdraw(submission, *, by, note=""):
+    """Take it back: it changes nothing any more, and stays to be read."""
+    submission = locked(submission)
+    refuse_unless_open(Step.WITHDRAW, submission, by)
+    refuse_unfit_texts({"note": note})
+    submission.claimed_by = submission.claimed_at = submission.claimed_until = None
+    submission.note = note
+    return move(submission, Step.WITHDRAW, by=by)
+
+
+def withdraw_forgotten(*, now=None):
+    """Withdraw every draft that nobody touched for 90 days; gives the withdrawn submissions."""
+    limit = (now or timezone.now()) - FORGOTTEN_AFTER
+    forgotten = Submission.objects.filter(status=Status.DRAFT, revised_at__lt=limit).select_related("proposed_by")
+    withdrawn = [withdraw(one, by=one.proposed_by, note=_("Untouched for 90 days.")) for one in forgotten]
+    for submission in withdrawn:
+        tell_forgotten(submission)
+    return withdrawn
+
+
+def _edited_last_by(submission, by):
+    """Was the last deed an edit by the same person? A page that saves itself leaves one entry, not hundreds."""
+    last = Entry.objects.about(submission).first()
+    return last is not None and (last.verb, last.actor_id) == (Step.REVISE, by.pk)
+
+
+def _lay(submission, given, *, by, record, current):
+    """Lay what was given over what is there, refuse what must not be kept, keep the rest as canonical values."""
+    form_class = submission.form_class
+    known = form_class.known_keys(record, submission.base, submission.values)
+    if unfit := form_class.unfit(given, known_keys=known):
+        raise ValidationError(unfit)
+    form = form_class(whole(form_class, given, instance=record, current=current), instance=record, by=by)
+    submission.values, submission.typed = form.entered()
+    submission.title = submission.title or str(record or submission.values.get("name") or "")[:200]
+    if submission.record_id is None and submission.values.get("name"):
+        submission.title = str(submission.values["name"])[:200]
+    changes = differences(submission.base, submission.values, form_class.parts)
+    submission.fields_changed = [change.path for change in changes][:500]
+
+
+def _regency_of(values, by):
+    """Where a new record is to lie; refused outside the proposer's reach."""
+    regency = values.get("regency")
+    if not regency or not Regency.objects.filter(pk=regency).exists():
+        raise ValidationError({"regency": ValidationError(_("Say in which regency the record lies."), "required")})
+    if not by.sees_all and regency != by.regency_id:
+        raise ValidationError(
+            {"regency": ValidationError(_("You can only propose within your own regency."), "out_of_reach")}
+        )
+    return regency
+
+
+def _refuse_senseless(kind, record):
+    if (kind == Kind.CREATE) != (record is None):
+        raise NotNow(_("A new record has no number yet; every other submission names its record."))
+    if record and kind == Kind.REOPEN and record.closed_on is None:
+        raise NotNow(_("This record is open; there is nothing to reopen."))
+    if record and kind in (Kind.CHANGE, Kind.CLOSE) and record.closed_on is not None:
+        raise NotNow(_("This record is closed. Propose to reopen it first."))
+
+
+def _refuse_second(submission):
+    if submission.record_id is None:
+        return
+    other = Submission.objects.waiting_for(submission.register, submission.record_id).exclude(pk=submission.pk).first()
+    if other:
+        raise NotNow(_("Another submission for this record is waiting: %(number)s.") % {"number": other.number})

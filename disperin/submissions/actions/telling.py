@@ -1,0 +1,57 @@
+"""Tell the proposer what was decided: in the portal, by e-mail, and as a text to copy into WhatsApp."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from disperin.notices.actions import tell
+from disperin.submissions.workflow import Status
+
+
+def tell_decision(submission):
+    """A notice to the proposer, in their own language, sent when the transaction is through."""
+    proposer = submission.proposed_by
+    with override(proposer.language):
+        told = {"number": submission.number, "title": submission.title, "who": submission.decided_by}
+        title, body = {
+            Status.VERIFIED: (
+                _("Verified: %(title)s"),
+                _("%(number)s, “%(title)s”, has been verified. Register number: %(record)s."),
+            ),
+            Status.RETURNED: (
+                _("Returned: %(title)s"),
+                _("%(number)s, “%(title)s”, was returned by %(who)s. Please mend:"),
+            ),
+            Status.REJECTED: (
+                _("Rejected: %(title)s"),
+                _("%(number)s, “%(title)s”, was rejected by %(who)s. Reason: %(note)s"),
+            ),
+        }[submission.status]
+        told |= {"record": submission.record_number, "note": submission.note}
+        lines = [body % told, *_reasons_in_words(submission)]
+        if submission.status == Status.RETURNED and submission.note:
+            lines.append(submission.note)
+        tell(
+            proposer,
+            title=title % told,
+            body="\n".join(lines),
+            path=reverse("submissions:detail", args=[submission.number]),
+        )
+
+
+def tell_forgotten(submission):
+    """A notice that a draft was withdrawn because nobody touched it for 90 days."""
+    with override(submission.proposed_by.language):
+        told = {"number": submission.number, "title": submission.title}
+        tell(
+            submission.proposed_by,
+            title=_("Draft withdrawn: %(title)s") % told,
+            body=_("%(number)s was withdrawn: nobody has edited it for 90 days. Its content can still be read.") % told,
+            path=reverse("submissions:detail", args=[submission.number]),
+        )
+
+
+def _reasons_in_words(submission):
+    form_class = submission.form_class
+    for path, reason in submission.reasons.items():
+        yield f"- {form_class.label_of(path, submission.values)}: {reason}"

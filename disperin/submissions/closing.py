@@ -1,0 +1,45 @@
+"""The forms by which a record is closed and reopened: as small as a form can be, and through the same door."""
+
+from functools import cache
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.registers.fields import Day
+from disperin.registers.forms import RecordForm
+
+
+class _ClosingForm(RecordForm):
+    closed_on = Day()
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["closed_on"].label = self._meta.model._meta.get_field("closed_on").verbose_name
+        self.fields["closed_reason"].required = True
+
+    def clean_closed_on(self):
+        day = self.cleaned_data["closed_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("The day of closing cannot lie in the future."), "future")
+        return day
+
+
+class _ReopeningForm(RecordForm):
+    def save(self, commit=True):
+        self.instance.closed_on, self.instance.closed_reason = None, ""
+        return super().save(commit)
+
+
+@cache
+def closing_form(register):
+    """The form that closes a record of this register: day and reason."""
+    meta = type("Meta", (), {"model": register.model, "fields": ["closed_on", "closed_reason"]})
+    return type("ClosingForm", (_ClosingForm,), {"Meta": meta})
+
+
+@cache
+def reopening_form(register):
+    """The form that reopens a record of this register: nothing to fill in, everything to check again."""
+    meta = type("Meta", (), {"model": register.model, "fields": []})
+    return type("ReopeningForm", (_ReopeningForm,), {"Meta": meta})

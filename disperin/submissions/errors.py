@@ -1,0 +1,23 @@
+"""Refusals of the verbs. How the API says them stands in `disperin.submissions.problems`."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class Refused(PermissionDenied):
+    """This person may not take this step, in whatever state (403)."""
+
+
+class NotNow(Exception):
+    """This step cannot be taken in this state (409); the message says why and, where it helps, names the other."""
+
+
+class Stale(Exception):
+    """Somebody has changed what the user was looking at (412 for a revision, 409 for a round)."""
+
+
+class Conflicts(NotNow):
+    """The record changed meanwhile in fields that the submission changes too: `conflicts` lists them."""
+
+    def __init__(self, message, conflicts):
+        super().__init__(message)
+        self.conflicts = conflicts

@@ -1,0 +1,213 @@
+"""A submission: a proposed change of a register, kept beside it until it is decided, with its rounds."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.reach import HasRegency, ReachQuerySet
+from disperin.registers import directory
+from disperin.registers.forms import with_typed
+from disperin.submissions.closing import closing_form, reopening_form
+from disperin.submissions.workflow import OPEN, UNDER_REVIEW, WAITING, Status, allowed_changes, claim_is_live
+
+
+class Kind(models.TextChoices):
+    CREATE = "create", _("New record")
+    CHANGE = "change", _("Change")
+    CLOSE = "close", _("Closing")
+    REOPEN = "reopen", _("Reopening")
+
+
+class SubmissionQuerySet(ReachQuerySet):
+    def waiting(self):
+        """Submitted and not decided, the longest waiting first: the queue of the verifiers."""
+        return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "id")
+
+    def open(self):
+        """Not decided and not withdrawn."""
+        return self.filter(status__in=OPEN)
+
+    def waiting_for(self, register, record_id):
+        """The one submission of this record that is submitted or returned."""
+        return self.filter(register=register, record_id=record_id, status__in=WAITING)
+
+    def of_record(self, register, record_id):
+        """Every submission of a record, newest first."""
+        return self.filter(register=register, record_id=record_id).order_by("-id")
+
+    def shown(self):
+        """With the people and the place that every list shows."""
+        return self.select_related("regency", "proposed_by", "claimed_by", "decided_by")
+
+
+class Submission(HasRegency):
+    """Values proposed for a new record, a change of one, its closing or reopening.
+
+    `values` are canonical and whole; `typed` keeps texts that were not understood, for the draft page only. `base` is
+    what the record held when the change was begun, so that a later change of the record is seen.
+    """
+
+    prefix = "AJU"
+
+    number = models.CharField(_("number"), max_length=20, unique=True, editable=False)
+    register = models.CharField(_("register"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CREATE)
+    record_id = models.PositiveBigIntegerField(null=True)  # empty until a new record is verified
+    record_number = models.CharField(_("record"), max_length=20, blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    values = models.JSONField(encoder=DjangoJSONEncoder)
+    typed = models.JSONField(default=dict, blank=True)
+    base = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    base_version = models.PositiveIntegerField(default=0)
+    fields_changed = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    revision = models.PositiveIntegerField(default=1)  # raised by every edit: the ETag
+    round = models.PositiveSmallIntegerField(_("round"), default=0)  # raised by every submission
+    acknowledged = models.BooleanField(default=False)  # its warnings were seen by the proposer
+    message = models.TextField(_("message to the verifier"), max_length=1000, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions", verbose_name=_("proposed by")
+    )
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    revised_at = models.DateTimeField(_("last edited"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    note = models.TextField(_("note"), blank=True)
+    reasons = models.JSONField(default=dict, blank=True)  # path -> why it was returned
+    direct = models.BooleanField(_("published directly"), default=False)  # by an administrator, without a second person
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_waiting_submission_per_record",
+                fields=["register", "record_id"],
+                condition=Q(status__in=[str(one) for one in WAITING]) & Q(record_id__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_draft_per_record_and_author",
+                fields=["register", "record_id", "proposed_by"],
+                condition=Q(status="draft") & Q(record_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_decision_has_a_date_and_a_person",
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_decided_says_by_whom",
+                condition=~Q(status__in=["verified", "rejected"]) | Q(decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody_verifies_their_own",
+                condition=~Q(status__in=["verified", "rejected"]) | ~Q(decided_by=F("proposed_by")) | Q(direct=True),
+            ),
+            models.CheckConstraint(
+                name="a_claim_has_a_person_and_an_end",
+                condition=Q(claimed_by__isnull=True, claimed_at__isnull=True, claimed_until__isnull=True)
+                | Q(claimed_by__isnull=False, claimed_at__isnull=False, claimed_until__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "submitted_at", "id"], name="submission_queue"),
+            models.Index(fields=["regency", "status", "-id"], name="submission_of_regency"),
+            models.Index(fields=["register", "record_id", "-id"], name="submission_of_record"),
+            models.Index(fields=["proposed_by", "status", "-id"], name="submission_of_author"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="submission_title"),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="only_the_moves_of_the_table", field="status", transitions=allowed_changes()),
+            pgtrigger.Trigger(
+                name="begins_as_draft_or_direct",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NEW.status <> 'draft' AND NOT (NEW.status = 'verified' AND NEW.direct) THEN
+                        RAISE EXCEPTION 'A submission begins as a draft, not as %', NEW.status
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def etag(self):
+        """Changes with every edit and every step."""
+        return f'"{self.number}.{self.revision}"'
+
+    @property
+    def shown_status(self):
+        """`(key, label)` as people see it: "under review" while somebody holds it."""
+        if self.status == Status.SUBMITTED and claim_is_live(self):
+            return UNDER_REVIEW
+        return self.status, Status(self.status).label
+
+    @property
+    def target(self):
+        """The register that this submission wants to change."""
+        return directory.get(self.register)
+
+    @property
+    def form_class(self):
+        """The register's own form, or that of closing and reopening."""
+        if self.kind == Kind.CLOSE:
+            return closing_form(self.target)
+        if self.kind == Kind.REOPEN:
+            return reopening_form(self.target)
+        return self.target.form
+
+    def record(self):
+        """The record as it is now, or None while it is only proposed."""
+        return self.target.model.objects.get(pk=self.record_id) if self.record_id else None
+
+    def kept(self):
+        """What was entered so far, texts that were not understood among it."""
+        return with_typed(self.values, self.typed)
+
+    def form(self, *, by=None):
+        """The form, bound to what was entered so far."""
+        return self.form_class(self.kept(), instance=self.record(), by=by)
+
+
+class SubmissionRound(models.Model):
+    """One time that a submission was handed in, with what was proposed then and what was answered."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="rounds")
+    round = models.PositiveSmallIntegerField()
+    values = models.JSONField(encoder=DjangoJSONEncoder)
+    message = models.TextField(blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Status, blank=True)
+    note = models.TextField(blank=True)
+    reasons = models.JSONField(default=dict, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["round"]
+        constraints = [models.UniqueConstraint(name="one_row_per_round", fields=["submission", "round"])]
+
+    def __str__(self):
+        return f"{self.submission.number}, {self.round}"

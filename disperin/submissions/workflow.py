@@ -1,0 +1,136 @@
+"""The path of a submission: which step leads where, whose step it is, and why it may not be taken. No database here."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.reach import reaches
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", gettext_lazy("Draft")
+    SUBMITTED = "submitted", gettext_lazy("Submitted")
+    RETURNED = "returned", gettext_lazy("Returned")
+    VERIFIED = "verified", gettext_lazy("Verified")
+    REJECTED = "rejected", gettext_lazy("Rejected")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+
+UNDER_REVIEW = ("reviewing", gettext_lazy("Under review"))  # shown while a claim is live; no status of its own
+WAITING = (Status.SUBMITTED, Status.RETURNED)  # at most one of these per record
+OPEN = (Status.DRAFT, *WAITING)
+
+
+class Step(models.TextChoices):
+    REVISE = "revise", gettext_lazy("Edit")
+    SUBMIT = "submit", gettext_lazy("Submit")
+    WITHDRAW = "withdraw", gettext_lazy("Withdraw")
+    CLAIM = "claim", gettext_lazy("Take for review")
+    RELEASE = "release", gettext_lazy("Give back to the queue")
+    VERIFY = "verify", gettext_lazy("Verify")
+    RETURN = "return", gettext_lazy("Return with reasons")
+    REJECT = "reject", gettext_lazy("Reject")
+
+
+class Side(models.TextChoices):
+    PROPOSING = "proposing", gettext_lazy("the proposer, or a colleague of the same regency")
+    DECIDING = "deciding", gettext_lazy("a provincial verifier, never on their own proposal")
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states a step may be taken, to which state it leads (None: it stays), and by which side."""
+
+    start: tuple
+    end: Status | None
+    side: Side
+
+
+MOVES = {
+    Step.REVISE: Move((Status.DRAFT, Status.RETURNED), None, Side.PROPOSING),
+    Step.SUBMIT: Move((Status.DRAFT, Status.RETURNED), Status.SUBMITTED, Side.PROPOSING),
+    Step.WITHDRAW: Move((Status.DRAFT, Status.SUBMITTED, Status.RETURNED), Status.WITHDRAWN, Side.PROPOSING),
+    Step.CLAIM: Move((Status.SUBMITTED,), None, Side.DECIDING),
+    Step.RELEASE: Move((Status.SUBMITTED,), None, Side.DECIDING),
+    Step.VERIFY: Move((Status.SUBMITTED,), Status.VERIFIED, Side.DECIDING),
+    Step.RETURN: Move((Status.SUBMITTED,), Status.RETURNED, Side.DECIDING),
+    Step.REJECT: Move((Status.SUBMITTED, Status.RETURNED), Status.REJECTED, Side.DECIDING),
+}
+
+
+class Refusal(str):
+    """Why a step may not be taken, in words; empty if it may. `forbidden`: not this person's; else: not now."""
+
+    __slots__ = ("forbidden",)
+
+    def __new__(cls, text="", *, forbidden=False):
+        refusal = super().__new__(cls, text)
+        refusal.forbidden = forbidden
+        return refusal
+
+
+def why_not(step, submission, user):
+    """The one question about a step: pages draw buttons by it, the API lists steps by it, verbs refuse by it."""
+    move = MOVES[step]
+    return _not_yours(move, submission, user) or _not_now(step, move, submission) or _claimed(step, submission, user)
+
+
+def open_steps(submission, user):
+    """The steps that this user may take now, in the order of the table."""
+    return [step for step in MOVES if not why_not(step, submission, user)]
+
+
+def claim_is_live(submission):
+    """Is somebody reviewing it right now? A claim ends by itself when its time is over."""
+    return bool(submission.claimed_by_id and submission.claimed_until and submission.claimed_until > timezone.now())
+
+
+def _not_yours(move, submission, user):
+    if not user.is_authenticated or not reaches(user, submission):
+        return Refusal(_("This lies outside your reach."), forbidden=True)
+    if move.side == Side.PROPOSING and not _proposes(submission, user):
+        return Refusal(_("Only the proposing side may do this."), forbidden=True)
+    if move.side == Side.DECIDING:
+        if not user.can_decide:
+            return Refusal(_("Only a provincial verifier may do this."), forbidden=True)
+        if submission.proposed_by_id == user.pk:
+            return Refusal(_("Nobody decides on their own proposal. A second verifier must do it."), forbidden=True)
+    return Refusal()
+
+
+def _proposes(submission, user):
+    colleague = (
+        user.regency_id is not None and user.regency_id == submission.regency_id and not submission.proposed_by.sees_all
+    )
+    return user.can_propose and (submission.proposed_by_id == user.pk or colleague)
+
+
+def _not_now(step, move, submission):
+    if submission.status not in move.start:
+        told = {"status": Status(submission.status).label, "step": Step(step).label}
+        return Refusal(_("“%(step)s” is not possible: this submission is “%(status)s”.") % told)
+    return Refusal()
+
+
+def _claimed(step, submission, user):
+    if MOVES[step].side == Side.DECIDING and claim_is_live(submission) and submission.claimed_by_id != user.pk:
+        told = {"who": submission.claimed_by, "since": timezone.localtime(submission.claimed_at).strftime("%H.%M")}
+        return Refusal(_("%(who)s has been reviewing this submission since %(since)s WITA.") % told)
+    if step == Step.RELEASE and not claim_is_live(submission):
+        return Refusal(_("Nobody holds this submission."))
+    return Refusal()
+
+
+def allowed_changes():
+    """Every (from, to) of the table, for the trigger that guards the column in the database."""
+    return sorted({(str(start), str(move.end)) for move in MOVES.values() if move.end for start in move.start})
+
+
+def as_mermaid():
+    """The table as a Mermaid state diagram."""
+    lines = [f"    {start} --> {move.end or start}: {step}" for step, move in MOVES.items() for start in move.start]
+    ends = [f"    {status} --> [*]" for status in Status if status not in OPEN]
+    return "\n".join(["stateDiagram-v2", "    [*] --> draft", *lines, *ends])

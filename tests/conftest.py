@@ -1,0 +1,98 @@
+"""The cast: who acts in the tests, and a client of each."""
+
+import pytest
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
+from django.test import Client
+from django.utils import translation
+from hypothesis import settings as hypothesis_settings
+from rest_framework.test import APIClient
+
+from disperin.accounts.models import Role
+from tests import factories
+
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_answers():
+    """Revisions begin anew with every test, and so must what is kept under them."""
+    for cache in caches.all(initialized_only=True):
+        if isinstance(cache, LocMemCache):
+            cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _indonesian(settings):
+    """A request leaves its language behind; every test begins in the portal's own."""
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def officer(db):
+    """An officer of Hulu Sungai Tengah, 63.07: "here"."""
+    return factories.UserFactory(username="petugas.6307", full_name="Petugas HST")
+
+
+@pytest.fixture
+def colleague(db):
+    """Another officer of the same regency."""
+    return factories.UserFactory(username="petugas2.6307", full_name="Petugas Dua HST")
+
+
+@pytest.fixture
+def officer_there(db):
+    """An officer of another regency, 63.06."""
+    there = factories.RegencyFactory(code="63.06")
+    return factories.UserFactory(username="petugas.6306", full_name="Petugas HSS", regency=there)
+
+
+@pytest.fixture
+def verifier(db):
+    return factories.UserFactory(username="verifikator1", full_name="Verifikator Satu", role=Role.VERIFIER)
+
+
+@pytest.fixture
+def second_verifier(db):
+    return factories.UserFactory(username="verifikator2", full_name="Verifikator Dua", role=Role.VERIFIER)
+
+
+@pytest.fixture
+def head(db):
+    return factories.UserFactory(username="kadis", full_name="Kepala Dinas", role=Role.HEAD)
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.UserFactory(username="admin", full_name="Administrator", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def signed_in():
+    """A browser's client, signed in: `signed_in(officer).get("/usulan/")`."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def api():
+    """An API client of a user, or of a visitor: `api(officer).post(...)`, `api().get(...)`."""
+
+    def as_user(user=None):
+        client = APIClient()
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_user

@@ -1,0 +1,218 @@
+"""One factory per model, no surprises: what a test does not name is valid and plain."""
+
+from pathlib import Path
+
+import factory
+from django.conf import settings
+
+from disperin.accounts.models import Role, User
+from disperin.regions.models import District, Regency, Village
+from disperin.registers import directory
+from disperin.setup import reference
+from disperin.submissions import actions
+from industries.models import Commodity, HalalCertification, KbliClass, KbliVersion
+from industries.rules import STAGES_WITH_NUMBER
+
+
+class RegencyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Regency
+        django_get_or_create = ["code"]
+
+    code = "63.07"
+    name = factory.LazyAttribute(lambda one: f"Kabupaten {one.code}")
+    kind = Regency.Kind.KABUPATEN
+    capital = "Barabai"
+    area_km2 = 1573.538
+    population = 270_000
+    latitude = -2.58
+    longitude = 115.38
+
+
+class DistrictFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = District
+        django_get_or_create = ["code"]
+
+    code = factory.LazyAttribute(lambda one: f"{one.regency.code}.01")
+    name = factory.LazyAttribute(lambda one: f"Kecamatan {one.code}")
+    regency = factory.SubFactory(RegencyFactory)
+
+
+class VillageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Village
+        django_get_or_create = ["code"]
+
+    code = factory.LazyAttribute(lambda one: f"{one.district.code}.2001")
+    name = factory.LazyAttribute(lambda one: f"Desa {one.code}")
+    kind = Village.Kind.DESA
+    district = factory.SubFactory(DistrictFactory)
+    regency = factory.SelfAttribute("district.regency")
+
+
+class KbliVersionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = KbliVersion
+        django_get_or_create = ["version"]
+
+    version = 2020
+    in_force = True
+
+
+class KbliClassFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = KbliClass
+        django_get_or_create = ["key"]
+        skip_postgeneration_save = True
+
+    version = 2020
+    code = "13134"
+    key = factory.LazyAttribute(lambda one: f"{one.version}-{one.code}")
+    title_id = factory.LazyAttribute(lambda one: f"Industri {one.code}")
+    level = factory.LazyAttribute(lambda one: len(one.code))
+
+    @factory.post_generation
+    def group(self, create, extracted, **kwargs):
+        KbliVersionFactory()
+        if self.level == 5:
+            KbliClassFactory(code=self.code[:3], version=self.version)
+
+
+class CommodityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Commodity
+        django_get_or_create = ["key"]
+
+    key = "sasirangan"
+    name_id = "Kain sasirangan"
+    name_en = "Sasirangan cloth"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    full_name = factory.LazyAttribute(lambda one: one.username.title())
+    email = factory.LazyAttribute(lambda one: f"{one.username}@example.com")
+    role = Role.OFFICER
+    regency = factory.Maybe("is_officer", factory.SubFactory(RegencyFactory), None)
+    password = factory.django.Password("banua-demo")
+
+    class Params:
+        is_officer = factory.LazyAttribute(lambda one: one.role == Role.OFFICER)
+
+
+def place(regency="63.07"):
+    """The codes of a whole chain, made if need be: regency, district, village."""
+    village = VillageFactory(district=DistrictFactory(regency=RegencyFactory(code=regency)))
+    return {"regency": regency, "district": village.district_id, "village": village.pk}
+
+
+def establishment_values(*, regency="63.07", **values):
+    """The least values that make a valid establishment."""
+    KbliClassFactory()
+    plain = {"name": "Sasirangan Barabai", "legal_form": "perorangan", "branch": "sandang_kulit", "kbli": "2020-13134"}
+    return {**plain, **place(regency), **values}
+
+
+def cluster_values(*, regency="63.07", **values):
+    """The least values that make a valid cluster."""
+    chain = place(regency)
+    plain = {"name": "Sentra Sasirangan", "commodity": CommodityFactory().pk, "status": "potensi"}
+    return {**plain, "regency": regency, "village": chain["village"], **values}
+
+
+def an_administrator():
+    """The administrator who publishes what a test merely needs to be there."""
+    return User.objects.filter(role=Role.ADMINISTRATOR).first() or UserFactory(role=Role.ADMINISTRATOR)
+
+
+def published(slug, values):
+    """A verified record of a register, through the same door as everything else."""
+    return actions.publish(directory.get(slug), values, by=an_administrator())
+
+
+def an_establishment(*, regency="63.07", **values):
+    """A verified establishment."""
+    return published("establishments", establishment_values(regency=regency, **values))
+
+
+def a_cluster(*, regency="63.07", **values):
+    """A verified cluster."""
+    return published("clusters", cluster_values(regency=regency, **values))
+
+
+def halal_values(*, regency="63.07", establishment=None, covered=None, **values):
+    """The least values that make a valid, issued certificate: of one product of one establishment."""
+    if establishment is None:
+        name = {"name": values.pop("name")} if "name" in values else {}
+        establishment = an_establishment(regency=regency, products=[{"name": "Kain sasirangan"}], **name)
+    products = [str(one.key) for one in establishment.products.filter(closed_on=None)]
+    plain = {
+        "establishment": establishment.number,
+        "scheme": "self_declare",
+        "stage": "terbit_sh",
+        "stage_on": "2025-03-10",
+    }
+    if values.get("stage", "terbit_sh") in STAGES_WITH_NUMBER:
+        number = HalalCertification.objects.count() + 63_000_000_000_000_001
+        plain |= {"certificate_number": f"ID{number:017}", "issued_on": "2025-03-10"}
+    if values.get("stage") == "dicabut":
+        plain |= {"revoked_on": "2026-01-05", "revoked_reason": "Bahan tidak sesuai"}
+    return {**plain, "covered": [{"product": key, **row} for key, row in _rows(products, covered)], **values}
+
+
+def _rows(products, covered):
+    """The products that are to be covered: all of them, or the first for each row that is given."""
+    rows = [{} for _one in products] if covered is None else covered
+    return zip(products, rows, strict=False)
+
+
+def a_halal_certificate(*, regency="63.07", **values):
+    """A verified halal certification."""
+    return published("halal", halal_values(regency=regency, **values))
+
+
+def halal_duties():
+    """The duties of PP 42/2024, as they are shipped."""
+    return reference.load_halal_duties(Path(settings.REFERENCE_DATA))
+
+
+def ovop_reference():
+    """The schemes, groups and rounds of the stars, as they are shipped."""
+    return reference.load_stars(Path(settings.REFERENCE_DATA))
+
+
+def award_values(*, regency="63.07", establishment=None, name="Kain sasirangan", **values):
+    """The least values that make a valid award: two of three stars of 2024, for the first product of one maker."""
+    ovop_reference()
+    if establishment is None:
+        establishment = an_establishment(regency=regency, products=[{"name": name}])
+    plain = {
+        "establishment": establishment.number,
+        "product": str(establishment.products.filter(closed_on=None).first().key),
+        "group": "batik",
+        "round": "2024",
+        "stars": 2,
+        "decree_number": "SK CONTOH/1/2024",
+        "decree_on": "2024-11-20",
+    }
+    if "state_reason" in values:
+        plain |= {"state": "dinilai_ulang", "state_on": "2026-02-01"}
+    return {**plain, **values}
+
+
+def an_award(*, regency="63.07", **values):
+    """A verified award."""
+    return published("awards", award_values(regency=regency, **values))
+
+
+RECORDS = {  # one maker per register
+    "establishments": an_establishment,
+    "clusters": a_cluster,
+    "halal": a_halal_certificate,
+    "awards": an_award,
+}
