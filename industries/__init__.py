@@ -1,0 +1,1 @@
+"""Small and medium industries: who produces, what, where."""

@@ -1,0 +1,75 @@
+"""The registers of this app in Django's admin, and the code lists they are described by."""
+
+from django.contrib import admin
+
+from disperin.registers.revisions import raise_revision
+from disperin.submissions.admin import RecordAdmin
+from industries.models import Cluster, Commodity, Establishment, HalalCertification, HalalDuty, KbliClass, KbliVersion
+
+
+@admin.register(Establishment)
+class EstablishmentAdmin(RecordAdmin):
+    list_display = ["number", "name", "legal_form", "branch", "industry_scale", "regency", "verified_at", "closed_on"]
+    list_filter = ["regency", "branch", "industry_scale", ("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["regency"]
+
+
+@admin.register(Cluster)
+class ClusterAdmin(RecordAdmin):
+    list_display = ["number", "name", "commodity", "status", "regency", "verified_at", "closed_on"]
+    list_filter = ["regency", "status", ("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["regency", "commodity"]
+
+
+@admin.register(HalalCertification)
+class HalalCertificationAdmin(RecordAdmin):
+    list_display = ["number", "name", "certificate_number", "scheme", "stage", "regency", "verified_at", "closed_on"]
+    list_filter = ["regency", "scheme", "stage", ("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["regency", "establishment"]
+    search_fields = ["number", "certificate_number", "establishment__name"]
+
+
+class CodeAdmin(admin.ModelAdmin):
+    """A code list. Nothing is deleted, as records keep the keys; what is shown from it is fresh at once."""
+
+    show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        raise_revision("reference")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key"] if obj else []
+
+
+@admin.register(KbliClass)
+class KbliClassAdmin(CodeAdmin):
+    list_display = ["key", "code", "title_id", "version", "level"]
+    list_filter = ["version", "level"]
+    search_fields = ["code", "title_id", "title_en"]
+    raw_id_fields = ["parent"]
+
+
+@admin.register(KbliVersion)
+class KbliVersionAdmin(CodeAdmin):
+    list_display = ["version", "regulation", "in_force"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["version"] if obj else []
+
+
+@admin.register(Commodity)
+class CommodityAdmin(CodeAdmin):
+    list_display = ["key", "name_id", "name_en", "scale"]
+    search_fields = ["key", "name_id", "name_en"]
+
+
+@admin.register(HalalDuty)
+class HalalDutyAdmin(CodeAdmin):
+    """The deadlines of the law. One that changes is ended and followed by a new row: earlier days stay as they were."""
+
+    list_display = ["category", "scales", "deadline", "citation", "valid_from", "valid_to"]
+    list_filter = ["category", "deadline"]

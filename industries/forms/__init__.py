@@ -1,0 +1,7 @@
+"""What may be proposed about industries, and how it is typed."""
+
+from industries.forms.cluster import ClusterForm
+from industries.forms.establishment import DocumentForm, EstablishmentForm, ProductForm
+from industries.forms.halal import HalalCoverForm, HalalForm
+
+__all__ = ["ClusterForm", "DocumentForm", "EstablishmentForm", "HalalCoverForm", "HalalForm", "ProductForm"]

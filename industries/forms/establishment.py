@@ -1,0 +1,280 @@
+"""What may be proposed about an establishment, its products and its documents."""
+
+from functools import cache
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.attachments.forms import AttachmentField
+from disperin.maps.boundary import kilometres_outside
+from disperin.regions.models import District, Regency, Village
+from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, Reference, TextList, WholeNumber
+from disperin.registers.forms import PartForm, RecordForm
+from industries import rules
+from industries.forms.places import narrow_places
+from industries.models import Cluster, Commodity, Document, Establishment, KbliClass, KbliVersion, Product
+from industries.models.establishment import MOST_RUPIAH
+
+KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
+TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
+
+
+class KbliInput(CodeInput):
+    """Shows a class of the version in force as its five digits alone."""
+
+    def __init__(self):
+        super().__init__(KBLI_LIST, **{"inputmode": "numeric", "data-width": "short"})
+
+    def format_value(self, value):
+        return str(value).removeprefix(f"{KbliVersion.of_bare_codes()}-") if value else value
+
+
+class KbliField(Reference):
+    """A KBLI class by its key `2020-10794`; five digits alone mean the version in force."""
+
+    def __init__(self, **options):
+        options.setdefault("widget", KbliInput())
+        super().__init__(KbliClass.objects.classes(), **options)
+
+    def to_python(self, value):
+        if isinstance(value, str) and len(value) == 5 and value.isdecimal():
+            value = f"{KbliVersion.of_bare_codes()}-{value}"
+        return super().to_python(value)
+
+
+def _label(model, name):
+    return model._meta.get_field(name).verbose_name
+
+
+def _rupiah(name):
+    field = Establishment._meta.get_field(name)
+    return WholeNumber(
+        required=False,
+        prefix="Rp",
+        min_value=0,
+        max_value=MOST_RUPIAH,
+        label=field.verbose_name,
+        help_text=field.help_text,
+    )
+
+
+def _people(name):
+    return WholeNumber(
+        required=False, unit=gettext_lazy("people"), min_value=0, max_value=100_000, label=_label(Establishment, name)
+    )
+
+
+def _check_kbli(text):
+    if not KbliClass.objects.classes().filter(pk=text).exists():
+        raise ValidationError(
+            gettext_lazy("%(value)s is no KBLI class. Write its five digits."), "unknown", {"value": text[:20]}
+        )
+
+
+class _KbliList(TextList):
+    def to_python(self, value):
+        return [f"{KbliVersion.of_bare_codes()}-{one}" if one.isdecimal() else one for one in super().to_python(value)]
+
+
+class ProductForm(PartForm):
+    """One product."""
+
+    kbli = KbliField(required=False, label=_label(Product, "kbli"))
+    photo = AttachmentField(kind="photo", required=False, label=_label(Product, "photo"))
+    yearly_capacity = WholeNumber(
+        required=False, min_value=0, max_value=10**12, label=_label(Product, "yearly_capacity")
+    )
+    domestic_share = Decimal(
+        required=False, unit="%", max_digits=5, decimal_places=2, label=_label(Product, "domestic_share")
+    )
+    export_share = Decimal(
+        required=False, unit="%", max_digits=5, decimal_places=2, label=_label(Product, "export_share")
+    )
+    permits = TextList(required=False, limit=10, check=rules.normalise_permit, label=_label(Product, "permits"))
+
+    class Meta:
+        model = Product
+        fields = [
+            "name", "brand", "category", "halal_category", "photo", "description_id", "description_en", "unit",
+            "yearly_capacity", "kbli", "hs_code", "domestic_share", "export_share", "permits", "active",
+        ]  # fmt: skip
+
+    def clean_hs_code(self):
+        return rules.check_hs_code(self.cleaned_data["hs_code"], lengths=(8,))
+
+
+class DocumentForm(PartForm):
+    """One licence, certificate or other paper, with its scan."""
+
+    issued_on = Day(required=False, label=_label(Document, "issued_on"))
+    valid_until = Day(required=False, label=_label(Document, "valid_until"))
+    file = AttachmentField(kind="document", required=False, label=_label(Document, "file"))
+
+    class Meta:
+        model = Document
+        fields = ["kind", "number", "issued_on", "valid_until", "file"]
+
+
+class EstablishmentForm(RecordForm):
+    """The form of the register `establishments`."""
+
+    regency = Reference(Regency.objects.all(), label=_label(Establishment, "regency"))
+    district = Reference(District.objects.all(), label=_label(Establishment, "district"))
+    village = Reference(Village.objects.all(), label=_label(Establishment, "village"))
+    kbli = KbliField(label=_label(Establishment, "kbli"), help_text=gettext_lazy("Five digits, KBLI 2020."))
+    other_kbli = _KbliList(required=False, check=_check_kbli, label=_label(Establishment, "other_kbli"))
+    commodities = Codes(required=False, label=_label(Establishment, "commodities"))
+    cluster = Reference(
+        Cluster.objects.current(), required=False, to_field_name="number", label=_label(Establishment, "cluster")
+    )
+    photo = AttachmentField(kind="photo", required=False, label=_label(Establishment, "photo"))
+    founded_year = WholeNumber(
+        required=False,
+        label=_label(Establishment, "founded_year"),
+        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),  # a year has no thousands
+    )
+    active_since = Day(required=False, label=_label(Establishment, "active_since"))
+    as_of = Day(required=False, label=_label(Establishment, "as_of"))
+    map_consented_on = Day(required=False, label=_label(Establishment, "map_consented_on"))
+    contact_consented_on = Day(required=False, label=_label(Establishment, "contact_consented_on"))
+    latitude = Degrees(required=False, label=_label(Establishment, "latitude"), min_value=-90, max_value=90)
+    longitude = Degrees(required=False, label=_label(Establishment, "longitude"), min_value=-180, max_value=180)
+    website = forms.URLField(
+        required=False, max_length=200, assume_scheme="https", label=_label(Establishment, "website")
+    )
+    marketplaces = TextList(
+        required=False, check=URLValidator(["https", "http"]), label=_label(Establishment, "marketplaces")
+    )
+    workers_male = _people("workers_male")
+    workers_female = _people("workers_female")
+    investment = _rupiah("investment")
+    land_building_value = _rupiah("land_building_value")
+    capital = _rupiah("capital")
+    annual_sales = _rupiah("annual_sales")
+
+    class Meta:
+        model = Establishment
+        fields = [
+            "name", "legal_form", "branch", "nib", "npwp", "owner_name", "siinas_account", "kbli", "other_kbli",
+            "commodities", "cluster", "founded_year", "active_since", "activity", "regency", "district", "village",
+            "address", "postal_code", "latitude", "longitude", "show_on_map", "map_consented_on", "phone", "email",
+            "website", "marketplaces", "contact_public", "contact_consented_on", "workers_male", "workers_female",
+            "investment", "land_building_value", "capital", "annual_sales", "as_of", "photo", "story_id", "story_en",
+        ]  # fmt: skip
+
+    parts = {"products": ProductForm, "documents": DocumentForm}
+    sections = (
+        ("who", ("name", "legal_form", "owner_name", "nib", "npwp", "siinas_account")),
+        ("what", (
+            "branch", "kbli", "other_kbli", "commodities", "cluster", "activity", "founded_year", "active_since",
+        )),
+        ("place", (
+            "regency", "district", "village", "address", "postal_code", "latitude", "longitude", "show_on_map",
+            "map_consented_on",
+        )),
+        ("contact", ("phone", "email", "website", "marketplaces", "contact_public", "contact_consented_on")),
+        ("size", (
+            "workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales", "as_of",
+        )),
+        ("face", ("photo", "story_id", "story_en")),
+    )  # fmt: skip
+    section_titles = {
+        "who": gettext_lazy("The business"),
+        "what": gettext_lazy("What it makes"),
+        "place": gettext_lazy("Where it works"),
+        "contact": gettext_lazy("Contact"),
+        "size": gettext_lazy("Workers and money"),
+        "face": gettext_lazy("Photograph and story"),
+    }
+
+    def __init__(self, values=None, **options):
+        super().__init__(values, **options)
+        # asked for only where they are shown or checked, and then once
+        self.fields["commodities"].choices = cache(lambda: [(one.pk, one.name) for one in Commodity.objects.all()])
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """Districts, villages (by district) and clusters of the regency."""
+        narrow_places(self.fields, regency, district=district, options_url=options_url)
+        clusters = self.fields["cluster"].queryset
+        self.fields["cluster"].queryset = clusters.filter(regency=regency) if regency else clusters.none()
+
+    def suggestions(self):
+        """The classes of KBLI, by their five digits."""
+        classes = KbliClass.objects.classes().filter(version=KbliVersion.of_bare_codes() or None)
+        return {KBLI_LIST: [(one.code, one.title) for one in classes]}
+
+    @classmethod
+    def unfit_value(cls, name, value):
+        """As of every form; and no NPWP that could be a person's NIK is kept, not even in a draft (PMK 112/2022)."""
+        if name == "npwp" and isinstance(value, str):
+            try:
+                rules.check_npwp(value, rules.LegalForm.PT)
+            except ValidationError as error:
+                return error.messages[0] if error.code == "personal_number" else ""
+            return ""
+        return super().unfit_value(name, value)
+
+    def clean_nib(self):
+        return rules.check_nib(self.cleaned_data["nib"])
+
+    def clean_npwp(self):
+        return rules.check_npwp(self.cleaned_data["npwp"], self.cleaned_data.get("legal_form", ""))
+
+    def clean_postal_code(self):
+        return rules.check_postal_code(self.cleaned_data["postal_code"])
+
+    def clean_phone(self):
+        return rules.normalise_phone(self.cleaned_data["phone"])
+
+    def warnings(self):
+        """A rival NIB or name in the same regency, a point beyond the boundary, an NPWP whose check digit is wrong."""
+        record = self.instance
+        return [*self._rivals(record), *self._place_warnings(record), *self._npwp_warnings(record)]
+
+    def _rivals(self, record):
+        others = Establishment.objects
+        if record.nib:
+            for other in others.with_nib(record.nib, regency=record.regency_id, besides=record.pk)[:3]:
+                told = {"number": other.number, "name": other.name}
+                yield "nib", _("%(number)s, “%(name)s”, stands under this NIB too.") % told
+        for other in others.named_like(record.name, regency=record.regency_id, besides=record.pk)[:3]:
+            told = {"number": other.number, "name": other.name}
+            yield "name", _("%(number)s, “%(name)s”, has a similar name in the same regency. Is it the same?") % told
+
+    def _place_warnings(self, record):
+        if record.latitude is None or record.longitude is None:
+            return
+        distance = kilometres_outside(record.regency_id, record.latitude, record.longitude)
+        if distance > TOO_FAR:
+            told = {"distance": round(distance, 1)}
+            yield "latitude", _("This point lies %(distance)s km outside the boundary of the regency.") % told
+
+    def _npwp_warnings(self, record):
+        text = rules.npwp_warning(record.npwp) if record.npwp else ""
+        if text:
+            yield "npwp", text
+
+    def save(self, commit=True):
+        """Also gathers the public words that the search looks through."""
+        self.instance.search_text = self._search_text()
+        return super().save(commit)
+
+    def _search_text(self):
+        record = self.instance
+        commodities = Commodity.objects.filter(pk__in=record.commodities)
+        words = [
+            record.name,
+            *(
+                str(row.cleaned_data.get(name) or "")
+                for row in self.rows["products"]
+                for name in ("name", "brand", "category")
+            ),
+            *(name for one in commodities for name in (one.name_id, one.name_en)),
+            record.kbli.title_id if record.kbli_id else "",
+            record.cluster.name if record.cluster_id else "",
+            record.village.name,
+        ]
+        return " ".join(filter(None, words)).lower()

@@ -1,0 +1,156 @@
+"""What may be proposed about a halal certification; and the small forms of the halal work list."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.models import Regency
+from disperin.registers.fields import CodeInput, Day, Reference
+from disperin.registers.forms import PartForm, RecordForm
+from industries import rules
+from industries.models import Establishment, HalalCertification, HalalCover, Product
+
+ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input suggests from
+MOST_SUGGESTED = 500
+
+
+def _label(name):
+    return HalalCertification._meta.get_field(name).verbose_name
+
+
+def _day(name, **options):
+    field = HalalCertification._meta.get_field(name)
+    return Day(required=not field.null, label=field.verbose_name, help_text=field.help_text, **options)
+
+
+class HalalCoverForm(PartForm):
+    """One product that the certificate covers."""
+
+    product = Reference(
+        Product.objects.select_related("establishment"),
+        to_field_name="key",
+        label=HalalCover._meta.get_field("product").verbose_name,
+        help_text=gettext_lazy("Choose the establishment and save: its products are then offered here."),
+    )
+
+    class Meta:
+        model = HalalCover
+        fields = ["product"]
+
+
+class HalalForm(RecordForm):
+    """The form of the register `halal`. The regency is never chosen: it follows the establishment."""
+
+    regency = Reference(Regency.objects.all(), label=_label("regency"))
+    establishment = Reference(
+        Establishment.objects.current(),
+        to_field_name="number",
+        label=_label("establishment"),
+        help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),
+        widget=CodeInput(ESTABLISHMENT_LIST),
+    )
+    stage_on = _day("stage_on")
+    issued_on = _day("issued_on")
+    valid_until = _day("valid_until")
+    recomposed_on = _day("recomposed_on")
+    revoked_on = _day("revoked_on")
+    checked_on = _day("checked_on")
+
+    class Meta:
+        model = HalalCertification
+        fields = [
+            "regency", "establishment", "scheme", "sehati", "stage", "stage_on", "certificate_number", "issued_on",
+            "valid_until", "recomposed_on", "revoked_on", "revoked_reason", "checked_on", "checked_by_office",
+        ]  # fmt: skip
+
+    parts = {"covered": HalalCoverForm}
+    sections = (
+        ("who", ("regency", "establishment")),
+        ("path", ("scheme", "sehati", "stage", "stage_on")),
+        ("certificate", ("certificate_number", "issued_on", "valid_until", "recomposed_on")),
+        ("end", ("revoked_on", "revoked_reason")),
+        ("check", ("checked_on", "checked_by_office")),
+    )
+    section_titles = {
+        "who": gettext_lazy("Who makes it"),
+        "path": gettext_lazy("Scheme and stage"),
+        "certificate": gettext_lazy("The certificate"),
+        "end": gettext_lazy("Revocation"),
+        "check": gettext_lazy("Checked by hand"),
+    }
+    regency_shown = None  # whose makers are suggested on a page
+
+    def entered(self):
+        """As of RecordForm; the regency is that of the establishment, where one is named."""
+        values, typed = super().entered()
+        number = values.get("establishment")
+        if self.is_bound and number:
+            home = Establishment.objects.filter(number=number).values_list("regency", flat=True).first()
+            values["regency"] = home or values["regency"]
+        return values, typed
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """Makers of the regency are suggested, products of the chosen maker offered."""
+        self.regency_shown = regency
+        for row in self.rows["covered"]:
+            self._offer_products(row)
+
+    def blank_row(self, name):
+        """As of RecordForm, with the products of the chosen maker."""
+        row = super().blank_row(name)
+        self._offer_products(row)
+        return row
+
+    def suggestions(self):
+        """The makers of the regency, by their number."""
+        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
+        return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
+
+    def _offer_products(self, row):
+        number = self["establishment"].value()
+        field = row.fields["product"]
+        found = field.queryset.filter(establishment__number=number, closed_on=None) if number else field.queryset.none()
+        field.queryset = found
+        if number:
+            field.help_text = ""
+
+    def clean_certificate_number(self):
+        return rules.check_certificate_number(self.cleaned_data["certificate_number"])
+
+    def clean_checked_by_office(self):
+        return self.cleaned_data["checked_by_office"].strip()
+
+    def clean(self):
+        """Also: the products are the establishment's own, each once, and at least one once there is a certificate."""
+        cleaned = super().clean()
+        establishment, seen = cleaned.get("establishment"), set()
+        if establishment:
+            cleaned["regency"] = establishment.regency
+            self.errors.pop("regency", None)
+        for row in self.rows["covered"]:
+            product = row.is_valid() and row.cleaned_data["product"]
+            if not product:
+                continue
+            if establishment and product.establishment_id != establishment.pk:
+                text = _("“%(product)s” is a product of another establishment.")
+                row.add_error("product", ValidationError(text, "not_theirs", {"product": product}))
+            elif product.pk in seen:
+                text = _("“%(product)s” stands here twice. Remove one of the two rows.")
+                row.add_error("product", ValidationError(text, "twice", {"product": product}))
+            seen.add(product.pk)
+        if not self.rows["covered"]:
+            raise ValidationError(_("Name at least one product that the certificate covers."), "no_product")
+        return cleaned
+
+    def warnings(self):
+        """Says which products another certificate in force covers already."""
+        return list(self._covered_elsewhere())
+
+    def _covered_elsewhere(self):
+        products = {row.cleaned_data["product"].pk: row for row in self.rows["covered"]}
+        others = HalalCover.objects.standing().filter(product__in=products).exclude(certification=self.instance.pk)
+        for other in others.select_related("certification", "product")[:20]:
+            if other.certification.is_running_today:
+                told = {"product": other.product, "number": other.certification.certificate_number}
+                path = f"covered.{products[other.product_id].key}.product"
+                yield path, _("“%(product)s” is covered by the certificate %(number)s already.") % told

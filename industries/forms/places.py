@@ -1,0 +1,34 @@
+"""Regency, district and village in a form: only what lies in the chosen regency is offered."""
+
+from itertools import groupby
+
+
+def narrow_places(fields, regency, *, district=None, options_url=""):
+    """Narrow the fields `regency`, `district` and `village` of a form, as many of them as there are.
+
+    Villages stand in groups by district, so that the list can be read without JavaScript; with it, the select of
+    districts fetches the villages of the chosen one from `options_url`.
+    """
+    village = fields["village"]
+    villages = (
+        village.queryset.select_related("district").filter(regency=regency) if regency else village.queryset.none()
+    )
+    if district:
+        villages = villages.filter(district=district)
+    by_district = groupby(villages.order_by("district", "name"), key=lambda one: one.district.name)
+    village.choices = [
+        ("", village.empty_label),
+        *((name, [(one.pk, one.name) for one in group]) for name, group in by_district),
+    ]
+    if "district" in fields:
+        districts = fields["district"].queryset
+        fields["district"].queryset = districts.filter(regency=regency) if regency else districts.none()
+        if options_url:
+            fields["district"].widget.attrs |= {
+                "hx-get": f"{options_url}?field=village",
+                "hx-target": "#id_village",
+                "hx-swap": "outerHTML",
+                "hx-trigger": "change",
+                "hx-sync": "this:queue last",
+                "hx-disabled-elt": "#id_village",  # a village chosen before the answer comes would be lost
+            }

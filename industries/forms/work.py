@@ -1,0 +1,74 @@
+"""The small forms of the halal work list: what is looked at, and who is to see to it."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import Role, User
+from disperin.regions.models import District, Regency
+from disperin.registers.fields import Day, Reference
+from industries import rules
+from industries.actions import NOTE_LENGTH
+
+EARLIEST = datetime.date(2000, 1, 1)
+LATEST = datetime.date(2099, 12, 31)
+
+
+class WorkForm(forms.Form):
+    """What the work list shows: products of a place, in a state, on a day."""
+
+    on = Day(required=False, label=_("As of"))
+    regency = Reference(Regency.objects.all(), required=False, label=_("Regency/city"))
+    district = Reference(District.objects.none(), required=False, label=_("District"))
+    state = forms.ChoiceField(
+        required=False, label=_("State"), choices=[("", _("All states")), *rules.HalalState.choices]
+    )
+    past = forms.BooleanField(required=False, label=_("Only past the deadline"))
+    task = forms.ChoiceField(
+        required=False,
+        label=_("Assigned"),
+        choices=[("", _("All")), ("mine", _("To me")), ("some", _("To somebody")), ("none", _("To nobody"))],
+    )
+
+    def __init__(self, data, *, by):
+        super().__init__(data)
+        if not by.sees_all:
+            del self.fields["regency"]  # an officer has one
+        regency = by.regency_id or data.get("regency")
+        if regency and "\x00" not in regency:
+            self.fields["district"].queryset = District.objects.filter(regency=regency)
+        elif not data.get("district"):
+            del self.fields["district"]
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day and not EARLIEST <= day <= LATEST:
+            raise ValidationError(_("Choose a day between 2000 and 2099."), "range")
+        return day
+
+
+class AssignForm(forms.Form):
+    """Who is to see to the chosen products, and by when."""
+
+    to = forms.ModelChoiceField(User.objects.none(), label=_("Assign to"))
+    due_on = Day(label=_("To be done by"))
+    note = forms.CharField(
+        required=False, max_length=NOTE_LENGTH, label=_("Note (optional)"), widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, data=None, *, by, regency=None):
+        super().__init__(data)
+        here = Q(role=Role.OFFICER)
+        if regency or by.regency_id:
+            here &= Q(regency=regency or by.regency_id)
+        province = Q(role__in=[Role.VERIFIER, Role.ADMINISTRATOR]) if by.sees_all else Q(pk=by.pk)
+        people = User.objects.filter(here | province, is_active=True).select_related("regency")
+        self.fields["to"].queryset = people.order_by("regency", "full_name")
+        self.fields["to"].label_from_instance = _who
+
+
+def _who(user):
+    return f"{user} ({user.regency or user.get_role_display()})"

@@ -1,0 +1,80 @@
+"""Clusters (sentra IKM): makers of one thing in one place (PP 29/2018 art. 1: at least five)."""
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.models import Village
+from disperin.registers.audience import Audience
+from disperin.registers.models import Record, RecordQuerySet
+from industries import rules
+from industries.models.codes import Commodity
+
+
+class ClusterQuerySet(RecordQuerySet):
+    def with_members(self):
+        """Each cluster with `members`: how many open establishments belong to it."""
+        return self.annotate(
+            members=models.Count("establishments", filter=models.Q(establishments__closed_on__isnull=True))
+        )
+
+
+@pghistory.track()
+class Cluster(Record):
+    """A group of small industries of one village with a like product, raw material or process."""
+
+    prefix = "SEN"
+    audience = Audience(
+        public=(
+            "id", "number", "version", "name", "commodity", "regency", "village", "decree_number", "decree_on",
+            "status", "verified_at", "updated_at", "closed_on", "search_text",
+        ),
+        inside=("created_at", "closed_reason"),
+    )  # fmt: skip
+    facets = {"regency": "regency_id", "commodity": "commodity_id", "status": "status"}
+
+    name = models.CharField(_("name"), max_length=150)
+    commodity = models.ForeignKey(Commodity, models.PROTECT, verbose_name=_("commodity"), related_name="+")
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name=_("village"), related_name="+")
+    decree_number = models.CharField(
+        _("decree number"),
+        max_length=80,
+        blank=True,
+        help_text=_("Decree of the regent or mayor that names the cluster."),
+    )
+    decree_on = models.DateField(_("decree date"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=12, choices=rules.ClusterStatus, default=rules.ClusterStatus.POTENTIAL
+    )
+    search_text = models.TextField(editable=False, default="")
+
+    objects = ClusterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+        indexes = [models.Index(fields=["regency", "name", "id"], name="cluster_by_regency")]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Checks what a status asks for (PP 29/2018 art. 1)."""
+        self.search_text = (
+            " ".join([self.name, self.commodity.name_id, self.commodity.name_en]).lower() if self.commodity_id else ""
+        )
+        if self.village_id and self.regency_id and self.village.regency_id != self.regency_id:
+            raise ValidationError({"village": _("This village does not lie in the chosen regency.")})
+        rules.check_cluster(
+            status=self.status,
+            members=self.member_count(),
+            decree_number=self.decree_number,
+            decree_on=self.decree_on,
+            today=timezone.localdate(),
+        )
+
+    def member_count(self):
+        """How many open establishments belong to this cluster."""
+        return self.establishments.current().count() if self.pk else 0

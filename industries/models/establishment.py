@@ -1,0 +1,389 @@
+"""Establishments (unit usaha industri) with their products and documents: one place of production each."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.models import Attachment
+from disperin.maps.boundary import in_box, rounded
+from disperin.regions.models import District, Village
+from disperin.registers.audience import Audience
+from disperin.registers.models import Part, Record, RecordQuerySet
+from industries import rules
+from industries.models.cluster import Cluster
+from industries.models.codes import KbliClass
+from industries.models.judging import ProductQuerySet
+
+MOST_RUPIAH = 10**15
+_WEB_ADDRESS = URLValidator(["https", "http"])
+
+
+_OPEN = Q(closed_on__isnull=True)
+
+
+def _listed_by(*columns):
+    """An index per column that lists are narrowed by, in the order filter, sort, id."""
+    return [
+        models.Index(column, Lower("name"), "id", name=f"establishment_by_{column}"[:30], condition=_OPEN)
+        for column in columns
+    ]
+
+
+def _rupiah(label, **options):
+    return models.BigIntegerField(
+        label, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)], **options
+    )
+
+
+def _people(label):
+    return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(100_000)])
+
+
+class EstablishmentQuerySet(RecordQuerySet):
+    def with_nib(self, nib, *, regency, besides=None):
+        """Open establishments of a regency that stand under this NIB, other than `besides`."""
+        found = self.current().filter(nib=nib, regency=regency)
+        return found.exclude(pk=besides) if besides else found
+
+    def named_like(self, name, *, regency, besides=None):
+        """Open establishments of a regency whose name is spelled nearly the same, the likest first."""
+        found = self.current().filter(regency=regency).filter(name__trigram_similar=name)
+        return found.exclude(pk=besides) if besides else found
+
+
+@pghistory.track()
+class Establishment(Record):
+    """One place of production, described as verified last. Scales and public values follow from the others."""
+
+    prefix = "IKM"
+    audience = Audience(
+        public=(
+            "id", "number", "version", "name", "legal_form", "branch", "kbli", "kbli_group", "other_kbli", "regency",
+            "district", "village", "founded_year", "active_since", "activity", "industry_scale", "cluster",
+            "commodities", "photo", "story_id", "story_en", "public_latitude", "public_longitude", "public_contact",
+            "verified_at", "updated_at", "closed_on", "search_text",
+        ),
+        inside=(
+            "nib", "owner_name", "address", "postal_code", "latitude", "longitude", "show_on_map",
+            "map_consented_on", "phone", "email", "website", "marketplaces", "contact_public", "contact_consented_on",
+            "workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales", "as_of",
+            "industry_scale_rules", "industry_scale_reason", "business_scale", "business_scale_rules",
+            "business_scale_reason", "statistical_scale", "statistical_scale_rules", "statistical_scale_reason",
+            "siinas_account", "created_at", "closed_reason",
+        ),
+        masked=("npwp",),
+    )  # fmt: skip
+    facets = {
+        "regency": "regency_id",
+        "district": "district_id",
+        "branch": "branch",
+        "kbli_group": "kbli_group_id",
+        "industry_scale": "industry_scale",
+        "commodities": "commodities",
+    }
+    field_of_constraint = {"nib_twice_in_village": "nib"}
+
+    # Who
+    name = models.CharField(_("name of the business"), max_length=150)
+    legal_form = models.CharField(_("legal form"), max_length=16, choices=rules.LegalForm)
+    branch = models.CharField(_("branch of industry"), max_length=20, choices=rules.Branch)
+    nib = models.CharField(
+        _("NIB"), max_length=13, blank=True, help_text=_("13 digits. Leave it empty where there is none yet.")
+    )
+    npwp = models.CharField(
+        _("NPWP"), max_length=16, blank=True, help_text=_("Only of legal entities: 15 digits, or 16 with a leading 0.")
+    )
+    owner_name = models.CharField(_("name of the owner"), max_length=120, blank=True)
+    siinas_account = models.CharField(_("SIINas account"), max_length=80, blank=True)
+    # What
+    kbli = models.ForeignKey(KbliClass, models.PROTECT, verbose_name=_("KBLI"), related_name="+")
+    kbli_group = models.ForeignKey(
+        KbliClass, models.PROTECT, verbose_name=_("KBLI group"), related_name="+", null=True, editable=False
+    )
+    other_kbli = ArrayField(models.CharField(max_length=12), verbose_name=_("other KBLI"), default=list, blank=True)
+    commodities = ArrayField(models.CharField(max_length=40), verbose_name=_("commodities"), default=list, blank=True)
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, null=True, blank=True, related_name="establishments", verbose_name=_("cluster")
+    )
+    founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    active_since = models.DateField(_("active since"), null=True, blank=True)
+    activity = models.CharField(_("activity"), max_length=20, choices=rules.Activity, default=rules.Activity.ACTIVE)
+    # Where
+    district = models.ForeignKey(District, models.PROTECT, verbose_name=_("district"), related_name="+")
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name=_("village"), related_name="+")
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    show_on_map = models.BooleanField(
+        _("the owner agrees that the exact place is shown"),
+        default=False,
+        help_text=_("Without consent the public map shows the place rounded to about one kilometre."),
+    )
+    map_consented_on = models.DateField(_("consent to the map given on"), null=True, blank=True)
+    public_latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, editable=False)
+    public_longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, editable=False)
+    # Contact
+    phone = models.CharField(_("telephone or WhatsApp"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.CharField(_("website"), max_length=200, blank=True, validators=[_WEB_ADDRESS])
+    marketplaces = ArrayField(
+        models.CharField(max_length=200, validators=[_WEB_ADDRESS]),
+        verbose_name=_("marketplace addresses"),
+        default=list,
+        blank=True,
+    )
+    contact_public = models.BooleanField(
+        _("the owner agrees that the business contact is public"),
+        default=False,
+        help_text=_("Telephone, e-mail, website and marketplaces are then shown to everyone."),
+    )
+    contact_consented_on = models.DateField(_("consent to the contact given on"), null=True, blank=True)
+    public_contact = models.JSONField(null=True, editable=False)
+    # How big
+    workers_male = _people(_("male workers"))
+    workers_female = _people(_("female workers"))
+    investment = _rupiah(_("investment"), help_text=_("Without land and building."))
+    land_building_value = _rupiah(_("value of land and building"))
+    capital = _rupiah(_("business capital"), help_text=_("Without land and building (PP 7/2021)."))
+    annual_sales = _rupiah(_("annual sales"))
+    as_of = models.DateField(_("figures as of"), null=True, blank=True)
+    industry_scale = models.CharField(
+        _("scale of the industry"), max_length=10, choices=rules.IndustryScale, default="belum", editable=False
+    )
+    industry_scale_rules = models.CharField(max_length=40, default="", editable=False)
+    industry_scale_reason = models.CharField(max_length=60, default="", editable=False)
+    business_scale = models.CharField(
+        _("scale of the business"), max_length=10, choices=rules.BusinessScale, default="belum", editable=False
+    )
+    business_scale_rules = models.CharField(max_length=40, default="", editable=False)
+    business_scale_reason = models.CharField(max_length=60, default="", editable=False)
+    statistical_scale = models.CharField(
+        _("scale in statistics"), max_length=10, choices=rules.StatisticalScale, default="belum", editable=False
+    )
+    statistical_scale_rules = models.CharField(max_length=40, default="", editable=False)
+    statistical_scale_reason = models.CharField(max_length=60, default="", editable=False)
+    # Its face
+    photo = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photograph")
+    )
+    story_id = models.TextField(_("story (Indonesian)"), max_length=2000, blank=True)
+    story_en = models.TextField(_("story (English)"), max_length=2000, blank=True)
+    search_text = models.TextField(editable=False, default="")  # public words only, lower case
+
+    objects = EstablishmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("establishment")
+        verbose_name_plural = _("establishments")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_nib_per_village",
+                fields=["nib", "village"],
+                condition=~Q(nib="") & Q(closed_on__isnull=True),
+                violation_error_code="nib_twice_in_village",
+                violation_error_message=_("Another establishment of this village stands under this NIB already."),
+            ),
+            models.CheckConstraint(
+                name="map_consent_has_its_date",
+                condition=Q(show_on_map=True, map_consented_on__isnull=False)
+                | Q(show_on_map=False, map_consented_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="contact_consent_has_its_date",
+                condition=Q(contact_public=True, contact_consented_on__isnull=False)
+                | Q(contact_public=False, contact_consented_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_point_has_both_coordinates",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+        ]
+        indexes = [
+            *_listed_by("regency", "district", "branch", "kbli_group", "industry_scale", "cluster"),
+            models.Index(Lower("name"), "id", name="establishment_by_name", condition=_OPEN),
+            models.Index(F("verified_at").desc(), F("id").desc(), name="establishment_newest", condition=_OPEN),
+            models.Index("nib", name="establishment_by_nib", condition=~Q(nib="")),
+            models.Index("public_latitude", "public_longitude", name="establishment_by_place", condition=_OPEN),
+            GinIndex("commodities", name="establishment_by_commodity"),
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="establishment_search"),
+            GinIndex(OpClass("name", name="gin_trgm_ops"), name="establishment_name_likeness"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Checks what concerns several fields, and derives what follows from them."""
+        problems = {}
+        self._check_place(problems)
+        for given, on in (("show_on_map", "map_consented_on"), ("contact_public", "contact_consented_on")):
+            try:
+                rules.check_consent(
+                    given=getattr(self, given), consented_on=getattr(self, on), today=timezone.localdate()
+                )
+            except ValidationError as error:
+                problems[on] = error
+        try:
+            rules.check_founded_year(self.founded_year, today=timezone.localdate())
+        except ValidationError as error:
+            problems["founded_year"] = error
+        if problems:
+            raise ValidationError(problems)
+        self.derive()
+
+    def _check_place(self, problems):
+        if self.village_id and self.district_id and self.village.district_id != self.district_id:
+            problems["village"] = ValidationError(_("This village does not lie in the chosen district."), "chain")
+        if self.district_id and self.regency_id and self.district.regency_id != self.regency_id:
+            problems["district"] = ValidationError(_("This district does not lie in the chosen regency."), "chain")
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            problems[missing] = ValidationError(_("A place on the map needs both latitude and longitude."), "both")
+        elif (
+            self.latitude is not None and self.regency_id and not in_box(self.regency_id, self.latitude, self.longitude)
+        ):
+            problems["latitude"] = ValidationError(
+                _("This point lies outside the chosen regency. Check that latitude and longitude are not swapped."),
+                "outside",
+            )
+
+    def derive(self):
+        """Sets what is never typed: three scales with rule set and reason, public place and contact, KBLI group."""
+        scales = {
+            "industry_scale": rules.industry_scale(
+                workers_male=self.workers_male, workers_female=self.workers_female, investment=self.investment
+            ),
+            "business_scale": rules.business_scale(capital=self.capital, annual_sales=self.annual_sales),
+            "statistical_scale": rules.statistical_scale(self.workers_male, self.workers_female),
+        }
+        for name, scale in scales.items():
+            setattr(self, name, scale.value)
+            setattr(self, f"{name}_rules", scale.rule_set)
+            setattr(self, f"{name}_reason", scale.reason)
+        self.kbli_group_id = self.kbli_id and self.kbli_id[:8]
+        self.public_latitude, self.public_longitude = self._public_point()
+        self.public_contact = self._public_contact()
+
+    def _public_point(self):
+        if self.latitude is None or self.longitude is None:
+            return None, None
+        return (self.latitude, self.longitude) if self.show_on_map else rounded(self.latitude, self.longitude)
+
+    def _public_contact(self):
+        if not self.contact_public:
+            return None
+        contact = {name: getattr(self, name) for name in ("phone", "email", "website", "marketplaces")}
+        return {name: value for name, value in contact.items() if value}
+
+
+class PartOfEstablishment(Part):
+    parent = "establishment"
+
+    class Meta(Part.Meta):
+        abstract = True
+
+
+@pghistory.track()
+class Product(PartOfEstablishment):
+    """What an establishment makes. Stars and certificates will point to it, so its key lasts."""
+
+    audience = Audience(
+        public=(
+            "key", "position", "name", "brand", "category", "halal_category", "description_id", "description_en",
+            "photo", "unit", "kbli", "hs_code", "permits", "active", "closed_on",
+        ),
+        inside=("id", "establishment", "yearly_capacity", "domestic_share", "export_share"),
+    )  # fmt: skip
+
+    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="products", editable=False)
+    name = models.CharField(_("name of the product"), max_length=150)
+    brand = models.CharField(_("brand"), max_length=80, blank=True)
+    category = models.CharField(_("category"), max_length=80, blank=True)
+    halal_category = models.CharField(_("halal category"), max_length=24, choices=rules.HalalCategory, blank=True)
+    description_id = models.TextField(_("description (Indonesian)"), max_length=1000, blank=True)
+    description_en = models.TextField(_("description (English)"), max_length=1000, blank=True)
+    photo = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photograph")
+    )
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    yearly_capacity = models.PositiveBigIntegerField(
+        _("capacity per year"), null=True, blank=True, validators=[MaxValueValidator(10**12)]
+    )
+    kbli = models.ForeignKey(KbliClass, models.PROTECT, null=True, blank=True, verbose_name=_("KBLI"), related_name="+")
+    hs_code = models.CharField(_("HS code"), max_length=8, blank=True, help_text=_("8 digits."))
+    domestic_share = models.DecimalField(_("sold at home"), max_digits=5, decimal_places=2, null=True, blank=True)
+    export_share = models.DecimalField(_("exported"), max_digits=5, decimal_places=2, null=True, blank=True)
+    permits = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("permits (PIRT, BPOM)"), default=list, blank=True
+    )
+    active = models.BooleanField(_("still made"), default=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(PartOfEstablishment.Meta):
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        indexes = [
+            models.Index(fields=["establishment", "position", "id"], name="product_of_establishment"),
+            models.Index(models.functions.Lower("name"), "id", name="product_by_name", condition=Q(closed_on=None)),
+            GinIndex(OpClass(models.functions.Lower("name"), name="gin_trgm_ops"), name="product_search"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Checks the shares of sales."""
+        rules.check_shares(domestic_share=self.domestic_share, export_share=self.export_share)
+
+
+@pghistory.track()
+class Document(PartOfEstablishment):
+    """A licence, certificate or other paper of an establishment, with its scan. Never public."""
+
+    audience = Audience(
+        inside=(
+            "id",
+            "key",
+            "position",
+            "establishment",
+            "kind",
+            "number",
+            "issued_on",
+            "valid_until",
+            "file",
+            "closed_on",
+        )
+    )
+
+    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="documents", editable=False)
+    kind = models.CharField(_("kind of document"), max_length=24, choices=rules.DocumentKind)
+    number = models.CharField(_("document number"), max_length=80, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    file = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scan")
+    )
+
+    class Meta(PartOfEstablishment.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.CheckConstraint(
+                name="a_document_ends_after_it_begins",
+                condition=Q(issued_on__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("issued_on")),
+                violation_error_message=_("A document cannot end before it is issued."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number}".strip()
