@@ -1,0 +1,165 @@
+"""Django's admin: submissions to read, and the registers, which change through the same door as everywhere."""
+
+from typing import ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.registers.forms import whole
+from disperin.registers.reading import places, read
+from disperin.submissions import actions
+from disperin.submissions.draft_page import DraftPage
+from disperin.submissions.errors import NotNow
+from disperin.submissions.forms import by_path, of_rows, with_files, with_key
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.presentation import Words, filled
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """What the admin shows and never changes."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnlyAdmin):
+    """Submissions are decided on their own pages; here they can be looked up. Masked values stay masked."""
+
+    list_display = ["number", "title", "register", "kind", "status", "regency", "proposed_by", "submitted_at", "direct"]
+    list_filter = ["status", "kind", "register", "direct", "regency"]
+    list_select_related = ["regency", "proposed_by"]
+    search_fields = ["number", "title", "record_number"]
+    fields = [
+        "number", "register", "kind", "record_number", "title", "status", "regency", "direct", "content", "message",
+        "round", "proposed_by", "created_at", "revised_at", "submitted_at", "decided_by", "decided_at", "note",
+    ]  # fmt: skip
+    readonly_fields = ["content"]
+
+    @admin.display(description=gettext_lazy("content"))
+    def content(self, submission):
+        """What is proposed, in words."""
+        form = submission.form_class(submission.kept(), instance=submission.record())
+        groups = filled(Words(form, submission.values), submission.values)
+        return render_to_string("admin/registers/_content.html", {"groups": groups})
+
+
+class RecordAdmin(admin.ModelAdmin):
+    """A register in the admin: its own form, saved by `publish` only. What is published here says so for ever."""
+
+    change_form_template = "admin/registers/record_form.html"
+    show_full_result_count = False
+    list_filter: ClassVar[list] = ["regency"]
+    search_fields: ClassVar[list] = ["number", "name"]
+    ordering = [F("verified_at").desc(nulls_last=True), "-id"]
+    actions = None
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Add and change: bound to what was posted, re-shown with what is wrong, published when all is right."""
+        if not request.user.can_publish:
+            raise PermissionDenied
+        register, record = directory.of(self.model), None
+        if object_id is not None:
+            record = self.get_object(request, object_id)
+            if record is None:
+                raise Http404
+        page = _RecordPage(request, register, record)
+        if request.method == "POST":
+            published = page.posted()
+            if published is not None:
+                told = {"name": str(published), "number": published.number}
+                messages.success(request, _("%(number)s “%(name)s” is published, marked as direct.") % told)
+                meta = self.model._meta
+                return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(record) if record else _("New: %(what)s") % {"what": register.label_of_one},
+            "opts": self.model._meta,
+            "register": register,
+            "record": record,
+            **page.context(),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.change_form_template, context, status=page.status)
+
+
+class _RecordPage:
+    """One add or change page: what it shows and what was posted to it."""
+
+    def __init__(self, request, register, record):
+        self.request, self.register, self.record = request, register, record
+        self.status, self.problems, self.adding = 200, {}, ""
+        self.base, _typed = register.form(instance=record).entered()
+        self.values = self.base
+        self.version = record.version if record else 0
+
+    def posted(self):
+        """Read what was posted; gives the published record, or None when the page is to be shown again."""
+        request, form_class = self.request, self.register.form
+        regency = self.record.regency if self.record else _regency(request.POST)
+        post, refused_files = with_files(request.POST, request.FILES, form_class, regency=regency, by=request.user)
+        given = read(form_class, post)
+        self.values = whole(form_class, given, instance=self.record)
+        self.version = post.get("version", "")
+        if refused_files:
+            shown = Submission(values=self.values)
+            self.status, self.problems = 400, of_rows(refused_files, shown, places(form_class, post))
+        elif "_save" not in post:
+            self.adding = post.get("add", "")
+        else:
+            return self._publish(given)
+        return None
+
+    def _publish(self, given):
+        version = (
+            int(self.version) if self.version.isascii() and self.version.isdecimal() and len(self.version) < 10 else -1
+        )
+        try:
+            return actions.publish(
+                self.register, given, by=self.request.user, record=self.record, version=version if self.record else None
+            )
+        except ValidationError as refused:
+            self.status, told = 400, by_path(refused)
+            self.problems = {with_key(path, self.values): errors for path, errors in told.items()}
+        except NotNow as refusal:
+            self.status, self.problems = 409, {"__all__": [str(refusal)]}
+        return None
+
+    def context(self):
+        """What the template needs."""
+        kept = Submission(
+            register=self.register.slug,
+            kind=Kind.CHANGE if self.record else Kind.CREATE,
+            record_id=self.record.pk if self.record else None,
+            regency_id=self.record.regency_id if self.record else None,
+            base=self.base,
+            values=self.base,
+        )
+        page = DraftPage(kept, self.values, by=self.request.user, problems=self.problems, adding=self.adding)
+        return {"page": page, "version": self.version}
+
+
+def _regency(post):
+    code = post.get("regency", "")
+    return Regency.objects.filter(pk=code).first() if "\x00" not in code else None

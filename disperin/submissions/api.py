@@ -1,0 +1,252 @@
+"""Submissions over the API: the same verbs as the pages, the same refusals, in JSON."""
+
+import re
+from datetime import UTC, datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+
+from disperin.registers import directory
+from disperin.registers.api import StrictViewSet
+from disperin.registers.filters import PortalFilterBackend
+from disperin.registers.listing import Order
+from disperin.registers.pagination import RecordCursorPagination
+from disperin.registers.problems import Problem
+from disperin.submissions import actions
+from disperin.submissions.errors import Conflicts, Stale
+from disperin.submissions.filters import SubmissionFilter
+from disperin.submissions.models import Submission
+from disperin.submissions.serializers import (
+    DecisionSerializer,
+    DraftSerializer,
+    HandInSerializer,
+    NothingSerializer,
+    ReturnSerializer,
+    RevisionSerializer,
+    SubmissionRowSerializer,
+    SubmissionSerializer,
+    VerificationSerializer,
+    WithdrawalSerializer,
+    conflicts,
+    detail,
+)
+
+NUMBER = re.compile(r"AJU-[0-9]{4}-[0-9]{6,9}")
+_NEVER = Value(datetime(1900, 1, 1, tzinfo=UTC), DateTimeField())  # what has not come yet stands at the old end
+
+
+def _moment(name):
+    return Coalesce(F(name), _NEVER)
+
+
+ORDERS = (
+    Order("-id", gettext_lazy("Newest first"), F("id")),
+    Order("id", gettext_lazy("Oldest first"), F("id")),
+    Order("submitted_at", gettext_lazy("Waiting longest"), _moment("submitted_at")),
+    Order("-submitted_at", gettext_lazy("Submitted last"), _moment("submitted_at")),
+    Order("-revised_at", gettext_lazy("Edited last"), F("revised_at")),
+    Order("-decided_at", gettext_lazy("Decided last"), _moment("decided_at")),
+)
+_IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag that the edit began from. Missing: 428. Changed meanwhile: 412.",
+)
+
+
+class SubmissionViewSet(StrictViewSet):
+    """Proposals within reach. They become records when the province verifies them.
+
+    Every answer for one submission carries its `ETag`.
+    """
+
+    permission_classes = [IsAuthenticated]
+    queryset = Submission.objects.all()
+    serializer_class = SubmissionSerializer
+    pagination_class = RecordCursorPagination
+    filter_backends = [PortalFilterBackend]
+    filterset_class = SubmissionFilter
+    orders = ORDERS
+    lookup_field = "number"
+    refusals = {
+        "create": (409,),
+        "partial_update": (409, 412, 428),
+        **dict.fromkeys(("submit", "withdraw", "claim", "release", "verify", "send_back", "reject"), (409, 412)),
+    }
+
+    def get_queryset(self):
+        return Submission.objects.within_reach(self.request.user)
+
+    def get_serializer_class(self):
+        return SubmissionRowSerializer if self.action == "list" else SubmissionSerializer
+
+    def list(self, request):
+        """A page of submissions within reach, the newest first."""
+        queryset = self.filter_queryset(self.get_queryset())
+        rows = self.paginator.page(queryset, SubmissionRowSerializer.columns(), request, self)
+        answer = self.paginator.answer(SubmissionRowSerializer.told(rows, request))
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+    def retrieve(self, request, number):
+        """One submission: what it changes, what hinders it, which steps you may take now."""
+        return self._said(self._found())
+
+    @extend_schema(request=DraftSerializer, responses={201: SubmissionSerializer})
+    def create(self, request):
+        """Begin a submission: for a new record, or a change, closing or reopening of one. It may be incomplete."""
+        asked = self._asked(DraftSerializer)
+        register = _register(asked["register"])
+        record = _record(register, asked.get("record_id"))
+        submission = actions.draft(
+            register,
+            asked.get("values", {}),
+            by=request.user,
+            record=record,
+            kind=asked.get("kind"),
+            message=asked.get("message", ""),
+        )
+        answer = self._said(submission, status.HTTP_201_CREATED)
+        answer["Location"] = answer.data["url"]
+        return answer
+
+    @extend_schema(request=RevisionSerializer, parameters=[_IF_MATCH])
+    def partial_update(self, request, number):
+        """Change a draft or a returned submission; fields that are not named stay as they are."""
+        submission = self._found()
+        if not request.headers.get("If-Match", "").strip(" *"):
+            text = _("Say in If-Match which version you have read: the ETag of the submission.")
+            raise Problem(428, "precondition_required", text)
+        asked = self._asked(RevisionSerializer)
+        revised = actions.revise(
+            submission,
+            asked.get("values", {}),
+            by=request.user,
+            revision=self._revision(submission),
+            message=asked.get("message"),
+        )
+        return self._said(revised)
+
+    @extend_schema(request=HandInSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request, number):
+        """Hand it to the province. Warnings are a 400 with code `warning` until they are acknowledged."""
+        submission, asked = self._found(), self._asked(HandInSerializer)
+        acknowledged = asked["acknowledge_warnings"]
+        revision = self._revision(submission)
+        return self._said(actions.submit(submission, by=request.user, acknowledged=acknowledged, revision=revision))
+
+    @extend_schema(request=WithdrawalSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, number):
+        """Take it back: it changes nothing any more, and stays to be read."""
+        submission, asked = self._found(), self._asked(WithdrawalSerializer)
+        return self._said(actions.withdraw(submission, by=request.user, **asked))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def claim(self, request, number):
+        """Hold it for 30 minutes, so that no second verifier reads it at the same time."""
+        submission, _nothing = self._found(), self._asked(NothingSerializer)
+        return self._said(actions.claim(submission, by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def release(self, request, number):
+        """Give it back to the queue."""
+        submission, _nothing = self._found(), self._asked(NothingSerializer)
+        return self._said(actions.release(submission, by=request.user))
+
+    @extend_schema(request=VerificationSerializer)
+    @action(detail=True, methods=["post"])
+    def verify(self, request, number):
+        """Make it true. Another round than the one read is a 409; so are conflicts, which are listed."""
+        submission, asked = self._found(), self._asked(VerificationSerializer)
+        try:
+            return self._said(actions.verify(submission, by=request.user, **asked))
+        except Conflicts as refused:
+            told = conflicts(submission, refused.conflicts)
+            raise Problem(409, "conflicts", refused, conflicts=told) from refused
+
+    @extend_schema(request=ReturnSerializer)
+    @action(detail=True, methods=["post"], url_path="return")
+    def send_back(self, request, number):
+        """Return it for correction, with at least one reason."""
+        submission, asked = self._found(), self._asked(ReturnSerializer)
+        return self._said(actions.send_back(submission, by=request.user, **asked))
+
+    @extend_schema(request=DecisionSerializer)
+    @action(detail=True, methods=["post"])
+    def reject(self, request, number):
+        """Refuse it for good; `note` says why."""
+        submission, asked = self._found(), self._asked(DecisionSerializer)
+        return self._said(actions.reject(submission, by=request.user, **asked))
+
+    def _found(self):
+        """The submission that the address names, if it is within reach."""
+        number = self.kwargs["number"]
+        found = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
+        if found is None:
+            raise Http404(_("There is no “%(name)s” here.") % {"name": number[:40]})
+        return found
+
+    def _asked(self, serializer_class):
+        """The body as the serializer understands it; names that it does not know are errors."""
+        asked = serializer_class(data=self.request.data)
+        unknown = [name for name in self.request.data if name not in asked.fields]
+        if unknown:
+            problem = ValidationError(_("There is no such field."), "unknown")
+            raise ValidationError({name[:80]: problem for name in unknown})
+        asked.is_valid(raise_exception=True)
+        return asked.validated_data
+
+    def _revision(self, submission):
+        """The revision that If-Match names, None where there is none; raises Stale for that of an older state."""
+        header = self.request.headers.get("If-Match", "").strip()
+        if header in ("", "*"):
+            return None
+        # a compressed answer carries its ETag as a weak one
+        named = {one.strip().removeprefix("W/") for one in header.split(",")}
+        if submission.etag not in named:
+            raise Stale(
+                _("This submission was changed meanwhile. Read it again: its ETag is %(etag)s.")
+                % {"etag": submission.etag}
+            )
+        return submission.revision
+
+    def _said(self, submission, status_code=status.HTTP_200_OK):
+        headers = {"ETag": submission.etag, "Cache-Control": "private, no-store"}
+        return Response(detail(submission, self.request.user, self.request), status=status_code, headers=headers)
+
+
+def _register(slug):
+    try:
+        return directory.get(slug)
+    except directory.UnknownRegister:
+        told = {"value": slug[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
+        text = _("There is no register “%(value)s”. Registers are: %(known)s.") % told
+        raise ValidationError({"register": ValidationError(text, "unknown")}) from None
+
+
+def _record(register, name):
+    """The record that is to be changed, by number or id; None for a new one. Raises ValidationError."""
+    if name is None:
+        return None
+    by_id = Q(pk=int(name)) if name.isascii() and name.isdecimal() and len(name) < 19 else Q(pk=None)
+    record = register.model.objects.filter(Q(number=name) | by_id).first()
+    if record is None:
+        told = {"value": name, "register": register.label}
+        text = _("There is no record “%(value)s” in the register “%(register)s”.") % told
+        raise ValidationError({"record_id": ValidationError(text, "unknown")})
+    return record

@@ -1,0 +1,227 @@
+"""What the page of a draft shows: sections, fields, rows, reasons, hints and how far each section is."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.attachments.forms import AttachmentField
+from disperin.registers.fields import CodeInput
+from disperin.submissions.forms import hide_masked, load_files, tell
+from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
+
+
+@dataclass
+class Box:
+    """A field of the page with what is to be said at it."""
+
+    bound: Any
+    path: str
+    reason: str = ""  # why it was returned
+    hint: str = ""  # what a code means
+    warnings: list = field(default_factory=list)
+
+    @property
+    def is_code(self):
+        """Is what it means shown below it?"""
+        return isinstance(self.bound.field.widget, CodeInput)
+
+    @property
+    def is_file(self):
+        """Is it drawn anew when its file was taken in?"""
+        return isinstance(self.bound.field, AttachmentField)
+
+
+@dataclass
+class Row:
+    """A row of a part; `key` is empty as long as it was never kept."""
+
+    title: str
+    prefix: str
+    key: str
+    boxes: list
+    reason: str = ""
+    errors: list = field(default_factory=list)
+    path: str = ""
+
+
+@dataclass
+class Section:
+    """A section of fields, or a part with its rows."""
+
+    id: str
+    title: str
+    boxes: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
+    part: str = ""
+    label_of_row: str = ""
+    state: str = "todo"
+    note: str = ""
+
+
+class DraftPage:
+    """Everything the template needs. `values` are what is shown (kept or just typed), `problems` what is told."""
+
+    def __init__(self, submission, values, *, by, problems=None, warnings=(), adding="", options_url=""):
+        self.submission, self.by = submission, by
+        self.form_class = submission.form_class
+        self.problems = {path: [_text(one) for one in found] for path, found in (problems or {}).items()}
+        self.warnings = list(warnings)
+        self.values = values
+        self.form = self._shown_form(values, options_url)
+        self.known = {
+            row["key"]
+            for name in self.form_class.parts
+            for state in (submission.base, submission.values)
+            for row in state.get(name) or []
+        }
+        self.hints = _CodeHints(self.form, values)
+        self.sections = [self._section(*told) for told in sections_of(self.form)]
+        self.parts = [self._part(name, adding == name) for name in self.form_class.parts]
+        load_files(self.form)
+
+    def _shown_form(self, values, options_url):
+        form = self.form_class(hide_masked(values, self.form_class), instance=self.submission.record(), by=self.by)
+        tell(form, self.problems)
+        regency = values.get("regency") or self.submission.regency_id
+        form.narrow(regency if isinstance(regency, str) and "\x00" not in regency else None, options_url=options_url)
+        if "regency" in form.fields and not self.by.sees_all:
+            form.fields["regency"].queryset = form.fields["regency"].queryset.filter(pk=self.by.regency_id)
+        return form
+
+    def _box(self, bound, path):
+        warned = [text for at, text in self.warnings if at == path]
+        reason = self.submission.reasons.get(path, "")
+        return Box(bound, path, reason, self.hints.of(path), warned)
+
+    def _section(self, key, title, names):
+        boxes = [self._box(self.form[name], name) for name in names]
+        section = Section(f"bagian-{key or 'utama'}", title, boxes)
+        filled = [box for box in boxes if not is_empty(self.values.get(box.path))]
+        missing = [box for box in boxes if box.bound.field.required and is_empty(self.values.get(box.path))]
+        if any(box.reason or self.problems.get(box.path) for box in boxes):
+            section.state = "error"
+        elif filled and not missing:
+            section.state = "done"
+        return section
+
+    def _part(self, name, adding):
+        part = self.form_class.parts[name]
+        model = part._meta.model._meta
+        rows = [self._row(name, at, row) for at, row in enumerate(self.form.rows[name])]
+        if adding:
+            blank = self.form.blank_row(name)
+            boxes = [self._box(blank[one], f"{name}.new.{one}") for one in blank.fields]
+            rows.append(Row(f"{capfirst(model.verbose_name)} {len(rows) + 1}", blank.prefix, "", boxes))
+        told = ngettext("%(count)d row", "%(count)d rows", len(rows)) % {"count": len(rows)} if rows else _("none yet")
+        section = Section(f"bagian-{name}", capfirst(model.verbose_name_plural), rows=rows, part=name, note=told)
+        section.label_of_row = model.verbose_name
+        at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
+        section.state = "error" if at_part else "done" if rows else "todo"
+        return section
+
+    def _row(self, name, at, row):
+        path = f"{name}.{row.key}"
+        boxes = [self._box(row[one], f"{path}.{one}") for one in row.fields]
+        values = self.values[name][at]
+        title = title_of_row(self.form, name, values, at + 1)
+        key = row.key if row.key in self.known else ""
+        return Row(
+            title, row.prefix, key, boxes, self.submission.reasons.get(path, ""), self.problems.get(path, []), path
+        )
+
+    @property
+    def boxes(self):
+        """Every field of the page."""
+        for section in (*self.sections, *self.parts):
+            yield from section.boxes
+            for row in section.rows:
+                yield from row.boxes
+
+    @property
+    def steps(self):
+        """The progress list."""
+        return [
+            {"label": one.title, "url": f"#{one.id}", "state": one.state, "note": one.note}
+            for one in (*self.sections, *self.parts)
+        ]
+
+    def told(self, messages):
+        """`{path: texts}` as lines of a summary: label, texts, and the element to go to."""
+        targets = {box.path: box.bound.id_for_label or box.bound.auto_id for box in self.boxes}
+        targets |= {row.path: f"baris-{row.prefix}" for part in self.parts for row in part.rows}
+        return [
+            {
+                "label": "" if path == "__all__" else self.label_of(path),
+                "messages": texts if isinstance(texts, list) else [texts],
+                "target": "id_message" if path == "message" else targets.get(path, ""),
+            }
+            for path, texts in messages.items()
+        ]
+
+    def label_of(self, path):
+        """A path in words."""
+        if path == "message":
+            return _("Message to the verifier")
+        return self.form_class.label_of(path, self.values)
+
+    @property
+    def summary(self):
+        """What must be mended, for the top of the page."""
+        return self.told(self.problems)
+
+    @property
+    def returned(self):
+        """Why it was returned, for the top of the page."""
+        return self.told(self.submission.reasons)
+
+    @property
+    def warned(self):
+        """What looks odd, to be acknowledged."""
+        return self.told({path: [text for at, text in self.warnings if at == path] for path, _text in self.warnings})
+
+
+class _CodeHints:
+    """What the codes of a page mean, by path: one query per kind of code."""
+
+    def __init__(self, form, values):
+        codes = {name: values.get(name) for name, one in form.fields.items() if isinstance(one.widget, CodeInput)}
+        for name, part in form.parts.items():
+            fields = [one for one, found in part.base_fields.items() if isinstance(found.widget, CodeInput)]
+            codes[name] = [
+                {"key": row["key"], **{one: row.get(one) for one in fields}} for row in values.get(name) or []
+            ]
+        self.codes = {
+            path: str(value) for path, value in _flat(codes, form.parts) if value and "\x00" not in str(value)
+        }
+        wanted = {name: self.codes.get(name) for name in codes if name not in form.parts}
+        for name in form.parts:
+            wanted[name] = [
+                {one: value for one, value in row.items() if one == "key" or f"{name}.{row['key']}.{one}" in self.codes}
+                for row in codes[name]
+            ]
+        self.words = Words(form, wanted)
+
+    def of(self, path):
+        """The name of the code at this path, or ""."""
+        value = self.codes.get(path)
+        if not value:
+            return ""
+        said = str(self.words.say(path, value))
+        return "" if said == value else said
+
+
+def _flat(state, parts):
+    for name, value in state.items():
+        if name in parts:
+            for row in value:
+                yield from ((f"{name}.{row['key']}.{one}", it) for one, it in row.items() if one != "key")
+        else:
+            yield name, value
+
+
+def _text(one):
+    """A message of a ValidationError, or a text, as text."""
+    return " ".join(one.messages) if hasattr(one, "messages") else str(one)

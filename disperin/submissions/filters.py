@@ -1,0 +1,136 @@
+"""What the inbox and the API narrow submissions by."""
+
+import datetime
+
+import django_filters
+from django import forms
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.workflow import UNDER_REVIEW, Status
+
+
+class Part(models.TextChoices):
+    """What "mine" may mean."""
+
+    PROPOSED = "proposed", _("proposed by me")
+    HELD = "held", _("held by me")
+    DECIDED = "decided", _("decided by me")
+
+
+ORDERS = [
+    ("-id", _("Newest first")),
+    ("id", _("Oldest first")),
+    ("submitted_at", _("Waiting longest")),
+    ("-submitted_at", _("Submitted last")),
+    ("-revised_at", _("Edited last")),
+    ("-decided_at", _("Decided last")),
+]
+_NULLABLE = {"submitted_at", "decided_at"}
+
+
+def _registers():
+    return [(one.slug, one.label) for one in directory.all_registers()]
+
+
+def _begin_of(day):
+    """The first moment of a day of the portal's time zone."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+class SubmissionFilter(django_filters.FilterSet):
+    """Narrows submissions; whose they are at all is `within_reach`. Needs `request` for "mine"."""
+
+    q = django_filters.CharFilter(method="search", label=_("Number or title"), max_length=100)
+    status = django_filters.MultipleChoiceFilter(
+        method="in_status",
+        label=_("Status"),
+        choices=[*Status.choices, UNDER_REVIEW],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    register = django_filters.ChoiceFilter(label=_("Register"), choices=_registers, empty_label=_("All registers"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All kinds"))
+    regency = django_filters.ModelChoiceFilter(
+        label=_("Regency/city"), queryset=Regency.objects.all(), empty_label=_("All regencies/cities")
+    )
+    mine = django_filters.ChoiceFilter(
+        method="of_mine", label=_("Mine"), choices=Part.choices, empty_label=_("Of everybody")
+    )
+    record = django_filters.CharFilter(field_name="record_number", label=_("Register number"), max_length=20)
+    waiting_since = django_filters.DateFilter(
+        method="waits_since",
+        label=_("Waiting since this day or longer"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    decided_since = django_filters.DateFilter(
+        method="was_decided_since",
+        label=_("Decided since"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    order = django_filters.ChoiceFilter(
+        method="in_order", label=_("Order"), choices=ORDERS, empty_label=_("What to do first")
+    )
+
+    class Meta:
+        model = Submission
+        fields = [
+            "q",
+            "status",
+            "register",
+            "kind",
+            "regency",
+            "mine",
+            "record",
+            "waiting_since",
+            "decided_since",
+            "order",
+        ]
+
+    def search(self, queryset, _name, text):
+        """A number from its beginning, or any part of a title."""
+        return queryset.filter(Q(number__istartswith=text.strip()) | Q(title__icontains=text.strip()))
+
+    def in_status(self, queryset, _name, chosen):
+        """Any of the states; "reviewing" are the submitted ones that somebody holds just now."""
+        if not chosen:
+            return queryset
+        wanted = Q(status__in=[one for one in chosen if one in Status.values])
+        if UNDER_REVIEW[0] in chosen:
+            wanted |= Q(status=Status.SUBMITTED, claimed_until__gt=timezone.now())
+        return queryset.filter(wanted)
+
+    def of_mine(self, queryset, _name, part):
+        """What the person at the screen proposed, holds or decided."""
+        me = self.request.user.pk
+        return {
+            Part.PROPOSED: lambda: queryset.filter(proposed_by=me),
+            Part.HELD: lambda: queryset.filter(
+                status=Status.SUBMITTED, claimed_by=me, claimed_until__gt=timezone.now()
+            ),
+            Part.DECIDED: lambda: queryset.filter(decided_by=me),
+        }[part]()
+
+    def waits_since(self, queryset, _name, day):
+        """Submitted on that day or before, and still waiting."""
+        tomorrow = _begin_of(day + datetime.timedelta(days=1)) if day < datetime.date.max else _begin_of(day)
+        return queryset.filter(status=Status.SUBMITTED, submitted_at__lt=tomorrow)
+
+    def was_decided_since(self, queryset, _name, day):
+        """Decided on that day or later."""
+        return queryset.filter(decided_at__gte=_begin_of(day))
+
+    def in_order(self, queryset, _name, order):
+        """One of the orders; the id settles ties, and what has no such date comes last."""
+        name = order.removeprefix("-")
+        column = models.F(name)
+        nulls = {"nulls_last": True} if name in _NULLABLE else {}
+        turned = column.desc(**nulls) if order.startswith("-") else column.asc(**nulls)
+        tie = "-id" if order.startswith("-") else "id"
+        return queryset.order_by(turned) if name == "id" else queryset.order_by(turned, tie)

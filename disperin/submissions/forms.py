@@ -1,0 +1,123 @@
+"""The small forms of the workbench; what is proposed itself goes through the register's own form."""
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.forms import AttachmentField, load_attachments, stored_from_post
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.registers.audience import mask
+
+
+class StartForm(forms.Form):
+    """What is to be proposed: a new record of which register, and where."""
+
+    daftar = forms.ChoiceField(label=_("Register"), widget=forms.RadioSelect)
+    kabupaten = forms.ModelChoiceField(label=_("Regency/city"), queryset=Regency.objects.all())
+
+    def __init__(self, *args, by, **options):
+        super().__init__(*args, **options)
+        self.fields["daftar"].choices = [(one.slug, one.label) for one in directory.all_registers()]
+        if by.regency_id:
+            del self.fields["kabupaten"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a submission is taken back; may be empty."""
+
+    note = forms.CharField(
+        label=_("Reason (optional)"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
+
+
+def tell(form, problems):
+    """Show exactly these problems on a bound form and its rows, instead of checking it: `{path: [message, …]}`.
+
+    A draft is opened many times before it is whole; that fields are still empty is not said at each opening.
+    """
+    forms_by_path = {"": form} | {f"{name}.{row.key}": row for name, rows in form.rows.items() for row in rows}
+    for one in forms_by_path.values():
+        one._errors = ErrorDict(renderer=one.renderer)
+        one.cleaned_data = {}
+    for path, messages in problems.items():
+        where, _dot, name = path.rpartition(".")
+        if path in forms_by_path:  # a row as a whole
+            where, name = path, "__all__"
+        target = forms_by_path.get(where, form)
+        name = name if name in target.fields else "__all__"
+        errors = target._errors.setdefault(name, target.error_class(renderer=target.renderer))
+        errors.extend(str(getattr(one, "message", one)) for one in messages)
+
+
+def hide_masked(values, form_class):
+    """The same values with masked ones as their mask: what a page may show. Posted back, the mask leaves them."""
+    masked = {name: mask(values[name]) for name in form_class._meta.model.audience.masked if values.get(name)}
+    return {**values, **masked}
+
+
+def with_files(post, files, form_class, *, regency, by):
+    """The posted texts with the ids of the files that were sent along: (post, {html name: what went wrong}).
+
+    The files are taken in here, before the form is bound, so that a draft that is refused keeps them too.
+    """
+    post, refused = post.copy(), {}
+    for html_name, field in _file_fields(form_class, post):
+        key, problem = stored_from_post(post, files, html_name, kind=field.kind, regency=regency, by=by)
+        post[html_name] = key
+        post.pop(f"{html_name}-clear", None)
+        if problem:
+            refused[html_name] = problem
+    return post, refused
+
+
+def load_files(form):
+    """Look up every file that the form and its rows show, in one query."""
+    load_attachments(form, *(row for rows in form.rows.values() for row in rows))
+
+
+def _file_fields(form_class, post):
+    for name, field in form_class.base_fields.items():
+        if isinstance(field, AttachmentField):
+            yield name, field
+    for part_name, part in form_class.parts.items():
+        total = post.get(f"{part_name}-TOTAL", "0")
+        rows = min(int(total), form_class.most_rows) if total.isdecimal() and len(total) < 6 else 0
+        for at in range(rows):
+            for name, field in part.base_fields.items():
+                if isinstance(field, AttachmentField):
+                    yield f"{part_name}-{at}-{name}", field
+
+
+def by_path(refused):
+    """The errors of a verb by path."""
+    if hasattr(refused, "error_dict"):
+        return refused.error_dict
+    return {"__all__": refused.error_list}
+
+
+def with_key(path, values):
+    """A row that was named by its place is named by its key: `products.2.name` → `products.<key>.name`."""
+    name, _dot, rest = path.partition(".")
+    at, _dot, field = rest.partition(".")
+    rows = values.get(name)
+    if at.isdecimal() and isinstance(rows, list) and int(at) < len(rows):
+        return ".".join(filter(None, [name, rows[int(at)]["key"], field]))
+    return path
+
+
+def of_rows(refused_files, submission, kept_places):
+    """Refusals of files by path instead of the name of their input."""
+    told = {}
+    for html_name, text in refused_files.items():
+        name, *rest = html_name.split("-")
+        if rest and name in kept_places:
+            at = int(rest[0])
+            if at not in kept_places[name]:
+                told.setdefault("__all__", []).append(text)
+                continue
+            row = submission.values[name][kept_places[name].index(at)]
+            told[f"{name}.{row['key']}.{rest[1]}"] = [text]
+        else:
+            told[html_name] = [text]
+    return told

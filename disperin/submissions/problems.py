@@ -1,0 +1,16 @@
+"""How the API says the refusals of the verbs; everything else is said as in `disperin.registers.problems`."""
+
+from disperin.registers import problems
+from disperin.registers.problems import Problem
+from disperin.submissions.errors import NotNow, Refused, Stale
+
+
+def answer(error, context):
+    """Django REST Framework's exception handler of the portal."""
+    if isinstance(error, Refused):
+        error = Problem(403, "refused", error)
+    elif isinstance(error, NotNow):
+        error = Problem(409, "not_now", error)
+    elif isinstance(error, Stale):
+        error = Problem(412, "stale", error)
+    return problems.answer(error, context)

@@ -1,0 +1,306 @@
+"""What the API says of a submission, and what it takes for each step. Masked values are masked everywhere."""
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from disperin.registers.audience import mask
+from disperin.registers.changes import differences, merge
+from disperin.registers.problems import FieldErrorSerializer, by_path
+from disperin.registers.serializers import LinkField, RowSerializer, ShownSerializer
+from disperin.submissions.models import Kind, Submission, SubmissionRound
+from disperin.submissions.workflow import OPEN, Status, Step, open_steps
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+class SubmissionRowSerializer(RowSerializer):
+    """A submission as it stands in a list."""
+
+    url = LinkField("submission-detail", source="number")
+    regency_name = serializers.CharField(source="regency.name", read_only=True)
+    proposed_by = serializers.CharField(source="proposed_by.full_name", read_only=True)
+    claimed_by = serializers.CharField(source="claimed_by.full_name", read_only=True, allow_null=True)
+    decided_by = serializers.CharField(source="decided_by.full_name", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Submission
+        fields = [
+            "id", "number", "url", "register", "kind", "record_id", "record_number", "title", "status", "regency",
+            "regency_name", "revision", "round", "direct", "proposed_by", "created_at", "revised_at", "submitted_at",
+            "claimed_by", "claimed_until", "decided_by", "decided_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class RoundSerializer(ShownSerializer):
+    """One time that it was handed in, with the answer."""
+
+    submitted_by = serializers.CharField(read_only=True)
+    decided_by = serializers.CharField(read_only=True, allow_null=True)
+    values = serializers.DictField(read_only=True)
+    reasons = serializers.DictField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = SubmissionRound
+        fields = [
+            "round", "values", "message", "submitted_by", "submitted_at", "outcome", "note", "reasons", "decided_by",
+            "decided_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ChangeSerializer(serializers.Serializer):
+    """One path that the submission changes."""
+
+    path = serializers.CharField()
+    label = serializers.CharField(help_text="The path in words, in the language asked for.")
+    old = serializers.JSONField()
+    new = serializers.JSONField()
+
+
+class ConflictSerializer(serializers.Serializer):
+    """One path that the submission and somebody else changed, to different values."""
+
+    path = serializers.CharField()
+    label = serializers.CharField()
+    base = serializers.JSONField(help_text="What it was when the submission was begun.")
+    proposed = serializers.JSONField()
+    current = serializers.JSONField(help_text="What the register says now.")
+
+
+class WarningSerializer(serializers.Serializer):
+    """What looks odd; submitting needs it acknowledged."""
+
+    path = serializers.CharField()
+    message = serializers.CharField()
+
+
+class SubmissionSerializer(SubmissionRowSerializer):
+    """One submission with everything that a decision needs."""
+
+    etag = serializers.CharField(read_only=True, help_text="For `If-Match`; changes with every edit and every step.")
+    values = serializers.DictField(read_only=True, help_text="Canonical: decimal dots, ISO dates, keys of choices.")
+    typed = serializers.DictField(read_only=True, help_text="By path: texts of a draft that were not understood.")
+    base = serializers.DictField(read_only=True, help_text="What the record held when the submission was begun.")
+    changes = ChangeSerializer(many=True, read_only=True)
+    conflicts = ConflictSerializer(many=True, read_only=True)
+    steps = serializers.ListField(child=serializers.ChoiceField(Step.choices), read_only=True)
+    errors = serializers.DictField(
+        child=FieldErrorSerializer(many=True), read_only=True, help_text="What still hinders submitting, by path."
+    )
+    warnings = WarningSerializer(many=True, read_only=True)
+    reasons = serializers.DictField(child=serializers.CharField(), read_only=True)
+    rounds = RoundSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Submission
+        fields = [
+            *SubmissionRowSerializer.Meta.fields,
+            "etag", "message", "note", "reasons", "acknowledged", "values", "typed", "base", "base_version", "changes",
+            "conflicts", "steps", "errors", "warnings", "rounds",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class DraftSerializer(serializers.Serializer):
+    """What begins a submission."""
+
+    register = serializers.CharField(max_length=40, help_text="Such as `establishments`; see `registers`.")
+    record_id = serializers.CharField(
+        max_length=20, required=False, allow_null=True, help_text="Register number or id; absent for a new record."
+    )
+    kind = serializers.ChoiceField(Kind.choices, required=False, allow_null=True)
+    values = serializers.DictField(
+        required=False, help_text="As many fields as there are yet; see `registers`. A part that is named is replaced."
+    )
+    message = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+class RevisionSerializer(serializers.Serializer):
+    """What changes a draft or a returned submission; fields that are not named stay."""
+
+    values = serializers.DictField(required=False)
+    message = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+class NothingSerializer(serializers.Serializer):
+    """A step that needs no words."""
+
+
+class HandInSerializer(serializers.Serializer):
+    """Handing in."""
+
+    acknowledge_warnings = serializers.BooleanField(default=False, help_text="The proposer has seen the warnings.")
+
+
+class WithdrawalSerializer(serializers.Serializer):
+    """Taking back."""
+
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class OnRoundSerializer(serializers.Serializer):
+    """A decision names the round that was read."""
+
+    round = serializers.IntegerField(min_value=0, max_value=32767, help_text="The round that was read.")
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class DecisionSerializer(OnRoundSerializer):
+    """A decision that gives no reasons by path; an empty object is fine."""
+
+    reasons = serializers.DictField(child=serializers.CharField(max_length=1000), required=False, default=dict)
+
+    def validate_reasons(self, reasons):
+        """Refused rather than lost."""
+        if reasons:
+            message = _("Only a return takes reasons by field. Say it in the note.")
+            raise serializers.ValidationError(message, "return_only")
+        return reasons
+
+    def validate(self, asked):
+        """Without the empty reasons."""
+        asked.pop("reasons", None)
+        return asked
+
+
+class VerificationSerializer(DecisionSerializer):
+    """Making it true."""
+
+    choices = serializers.DictField(
+        child=serializers.ChoiceField([("proposed", _("proposed")), ("current", _("current"))]),
+        required=False,
+        default=dict,
+        help_text="By path of a conflict: which value stands.",
+    )
+
+
+class ReturnSerializer(OnRoundSerializer):
+    """Sending back, with at least one reason."""
+
+    reasons = serializers.DictField(
+        child=serializers.CharField(max_length=1000),
+        required=False,
+        default=dict,
+        help_text="By path: what is to be mended.",
+    )
+
+
+def detail(submission, user, request):
+    """Everything about one submission for this user, as JSON; within reach is asked by the caller."""
+    form_class = submission.form_class
+    record = submission.record()
+    said = SubmissionRowSerializer.told([_row(submission)], request)[0]
+    conflicting = conflicts(submission, _conflicts(submission, record))
+    errors, warnings = _judgement(
+        submission, record, user
+    )  # binds the record to what is proposed: nothing reads it after
+    return said | {
+        "etag": submission.etag,
+        "message": submission.message,
+        "note": submission.note,
+        "reasons": submission.reasons,
+        "acknowledged": submission.acknowledged,
+        "values": masked(form_class, submission.values),
+        "typed": {path: shown(form_class, path, text) for path, text in submission.typed.items()},
+        "base": masked(form_class, submission.base),
+        "base_version": submission.base_version,
+        "changes": [
+            {
+                "path": one.path,
+                "label": _label(submission, one.path),
+                "old": shown(form_class, one.path, one.old),
+                "new": shown(form_class, one.path, one.new),
+            }
+            for one in differences(submission.base, submission.values, form_class.parts)
+        ],
+        "conflicts": conflicting,
+        "steps": [str(step) for step in open_steps(submission, user)],
+        "errors": errors,
+        "warnings": warnings,
+        "rounds": [_round(form_class, one) for one in submission.rounds.select_related("submitted_by", "decided_by")],
+    }
+
+
+def conflicts(submission, found):
+    """Conflicts of a merge as the API says them."""
+    return [
+        {
+            "path": one.path,
+            "label": _label(submission, one.path),
+            **{
+                name: shown(submission.form_class, one.path, getattr(one, name))
+                for name in ("base", "proposed", "current")
+            },
+        }
+        for one in found
+    ]
+
+
+def masked(form_class, values):
+    """Values with the masked ones masked, those of rows too."""
+    said = {name: shown(form_class, name, value) for name, value in values.items()}
+    for name in form_class.parts:
+        if isinstance(said.get(name), list):
+            said[name] = [shown(form_class, f"{name}.{row['key']}", row) for row in said[name]]
+    return said
+
+
+def shown(form_class, path, value):
+    """The value at a path (a field, a row, a field of a row), masked if it is to be."""
+    name, _key, field = [*path.split("."), "", ""][:3]
+    if name not in form_class.parts:
+        return mask(value) if name in form_class._meta.model.audience.masked else value
+    hidden = form_class.parts[name]._meta.model.audience.masked
+    if field:
+        return mask(value) if field in hidden else value
+    if isinstance(value, dict):
+        return {one: mask(inner) if one in hidden else inner for one, inner in value.items()}
+    return value
+
+
+def _row(submission):
+    """The columns of the row serializer, taken from the object at hand."""
+    row = {}
+    for column in SubmissionRowSerializer.columns():
+        value = submission
+        for name in column.split("__"):
+            value = getattr(value, name, None)
+        row[column] = value.pk if isinstance(value, Model) else value
+    return row
+
+
+def _judgement(submission, record, user):
+    if submission.status not in EDITABLE:
+        return {}, []
+    form = submission.form_class(submission.kept(), instance=record, by=user)
+    if not form.is_valid():
+        return by_path(form.problems), []
+    return {}, [{"path": path, "message": str(text)} for path, text in form.warnings()]
+
+
+def _conflicts(submission, record):
+    if record is None or submission.status not in OPEN:
+        return []
+    current, _typed = submission.form_class(instance=record).entered()
+    return merge(submission.base, submission.values, current, submission.form_class.parts).conflicts
+
+
+def _label(submission, path):
+    return str(submission.form_class.label_of(path, submission.values))
+
+
+def _round(form_class, one):
+    return {
+        "round": one.round,
+        "values": masked(form_class, one.values),
+        "message": one.message,
+        "submitted_by": str(one.submitted_by),
+        "submitted_at": one.submitted_at,
+        "outcome": one.outcome,
+        "note": one.note,
+        "reasons": one.reasons,
+        "decided_by": one.decided_by and str(one.decided_by),
+        "decided_at": one.decided_at,
+    }

@@ -1,0 +1,23 @@
+"""`/usulan/…`: the workbench."""
+
+from django.urls import path
+
+from disperin.submissions.views.drafting import Edit, Options, Withdraw
+from disperin.submissions.views.inbox import Inbox
+from disperin.submissions.views.records import Detail, RecordVersions
+from disperin.submissions.views.reviewing import Claim, Release, Review
+from disperin.submissions.views.starting import Start
+
+app_name = "submissions"
+urlpatterns = [
+    path("", Inbox.as_view(), name="inbox"),
+    path("baru/", Start.as_view(), name="start"),
+    path("data/<slug:slug>/<slug:record>/riwayat/", RecordVersions.as_view(), name="record-versions"),
+    path("<slug:number>/", Detail.as_view(), name="detail"),
+    path("<slug:number>/ubah/", Edit.as_view(), name="edit"),
+    path("<slug:number>/pilihan/", Options.as_view(), name="options"),
+    path("<slug:number>/tarik/", Withdraw.as_view(), name="withdraw"),
+    path("<slug:number>/ambil/", Claim.as_view(), name="claim"),
+    path("<slug:number>/lepas/", Release.as_view(), name="release"),
+    path("<slug:number>/periksa/", Review.as_view(), name="review"),
+]

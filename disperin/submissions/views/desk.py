@@ -1,0 +1,38 @@
+"""What all pages of the workbench share: signed in, never cached, and a refusal that says why and what to do."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Submission
+from disperin.submissions.workflow import why_not
+
+
+@method_decorator(never_cache, name="dispatch")
+class Desk(LoginRequiredMixin, View):
+    """A page for people with an account. Visitors sign in first; `NotNow` becomes a page with status 409."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except NotNow as refusal:
+            return not_now(request, refusal, number=kwargs.get("number"))
+
+    def submission(self, number):
+        """The submission of this number, if it lies within reach; 404 otherwise, as if it were not there."""
+        return get_object_or_404(Submission.objects.within_reach(self.request.user).shown(), number=number)
+
+    def refuse_unless_open(self, step, submission):
+        """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""
+        if reason := why_not(step, submission, self.request.user):
+            raise (Refused if reason.forbidden else NotNow)(reason)
+
+
+def not_now(request, refusal, *, number=None):
+    """The page of a step that is not possible now: why, how the submission stands, where to go on (409)."""
+    reachable = Submission.objects.within_reach(request.user).shown()
+    submission = reachable.filter(number=number).first() if number else None
+    return render(request, "submissions/not_now.html", {"reason": str(refusal), "submission": submission}, status=409)

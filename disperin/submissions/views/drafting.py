@@ -1,0 +1,213 @@
+"""The page of a draft: keep what was typed (by hand or by itself), add and remove rows, take files in, submit."""
+
+import json
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.registers.changes import differences
+from disperin.registers.forms import whole
+from disperin.registers.reading import places, read
+from disperin.submissions import actions
+from disperin.submissions.draft_page import DraftPage
+from disperin.submissions.errors import NotNow, Stale
+from disperin.submissions.forms import WithdrawForm, by_path, of_rows, with_files, with_key
+from disperin.submissions.presentation import Words, compared
+from disperin.submissions.views.desk import Desk
+from disperin.submissions.workflow import Step
+from disperin.ui import formats
+from disperin.ui.forms import control
+
+
+class Edit(Desk):
+    """`/usulan/<number>/ubah/`. Every POST keeps the whole page; `add`, `submit`, htmx differ in what follows."""
+
+    def get(self, request, number):
+        submission = self.submission(number)
+        self.refuse_unless_open(Step.REVISE, submission)
+        return self._page(submission, submission.kept(), adding=request.GET.get("tambah", ""))
+
+    def post(self, request, number):
+        submission = self.submission(number)
+        self.refuse_unless_open(Step.REVISE, submission)
+        form_class = submission.form_class
+        post, refused_files = with_files(
+            request.POST, request.FILES, form_class, regency=submission.regency, by=request.user
+        )
+        given, message = read(form_class, post), post.get("message", "").replace("\r\n", "\n")
+        revision = _whole_number(post.get("revision"))
+        try:
+            kept = self._keep(submission, given, message, revision)
+        except ValidationError as refused:
+            return self._refused(submission, given, message, by_path(refused), revision=revision)
+        except Stale:
+            return self._stale(submission, given, message)
+        told = of_rows(refused_files, kept, places(form_class, post))
+        if request.htmx:
+            return self._kept(kept, told, places(form_class, post))
+        if told:
+            return self._page(kept, kept.kept(), problems=told, status=400)
+        if "submit" in post:
+            return self._submit(kept, acknowledged=bool(post.get("acknowledged")))
+        adding = post.get("add", "")
+        if adding in form_class.parts:
+            at = len(kept.values[adding])
+            return redirect(f"{reverse('submissions:edit', args=[number])}?tambah={adding}#baris-{adding}-{at}")
+        messages.success(request, _("Saved %(clock)s.") % {"clock": formats.clock(timezone.now())})
+        removed = next((name for name in form_class.parts if any(_removes(key, name) for key in post)), "")
+        return redirect(reverse("submissions:edit", args=[number]) + (f"#bagian-{removed}" if removed else ""))
+
+    def _keep(self, submission, given, message, revision):
+        """Revise; a page that says the same as what is kept is not stale, however old it is."""
+        try:
+            return actions.revise(submission, given, by=self.request.user, revision=revision, message=message)
+        except Stale:
+            theirs = self.submission(submission.number)
+            if message != theirs.message or self._differences(theirs, given):
+                raise
+            return theirs
+
+    def _differences(self, theirs, given):
+        form_class = theirs.form_class
+        mine, _typed = self._mine(theirs, given).entered()
+        return differences(theirs.values, mine, form_class.parts)
+
+    def _mine(self, submission, given):
+        record = submission.record()
+        values = whole(submission.form_class, given, instance=record, current=submission.kept())
+        return submission.form_class(values, instance=record, by=self.request.user)
+
+    def _submit(self, submission, *, acknowledged):
+        try:
+            actions.submit(submission, by=self.request.user, acknowledged=acknowledged, revision=submission.revision)
+        except ValidationError as refused:
+            told = by_path(refused)
+            if all(error.code == "warning" for errors in told.values() for error in errors):
+                warnings = [(path, " ".join(error.messages)) for path, errors in told.items() for error in errors]
+                return self._page(submission, submission.kept(), warnings=warnings, status=400)
+            return self._page(submission, submission.kept(), problems=told, status=400)
+        except Stale as stale:
+            raise NotNow(str(stale)) from stale
+        messages.success(self.request, _("Submitted. The province will review it; you will be told what it decides."))
+        return redirect("submissions:detail", submission.number)
+
+    def _refused(self, submission, given, message, problems, *, revision):
+        """Something must not be kept: nothing was. The page shows all that was typed, with the reason at its field."""
+        values = whole(submission.form_class, given, instance=submission.record(), current=submission.kept())
+        problems = {with_key(path, values): errors for path, errors in problems.items()}
+        if self.request.htmx:
+            page = self._shown(submission, values, problems=problems)
+            return render(self.request, "submissions/_refused.html", {"page": page}, status=400)
+        return self._page(submission, values, problems=problems, message=message, revision=revision, status=400)
+
+    def _stale(self, submission, given, message):
+        """Somebody else kept something meanwhile: both texts side by side; the page holds yours on top of theirs."""
+        theirs = self.submission(submission.number)
+        form_class = theirs.form_class
+        # rows that somebody removed meanwhile are known too: they come back, if they are kept again
+        known = form_class.known_keys(theirs.record(), theirs.base, theirs.values, given)
+        if unfit := form_class.unfit(given, known_keys=known):
+            return self._refused(theirs, given, message, {path: [text] for path, text in unfit.items()}, revision=0)
+        mine = self._mine(theirs, given)
+        values, _typed = mine.entered()
+        groups, _same = compared(Words(mine, theirs.values, values), theirs.values, values)
+        context = {"stale": groups, "theirs": theirs, "message_differs": message != theirs.message}
+        if self.request.htmx:
+            return render(self.request, "submissions/_stale.html", {**context, "oob": True}, status=412)
+        shown = whole(form_class, given, instance=theirs.record(), current=theirs.kept())
+        return self._page(theirs, shown, message=message, status=412, **context)
+
+    def _kept(self, submission, told, kept_places):
+        """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
+        page = self._shown(submission, submission.kept(), problems=told)
+        keys = [
+            (f"{name}-{at}-key", row["key"])
+            for name, some in kept_places.items()
+            for at, row in zip(some, submission.values[name], strict=True)
+        ]
+        in_place = all(some == list(range(len(some))) for some in kept_places.values())
+        sent = {name.removesuffix("-file") for name in self.request.FILES} if in_place else set()
+        context = {"page": page, "submission": submission, "keys": keys, "sent": sent}
+        response = render(self.request, "submissions/_kept.html", context)
+        saved = _("Saved %(clock)s") % {"clock": formats.clock(timezone.now())}
+        response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved}})
+        if self.request.FILES and not in_place:
+            response["HX-Redirect"] = reverse("submissions:edit", args=[submission.number])
+        return response
+
+    def _shown(self, submission, values, **told):
+        options_url = reverse("submissions:options", args=[submission.number])
+        return DraftPage(submission, values, by=self.request.user, options_url=options_url, **told)
+
+    def _page(
+        self,
+        submission,
+        values,
+        *,
+        problems=None,
+        warnings=(),
+        adding="",
+        message=None,
+        revision=None,
+        status=200,
+        **more,
+    ):
+        context = {
+            "submission": submission,
+            "page": self._shown(submission, values, problems=problems, warnings=warnings, adding=adding),
+            "message": submission.message if message is None else message,
+            "revision": submission.revision if revision is None else revision,
+            **more,
+        }
+        return render(self.request, "submissions/draft.html", context, status=status)
+
+
+class Options(Desk):
+    """`/usulan/<number>/pilihan/?field=village&district=…`: a select with the options that follow from another."""
+
+    def get(self, request, number):
+        submission = self.submission(number)
+        self.refuse_unless_open(Step.REVISE, submission)
+        form = submission.form_class(submission.kept(), instance=submission.record())
+        form._errors = {}
+        name, district = request.GET.get("field", ""), request.GET.get("district", "")
+        if name not in form.fields or "\x00" in district:
+            raise Http404
+        regency = submission.values.get("regency") or submission.regency_id
+        form.narrow(regency, district=district or None)
+        return HttpResponse(control(form[name]))
+
+
+class Withdraw(Desk):
+    """`/usulan/<number>/tarik/`: asks, then takes the submission back."""
+
+    def get(self, request, number):
+        submission = self.submission(number)
+        self.refuse_unless_open(Step.WITHDRAW, submission)
+        return render(request, "submissions/withdraw.html", {"submission": submission, "form": WithdrawForm()})
+
+    def post(self, request, number):
+        submission, form = self.submission(number), WithdrawForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.withdraw(submission, by=request.user, note=form.cleaned_data["note"])
+            except ValidationError as refused:
+                form.add_error("note", [error for errors in refused.error_dict.values() for error in errors])
+            else:
+                messages.success(request, _("Withdrawn. Its content can still be read."))
+                return redirect("submissions:detail", number)
+        return render(request, "submissions/withdraw.html", {"submission": submission, "form": form}, status=400)
+
+
+def _whole_number(text):
+    """The revision that the page carries; one that says none is older than all."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _removes(key, name):
+    return key.startswith(f"{name}-") and key.endswith("-remove")

@@ -1,0 +1,132 @@
+"""The first page after signing in: what must I do now? Tiles with counts, then the list behind them."""
+
+import datetime
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import Case, IntegerField, Value, When
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.submissions.filters import Part, SubmissionFilter
+from disperin.submissions.models import Submission
+from disperin.submissions.views.desk import Desk
+from disperin.submissions.workflow import UNDER_REVIEW, Status
+from disperin.ui import formats
+from disperin.ui.listing import with_query
+
+PAGE_SIZE = 25
+COUNTED = 1000  # beyond it a count says "1.000+"
+DEEPEST = 400  # pages; whoever looks further narrows the list
+LATELY = datetime.timedelta(days=7)
+
+
+class Inbox(Desk):
+    """`/usulan/`: tiles, filters, and the submissions within reach. The head of office reads the same."""
+
+    def get(self, request):
+        reachable = Submission.objects.within_reach(request.user)
+        asked = SubmissionFilter(request.GET, queryset=_first_things_first(reachable, request), request=request)
+        if not request.user.sees_all:
+            del asked.filters["regency"]  # an officer has one
+        problems = [] if asked.is_valid() else asked.form
+        found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
+        page = _page_number(request)
+        rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        total = found.order_by()[: COUNTED + 1].count()
+        context = {
+            "tiles": list(_tiles(request.user, reachable)),
+            "filter": asked,
+            "problems": problems,
+            "chips": _chips(request, asked.form) if not problems else [],
+            "rows": rows[:PAGE_SIZE],
+            "total": total,
+            "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
+            "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
+            "page": page,
+        }
+        return render(request, "submissions/inbox.html", context, status=400 if problems else 200)
+
+
+def _first_things_first(reachable, request):
+    """What this role has to do comes first; a filter that says otherwise is obeyed."""
+    narrowed = any(
+        request.GET.get(name) for name in ("status", "mine", "q", "record", "waiting_since", "decided_since")
+    )
+    if not request.user.sees_all:
+        mine_first = Case(
+            When(status=Status.RETURNED, then=Value(0)),
+            When(status=Status.DRAFT, then=Value(1)),
+            When(status=Status.SUBMITTED, then=Value(2)),
+            default=Value(3),
+            output_field=IntegerField(),
+        )
+        return (reachable if narrowed else reachable.open()).order_by(mine_first, "-id")
+    return reachable.order_by("-id") if narrowed else reachable.waiting()
+
+
+def _tiles(user, reachable):
+    """(count, label, address, icon, tone) of what this role looks for first."""
+    lately = timezone.localdate() - LATELY
+    mine = {"mine": Part.PROPOSED} if user.sees_all else {}
+    decided = {
+        "status": [Status.VERIFIED, Status.REJECTED],
+        "decided_since": lately.isoformat(),
+        "order": "-decided_at",
+    }
+    waiting = (
+        _("Waiting for review"),
+        {"status": [Status.SUBMITTED], "order": "submitted_at"},
+        "hourglass-split",
+        "info",
+    )
+    held = (_("Under review now"), {"status": [UNDER_REVIEW[0]]}, "eye", "")
+    returned = (_("Returned to be mended"), {"status": [Status.RETURNED], **mine}, "arrow-return-left", "warning")
+    drafts = (_("Drafts"), {"status": [Status.DRAFT], **mine}, "pencil", "")
+    done = (_("Decided in the last 7 days"), decided, "check-circle-fill", "success")
+    if user.can_decide:
+        chosen = [waiting, (_("Held by me"), {"mine": Part.HELD}, "eye", "info"), returned, drafts, done]
+    elif user.can_propose:
+        chosen = [returned, drafts, waiting, held, done]
+    else:
+        returned = (_("Returned to be mended"), {"status": [Status.RETURNED]}, "arrow-return-left", "warning")
+        chosen = [waiting, held, returned, done]
+    for label, query, icon, tone in chosen:
+        found = SubmissionFilter(query, queryset=reachable, request=_Asker(user)).qs.order_by()
+        number = formats.capped(found[: COUNTED + 1].count(), COUNTED)
+        yield {"number": number, "label": label, "url": _address(query), "icon": icon, "tone": tone}
+
+
+class _Asker:
+    """As much of a request as the filter needs: who asks."""
+
+    def __init__(self, user):
+        self.user = user
+
+
+def _address(query):
+    return f"{reverse('submissions:inbox')}?{urlencode(query, doseq=True)}"
+
+
+def _chips(request, form):
+    """What the list is narrowed by, each with the address without it."""
+    chips = []
+    for name, value in form.cleaned_data.items():
+        if value in (None, "", []) or name == "order":
+            continue
+        field = form.fields[name]
+        for one in value if isinstance(value, list) else [value]:
+            choices = {} if hasattr(field, "queryset") else dict(getattr(field, "choices", ()))
+            told = formats.day(one) if isinstance(one, datetime.date) else str(choices.get(one, one))
+            rest = [other for other in value if other != one] if isinstance(value, list) else None
+            chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: rest or None})})
+    return chips
+
+
+def _page_number(request):
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= DEEPEST):
+        raise BadRequest(_("“%(page)s” is no page of this list.") % {"page": text[:20]})
+    return int(text)

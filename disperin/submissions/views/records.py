@@ -1,0 +1,150 @@
+"""One submission to read, and the versions of a record: list, differences between two, restore as a new submission."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.history.views import timeline
+from disperin.registers import directory
+from disperin.registers.versions import NoSuchVersion, values_at, version_of, versions_of
+from disperin.submissions import actions
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.presentation import Words, compared, filled, record_address, whatsapp_text
+from disperin.submissions.views.desk import Desk
+from disperin.submissions.workflow import Status, Step, open_steps, why_not
+
+
+class Detail(Desk):
+    """`/usulan/<number>/`: what is proposed, what was answered, what happened, and what can be done now."""
+
+    def get(self, request, number):
+        return self._page(self.submission(number))
+
+    def post(self, request, number):
+        """Shows one masked value, this once; the history remembers who saw it."""
+        submission, field = self.submission(number), request.POST.get("reveal", "")
+        try:
+            actions.reveal(submission, field, by=request.user)
+        except ValidationError as refused:
+            raise Http404 from refused
+        return self._page(submission, revealed=[field])
+
+    def _page(self, submission, revealed=()):
+        user = self.request.user
+        fresh = submission.kind == Kind.CREATE
+        form = submission.form_class(submission.kept(), instance=submission.record())
+        words = Words(form, submission.base, submission.values, revealed=revealed)
+        changed, _unchanged = compared(words, submission.base, submission.values, fresh=fresh)
+        label_of, steps = submission.form_class.label_of, open_steps(submission, user)
+        rounds = [
+            (one, [(label_of(path, one.values), text) for path, text in one.reasons.items()])
+            for one in submission.rounds.select_related("submitted_by", "decided_by").order_by("-round")
+        ]
+        decided = submission.status in (Status.VERIFIED, Status.REJECTED, Status.RETURNED)
+        context = {
+            "submission": submission,
+            "fresh": fresh,
+            "changed": changed,
+            "files": words.files,
+            "rounds": rounds,
+            "events": timeline(submission),
+            "steps": steps,
+            "can_review": Step.VERIFY in steps,
+            "held": why_not(Step.VERIFY, submission, user) if _is_held_up(submission, user, steps) else "",
+            "whatsapp": whatsapp_text(submission) if decided else "",
+            "record_url": record_address(submission.target, submission.record_number),
+        }
+        return render(self.request, "submissions/detail.html", context)
+
+
+def _is_held_up(submission, user, steps):
+    """Would this verifier decide it, if somebody (a colleague, their own authorship) were not in the way?"""
+    return user.can_decide and submission.status == Status.SUBMITTED and Step.VERIFY not in steps
+
+
+class RecordVersions(Desk):
+    """`/usulan/data/<slug>/<number>/riwayat/[?dari=2&ke=5]`: only for those whose reach includes the record."""
+
+    def get(self, request, slug, record):
+        register, record = self._record(slug, record)
+        versions = versions_of(record)
+        newest = versions[0].number if versions else 0
+        newer = self._chosen(versions, "ke", newest)
+        if newer is None:
+            raise Http404
+        older = self._chosen(
+            versions, "dari", max((one.number for one in versions if one.number < newer.number), default=0)
+        )
+        after = values_at(register, record, newer, versions)
+        before = values_at(register, record, older, versions) if older else {}
+        words = Words(register.form(after, instance=record), before, after)
+        groups = compared(words, before, after)[0] if older else filled(words, after)
+        context = {
+            "register": register,
+            "record": record,
+            "record_url": record_address(register, record.number),
+            "versions": self._told(versions),
+            "older": older,
+            "newer": newer,
+            "newest": newest,
+            "groups": groups,
+            "events": timeline(record),
+        }
+        return render(request, "submissions/record_versions.html", context)
+
+    def post(self, request, slug, record):
+        """Begins a submission that holds what the record was at one version."""
+        register, record = self._record(slug, record)
+        versions = versions_of(record)
+        chosen = self._chosen(versions, "versi", None)
+        values = values_at(register, record, chosen, versions)
+        values = _as_new_rows(values, values_at(register, record, versions[0], versions), register.form.parts)
+        told = _("Restores version %(number)d.") % {"number": chosen.number}
+        submission = actions.draft(register, values, by=request.user, record=record, message=told)
+        messages.success(request, _("A draft with the content of that version was begun. Check it, then submit it."))
+        return redirect("submissions:edit", submission.number)
+
+    def _record(self, slug, number):
+        try:
+            register = directory.get(slug)
+        except directory.UnknownRegister:
+            raise Http404 from None
+        reachable = register.model.objects.within_reach(self.request.user).select_related("regency")
+        record = reachable.filter(number=number).first()
+        if record is None:
+            raise Http404
+        return register, record
+
+    def _chosen(self, versions, name, otherwise):
+        """The version that the address (or the button) names; 404 for one that never was."""
+        query = self.request.POST if self.request.method == "POST" else self.request.GET
+        text = query.get(name, "" if otherwise is None else str(otherwise))
+        if text == "0":
+            return None
+        try:
+            return version_of(versions, int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1)
+        except NoSuchVersion:
+            raise Http404 from None
+
+    def _told(self, versions):
+        """Each version with the person's name and the submission, where it lies within reach."""
+        people = get_user_model().objects.in_bulk({one.user_id for one in versions if one.user_id})
+        numbers = [one.submission for one in versions if one.submission]
+        reachable = Submission.objects.within_reach(self.request.user).filter(number__in=numbers)
+        kinds = {one.number: one for one in reachable.only("number", "kind", "direct", "regency")}
+        return [(one, people.get(one.user_id), kinds.get(one.submission)) for one in versions]
+
+
+def _as_new_rows(values, current, parts):
+    """Rows that were closed since then come back as new ones: a key that was closed stays closed."""
+    values = dict(values)
+    for name in parts:
+        present = {row["key"] for row in current[name]}
+        values[name] = [
+            row if row["key"] in present else {field: one for field, one in row.items() if field != "key"}
+            for row in values[name]
+        ]
+    return values

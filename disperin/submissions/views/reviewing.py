@@ -1,0 +1,173 @@
+"""Review: take a submission, read every difference with its evidence, decide. Only from here can one verify."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.registers.changes import merge
+from disperin.submissions import actions
+from disperin.submissions.errors import Conflicts, NotNow
+from disperin.submissions.models import Kind
+from disperin.submissions.presentation import Words, compared
+from disperin.submissions.views.desk import Desk, not_now
+from disperin.submissions.workflow import Step, claim_is_live
+
+CHOICE, REASON = "choice:", "reason:"
+
+
+class Claim(Desk):
+    """`/usulan/<number>/ambil/`: hold it for review; opens the review page."""
+
+    def post(self, request, number):
+        actions.claim(self.submission(number), by=request.user)
+        return redirect("submissions:review", number)
+
+
+class Release(Desk):
+    """`/usulan/<number>/lepas/`: give it back to the queue."""
+
+    def post(self, request, number):
+        actions.release(self.submission(number), by=request.user)
+        messages.success(request, _("Given back to the queue."))
+        return redirect("submissions:inbox")
+
+
+class Review(Desk):
+    """`/usulan/<number>/periksa/`: for a verifier who did not propose it; 409 while somebody else holds it."""
+
+    def get(self, request, number):
+        submission = self.submission(number)
+        self.refuse_unless_open(Step.VERIFY, submission)
+        if not claim_is_live(submission):
+            return render(request, "submissions/claim.html", {"submission": submission})
+        return self._page(submission)
+
+    def post(self, request, number):
+        submission = self.submission(number)
+        self.refuse_unless_open(Step.VERIFY, submission)
+        if "reveal" in request.POST:
+            return self._reveal(submission, request.POST["reveal"])
+        decision, note = request.POST.get("decision", ""), request.POST.get("note", "").replace("\r\n", "\n")
+        if decision == "release":
+            actions.release(submission, by=request.user)
+            messages.success(request, _("Given back to the queue."))
+            return redirect("submissions:inbox")
+        if decision not in ("verify", "return", "reject"):
+            raise NotNow(_("Choose one of the buttons: verify, return or reject."))
+        try:
+            self._decide(submission, decision, note, _round(request.POST.get("round")))
+        except Conflicts:
+            told = {"__all__": [_("The record was changed meanwhile. Choose for each field which value stands.")]}
+            return self._page(submission, problems=told, status=409)
+        except NotNow as refusal:
+            return not_now(request, refusal, number=number)
+        except ValidationError as refused:
+            return self._page(submission, problems=_texts(refused), status=400)
+        return redirect("submissions:detail", number)
+
+    def _decide(self, submission, decision, note, round_read):
+        post, by = self.request.POST, self.request.user
+        if decision == "verify":
+            choices = {path: one for path, one in _under(post, CHOICE).items() if one in ("proposed", "current")}
+            actions.verify(submission, by=by, round=round_read, choices=choices, note=note)
+            messages.success(self.request, _("Verified. The register shows it from now on; the proposer is told."))
+        elif decision == "return":
+            reasons = {path: text.replace("\r\n", "\n") for path, text in _under(post, REASON).items()}
+            actions.send_back(submission, by=by, round=round_read, reasons=reasons, note=note)
+            messages.success(self.request, _("Returned with your reasons; the proposer is told."))
+        else:
+            actions.reject(submission, by=by, round=round_read, note=note)
+            messages.success(self.request, _("Rejected; the proposer is told why."))
+
+    def _reveal(self, submission, field):
+        """The same page with one masked value shown, this once; the history remembers who saw it."""
+        try:
+            actions.reveal(submission, field, by=self.request.user)
+        except ValidationError as refused:
+            return self._page(submission, problems=_texts(refused), status=400)
+        return self._page(submission, revealed=[field])
+
+    def _page(self, submission, *, problems=None, revealed=(), status=200):
+        context = {"submission": submission, **review_of(submission, revealed=revealed)}
+        post = self.request.POST
+        context["typed"] = {
+            "note": post.get("note", ""),
+            "reasons": _under(post, REASON),
+            "choices": _under(post, CHOICE),
+        }
+        for group in (*context["changed"], *context["unchanged"]):
+            for line in (group, *group.lines):
+                line.reason = context["typed"]["reasons"].get(line.path, "")
+                line.choice = context["typed"]["choices"].get(line.path, "")
+        context["problems"] = _summary(problems or {}, submission)
+        return render(self.request, "submissions/review.html", context, status=status)
+
+
+def review_of(submission, *, revealed=()):
+    """What a reviewer reads: groups that differ and that do not, files, and what the form says about the outcome."""
+    record, form_class = submission.record(), submission.form_class
+    current, _typed = form_class(instance=record).entered()
+    outcome = merge(submission.base, submission.values, current, form_class.parts)
+    form = form_class(outcome.values, instance=record)
+    valid = form.is_valid()
+    warnings = form.warnings() if valid else []
+    words = Words(form, submission.base, submission.values, current, revealed=revealed)
+    changed, unchanged = compared(
+        words,
+        submission.base,
+        submission.values,
+        fresh=submission.kind == Kind.CREATE,
+        conflicts=outcome.conflicts,
+        warnings=warnings,
+    )
+    flaws = (
+        {}
+        if valid
+        else {path: [text for one in found for text in one.messages] for path, found in form.problems.items()}
+    )
+    return {
+        "changed": changed,
+        "unchanged": unchanged,
+        "unchanged_count": sum(len(group.lines) for group in unchanged),
+        "conflicts": outcome.conflicts,
+        "warnings": [(form_class.label_of(path, submission.values), text) for path, text in warnings],
+        "flaws": _summary(flaws, submission),
+        "files": words.files,
+    }
+
+
+def _summary(problems, submission):
+    """Errors by path as lines of a summary, each with the input to go to."""
+    lines = []
+    for path, texts in problems.items():
+        bare = path.removeprefix("reasons.")
+        label = (
+            ""
+            if bare in ("__all__", "note", "reasons", "field")
+            else submission.form_class.label_of(bare, submission.values)
+        )
+        target = (
+            "id_note"
+            if bare == "note"
+            else "perubahan"
+            if bare in ("reasons", "__all__")
+            else f"line-{bare.replace('.', '-')}"
+        )
+        lines.append({"label": label, "messages": texts, "target": target})
+    return lines
+
+
+def _texts(refused):
+    found = refused.error_dict if hasattr(refused, "error_dict") else {"__all__": refused.error_list}
+    return {path: [text for one in errors for text in one.messages] for path, errors in found.items()}
+
+
+def _under(post, prefix):
+    """What was posted under names that begin with a prefix, by the rest of the name."""
+    return {name.removeprefix(prefix): post[name] for name in post if name.startswith(prefix)}
+
+
+def _round(text):
+    """The round that was read; a page that names none has read none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 else 0

@@ -1,0 +1,77 @@
+"""The beginning of a submission: a new record, or a change, closing or reopening of one that stands in a register."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.submissions.errors import Refused
+from disperin.submissions.forms import StartForm
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.views.desk import Desk
+from disperin.submissions.workflow import Status
+
+
+class Start(Desk):
+    """`/usulan/baru/?daftar=&kabupaten=` for a new record, `?daftar=&data=<number>&jenis=` for one that is there."""
+
+    def get(self, request):
+        self._refuse_readers()
+        if "data" in request.GET:
+            register, record, kind = self._asked(request.GET)
+            return self._confirm(register, record, kind)
+        known = {one.slug for one in directory.all_registers()}
+        chosen = {"daftar": request.GET.get("daftar"), "kabupaten": request.GET.get("kabupaten")}
+        if chosen["daftar"] not in known:
+            chosen["daftar"] = next(iter(known)) if len(known) == 1 else None
+        return self._choose(StartForm(initial=chosen, by=request.user))
+
+    def post(self, request):
+        self._refuse_readers()
+        if "data" in request.POST:
+            register, record, kind = self._asked(request.POST)
+            submission = actions.draft(register, {}, by=request.user, record=record, kind=kind)
+            return redirect("submissions:edit", submission.number)
+        form = StartForm(request.POST, by=request.user)
+        if not form.is_valid():
+            return self._choose(form, status=400)
+        regency = form.cleaned_data.get("kabupaten")
+        given = {"regency": regency.pk} if regency else {}
+        try:
+            submission = actions.draft(directory.get(form.cleaned_data["daftar"]), given, by=request.user)
+        except ValidationError as refused:
+            form.add_error(None, [error for errors in refused.error_dict.values() for error in errors])
+            return self._choose(form, status=400)
+        return redirect("submissions:edit", submission.number)
+
+    def _refuse_readers(self):
+        if not self.request.user.can_propose:
+            raise Refused(_("Your role reads; it does not propose."))
+
+    def _asked(self, query):
+        """The register, the record within reach, and the kind that the address names; 404 for any other."""
+        try:
+            register = directory.get(query.get("daftar"))
+        except directory.UnknownRegister:
+            raise Http404 from None
+        number = query.get("data", "")
+        reachable = register.model.objects.within_reach(self.request.user).select_related("regency")
+        record = reachable.filter(number=number).first() if "\x00" not in number else None
+        if record is None:
+            raise Http404
+        kind = query.get("jenis") or (Kind.REOPEN if record.closed_on else Kind.CHANGE)
+        if kind not in (Kind.CHANGE, Kind.CLOSE, Kind.REOPEN):
+            raise Http404
+        return register, record, Kind(kind)
+
+    def _choose(self, form, status=200):
+        return render(self.request, "submissions/start.html", {"form": form}, status=status)
+
+    def _confirm(self, register, record, kind):
+        others = Submission.objects.within_reach(self.request.user).of_record(register.slug, record.pk).open().shown()
+        mine = [one for one in others if one.status == Status.DRAFT and one.proposed_by_id == self.request.user.pk]
+        waiting = [one for one in others if one.status != Status.DRAFT]
+        context = {"register": register, "record": record, "kind": kind, "mine": mine, "waiting": waiting}
+        return render(self.request, "submissions/start_record.html", context)

@@ -1,0 +1,328 @@
+"""The page of a draft: what an officer types is kept, mended and submitted, with and without JavaScript."""
+
+import io
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from tests.factories import DistrictFactory, VillageFactory, an_establishment, establishment_values, place
+
+ESTABLISHMENTS = "establishments"
+NIK = "6307014101900001"
+
+
+def drafted(by, **values):
+    return actions.draft(directory.get(ESTABLISHMENTS), establishment_values(**values), by=by)
+
+
+def edit_url(submission):
+    return reverse("submissions:edit", args=[submission.number])
+
+
+def posted(submission, *, products=(), **changes):
+    """What the browser sends from the page of a draft: every field, the rows of products, and the revision."""
+    submission.refresh_from_db()
+    values = {name: value for name, value in submission.values.items() if not isinstance(value, list)}
+    body = {name: "" if value is None else value for name, value in values.items() if value is not False}
+    body |= {"revision": submission.revision, "products-TOTAL": len(products), "documents-TOTAL": 0}
+    for at, row in enumerate(products):
+        body |= {f"products-{at}-{name}": value for name, value in {"active": "on", **row}.items()}
+    return body | changes
+
+
+def a_photo(name="kain.jpg"):
+    file = io.BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(file, "JPEG")
+    return SimpleUploadedFile(name, file.getvalue(), content_type="image/jpeg")
+
+
+def test_visitors_sign_in_first_and_the_head_only_reads(officer, head, client, signed_in):
+    draft = drafted(officer)
+
+    assert client.get(edit_url(draft))["Location"].startswith(reverse("account_login"))
+    assert signed_in(head).get(edit_url(draft)).status_code == 403
+    assert signed_in(head).get(reverse("submissions:start")).status_code == 403
+
+
+def test_a_draft_of_another_regency_is_not_there(officer_there, officer, signed_in):
+    draft = drafted(officer)
+
+    assert signed_in(officer_there).get(edit_url(draft)).status_code == 404
+
+
+def test_an_address_that_cannot_be_is_not_found(officer, signed_in):
+    client = signed_in(officer)
+
+    assert client.get("/usulan/AJU-6307-999999/").status_code == 404
+    assert client.get("/usulan/%00/").status_code == 404
+
+
+def test_three_products_and_a_photo_are_kept_without_javascript(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    rows = [{"name": "Kain"}, {"name": "Kemeja"}, {"name": "Syal"}]
+
+    answer = client.post(edit_url(draft), {**posted(draft, products=rows), "products-1-photo-file": a_photo()})
+
+    draft.refresh_from_db()
+    assert answer["Location"] == edit_url(draft)
+    assert [row["name"] for row in draft.values["products"]] == ["Kain", "Kemeja", "Syal"]
+    assert [bool(row["photo"]) for row in draft.values["products"]] == [False, True, False]
+
+
+def test_a_button_adds_a_row_and_another_removes_one(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+
+    added = client.post(edit_url(draft), {**posted(draft, products=[{"name": "Kain"}]), "add": "products"})
+    page = client.get(added["Location"]).content.decode()
+    draft.refresh_from_db()
+    key = draft.values["products"][0]["key"]
+    removed = client.post(edit_url(draft), {**posted(draft, products=[{"key": key, "name": "Kain", "remove": "1"}])})
+
+    draft.refresh_from_db()
+    assert added["Location"].startswith(f"{edit_url(draft)}?tambah=products")
+    assert f'name="products-0-key" id="id_products-0-key" value="{key}"' in page
+    assert 'name="products-1-name"' in page
+    assert 'name="products-TOTAL" value="2"' in page
+    assert removed.status_code == 302
+    assert draft.values["products"] == []
+
+
+def test_autosave_gives_the_new_revision_and_the_keys_of_new_rows(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+
+    answer = client.post(
+        edit_url(draft), posted(draft, products=[{"name": "Kain"}], name="Nama Baru"), HTTP_HX_REQUEST="true"
+    )
+
+    draft.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, draft.values["name"], draft.revision) == (200, "Nama Baru", 2)
+    assert 'id="id_revision" value="2"' in page
+    assert f'id="id_products-0-key" value="{draft.values["products"][0]["key"]}"' in page
+    assert re.match(r"Tersimpan|Saved", json.loads(answer["HX-Trigger"])["portal:saved"]["text"])
+
+
+def test_autosave_of_an_old_page_is_refused_and_shows_both_texts(officer, colleague, signed_in):
+    draft = drafted(officer)
+    mine = posted(draft, name="Ketikan Saya")
+    actions.revise(draft, {"name": "Ketikan Rekan"}, by=colleague)
+
+    answer = signed_in(officer).post(edit_url(draft), mine, HTTP_HX_REQUEST="true")
+
+    draft.refresh_from_db()
+    assert answer.status_code == 412
+    assert "Ketikan Rekan" in answer.content.decode()
+    assert "Ketikan Saya" in answer.content.decode()
+    assert draft.values["name"] == "Ketikan Rekan"
+
+
+def test_an_old_page_that_is_saved_comes_back_whole_and_can_then_be_saved(officer, colleague, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    mine = posted(draft, products=[{"name": "Kain Saya"}], name="Ketikan Saya")
+    actions.revise(draft, {"name": "Ketikan Rekan"}, by=colleague)
+
+    answer = client.post(edit_url(draft), mine)
+    page = answer.content.decode()
+    saved = client.post(edit_url(draft), {**mine, "revision": 2})
+
+    draft.refresh_from_db()
+    assert (answer.status_code, saved.status_code) == (412, 302)
+    assert 'value="Ketikan Saya"' in page
+    assert "Ketikan Rekan" in page
+    assert 'value="Kain Saya"' in page
+    assert 'name="revision" id="id_revision" value="2"' in page
+    assert draft.values["name"] == "Ketikan Saya"
+
+
+def test_a_page_that_says_the_same_as_what_is_kept_is_not_stale(officer, colleague, signed_in):
+    draft = drafted(officer)
+    mine = posted(draft, name="Sama")
+    actions.revise(draft, {"name": "Sama"}, by=colleague)
+
+    assert signed_in(officer).post(edit_url(draft), mine).status_code == 302
+
+
+def test_a_nik_is_told_at_its_field_and_nothing_that_was_typed_is_lost(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    body = posted(draft, products=[{"name": "Kain", "brand": NIK}], owner_name=f"Siti {NIK}", address="Jalan Baru")
+
+    answer = client.post(edit_url(draft), body)
+    by_itself = client.post(edit_url(draft), body, HTTP_HX_REQUEST="true")
+
+    draft.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, by_itself.status_code) == (400, 400)
+    assert 'href="#id_owner_name"' in page
+    assert 'href="#id_products-0-brand"' in page
+    assert 'value="Jalan Baru"' in page
+    assert 'name="products-0-key" id="id_products-0-key" value=""' in page
+    assert 'id="told_id_owner_name"' in by_itself.content.decode()
+    assert NIK not in by_itself.content.decode()
+    assert (draft.revision, draft.values["owner_name"]) == (1, "")
+
+
+def test_a_message_with_a_nik_is_refused_too(officer, signed_in):
+    draft = drafted(officer)
+
+    answer = signed_in(officer).post(edit_url(draft), posted(draft, message=f"NIK {NIK}"))
+
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.message) == (400, "")
+    assert 'href="#id_message"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "a\x00b"},
+        {"revision": "banyak"},
+        {"revision": ""},
+        {"products-TOTAL": "-1"},
+        {"products-TOTAL": "99999999999"},
+        {"products-TOTAL": "1", "products-0-key": "bukan-kunci", "products-0-name": "x"},
+        {"regency": "63.99"},
+        {"regency": "x" * 30_000},
+        {"kbli": "\x00"},
+        {"photo": "bukan-uuid"},
+        {"latitude": "NaN", "longitude": "1e999"},
+        {"founded_year": "9" * 400},
+        {"investment": "9" * 400},
+        {"as_of": "0000-99-99"},
+        {"commodities": ["x", "y\x00"]},
+        {"district": "x", "village": "y", "cluster": "z"},
+    ],
+)
+@pytest.mark.parametrize("htmx", [{}, {"HTTP_HX_REQUEST": "true"}])
+def test_nothing_that_can_be_sent_breaks_the_page(officer, signed_in, changes, htmx):
+    draft, client = drafted(officer), signed_in(officer)
+
+    answer = client.post(edit_url(draft), posted(draft) | changes, **htmx)
+
+    assert answer.status_code in (200, 302, 400, 412)
+    assert client.get(edit_url(draft)).status_code == 200
+
+
+def test_submitting_an_incomplete_draft_lists_what_is_missing_at_its_fields(officer, signed_in):
+    draft = actions.draft(directory.get(ESTABLISHMENTS), {"name": "Baru"}, by=officer)
+
+    answer = signed_in(officer).post(edit_url(draft), {**posted(draft), "submit": "1"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'href="#id_kbli"' in page
+    assert 'id="id_kbli_error"' in page
+
+
+def test_warnings_are_listed_and_submitted_once_they_are_acknowledged(officer, signed_in):
+    an_establishment(nib="1234567890123")
+    draft, client = drafted(officer, name="Tenun Lain", nib="1234567890123", **another_village()), signed_in(officer)
+
+    warned = client.post(edit_url(draft), {**posted(draft), "submit": "1"})
+    answer = client.post(edit_url(draft), {**posted(draft), "submit": "1", "acknowledged": "1"})
+
+    draft.refresh_from_db()
+    assert (warned.status_code, answer.status_code, draft.status) == (400, 302, "submitted")
+    assert "IKM-6307-000001" in warned.content.decode()
+    assert 'name="acknowledged"' in warned.content.decode()
+
+
+def another_village():
+    chain = place()
+    village = VillageFactory(code=f"{chain['district']}.2002", district=DistrictFactory())
+    return {"village": village.pk}
+
+
+def test_the_page_shows_the_npwp_masked_and_the_mask_comes_back_as_the_value(officer, signed_in):
+    draft, client = drafted(officer, legal_form="pt", npwp="012345678012000"), signed_in(officer)
+
+    page = client.get(edit_url(draft)).content.decode()
+    client.post(edit_url(draft), posted(draft, npwp="0123•••••••2000"))
+
+    draft.refresh_from_db()
+    assert "012345678012000" not in page
+    assert 'value="0123•••••••2000"' in page
+    assert draft.values["npwp"] == "012345678012000"
+
+
+def test_the_title_of_a_kbli_class_stands_below_its_code(officer, signed_in):
+    draft = drafted(officer)
+
+    page = signed_in(officer).get(edit_url(draft)).content.decode()
+
+    assert 'value="13134"' in page
+    assert "13134 Industri 13134" in page
+    assert page.count('<datalist id="kbli-list">') == 1
+
+
+def test_villages_follow_the_district_and_lie_in_groups(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    village = another_village()["village"]
+    place("63.06")
+
+    page = client.get(edit_url(draft)).content.decode()
+    options = client.get(
+        reverse("submissions:options", args=[draft.number]), {"field": "village", "district": "63.07.01"}
+    )
+
+    assert f'<option value="{village}">' in page
+    assert "63.06.01.2001" not in page
+    assert '<optgroup label="Kecamatan 63.07.01">' in page
+    assert f'<option value="{village}">' in options.content.decode()
+
+
+def test_numbers_typed_in_one_language_are_shown_right_in_the_other(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+
+    client.post(edit_url(draft), posted(draft, investment="12.000", domestic_share="1"))
+    draft.refresh_from_db()
+    english = client.get(f"/en{edit_url(draft)}").content.decode()
+
+    assert draft.values["investment"] == 12_000
+    assert 'value="12,000"' in english
+
+
+def test_a_year_is_not_grouped(officer, signed_in):
+    draft = drafted(officer, founded_year=2015)
+
+    assert 'name="founded_year" value="2015"' in signed_in(officer).get(edit_url(draft)).content.decode()
+
+
+def test_a_submitted_proposal_cannot_be_edited_and_the_page_says_why(officer, signed_in):
+    draft = actions.submit(drafted(officer), by=officer)
+
+    answer = signed_in(officer).get(edit_url(draft))
+
+    assert answer.status_code == 409
+    assert draft.number in answer.content.decode()
+
+
+def test_a_second_submission_of_a_record_is_refused_and_the_first_is_named(officer, colleague, signed_in):
+    record = an_establishment()
+    first = actions.draft(directory.get(ESTABLISHMENTS), {"phone": "08125000123"}, by=colleague, record=record)
+    actions.submit(first, by=colleague)
+    second = actions.draft(directory.get(ESTABLISHMENTS), {"address": "Jalan"}, by=officer, record=record)
+
+    answer = signed_in(officer).post(edit_url(second), {**posted(second), "submit": "1"})
+
+    assert answer.status_code == 409
+    assert first.number in answer.content.decode()
+
+
+def test_withdrawing_asks_first(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    url = reverse("submissions:withdraw", args=[draft.number])
+
+    assert client.get(url).status_code == 200
+    refused = client.post(url, {"note": f"NIK {NIK}"})
+    client.post(url, {"note": "Salah"})
+
+    draft.refresh_from_db()
+    assert refused.status_code == 400
+    assert (draft.status, draft.note) == ("withdrawn", "Salah")
+    assert client.post(url, {}).status_code == 409

@@ -1,0 +1,134 @@
+"""The inbox: what must I do now, for each role, in a constant number of queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from tests.factories import RegencyFactory, establishment_values
+
+INBOX = "/usulan/"
+
+
+def drafted(by, **values):
+    return actions.draft(directory.get("establishments"), establishment_values(**values), by=by)
+
+
+def submitted(by, **values):
+    return actions.submit(drafted(by, **values), by=by, acknowledged=True)
+
+
+def numbers_on(page, *submissions):
+    """The places of these submissions on a page, in the order of the page."""
+    text = page.content.decode()
+    return [
+        one for one in sorted(submissions, key=lambda one: text.find(f"/usulan/{one.number}/")) if one.number in text
+    ]
+
+
+def test_visitors_are_sent_to_sign_in(client, db):
+    answer = client.get(INBOX)
+
+    assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next={INBOX}")
+
+
+def test_an_officer_sees_what_came_back_first_then_drafts_then_what_waits(officer, verifier, signed_in):
+    waiting, returned, draft = submitted(officer), submitted(officer, name="B"), drafted(officer, name="C")
+    done = submitted(officer, name="Selesai")
+    actions.send_back(returned, by=verifier, round=1, reasons={"name": "Salah"})
+    actions.reject(done, by=verifier, round=1, note="Ganda")
+
+    page = signed_in(officer).get(INBOX)
+
+    assert numbers_on(page, waiting, returned, draft, done) == [returned, draft, waiting]
+
+
+def test_a_verifier_sees_what_waits_longest_first(officer, verifier, signed_in):
+    drafted(officer, name="Belum")
+    first, second = submitted(officer), submitted(officer, name="B")
+
+    page = signed_in(verifier).get(INBOX)
+
+    assert numbers_on(page, second, first) == [first, second]
+    assert "Belum" not in page.content.decode()
+
+
+def test_an_officer_sees_the_own_regency_only(officer, officer_there, head, signed_in):
+    here, there = submitted(officer), submitted(officer_there, regency="63.06")
+
+    assert numbers_on(signed_in(officer_there).get(INBOX), here, there) == [there]
+    assert numbers_on(signed_in(head).get(INBOX), here, there) == [here, there]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=draft", ["draft"]),
+        ("status=reviewing", ["held"]),
+        ("status=submitted&order=id", ["held", "waiting"]),
+        ("status=draft&status=verified", ["draft"]),
+        ("mine=held", ["held"]),
+        ("mine=proposed", []),
+        ("q=kopi", ["waiting"]),
+        ("q=AJU-6307-000001", ["draft"]),
+        ("register=clusters", []),
+        ("kind=create", ["held", "waiting"]),
+        ("regency=63.06", []),
+        ("waiting_since=2000-01-01", []),
+        ("waiting_since=9999-12-31&order=id", ["held", "waiting"]),
+        ("decided_since=0001-01-01", []),
+        ("status=submitted&order=-submitted_at", ["waiting", "held"]),
+    ],
+)
+def test_the_list_is_narrowed_by_its_address(officer, verifier, signed_in, query, found):
+    RegencyFactory(code="63.06")
+    cast = {"draft": drafted(officer), "held": submitted(officer, name="B"), "waiting": submitted(officer, name="Kopi")}
+    actions.claim(cast["held"], by=verifier)
+
+    page = signed_in(verifier).get(f"{INBOX}?{query}")
+
+    shown = numbers_on(page, *cast.values())
+    assert [name for one in shown for name, other in cast.items() if other == one] == found
+
+
+@pytest.mark.parametrize(
+    "query", ["status=burnt", "order=values", "regency=99", "waiting_since=kemarin", "q=%00", "kind=x"]
+)
+def test_a_filter_that_makes_no_sense_is_named(verifier, signed_in, query):
+    answer = signed_in(verifier).get(f"{INBOX}?{query}")
+
+    assert answer.status_code == 400
+    assert "error-summary" in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999", "401"])
+def test_a_page_that_cannot_be_is_refused(verifier, signed_in, number):
+    assert signed_in(verifier).get(f"{INBOX}?page={number}").status_code == 400
+
+
+def test_more_than_a_page_goes_on_at_the_next(officer, signed_in):
+    for at in range(26):
+        drafted(officer, name=f"Usaha {at}")
+
+    first = signed_in(officer).get(INBOX).content.decode()
+    second = signed_in(officer).get(f"{INBOX}?page=2").content.decode()
+
+    assert ("?page=2" in first, "Usaha 0<" in first, "Usaha 0<" in second) == (True, False, True)
+
+
+def test_three_submissions_cost_as_many_queries_as_one(officer, verifier, signed_in):
+    desk = signed_in(verifier)
+    actions.claim(submitted(officer), by=verifier)
+    with CaptureQueriesContext(
+        connection,
+    ) as with_one:
+        desk.get(INBOX)
+    for name in ("B", "C"):
+        submitted(officer, name=name)
+
+    with CaptureQueriesContext(connection) as with_three:
+        desk.get(INBOX)
+
+    assert len(with_three) == len(with_one)
