@@ -1,0 +1,107 @@
+"""The REST API: every resource by name, its description (OpenAPI 3.1), and the pages that show it."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import Resolver404, path, re_path, resolve
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.routers import SimpleRouter
+from rest_framework.views import APIView
+
+from disperin.attachments.api import AttachmentViewSet
+from disperin.registers.api import RegisterViewSet
+from disperin.registers.caching import cached
+from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
+from disperin.submissions.api import SubmissionViewSet
+from industries.api import ClusterViewSet, EstablishmentViewSet, HalalViewSet, KbliViewSet, ProductViewSet
+from ovop.api import AwardViewSet, Verify
+
+router = SimpleRouter(use_regex_path=False)
+router.register("establishments", EstablishmentViewSet, "establishment")
+router.register("products", ProductViewSet, "product")
+router.register("clusters", ClusterViewSet, "cluster")
+router.register("halal", HalalViewSet, "halalcertification")
+router.register("awards", AwardViewSet, "award")
+router.register("regencies", RegencyViewSet, "regency")
+router.register("districts", DistrictViewSet, "district")
+router.register("villages", VillageViewSet, "village")
+router.register("kbli", KbliViewSet, "kbliclass")
+router.register("registers", RegisterViewSet, "register")
+router.register("submissions", SubmissionViewSet, "submission")
+router.register("attachments", AttachmentViewSet, "attachment")
+
+
+class RootSerializer(serializers.Serializer):
+    """The address of each resource."""
+
+    schema = serializers.URLField(help_text="This description.")
+    docs = serializers.URLField(help_text="The description as a page.")
+    resources = serializers.DictField(child=serializers.URLField())
+
+
+class Root(APIView):
+    """What this API offers."""
+
+    @extend_schema(responses=RootSerializer, operation_id="root")
+    def get(self, request):
+        """The address of every resource, and of the description."""
+        resources = {prefix: f"{basename}-list" for prefix, _viewset, basename in router.registry}
+        return Response(
+            {
+                "schema": reverse("api-schema", request=request),
+                "docs": reverse("api-docs", request=request),
+                "resources": {prefix: reverse(name, request=request) for prefix, name in resources.items()},
+            }
+        )
+
+
+class Schema(SpectacularJSONAPIView):
+    """The description of this API: OpenAPI 3.1, in JSON."""
+
+    @method_decorator(cached())
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """The description as a page on which every call can be tried; nothing comes from a foreign host."""
+
+    template_name = "api/docs.html"
+    url_name = "api-schema"
+    title = "API"
+
+
+class Nothing(APIView):
+    """Every other address below the API: a problem like all others, not a page."""
+
+    schema = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        raise Http404(_("There is nothing at this address."))
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method in SAFE_METHODS and not request.path.endswith("/"):
+            try:
+                found = resolve(f"{request.path_info}/")
+            except Resolver404:
+                found = None
+            if found and found.url_name != "api-nothing":
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(f"{request.path}/{'?' + query if query else ''}")
+        return super().dispatch(request, *args, **kwargs)
+
+
+urlpatterns = [
+    path("", Root.as_view(), name="api-root"),
+    path("schema/", Schema.as_view(), name="api-schema"),
+    path("docs/", Docs.as_view(), name="api-docs"),
+    path("verify/<str:token>/", Verify.as_view(), name="verify"),
+    *router.urls,
+    re_path(r"^[\s\S]*$", Nothing.as_view(), name="api-nothing"),
+]

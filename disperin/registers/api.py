@@ -1,0 +1,208 @@
+"""What every list and detail of the API does: columns, cursors, kept answers, no unknown parameters."""
+
+import re
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from disperin.regions.reach import reaches
+from disperin.registers import actions, directory, listing
+from disperin.registers.caching import cached, is_anonymous
+from disperin.registers.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
+from disperin.registers.filters import PortalFilterBackend
+from disperin.registers.pagination import SearchCursorPagination
+from disperin.registers.parsing import ObjectParser
+from disperin.registers.serializers import inside_columns, inside_of
+from disperin.registers.throttling import KeptAnswerThrottle
+
+PAGING = ("cursor", "page_size", "order")
+
+
+class StrictViewSet(GenericViewSet):
+    """Refuses query parameters that it does not know, or that are given twice: nothing asked for is passed over."""
+
+    http_method_names = ["get", "head", "post", "patch"]
+    parser_classes = [ObjectParser]
+    filterset_class: Any = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        known = self.known_parameters()
+        problems = {}
+        for name, values in request.query_params.lists():
+            if name not in known:
+                told = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
+                text = _("There is no parameter “%(name)s” here. Known are: %(known)s.") % told
+                problems[name[:40]] = ValidationError(text, "unknown_parameter")
+            elif len(values) > 1 and not known[name]:
+                problems[name] = ValidationError(_("This parameter was given twice."), "repeated")
+        if problems:
+            raise ValidationError(problems)
+
+    def known_parameters(self):
+        """`{name: may it be repeated}`."""
+        if self.action != "list":
+            return {}
+        filters = self.filterset_class.base_filters if self.filterset_class else {}
+        return dict.fromkeys(PAGING, False) | {name: _takes_several(one) for name, one in filters.items()}
+
+
+class ReadingViewSet(StrictViewSet):
+    """Lists and single rows, read as columns. `reads` names the registers whose change makes an answer old."""
+
+    reads: ClassVar[tuple[str, ...]] = ()
+    max_age: ClassVar[int] = 0  # seconds that browsers need not ask again
+    orders: ClassVar[tuple[listing.Order, ...]]
+    row_serializer_class: ClassVar[Any]  # of the list; `serializer_class` is that of the detail
+    pagination_class = SearchCursorPagination
+    filter_backends = [PortalFilterBackend]
+    lookup_pattern: ClassVar[re.Pattern]  # what the lasting names of the rows look like
+    seconds_to_wait: float | None = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if is_anonymous(request):
+            throttle = KeptAnswerThrottle()
+            if not throttle.allow_request(request, self):
+                self.seconds_to_wait = throttle.wait()
+                return super().dispatch(request, *args, **kwargs)
+        return cached(*self.reads, max_age=self.max_age)(super().dispatch)(request, *args, **kwargs)
+
+    def check_throttles(self, request):
+        if self.seconds_to_wait is not None:
+            self.throttled(request, self.seconds_to_wait)
+        super().check_throttles(request)
+
+    def get_serializer_class(self):
+        return self.row_serializer_class if self.action == "list" else self.serializer_class
+
+    def list(self, request):
+        """A page of rows that fit the filters, in the order asked for."""
+        queryset = self.filter_queryset(self.get_queryset())
+        serializer = self.row_serializer_class
+        rows = self.paginator.page(queryset, serializer.columns(), request, self)
+        similar = self._similar(rows, serializer.columns(), request)
+        return self.paginator.answer(serializer.told(rows or similar, request), similar=bool(similar))
+
+    def _similar(self, rows, columns, request):
+        """The first rows spelled like what was searched for, where the search itself finds nothing at all."""
+        if rows or "cursor" in request.query_params:
+            return []
+        found = self.filterset.similar()
+        return [] if found is None else list(found.values(*columns)[: self.paginator.size])
+
+    def retrieve(self, request, **kwargs):
+        """One row, by its lasting name."""
+        return Response(self.said_of(self.row(self.serializer_class.columns()), request))
+
+    def row(self, columns):
+        """The columns of the row that the address names; raises Http404."""
+        row = self.named().values(*columns).first()
+        return self.nothing() if row is None else row
+
+    def named(self):
+        """The row that the address names, as a queryset; raises Http404 for what cannot be a name."""
+        name = self.kwargs[self.lookup_field]
+        if not self.lookup_pattern.fullmatch(name):
+            self.nothing()
+        return self.get_queryset().filter(**{self.lookup_field: name})
+
+    def nothing(self):
+        """Raises Http404 with the name that was asked for."""
+        raise Http404(_("There is no “%(name)s” here.") % {"name": str(self.kwargs[self.lookup_field])[:40]})
+
+    def said_of(self, row, request):
+        """The row as the API says it."""
+        return self.serializer_class.told([row], request)[0]
+
+
+class RevealSerializer(serializers.Serializer):
+    """Which masked field is to be shown."""
+
+    field = serializers.CharField(max_length=80)
+
+
+class RevealedSerializer(serializers.Serializer):
+    """The value of a masked field. The history remembers who asked."""
+
+    field = serializers.CharField()
+    value = serializers.CharField(allow_blank=True)
+
+
+class RecordViewSet(ReadingViewSet):
+    """A register: its open records as a list, each record by its number. Changes go through `submissions`.
+
+    Whoever's reach includes a record also gets `inside`, with masked values masked.
+    """
+
+    lookup_field = "number"
+    lookup_pattern = re.compile(r"[A-Z]{2,8}-[0-9]{4}-[0-9]{6,9}")
+    model: ClassVar[Any]
+
+    def get_queryset(self):
+        """Lists show open records; a closed one keeps its address."""
+        return self.model.objects.current() if self.action == "list" else self.model.objects.all()
+
+    def retrieve(self, request, number):
+        """One record, by its number. Closed ones are found too, and say so."""
+        columns = [*self.serializer_class.columns(), "id", "regency_id", *inside_columns(self.model)]
+        row = self.row(dict.fromkeys(columns))
+        answer = self.said_of(row, request)
+        if not reaches(request.user, self.model(regency_id=row["regency_id"])):
+            return Response(answer)
+        inside = inside_of(self.model, row) | self.inside_parts(row)
+        return Response(answer | {"inside": inside}, headers={"Cache-Control": "private, no-store"})
+
+    def inside_parts(self, row):
+        """What the inside of the parts adds."""
+        return {}
+
+    @extend_schema(request=RevealSerializer, responses={200: RevealedSerializer})
+    @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
+    def reveal(self, request, number):
+        """Show a masked field, such as the NPWP. The history keeps who looked, and when."""
+        record = self.named().first() or self.nothing()
+        asked = RevealSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        field = asked.validated_data["field"]
+        value = actions.reveal(record, field, by=request.user)
+        return Response({"field": field, "value": value}, headers={"Cache-Control": "private, no-store"})
+
+
+class RegisterViewSet(StrictViewSet):
+    """The registers, and what may be proposed to each: the fields of its form, in the language asked for."""
+
+    reads = ("reference",)
+    serializer_class = RegisterSerializer
+    pagination_class = None
+    filter_backends = []
+    lookup_field = "slug"
+
+    def dispatch(self, request, *args, **kwargs):
+        return cached(*self.reads)(super().dispatch)(request, *args, **kwargs)
+
+    def known_parameters(self):
+        return {}
+
+    @extend_schema(responses={200: RegisterRowSerializer(many=True)})
+    def list(self, request):
+        """Every register."""
+        return Response([row_of(register, request) for register in directory.all_registers()])
+
+    def retrieve(self, request, slug):
+        """One register with the fields and parts of its form."""
+        try:
+            return Response(describe(directory.get(slug), request))
+        except directory.UnknownRegister:
+            raise Http404(_("There is no “%(name)s” here.") % {"name": slug[:40]}) from None
+
+
+def _takes_several(one):
+    return "MultipleChoice" in type(one).__name__

@@ -1,0 +1,124 @@
+"""What a list can be narrowed by, with how many records each choice would leave."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+
+from disperin.registers import rollup
+from disperin.ui.formats import capped, number
+from disperin.ui.listing import with_query
+
+MOST_COUNTED = 1000  # matches are counted up to here; beyond it lists say "1.000+"
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A column that lists are narrowed by. `names` gives (value, label) rows for codes; choices need none."""
+
+    name: str  # as in the model's `facets`
+    title: str | Promise
+    parameter: str  # as in the address
+    names: Callable[[dict], QuerySet] | None = None
+    drops: tuple[str, ...] = ()  # parameters that make no sense once this one changes
+    within: str = ""  # only offered once this parameter is chosen
+    by_count: bool = False  # the fullest first, instead of the order of the list
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many records a list holds, and how many of them have each value of each facet."""
+
+    total: int
+    exact: bool
+    of: dict[str, dict[str, int]]
+    everywhere: dict[str, dict[str, int]]  # of the whole register
+    few: tuple[int, ...] | None = None  # the ids of all matches, where there are at most 1,000
+
+    @property
+    def total_text(self):
+        """The number of matches as people read it: "1.000+" where counting stopped."""
+        return number(self.total) if self.exact else capped(self.total, MOST_COUNTED)
+
+
+def count(slug, model, matches, active: dict[str, str], facets: Iterable[Facet]) -> Counts:
+    """Counts of a list: from the rollup where nothing is filtered, otherwise over its first 1,001 matches.
+
+    `active` maps the parameters that narrow the list to their values. At most two queries.
+    """
+    everywhere = rollup.counts_of(slug)
+    whole = everywhere.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
+    if not active:
+        return Counts(whole, True, everywhere, everywhere)
+    rows = list(matches.order_by().values_list("id", *model.facets.values())[: MOST_COUNTED + 1])
+    ids, *found = zip(*rows, strict=True) if rows else ((), *(() for _ in model.facets))
+    counted = {name: _count(column) for name, column in zip(model.facets, found, strict=True)}
+    total, exact = len(ids), len(ids) <= MOST_COUNTED
+    few = ids if exact else None
+    only = next(iter(active)) if len(active) == 1 else ""
+    for facet in facets:
+        if facet.parameter == only:  # nothing else narrows the list: the rollup knows the neighbours too
+            counted[facet.name] = everywhere.get(facet.name, {})
+            total, exact = max(total, counted[facet.name].get(active[only], total)), True
+    return Counts(total, exact, counted, everywhere, few)
+
+
+def _count(values):
+    if values and isinstance(values[0], list):
+        values = chain.from_iterable(values)
+    return Counter(value for value in values if value not in (None, ""))
+
+
+def names_of(facets: Iterable[Facet], active: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The labels of the codes that the facets may show, as `{facet: {value: label}}`, in one query."""
+    parts = [
+        facet.names(active).order_by().values_list(Value(facet.name), Cast("pk", CharField()), "label")
+        for facet in facets
+        if facet.names and (not facet.within or facet.within in active)
+    ]
+    found: dict[str, dict[str, str]] = {facet.name: {} for facet in facets}
+    if parts:
+        for name, value, label in parts[0].union(*parts[1:], all=True):
+            found[name][value] = label
+    return found
+
+
+def shown(request, model, facets, counts: Counts, names, active):
+    """The facets as the page shows them: dicts with title and options (value, label, count, url, active)."""
+    listed = []
+    for facet in facets:
+        if facet.within and facet.within not in active:
+            continue
+        labels = names[facet.name] or dict(model._meta.get_field(facet.name).choices or ())
+        chosen = active.get(facet.parameter)
+        counted = counts.of.get(facet.name, {})
+        values = set(counted) if counts.exact else set(counted) | set(counts.everywhere.get(facet.name, {}))
+        if chosen:
+            values.add(chosen)
+        options = [
+            _option(request, facet, value, label, counted.get(value), counts.exact, chosen)
+            for value, label in labels.items()
+            if value in values
+        ]
+        if facet.by_count:
+            options.sort(key=lambda option: (not option["active"], -(option["count"] or 0), option["label"]))
+        if options:
+            listed.append({"title": facet.title, "options": options, "open": bool(chosen) or not facet.by_count})
+    return listed
+
+
+def _option(request, facet, value, label, counted, exact, chosen):
+    is_chosen = value == chosen
+    changes = dict.fromkeys(facet.drops) | {facet.parameter: None if is_chosen else value}
+    return {
+        "value": value,
+        "label": label,
+        "count": counted,
+        "at_least": bool(counted) and not exact and counted <= MOST_COUNTED,
+        "url": with_query(request, **changes),
+        "active": is_chosen,
+    }

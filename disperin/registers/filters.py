@@ -1,0 +1,127 @@
+"""What the filters of all registers share: one FilterSet for page and API. Only public columns are filtered."""
+
+import math
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from disperin.registers import vocabulary
+from disperin.registers.fields import Reference
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class CodeFilter(django_filters.Filter):
+    """A region, a class or a record by its code; an unknown one is an error that names it. One query if used."""
+
+    field_class = Reference
+
+    def __init__(self, *args, **options):
+        options.setdefault("widget", forms.TextInput)
+        super().__init__(*args, **options)
+
+
+class YesNoFilter(django_filters.ChoiceFilter):
+    """`true` or `false`; anything else is an error, not "unknown"."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("empty_label", "")
+        super().__init__(*args, choices=[("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))], **options)
+
+
+class BoxField(forms.CharField):
+    """`west,south,east,north` in degrees, as in GeoJSON (RFC 7946 § 5); cleaned to four floats or None."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            west, south, east, north = (float(one) for one in text.split(","))
+        except ValueError:
+            raise ValidationError(
+                _("Write west,south,east,north in degrees, such as 115.2,-2.8,115.7,-2.4."), "box"
+            ) from None
+        if not (
+            all(map(math.isfinite, (west, south, east, north)))
+            and -180 <= west <= east <= 180
+            and -90 <= south <= north <= 90
+        ):
+            raise ValidationError(
+                _("Write west,south,east,north in degrees, west before east and south before north."), "box"
+            )
+        return west, south, east, north
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class BoxFilter(django_filters.Filter):
+    """Records whose public place lies in a part of the map. `field_name` is the pair of public columns."""
+
+    field_class = BoxField
+
+    def __init__(self, *args, columns, **options):
+        self.columns = columns
+        super().__init__(*args, max_length=100, **options)
+
+    def filter(self, queryset, value):
+        """Edges belong to the box."""
+        if not value:
+            return queryset
+        west, south, east, north = value
+        latitude, longitude = self.columns
+        return queryset.filter(**{f"{latitude}__range": (south, north), f"{longitude}__range": (west, east)})
+
+
+class RecordFilter(django_filters.FilterSet):
+    """Filters of a register: the search over its public words, and what each register adds."""
+
+    searched = "search_text"  # lower-case text with a trigram index
+    words_of = ""  # the register whose words a misspelled search is likened to; none: it is likened to nothing
+
+    q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)
+
+    def search(self, queryset, _name, text):
+        """Records that contain every word, in any place."""
+        for word in text.lower().split():
+            queryset = queryset.filter(**{f"{self.searched}__contains": word})
+        return queryset
+
+    def similar(self):
+        """Records with words spelled like those searched for; None where nothing is searched for.
+
+        To be tried only when the exact search finds nothing.
+        """
+        words = (self.form.cleaned_data.get("q") or "").lower().split()
+        if not self.words_of or not any(len(word) >= vocabulary.SHORTEST for word in words):
+            return None
+        queryset = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name != "q":
+                queryset = self.filters[name].filter(queryset, value)
+        for word in words:
+            alike = vocabulary.alike(self.words_of, word) if len(word) >= vocabulary.SHORTEST else [word]
+            found = [Q(**{f"{self.searched}__contains": one}) for one in alike]
+            queryset = queryset.filter(reduce(or_, found)) if found else queryset.none()
+        return queryset.order_by("pk")
+
+
+class PortalFilterBackend(DjangoFilterBackend):
+    """A filter value that makes no sense is a 400 that names it, never ignored. The FilterSet stays on the view."""
+
+    def filter_queryset(self, request, queryset, view):
+        """Narrow the queryset; raises ValidationError by parameter."""
+        filterset = self.get_filterset(request, queryset, view)
+        view.filterset = filterset
+        if filterset is None:
+            return queryset
+        if not filterset.is_valid():
+            raise ValidationError(filterset.errors.as_data())
+        return filterset.qs

@@ -1,0 +1,146 @@
+"""How the API says a refusal: `application/problem+json` (RFC 9457), with `errors` by path."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
+from django.db import DataError
+from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, serializers
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class FieldErrorSerializer(serializers.Serializer):
+    """One thing that is wrong at one path."""
+
+    message = serializers.CharField(help_text="What is wrong and what to do, in the language asked for.")
+    code = serializers.CharField(help_text="Lasting and in English, for programs.")
+
+
+class ProblemSerializer(serializers.Serializer):
+    """Every refusal of this API (RFC 9457)."""
+
+    type = serializers.CharField(help_text="Always `about:blank`: the status says what kind of problem it is.")
+    title = serializers.CharField(help_text="The status in words.")
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What is wrong and what to do, in the language asked for.")
+    code = serializers.CharField(help_text="Lasting and in English, for programs.")
+    errors = serializers.DictField(
+        child=FieldErrorSerializer(many=True),
+        required=False,
+        help_text="By path: a field (`name`), a row (`products.<key>`), a field of a row (`products.<key>.unit`).",
+    )
+    conflicts = serializers.ListField(
+        child=serializers.DictField(),
+        required=False,
+        help_text="With 409 on a decision: `path`, `label`, `base`, `proposed`, `current` of each field changed twice.",
+    )
+
+
+class Problem(exceptions.APIException):
+    """A refusal with a status, a code, words, and perhaps more members."""
+
+    def __init__(self, status, code, detail, **members):
+        super().__init__(str(detail), code)
+        self.status_code, self.members = int(status), members
+
+
+def answer(error, context):
+    """Django REST Framework's exception handler: every error of ours and of the framework's, in one shape."""
+    headers = {}
+    if isinstance(error, Http404):
+        problem = Problem(404, "not_found", error.args[0] if _says(error) else _("There is nothing at this address."))
+    elif isinstance(error, PermissionDenied):
+        problem = Problem(403, "forbidden", error if str(error) else _("You may not do this."))
+    elif isinstance(error, ValidationError):
+        problem = invalid(of_django(error))
+    elif isinstance(error, exceptions.ValidationError):
+        problem = invalid(of_framework(error.detail))
+    elif isinstance(error, RequestDataTooBig):
+        problem = Problem(413, "too_large", _("The request is larger than is accepted."))
+    elif isinstance(error, DataError):
+        problem = Problem(400, "invalid", _("A value cannot be stored: a number is too large or a text too long."))
+    elif isinstance(error, SuspiciousOperation | MultiPartParserError | UnicodeError):
+        problem = Problem(400, "parse_error", _("The request cannot be read."))
+    elif isinstance(error, exceptions.APIException):
+        problem = error
+        if getattr(error, "auth_header", None):
+            headers["WWW-Authenticate"] = error.auth_header
+        if getattr(error, "wait", None) is not None:
+            headers["Retry-After"] = str(max(1, error.wait))
+    else:
+        return None
+    set_rollback()
+    return Response(said(problem), status=problem.status_code, headers=headers, content_type=CONTENT_TYPE)
+
+
+def invalid(errors):
+    """A 400 with errors by path; the detail repeats the first of them, for people who read only that."""
+    first = next((f"{path}: {some[0]['message']}" for path, some in errors.items() if some), "")
+    if NON_FIELD_ERRORS in errors:
+        first = errors[NON_FIELD_ERRORS][0]["message"]
+    more = len(errors) - 1
+    detail = _("%(first)s (and %(more)d more)") % {"first": first, "more": more} if more > 0 else first
+    return Problem(400, "invalid", detail, errors=errors)
+
+
+def said(problem):
+    """The members of a problem as a dict."""
+    status = HTTPStatus(problem.status_code)
+    detail = problem.detail
+    code = detail.code if isinstance(detail, exceptions.ErrorDetail) else "invalid"
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": str(detail),
+        "code": code,
+        **getattr(problem, "members", {}),
+    }
+
+
+def of_django(error):
+    """`{path: [{message, code}]}` of a ValidationError of Django's."""
+    if not hasattr(error, "error_dict"):
+        return {NON_FIELD_ERRORS: _each(error.error_list)}
+    return {path: _each(some) for path, some in error.error_dict.items()}
+
+
+def by_path(problems):
+    """`{path: [{message, code}]}` of `{path: [ValidationError]}`, as forms tell their errors."""
+    return {path: _each(some) for path, some in problems.items()}
+
+
+def of_framework(detail, path=""):
+    """`{path: [{message, code}]}` of the errors of Django REST Framework, flat."""
+    if isinstance(detail, dict):
+        found = {}
+        for name, inner in detail.items():
+            found |= of_framework(inner, f"{path}.{name}" if path else str(name))
+        return found
+    if isinstance(detail, list) and any(isinstance(one, dict | list) for one in detail):
+        found = {}
+        for at, inner in enumerate(detail):
+            found |= of_framework(inner, f"{path}.{at}" if path else str(at)) if inner else {}
+        return found
+    some = detail if isinstance(detail, list) else [detail]
+    return {path or NON_FIELD_ERRORS: [{"message": str(one), "code": getattr(one, "code", "invalid")} for one in some]}
+
+
+def _each(errors):
+    return [{"message": text, "code": one.code or "invalid"} for one in errors for text in one.messages]
+
+
+def _says(error):
+    """Django's own look-ups raise Http404 with words about models, which are not for readers."""
+    return bool(error.args) and isinstance(error.args[0], str) and "matches the given query" not in error.args[0]

@@ -1,0 +1,118 @@
+"""What the API says of a row: fields are documented by a serializer, and fetched as columns, without objects.
+
+Only public fields stand here (a test compares with the model's `audience`). Nothing is ever written through these.
+"""
+
+import decimal
+from functools import cache
+
+from django.db import models
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from disperin.attachments.models import Attachment
+from disperin.registers.audience import mask
+
+
+@extend_schema_field(OpenApiTypes.URI)
+class LinkField(serializers.Field):
+    """The whole address of a row in this API, made of one of its columns."""
+
+    def __init__(self, view_name, **options):
+        self.view_name = view_name
+        super().__init__(read_only=True, **options)
+
+
+@extend_schema_field({"type": ["string", "null"], "format": "uri"})
+class PhotoField(serializers.Field):
+    """The public address of a picture, or null while there is none; `source` is the foreign key to the attachment."""
+
+    def __init__(self, **options):
+        super().__init__(read_only=True, **options)
+
+
+class ShownSerializer(serializers.ModelSerializer):
+    """Describes columns that are only shown: what may be left empty may be read as empty."""
+
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.EmailField: serializers.CharField,
+        models.URLField: serializers.CharField,
+    }
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for name, field in fields.items():
+            if isinstance(field, serializers.ChoiceField) and not field.allow_blank:
+                column = self.Meta.model._meta.get_field(field.source or name)
+                field.allow_blank = column.blank and column.empty_strings_allowed
+        return fields
+
+
+class RowSerializer(ShownSerializer):
+    """A row of a table as flat JSON. Keys of other rows are as in values; names stand beside them."""
+
+    @classmethod
+    @cache
+    def plan(cls):
+        """`[(name, field, columns)]`: what each field is made of, as look-ups of `.values()`."""
+        return [(name, field, _columns_of(field)) for name, field in cls().fields.items() if _columns_of(field)]
+
+    @classmethod
+    def columns(cls):
+        """Every look-up that the fields need, each once."""
+        return list(dict.fromkeys(column for _name, _field, columns in cls.plan() for column in columns))
+
+    @classmethod
+    def told(cls, rows, request):
+        """Rows of `columns()` as the API says them."""
+        return [{name: _told(field, columns, row, request) for name, field, columns in cls.plan()} for row in rows]
+
+
+class RecordSerializer(RowSerializer):
+    """A record of a register: always with `id`, `number` and `url`."""
+
+
+def inside_of(model, row):
+    """The inside and masked fields of a model from a row of their columns, masked ones masked."""
+    said = plain(row, model.audience.inside)
+    return said | {name: mask(row[name]) for name in model.audience.masked}
+
+
+def plain(row, names):
+    """Columns as JSON holds them: decimals as numbers."""
+    return {name: _plain(row[name]) for name in names}
+
+
+def inside_columns(model):
+    """The columns that `inside_of` needs."""
+    return [*model.audience.inside, *model.audience.masked]
+
+
+def _columns_of(field):
+    if isinstance(field, PhotoField):
+        source = field.source.replace(".", "__")
+        return tuple(f"{source}__{name}" for name in ("id", "content_hash", "content_type", "published_at"))
+    if isinstance(field, serializers.BaseSerializer) or field.source == "*":
+        return ()  # filled in by the view
+    return (field.source.replace(".", "__"),)
+
+
+def _told(field, columns, row, request):
+    if isinstance(field, LinkField):
+        return reverse(field.view_name, args=[row[columns[0]]], request=request)
+    if isinstance(field, PhotoField):
+        return _photo(*(row[column] for column in columns), request)
+    return _plain(row[columns[0]])
+
+
+def _photo(key, content_hash, content_type, published_at, request):
+    if key is None:
+        return None
+    photo = Attachment(id=key, content_hash=content_hash, content_type=content_type, published_at=published_at)
+    return request.build_absolute_uri(photo.photo_url()) if photo.photo_url() else None
+
+
+def _plain(value):
+    return float(value) if isinstance(value, decimal.Decimal) else value

@@ -1,0 +1,207 @@
+"""The public pages that every register has: its list, the same list as points for the map, and one record."""
+
+import re
+from typing import ClassVar
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, TemplateView, View
+
+from disperin.maps.outlines import feature_collection, point_feature
+from disperin.regions.reach import reaches
+from disperin.registers import directory, listing
+from disperin.registers.facets import Facet, count, names_of, shown
+from disperin.ui.listing import kept_parameters, with_query
+
+MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
+MAP = "peta"
+NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how a list is shown, not what is in it
+NUMBER = re.compile(r"[A-Z]{2,8}-[0-9]{4}-[0-9]{6,}")
+
+
+class Listed:
+    """What list and map share: which records the address asks for, and what of it could not be understood."""
+
+    model: ClassVar[type]
+    filterset_class: ClassVar[type]
+
+    def ask(self):
+        """Read the filters from the address into `active`, `problems` and `matches`; a bad one narrows nothing."""
+        asked = self.request.GET.copy()
+        for name in NOT_FILTERS:
+            asked.pop(name, None)
+        self.asked = self.bound(asked)
+        self.problems = []
+        for name, errors in self.asked.form.errors.items():
+            label = self.label_of(name)
+            self.problems.append(
+                {"label": label, "value": asked.get(name, "")[:80], "message": errors[0], "url": self.without(name)}
+            )
+            asked.pop(name, None)
+        if self.problems:
+            self.asked = self.bound(asked)
+            self.asked.form.is_valid()
+        cleaned = self.asked.form.cleaned_data
+        # a code is taken as it is stored, even if only its digits were typed
+        self.active = {
+            name: getattr(cleaned[name], "pk", None) or asked[name].strip()
+            for name in self.asked.filters
+            if asked.get(name, "").strip() and cleaned.get(name) not in (None, "")
+        }
+        self.matches = self.asked.qs
+
+    def bound(self, asked):
+        """The filters bound to a query."""
+        return self.filterset_class(asked, queryset=self.model.objects.current(), request=self.request)
+
+    def label_of(self, name):
+        """What a filter is called on the page."""
+        found = self.asked.filters.get(name)
+        return capfirst(str(found.label)) if found is not None and found.label else name
+
+    def without(self, name):
+        """The address of this list without one filter, and without those that depend on it."""
+        gone = next((facet.drops for facet in getattr(self, "facets", ()) if facet.parameter == name), ())
+        return with_query(self.request, **dict.fromkeys((name, *gone)))
+
+
+class RecordList(Listed, TemplateView):
+    """The public list of a register: search, facets, chips, order, cards and map, all of it in the address."""
+
+    orders: ClassVar[tuple[listing.Order, ...]]
+    facets: ClassVar[tuple[Facet, ...]] = ()
+    columns: ClassVar[tuple[str, ...]]  # read for each row; public fields only
+
+    def get_context_data(self, **kwargs):
+        self.ask()
+        slug = directory.of(self.model).slug
+        counts = count(slug, self.model, self.matches, self.active, self.facets)
+        if counts.few is not None:  # rare matches are sorted by themselves: cheaper than looking for them in order
+            self.matches = self.asked.queryset.filter(pk__in=counts.few)
+        page = self.page()
+        similar = self.asked.similar() if not page.rows and "q" in self.active else None
+        if similar is not None:
+            page = listing.Page([*similar.values("id", *self.columns)[: listing.PAGE_SIZE]])
+        names = names_of(self.facets, self.active)
+        return super().get_context_data(
+            records=self.cards(page.rows),
+            counts=counts,
+            facets=shown(self.request, self.model, self.facets, counts, names, self.active),
+            chips=[self.chip(name, value, names) for name, value in self.active.items()],
+            clear_url=with_query(self.request, **dict.fromkeys(self.asked.filters)),
+            problems=self.problems,
+            kept=kept_parameters(self.request, "q"),
+            search=self.active.get("q", ""),
+            similar=similar is not None and bool(page.rows),
+            as_map=self.request.GET.get("tampilan") == MAP,
+            list_url=with_query(self.request, tampilan=None),
+            map_url=with_query(self.request, tampilan=MAP),
+            points_url=self.points_url(),
+            most_points=MOST_POINTS,
+            points_capped=not counts.exact or counts.total > MOST_POINTS,
+            orders=[(order.value, order.label) for order in self.orders],
+            order=self.order.value,
+            previous_url=page.previous and with_query(self.request, cursor=page.previous),
+            next_url=page.next and with_query(self.request, cursor=page.next),
+            **kwargs,
+        )
+
+    def page(self):
+        """The page that the address names; a cursor or order that is none gives the first page, and says so."""
+        asked = self.request.GET.get("order", "")
+        self.order = next((order for order in self.orders if order.value == asked), self.orders[0])
+        if asked and self.order.value != asked:
+            self.tell_problem("order", _("Sort by"), asked, _("There is no such order."))
+        cursor = self.request.GET.get("cursor", "")
+        try:
+            return listing.page_of(self.matches, self.columns, self.order, cursor)
+        except listing.BadCursor:
+            self.tell_problem(
+                "cursor", _("Page"), cursor, _("This place in the list is not known: here is the first page.")
+            )
+            return listing.page_of(self.matches, self.columns, self.order)
+
+    def tell_problem(self, name, label, value, message):
+        """Add what could not be understood to what the page tells."""
+        self.problems.append(
+            {"label": label, "value": value[:80], "message": message, "url": with_query(self.request, **{name: None})}
+        )
+
+    def cards(self, rows):
+        """The rows as the template shows them."""
+        return rows
+
+    def points_url(self):
+        """The address of the same list as points for the map."""
+        query = self.request.GET.copy()
+        for name in NOT_FILTERS:
+            query.pop(name, None)
+        return f"{self.request.path}peta.json{'?' + query.urlencode() if query else ''}"
+
+    def chip(self, name, value, names):
+        """A filter that is on, with the address of the list without it."""
+        facet = next((one for one in self.facets if one.parameter == name), None)
+        label = facet.title if facet else self.label_of(name)
+        text = names[facet.name].get(value) if facet else None
+        if text is None:
+            found = self.asked.form.cleaned_data.get(name)
+            choices = dict(getattr(self.asked.form.fields[name], "choices", ()) or ()) if isinstance(found, str) else {}
+            text = choices.get(found, found)
+        return {"label": label, "value": text, "url": self.without(name)}
+
+
+class RecordMap(Listed, View):
+    """The records of a list as GeoJSON points, at most 3,000; `capped` says that there are more."""
+
+    point: ClassVar[tuple[str, str]]  # the public latitude and longitude
+    note: ClassVar[tuple[str, ...]] = ()  # columns shown under the name
+
+    def get(self, request):
+        """Answer with a FeatureCollection; filters that are not understood narrow nothing, as on the page."""
+        self.ask()
+        latitude, longitude = self.point
+        rows = list(
+            self.matches.filter(**{f"{latitude}__isnull": False})
+            .order_by()
+            .values_list("number", "name", latitude, longitude, *self.note)[: MOST_POINTS + 1]
+        )
+        pattern = request.path.removesuffix("peta.json")
+        features = (
+            point_feature(
+                lat, lon, identifier=number, name=name, note=", ".join(filter(None, note)), url=f"{pattern}{number}/"
+            )
+            for number, name, lat, lon, *note in rows[:MOST_POINTS]
+        )
+        body = feature_collection(features)
+        if len(rows) > MOST_POINTS:
+            body = body[:-1] + b',"capped":true}'
+        return HttpResponse(body, content_type="application/geo+json")
+
+
+class RecordDetail(DetailView):
+    """The page of one record, by its number. Closed records keep it. Those within reach also see its inside."""
+
+    context_object_name = "record"
+
+    def get(self, request, *args, number, **kwargs):
+        if number != number.upper() and NUMBER.fullmatch(number.upper()):
+            return redirect(request.resolver_match.view_name, number=number.upper(), permanent=True)
+        response = super().get(request, *args, number=number, **kwargs)
+        if self.inside:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def get_object(self, queryset=None):
+        """The record of this number; Http404 with words for whoever mistyped it."""
+        number = self.kwargs["number"]
+        queryset = self.get_queryset() if queryset is None else queryset
+        record = queryset.filter(number=number).first() if NUMBER.fullmatch(number) else None
+        if record is None:
+            raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
+        self.inside = reaches(self.request.user, record)
+        return record
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(inside=self.inside, **kwargs)

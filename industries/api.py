@@ -1,0 +1,223 @@
+"""Establishments, products, clusters and the classification over the API."""
+
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from disperin.regions.reach import reaches
+from disperin.registers.api import ReadingViewSet, RecordViewSet
+from disperin.registers.listing import Order
+from disperin.registers.places import HALF_A_DAY
+from disperin.registers.serializers import plain
+from industries import rules
+from industries.filters import (
+    HALAL_ORDERS,
+    ORDERS,
+    PRODUCT_ORDERS,
+    ClusterFilter,
+    EstablishmentFilter,
+    HalalCertificationFilter,
+    KbliFilter,
+    ProductFilter,
+)
+from industries.models import (
+    Cluster,
+    Document,
+    Establishment,
+    HalalCertification,
+    HalalCover,
+    KbliClass,
+    Product,
+    halal_path,
+    halal_statuses,
+)
+from industries.serializers import (
+    ClusterRowSerializer,
+    ClusterSerializer,
+    EstablishmentRowSerializer,
+    EstablishmentSerializer,
+    HalalRowSerializer,
+    HalalSerializer,
+    HalalStatusSerializer,
+    InsideOfDocumentSerializer,
+    InsideOfProductSerializer,
+    KbliSerializer,
+    ProductOfEstablishmentSerializer,
+    ProductRowSerializer,
+    ProductSerializer,
+)
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class EstablishmentViewSet(RecordViewSet):
+    """Small industries: places of production as verified last. Lists show those that are not closed."""
+
+    model = Establishment
+    queryset = Establishment.objects.all()
+    reads = ("establishments", "clusters", "reference")
+    orders = ORDERS
+    filterset_class = EstablishmentFilter
+    row_serializer_class = EstablishmentRowSerializer
+    serializer_class = EstablishmentSerializer
+
+    def said_of(self, row, request):
+        columns = ProductOfEstablishmentSerializer.columns()
+        products = _open_rows(Product, row["id"]).values(*columns)
+        return super().said_of(row, request) | {"products": ProductOfEstablishmentSerializer.told(products, request)}
+
+    def inside_parts(self, row):
+        """The inside of its products, and its papers."""
+        serializers = {"products": InsideOfProductSerializer, "documents": InsideOfDocumentSerializer}
+        models = {"products": Product, "documents": Document}
+        return {
+            name: [
+                plain(part, one.Meta.fields) for part in _open_rows(models[name], row["id"]).values(*one.Meta.fields)
+            ]
+            for name, one in serializers.items()
+        }
+
+
+class ProductViewSet(ReadingViewSet):
+    """What the establishments make, each by its lasting key."""
+
+    queryset = Product.objects.all()
+    reads = ("establishments", "clusters", "halal", "reference")
+    orders = PRODUCT_ORDERS
+    filterset_class = ProductFilter
+    row_serializer_class = ProductRowSerializer
+    serializer_class = ProductSerializer
+    lookup_field = "key"
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self):
+        """Lists show products of open establishments; any other keeps its address."""
+        products = Product.objects.alias(lower_name=Lower("name"))
+        return products.filter(closed_on=None, establishment__closed_on=None) if self.action == "list" else products
+
+    def named(self):
+        return self.get_queryset().filter(key=self.kwargs["key"])
+
+    def retrieve(self, request, key):
+        """One product, by its key. Those no longer entered are found too, with the day they were closed."""
+        fields = InsideOfProductSerializer.Meta.fields
+        row = self.row(dict.fromkeys([*ProductSerializer.columns(), *fields]))
+        answer = self.said_of(row, request)
+        if not reaches(request.user, Establishment(regency_id=row["establishment__regency_id"])):
+            return Response(answer)
+        return Response(answer | {"inside": plain(row, fields)}, headers={"Cache-Control": "private, no-store"})
+
+    def known_parameters(self):
+        return {"on": False} if self.action == "halal_status" else super().known_parameters()
+
+    @extend_schema(
+        parameters=[OpenApiParameter("on", OpenApiTypes.DATE, description="The day to judge on; today if left out.")],
+        responses=HalalStatusSerializer,
+    )
+    @action(detail=True, url_path="halal-status")
+    def halal_status(self, request, key):
+        """Whether the product is certified halal on a day. The whole judgement only for those within reach."""
+        on = _day_of(request.query_params.get("on", ""))
+        product = self.named().select_related("establishment").first() or self.nothing()
+        status = halal_statuses([product], on)[product.pk]
+        certificate = status.certificate if status.state == rules.HalalState.CERTIFIED else None
+        answer = {
+            "product": str(product.key),
+            "on": on,
+            "certified": certificate is not None,
+            "certificate_number": certificate and certificate.certificate_number,
+            "issued_on": certificate and certificate.issued_on,
+        }
+        if not reaches(request.user, product.establishment):
+            return Response(answer)
+        path = halal_path(product)
+        inside = {name: getattr(status, name) for name in ("state", "deadline", "overdue_days", "citation", "missing")}
+        inside |= {"reason": rules.explain_halal(status), "scheme": path.scheme, "scheme_missing": path.missing}
+        return Response(answer | {"inside": inside}, headers={"Cache-Control": "private, no-store"})
+
+
+class ClusterViewSet(RecordViewSet):
+    """Clusters (sentra): makers of one thing in one village."""
+
+    model = Cluster
+    queryset = Cluster.objects.all()
+    reads = ("establishments", "clusters", "reference")
+    orders = ORDERS
+    filterset_class = ClusterFilter
+    row_serializer_class = ClusterRowSerializer
+    serializer_class = ClusterSerializer
+
+    def said_of(self, row, request):
+        members = Establishment.objects.current().filter(cluster=row["id"]).count()
+        return super().said_of(row, request) | {"members": members}
+
+
+class HalalViewSet(RecordViewSet):
+    """Halal certificates that have been issued; within one's reach also certifications that are under way."""
+
+    model = HalalCertification
+    queryset = HalalCertification.objects.all()
+    reads = ("halal", "establishments", "reference")
+    orders = HALAL_ORDERS
+    filterset_class = HalalCertificationFilter
+    row_serializer_class = HalalRowSerializer
+    serializer_class = HalalSerializer
+
+    def get_queryset(self):
+        """As of RecordViewSet; nobody else hears of an application."""
+        seen = HalalCertification.objects.seen_by(self.request.user)
+        return seen.filter(closed_on=None) if self.action == "list" else seen
+
+    def said_of(self, row, request):
+        covers = HalalCover.objects.filter(certification=row["id"], closed_on=None).order_by("position", "id")
+        covered = [
+            {"key": key, "name": name, "url": reverse("product-detail", args=[key], request=request)}
+            for key, name in covers.values_list("product__key", "product__name")
+        ]
+        return super().said_of(row, request) | {"covered": covered}
+
+
+class KbliViewSet(ReadingViewSet):
+    """The classification of industries (KBLI), all levels. Fields named `kbli` hold its keys."""
+
+    queryset = KbliClass.objects.all()
+    reads = ("reference",)
+    max_age = HALF_A_DAY
+    orders = (Order("key", _("Code"), F("key")),)
+    filterset_class = KbliFilter
+    serializer_class = row_serializer_class = KbliSerializer
+    lookup_field = "key"
+    lookup_pattern = re.compile(r"[0-9]{4}-[0-9]{1,5}")
+
+    def get_queryset(self):
+        return KbliClass.objects.alias(lower_title=Lower("title_id"))
+
+
+def _day_of(text):
+    """The day that a query names, today if it names none. Raises ValidationError at "on"."""
+    if not text:
+        return timezone.localdate()
+    try:
+        day = datetime.date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        told = {"value": text[:40]}
+        text = _("“%(value)s” is no date. Write year, month and day, such as 2026-10-18.")
+        raise ValidationError({"on": ValidationError(text, "invalid", told)})
+    return day
+
+
+def _open_rows(model, establishment):
+    """The rows of a part that stand on the record now, in their order."""
+    return model.objects.filter(establishment=establishment, closed_on=None).order_by("position", "id")

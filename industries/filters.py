@@ -1,0 +1,172 @@
+"""What lists of establishments, products and clusters are narrowed by, on the page and over the API: public fields."""
+
+import django_filters
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.models import District, Regency, Village
+from disperin.registers.fields import Reference
+from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter, YesNoFilter
+from disperin.registers.listing import Order
+from industries import rules
+from industries.models import Cluster, Commodity, Establishment, HalalCertification, KbliClass, KbliVersion, Product
+
+# Each one is the expression of an index together with the id.
+ORDERS = (
+    Order("name", _("Name A–Z"), Lower("name")),
+    Order("-name", _("Name Z–A"), Lower("name")),
+    Order("-verified_at", _("Newest verified"), F("verified_at")),
+    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("number", _("Register number"), F("number")),
+)
+PRODUCT_ORDERS = ORDERS[:2]
+# A certificate has no name of its own: it is found under that of its maker.
+HALAL_ORDERS = (
+    Order("-verified_at", _("Newest verified"), F("verified_at")),
+    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("name", _("Name A–Z"), Lower("establishment__name")),
+    Order("-name", _("Name Z–A"), Lower("establishment__name")),
+    Order("number", _("Register number"), F("number")),
+)
+
+
+class KbliReference(Reference):
+    """A KBLI class or group by its key `2020-13134`, or by its digits alone."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and value.strip().isdecimal():
+            value = f"{KbliVersion.of_bare_codes()}-{value.strip()}"
+        return super().to_python(value)
+
+
+class KbliCodeFilter(CodeFilter):
+    """By key or digits."""
+
+    field_class = KbliReference
+
+
+class EstablishmentFilter(RecordFilter):
+    """Filters of the register `establishments`."""
+
+    words_of = "establishments"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    district = CodeFilter(queryset=District.objects.all(), label=_("district"))
+    village = CodeFilter(queryset=Village.objects.all(), label=_("village"))
+    branch = django_filters.ChoiceFilter(choices=rules.Branch.choices, empty_label="", label=_("branch of industry"))
+    kbli = KbliCodeFilter(queryset=KbliClass.objects.classes(), label=_("KBLI"))
+    kbli_group = KbliCodeFilter(queryset=KbliClass.objects.filter(level=3), label=_("KBLI group"))
+    industry_scale = django_filters.ChoiceFilter(
+        choices=rules.IndustryScale.choices, empty_label="", label=_("scale of the industry")
+    )
+    commodity = CodeFilter(method="makes", queryset=Commodity.objects.all(), label=_("commodity"))
+    cluster = CodeFilter(queryset=Cluster.objects.all(), to_field_name="number", label=_("cluster"))
+    activity = django_filters.ChoiceFilter(choices=rules.Activity.choices, empty_label="", label=_("activity"))
+    has_photo = YesNoFilter(method="shows", label=_("with a photograph"))
+    in_box = BoxFilter(columns=("public_latitude", "public_longitude"), label=_("part of the map"))
+
+    class Meta:
+        model = Establishment
+        fields = [
+            "q", "regency", "district", "village", "branch", "kbli", "kbli_group", "industry_scale", "commodity",
+            "cluster", "activity", "has_photo", "in_box",
+        ]  # fmt: skip
+
+    def makes(self, queryset, _name, commodity):
+        """Those that name the commodity among theirs."""
+        return queryset.filter(commodities__contains=[commodity.pk])
+
+    def shows(self, queryset, name, answer):
+        """Those with, or without, a photograph."""
+        return queryset.filter(photo__isnull=answer == "false")
+
+
+class ProductFilter(RecordFilter):
+    """Filters of all products: they are parts of establishments and follow these in place and closing."""
+
+    searched = "lower_name"
+    words_of = "establishments"
+
+    establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
+    regency = CodeFilter(field_name="establishment__regency", queryset=Regency.objects.all(), label=_("regency/city"))
+    halal_category = django_filters.ChoiceFilter(
+        choices=rules.HalalCategory.choices, empty_label="", label=_("halal category")
+    )
+    kbli = KbliCodeFilter(queryset=KbliClass.objects.classes(), label=_("KBLI"))
+    active = YesNoFilter(method="is_made", label=_("still made"))
+    has_photo = YesNoFilter(method="shows", label=_("with a photograph"))
+
+    class Meta:
+        model = Product
+        fields = ["q", "establishment", "regency", "halal_category", "kbli", "active", "has_photo"]
+
+    def is_made(self, queryset, name, answer):
+        """Those still made, or no longer."""
+        return queryset.filter(active=answer == "true")
+
+    def shows(self, queryset, name, answer):
+        """Those with, or without, a photograph."""
+        return queryset.filter(photo__isnull=answer == "false")
+
+
+class ClusterFilter(RecordFilter):
+    """Filters of the register `clusters`."""
+
+    words_of = "clusters"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    village = CodeFilter(queryset=Village.objects.all(), label=_("village"))
+    commodity = CodeFilter(queryset=Commodity.objects.all(), label=_("commodity"))
+    status = django_filters.ChoiceFilter(choices=rules.ClusterStatus.choices, empty_label="", label=_("status"))
+
+    class Meta:
+        model = Cluster
+        fields = ["q", "regency", "village", "commodity", "status"]
+
+
+class HalalCertificationFilter(RecordFilter):
+    """Filters of the register `halal`: by what certificate and maker say publicly."""
+
+    searched = "establishment__search_text"
+    words_of = "establishments"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    scheme = django_filters.ChoiceFilter(choices=rules.HalalScheme.choices, empty_label="", label=_("scheme"))
+    establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
+
+    class Meta:
+        model = HalalCertification
+        fields = ["q", "regency", "scheme", "establishment"]
+
+    def search(self, queryset, _name, text):
+        """By the certificate number, or by words of the maker and its products."""
+        number = "".join(text.split()).upper()
+        if number.removeprefix("ID").isdecimal():
+            whole = number if number.startswith("ID") else f"ID{number}"
+            return queryset.filter(Q(certificate_number=whole) | Q(certificate_number__endswith=number))
+        return super().search(queryset, _name, text)
+
+
+class KbliFilter(RecordFilter):
+    """Filters of the classification itself."""
+
+    searched = "lower_title"
+
+    version = django_filters.NumberFilter(label=_("version"), min_value=2000, max_value=2100)
+    level = django_filters.NumberFilter(label=_("digits"), min_value=1, max_value=5)
+    parent = KbliCodeFilter(queryset=KbliClass.objects.all(), label=_("above"))
+
+    class Meta:
+        model = KbliClass
+        fields = ["q", "version", "level", "parent"]
+
+    def search(self, queryset, _name, text):
+        """By the beginning of the code, or by words of the title."""
+        if text.strip().isdecimal():
+            return queryset.filter(code__startswith=text.strip())
+        return super().search(queryset, _name, text)
+
+    def similar(self):
+        """Not tried: codes are looked up, not browsed."""
+        return None

@@ -1,0 +1,257 @@
+"""What the API says of establishments, products, clusters and the classification: public fields only."""
+
+from rest_framework import serializers
+
+from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, RowSerializer, ShownSerializer
+from industries import rules
+from industries.models import Cluster, Document, Establishment, HalalCertification, KbliClass, Product
+
+PHOTO = "Public address of the picture, or null."
+
+
+def _name(source, **options):
+    return serializers.CharField(source=source, read_only=True, **options)
+
+
+class EstablishmentRowSerializer(RecordSerializer):
+    """An establishment as it stands in a list."""
+
+    url = LinkField("establishment-detail", source="number")
+    kbli_title = _name("kbli.title_id", help_text="In Indonesian; the law gives no other.")
+    regency_name = _name("regency.name")
+    district_name = _name("district.name")
+    village_name = _name("village.name")
+    cluster = _name("cluster.number", allow_null=True, help_text="Register number of its cluster, or null.")
+    public_latitude = serializers.FloatField(read_only=True, allow_null=True, help_text="Rounded unless consented.")
+    public_longitude = serializers.FloatField(read_only=True, allow_null=True)
+    photo_url = PhotoField(source="photo", help_text=PHOTO)
+
+    class Meta:
+        model = Establishment
+        fields = [
+            "id", "number", "url", "version", "name", "legal_form", "branch", "kbli", "kbli_title", "regency",
+            "regency_name", "district", "district_name", "village", "village_name", "activity", "industry_scale",
+            "cluster", "commodities", "public_latitude", "public_longitude", "photo_url", "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ProductOfEstablishmentSerializer(RowSerializer):
+    """A product as it stands with its establishment."""
+
+    url = LinkField("product-detail", source="key")
+    photo_url = PhotoField(source="photo", help_text=PHOTO)
+
+    class Meta:
+        model = Product
+        fields = [
+            "key", "url", "name", "brand", "category", "halal_category", "description_id", "description_en", "unit",
+            "kbli", "hs_code", "permits", "active", "photo_url",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ProductRowSerializer(ProductOfEstablishmentSerializer):
+    """A product as it stands in the list of all products."""
+
+    establishment = _name("establishment.number", help_text="Register number of its establishment.")
+    establishment_name = _name("establishment.name")
+    regency = _name("establishment.regency_id")
+    regency_name = _name("establishment.regency.name")
+
+    class Meta:
+        model = Product
+        fields = [
+            *ProductOfEstablishmentSerializer.Meta.fields,
+            "establishment",
+            "establishment_name",
+            "regency",
+            "regency_name",
+            "closed_on",
+        ]
+        read_only_fields = fields
+
+
+class InsideOfProductSerializer(ShownSerializer):
+    """What only those see whose reach includes the establishment."""
+
+    class Meta:
+        model = Product
+        fields = ["key", "yearly_capacity", "domestic_share", "export_share"]
+        read_only_fields = fields
+
+
+class ProductSerializer(ProductRowSerializer):
+    """One product; `inside` only for those whose reach includes its establishment."""
+
+    inside = InsideOfProductSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = Product
+        fields = [*ProductRowSerializer.Meta.fields, "inside"]
+        read_only_fields = fields
+        not_for_all = ("inside",)
+
+
+class InsideOfDocumentSerializer(ShownSerializer):
+    """A paper of an establishment; its scan is at `attachments`."""
+
+    class Meta:
+        model = Document
+        fields = ["key", "kind", "number", "issued_on", "valid_until", "file"]
+        read_only_fields = fields
+
+
+class InsideOfEstablishmentSerializer(ShownSerializer):
+    """What only those see whose reach includes the establishment. The NPWP is masked: see `reveal`."""
+
+    products = InsideOfProductSerializer(many=True, read_only=True)
+    documents = InsideOfDocumentSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Establishment
+        fields = [*Establishment.audience.inside, *Establishment.audience.masked, "products", "documents"]
+        read_only_fields = fields
+
+
+class EstablishmentSerializer(EstablishmentRowSerializer):
+    """One establishment with its products; `inside` only for those whose reach includes it."""
+
+    cluster_name = _name("cluster.name", allow_null=True)
+    public_contact = serializers.DictField(
+        read_only=True, allow_null=True, help_text="Telephone, e-mail, website and marketplaces, if consented; or null."
+    )
+    products = ProductOfEstablishmentSerializer(many=True, read_only=True)
+    inside = InsideOfEstablishmentSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = Establishment
+        fields = [
+            *EstablishmentRowSerializer.Meta.fields,
+            "kbli_group", "other_kbli", "cluster_name", "founded_year", "active_since", "story_id", "story_en",
+            "public_contact", "updated_at", "closed_on", "products", "inside",
+        ]  # fmt: skip
+        read_only_fields = fields
+        not_for_all = ("inside",)
+
+
+class ClusterRowSerializer(RecordSerializer):
+    """A cluster as it stands in a list."""
+
+    url = LinkField("cluster-detail", source="number")
+    regency_name = _name("regency.name")
+    village_name = _name("village.name")
+    commodity_name = _name("commodity.name_id", help_text="In Indonesian.")
+
+    class Meta:
+        model = Cluster
+        fields = [
+            "id", "number", "url", "version", "name", "commodity", "commodity_name", "regency", "regency_name",
+            "village", "village_name", "status", "decree_number", "decree_on", "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class InsideOfClusterSerializer(ShownSerializer):
+    """What only those see whose reach includes the cluster."""
+
+    class Meta:
+        model = Cluster
+        fields = [*Cluster.audience.inside, *Cluster.audience.masked]
+        read_only_fields = fields
+
+
+class ClusterSerializer(ClusterRowSerializer):
+    """One cluster; its members are the establishments with `?cluster=<number>`."""
+
+    members = serializers.IntegerField(source="*", read_only=True, help_text="Open establishments that belong to it.")
+    inside = InsideOfClusterSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = Cluster
+        fields = [*ClusterRowSerializer.Meta.fields, "updated_at", "closed_on", "members", "inside"]
+        read_only_fields = fields
+        not_for_all = ("inside",)
+
+
+class HalalRowSerializer(RecordSerializer):
+    """A halal certificate as it stands in a list."""
+
+    url = LinkField("halalcertification-detail", source="number")
+    establishment = _name("establishment.number", help_text="Register number of its establishment.")
+    establishment_name = _name("establishment.name")
+    regency_name = _name("regency.name")
+
+    class Meta:
+        model = HalalCertification
+        fields = [
+            "id", "number", "url", "version", "certificate_number", "scheme", "issued_on", "valid_until", "revoked_on",
+            "establishment", "establishment_name", "regency", "regency_name", "checked_on", "checked_by_office",
+            "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class CoveredProductSerializer(serializers.Serializer):
+    """A product that the certificate covers."""
+
+    key = serializers.UUIDField()
+    name = serializers.CharField()
+    url = serializers.URLField()
+
+
+class InsideOfHalalSerializer(ShownSerializer):
+    """What only those see whose reach includes the establishment."""
+
+    class Meta:
+        model = HalalCertification
+        fields = [*HalalCertification.audience.inside]
+        read_only_fields = fields
+
+
+class HalalSerializer(HalalRowSerializer):
+    """One halal certificate with the products that it covers."""
+
+    covered = CoveredProductSerializer(many=True, read_only=True)
+    inside = InsideOfHalalSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = HalalCertification
+        fields = [*HalalRowSerializer.Meta.fields, "updated_at", "closed_on", "covered", "inside"]
+        read_only_fields = fields
+        not_for_all = ("inside",)
+
+
+class InsideOfHalalStatusSerializer(serializers.Serializer):
+    """The whole judgement, for those whose reach includes the establishment."""
+
+    state = serializers.ChoiceField(choices=rules.HalalState.choices)
+    deadline = serializers.DateField(allow_null=True, help_text="The last day without duty.")
+    overdue_days = serializers.IntegerField(help_text="Days since the deadline; counted also while in process.")
+    citation = serializers.CharField(help_text="The regulation that the deadline comes from.")
+    reason = serializers.CharField(help_text="In words, in the language asked for.")
+    missing = serializers.ListField(child=serializers.CharField(), help_text="Facts without which it is not certain.")
+    scheme = serializers.CharField(help_text="The path: `self_declare`, `reguler`, or empty if not known.")
+    scheme_missing = serializers.ListField(child=serializers.CharField(), help_text="What that path still asks for.")
+
+
+class HalalStatusSerializer(serializers.Serializer):
+    """The halal status of a product on a day: certified with number and date, or no certificate on record."""
+
+    product = serializers.UUIDField()
+    on = serializers.DateField()
+    certified = serializers.BooleanField()
+    certificate_number = serializers.CharField(allow_null=True)
+    issued_on = serializers.DateField(allow_null=True)
+    inside = InsideOfHalalStatusSerializer(required=False)
+
+
+class KbliSerializer(RowSerializer):
+    """A class of KBLI, of any level."""
+
+    url = LinkField("kbliclass-detail", source="key")
+
+    class Meta:
+        model = KbliClass
+        fields = ["key", "url", "version", "code", "title_id", "title_en", "level", "parent"]
+        read_only_fields = fields

@@ -1,0 +1,135 @@
+"""The API keeps what its description promises: no answer that is not described, and none that is a failure of ours."""
+
+import pytest
+import schemathesis
+from django.core.cache import caches
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+from hypothesis import HealthCheck, Phase, settings
+from rest_framework.test import APIClient
+from schemathesis import checks
+
+from disperin.accounts import actions as accounts
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.wsgi import application
+from tests.factories import CommodityFactory, a_cluster, an_establishment, establishment_values
+
+CHECKED = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+FEW = settings(
+    max_examples=5,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+described = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
+
+
+@pytest.fixture
+def names(officer):
+    """The name of one row of each resource, so that not every call ends at a 404."""
+    caches["pages"].clear()
+    record = an_establishment(
+        commodities=[CommodityFactory().pk], products=[{"name": "Kain"}], documents=[{"kind": "nib"}]
+    )
+    a_cluster()
+    draft = actions.draft(directory.get("establishments"), establishment_values(name="Draf"), by=officer)
+    actions.submit(
+        actions.draft(directory.get("establishments"), establishment_values(), by=officer),
+        by=officer,
+        acknowledged=True,
+    )
+    return {
+        "establishments": record.number,
+        "products": str(record.products.get().key),
+        "clusters": "SEN-6307-000001",
+        "regencies": "63.07",
+        "districts": "63.07.01",
+        "villages": "63.07.01.2001",
+        "kbli": "2020-13134",
+        "registers": "establishments",
+        "submissions": draft.number,
+        "attachments": "00000000-0000-4000-8000-000000000000",
+    }
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open():
+    """As Django's own test client: the end of a request is not the end of the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def try_out(case, names, headers):
+    """Send the case as it was made up, and once more with a name that exists."""
+    headers = {"Accept-Encoding": "identity", **headers}
+    case.call_and_validate(app=application, base_url="http://testserver", headers=headers, checks=CHECKED)
+    name = names.get(case.path.split("/")[3])
+    if name and case.path_parameters:
+        case.path_parameters = dict.fromkeys(case.path_parameters, name)
+        case.call_and_validate(app=application, base_url="http://testserver", headers=headers, checks=CHECKED)
+
+
+@described.parametrize()
+@FEW
+def test_a_visitor_meets_only_described_answers(case, names):
+    try_out(case, names, {})
+
+
+@described.parametrize()
+@FEW
+def test_an_officer_meets_only_described_answers(case, names, officer_token):
+    try_out(case, names, {"Authorization": f"Token {officer_token}"})
+
+
+@pytest.fixture
+def officer_token(officer):
+    _key, token = accounts.create_token(officer, name="Uji", scope="write", days=30, by=officer)
+    return token
+
+
+def test_the_description_is_valid_and_complete(tmp_path):
+    file = tmp_path / "schema.yaml"
+
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(file))
+
+    assert file.read_text().startswith("openapi: 3.1.")
+
+
+def test_the_description_is_served_and_kept(db, django_assert_num_queries):
+    first = APIClient().get("/api/v1/schema/")
+    again = APIClient().get("/api/v1/schema/", headers={"If-None-Match": first["ETag"]})
+
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert first.json()["openapi"].startswith("3.1")
+    validate_schema(first.json())
+    paths = first.json()["paths"]
+    assert {"401", "403", "404", "409", "412", "413", "415", "428", "429"} <= set(
+        paths["/api/v1/submissions/{number}/"]["patch"]["responses"]
+    )
+
+
+def test_the_page_of_the_description_names_no_foreign_host(db):
+    page = APIClient().get("/api/v1/docs/")
+    script = APIClient().get("/api/v1/docs/", {"script": ""})
+
+    assert (page.status_code, script.status_code) == (200, 200)
+    assert b"http" not in page.content.replace(b"http-equiv", b"")
+    assert b"<style" not in page.content
+    assert script["Content-Type"].startswith("application/javascript")

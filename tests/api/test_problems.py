@@ -1,0 +1,108 @@
+"""Every refusal of the API has one shape, whatever went wrong; nothing that a program can send is a 500."""
+
+import json
+
+import pytest
+from django.core.cache import caches
+from rest_framework.test import APIClient
+
+from disperin.accounts import actions
+from tests.factories import an_establishment
+
+PLACE = "/api/v1/submissions/"
+MEMBERS = {"type", "title", "status", "detail", "code"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/nothing/", "/api/v1/nothing", "/api/v1/establishments/x/", "/api/v1/establishments/IKM-6307-000001/",
+     "/api/v1/establishments//", "/api/v1/establishments/%00/", "/api/v1/establishments/a%0Ab/", "/api/v1/products/x/",
+     "/api/v1/kbli/x/", "/api/v1/registers/%F0%9F%98%80/", "/api/v1/%FF/"],
+)  # fmt: skip
+def test_an_unknown_address_is_a_problem_too(api, db, address):
+    answer = api().get(address)
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert set(answer.json()) == MEMBERS
+    assert answer.json()["code"] == "not_found"
+
+
+def test_an_address_without_its_last_slash_leads_to_the_one_with_it(api, db):
+    answer = api().get("/api/v1/establishments?regency=63.07")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/api/v1/establishments/?regency=63.07")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_registers_are_read_only(api, administrator, method):
+    record = an_establishment()
+
+    for address in ("/api/v1/establishments/", f"/api/v1/establishments/{record.number}/"):
+        answer = getattr(api(administrator), method)(address)
+
+        assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+        assert answer["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"1", b'"x"', b"null", b"NaN", b'{"values": {"a": NaN}}', b'{"values": {"a": 1e999}}', b"\xff",
+     b'{"values": {"a": "\\ud800"}}', b'{"\\ud800": 1}', b"[" * 100_000, b'{"a":' * 100_000,
+     b'{"values":' * 60 + b"1" + b"}" * 60,
+     b'{"values": {"a": ' + b"9" * 5000 + b"}}", "{\"a\": \"ü\"}".encode("utf-16")],
+)  # fmt: skip
+def test_a_body_that_is_no_plain_object_is_a_400(api, officer, body):
+    answer = api(officer).post(PLACE, body, content_type="application/json")
+
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert set(answer.json()) >= MEMBERS
+
+
+def test_another_content_type_is_a_415_and_too_much_a_413(api, officer, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client = api(officer)
+
+    other = client.post(PLACE, b"a=1", content_type="application/x-www-form-urlencoded")
+    large = client.post(PLACE, json.dumps({"message": "x" * 100}).encode(), content_type="application/json")
+
+    assert [(one.status_code, one["Content-Type"]) for one in (other, large)] == [
+        (415, "application/problem+json"),
+        (413, "application/problem+json"),
+    ]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_too_many_requests_are_a_429_that_says_when(api, db, settings, time_machine, kept):
+    time_machine.move_to("2026-11-22T08:00:15+08:00", tick=False)
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    rates = {"DEFAULT_THROTTLE_RATES": {"anon": "3/min", "user": "5/min"}}
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, **rates}
+    address = "/api/v1/establishments/" if kept else "/api/v1/"
+
+    answers = [api().get(address) for _ in range(4)]
+
+    assert [one.status_code for one in answers] == [200, 200, 200, 429]
+    assert (answers[3]["Retry-After"], answers[3]["Content-Type"]) == ("45", "application/problem+json")
+    time_machine.move_to("2026-11-22T08:01:00+08:00", tick=False)
+    assert api().get(address).status_code == 200
+
+
+def test_people_are_counted_by_account(api, officer, colleague, settings, time_machine):
+    time_machine.move_to("2026-11-22T08:00:15+08:00", tick=False)
+    rates = {"DEFAULT_THROTTLE_RATES": {"anon": "1/min", "user": "2/min"}}
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, **rates}
+    client = api(officer)
+
+    assert [client.get(PLACE).status_code for _ in range(3)] == [200, 200, 429]
+    assert api(colleague).get(PLACE).status_code == 200
+
+
+def test_a_program_signs_in_by_token(officer):
+    _key, token = actions.create_token(officer, name="Ekspor", scope="read", days=30, by=officer)
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+
+    assert client.get(PLACE).status_code == 200
+    refused = client.post(PLACE, {"register": "establishments"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "read_only_token")

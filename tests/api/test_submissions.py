@@ -1,0 +1,405 @@
+"""Submissions over the API: the whole path, each refusal with its status, and nothing masked in clear."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from rest_framework.test import APIClient
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.submissions.models import Submission
+from industries.models import Establishment
+from tests.factories import a_cluster, an_establishment, establishment_values
+
+PLACE = "/api/v1/submissions/"
+NPWP, MASK = "012345678012000", "0123•••••••2000"
+
+
+def begin(client, register="establishments", **body):
+    """A draft over the API, from valid values unless others are given."""
+    return client.post(PLACE, {"register": register, "values": establishment_values(), **body})
+
+
+def handed_in(client, **values):
+    """The answer for a submission that is handed in."""
+    number = begin(client, values=establishment_values(**values)).json()["number"]
+    return client.post(f"{PLACE}{number}/submit/", {"acknowledge_warnings": True}).json()
+
+
+def test_a_proposal_travels_from_draft_to_the_public_list(api, officer, verifier):
+    here, there = api(officer), api(verifier)
+
+    draft = begin(here, values=establishment_values(products=[{"name": "Kain"}]), message="Mohon diperiksa")
+    address = draft["Location"]
+    revised = here.patch(address, {"values": {"phone": "08125000123"}}, headers={"If-Match": draft["ETag"]})
+    submitted = here.post(f"{address}submit/", {"acknowledge_warnings": True})
+    returned = there.post(f"{address}return/", {"round": 1, "reasons": {"name": "Lengkapi."}})
+    mended = here.patch(address, {"values": {"name": "Sasirangan Lengkap"}}, headers={"If-Match": returned["ETag"]})
+    here.post(f"{address}submit/")
+    claimed = there.post(f"{address}claim/")
+    verified = there.post(f"{address}verify/", {"round": 2, "note": "Baik."})
+
+    answers = (draft, revised, submitted, returned, mended, claimed, verified)
+    assert [one.status_code for one in answers] == [201, 200, 200, 200, 200, 200, 200]
+    assert len({one["ETag"] for one in answers}) == 7
+    said = verified.json()
+    assert (said["status"], said["record_number"], said["note"]) == ("verified", "IKM-6307-000001", "Baik.")
+    assert [(one["round"], one["outcome"], one["reasons"]) for one in said["rounds"]] == [
+        (1, "returned", {"name": "Lengkapi."}),
+        (2, "verified", {}),
+    ]
+    public = api().get("/api/v1/establishments/").json()["results"]
+    assert [(one["number"], one["name"]) for one in public] == [("IKM-6307-000001", "Sasirangan Lengkap")]
+
+
+def test_an_answer_says_what_changes_what_hinders_and_which_steps_are_open(api, officer):
+    record = an_establishment(products=[{"name": "Kain"}])
+    key = str(record.products.get().key)
+
+    values = {"name": "", "workers_male": "banyak", "products": [{"key": key, "name": "Kain Halus"}]}
+    answer = begin(api(officer), record_id=record.number, values=values).json()
+
+    assert answer["kind"] == "change"
+    assert [(one["path"], one["old"], one["new"]) for one in answer["changes"]] == [
+        ("name", "Sasirangan Barabai", ""),
+        (f"products.{key}.name", "Kain", "Kain Halus"),
+    ]
+    assert answer["typed"] == {"workers_male": "banyak"}
+    assert {path: some[0]["code"] for path, some in answer["errors"].items()} == {
+        "name": "required",
+        "workers_male": "invalid",
+    }
+    assert answer["steps"] == ["revise", "submit", "withdraw"]
+    assert answer["base"]["name"] == "Sasirangan Barabai"
+
+
+def test_warnings_are_told_and_must_be_acknowledged(api, officer):
+    an_establishment(name="Sasirangan Barabai")
+    client = api(officer)
+    draft = begin(client, values=establishment_values(name="Sasirangan Barabay")).json()
+
+    refused = client.post(f"{draft['url']}submit/", {})
+    accepted = client.post(f"{draft['url']}submit/", {"acknowledge_warnings": True})
+
+    assert [one["path"] for one in draft["warnings"]] == ["name"]
+    assert (refused.status_code, refused.json()["errors"]["name"][0]["code"]) == (400, "warning")
+    assert (accepted.status_code, accepted.json()["acknowledged"]) == (200, True)
+
+
+def test_a_record_is_named_by_number_or_by_id(api, officer):
+    record = an_establishment()
+    client = api(officer)
+
+    by_id = begin(client, record_id=record.pk, values={"phone": "08125000123"})
+    unknown = [begin(client, record_id=name, values={}) for name in ("IKM-6307-000999", "0", "9" * 18, "x", "²")]
+
+    assert (by_id.status_code, by_id.json()["record_number"]) == (201, record.number)
+    assert [one.status_code for one in unknown] == [400] * 5
+    assert all("record_id" in one.json()["errors"] for one in unknown)
+
+
+def test_closing_needs_a_day_and_a_reason(api, officer):
+    record = an_establishment()
+
+    answer = begin(api(officer), record_id=record.number, kind="close", values={"closed_on": "2026-01-31"}).json()
+
+    assert set(answer["errors"]) == {"closed_reason"}
+
+
+# --- Masked values ---------------------------------------------------------------------------------------------------
+
+
+def test_the_npwp_is_masked_wherever_a_submission_shows_it(api, officer, verifier, administrator):
+    record = an_establishment(legal_form="pt", npwp="012345678013000")
+    draft = begin(api(officer), record_id=record.number, values={"npwp": NPWP, "phone": "08125000123"})
+    number = draft.json()["number"]
+    submitted = api(officer).post(f"{PLACE}{number}/submit/", {"acknowledge_warnings": True})
+    actions.publish(directory.get("establishments"), {"npwp": "012345678014000"}, by=administrator, record=record)
+    conflicting = api(verifier).get(f"{PLACE}{number}/")
+    refused = api(verifier).post(f"{PLACE}{number}/verify/", {"round": 1})
+    listed = api(verifier).get(PLACE)
+
+    said = conflicting.json()
+    assert said["values"]["npwp"] == MASK
+    assert (said["rounds"][0]["values"]["npwp"], said["conflicts"][0]["current"]) == (MASK, "0123•••••••4000")
+    assert next(one for one in said["changes"] if one["path"] == "npwp")["new"] == MASK
+    assert (refused.status_code, refused.json()["conflicts"][0]["proposed"]) == (409, MASK)
+    for answer in (draft, submitted, conflicting, refused, listed):
+        assert not any(f"01234567801{end}" in answer.content.decode() for end in ("2000", "3000", "4000"))
+
+
+def test_values_that_come_back_masked_stay_as_they_are(api, officer):
+    client = api(officer)
+    draft = begin(client, values=establishment_values(legal_form="pt", npwp=NPWP))
+
+    client.patch(draft["Location"], {"values": draft.json()["values"]}, headers={"If-Match": draft["ETag"]})
+
+    assert Submission.objects.get().values["npwp"] == NPWP
+
+
+def test_conflicts_are_listed_until_the_verifier_chooses(api, officer, verifier, administrator):
+    record = an_establishment()
+    number = begin(api(officer), record_id=record.number, values={"name": "Nama Petugas"}).json()["number"]
+    api(officer).post(f"{PLACE}{number}/submit/", {"acknowledge_warnings": True})
+    actions.publish(directory.get("establishments"), {"name": "Nama Admin"}, by=administrator, record=record)
+    address = f"{PLACE}{number}/verify/"
+
+    refused = api(verifier).post(address, {"round": 1}).json()
+    settled = api(verifier).post(address, {"round": 1, "choices": {"name": "proposed"}})
+
+    assert (refused["status"], refused["code"]) == (409, "conflicts")
+    assert refused["conflicts"] == [
+        {
+            "path": "name",
+            "label": refused["conflicts"][0]["label"],
+            "base": "Sasirangan Barabai",
+            "proposed": "Nama Petugas",
+            "current": "Nama Admin",
+        }
+    ]
+    assert (settled.status_code, Establishment.objects.get().name) == (200, "Nama Petugas")
+
+
+# --- Refusals --------------------------------------------------------------------------------------------------------
+
+
+def test_without_credentials_everything_is_a_401(api, officer):
+    number = begin(api(officer)).json()["number"]
+
+    answers = [
+        api().get(PLACE),
+        api().post(PLACE, {}),
+        api().get(f"{PLACE}{number}/"),
+        api().post(f"{PLACE}{number}/submit/"),
+    ]
+
+    assert {(one.status_code, one["WWW-Authenticate"], one["Content-Type"]) for one in answers} == {
+        (401, "Token", "application/problem+json")
+    }
+
+
+def test_out_of_reach_is_a_404_for_every_step(api, officer, officer_there):
+    number = begin(api(officer)).json()["number"]
+    client = api(officer_there)
+
+    answers = [client.get(f"{PLACE}{number}/"), client.patch(f"{PLACE}{number}/", {}, headers={"If-Match": '"x"'})]
+    for step in ("submit", "withdraw", "claim", "release", "verify", "return", "reject"):
+        answers.append(client.post(f"{PLACE}{number}/{step}/", {"round": 1}))
+
+    assert {one.status_code for one in answers} == {404}
+    assert client.get(PLACE).json()["results"] == []
+
+
+def test_a_record_out_of_reach_is_a_403_because_everybody_sees_it(api, officer_there):
+    record = an_establishment()
+
+    answer = begin(api(officer_there), record_id=record.number, values={"phone": "08125000123"})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "refused")
+
+
+def test_visible_but_not_allowed_is_a_403(api, officer, head, verifier):
+    own = handed_in(api(verifier), name="Milik Verifikator")
+    number = handed_in(api(officer))["number"]
+
+    answers = [
+        begin(api(head)),
+        api(officer).post(f"{PLACE}{number}/verify/", {"round": 1}),
+        api(head).post(f"{PLACE}{number}/claim/"),
+        api(verifier).post(f"{PLACE}{own['number']}/verify/", {"round": 1}),
+    ]
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(403, "refused")] * 4
+
+
+def test_not_in_this_state_is_a_409(api, officer, verifier, second_verifier):
+    draft = begin(api(officer)).json()
+    number = handed_in(api(officer), name="Lain")["number"]
+    api(verifier).post(f"{PLACE}{number}/claim/")
+
+    answers = [
+        api(verifier).post(f"{PLACE}{draft['number']}/verify/", {"round": 1}),
+        api(officer).post(f"{PLACE}{number}/submit/"),
+        api(second_verifier).post(f"{PLACE}{number}/verify/", {"round": 1}),
+    ]
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(409, "not_now")] * 3
+    assert "Verifikator Satu" in answers[2].json()["detail"]
+
+
+def test_a_decision_names_the_round_that_was_read(api, officer, verifier):
+    number = handed_in(api(officer))["number"]
+
+    for step in ("verify", "return", "reject"):
+        body = {"note": "x", **({"reasons": {"name": "x"}} if step == "return" else {})}
+        missing = api(verifier).post(f"{PLACE}{number}/{step}/", body)
+        stale = api(verifier).post(f"{PLACE}{number}/{step}/", {"round": 0, **body})
+
+        assert (missing.status_code, list(missing.json()["errors"])) == (400, ["round"])
+        assert stale.status_code == 409
+    assert Submission.objects.get().status == "submitted"
+
+
+def test_a_revision_needs_if_match(api, officer):
+    client = api(officer)
+    draft = begin(client)
+    address = draft["Location"]
+
+    missing = client.patch(address, {"values": {"name": "Satu"}})
+    any_at_all = client.patch(address, {"values": {"name": "Satu"}}, headers={"If-Match": "*"})
+    first = client.patch(address, {"values": {"name": "Satu"}}, headers={"If-Match": draft["ETag"]})
+    old = client.patch(address, {"values": {"name": "Dua"}}, headers={"If-Match": draft["ETag"]})
+    weak = client.patch(address, {"values": {"name": "Tiga"}}, headers={"If-Match": f"W/{first['ETag']}"})
+
+    answers = (missing, any_at_all, first, old, weak)
+    assert [one.status_code for one in answers] == [428, 428, 200, 412, 200]
+    assert (missing.json()["code"], old.json()["code"]) == ("precondition_required", "stale")
+    assert Submission.objects.get().values["name"] == "Tiga"
+
+
+def test_handing_in_an_old_version_is_a_412_where_if_match_is_given(api, officer):
+    client = api(officer)
+    draft = begin(client)
+    client.patch(draft["Location"], {"message": "Baru"}, headers={"If-Match": draft["ETag"]})
+
+    answer = client.post(f"{draft['Location']}submit/", {}, headers={"If-Match": draft["ETag"]})
+
+    assert answer.status_code == 412
+
+
+def test_a_second_submission_of_a_record_is_a_409_that_names_the_first(api, officer, colleague):
+    record = an_establishment()
+    first = begin(api(officer), record_id=record.number, values={"phone": "08125000123"}).json()["number"]
+    api(officer).post(f"{PLACE}{first}/submit/", {"acknowledge_warnings": True})
+    second = begin(api(colleague), record_id=record.number, values={"phone": "08125000124"}).json()["number"]
+
+    answer = api(colleague).post(f"{PLACE}{second}/submit/", {"acknowledge_warnings": True})
+
+    assert (answer.status_code, first in answer.json()["detail"]) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        ({}, {"register"}),
+        ({"register": "ships"}, {"register"}),
+        ({"register": ["establishments"]}, {"register"}),
+        ({"register": "establishments", "colour": 1}, {"colour"}),
+        ({"register": "establishments", "values": []}, {"values"}),
+        ({"register": "establishments", "kind": "burn"}, {"kind"}),
+        ({"register": "establishments", "values": {"colour": 1, "name": ["x"]}}, {"colour", "name"}),
+        ({"register": "establishments", "values": {"name": "a\x00b"}}, {"name"}),
+        ({"register": "establishments", "values": {"products": [{"key": "x"}]}}, {"products.0.key"}),
+        ({"register": "establishments", "values": {"workers_male": 10**30}}, {"workers_male"}),
+        ({"register": "establishments", "message": "a\x00b"}, {"message"}),
+        ({"register": "establishments", "values": {"owner_name": "6307014101900001"}}, {"owner_name"}),
+    ],
+)
+def test_what_cannot_be_kept_is_named_by_its_path(api, officer, body, paths):
+    answer = api(officer).post(PLACE, body)
+
+    problem = answer.json()
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert set(problem["errors"]) == paths
+    assert "6307014101900001" not in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_the_api_refuses_with_the_same_errors_as_the_verb(api, officer):
+    client = api(officer)
+    values = {"name": "Baru", "nib": "12", "founded_year": 1800, "products": [{"unit": "m"}]}
+    number = begin(client, values=values).json()["number"]
+
+    answer = client.post(f"{PLACE}{number}/submit/", {}, headers={"Accept-Language": "id"})
+    with pytest.raises(ValidationError) as refused:
+        actions.submit(Submission.objects.get(), by=officer)
+
+    told = {path: [one["message"] for one in some] for path, some in answer.json()["errors"].items()}
+    assert told == refused.value.message_dict
+    assert told["nib"]
+
+
+def test_the_language_of_an_answer_is_the_one_asked_for(api, officer):
+    client = api(officer)
+    number = begin(client, values={"name": "Baru"}).json()["number"]
+
+    told = [
+        client.post(f"{PLACE}{number}/submit/", {}, headers={"Accept-Language": language}).json()["errors"]["kbli"]
+        for language in ("id", "en")
+    ]
+
+    assert told[0] != told[1]
+    assert told[1][0]["message"] == "This field is required."
+
+
+def test_writing_with_a_session_needs_the_csrf_token(officer):
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+
+    answer = client.post(PLACE, {"register": "establishments"})
+
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+
+
+# --- The list --------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_holds_what_lies_within_reach_and_is_narrowed(api, officer, officer_there, verifier):
+    handed_in(api(officer), name="Satu")
+    begin(api(officer), values=establishment_values(name="Dua"))
+    begin(api(officer_there), values=establishment_values(regency="63.06", name="Tiga"))
+
+    def titles(user, **query):
+        return [row["title"] for row in api(user).get(PLACE, query).json()["results"]]
+
+    assert titles(officer) == ["Dua", "Satu"]
+    assert titles(verifier) == ["Tiga", "Dua", "Satu"]
+    assert titles(verifier, status="submitted") == ["Satu"]
+    assert titles(verifier, regency="63.06") == titles(officer_there, mine="proposed") == ["Tiga"]
+    assert titles(verifier, status=["submitted", "draft"], order="id") == ["Satu", "Dua", "Tiga"]
+    assert titles(verifier, order="-submitted_at") == ["Satu", "Tiga", "Dua"]
+
+
+@pytest.mark.parametrize(
+    "query", ["status=x", "values=1", "order=values", "regency=%00", "mine=yes", "cursor=x", "kind=a"]
+)
+def test_a_query_that_makes_no_sense_is_a_400(api, officer, query):
+    answer = api(officer).get(f"{PLACE}?{query}")
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [query.split("=")[0]])
+
+
+@pytest.mark.parametrize("order", ["-id", "id", "submitted_at", "-submitted_at", "-revised_at", "-decided_at"])
+def test_the_cursor_loses_nothing_where_dates_are_missing(api, officer, order):
+    for at in range(5):
+        (handed_in if at % 2 else begin)(api(officer), **({"name": f"Nama {at}"} if at % 2 else {}))
+    client = api(officer)
+    whole = [row["number"] for row in client.get(PLACE, {"order": order}).json()["results"]]
+
+    found, address = [], f"{PLACE}?order={order}&page_size=2"
+    while address:
+        answer = client.get(address).json()
+        found += [row["number"] for row in answer["results"]]
+        address = answer["next"]
+
+    assert (found, len(found)) == (whole, 5)
+
+
+def test_one_submission_and_three_cost_the_same_number_of_queries(api, officer, django_assert_num_queries):
+    client = api(officer)
+    for count in (1, 2):
+        for _ in range(count):
+            begin(client)
+        with django_assert_num_queries(3):  # session, user, rows
+            client.get(PLACE)
+
+
+def test_clusters_go_the_same_way(api, officer, verifier):
+    values = {"name": "Sentra Baru", "commodity": "sasirangan", "status": "potensi", "village": "63.07.01.2001"}
+    a_cluster()
+    number = begin(api(officer), register="clusters", values=values).json()["number"]
+    api(officer).post(f"{PLACE}{number}/submit/", {"acknowledge_warnings": True})
+
+    answer = api(verifier).post(f"{PLACE}{number}/verify/", {"round": 1})
+
+    assert answer.json()["record_number"] == "SEN-6307-000002"
+    assert api().get("/api/v1/clusters/SEN-6307-000002/").json()["members"] == 0

@@ -1,0 +1,413 @@
+"""What every register must do on its public pages, asked of each one that stands in the directory."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.forms import BooleanField
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from tests import factories
+
+REGISTERS = directory.all_registers()
+every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
+MOST_QUERIES = 8  # of a list page that was not kept: revision, counts, rows, parts, labels, sample, codes asked for
+
+# Something to be recognised in every field that the public may not see; a test asks that none is missing.
+SECRETS = {
+    "establishments": {
+        "nib": "9120304857261",
+        "npwp": "013579246801000",
+        "owner_name": "Rahasia Pemilik",
+        "siinas_account": "akun-rahasia-siinas",
+        "address": "Jalan Rahasia 77",
+        "postal_code": "71391",
+        "latitude": "-2.587654",
+        "longitude": "115.387654",
+        "phone": "081298765432",
+        "email": "rahasia@example.com",
+        "website": "https://rahasia.example.com/",
+        "marketplaces": ["https://toko-rahasia.example.com/"],
+        "workers_male": 917,
+        "workers_female": 823,
+        "investment": 918273645,
+        "land_building_value": 827364519,
+        "capital": 736451928,
+        "annual_sales": 645192837,
+        "as_of": "2019-07-13",
+    },
+    "clusters": {},
+    "awards": {"state_reason": "Alasan yang hanya dibaca kantor"},
+    "halal": {  # a certificate that was revoked, so that every field has something to say
+        "stage": "dicabut",
+        "stage_on": "2019-07-13",
+        "recomposed_on": "2018-03-17",
+        "revoked_reason": "Alasan rahasia 4711",
+    },
+}
+SECRET_ROWS = {
+    "products": {
+        "name": "Kain panjang",
+        "unit": "lembar",
+        "yearly_capacity": 554433221,
+        "domestic_share": "61.37",
+        "export_share": "12.83",
+    },
+    "documents": {
+        "kind": "iui",
+        "number": "SURAT-RAHASIA-9",
+        "issued_on": "2018-03-17",
+        "valid_until": "2031-04-19",
+    },
+    "covered": {},
+}
+# no consent, no date; and a scan, whose file has a view that asks
+OUTSIDE_ANYWAY = {"show_on_map", "contact_public", "map_consented_on", "contact_consented_on", "decree"}
+
+
+def address(register, page, *args):
+    """The address of a page of a register."""
+    model = register.model
+    with translation.override("id"):  # a client leaves its last page's language behind
+        return reverse(f"{model._meta.app_label}:{model._meta.model_name}-{page}", args=args)
+
+
+def text_of(path, client=None):
+    """What a visitor reads at an address; the answer must be 200."""
+    answer = (client or Client()).get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def make(register, **values):
+    """A record of a register."""
+    return factories.RECORDS[register.slug](**values)
+
+
+def secret_record(register):
+    """A record with a recognisable secret in every field that is not public."""
+    values = dict(SECRETS[register.slug])
+    if "npwp" in values:
+        values["legal_form"] = "cv"
+    for part in register.form.parts:
+        values[part] = [SECRET_ROWS[part]]
+    return make(register, **values)
+
+
+def spellings(secret):
+    """The ways in which a page might write a secret."""
+    texts = secret if isinstance(secret, list) else [str(secret)]
+    for text in texts:
+        yield text
+        if isinstance(secret, int) and secret > 999:
+            yield f"{secret:,}"
+            yield f"{secret:,}".replace(",", ".")
+        if re.fullmatch(r"-?[0-9]+\.[0-9]+", text):
+            yield text.replace(".", ",")
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            yield f"{int(text[8:])} {['Juli', 'Maret', 'April'][['07', '03', '04'].index(text[5:7])]} {text[:4]}"
+        if text.startswith("08"):
+            yield f"+62{text[1:]}"
+
+
+@every_register
+def test_every_secret_of_a_register_is_tried_here(register):
+    model = register.model
+    secret = {*model.audience.inside, *model.audience.masked} & set(register.form.base_fields)
+    boxes = {name for name, field in register.form.base_fields.items() if type(field) is BooleanField}
+
+    assert secret - boxes - OUTSIDE_ANYWAY == set(SECRETS[register.slug])
+    for name, part in register.form.parts.items():
+        hidden = {*part._meta.model.audience.inside, *part._meta.model.audience.masked} & set(part.base_fields)
+        assert hidden - {"file"} <= set(SECRET_ROWS[name])
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_visitor_never_sees_an_inside_or_masked_value(register):
+    record = secret_record(register)
+    secrets = [one for secret in SECRETS[register.slug].values() for one in spellings(secret)]
+    for part in register.form.parts:
+        hidden = register.form.parts[part]._meta.model.audience.inside
+        secrets += [one for name, secret in SECRET_ROWS[part].items() if name in hidden for one in spellings(secret)]
+    secrets = [secret for secret in secrets if secret not in ("iui", "lembar")]
+    listed, single = address(register, "list"), address(register, "detail", record.number)
+    pages = ["/", listed, f"{listed}?tampilan=peta", f"{listed}peta.json", single, f"/en{listed}", f"/en{single}"]
+
+    for path in pages:
+        text = text_of(path)
+        assert [secret for secret in secrets if secret in text] == [], path
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_visitor_finds_no_record_by_what_is_inside(register):
+    record = secret_record(register)
+    listed = address(register, "list")
+
+    for name, secret in SECRETS[register.slug].items():
+        text = secret[0] if isinstance(secret, list) else str(secret)
+        for path in (f"{listed}?q={text}", f"{listed}peta.json?q={text}"):
+            assert record.number not in text_of(path), name
+
+
+@every_register
+@pytest.mark.django_db
+def test_asking_for_a_filter_or_order_by_an_inside_field_changes_nothing(register):
+    record = secret_record(register)
+    listed = address(register, "list")
+
+    for name in (*register.model.audience.inside, *register.model.audience.masked):
+        assert record.number in text_of(f"{listed}?{name}=zzz")
+        assert record.number in text_of(f"{listed}?order={name}")
+
+
+@every_register
+@pytest.mark.django_db
+def test_the_list_shows_a_verified_record_and_leads_to_its_page(register):
+    record = make(register)
+
+    text = text_of(address(register, "list"))
+
+    assert record.name in text
+    assert f'href="{address(register, "detail", record.number)}"' in text
+
+
+@every_register
+@pytest.mark.django_db
+def test_the_page_of_a_record_names_it_with_its_number_and_day(register):
+    record = make(register)
+
+    text = text_of(address(register, "detail", record.number))
+
+    assert record.name in text
+    assert record.number in text
+    assert str(record.verified_at.year) in text
+
+
+@every_register
+@pytest.mark.django_db
+def test_pages_stand_in_english_under_their_own_address(register):
+    record = make(register)
+
+    for path in (address(register, "list"), address(register, "detail", record.number)):
+        text = text_of(f"/en{path}")
+        assert '<html lang="en">' in text
+        assert f'hreflang="id" href="http://testserver{path}"' in text
+
+
+@every_register
+@pytest.mark.django_db
+def test_the_path_alone_decides_the_language(register):
+    client = Client(headers={"accept-language": "en"})
+
+    assert '<html lang="id">' in text_of(address(register, "list"), client)
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_number_in_small_letters_leads_to_the_page(register):
+    record = make(register)
+
+    answer = Client().get(address(register, "detail", record.number.lower()))
+
+    assert (answer.status_code, answer["Location"]) == (301, address(register, "detail", record.number))
+
+
+@every_register
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["IKM-6307-999999", "x", "IKM-6307-1", "%00", "IKM-6307-" + "9" * 400])
+def test_an_unknown_number_is_a_page_that_says_so(register, number):
+    answer = Client().get(address(register, "list") + number + "/")
+
+    assert answer.status_code == 404
+    assert "<h1>" in answer.content.decode()
+
+
+@every_register
+@pytest.mark.django_db
+def test_an_empty_register_says_what_will_come(register):
+    assert "empty-state" in text_of(address(register, "list"))
+    assert text_of(address(register, "list") + "peta.json") == '{"type":"FeatureCollection","features":[]}'
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_search_that_finds_nothing_offers_the_whole_list(register):
+    make(register)
+
+    text = text_of(address(register, "list") + "?q=qqqqqqqq")
+
+    assert "empty-state" in text
+    assert f'href="{address(register, "list")}"' in text
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_misspelled_word_shows_what_is_spelled_alike(register):
+    record = make(register)
+
+    text = text_of(address(register, "list") + "?q=sasirngan")
+
+    assert "sasirngan" in text
+    assert record.number in text
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_filter_narrows_list_and_map(register):
+    here, there = make(register, regency="63.07"), make(register, regency="63.06")
+
+    text = text_of(address(register, "list") + "?regency=63.06")
+
+    assert there.number in text
+    assert here.number not in text
+
+
+@every_register
+@pytest.mark.django_db
+def test_every_order_of_the_list_works(register):
+    make(register, name="Anggrek"), make(register, name="Zamrud", regency="63.06")
+    listed = address(register, "list")
+
+    found = re.findall(r'<option value="([^"]+)"', text_of(listed))
+
+    assert {"name", "-name", "-verified_at"} <= set(found)
+    for order in found:
+        text = text_of(f"{listed}?order={order}")
+        assert "notice-warning" not in text
+    names = [re.findall("Anggrek|Zamrud", text_of(f"{listed}?order={order}"))[0] for order in ("name", "-name")]
+    assert names == ["Anggrek", "Zamrud"]
+
+
+@every_register
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query",
+    [
+        "regency=99", "regency=63.07&regency=99", "status=x", "branch=x", "order=nix", "cursor=nix", "q=%00",
+        "q=" + "a" * 500, "cursor=WyJuIiwieCIsOTk5OTk5OTk5OTk5OTk5OTk5OTk5XQ", "cursor=WyJuIixudWxsLDFd", "in_box=1",
+        "cursor=%F0%9F%98%80", "cursor=WyJuIiwiXHUwMDAwIiwxXQ",
+        "order=-verified_at&cursor=WyJuIiwieCIsMV0", "page=x", "regency[]=1", "%00=1",
+    ],
+)  # fmt: skip
+def test_a_value_that_makes_no_sense_keeps_the_page(register, query):
+    record = make(register)
+    listed = address(register, "list")
+
+    text = text_of(f"{listed}?{query}")
+
+    assert record.number in text or "q=a" in query
+    assert Client().get(f"{listed}peta.json?{query}").status_code == 200
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_bad_filter_is_named_with_its_value_and_a_way_out(register):
+    make(register)
+    listed = address(register, "list")
+
+    text = text_of(f"{listed}?regency=99&order=name")
+
+    assert "notice-warning" in text
+    assert "“99”" in text
+    assert f'href="{listed}?order=name"' in text
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_closed_record_leaves_the_list_and_keeps_its_page(register):
+    record = make(register)
+    values = {"closed_on": "2026-01-02", "closed_reason": "error"}
+    actions.publish(register, values, by=factories.an_administrator(), record=record, kind="close")
+    listed = address(register, "list")
+
+    page = text_of(address(register, "detail", record.number))
+
+    assert record.number not in text_of(listed)
+    assert record.number not in text_of(f"{listed}peta.json")
+    assert record.number not in text_of("/")
+    assert "notice-warning" in page
+    assert "2 Januari 2026" in page
+
+
+@every_register
+@pytest.mark.django_db
+def test_the_list_asks_as_often_for_three_rows_as_for_one(register):
+    listed = address(register, "list")
+    paths = [
+        listed,
+        f"{listed}?regency=63.07",
+        f"{listed}?q=sasirangan",
+        f"{listed}?tampilan=peta",
+        f"{listed}peta.json",
+    ]
+
+    def asked():
+        counts = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as queries:
+                text_of(path)
+            counts.append(len(queries))
+        return counts
+
+    make(register)
+    with_one = asked()
+    make(register, name="Sasirangan Dua"), make(register, name="Sasirangan Tiga")
+
+    assert asked() == with_one
+    assert max(with_one) <= MOST_QUERIES
+
+
+@every_register
+@pytest.mark.django_db
+def test_an_unchanged_page_costs_one_query_and_is_not_sent_again(register):
+    make(register)
+    listed = address(register, "list")
+    first = Client().get(listed)
+
+    with CaptureQueriesContext(connection) as queries:
+        again = Client().get(listed)
+    asked = len(queries)  # before the next request empties the log
+    unchanged = Client().get(listed, headers={"if-none-match": first["ETag"]})
+
+    assert asked == 1
+    assert again.content == first.content
+    assert unchanged.status_code == 304
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_change_is_seen_at_once(register):
+    make(register)
+    listed = address(register, "list")
+    text_of(listed)
+
+    later = make(register, name="Yang Baru Saja")
+
+    assert later.number in text_of(listed)
+
+
+@every_register
+@pytest.mark.django_db
+def test_a_visitors_pages_hold_no_token_and_set_no_cookie(register):
+    record = make(register)
+
+    for path in ("/", address(register, "list"), address(register, "detail", record.number)):
+        answer = Client().get(path)
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
+        assert not answer.cookies
+
+
+@every_register
+@pytest.mark.django_db
+def test_pages_are_only_read(register):
+    record = make(register)
+
+    for path in (address(register, "list"), address(register, "detail", record.number), address(register, "map")):
+        assert Client().post(path).status_code == 405
