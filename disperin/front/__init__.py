@@ -1,0 +1,1 @@
+"""The roof that visitors see first: home, search, about."""

@@ -1,0 +1,90 @@
+"""Home, the boundaries that maps draw, and two answers for machines."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from disperin.maps.outlines import regencies_outline
+from disperin.registers import rollup
+from disperin.registers.caching import cached
+from disperin.registers.facets import names_of
+from industries.models import Establishment
+from industries.views.cards import COLUMNS, cards
+from industries.views.establishments import FACETS
+
+NEWEST = 8
+COMMODITIES = 10
+A_DAY = 60 * 60 * 24
+
+
+@method_decorator(cached("establishments", "clusters", "reference"), name="dispatch")
+class Home(TemplateView):
+    """`/`: what this is, on one screen, and the way to the makers."""
+
+    template_name = "front/home.html"
+
+    def get_context_data(self, **kwargs):
+        makers, clusters = rollup.counts_of("establishments"), rollup.counts_of("clusters")
+        facets = [facet for facet in FACETS if facet.name in ("regency", "commodities")]
+        names = names_of(facets, {})
+        newest = Establishment.objects.current().order_by("-verified_at", "-id").values("id", *COLUMNS)[:NEWEST]
+        regencies = _choices("regency", names["regency"], makers.get("regency", {}))
+        commodities = _choices("commodity", names["commodities"], makers.get("commodities", {}))
+        return super().get_context_data(
+            maker_count=_all(makers),
+            cluster_count=_all(clusters),
+            regency_count=sum(1 for regency in regencies if regency["count"]),
+            regencies=regencies,
+            commodities=sorted(commodities, key=lambda one: (-one["count"], one["label"]))[:COMMODITIES],
+            newest=cards(list(newest)),
+            **kwargs,
+        )
+
+
+def _all(counts):
+    return counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
+
+
+def _choices(parameter, names, counts):
+    page = reverse("industries:establishment-list")
+    return [
+        {"label": label, "count": counts.get(value, 0), "url": f"{page}?{urlencode({parameter: value})}"}
+        for value, label in names.items()
+        if parameter == "regency" or counts.get(value)
+    ]
+
+
+@require_safe
+def regencies(request):
+    """`/peta/kabupaten.json`: the boundaries of the thirteen regencies; they change with a release at most."""
+    body = regencies_outline()
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = {"ETag": etag, "Cache-Control": f"public, max-age={A_DAY}"}
+    response = HttpResponse(body, content_type="application/geo+json", headers=headers)
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@require_safe
+def healthz(request):
+    """`/healthz`: 200 while the portal and its database answer, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503, headers={"Cache-Control": "no-store"})
+    return JsonResponse({"status": "ok", "release": settings.RELEASE}, headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def robots(request):
+    """`/robots.txt`: lists and records may be read by search engines; filtered lists and the workbench need not."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /usulan/", "Disallow: /masuk/", "Disallow: /en/usulan/"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,34 @@
+"""Every address of the portal, spelled out. Indonesian paths; English under `/en/` with the same words."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from disperin.front import views as front
+from ovop import views as ovop
+
+handler400 = "disperin.front.errors.bad_request"
+handler403 = "disperin.front.errors.not_allowed"
+handler404 = "disperin.front.errors.not_found"
+handler500 = "disperin.front.errors.failed"
+
+urlpatterns = [
+    # what has no language
+    path("healthz", front.healthz, name="healthz"),
+    path("robots.txt", front.robots, name="robots"),
+    path(".well-known/ovop-keys.json", ovop.public_keys, name="ovop-keys"),
+    path("", include("disperin.attachments.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("disperin.api")),
+    # the path alone decides the language, so that pages can be cached
+    *i18n_patterns(
+        path("", include("disperin.front.urls")),
+        path("", include("disperin.accounts.signin_urls")),
+        path("akun/", include("disperin.accounts.urls")),
+        path("usulan/", include("disperin.submissions.urls")),
+        path("pemberitahuan/", include("disperin.notices.urls")),
+        path("", include("industries.urls")),
+        path("", include("ovop.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,106 @@
+"""Clusters: list, map and one page each, with their members."""
+
+from django.db.models import Count
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from disperin.history.views import timeline
+from disperin.registers import listing
+from disperin.registers.caching import cached
+from disperin.registers.facets import Facet
+from disperin.registers.listing import Order
+from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.submissions.models import Submission
+from disperin.ui.listing import with_query
+from industries import rules
+from industries.filters import ORDERS, ClusterFilter
+from industries.models import Cluster, Establishment
+
+from . import cards
+from .establishments import commodities, regencies
+
+
+@method_decorator(cached("clusters", "establishments", "reference"), name="dispatch")
+class ClusterList(RecordList):
+    """`/sentra/`: the clusters."""
+
+    model = Cluster
+    filterset_class = ClusterFilter
+    template_name = "industries/cluster_list.html"
+    orders = ORDERS
+    facets = (
+        Facet("regency", _("Regency/city"), "regency", regencies),
+        Facet("commodity", _("Commodity"), "commodity", commodities, by_count=True),
+        Facet("status", _("Status"), "status"),
+    )
+    columns = (
+        "number", "name", "status", "regency__name", "village__name", "commodity__name_id", "commodity__name_en",
+        "verified_at",
+    )  # fmt: skip
+
+    def cards(self, rows):
+        return _cards(rows)
+
+
+@method_decorator(cached("clusters", "reference"), name="dispatch")
+class ClusterMap(RecordMap):
+    """`/sentra/peta.json`: the same clusters, each at the reference point of its village."""
+
+    model = Cluster
+    filterset_class = ClusterFilter
+    point = ("village__latitude", "village__longitude")
+    note = ("village__name", "regency__name")
+
+
+@method_decorator(cached("clusters", "establishments", "reference"), name="dispatch")
+class ClusterDetail(RecordDetail):
+    """`/sentra/<number>/`: one cluster with its members, a page of them at a time."""
+
+    template_name = "industries/cluster_detail.html"
+    queryset = Cluster.objects.select_related("regency", "village__district", "commodity")
+    order = Order("name", "", Lower("name"))
+
+    def get_context_data(self, **kwargs):
+        members = Establishment.objects.current().filter(cluster=self.object)
+        page = self._page(members)
+        context = super().get_context_data(
+            members=cards.cards(page.rows),
+            member_count=members.count(),
+            previous_url=page.previous and with_query(self.request, cursor=page.previous),
+            next_url=page.next and with_query(self.request, cursor=page.next),
+            **kwargs,
+        )
+        if self.inside:
+            submissions = Submission.objects.within_reach(self.request.user)
+            context["waiting"] = submissions.waiting_for("clusters", self.object.pk).first()
+            context["events"] = timeline(self.object)
+        return context
+
+    def _page(self, members):
+        try:
+            return listing.page_of(members, cards.COLUMNS, self.order, self.request.GET.get("cursor", ""))
+        except listing.BadCursor:
+            return listing.page_of(members, cards.COLUMNS, self.order)
+
+
+def _cards(rows):
+    """Cards for the template, with the number of open members of each, in one query."""
+    told = "commodity__name_en" if get_language() == "en" else "commodity__name_id"
+    members = Establishment.objects.current().filter(cluster__in=[row["id"] for row in rows]).order_by()
+    counted = dict(members.values_list("cluster").annotate(number=Count("id"))) if rows else {}
+    return [
+        {
+            "number": row["number"],
+            "name": row["name"],
+            "url": reverse("industries:cluster-detail", args=[row["number"]]),
+            "commodity": row[told],
+            "place": row["village__name"],
+            "regency": row["regency__name"],
+            "status": rules.ClusterStatus(row["status"]).label,
+            "members": counted.get(row["id"], 0),
+        }
+        for row in rows
+    ]

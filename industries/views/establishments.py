@@ -1,0 +1,165 @@
+"""Establishments: list, map and one page each."""
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from disperin.history.views import timeline
+from disperin.regions.models import District, Regency
+from disperin.registers import actions
+from disperin.registers.audience import mask
+from disperin.registers.caching import cached
+from disperin.registers.facets import Facet
+from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.submissions.models import Submission
+from industries import rules
+from industries.filters import ORDERS, EstablishmentFilter
+from industries.models import Commodity, Establishment, KbliClass, with_certificates
+
+from . import cards
+
+
+def regencies(active):
+    """The regencies with their names."""
+    return Regency.objects.annotate(label=F("name"))
+
+
+def commodities(active):
+    """The commodities with their names in the language of the reader."""
+    return Commodity.objects.annotate(label=F("name_en" if get_language() == "en" else "name_id"))
+
+
+def _districts(active):
+    return District.objects.filter(regency=active.get("regency")).annotate(label=F("name"))
+
+
+def _kbli(level):
+    title = Coalesce(NullIf("title_en", Value("")), "title_id") if get_language() == "en" else F("title_id")
+    return KbliClass.objects.filter(level=level).annotate(label=Concat("code", Value(" "), title))
+
+
+FACETS = (
+    Facet("regency", _("Regency/city"), "regency", regencies, drops=("district", "village")),
+    Facet("district", _("District"), "district", _districts, drops=("village",), within="regency"),
+    Facet("branch", _("Branch of industry"), "branch"),
+    Facet("industry_scale", _("Scale of the industry"), "industry_scale"),
+    Facet("commodities", _("Commodity"), "commodity", commodities, by_count=True),
+    Facet("kbli_group", _("KBLI group"), "kbli_group", lambda active: _kbli(3), by_count=True),
+)
+
+
+@method_decorator(cached("establishments", "clusters", "reference"), name="dispatch")
+class EstablishmentList(RecordList):
+    """`/industri/`: the makers."""
+
+    model = Establishment
+    filterset_class = EstablishmentFilter
+    template_name = "industries/establishment_list.html"
+    orders = ORDERS
+    facets = FACETS
+    columns = cards.COLUMNS
+
+    def cards(self, rows):
+        return cards.cards(rows)
+
+
+@method_decorator(cached("establishments", "reference"), name="dispatch")
+class EstablishmentMap(RecordMap):
+    """`/industri/peta.json`: the same makers as points, at the place that may be public."""
+
+    model = Establishment
+    filterset_class = EstablishmentFilter
+    point = ("public_latitude", "public_longitude")
+    note = ("village__name", "regency__name")
+
+
+@method_decorator(cached("establishments", "clusters", "halal", "reference"), name="dispatch")
+class EstablishmentDetail(RecordDetail):
+    """`/industri/<number>/`: one maker."""
+
+    template_name = "industries/establishment_detail.html"
+    queryset = Establishment.objects.select_related(
+        "regency", "district", "village", "kbli", "kbli_group", "cluster", "photo"
+    )
+    revealed = ""
+
+    def get_context_data(self, **kwargs):
+        record = self.object
+        names = _names_of(record)
+        context = super().get_context_data(
+            photo=_picture(record),
+            products=[
+                {"record": product, "photo": _picture(product)}
+                for product in with_certificates(
+                    record.products.filter(closed_on=None).select_related("photo", "kbli"), timezone.localdate()
+                )
+            ],
+            commodities=[names[key] for key in record.commodities if key in names],
+            other_kbli=[names[key] for key in record.other_kbli if key in names],
+            story=record.story_en or record.story_id if get_language() == "en" else record.story_id or record.story_en,
+            story_language="id" if get_language() == "en" and not record.story_en else "",
+            point_is_rounded=not record.show_on_map,
+            **kwargs,
+        )
+        return context | self._inside_context() if self.inside else context
+
+    def _inside_context(self):
+        record = self.object
+        submissions = Submission.objects.within_reach(self.request.user)
+        return {
+            "npwp": self.revealed or mask(record.npwp),
+            "npwp_revealed": bool(self.revealed),
+            "documents": record.documents.filter(closed_on=None).select_related("file"),
+            "scales": [
+                {
+                    "label": Establishment._meta.get_field(name).verbose_name,
+                    "value": getattr(record, f"get_{name}_display")(),
+                    "rules": getattr(record, f"{name}_rules"),
+                    "reason": rules.explain(getattr(record, f"{name}_reason")),
+                }
+                for name in ("industry_scale", "business_scale", "statistical_scale")
+            ],
+            "waiting": submissions.waiting_for("establishments", record.pk).first(),
+            "events": timeline(record),
+        }
+
+
+class EstablishmentReveal(EstablishmentDetail):
+    """`/industri/<number>/npwp/`: the page with the NPWP unmasked, only by POST; the history remembers who asked."""
+
+    def get(self, request, *args, number, **kwargs):
+        return redirect("industries:establishment-detail", number=number)
+
+    def post(self, request, number):
+        """Show the page once with the NPWP; 404 for those whose reach does not include the record."""
+        self.object = self.get_object()
+        if not self.inside:
+            raise Http404
+        self.revealed = actions.reveal(self.object, "npwp", by=request.user)
+        response = self.render_to_response(self.get_context_data())
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def _picture(record):
+    """The addresses of a record's published picture in the sizes that pages use, or None."""
+    photo = record.photo
+    if photo is None or not photo.photo_url():
+        return None
+    return {"small": photo.photo_url(480), "middle": photo.photo_url(960), "large": photo.photo_url()}
+
+
+def _names_of(record):
+    """Titles of the other KBLI classes and names of the commodities, by key, in one query."""
+    if not record.other_kbli and not record.commodities:
+        return {}
+    classes = _kbli(5).filter(pk__in=record.other_kbli)
+    found = commodities(None).filter(pk__in=record.commodities)
+    return dict(
+        classes.order_by().values_list("pk", "label").union(found.order_by().values_list("pk", "label"), all=True)
+    )
