@@ -1,0 +1,106 @@
+"""What can be done about products that lack a halal certificate: hand one to somebody, and end that."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from disperin.history.models import record as write_history
+from disperin.notices.actions import tell
+from disperin.regions.reach import reaches
+from disperin.submissions.actions.moving import refuse_unfit_texts
+from disperin.submissions.errors import NotNow, Refused
+from disperin.ui import formats
+from industries.models import HalalTask, Product
+
+NOTE_LENGTH = 250
+
+
+@transaction.atomic
+def assign(products, *, to, due_on, by, note=""):
+    """Ask `to` to see to the halal certificates of these products (a queryset) by a day; gives the new tasks.
+
+    A product that somebody has already is taken over: at most one person has it. The new person is told. Raises
+    Refused (no right to propose, a product out of reach), ValidationError at products, to, due_on or note.
+    """
+    if not by.can_propose:
+        raise Refused(_("Your role reads; it does not assign."))
+    products = list(products.select_for_update(of=["self"]).select_related("establishment").order_by("pk"))
+    if not products:
+        raise ValidationError({"products": ValidationError(_("Choose at least one product."), "required")})
+    if not all(reaches(by, product.establishment) for product in products):
+        raise Refused(_("This product lies outside your reach."))
+    _refuse_wrong_person(to, products)
+    if due_on < timezone.localdate():
+        text = _("This day has passed. Choose today or a later day.")
+        raise ValidationError({"due_on": ValidationError(text, "past")})
+    refuse_unfit_texts({"note": note}, longest=NOTE_LENGTH)
+    for earlier in HalalTask.objects.filter(product__in=products, ended_on=None).select_related("product"):
+        _end(earlier, by=by)
+    tasks = [
+        HalalTask(
+            product=product,
+            regency_id=product.establishment.regency_id,
+            assigned_to=to,
+            assigned_by=by,
+            due_on=due_on,
+            note=note.strip(),
+        )
+        for product in products
+    ]
+    for task in tasks:
+        task.save()
+        write_history("assign", task, by=by, to=to.username, due_on=due_on, product=str(task.product.key))
+    if to != by:
+        _tell_assigned(to, products, due_on=due_on, by=by)
+    return tasks
+
+
+@transaction.atomic
+def end_task(task, *, by):
+    """Take a product off somebody's list, done or not. Raises Refused (no right, out of reach), NotNow (ended)."""
+    task = HalalTask.objects.select_for_update(of=["self"]).select_related("product").get(pk=task.pk)
+    if not by.can_propose or not reaches(by, task):
+        raise Refused(_("This task lies outside your reach."))
+    if task.ended_on is not None:
+        raise NotNow(_("This task has ended already."))
+    return _end(task, by=by)
+
+
+def _end(task, *, by):
+    task.ended_on = timezone.localdate()
+    task.save(update_fields=["ended_on"])
+    write_history("end_task", task, by=by)
+    return task
+
+
+def _refuse_wrong_person(to, products):
+    told = {"person": to}
+    if not to.is_active or not to.can_propose:
+        text = _("%(person)s cannot work on proposals. Choose an officer or a verifier.")
+        raise ValidationError({"to": ValidationError(text, "role", told)})
+    outside = next((product for product in products if not reaches(to, product.establishment)), None)
+    if outside:
+        text = _("“%(product)s” lies outside the reach of %(person)s. Choose somebody of its regency.")
+        raise ValidationError({"to": ValidationError(text, "out_of_reach", told | {"product": outside})})
+
+
+def _tell_assigned(to, products, *, due_on, by):
+    with override(to.language):
+        number = len(products)
+        title = ngettext("Halal: %(number)d product to see to", "Halal: %(number)d products to see to", number) % {
+            "number": number
+        }
+        lines = [
+            _("%(who)s asks you to see to these products by %(day)s:") % {"who": by, "day": formats.day(due_on)},
+            *(f"- {product.name}, {product.establishment.name}" for product in products[:50]),
+        ]
+        address = reverse("industries:halal-work") + "?task=mine"
+        tell(to, title=title, body="\n".join(lines), path=address)
+
+
+def reachable_products(user, keys):
+    """The products of these keys that the user may hand to somebody: still made, and within reach."""
+    return Product.objects.made().within_reach(user).filter(key__in=keys)

@@ -1,0 +1,156 @@
+"""Halal certificates for everyone: look one up, read one, and how the regencies stand."""
+
+from django.db.models import F
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from disperin.history.views import timeline
+from disperin.regions.models import Regency
+from disperin.registers.caching import cached
+from disperin.registers.facets import Facet
+from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.submissions.models import Submission
+from industries import rules
+from industries.filters import HALAL_ORDERS, HalalCertificationFilter
+from industries.models import HalalCertification, HalalCover, Product
+
+from .establishments import regencies
+
+BPJPH = "https://bpjph.halal.go.id"
+READS = ("halal", "establishments", "reference")
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class HalalList(RecordList):
+    """`/halal/cek/`: issued certificates by number, maker or product."""
+
+    model = HalalCertification
+    filterset_class = HalalCertificationFilter
+    template_name = "industries/halal_list.html"
+    orders = HALAL_ORDERS
+    facets = (
+        Facet("regency", gettext_lazy("Regency/city"), "regency", regencies),
+        Facet("scheme", gettext_lazy("Scheme"), "scheme"),
+    )
+    columns = (
+        "number", "establishment__name", "regency__name", "scheme", "certificate_number", "issued_on", "valid_until",
+        "revoked_on", "recomposed_on", "checked_on", "checked_by_office",
+    )  # fmt: skip
+
+    def cards(self, rows):
+        return _cards(rows)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(bpjph=BPJPH, **kwargs)
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class HalalMap(RecordMap):
+    """`/halal/cek/peta.json`: the same certificates, each at the public place of its maker."""
+
+    model = HalalCertification
+    filterset_class = HalalCertificationFilter
+    point = ("establishment__public_latitude", "establishment__public_longitude")
+    note = ("certificate_number", "regency__name")
+
+    def ask(self):
+        super().ask()
+        self.matches = self.matches.annotate(name=F("establishment__name"))
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class HalalDetail(RecordDetail):
+    """`/halal/cek/<number>/`: one certificate. Before it is issued only those within reach know of it."""
+
+    template_name = "industries/halal_detail.html"
+    queryset = HalalCertification.objects.select_related("regency", "establishment__district", "establishment__village")
+
+    def get_object(self, queryset=None):
+        record = super().get_object(queryset)
+        if not record.certificate_number and not self.inside:
+            raise Http404(_("There is no record %(number)s.") % {"number": record.number})
+        return record
+
+    def get_context_data(self, **kwargs):
+        record, today = self.object, timezone.localdate()
+        covers = record.covers.filter(closed_on=None).select_related("product__establishment")
+        context = super().get_context_data(
+            products=[cover.product for cover in covers],
+            state=state_of(record, today) if record.certificate_number else None,
+            bpjph=BPJPH,
+            **kwargs,
+        )
+        if self.inside:
+            submissions = Submission.objects.within_reach(self.request.user)
+            context["waiting"] = submissions.waiting_for("halal", record.pk).first()
+            context["events"] = timeline(record)
+        return context
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class HalalFigures(TemplateView):
+    """`/halal/angka/`: makers past the deadline by regency. Nobody is named, and small groups are hidden."""
+
+    template_name = "industries/halal_figures.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        counted = {row["establishment__regency"]: row for row in Product.objects.made().halal_makers(today)}
+        groups = {code: (row["past"], row["makers"]) for code, row in counted.items()}
+        hidden = rules.hide_small(groups)
+        rows = [
+            {"name": regency.name, "code": regency.code, "makers": groups.get(regency.code, (0, 0))[1],
+             "past": None if regency.code in hidden.groups else groups.get(regency.code, (0, 0))[0]}
+            for regency in Regency.objects.order_by("code")
+        ]  # fmt: skip
+        total = None if hidden.total else sum(past for past, _everybody in groups.values())
+        return super().get_context_data(
+            rows=rows,
+            total={"makers": sum(everybody for _past, everybody in groups.values()), "past": total},
+            any_hidden=bool(hidden.groups),
+            day=today,
+            **kwargs,
+        )
+
+
+def state_of(certificate, on):
+    """What everyone may know of an issued certificate on a day: (text, tone of its pill)."""
+    if rules.is_running(certificate, on):
+        return _("Valid"), "success"
+    if certificate.revoked_on and certificate.revoked_on <= on:
+        return _("Revoked"), "danger"
+    if certificate.valid_until and certificate.valid_until < on:
+        return _("Ended"), "warning"
+    return _("Ask BPJPH whether it is valid"), "warning"
+
+
+def _cards(rows):
+    """Cards for the template, with the products of a whole page in one more query."""
+    today, products = timezone.localdate(), {}
+    if rows:
+        covers = HalalCover.objects.filter(certification__in=[row["id"] for row in rows], closed_on=None)
+        covers = covers.order_by("certification", "position", "id")
+        for of, name in covers.values_list("certification", "product__name"):
+            products.setdefault(of, []).append(name)
+    dates = ("issued_on", "valid_until", "revoked_on", "recomposed_on")
+    return [
+        {
+            "number": row["number"],
+            "name": row["establishment__name"],
+            "url": reverse("industries:halalcertification-detail", args=[row["number"]]),
+            "certificate_number": row["certificate_number"],
+            "issued_on": row["issued_on"],
+            "scheme": rules.HalalScheme(row["scheme"]).label,
+            "regency": row["regency__name"],
+            "products": products.get(row["id"], []),
+            "state": state_of(HalalCertification(**{name: row[name] for name in dates}), today),
+            "checked_on": row["checked_on"],
+            "checked_by_office": row["checked_by_office"],
+        }
+        for row in rows
+    ]

@@ -1,0 +1,265 @@
+"""The halal work list: which products need a certificate, where, and who sees to it. Inside the office only."""
+
+import datetime
+import uuid
+from contextlib import suppress
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.regions.models import District, Regency
+from disperin.submissions.views.desk import Desk
+from disperin.ui import formats
+from disperin.ui.listing import with_query
+from industries import actions, rules
+from industries.forms.work import AssignForm, WorkForm
+from industries.models import HalalDuty, HalalTask, Product, halal_path, halal_statuses
+
+from .progress import chart
+
+PAGE_SIZE = 25
+DEEPEST = 400  # pages; whoever looks further narrows the list
+MONTHS = 12
+PAST = "past"  # of counts: products past the deadline, in process or not
+KEYS = (*rules.HalalState.values, PAST, *(f"{state} {PAST}" for state in rules.HalalState.values))
+TONES = {"certified": "success", "in_process": "info", "overdue": "danger", "unknown": "warning"}
+
+
+class HalalWork(Desk):
+    """`/halal/`: tiles, then places, then the products with reason; tick some and hand them to somebody."""
+
+    def get(self, request):
+        return self._page(request)
+
+    def post(self, request):
+        """Assign the ticked products, or end one task; then back to the list as it was."""
+        if "end" in request.POST:
+            return self._end(request)
+        form = AssignForm(request.POST, by=request.user)
+        if form.is_valid():
+            products = actions.reachable_products(request.user, _keys(request.POST.getlist("products")))
+            try:
+                tasks = actions.assign(products, by=request.user, **form.cleaned_data)
+            except ValidationError as refused:
+                for name, errors in refused.error_dict.items():
+                    form.add_error(name if name in form.fields else None, errors)
+            else:
+                told = {"number": len(tasks), "who": form.cleaned_data["to"]}
+                text = ngettext(
+                    "%(number)d product assigned to %(who)s.", "%(number)d products assigned to %(who)s.", len(tasks)
+                )
+                messages.success(request, text % told)
+                return redirect(request.get_full_path())
+        return self._page(request, assign=form, status=400)
+
+    def _end(self, request):
+        text = request.POST["end"]
+        key = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+        task = get_object_or_404(HalalTask.objects.within_reach(request.user), pk=key)
+        actions.end_task(task, by=request.user)
+        messages.success(request, _("Taken off the list of %(who)s.") % {"who": task.assigned_to})
+        return redirect(request.get_full_path())
+
+    def _page(self, request, *, assign=None, status=200):
+        asked = WorkForm(request.GET, by=request.user)
+        if not asked.is_valid():
+            return render(request, "industries/halal_work.html", {"filter": asked, "problems": asked}, status=400)
+        narrowed = asked.cleaned_data
+        on = narrowed["on"] or timezone.localdate()
+        regency = narrowed.get("regency") or request.user.regency
+        district, duties = narrowed.get("district"), list(HalalDuty.objects.all())
+        here = _products(request.user, regency, district, narrowed["task"])
+        counts = _counted(here, on, duties, by="establishment__district" if regency else "establishment__regency")
+        page = _page_number(request)
+        rows, more = _rows(here, on, duties, narrowed, page)
+        places = District.objects.filter(regency=regency) if regency else Regency.objects.all()
+        totals = {key: sum(counted[key] for counted in counts.values()) for key in KEYS}
+        context = {
+            "filter": asked,
+            "on": on,
+            "is_today": on == timezone.localdate(),
+            "regency": regency,
+            "district": district,
+            "tiles": list(_tiles(request, totals)),
+            "places": [] if district else list(_places(request, places, counts, "district" if regency else "regency")),
+            "rows": rows,
+            "total": _total(totals, narrowed),
+            "chips": list(_chips(request, asked)),
+            "message": _message(request, rows, on, district or regency),
+            "assign": assign or AssignForm(by=request.user, regency=regency and regency.pk),
+            "to_check": [rules.name_missing(one) for one in rules.CHECKED_BY_HAND],
+            "may_assign": request.user.can_propose,
+            "ticked": set(request.POST.getlist("products")),
+            "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
+            "next_url": with_query(request, page=page + 1) if more and page < DEEPEST else "",
+        }
+        return render(request, "industries/halal_work.html", context, status=status)
+
+
+class HalalProgress(Desk):
+    """`/halal/kemajuan/`: certified products and those past the deadline, month by month."""
+
+    def get(self, request):
+        asked = WorkForm(request.GET, by=request.user)
+        if not asked.is_valid():
+            return render(request, "industries/halal_progress.html", {"problems": asked}, status=400)
+        regency = asked.cleaned_data.get("regency") or request.user.regency
+        here = _products(request.user, regency, None, "")
+        duties = list(HalalDuty.objects.all())
+        months = [{"day": day, **here.halal_totals(day, duties=duties)} for day in _month_ends(timezone.localdate())]
+        context = {"months": months, "chart": chart(months), "regency": regency}
+        if request.user.sees_all:
+            context["filter"] = asked
+        return render(request, "industries/halal_progress.html", context)
+
+
+def _products(user, regency, district, task):
+    found = Product.objects.made().within_reach(user)
+    if regency:
+        found = found.filter(establishment__regency=regency)
+    if district:
+        found = found.filter(establishment__district=district)
+    tasks = HalalTask.objects.filter(ended_on=None)
+    if task == "mine":
+        return found.filter(pk__in=tasks.filter(assigned_to=user).values("product"))
+    if task == "some":
+        return found.filter(pk__in=tasks.values("product"))
+    return found.exclude(pk__in=tasks.values("product")) if task == "none" else found
+
+
+def _counted(products, on, duties, *, by):
+    """`{place: {state or "past": number}}`, in one query."""
+    counts = {}
+    for row in products.halal_counts(on, by, duties=duties):
+        of = counts.setdefault(row[by], dict.fromkeys(KEYS, 0))
+        state = row["halal_state"]
+        for key in (state, PAST, f"{state} {PAST}") if row["past"] else (state,):
+            of[key] += row["number"]
+    return counts
+
+
+def _tiles(request, totals):
+    """One tile for what is past the deadline, one for each state; each leads to exactly the products it counts."""
+    yield {
+        "number": totals[PAST], "label": _("Past the deadline"), "icon": "exclamation-triangle", "tone": "danger",
+        "url": with_query(request, past="on", state=None) + "#produk", "note": _("in process or not"),
+    }  # fmt: skip
+    for state in rules.HalalState:
+        url = with_query(request, state=state.value, past=None) + "#produk"
+        yield {"number": totals[state], "label": state.label, "tone": TONES.get(state, ""), "url": url}
+
+
+def _total(totals, narrowed):
+    """How many products the list holds: exactly what its tile says."""
+    if narrowed["state"]:
+        return totals[f"{narrowed['state']} {PAST}" if narrowed["past"] else narrowed["state"]]
+    return totals[PAST] if narrowed["past"] else sum(totals[state] for state in rules.HalalState.values)
+
+
+def _places(request, places, counts, parameter):
+    none = dict.fromkeys(KEYS, 0)
+    for place in places.order_by("code"):
+        if parameter == "district" and place.pk not in counts:
+            continue  # most districts make nothing that is judged
+        yield {"name": place.name, "url": with_query(request, **{parameter: place.pk}), **counts.get(place.pk, none)}
+
+
+def _rows(here, on, duties, narrowed, page):
+    """The products of one page, the longest overdue first, each with status, path and task; and whether more follow."""
+    judged = here.halal_on(on, duties=duties)
+    if narrowed["state"]:
+        judged = judged.filter(halal_state=narrowed["state"])
+    if narrowed["past"]:
+        judged = judged.filter(halal_overdue_days__gt=0)
+    order = ("-halal_overdue_days", "establishment_id", "position", "id")
+    found = judged.select_related("establishment__district", "establishment__regency").order_by(*order)
+    products = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+    shown = products[:PAGE_SIZE]
+    statuses = halal_statuses(shown, on, duties=duties)
+    tasks = HalalTask.objects.filter(product__in=shown, ended_on=None).select_related("assigned_to")
+    task_of = {task.product_id: task for task in tasks}
+    rows = [
+        {
+            "product": product,
+            "maker": product.establishment,
+            "status": statuses[product.pk],
+            "label": rules.HalalState(statuses[product.pk].state).label,
+            "tone": TONES.get(statuses[product.pk].state, "neutral"),
+            "reason": rules.explain_halal(statuses[product.pk]),
+            "path": _path(product) if statuses[product.pk].state != rules.HalalState.CERTIFIED else None,
+            "task": task_of.get(product.pk),
+        }
+        for product in shown
+    ]
+    return rows, len(products) > PAGE_SIZE
+
+
+def _path(product):
+    """The scheme that fits, in words, with what is missing."""
+    path = halal_path(product)
+    return {
+        "scheme": rules.HalalScheme(path.scheme).label if path.scheme else _("Not known yet"),
+        "missing": [rules.name_missing(one) for one in path.missing],
+    }
+
+
+def _message(request, rows, on, place):
+    """The products of this page as a text for WhatsApp, with names: for the office, never for the public."""
+    if not rows:
+        return ""
+    lines = [_("*Halal certification: %(place)s*") % {"place": place or _("South Kalimantan")}]
+    lines.append(_("As of %(day)s") % {"day": formats.day(on)})
+    for number, row in enumerate(rows, start=1):
+        status = row["status"]
+        late = ngettext("%(days)s day late", "%(days)s days late", status.overdue_days)
+        told = late % {"days": formats.number(status.overdue_days)} if status.overdue_days else ""
+        state = ", ".join(filter(None, [str(row["label"]), told]))
+        lines.append(f"{number}. {row['product'].name} – {row['maker'].name} ({row['maker'].district.name}): {state}")
+    lines.append(request.build_absolute_uri(reverse("industries:halal-work")))
+    return "\n".join(lines)
+
+
+def _chips(request, form):
+    for name, value in form.cleaned_data.items():
+        if not value:
+            continue
+        field = form.fields[name]
+        if isinstance(value, datetime.date):
+            told = formats.day(value)
+        elif value is True:
+            told = _("Yes")
+        else:
+            told = dict(field.choices).get(value, value) if isinstance(value, str) else str(value)
+        drops = dict.fromkeys((name, "district") if name == "regency" else (name,))
+        yield {"label": field.label, "value": told, "url": with_query(request, **drops)}
+
+
+def _keys(texts):
+    """Those texts that can be keys of products."""
+    keys = []
+    for text in texts[:PAGE_SIZE]:
+        with suppress(ValueError):
+            keys.append(uuid.UUID(text))
+    return keys
+
+
+def _month_ends(today):
+    """The last days of the eleven months before, and today."""
+    ends, first = [today], today.replace(day=1)
+    while len(ends) < MONTHS:
+        last = first - datetime.timedelta(days=1)
+        ends.append(last)
+        first = last.replace(day=1)
+    return ends[::-1]
+
+
+def _page_number(request):
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= DEEPEST):
+        raise BadRequest(_("“%(page)s” is no page of this list.") % {"page": text[:20]})
+    return int(text)

@@ -1,0 +1,122 @@
+"""Products judged in the database: the same answers as the rule function, whatever their facts, in one query."""
+
+import datetime
+import random
+from itertools import cycle
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from industries import rules
+from industries.models import Establishment, HalalCertification, HalalCover, HalalDuty, Product, halal_statuses
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DAYS = [datetime.date(2024, 10, day) for day in (16, 17, 18)] + [datetime.date(2026, 10, day) for day in (16, 17, 18)]
+DAYS += [datetime.date(2026, 11, 22), datetime.date(2029, 10, 18), datetime.date(2034, 10, 18)]
+ANY_DAY = [None, datetime.date(2024, 1, 1), datetime.date(2025, 6, 1), *DAYS]
+
+
+@pytest.fixture
+def products():
+    """300 products of every category and scale, half of them with certifications of every kind, by hand and dice."""
+    factories.halal_duties()
+    HalalDuty.objects.create(
+        key="kimiawi-lagi", category="kimiawi", scales=["mikro"], deadline=datetime.date(2027, 1, 1),
+        citation="Contoh", valid_from=datetime.date(2026, 11, 1),
+    )  # fmt: skip
+    maker, dice = factories.an_establishment(), random.Random(42)  # noqa: S311 -- dice for a test
+    scales = [*rules.BusinessScale.values]
+    makers = []
+    for scale in scales:
+        maker.pk, maker.number, maker.business_scale = None, f"IKM-6307-9{len(makers):05}", scale
+        maker.save()
+        makers.append(Establishment.objects.get(pk=maker.pk))
+    categories = cycle(["", *rules.HalalCategory.values])
+    made = Product.objects.bulk_create(
+        [
+            Product(establishment=one, name=f"Produk {at}", halal_category=next(categories))
+            for at, one in enumerate(makers * 60)
+        ]
+    )
+    for at, product in enumerate(dice.sample(made, 150)):
+        certification = HalalCertification.objects.create(**_certification(dice, product, at))
+        closed = datetime.date(2026, 1, 1) if dice.random() < 0.1 else None
+        HalalCover.objects.create(certification=certification, product=product, closed_on=closed)
+        if dice.random() < 0.3:
+            second = HalalCertification.objects.create(**_certification(dice, product, at + 1000))
+            HalalCover.objects.create(certification=second, product=product)
+    return Product.objects.filter(pk__in=[product.pk for product in made])
+
+
+def _certification(dice, product, at):
+    issued_on = dice.choice(ANY_DAY)
+    values = {
+        "number": f"HAL-6307-{at:06}",
+        "establishment": product.establishment,
+        "regency_id": product.establishment.regency_id,
+        "scheme": "self_declare",
+        "stage": dice.choice(rules.STAGES_IN_PROCESS),
+        "stage_on": dice.choice(ANY_DAY[1:]),
+        "closed_on": datetime.date(2026, 1, 1) if dice.random() < 0.1 else None,
+    }
+    if not issued_on:
+        return values | {"stage": dice.choice([*rules.STAGES_IN_PROCESS, rules.HalalStage.REJECTED])}
+    values |= {"certificate_number": f"ID{at:017}", "issued_on": issued_on}
+    values["stage"] = dice.choice(rules.HalalStage.values)
+    end = dice.choice(["", "valid_until", "revoked_on", "recomposed_on"])
+    if end:
+        values[end] = max(issued_on, dice.choice(ANY_DAY[1:])) if end != "recomposed_on" else dice.choice(ANY_DAY[1:])
+    return values | ({"revoked_reason": "Contoh"} if end == "revoked_on" else {})
+
+
+def test_the_database_judges_as_the_rule_does_on_every_day(products):
+    records = list(products.select_related("establishment"))
+
+    for day in DAYS:
+        judged = {row.pk: row for row in products.halal_on(day)}
+        for pk, status in halal_statuses(records, day).items():
+            row = judged[pk]
+            found = (row.halal_state, row.halal_deadline, row.halal_overdue_days, row.halal_citation)
+            assert found == (status.state, status.deadline, status.overdue_days, status.citation), day
+
+
+def test_every_state_is_among_them(products):
+    found = {state for day in DAYS for state in products.halal_on(day).values_list("halal_state", flat=True)}
+
+    assert found == set(rules.HalalState.values)
+
+
+def test_judging_is_one_query_and_so_is_counting(products):
+    duties = list(HalalDuty.objects.all())
+
+    with CaptureQueriesContext(connection) as queries:
+        judged = list(products.halal_on(DAYS[-3], duties=duties))
+        counts = list(products.halal_counts(DAYS[-3], "establishment__regency", duties=duties))
+
+    assert len(queries) == 2
+    assert sum(row["number"] for row in counts) == len(judged) == 300
+    assert sum(row["number"] for row in counts if row["past"]) == sum(row.halal_overdue_days > 0 for row in judged)
+
+
+def test_totals_and_makers_count_what_is_judged(products):
+    day = datetime.date(2026, 11, 22)
+    judged = list(products.halal_on(day))
+
+    totals = products.halal_totals(day)
+    (makers,) = products.halal_makers(day)
+
+    assert totals == {
+        "certified": sum(row.halal_state == "certified" for row in judged),
+        "past": sum(row.halal_overdue_days > 0 for row in judged),
+    }
+    assert (makers["makers"], makers["past"]) == (5, 5)
+
+
+def test_products_no_longer_made_are_not_chased():
+    maker = factories.an_establishment(products=[{"name": "Satu"}, {"name": "Dua", "active": False}])
+    factories.an_establishment(regency="63.06", activity="tutup", products=[{"name": "Tiga"}])
+
+    assert [product.name for product in Product.objects.made()] == ["Satu"]
+    assert maker.products.count() == 2
