@@ -1,0 +1,1 @@
+"""Papers and pictures: QR codes, PDF and SVG set by typst, share pictures. Knows no model and asks no database."""

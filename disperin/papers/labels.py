@@ -1,0 +1,43 @@
+"""The label that a maker sticks on a product: stars, names, and the code that leads to their check."""
+
+from dataclasses import asdict, dataclass
+
+from disperin.papers.qr import qr_svg
+from disperin.papers.typesetting import typeset
+
+ON_A_SHEET = 10
+
+
+@dataclass(frozen=True)
+class StarLabel:
+    """What stands on a label; all texts as they are to be printed. Nothing personal belongs here."""
+
+    title: str  # what the paper is, for whoever reads the file instead of seeing it
+    stars: int
+    most: int  # stars of the scheme
+    grade: str  # the stars in words
+    scheme: str
+    product: str
+    maker: str
+    place: str
+    number: str
+    scan: str  # what to do with the code
+    hint: str  # which address is the right one
+    address: str  # what the code says
+    language: str = "id"
+    mark: str = ""  # printed across labels that prove nothing, such as those of sample data
+
+
+def label(one: StarLabel, form: str) -> bytes:
+    """One label, A7 across (105 × 74 mm), as `pdf`, `svg` or `png`."""
+    return _set(one, copies=1, form=form)
+
+
+def sheet(one: StarLabel) -> bytes:
+    """Ten equal labels on a sheet of A4 (two by five, 105 × 59.4 mm each), as PDF."""
+    return _set(one, copies=ON_A_SHEET, form="pdf")
+
+
+def _set(one, *, copies, form):
+    data = {**asdict(one), "qr": qr_svg(one.address), "copies": copies}
+    return typeset("label", data, form=form, pixels_per_inch=200)

@@ -1,0 +1,29 @@
+"""Sets a paper with typst: a template of this folder and data as JSON. What people wrote is data, never evaluated."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FOLDER = Path(__file__).parent
+FORMATS = ("pdf", "svg", "png")
+
+
+def typeset(template: str, data: dict, *, form: str = "pdf", pixels_per_inch: float = 144.0) -> bytes:
+    """The paper as bytes: `pdf` (PDF/A-2a, tagged), `svg` or `png` (one page each, drawn with `pixels_per_inch`).
+
+    `template` is the name of a file here without its ending; it reads `data` from `sys.inputs.data`. Fonts are those
+    of typst alone, so that every machine sets the same. Raises ValueError for another format.
+    """
+    if form not in FORMATS:
+        raise ValueError(f"{form} is no format of a paper. Formats are: {', '.join(FORMATS)}.")
+    options: dict[str, Any] = {"format": form, "sys_inputs": {"data": json.dumps(data)}, "ignore_system_fonts": True}
+    if form == "pdf":
+        options["pdf_standards"] = "a-2a"
+    if form == "png":
+        options["ppi"] = pixels_per_inch
+    set_paper = typst.compile(str(FOLDER / f"{template}.typ"), root=str(FOLDER), **options)
+    if not isinstance(set_paper, bytes):
+        raise ValueError(f"{template} has {len(set_paper)} pages; only a PDF may have several.")
+    return set_paper

@@ -1,0 +1,1 @@
+"""The stars of One Village One Product: rounds, nominations, awards."""

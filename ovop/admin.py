@@ -1,0 +1,56 @@
+"""The register of this app in Django's admin, and the rows that the ministry and the office lay down."""
+
+from django.contrib import admin
+
+from disperin.submissions.admin import ReadOnlyAdmin, RecordAdmin
+from ovop import actions
+from ovop.models import Award, AwardRound, CommodityGroup, Label, Scheme
+
+
+@admin.register(Award)
+class AwardAdmin(RecordAdmin):
+    list_display = ["number", "name", "grade", "round", "group", "state", "regency", "verified_at", "closed_on"]
+    list_filter = ["regency", "group", "grade", "round", "state", ("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["regency", "product", "grade__scheme", "round__scheme", "group"]
+    search_fields = ["number", "product__name", "establishment__name", "decree_number"]
+
+
+class LaidDownAdmin(admin.ModelAdmin):
+    """Rows that awards point to: kept through a verb, never deleted; their keys last."""
+
+    show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        actions.keep(obj, by=request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key"] if obj else []
+
+
+@admin.register(Scheme)
+class SchemeAdmin(LaidDownAdmin):
+    list_display = ["key", "name_id", "max_stars", "first_year", "last_year", "legal_basis"]
+
+
+@admin.register(CommodityGroup)
+class CommodityGroupAdmin(LaidDownAdmin):
+    list_display = ["key", "name_id", "name_en", "is_food", "position"]
+
+
+@admin.register(AwardRound)
+class AwardRoundAdmin(LaidDownAdmin):
+    list_display = ["key", "year", "scheme", "opens_on", "closes_on"]
+    list_select_related = ["scheme"]
+
+
+@admin.register(Label)
+class LabelAdmin(ReadOnlyAdmin):
+    """How often labels were printed and checked."""
+
+    list_display = ["award", "key_id", "origin", "made_at", "prints", "scans", "last_scanned_on"]
+    list_filter = ["key_id"]
+    list_select_related = ["award"]
+    exclude = ["token"]

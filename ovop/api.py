@@ -1,0 +1,84 @@
+"""Awards over the API, and the check of a label."""
+
+from django.conf import settings
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.throttling import BaseThrottle
+from rest_framework.views import APIView
+
+from disperin.registers.api import RecordViewSet
+from disperin.registers.problems import Problem
+from ovop import actions, rules
+from ovop.filters import ORDERS, AwardFilter
+from ovop.models import Award
+from ovop.serializers import AwardRowSerializer, AwardSerializer, CheckSerializer
+
+
+class AwardViewSet(RecordViewSet):
+    """Stars of One Village One Product, as decreed. Stars have no meaning without their scheme."""
+
+    model = Award
+    queryset = Award.objects.all()
+    reads = ("awards", "establishments", "clusters", "reference")
+    orders = ORDERS
+    filterset_class = AwardFilter
+    row_serializer_class = AwardRowSerializer
+    serializer_class = AwardSerializer
+
+
+@method_decorator(never_cache, name="dispatch")
+class Verify(APIView):
+    """What a label is worth today."""
+
+    serializer_class = CheckSerializer
+
+    @extend_schema(responses=CheckSerializer, operation_id="verify")
+    def get(self, request, token):
+        """The verdict on the token of a label, with the award as the register has it now. Each call is counted."""
+        try:
+            check = actions.check(token, asker=BaseThrottle().get_ident(request))
+        except actions.TooManyGuesses as many:
+            self.throttled(request, many.seconds)
+        if check.award is None:
+            text = {
+                rules.Verdict.ALTERED: _("This token was altered: the signature does not fit. Scan the label again."),
+                rules.Verdict.UNKNOWN: _("This token is not known. Scan the label again, or look for the award."),
+            }[check.verdict]
+            raise Problem(check.verdict.status, check.verdict.value, text)
+        return Response(_said(check, request))
+
+
+def _said(check, request):
+    award, claim = check.award, check.claim
+    return {
+        "verdict": check.verdict.value,
+        "meaning": check.verdict.label,
+        "origin": check.label.origin or settings.PUBLIC_ORIGIN,
+        "claim": {
+            "key_id": claim.key_id,
+            "number": claim.number,
+            "stars": claim.stars,
+            "scheme": claim.scheme,
+            "issued_on": claim.issued_on,
+        },
+        "award": {
+            "number": award.number,
+            "product_name": award.product.name,
+            "maker": award.establishment.name,
+            "regency_name": award.regency.name,
+            "stars": award.stars,
+            "max_stars": award.grade.scheme.max_stars,
+            "scheme": award.grade.scheme_id,
+            "decree_number": award.decree_number,
+            "decree_on": award.decree_on,
+            "valid_until": award.valid_until,
+            "state": award.shown_state.value,
+            "state_on": award.state_on,
+            "verified_at": award.verified_at,
+            "url": reverse("award-detail", args=[award.number], request=request),
+        },
+    }

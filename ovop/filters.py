@@ -1,0 +1,51 @@
+"""What lists of awards are narrowed by, on the page and over the API. Stars only within their scheme, by the grade."""
+
+import django_filters
+from django.db.models import F
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.models import Regency
+from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter
+from disperin.registers.listing import Order
+from industries.models import Cluster, Establishment
+from ovop import rules
+from ovop.models import Award, AwardRound, CommodityGroup, Grade, Scheme
+
+# By name or by newness; never by stars, which mean something else in every scheme.
+ORDERS = (
+    Order("name", _("Name A–Z"), Lower("product__name")),
+    Order("-name", _("Name Z–A"), Lower("product__name")),
+    Order("-verified_at", _("Newest verified"), F("verified_at")),
+    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("number", _("Register number"), F("number")),
+)
+
+
+class AwardFilter(RecordFilter):
+    """Filters of the register `awards`."""
+
+    searched = "words"
+    words_of = "establishments"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    group = CodeFilter(queryset=CommodityGroup.objects.all(), label=_("commodity group"))
+    grade = CodeFilter(queryset=Grade.objects.select_related("scheme"), label=_("stars within the scheme"))
+    scheme = CodeFilter(field_name="grade__scheme", queryset=Scheme.objects.all(), label=_("scheme"))
+    round = CodeFilter(queryset=AwardRound.objects.select_related("scheme"), label=_("round"))
+    state = django_filters.ChoiceFilter(choices=rules.AwardState.choices, empty_label="", label=_("state"))
+    establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("maker"))
+    cluster = CodeFilter(
+        field_name="establishment__cluster", queryset=Cluster.objects.all(), to_field_name="number", label=_("cluster")
+    )
+    in_box = BoxFilter(
+        columns=("establishment__public_latitude", "establishment__public_longitude"), label=_("part of the map")
+    )
+
+    class Meta:
+        model = Award
+        fields = ["q", "regency", "group", "grade", "scheme", "round", "state", "establishment", "cluster", "in_box"]
+
+    def __init__(self, data=None, queryset=None, **options):
+        """The name and the words that are searched are those of product, maker, cluster, group and village."""
+        super().__init__(data, (Award.objects.all() if queryset is None else queryset).described(), **options)

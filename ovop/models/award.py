@@ -1,0 +1,153 @@
+"""Awards: a product and the stars it was given by decree. The office records and verifies; the Minister awards."""
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Concat, Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.models import Attachment
+from disperin.registers.audience import Audience
+from disperin.registers.models import Record, RecordQuerySet
+from industries.models import Establishment, Product
+from ovop import rules
+from ovop.models.schemes import AwardRound, CommodityGroup, Grade
+
+_OPEN = Q(closed_on__isnull=True)
+
+
+class AwardQuerySet(RecordQuerySet):
+    def described(self):
+        """Each award with `name` (its product's) and `words`, what a search looks through."""
+        words = ("product__name", "product__brand", "establishment__name", "establishment__cluster__name")
+        more = ("group__name_id", "group__name_en", "establishment__village__name")
+        said = [part for word in (*words, *more) for part in (Coalesce(word, Value("")), Value(" "))]
+        return self.annotate(name=F("product__name"), words=Lower(Concat(*said, output_field=models.TextField())))
+
+    def due_for_assessment(self, on):
+        """Valid stars whose round lies two years back or more: what the office reminds itself of."""
+        return self.current().filter(state=rules.AwardState.VALID, round__year__lte=on.year - rules.REEVALUATION_AFTER)
+
+
+@pghistory.track()
+class Award(Record):
+    """The stars of one product in one round. It lies where its maker lies; photograph and story are the maker's."""
+
+    prefix = "OVP"
+    regency_from = "establishment"
+    audience = Audience(
+        public=(
+            "id", "number", "version", "regency", "establishment", "product", "group", "round", "stars", "grade",
+            "decree_number", "decree_on", "certificate_number", "valid_until", "state", "state_on", "verified_at",
+            "updated_at", "closed_on",
+        ),
+        inside=("state_reason", "decree", "created_at", "closed_reason"),
+    )  # fmt: skip
+    facets = {
+        "regency": "regency_id",
+        "group": "group_id",
+        "grade": "grade_id",
+        "round": "round_id",
+        "state": "state",
+    }
+    field_of_constraint = {"awarded_twice": "product"}
+
+    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="awards", verbose_name=_("maker"))
+    product = models.ForeignKey(Product, models.PROTECT, related_name="awards", verbose_name=_("product"))
+    group = models.ForeignKey(CommodityGroup, models.PROTECT, related_name="awards", verbose_name=_("commodity group"))
+    round = models.ForeignKey(AwardRound, models.PROTECT, related_name="awards", verbose_name=_("round"))
+    stars = models.PositiveSmallIntegerField(_("stars"))
+    grade = models.ForeignKey(
+        Grade, models.PROTECT, related_name="awards", verbose_name=_("stars within the scheme"), editable=False
+    )
+    decree_number = models.CharField(_("decree number"), max_length=120)
+    decree_on = models.DateField(_("decree date"))
+    decree = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scan of the decree")
+    )
+    certificate_number = models.CharField(
+        _("certificate number"), max_length=120, blank=True, help_text=_("As it stands on the certificate.")
+    )
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("Leave it empty if the decree names no last day.")
+    )
+    state = models.CharField(_("state"), max_length=16, choices=rules.AwardState, default=rules.AwardState.VALID)
+    state_on = models.DateField(_("in this state since"), null=True, blank=True)
+    state_reason = models.CharField(_("reason of the state"), max_length=500, blank=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("OVOP award")
+        verbose_name_plural = _("OVOP awards")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_award_per_product_and_round",
+                fields=["product", "round"],
+                condition=_OPEN,
+                violation_error_code="awarded_twice",
+                violation_error_message=_("This product has an award of this round already."),
+            ),
+            models.CheckConstraint(
+                name="only_a_valid_star_has_no_date_of_its_state",
+                condition=Q(state="berlaku", state_on__isnull=True) | (~Q(state="berlaku") & Q(state_on__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(F("decree_on").desc(), F("id").desc(), name="award_newest", condition=_OPEN),
+            models.Index(F("verified_at").desc(), F("id").desc(), name="award_newest_verified", condition=_OPEN),
+            models.Index(fields=["regency", "id"], name="award_of_regency", condition=_OPEN),
+        ]
+
+    def __str__(self):
+        return self.product.name if self.product_id else self.number
+
+    def clean(self):
+        """Checks product, maker and place against each other, the stars against their scheme; derives the grade."""
+        problems = {}
+        if self.establishment_id and self.regency_id and self.establishment.regency_id != self.regency_id:
+            problems["establishment"] = ValidationError(_("This maker does not lie in the chosen regency."), "chain")
+        if self.product_id and self.establishment_id:
+            if self.product.establishment_id != self.establishment_id:
+                problems["product"] = ValidationError(_("This maker does not make that product."), "chain")
+            elif self.pk is None and (self.product.closed_on or self.establishment.closed_on):
+                problems["product"] = ValidationError(_("This product is closed in the register."), "closed")
+        if problems:
+            raise ValidationError(problems)
+        if self.round_id and self.stars is not None:
+            scheme = self.round.scheme
+            rules.check_award(
+                stars=self.stars,
+                max_stars=scheme.max_stars,
+                year=self.round.year,
+                decree_on=self.decree_on,
+                valid_until=self.valid_until,
+                state=self.state,
+                state_on=self.state_on,
+                state_reason=self.state_reason,
+                today=timezone.localdate(),
+            )
+            self.grade_id = rules.grade_of(scheme.pk, self.stars)
+
+    @property
+    def name(self):
+        """What the product is called."""
+        return self.product.name
+
+    @property
+    def shown_state(self):
+        """The state today: a star whose last day has passed has ended."""
+        return rules.shown_state(self.state, self.valid_until, timezone.localdate())
+
+    @property
+    def reevaluation_year(self):
+        """The year in which it comes up for assessment again; a reminder of the office."""
+        return rules.reevaluation_year(self.round.year)
+
+    @property
+    def photo(self):
+        """The published picture of the product, or else of its maker; None where there is neither."""
+        pictures = (self.product.photo, self.establishment.photo)
+        return next((one for one in pictures if one is not None and one.published_at is not None), None)

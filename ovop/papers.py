@@ -1,0 +1,84 @@
+"""What is drawn of an award: its label for the product, its picture for shared links."""
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import TextChoices
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from disperin.papers import labels
+from disperin.papers.share import ShareCard, share_picture
+
+LANGUAGE = "id"  # of labels: they are read in shops and markets of the province
+PHOTO_WIDTH = 960  # pixels
+
+
+class LabelForm(TextChoices):
+    """The ways a label can be had."""
+
+    A7 = "a7", _("A7 (105 × 74 mm), PDF")
+    A4 = "a4", _("A4 sheet of 10, PDF")
+    SVG = "svg", _("SVG, for designers of packaging")
+    PNG = "png", _("PNG picture")
+
+    @property
+    def content_type(self):
+        """The media type of the file."""
+        return {LabelForm.SVG: "image/svg+xml", LabelForm.PNG: "image/png"}.get(self, "application/pdf")
+
+    @property
+    def ending(self):
+        """How the file's name ends."""
+        return {LabelForm.SVG: "svg", LabelForm.PNG: "png"}.get(self, "pdf")
+
+
+def label_file(label, award, form):
+    """The file of a label in a `LabelForm`, in Indonesian; sample data prints its mark on it."""
+    with override(LANGUAGE):
+        scheme = award.grade.scheme
+        drawn = labels.StarLabel(
+            title=gettext("OVOP label %(number)s") % {"number": award.number},
+            stars=award.stars,
+            most=scheme.max_stars,
+            grade=gettext("Star %(stars)s of %(most)s") % {"stars": award.stars, "most": scheme.max_stars},
+            scheme=str(scheme),
+            product=award.product.name,
+            maker=award.establishment.name,
+            place=award.regency.name,
+            number=award.number,
+            scan=gettext("Scan to check"),
+            hint=gettext("The right address begins with %(origin)s/v/") % {"origin": label.origin},
+            address=label.address,
+            mark=gettext("SAMPLE") if settings.DEMO else "",
+        )
+    if form == LabelForm.A4:
+        return labels.sheet(drawn)
+    return labels.label(drawn, "pdf" if form == LabelForm.A7 else form.value)
+
+
+def share_file(award):
+    """The share picture of an award as JPEG, in the language of the reader, with the maker's photograph if public."""
+    photo = award.photo
+    stands = award.shown_state in ("berlaku", "dinilai_ulang")
+    card = ShareCard(
+        heading="OVOP",
+        grade=str(award.grade) if stands else str(award.shown_state.label),
+        title=award.product.name,
+        maker=award.establishment.name,
+        place=award.regency.name,
+        source=gettext("Industry portal of South Kalimantan") + (f" – {gettext('SAMPLE')}" if settings.DEMO else ""),
+        stars=award.stars if stands else 0,
+        most=award.grade.scheme.max_stars if stands else 0,
+        language=(get_language() or LANGUAGE)[:2],
+    )
+    return share_picture(card, _content_of(photo))
+
+
+def _content_of(photo):
+    if photo is None or not photo.photo_url(PHOTO_WIDTH):
+        return None
+    try:
+        with default_storage.open(photo.path_of(PHOTO_WIDTH)) as file:
+            return file.read()
+    except OSError:  # the row is there, its file is not (a copy of the database without the files)
+        return None

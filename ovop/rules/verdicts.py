@@ -1,0 +1,61 @@
+"""What a check of a label comes to. The signature says that the office made it; the register says how it stands."""
+
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ovop.rules.stars import AwardState, shown_state
+from ovop.rules.tokens import Claim
+
+
+class Verdict(TextChoices):
+    """The outcomes, each with a page of its own."""
+
+    VALID = "valid", _("This star is valid")
+    OLD_SCHEME = "old_scheme", _("This star is genuine, of the earlier scheme")
+    REEVALUATED = "reevaluated", _("This star is being assessed again")
+    SUPERSEDED = "superseded", _("This label is out of date")
+    EXPIRED = "expired", _("This star has ended")
+    REVOKED = "revoked", _("This star has been revoked")
+    CLOSED = "closed", _("This star is no longer in the register")
+    ALTERED = "altered", _("This label was altered")
+    UNKNOWN = "unknown", _("This label is not known")
+
+    @property
+    def status(self) -> int:
+        """The HTTP status: a check that has an answer is 200; one that has none says whose fault it is."""
+        return {Verdict.ALTERED: 400, Verdict.UNKNOWN: 404}.get(self, 200)
+
+    @property
+    def is_good(self) -> bool:
+        """May a buyer rely on the stars?"""
+        return self in (Verdict.VALID, Verdict.OLD_SCHEME, Verdict.REEVALUATED)
+
+
+def verdict_on(
+    claim: Claim,
+    *,
+    number: str,
+    stars: int,
+    scheme: str,
+    issued_on: date,
+    state: str,
+    valid_until: date | None,
+    is_closed: bool,
+    scheme_is_in_force: bool,
+    on: date,
+) -> Verdict:
+    """How the award of a genuine claim stands on a day; `number` … `valid_until` are the register's own."""
+    now = shown_state(state, valid_until, on)
+    if is_closed:
+        return Verdict.CLOSED
+    if now == AwardState.REVOKED:
+        return Verdict.REVOKED
+    if now == AwardState.ENDED:
+        return Verdict.EXPIRED
+    if (claim.number, claim.stars, claim.scheme, claim.issued_on) != (number, stars, scheme, issued_on):
+        return Verdict.SUPERSEDED
+    if now == AwardState.REEVALUATED:
+        return Verdict.REEVALUATED
+    return Verdict.VALID if scheme_is_in_force else Verdict.OLD_SCHEME

@@ -1,0 +1,180 @@
+"""The public gallery: list, map, one page each with its share picture, statistics."""
+
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from disperin.history.views import timeline
+from disperin.registers import rollup
+from disperin.registers.caching import cached
+from disperin.registers.facets import Facet, names_of
+from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.submissions.models import Submission
+from industries.views.cards import WIDTH, photo_of
+from industries.views.establishments import regencies
+from ovop import rules
+from ovop.filters import ORDERS, AwardFilter
+from ovop.models import Award, AwardRound, CommodityGroup, Grade
+from ovop.papers import share_file
+
+from .linked import linked_data
+
+READS = ("awards", "establishments", "clusters", "reference")
+PHOTOS = ("product__photo", "establishment__photo")
+COLUMNS = (
+    "number", "name", "stars", "grade__scheme__max_stars", "grade__scheme__short_id", "grade__scheme__short_en",
+    "group__name_id", "group__name_en", "round__year", "state", "valid_until", "establishment__name", "regency__name",
+    "establishment__cluster__name", "verified_at",
+    *(f"{photo}{part}" for photo in PHOTOS for part in ("_id", "__content_hash", "__content_type", "__published_at")),
+)  # fmt: skip
+
+
+def _language():
+    return "en" if get_language() == "en" else "id"
+
+
+def _groups(active):
+    return CommodityGroup.objects.annotate(label=F(f"name_{_language()}"))
+
+
+def _rounds(active):
+    return AwardRound.objects.annotate(label=Cast("year", CharField()))
+
+
+FACETS = (
+    Facet("regency", _("Regency/city"), "regency", regencies),
+    Facet("group", _("Commodity group"), "group", _groups),
+    Facet("grade", _("Stars within the scheme"), "grade", lambda active: Grade.objects.labelled()),
+    Facet("round", _("Year"), "round", _rounds),
+    Facet("state", _("State"), "state"),
+)
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class AwardList(RecordList):
+    """`/ovop/`: the awarded products and their makers."""
+
+    model = Award
+    filterset_class = AwardFilter
+    template_name = "ovop/award_list.html"
+    orders = ORDERS
+    facets = FACETS
+    columns = COLUMNS
+
+    def cards(self, rows):
+        return [_card(row) for row in rows]
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class AwardMap(RecordMap):
+    """`/ovop/peta.json`: the same awards as points, where their makers may be shown."""
+
+    model = Award
+    filterset_class = AwardFilter
+    point = ("establishment__public_latitude", "establishment__public_longitude")
+    note = ("establishment__name", "regency__name")
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class AwardDetail(RecordDetail):
+    """`/ovop/<number>/`: one star with its product and maker."""
+
+    template_name = "ovop/award_detail.html"
+    queryset = Award.objects.select_related(
+        "regency", "group", "round", "grade__scheme", "decree", "product__photo", "establishment__photo",
+        "establishment__village__district", "establishment__cluster", "establishment__regency",
+    )  # fmt: skip
+
+    def get_context_data(self, **kwargs):
+        award, english = self.object, get_language() == "en"
+        product, maker = award.product, award.establishment
+        stories = [maker.story_id, product.description_id]
+        translated = [maker.story_en, product.description_en]
+        own, other = (translated, stories) if english else (stories, translated)
+        story = next(filter(None, own), "") or next(filter(None, other), "")
+        context = super().get_context_data(
+            photo_url=award.photo.photo_url() if award.photo else "",
+            story=story,
+            story_language=("id" if english else "en") if story and not any(own) else "",
+            others=product.awards.current().exclude(pk=award.pk).select_related("round", "grade__scheme", "product"),
+            linked_data=linked_data(self.request, award),
+            stands=award.shown_state in (rules.AwardState.VALID, rules.AwardState.REEVALUATED),
+            **kwargs,
+        )
+        if self.inside:
+            submissions = Submission.objects.within_reach(self.request.user)
+            context["waiting"] = submissions.waiting_for("awards", award.pk).first()
+            context["events"] = timeline(award)
+            context["labels"] = award.labels.all()
+            context["is_due"] = award.state == rules.AwardState.VALID and (
+                award.reevaluation_year <= timezone.localdate().year
+            )
+        return context
+
+
+@method_decorator(cached(*READS, max_age=60 * 60), name="dispatch")
+class AwardShare(RecordDetail):
+    """`/ovop/<number>/bagikan.jpg`: the picture that a shared link shows."""
+
+    queryset = AwardDetail.queryset
+
+    def render_to_response(self, context, **options):
+        return HttpResponse(share_file(self.object), content_type="image/jpeg")
+
+    def get_context_data(self, **kwargs):
+        return {}
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class AwardStatistics(TemplateView):
+    """`/ovop/statistik/`: how many, by what the gallery is narrowed by; every number opens its list.
+
+    Counted per scheme, never across. Awards are public by name, so small numbers hide nothing.
+    """
+
+    template_name = "ovop/statistics.html"
+
+    def get_context_data(self, **kwargs):
+        counts, names = rollup.counts_of("awards"), names_of(FACETS, {})
+        names["state"] = dict(rules.AwardState.choices)
+        gallery = reverse("ovop:award-list")
+        tables = [
+            {
+                "title": facet.title,
+                "rows": [
+                    {"label": label, "count": found, "url": f"{gallery}?{facet.parameter}={value}"}
+                    for value, label in sorted(names[facet.name].items())
+                    if (found := counts.get(facet.name, {}).get(value))
+                ],
+            }
+            for facet in FACETS
+        ]
+        whole = counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
+        return super().get_context_data(tables=tables, whole=whole, today=timezone.localdate(), **kwargs)
+
+
+def _card(row):
+    photo = next(filter(None, (photo_of(row, prefix) for prefix in PHOTOS)), None)
+    state = rules.shown_state(row["state"], row["valid_until"], timezone.localdate())
+    return {
+        "number": row["number"],
+        "name": row["name"],
+        "url": reverse("ovop:award-detail", args=[row["number"]]),
+        "maker": row["establishment__name"],
+        "regency": row["regency__name"],
+        "cluster": row["establishment__cluster__name"],
+        "group": row[f"group__name_{_language()}"],
+        "year": row["round__year"],
+        "stars": row["stars"],
+        "most": row["grade__scheme__max_stars"],
+        "scheme": row[f"grade__scheme__short_{_language()}"],
+        "state": "" if state == rules.AwardState.VALID else state.label,
+        "stands": state in (rules.AwardState.VALID, rules.AwardState.REEVALUATED),
+        "photo_url": photo.photo_url(WIDTH) if photo else "",
+    }
