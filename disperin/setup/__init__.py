@@ -1,0 +1,1 @@
+"""Setting up an installation: reference data, sample data, benchmarks."""

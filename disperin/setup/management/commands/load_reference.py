@@ -1,0 +1,35 @@
+"""`manage.py load_reference`: regions, KBLI classes, commodities and halal duties; may be run again and again."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from disperin.setup import reference
+
+
+class Command(BaseCommand):
+    help = "Loads regions, KBLI and other reference data from data/reference. Running it again changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--kbli", type=Path, metavar="FILE", help="load only this file, in the columns of kbli.csv")
+        parser.add_argument(
+            "--kbli-version", type=int, metavar="YEAR", help="the KBLI that the file holds, such as 2025"
+        )
+
+    def handle(self, *args, kbli, kbli_version, **options):
+        if (kbli is None) != (kbli_version is None):
+            raise CommandError("--kbli and --kbli-version go together: a file, and the year of the KBLI that it holds.")
+        if kbli_version is not None and not 1900 <= kbli_version <= 2999:
+            raise CommandError(f"--kbli-version {kbli_version} is no year. Name one such as 2025.")
+        try:
+            if kbli is None:
+                loaded = reference.load_all(Path(settings.REFERENCE_DATA))
+            else:
+                loaded = reference.load_kbli(kbli, kbli_version)
+        except reference.WrongFile as error:
+            raise CommandError(str(error)) from error
+        for one in loaded:
+            # numbers and English words: this is read by whoever sets the portal up, not by the office
+            name = one.model._meta.model_name
+            self.stdout.write(f"    {one.rows:5} {name:14} {one.changed:5} new or changed")

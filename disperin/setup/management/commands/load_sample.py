@@ -1,0 +1,30 @@
+"""`manage.py load_sample`: invented accounts, establishments and proposals, for the demo only."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from disperin.setup import sample
+
+
+class Command(BaseCommand):
+    help = "Loads invented sample data into a demo. Does nothing where data stands already."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--establishments", type=int, default=400, metavar="N", help="how many (400)")
+        parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same data (7)")
+
+    def handle(self, *args, establishments, seed, **options):
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError(
+                "Sample data, and accounts whose password everybody knows, do not belong into a real installation. "
+                "Use `make demo`, or set DEMO=1 on a machine of your own."
+            )
+        if not 1 <= establishments <= 5000:
+            raise CommandError(f"--establishments {establishments}: name a number from 1 to 5000.")
+        if sample.is_there():
+            self.stdout.write("    There is data already; nothing was loaded. `make reset` starts over.")
+            return
+        try:
+            sample.load(establishments=establishments, seed=seed, say=lambda text: self.stdout.write(f"    {text}"))
+        except sample.NotPossible as error:
+            raise CommandError(str(error)) from error

@@ -1,0 +1,47 @@
+"""Sample data: invented people, makers and proposals in the real regions, for looking around and trying things out."""
+
+import random
+from collections.abc import Callable
+
+from django.db import transaction
+
+from disperin.accounts.models import User
+from disperin.regions.models import Regency
+from disperin.setup.sample import clusters, halal, makers, ovop, people, proposals
+from industries.models import Establishment
+
+
+class NotPossible(RuntimeError):
+    """Sample data cannot be loaded here; the text says why and what to do."""
+
+
+def is_there() -> bool:
+    """Is there anything already that sample data would mix with?"""
+    return Establishment.objects.exists() or User.objects.filter(username__in=people.usernames()).exists()
+
+
+@transaction.atomic
+def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
+    """Load accounts, clusters, that many establishments and a few proposals in every state: all of it or nothing.
+
+    The same `seed` gives the same data. `say` hears how far it is. Raises NotPossible without reference data.
+    """
+    if not Regency.objects.exists():
+        raise NotPossible("There are no regions yet. Run `manage.py load_reference` first.")
+    chance = random.Random(seed)  # noqa: S311 -- dice for sample data, nothing secret
+    cast = people.create()
+    say(f"{len(cast)} accounts")
+    made = clusters.create(chance, by=cast["admin"], most=max(1, establishments // 25))
+    say(f"{len(made)} clusters")
+    workshop = makers.Workshop(chance, by=cast["admin"], clusters=made)
+    records = []
+    for number in range(1, establishments + 1):
+        records.append(workshop.publish_one())
+        if number % 100 == 0 or number == establishments:
+            say(f"{number} of {establishments} establishments")
+    clusters.name_the_formed(chance, made, by=cast["admin"])
+    workshop.close_some(records)
+    say(f"{len(ovop.create(chance, by=cast['admin'], most=24))} awards")
+    say(f"{proposals.create(chance, workshop, records, cast)} proposals")
+    say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
+    say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")

@@ -1,0 +1,157 @@
+"""Reference data: all of it, once; and a wrong file says what is wrong with it."""
+
+import shutil
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.registers.revisions import revisions_of
+from industries.models import Commodity, KbliClass
+
+KBLI = "code,title_id,title_en,level,parent\n"
+
+
+def load(capsys, *arguments):
+    """Run the command; gives what it said."""
+    call_command("load_reference", *arguments)
+    return capsys.readouterr().out
+
+
+def kbli_file(folder, *lines, head=KBLI):
+    """A file of KBLI classes."""
+    path = folder / "kbli.csv"
+    path.write_text(head + "".join(f"{line}\n" for line in lines))
+    return str(path)
+
+
+@pytest.mark.django_db
+def test_the_province_is_loaded_whole(capsys):
+    said = load(capsys)
+
+    counts = [model.objects.count() for model in (Regency, District, Village, RetiredCode, KbliClass, Commodity)]
+    assert counts == [13, 156, 2016, 34, 748, 32]
+    assert "2016 village" in said
+
+
+@pytest.mark.django_db
+def test_every_district_and_village_has_a_point_and_its_chain(reference):
+    assert not Village.objects.filter(latitude=None).exists()
+    assert not District.objects.filter(longitude=None).exists()
+    village = Village.objects.get(pk="63.07.06.1002")
+    assert (village.district_id, village.regency_id, village.kind) == ("63.07.06", "63.07", "kelurahan")
+    assert village.latitude == Decimal(str(village.latitude))
+
+
+@pytest.mark.django_db
+def test_a_retired_code_names_its_successor(reference):
+    assert RetiredCode.objects.get(pk="63.02.06.1002").successor == "63.02.22.1009"
+
+
+@pytest.mark.django_db
+def test_a_class_knows_the_ones_above_it_and_a_division_has_none(reference):
+    assert KbliClass.objects.get(pk="2020-10794").parent_id == "2020-1079"
+    assert KbliClass.objects.get(pk="2020-10").parent is None
+
+
+@pytest.mark.django_db
+def test_tariff_codes_are_kept_as_digits(reference):
+    assert Commodity.objects.get(pk="anyaman_purun").hs_codes == ["460129", "460219"]
+
+
+@pytest.mark.django_db
+def test_loading_again_changes_nothing_and_says_so(reference, capsys):
+    before = revisions_of(["reference"])
+
+    said = load(capsys)
+
+    assert all(line.endswith(" 0 new or changed") for line in said.splitlines())
+    assert revisions_of(["reference"]) == before
+
+
+@pytest.mark.django_db
+def test_what_somebody_changed_by_hand_is_put_right_and_answers_are_fresh(reference, capsys):
+    Regency.objects.filter(pk="63.07").update(capital="Lain")
+    before = revisions_of(["reference"])
+
+    said = load(capsys)
+
+    assert Regency.objects.get(pk="63.07").capital == "Barabai"
+    assert "1 new or changed" in said
+    assert revisions_of(["reference"]) != before
+
+
+@pytest.mark.django_db
+def test_another_version_of_kbli_stands_beside_the_first(reference, capsys, tmp_path):
+    path = kbli_file(tmp_path, "10,Industri Makanan,,2,C", "101,Daging,,3,10")
+
+    load(capsys, "--kbli", path, "--kbli-version", "2025")
+
+    assert KbliClass.objects.get(pk="2025-101").parent_id == "2025-10"
+    assert KbliClass.objects.filter(version=2020).count() == 748
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["1,Industri,,1,C"], "'1' is no KBLI code"),
+        (["10,Industri,,2,C", "10,Lagi,,2,C"], "line 3: the code 10 stands twice"),
+        (["10,,,2,C"], "has no title"),
+        (["101,Daging,,3,10"], "'10' cannot stand above 101"),
+        (["10,Industri,,2,C", "101,Daging,,3,11"], "'11' cannot stand above 101"),
+        (["10,Industri,,5,C"], "level '5' does not fit 10"),
+        (["10,Industri,,2"], "another number of columns"),
+        ([f"10,{'x' * 251},,2,C"], "line 2:"),
+        (['10,"Industri'], "is no CSV file"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_wrong_line_is_named_and_nothing_is_loaded(tmp_path, lines, told):
+    with pytest.raises(CommandError, match=told):
+        call_command("load_reference", "--kbli", kbli_file(tmp_path, *lines), "--kbli-version", "2025")
+
+    assert not KbliClass.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_with_other_columns_is_told_what_it_lacks(tmp_path):
+    path = kbli_file(tmp_path, "10,Industri", head="kode,judul\n")
+
+    with pytest.raises(CommandError, match="lacks the columns code, level, parent, title_en, title_id"):
+        call_command("load_reference", "--kbli", path, "--kbli-version", "2025")
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_there_or_no_text_is_told_so(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("load_reference", "--kbli", str(tmp_path / "none.csv"), "--kbli-version", "2025")
+    (tmp_path / "kbli.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
+    with pytest.raises(CommandError, match="UTF-8"):
+        call_command("load_reference", "--kbli", str(tmp_path / "kbli.xlsx"), "--kbli-version", "2025")
+
+
+@pytest.mark.parametrize("arguments", [["--kbli", "x.csv"], ["--kbli-version", "2025"]])
+def test_a_file_and_its_version_go_together(arguments):
+    with pytest.raises(CommandError, match="go together"):
+        call_command("load_reference", *arguments)
+
+
+@pytest.mark.django_db
+def test_one_bad_file_leaves_everything_as_it_was(tmp_path, settings):
+    folder = tmp_path / "reference"
+    shutil.copytree(settings.REFERENCE_DATA, folder)
+    (folder / "commodities.csv").write_text("id\n")
+    settings.REFERENCE_DATA = folder
+
+    with pytest.raises(CommandError, match="commodities.csv lacks the columns"):
+        call_command("load_reference")
+
+    assert not Regency.objects.exists()
+
+
+def test_the_data_comes_with_its_notice():
+    notice = (settings.BASE_DIR / "data" / "NOTICE.md").read_text()
+
+    assert all(path.name in notice for path in settings.REFERENCE_DATA.glob("*.*"))

@@ -1,0 +1,1 @@
+"""Industrial zones: Jorong, Batulicin, Mantui, Seradang."""
