@@ -1,0 +1,100 @@
+# The portal's commands; `make help` lists them. They need Python 3.11 and make, and fetch the rest themselves.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+BASE := $(firstword $(foreach name,$(PYTHON) python3.11 python3 python,$(shell \
+	$(name) -c 'import sys; print("$(name)" if sys.version_info[:2] == (3, 11) else "")' 2>/dev/null)))
+PY := .venv/bin/python
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
+CODE := disperin industries ovop zones tests manage.py
+export PORT ?= 8000
+
+# --- For everyone ----------------------------------------------------------------------------------------------------
+.PHONY: help demo reset test fast bench
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: .venv/runtime node_modules/installed  ## the whole portal with sample data on http://127.0.0.1:8000 (PORT=8080 changes it)
+	@$(PY) -m disperin.embedded.demo
+
+reset:  ## stop and remove everything the demo and the tests keep: database, files, settings
+	@test -z "$(BASE)" || $(BASE) -m disperin.embedded reset
+	@rm -rf var
+
+test: chromium style lint types contracts dependencies templates migrations translations deployment  ## every check, then every test, browser included
+	@$(PY) -m pytest -n 2 $(TESTS)
+
+fast: tools  ## the tests without the browser (TESTS="tests/regions" picks some)
+	@$(PY) -m pytest -n 2 -m "not browser" $(TESTS)
+
+bench: .venv/runtime node_modules/installed  ## speed with 100,000 establishments, in a database of its own
+	@$(PY) -m disperin.embedded.demo bench $(BENCH)
+
+# --- For developers --------------------------------------------------------------------------------------------------
+.PHONY: tools style lint types contracts dependencies templates migrations translations deployment chromium format messages lock
+tools: .venv/tools node_modules/installed
+	@$(PY) -m disperin.ui.translations compile
+
+format:  ## put the code into the house's format
+	@$(PY) -m ruff check --quiet --fix $(CODE)
+	@$(PY) -m ruff format $(CODE)
+
+messages: tools  ## add new texts to locale/, compile, and name what is not translated
+	@$(PY) -m disperin.ui.translations update
+	@$(PY) -m disperin.ui.translations compile
+	@$(PY) -m disperin.ui.translations check
+
+lock: .venv/tools  ## compile the pinned requirements from pyproject.toml (UPGRADE=--upgrade for newer releases)
+	@for target in "requirements.txt" "requirements-dev.txt --extra dev --constraints requirements.txt"; do \
+		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) \
+			pyproject.toml --output-file $$target || exit 1; \
+	done
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) \
+		--group node --output-file requirements-node.txt
+
+# --- The checks of `make test`, each also by itself -------------------------------------------------------------------
+style lint types contracts dependencies templates migrations translations deployment: tools
+style:
+	@$(PY) -m ruff format --check $(CODE)
+lint:
+	@$(PY) -m ruff check $(CODE)
+types:
+	@VAR_DIR=var DATABASE_URL=postgres://nobody@/none $(PY) -m mypy
+contracts:
+	@.venv/bin/lint-imports
+dependencies:
+	@$(PY) -m deptry .
+templates:
+	@$(PY) -m djlint --lint --quiet templates
+migrations:
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+translations:
+	@$(PY) -m disperin.ui.translations check
+deployment:
+	@SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=portal.example \
+		DATABASE_URL=postgres://portal@database/portal $(PY) manage.py check --deploy --fail-level WARNING
+
+# --- What the above stand on -----------------------------------------------------------------------------------------
+.venv/bin/python:
+	@test -n "$(BASE)" || { echo "Python 3.11 was not found. Install it, or name it: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
+	@$(BASE) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	@echo "Installing the portal's packages …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/tools: requirements.txt requirements-dev.txt | .venv/bin/python
+	@echo "Installing the portal's packages and the developers' tools …"
+	@$(PIP) -r requirements-dev.txt
+	@touch .venv/runtime $@
+
+node_modules/installed: package.json package-lock.json requirements-node.txt | .venv/bin/python
+	@echo "Installing the front-end packages …"
+	@command -v npm >/dev/null || $(PIP) -r requirements-node.txt
+	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+chromium: .venv/tools
+	@$(PY) -m tests.browser.chromium
