@@ -1,0 +1,135 @@
+"""Every kind of page: axe finds nothing, light and dark, on a desk and a telephone; none is wider than its screen."""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files import File
+
+from disperin.attachments import actions as files
+from disperin.registers import directory
+from disperin.submissions import actions
+from tests.factories import a_cluster, an_establishment, establishment_values
+
+SMALLEST = 320  # px: the narrowest screen that nothing may be wider than (WCAG 1.4.10)
+WIDER = "document.scrollingElement.scrollWidth - window.innerWidth"
+
+
+class Kind(NamedTuple):
+    """A kind of page: who looks, at which address, and what is pressed there first."""
+
+    who: str
+    path: str
+    press: str = ""
+    status: int = 200
+    live: bool = False  # scripts fetch more after the page has loaded
+
+
+@pytest.fixture
+def office(officer, verifier, second_verifier, head, photo_file):
+    """A day at the office: records, drafts and decisions in every state. Gives the kinds of pages that show them."""
+    register = directory.get("establishments")
+
+    def draft(**values):
+        given = establishment_values(**values)
+        return actions.draft(register, given, by=officer)
+
+    def submitted(submission):
+        return actions.submit(submission, by=officer, acknowledged=True)
+
+    with photo_file.open("rb") as opened:
+        photo = files.upload(File(opened, "kain.jpg"), kind="photo", regency=officer.regency, by=officer)
+    cluster = a_cluster(name="Sentra sasirangan Barabai")
+    record = an_establishment(
+        products=[{"name": "Kain sasirangan"}], photo=str(photo.pk), cluster=cluster.number, latitude=-2.58,
+        longitude=115.38, npwp="012345678012000", legal_form="pt", story_id="Sejak 1987.", investment=1_250_000_000,
+        workers_male=12, workers_female=8,
+    )  # fmt: skip
+    unfinished = actions.draft(register, {"name": "Belum lengkap", "regency": "63.07"}, by=officer)
+    change = actions.draft(register, {"phone": "08125110000", "workers_male": 14}, by=officer, record=record)
+    reviewed = actions.claim(submitted(change), by=verifier)
+    waiting = submitted(draft(name="Menunggu giliran", products=[{"name": "Amplang"}]))
+    returned = actions.claim(submitted(draft(name="Dikembalikan", products=[{"name": "Dodol"}])), by=verifier)
+    product = f"products.{returned.values['products'][0]['key']}.name"
+    reasons = {"name": "Nama tidak sama dengan NIB.", product: "Tulis nama lengkap."}
+    actions.send_back(returned, by=verifier, round=1, reasons=reasons)
+    verified = actions.claim(submitted(draft(name="Sudah terverifikasi")), by=verifier)
+    actions.verify(verified, by=verifier, round=1)
+    desk = "/usulan"
+    return {
+        "home": Kind("visitor", "/"),
+        "home in English": Kind("visitor", "/en/"),
+        "list": Kind("visitor", "/industri/"),
+        "list as map": Kind("visitor", "/industri/?tampilan=peta", live=True),
+        "empty list": Kind("visitor", "/industri/?regency=63.07&branch=pangan"),
+        "filter not understood": Kind("visitor", "/industri/?branch=tidak-ada"),
+        "similar spelling": Kind("visitor", "/industri/?q=sasirngan"),
+        "establishment": Kind("visitor", f"/industri/{record.number}/", live=True),
+        "establishment from inside": Kind("officer", f"/industri/{record.number}/"),
+        "clusters": Kind("visitor", "/sentra/"),
+        "cluster": Kind("visitor", f"/sentra/{cluster.number}/", live=True),
+        "sign-in": Kind("visitor", "/masuk/"),
+        "sign-in refused": Kind("visitor", "/masuk/", press="main form button[type=submit]"),
+        "profile": Kind("officer", "/akun/"),
+        "inbox of an officer": Kind("officer", f"{desk}/"),
+        "inbox of a verifier": Kind("verifier", f"{desk}/"),
+        "inbox of the head": Kind("head", f"{desk}/?status=verified"),
+        "start": Kind("officer", f"{desk}/baru/"),
+        "start for a record": Kind("officer", f"{desk}/baru/?daftar=establishments&data={record.number}"),
+        "draft": Kind("officer", f"{desk}/{unfinished.number}/ubah/?tambah=products"),
+        "draft with errors": Kind("officer", f"{desk}/{unfinished.number}/ubah/", press="button[name=submit]"),
+        "draft with reasons": Kind("officer", f"{desk}/{returned.number}/ubah/"),
+        "withdraw": Kind("officer", f"{desk}/{unfinished.number}/tarik/"),
+        "before the claim": Kind("verifier", f"{desk}/{waiting.number}/periksa/"),
+        "review": Kind("verifier", f"{desk}/{reviewed.number}/periksa/", press="details.review-reason summary"),
+        "returned submission": Kind("officer", f"{desk}/{returned.number}/"),
+        "verified submission": Kind("verifier", f"{desk}/{verified.number}/"),
+        "versions": Kind("officer", f"{desk}/data/establishments/{record.number}/riwayat/"),
+        "notices": Kind("officer", "/pemberitahuan/"),
+        "components": Kind("visitor", "/komponen/"),
+        "403": Kind("head", f"{desk}/baru/", status=403),
+        "404": Kind("visitor", "/industri/IKM-9999-999999/", status=404),
+        "409": Kind("second_verifier", f"{desk}/{reviewed.number}/periksa/", status=409),
+        "API docs": Kind("visitor", "/api/v1/docs/", live=True),
+    }
+
+
+@pytest.mark.parametrize(("width", "schemes"), [(1280, ("light", "dark")), (360, ("dark", "light"))])
+def test_axe_finds_nothing_on_any_kind_of_page(office, officer, verifier, second_verifier, head, visit, width, schemes):
+    people = {"visitor": None, "officer": officer, "verifier": verifier, "second_verifier": second_verifier}
+    windows = {name: visit(user, width=width) for name, user in {**people, "head": head}.items()}
+
+    found = {}
+    for at, (name, kind) in enumerate(office.items()):
+        page, scheme = windows[kind.who], schemes[at % 2]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        _go(page, kind)
+        result = Axe().run(page)
+        if result.violations_count:
+            found[f"{name}, {scheme}"] = result.generate_report()
+
+    assert not found, "\n".join(f"== {name}\n{report}" for name, report in found.items())
+
+
+def test_no_page_is_wider_than_the_smallest_screen(office, officer, verifier, second_verifier, head, visit):
+    people = {"visitor": None, "officer": officer, "verifier": verifier, "second_verifier": second_verifier}
+    windows = {name: visit(user, width=SMALLEST) for name, user in {**people, "head": head}.items()}
+
+    wider = {}
+    for name, kind in office.items():
+        page = windows[kind.who]
+        _go(page, kind)
+        if (by := page.evaluate(WIDER)) > 0:
+            wider[name] = by
+
+    assert wider == {}
+
+
+def _go(page, kind):
+    """Open the page and what is to be pressed there; wait until all of it has come."""
+    answer = page.goto(kind.path, wait_until="networkidle" if kind.live else "load")
+    assert (answer.status, urlsplit(answer.url).path) == (kind.status, urlsplit(kind.path).path)
+    if kind.press:
+        page.locator(kind.press).filter(visible=True).first.click()
+        page.wait_for_load_state("networkidle")

@@ -1,0 +1,67 @@
+"""Journey P7: from the tile of what is overdue to the list, to an officer with a day; and what the public may see."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from industries.models import HalalTask
+from tests import factories
+
+WAYS = {
+    "Indonesian on a desk": {"width": 1280},
+    "English on a telephone": {"width": 360, "language": "en"},
+    "Indonesian on a telephone without JavaScript": {"width": 360, "script": False},
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_the_province_hands_an_overdue_product_to_an_officer(banua, verifier, officer, hands, way):
+    product = {"name": "Dodol", "halal_category": "makanan"}
+    maker = factories.an_establishment(name="Dapur Ulin", products=[product], annual_sales=100_000_000)
+    clerk = hands(**way)
+
+    clerk.sign_in(verifier)
+    clerk.open("/halal/")
+    clerk.press("a[href$='?past=on#produk']")
+    clerk.press(f"a[href*='regency={maker.regency_id}']")
+    clerk.press(f"a[href*='district={maker.district_id}']")
+    expect(clerk.page.locator("main")).to_contain_text("Dapur Ulin")
+    _is_accessible(clerk.page, way)
+    clerk.press("[name=products]")
+    clerk.choose("[name=to]", str(officer.pk))
+    clerk.fill("[name=due_on]", "2099-12-31")
+    clerk.press("[name=assign]")
+
+    expect(clerk.page.locator("#produk")).to_contain_text(officer.full_name)
+    assert HalalTask.objects.get().assigned_to == officer
+    clerk.open("/halal/kemajuan/")
+    _is_accessible(clerk.page, way)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_buyer_checks_a_number_and_nobody_is_shamed(banua, hands, way):
+    factories.an_establishment(products=[{"name": "Dodol", "halal_category": "makanan"}], annual_sales=100_000_000)
+    certificate = factories.a_halal_certificate(name="Dapur Ulin", regency="63.06")
+    buyer = hands(**way)
+
+    buyer.open("/halal/cek/")
+    _is_accessible(buyer.page, way)
+    buyer.fill("#id_q", certificate.certificate_number)
+    buyer.press(".list-search button[type=submit]")
+    buyer.press(f"a[href$='/halal/cek/{certificate.number}/']")
+
+    expect(buyer.page.locator("h1")).to_have_text("Dapur Ulin")
+    expect(buyer.page.locator("main")).to_contain_text(certificate.certificate_number)
+    _is_accessible(buyer.page, way)
+    buyer.open("/halal/angka/")
+    expect(buyer.page.locator("main")).not_to_contain_text("Dapur Ulin")
+    _is_accessible(buyer.page, way)
+
+
+def _is_accessible(page, way):
+    """Nothing wider than the window, and no finding of axe, which needs scripts."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    if not way.get("script", True):
+        return
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []

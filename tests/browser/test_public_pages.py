@@ -1,0 +1,144 @@
+"""What the public sees: filters as links, the map beside the list, another language, paper, large letters."""
+
+import pytest
+from django.core.files import File
+from playwright.sync_api import expect
+
+from disperin.attachments import actions as files
+from tests.factories import an_establishment
+
+LIST = "/industri/"
+NUMBERS = "ul.card-grid .maker-card h2"
+
+
+@pytest.fixture
+def makers(officer, photo_file):
+    """Three makers in two regencies: two have a place, one has a photograph."""
+    with photo_file.open("rb") as opened:
+        photo = files.upload(File(opened, "kain.jpg"), kind="photo", regency=officer.regency, by=officer)
+    return [
+        an_establishment(
+            name="Sasirangan Barabai",
+            products=[{"name": "Kain sasirangan"}],
+            photo=str(photo.pk),
+            latitude=-2.58,
+            longitude=115.38,
+        ),
+        an_establishment(name="Dodol Kandangan", branch="pangan", latitude=-2.6, longitude=115.4),
+        an_establishment(name="Anyaman Loksado", branch="kerajinan_aneka", regency="63.06"),
+    ]
+
+
+def _titles(page):
+    return page.locator(NUMBERS)
+
+
+def test_filters_are_links_and_chips_take_them_away(makers, visit):
+    page = visit(script=False)
+    page.goto(LIST)
+    expect(_titles(page)).to_have_count(3)
+
+    page.locator(".facet a[href*='branch=pangan']").click()
+    expect(_titles(page)).to_have_text(["Dodol Kandangan"])
+    expect(page).to_have_url(f"{LIST}?branch=pangan")
+    page.locator(".chips a.chip").click()
+
+    expect(page).to_have_url(LIST)
+    expect(_titles(page)).to_have_count(3)
+
+
+def test_filters_open_as_a_drawer_on_a_telephone(makers, visit):
+    page = visit(script=False, width=360)
+    page.goto(LIST)
+    facet = page.locator(".facet a[href*='regency=63.06']")
+    expect(facet).to_be_hidden()
+
+    page.locator(".filter-open").click()
+    expect(facet).to_be_visible()
+    facet.click()
+
+    expect(_titles(page)).to_have_text(["Anyaman Loksado"])
+
+
+def test_the_map_shows_the_points_of_the_list_beside_it(makers, visit):
+    page = visit()
+    page.goto(f"{LIST}?regency=63.07")
+
+    page.locator(".view-switch a[href*='tampilan=peta']").click()
+
+    expect(page.locator("[data-map] path.map-boundary")).not_to_have_count(0)
+    expect(page.locator("[data-map] .map-pin, [data-map] .map-cluster")).not_to_have_count(0)
+    expect(page.locator(".results .plain-list a")).to_have_text(["Dodol Kandangan", "Sasirangan Barabai"])
+    expect(page.locator("#id_q")).to_be_visible()
+
+
+def test_a_misspelt_word_finds_what_is_spelled_alike(makers, visit):
+    page = visit()
+    page.goto(LIST)
+
+    page.locator("#id_q").fill("sasirngan")
+    page.locator("#id_q").press("Enter")
+
+    expect(_titles(page)).to_have_text(["Sasirangan Barabai"])
+    expect(page.locator(".result-count")).to_contain_text("sasirngan")
+
+
+def test_the_language_changes_and_the_list_stays(makers, visit, says):
+    page = visit()
+    page.goto(f"{LIST}?branch=pangan&q=dodol")
+
+    page.locator(".masthead-wide .masthead-language").click()
+
+    expect(page).to_have_url(f"/en{LIST}?branch=pangan&q=dodol")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("h1")).to_have_text(says("Small and medium industries", "en"))
+    expect(_titles(page)).to_have_text(["Dodol Kandangan"])
+    page.locator(".masthead-wide .masthead-language").click()
+    expect(page).to_have_url(f"{LIST}?branch=pangan&q=dodol")
+    expect(page.locator("h1")).to_have_text(says("Small and medium industries", "id"))
+
+
+def test_paper_shows_the_content_without_the_ways_around(makers, visit):
+    page = visit()
+    page.goto(f"{LIST}{makers[0].number}/")
+    expect(page.locator(".masthead")).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    for gone in (".masthead", ".crumbs", ".footer nav"):
+        expect(page.locator(gone)).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".product-list")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [LIST, "detail"])
+def test_letters_of_twice_the_size_hide_nothing(makers, visit, path):
+    address = f"{LIST}{makers[0].number}/" if path == "detail" else LIST
+    whole, zoomed = visit(width=1280), visit(width=640, height=400)
+    for page in (whole, zoomed):
+        page.goto(address)
+
+    seen = [page.locator("main").evaluate("it => it.textContent.replace(/\\s+/g, ' ')") for page in (whole, zoomed)]
+
+    assert seen[0] == seen[1]
+    assert zoomed.evaluate("document.scrollingElement.scrollWidth") <= 640
+    for place in zoomed.locator("main h1, main h2, main .maker-card, main .summary-row").all():
+        if place.evaluate("it => !it.closest('.filter-body')"):
+            expect(place).to_be_visible()
+    zoomed.locator(".masthead-menu summary").click()
+    expect(zoomed.locator(".masthead-menu nav a").first).to_be_visible()
+
+
+def test_photographs_load_and_the_others_show_a_motif(makers, visit):
+    page = visit()
+    page.goto(LIST)
+
+    pictures = page.locator("ul.card-grid img.photo")
+    expect(pictures).to_have_count(3)
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("it => it.decode()")
+        assert picture.evaluate("it => it.naturalWidth") > 0
+    expect(page.locator("ul.card-grid img.photo-stand-in")).to_have_count(2)
+    page.goto(f"{LIST}{makers[0].number}/")
+    assert page.locator(".record-photo img").evaluate("it => it.decode().then(() => it.naturalWidth)") > 480

@@ -1,0 +1,116 @@
+"""Journey P1: a label is printed in the office, scanned in a shop, and tells the truth on every day."""
+
+import base64
+import io
+
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import expect
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from ovop.models import Label
+from tests.factories import an_administrator, an_award
+
+WAYS = {
+    "Indonesian on a desk": {"width": 1280},
+    "English on a telephone": {"width": 360, "language": "en"},
+    "Indonesian on a telephone without JavaScript": {"width": 360, "script": False},
+    "Indonesian by keyboard alone": {"width": 1280, "keyboard": True},
+}
+
+
+@pytest.fixture
+def portal(settings, live_server, banua):
+    """The address that labels are printed with, and a key to sign them."""
+    settings.PUBLIC_ORIGIN = live_server.url
+    settings.OVOP_SIGNING_KEYS = f"uji={base64.b64encode(b'u' * 32).decode()}"
+    return live_server.url
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_buyer_scans_a_label_and_learns_how_the_star_stands_today(portal, officer, hands, says, way):
+    award, language = an_award(), way.get("language", "id")
+    clerk, buyer = hands(**way), hands(**way)
+
+    code = _scanned(_printed(clerk, officer, award, way))
+    path = code.removeprefix(portal)
+    assert buyer.open(path).status == 200
+    _read(buyer, way, says("This star is valid", language), award.name)
+
+    _revoke(award)
+    buyer.open(path)
+    _read(buyer, way, says("This star has been revoked", language), award.name)
+
+    assert buyer.open(path[:-5] + "AAAA/").status == 400
+    _read(buyer, way, says("This label was altered", language), says("Look for the product", language))
+    assert Label.objects.get().scans == 2
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_visitor_goes_from_the_gallery_to_a_maker(portal, hands, way):
+    award, other = an_award(), an_award(name="Anyaman purun", group="anyaman", regency="63.06")
+    visitor = hands(**way)
+
+    visitor.open("/")
+    if way["width"] < 992:
+        visitor.press("summary:has-text('Menu')")
+    visitor.press(".masthead-nav a[href$='/ovop/']")
+    visitor.arrive("/ovop/")
+    expect(visitor.page.locator(".maker-card")).to_have_count(2)
+    _is_accessible(visitor.page, way)
+
+    visitor.open("/ovop/?group=batik&grade=permenperin_14_2021-2")
+    expect(visitor.page.locator(".maker-card")).to_have_count(1)
+    visitor.press(f"a[href$='/ovop/{award.number}/']")
+    visitor.arrive(f"/ovop/{award.number}/")
+    expect(visitor.page.locator("main")).not_to_contain_text(other.name)
+    _is_accessible(visitor.page, way)
+
+    visitor.press(f"main a[href$='/industri/{award.establishment.number}/']")
+    visitor.arrive(f"/industri/{award.establishment.number}/")
+    visitor.open("/ovop/statistik/")
+    _is_accessible(visitor.page, way)
+
+
+def _printed(clerk, officer, award, way):
+    """Sign in, print the label as a picture; gives the file."""
+    clerk.sign_in(officer)
+    clerk.open(f"/ovop/{award.number}/")
+    clerk.press("a[href$='/label/']")
+    clerk.arrive(f"/ovop/{award.number}/label/")
+    _is_accessible(clerk.page, way)
+    clerk.tick("[name=form]", "png")
+    with clerk.page.expect_download() as download:
+        clerk.press("main form button[type=submit]")
+    return download.value.path().read_bytes()
+
+
+def _scanned(file):
+    """What a QR reader finds in a picture."""
+    with Image.open(io.BytesIO(file)) as picture:
+        (found,) = zxingcpp.read_barcodes(picture.convert("L"))
+    return found.text
+
+
+def _read(hand, way, *texts):
+    for text in texts:
+        expect(hand.page.locator("main")).to_contain_text(text)
+    expect(hand.page.locator("h1")).to_have_text(texts[0])
+    _is_accessible(hand.page, way)
+
+
+def _revoke(award):
+    values = {"state": "dicabut", "state_on": "2025-06-16", "state_reason": "Mutu turun"}
+    actions.publish(directory.get("awards"), values, by=an_administrator(), record=award)
+
+
+def _is_accessible(page, way):
+    """Nothing wider than the window, and no finding of axe, which needs scripts."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    if not way.get("script", True):
+        return
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []

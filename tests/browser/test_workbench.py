@@ -1,0 +1,188 @@
+"""The workbench under the fingers: what is typed is kept, two windows lose nothing, rows come and go."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.submissions.models import Submission
+from tests.factories import DistrictFactory, RegencyFactory, VillageFactory, establishment_values
+
+BOTH = pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+
+
+@pytest.fixture
+def draft(officer):
+    """A draft of the officer that could be submitted."""
+    values = establishment_values(name="Rumah Anyaman", products=[{"name": "Tikar purun"}])
+    return actions.draft(directory.get("establishments"), values, by=officer)
+
+
+@pytest.fixture
+def submitted(draft, officer):
+    return actions.submit(draft, by=officer)
+
+
+def _edit(draft):
+    return f"/usulan/{draft.number}/ubah/"
+
+
+def _kept(draft):
+    return Submission.objects.get(pk=draft.pk)
+
+
+def _names(draft):
+    return [row["name"] for row in _kept(draft).values["products"]]
+
+
+def test_a_draft_saves_itself_while_it_is_typed(draft, officer, visit, says):
+    page = visit(officer)
+    page.goto(_edit(draft))
+
+    page.locator("[name=name]").fill("Rumah Anyaman Haruyan")
+    expect(page.locator("#id_revision")).to_have_value(str(draft.revision + 1))
+
+    expect(page.locator("[data-saved-state]")).to_have_text(re.compile(rf"^{says('Saved')} \d\d\.\d\d"))
+    assert _kept(draft).values["name"] == "Rumah Anyaman Haruyan"
+    page.reload()
+    expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman Haruyan")
+
+
+def test_a_new_row_that_saved_itself_is_the_same_row_ever_after(draft, officer, visit):
+    page = visit(officer)
+    page.goto(f"{_edit(draft)}?tambah=products")
+
+    page.locator("[name=products-1-name]").press_sequentially("Bakul")
+    expect(page.locator("#id_revision")).to_have_value(str(draft.revision + 1))
+    page.locator("[name=products-1-brand]").press_sequentially("Purun Jaya")
+    expect(page.locator("#id_revision")).to_have_value(str(draft.revision + 2))
+
+    assert _names(draft) == ["Tikar purun", "Bakul"]
+    assert _kept(draft).values["products"][1]["brand"] == "Purun Jaya"
+
+
+@BOTH
+def test_two_windows_lose_neither_text(draft, officer, visit, script):
+    first, second = visit(officer, script=script), visit(officer, script=script)
+    for page in (first, second):
+        page.goto(_edit(draft))
+
+    first.locator("[name=name]").fill("Dari jendela pertama")
+    first.locator("button[name=save]").click()
+    expect(first.locator(".notice-success")).to_be_visible()
+    second.locator("[name=name]").fill("Dari jendela kedua")
+    second.locator("button[name=save]").click()
+
+    told = second.locator("#draft-state")
+    expect(told).to_contain_text("Dari jendela pertama")
+    expect(told).to_contain_text("Dari jendela kedua")
+    expect(second.locator("[name=name]")).to_have_value("Dari jendela kedua")
+    assert _kept(draft).values["name"] == "Dari jendela pertama"
+    second.locator("button[name=save]").click()
+    expect(second.locator(".notice-success")).to_be_visible()
+    assert _kept(draft).values["name"] == "Dari jendela kedua"
+
+
+def test_a_draft_that_saves_itself_says_that_another_window_was_faster(draft, officer, visit):
+    page = visit(officer)
+    page.goto(_edit(draft))
+    actions.revise(draft, {"name": "Dari jendela lain"}, by=officer)
+
+    page.locator("[name=name]").fill("Rumah Anyaman Haruyan")
+
+    expect(page.locator("#draft-state")).to_contain_text("Dari jendela lain")
+    expect(page.locator("#draft-state")).to_contain_text("Rumah Anyaman Haruyan")
+    expect(page.locator("[data-saved-state]")).to_have_text(page.locator("#draft").get_attribute("data-refused"))
+    expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman Haruyan")
+    assert _kept(draft).values["name"] == "Dari jendela lain"
+
+
+@BOTH
+def test_rows_of_products_come_and_go(draft, officer, visit, script):
+    page = visit(officer, script=script)
+    page.goto(_edit(draft))
+
+    for at, name in enumerate(["Bakul purun", "Topi purun"], start=1):
+        page.locator("button[name=add][value=products]").click()
+        page.locator(f"[name=products-{at}-name]").fill(name)
+    page.locator("button[name=products-1-remove]").click()
+    expect(page.locator("[name=products-1-name]")).to_have_value("Topi purun")
+
+    expect(page.locator("[name=products-2-name]")).to_have_count(0)
+    assert _names(draft) == ["Tikar purun", "Topi purun"]
+
+
+def test_a_district_narrows_the_villages(draft, officer, visit):
+    for code in ("63.07.02.2001", "63.07.02.2002"):
+        district = DistrictFactory(code="63.07.02", regency=RegencyFactory())
+        VillageFactory(code=code, district=district, name=f"Desa {code}")
+    page = visit(officer)
+    page.goto(_edit(draft))
+    villages = page.locator("#id_village option:not([value=''])")
+    expect(villages).to_have_count(3)
+
+    page.locator("#id_district").select_option("63.07.02")
+
+    expect(villages).to_have_count(2)
+    page.locator("#id_village").select_option("63.07.02.2002")
+    page.locator("button[name=save]").click()
+    expect(page.locator(".notice-success")).to_be_visible()
+    assert _kept(draft).values["village"] == "63.07.02.2002"
+
+
+@pytest.mark.parametrize(("prefix", "shown"), [("", "1.250.000.000"), ("/en", "1,250,000,000")], ids=["id", "en"])
+def test_thousands_are_grouped_while_an_amount_is_typed(draft, officer, visit, prefix, shown):
+    page = visit(officer)
+    page.goto(f"{prefix}{_edit(draft)}")
+
+    page.locator("[name=investment]").press_sequentially("1250000000")
+    expect(page.locator("[name=investment]")).to_have_value(shown)
+    page.locator("button[name=save]").click()
+    expect(page.locator(".notice-success")).to_be_visible()
+
+    assert _kept(draft).values["investment"] == 1_250_000_000
+    expect(page.locator("[name=investment]")).to_have_value(shown)
+
+
+def test_the_text_for_whatsapp_is_copied_with_one_button(submitted, officer, verifier, visit, says):
+    actions.claim(submitted, by=verifier)
+    actions.send_back(submitted, by=verifier, round=1, reasons={"name": "Tulis sesuai NIB."})
+    page = visit(officer, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"/usulan/{submitted.number}/")
+
+    page.locator("[data-copy]").click()
+
+    expect(page.locator("[data-copy]")).to_have_text(says("Copied"))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("[data-copy-source]").input_value()
+    assert "Tulis sesuai NIB." in copied
+
+
+def test_the_second_verifier_sees_who_holds_a_submission(submitted, verifier, second_verifier, visit):
+    first, second = visit(verifier), visit(second_verifier)
+    first.goto(f"/usulan/{submitted.number}/periksa/")
+    second.goto(f"/usulan/{submitted.number}/periksa/")
+
+    first.locator("form[action$='/ambil/'] button").click()
+    expect(first.locator("#review")).to_be_visible()
+    second.locator("form[action$='/ambil/'] button").click()
+
+    expect(second.locator("main")).to_contain_text("Verifikator Satu")
+    expect(second.locator("#review")).to_have_count(0)
+    second.goto(f"/usulan/{submitted.number}/")
+    expect(second.locator("main")).to_contain_text("Verifikator Satu")
+
+
+def test_leaving_with_unsaved_words_asks_first(draft, officer, visit):
+    page, asked = visit(officer), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(_edit(draft))
+
+    page.locator("[name=name]").press("End")
+    page.keyboard.type("!")
+    page.locator("main nav a, .rail a").first.click()
+
+    expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman!")
+    assert asked == ["beforeunload"]

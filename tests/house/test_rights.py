@@ -1,0 +1,267 @@
+"""Every route × every role × every method: refused or answered as the table of rights says, and never a 500.
+
+The table names each route once; a new route fails this test until somebody decides who may use it.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.submissions.models import Submission
+from industries.models import Establishment
+from tests.factories import a_cluster, a_halal_certificate, an_award, an_establishment, establishment_values
+from tests.submissions.test_consequences import a_photo
+
+CAST = ("visitor", "officer", "officer_there", "verifier", "head", "administrator")
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+SIGN_IN = {302, 401}
+
+# Who gets an answer by GET (others are refused): everybody, people with an account, those whose reach includes the
+# record (an officer of another regency gets 404), or one kind of user alone.
+EVERYBODY = dict.fromkeys(CAST, {200})
+SIGNED_IN = {"visitor": SIGN_IN, **dict.fromkeys(CAST[1:], {200})}
+IN_REACH = {**SIGNED_IN, "officer_there": {404}}
+PROPOSERS = {**SIGNED_IN, "head": {403}}
+ADMINISTRATORS = {"visitor": {302}, **dict.fromkeys(CAST[1:5], {302, 403}), "administrator": {200}}
+VERIFIERS = {**IN_REACH, "officer": {403}, "head": {403}, "administrator": {403}}
+PROPOSING_SIDE = {**IN_REACH, "verifier": {403}, "head": {403}, "administrator": {403}}
+ONLY_POST = {**dict.fromkeys(CAST, {405}), "visitor": {302, 401, 405}, "officer_there": {404, 405}}
+
+PAGES = {
+    "healthz": EVERYBODY,
+    "robots": EVERYBODY,
+    "front:home": EVERYBODY,
+    "front:components": EVERYBODY,
+    "front:motif": EVERYBODY,
+    "front:regencies": EVERYBODY,
+    "industries:establishment-list": EVERYBODY,
+    "industries:establishment-map": EVERYBODY,
+    "industries:establishment-detail": EVERYBODY,
+    "industries:cluster-list": EVERYBODY,
+    "industries:cluster-map": EVERYBODY,
+    "industries:cluster-detail": EVERYBODY,
+    "industries:halalcertification-list": EVERYBODY,
+    "industries:halalcertification-map": EVERYBODY,
+    "industries:halalcertification-detail": EVERYBODY,
+    "industries:halal-figures": EVERYBODY,
+    "industries:halal-work": SIGNED_IN,
+    "industries:halal-progress": SIGNED_IN,
+    "industries:establishment-reveal": dict.fromkeys(CAST, {302}),  # GET leads back to the page
+    "ovop-keys": EVERYBODY,
+    "ovop:award-list": EVERYBODY,
+    "ovop:award-map": EVERYBODY,
+    "ovop:award-detail": EVERYBODY,
+    "ovop:award-share": EVERYBODY,
+    "ovop:statistics": EVERYBODY,
+    "ovop:check": dict.fromkeys(CAST, {404}),  # nobody guesses a token
+    "ovop:due": SIGNED_IN,
+    "ovop:label": IN_REACH,
+    "submissions:inbox": SIGNED_IN,
+    "submissions:start": PROPOSERS,
+    "submissions:detail": IN_REACH,
+    "submissions:edit": PROPOSING_SIDE,
+    "submissions:options": {**PROPOSING_SIDE, "officer": {404}},  # names no field here
+    "submissions:withdraw": PROPOSING_SIDE,
+    "submissions:review": {**VERIFIERS, "verifier": {200}},
+    "submissions:claim": ONLY_POST,
+    "submissions:release": ONLY_POST,
+    "submissions:record-versions": IN_REACH,
+    "notices:list": SIGNED_IN,
+    "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},
+    "notices:read-all": ONLY_POST,
+    "accounts:profile": SIGNED_IN,
+    "accounts:token-create": SIGNED_IN,
+    "accounts:token-revoke": {"visitor": {302}, **dict.fromkeys(CAST[1:], {404})},
+    "attachments:file": {**IN_REACH, "visitor": {404}},
+    "attachments:photo": dict.fromkeys(CAST, {404}),  # a private picture has no public address
+}
+API = {
+    "api-root": EVERYBODY,
+    "api-nothing": EVERYBODY,  # what is under no resource is a 404; its empty rest is the root
+    "api-schema": EVERYBODY,
+    "api-docs": EVERYBODY,
+    "establishment-list": EVERYBODY,
+    "establishment-detail": EVERYBODY,
+    "establishment-reveal": ONLY_POST,
+    "product-list": EVERYBODY,
+    "product-detail": EVERYBODY,
+    "product-halal-status": EVERYBODY,
+    "cluster-list": EVERYBODY,
+    "cluster-detail": EVERYBODY,
+    "cluster-reveal": ONLY_POST,
+    "halalcertification-list": EVERYBODY,
+    "halalcertification-detail": EVERYBODY,
+    "halalcertification-reveal": ONLY_POST,
+    "award-list": EVERYBODY,
+    "award-detail": EVERYBODY,
+    "award-reveal": ONLY_POST,
+    "verify": dict.fromkeys(CAST, {404}),
+    "regency-list": EVERYBODY,
+    "regency-detail": EVERYBODY,
+    "district-list": EVERYBODY,
+    "district-detail": EVERYBODY,
+    "village-list": EVERYBODY,
+    "village-detail": EVERYBODY,
+    "kbliclass-list": EVERYBODY,
+    "kbliclass-detail": EVERYBODY,
+    "register-list": EVERYBODY,
+    "register-detail": EVERYBODY,
+    "submission-list": SIGNED_IN,
+    "submission-detail": IN_REACH,
+    **{
+        f"submission-{step}": ONLY_POST
+        for step in ("submit", "withdraw", "claim", "release", "verify", "send-back", "reject")
+    },
+    "attachment-list": ONLY_POST,
+    "attachment-detail": IN_REACH,
+}
+TABLE = PAGES | API
+
+
+def routes(resolver=None, spaces=()):
+    """The full name of every route of the portal but the admin's."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+                yield from routes(pattern, inner)
+        elif pattern.name:
+            yield ":".join((*spaces, pattern.name))
+
+
+@pytest.fixture
+def world(officer, officer_there, verifier, head, administrator):
+    """A record, a submission in every state that a route needs, a private photo: what addresses are made of."""
+    register = directory.get("establishments")
+    record, cluster = an_establishment(products=[{"name": "Kain"}]), a_cluster()
+    draft = actions.draft(register, establishment_values(name="Draf"), by=officer)
+    waiting = actions.draft(register, establishment_values(name="Menunggu"), by=officer)
+    actions.submit(waiting, by=officer, acknowledged=True)
+    return SimpleNamespace(
+        record=record,
+        cluster=cluster,
+        certificate=a_halal_certificate(establishment=record),
+        award=an_award(establishment=record),
+        draft=draft,
+        waiting=waiting,
+        product=record.products.get(),
+        photo=a_photo(officer),
+        people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
+    )
+
+
+def arguments(name, world):
+    """What stands in the address of a route."""
+    subject = name.split(":")[-1]
+    if name == "submissions:record-versions":
+        return {"slug": "establishments", "record": world.record.number}
+    if name.startswith("submissions:") and subject not in ("inbox", "start"):
+        of_draft = subject in ("edit", "options", "withdraw")
+        return {"number": (world.draft if of_draft else world.waiting).number}
+    if subject.startswith("submission-") and subject != "submission-list":
+        return {"number": world.waiting.number}
+    if subject in ("establishment-detail", "establishment-reveal"):
+        return {"number": world.record.number}
+    if subject in ("cluster-detail", "cluster-reveal"):
+        return {"number": world.cluster.number}
+    if subject in ("halalcertification-detail", "halalcertification-reveal"):
+        return {"number": world.certificate.number}
+    if subject in ("award-detail", "award-share", "award-reveal", "label"):
+        return {"number": world.award.number}
+    return {
+        "check": {"token": "abc"},
+        "verify": {"token": "abc"},
+        "motif": {"number": "IKM-6307-000001"},
+        "product-detail": {"key": world.product.key},
+        "product-halal-status": {"key": world.product.key},
+        "regency-detail": {"code": "63.07"},
+        "district-detail": {"code": "63.07.01"},
+        "village-detail": {"code": "63.07.01.2001"},
+        "kbliclass-detail": {"key": "2020-13134"},
+        "register-detail": {"slug": "establishments"},
+        "token-revoke": {"key": "0" * 15},
+        "open": {"pk": 1},
+        "file": {"pk": world.photo.pk},
+        "photo": {"content_hash": world.photo.short_hash, "pk": world.photo.pk, "width": 480},
+        "attachment-detail": {"pk": world.photo.pk},
+    }.get(subject, {})
+
+
+def client_of(who, world):
+    client = Client(raise_request_exception=True)
+    if who != "visitor":
+        client.force_login(world.people[who], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(name, world):
+    return reverse(name, kwargs=arguments(name, world))
+
+
+def test_every_route_stands_in_the_table():
+    framework = {name for name in routes() if name.startswith(("account_", "mfa_"))}
+
+    assert set(routes()) - framework == set(TABLE)
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_each_role_gets_what_the_table_says(who, world):
+    client = client_of(who, world)
+
+    found = {name: answer(client, "get", address(name, world)) for name in sorted(TABLE)}
+
+    assert {name: status for name, status in found.items() if status not in TABLE[name][who]} == {}
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_no_method_breaks_the_portal_or_writes_a_value(who, world):
+    """Empty and senseless bodies in every method: an answer below 500, and nothing that was proposed is changed."""
+    client = client_of(who, world)
+    kept = {one.pk: one.values for one in (world.draft, world.waiting)}
+
+    found = {
+        (name, method): answer(client, method, address(name, world)) for name in sorted(TABLE) for method in METHODS
+    }
+
+    assert {route: status for route, status in found.items() if status >= 500} == {}
+    assert dict(Submission.objects.filter(pk__in=kept).values_list("pk", "values")) == kept
+    assert Establishment.objects.get(pk=world.record.pk).version == 1
+
+
+def answer(client, method, path):
+    told = {"data": b"{", "content_type": "application/json"} if method in ("post", "put", "patch") else {}
+    response = getattr(client, method)(path, **told)
+    if response.streaming:
+        response.getvalue()  # read to its end, a file is closed
+    return response.status_code
+
+
+DECISION = {"round": 1, "note": "Alasan."}
+STEPS = {
+    # step: (body, who may take it of a submission that waits)
+    "submit": ({}, set()),
+    "withdraw": ({"note": "Keliru."}, {"officer"}),
+    "claim": ({}, {"verifier"}),
+    "release": ({}, set()),
+    "verify": (DECISION, {"verifier"}),
+    "send-back": (DECISION | {"reasons": {"name": "Lengkapi."}}, {"verifier"}),
+    "reject": (DECISION, {"verifier"}),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_over_the_api_is_taken_by_its_side_alone(step, world, api):
+    body, may = STEPS[step]
+    path = address(f"submission-{step}", world)
+    refused = {"visitor": {401}, "officer_there": {404}}
+    others = [who for who in CAST if who not in may]
+
+    found = {who: api(world.people.get(who)).post(path, body).status_code for who in others}
+    taken = {who: api(world.people[who]).post(path, body).status_code for who in may}
+
+    assert {who: status for who, status in found.items() if status not in refused.get(who, {403, 409})} == {}
+    assert taken == dict.fromkeys(may, 200)

@@ -1,0 +1,99 @@
+"""Every register has all its rooms: form, filter, list, detail, API, admin, factory. The list to work through."""
+
+import pytest
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.urls import resolve, reverse
+
+from disperin.api import router
+from disperin.registers import directory
+from disperin.registers.filters import RecordFilter
+from disperin.registers.forms import PartForm, RecordForm
+from disperin.registers.models import Part, Record
+from disperin.submissions.admin import RecordAdmin
+from tests import factories
+
+REGISTERS = directory.all_registers()
+each_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
+
+
+def app_of(register):
+    """The package that the register lives in."""
+    return register.model.__module__.split(".")[0]
+
+
+def viewset_of(register):
+    """What the API serves under the register's slug."""
+    return next(viewset for prefix, viewset, _basename in router.registry if prefix == register.slug)
+
+
+@each_register
+def test_its_model_is_a_record_and_its_form_the_gate_to_it(register):
+    assert issubclass(register.model, Record)
+    assert issubclass(register.form, RecordForm)
+    assert register.form._meta.model is register.model
+
+
+@each_register
+def test_its_parts_are_parts_of_its_record(register):
+    for form in register.form.parts.values():
+        part = form._meta.model
+        assert issubclass(form, PartForm)
+        assert issubclass(part, Part)
+        assert part._meta.get_field(part.parent).related_model is register.model
+
+
+@each_register
+def test_it_is_entered_through_fields_that_exist_and_every_field_has_a_place_on_the_page(register):
+    placed = [name for _section, names in register.form.sections for name in names]
+
+    assert sorted(placed) == sorted(register.form.base_fields)
+
+
+@each_register
+def test_every_constraint_that_can_be_violated_tells_a_field(register):
+    for name in register.model.field_of_constraint.values():
+        try:
+            register.model._meta.get_field(name)
+        except FieldDoesNotExist:
+            pytest.fail(f"{register.slug}: field_of_constraint names {name}, which is no field")
+
+
+@each_register
+def test_page_and_api_are_narrowed_by_the_same_filter(register):
+    page = resolve(reverse(f"{app_of(register)}:{register.model._meta.model_name}-list")).func.view_class
+    found = viewset_of(register).filterset_class
+
+    assert issubclass(found, RecordFilter)
+    assert found._meta.model is register.model
+    assert page.filterset_class is found
+
+
+@each_register
+@pytest.mark.parametrize("kind", ["list", "detail"])
+def test_it_has_public_pages(register, kind):
+    arguments = ["XXX-6307-000001"] if kind == "detail" else []
+
+    assert reverse(f"{app_of(register)}:{register.model._meta.model_name}-{kind}", args=arguments)
+
+
+@each_register
+def test_it_is_served_by_the_api_under_its_slug(register):
+    assert viewset_of(register).model is register.model
+
+
+@each_register
+def test_administrators_publish_it_through_the_same_door(register):
+    assert isinstance(admin.site._registry[register.model], RecordAdmin)
+
+
+@each_register
+def test_tests_can_make_one(register):
+    assert register.slug in factories.RECORDS
+
+
+def test_no_two_registers_share_a_slug_or_a_prefix():
+    prefixes = [register.model.prefix for register in REGISTERS]
+
+    assert len(set(prefixes)) == len(prefixes)
+    assert len({register.slug for register in REGISTERS}) == len(REGISTERS)
