@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from disperin.submissions.admin import ReadOnlyAdmin, RecordAdmin
+from disperin.submissions.admin import RecordAdmin
+from disperin.ui.admin import ReadOnlyAdmin
 from ovop import actions
 from ovop.models import Award, AwardRound, CommodityGroup, Label, Scheme
 

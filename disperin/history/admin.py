@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from disperin.history.models import Entry
+from disperin.ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(ReadOnlyAdmin):
     """Who did what when."""
 
     list_display = ["at", "actor", "verb", "target_type", "target_name"]
@@ -14,13 +15,3 @@ class EntryAdmin(admin.ModelAdmin):
     list_select_related = ["actor"]
     search_fields = ["target_name"]
     fields = ["at", "actor", "verb", "target_type", "target_id", "target_name", "detail"]
-    show_full_result_count = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -3,22 +3,13 @@
 from django.contrib import admin
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.ui.admin import ReadOnlyAdmin
 
 
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(ReadOnlyAdmin):
     """A level of the official regions: codes come from the ministry's list, not from here."""
 
     search_fields = ["code", "name"]
-    show_full_result_count = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Regency)

@@ -23,21 +23,7 @@ from disperin.submissions.errors import NotNow
 from disperin.submissions.forms import by_path, of_rows, with_files, with_key
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, filled
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """What the admin shows and never changes."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from disperin.ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Submission)
