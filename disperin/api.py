@@ -18,7 +18,7 @@ from disperin.registers.api import RegisterViewSet
 from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.submissions.api import SubmissionViewSet
-from industries.api import ClusterViewSet, EstablishmentViewSet, HalalViewSet, KbliViewSet, ProductViewSet
+from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, Verify
 
 router = SimpleRouter(use_regex_path=False)
@@ -26,6 +26,7 @@ router.register("establishments", EstablishmentViewSet, "establishment")
 router.register("products", ProductViewSet, "product")
 router.register("clusters", ClusterViewSet, "cluster")
 router.register("halal", HalalViewSet, "halalcertification")
+router.register("green", GreenViewSet, "greencertification")
 router.register("awards", AwardViewSet, "award")
 router.register("regencies", RegencyViewSet, "regency")
 router.register("districts", DistrictViewSet, "district")

@@ -4,7 +4,16 @@ from django.contrib import admin
 
 from disperin.registers.revisions import raise_revision
 from disperin.submissions.admin import RecordAdmin
-from industries.models import Cluster, Commodity, Establishment, HalalCertification, HalalDuty, KbliClass, KbliVersion
+from industries.models import (
+    Cluster,
+    Commodity,
+    Establishment,
+    GreenCertification,
+    HalalCertification,
+    HalalDuty,
+    KbliClass,
+    KbliVersion,
+)
 
 
 @admin.register(Establishment)
@@ -27,6 +36,16 @@ class HalalCertificationAdmin(RecordAdmin):
     list_filter = ["regency", "scheme", "stage", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "establishment"]
     search_fields = ["number", "certificate_number", "establishment__name"]
+
+
+@admin.register(GreenCertification)
+class GreenCertificationAdmin(RecordAdmin):
+    list_display = [
+        "number", "name", "standard_number", "certificate_number", "stage", "regency", "verified_at", "closed_on",
+    ]  # fmt: skip
+    list_filter = ["regency", "stage", ("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["regency", "establishment"]
+    search_fields = ["number", "certificate_number", "standard_number", "establishment__name"]
 
 
 class CodeAdmin(admin.ModelAdmin):

@@ -21,11 +21,12 @@ from disperin.registers.places import HALF_A_DAY
 from disperin.registers.serializers import plain
 from industries import rules
 from industries.filters import (
-    HALAL_ORDERS,
+    CERTIFICATE_ORDERS,
     ORDERS,
     PRODUCT_ORDERS,
     ClusterFilter,
     EstablishmentFilter,
+    GreenCertificationFilter,
     HalalCertificationFilter,
     KbliFilter,
     ProductFilter,
@@ -34,6 +35,7 @@ from industries.models import (
     Cluster,
     Document,
     Establishment,
+    GreenCertification,
     HalalCertification,
     HalalCover,
     KbliClass,
@@ -46,6 +48,8 @@ from industries.serializers import (
     ClusterSerializer,
     EstablishmentRowSerializer,
     EstablishmentSerializer,
+    GreenRowSerializer,
+    GreenSerializer,
     HalalRowSerializer,
     HalalSerializer,
     HalalStatusSerializer,
@@ -162,21 +166,25 @@ class ClusterViewSet(RecordViewSet):
         return super().said_of(row, request) | {"members": members}
 
 
-class HalalViewSet(RecordViewSet):
+class CertificationViewSet(RecordViewSet):
+    """Certificates that have been issued; within one's reach also certifications that are under way."""
+
+    def get_queryset(self):
+        """As of RecordViewSet; nobody else hears of an application."""
+        seen = self.model.objects.seen_by(self.request.user)
+        return seen.filter(closed_on=None) if self.action == "list" else seen
+
+
+class HalalViewSet(CertificationViewSet):
     """Halal certificates that have been issued; within one's reach also certifications that are under way."""
 
     model = HalalCertification
     queryset = HalalCertification.objects.all()
     reads = ("halal", "establishments", "reference")
-    orders = HALAL_ORDERS
+    orders = CERTIFICATE_ORDERS
     filterset_class = HalalCertificationFilter
     row_serializer_class = HalalRowSerializer
     serializer_class = HalalSerializer
-
-    def get_queryset(self):
-        """As of RecordViewSet; nobody else hears of an application."""
-        seen = HalalCertification.objects.seen_by(self.request.user)
-        return seen.filter(closed_on=None) if self.action == "list" else seen
 
     def said_of(self, row, request):
         covers = HalalCover.objects.filter(certification=row["id"], closed_on=None).order_by("position", "id")
@@ -185,6 +193,23 @@ class HalalViewSet(RecordViewSet):
             for key, name in covers.values_list("product__key", "product__name")
         ]
         return super().said_of(row, request) | {"covered": covered}
+
+
+class GreenViewSet(CertificationViewSet):
+    """Green-industry certificates (SIH) that have been issued; within one's reach also those under way."""
+
+    model = GreenCertification
+    queryset = GreenCertification.objects.all()
+    reads = ("green", "establishments", "reference")
+    orders = CERTIFICATE_ORDERS
+    filterset_class = GreenCertificationFilter
+    row_serializer_class = GreenRowSerializer
+    serializer_class = GreenSerializer
+
+    def said_of(self, row, request):
+        days = ("stage_on", "issued_on", "valid_until", "revoked_on")
+        record = GreenCertification(**{name: row[name] for name in days})
+        return super().said_of(row, request) | {"state": rules.green_state(record, timezone.localdate())}
 
 
 class KbliViewSet(ReadingViewSet):

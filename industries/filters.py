@@ -10,7 +10,16 @@ from disperin.registers.fields import Reference
 from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter, YesNoFilter
 from disperin.registers.listing import Order
 from industries import rules
-from industries.models import Cluster, Commodity, Establishment, HalalCertification, KbliClass, KbliVersion, Product
+from industries.models import (
+    Cluster,
+    Commodity,
+    Establishment,
+    GreenCertification,
+    HalalCertification,
+    KbliClass,
+    KbliVersion,
+    Product,
+)
 
 # Each one is the expression of an index together with the id.
 ORDERS = (
@@ -22,7 +31,7 @@ ORDERS = (
 )
 PRODUCT_ORDERS = ORDERS[:2]
 # A certificate has no name of its own: it is found under that of its maker.
-HALAL_ORDERS = (
+CERTIFICATE_ORDERS = (
     Order("-verified_at", _("Newest verified"), F("verified_at")),
     Order("verified_at", _("Oldest verified"), F("verified_at")),
     Order("name", _("Name A–Z"), Lower("establishment__name")),
@@ -146,6 +155,36 @@ class HalalCertificationFilter(RecordFilter):
             whole = number if number.startswith("ID") else f"ID{number}"
             return queryset.filter(Q(certificate_number=whole) | Q(certificate_number__endswith=number))
         return super().search(queryset, _name, text)
+
+
+class GreenCertificationFilter(RecordFilter):
+    """Filters of the register `green`: by what certificate and maker say publicly."""
+
+    searched = "establishment__search_text"
+    words_of = "establishments"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
+    standard_number = django_filters.CharFilter(label=_("number of the standard"), max_length=24)
+    valid_on = django_filters.DateFilter(
+        method="holds_on",
+        label=_("valid on"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the day as year-month-day, such as 2026-11-22.")},
+    )
+
+    class Meta:
+        model = GreenCertification
+        fields = ["q", "regency", "establishment", "standard_number", "valid_on"]
+
+    def holds_on(self, queryset, _name, day):
+        """Those that are valid on a day."""
+        return queryset.valid_on(day)
+
+    def search(self, queryset, _name, text):
+        """By the number of certificate or standard, or by words of the maker and its products."""
+        by_number = Q(certificate_number__iexact=text.strip()) | Q(standard_number__icontains=text.strip())
+        return queryset.filter(by_number | Q(pk__in=super().search(queryset, _name, text).values("pk")))
 
 
 class KbliFilter(RecordFilter):

@@ -4,7 +4,15 @@ from rest_framework import serializers
 
 from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, RowSerializer, ShownSerializer
 from industries import rules
-from industries.models import Cluster, Document, Establishment, HalalCertification, KbliClass, Product
+from industries.models import (
+    Cluster,
+    Document,
+    Establishment,
+    GreenCertification,
+    HalalCertification,
+    KbliClass,
+    Product,
+)
 
 PHOTO = "Public address of the picture, or null."
 
@@ -218,6 +226,47 @@ class HalalSerializer(HalalRowSerializer):
     class Meta:
         model = HalalCertification
         fields = [*HalalRowSerializer.Meta.fields, "updated_at", "closed_on", "covered", "inside"]
+        read_only_fields = fields
+        not_for_all = ("inside",)
+
+
+class GreenRowSerializer(RecordSerializer):
+    """A green-industry certificate as it stands in a list."""
+
+    url = LinkField("greencertification-detail", source="number")
+    establishment = _name("establishment.number", help_text="Register number of its establishment.")
+    establishment_name = _name("establishment.name")
+    regency_name = _name("regency.name")
+
+    class Meta:
+        model = GreenCertification
+        fields = [
+            "id", "number", "url", "version", "standard_number", "certificate_number", "issued_on", "valid_until",
+            "revoked_on", "establishment", "establishment_name", "regency", "regency_name", "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class InsideOfGreenSerializer(ShownSerializer):
+    """What only those see whose reach includes the establishment."""
+
+    class Meta:
+        model = GreenCertification
+        fields = [*GreenCertification.audience.inside]
+        read_only_fields = fields
+
+
+class GreenSerializer(GreenRowSerializer):
+    """One green-industry certificate, and what it is worth today."""
+
+    state = serializers.ChoiceField(
+        choices=rules.GreenState.choices, source="*", read_only=True, help_text="As of today, in Asia/Makassar."
+    )
+    inside = InsideOfGreenSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = GreenCertification
+        fields = [*GreenRowSerializer.Meta.fields, "updated_at", "closed_on", "state", "inside"]
         read_only_fields = fields
         not_for_all = ("inside",)
 

@@ -1,4 +1,4 @@
-"""`/industri/…`, `/sentra/…` and `/halal/…`: small industries, their clusters and their halal certificates."""
+"""`/industri/…`, `/sentra/…`, `/halal/…`, `/industri-hijau/…`: small industries, their clusters and certificates."""
 
 from django.urls import path
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("halal/cek/peta.json", views.HalalMap.as_view(), name="halalcertification-map"),
     path("halal/cek/<str:number>/", views.HalalDetail.as_view(), name="halalcertification-detail"),
     path("halal/angka/", views.HalalFigures.as_view(), name="halal-figures"),
+    path("industri-hijau/", views.GreenList.as_view(), name="greencertification-list"),
+    path("industri-hijau/peta.json", views.GreenMap.as_view(), name="greencertification-map"),
+    path("industri-hijau/angka/", views.GreenFigures.as_view(), name="green-figures"),
+    path("industri-hijau/<str:number>/", views.GreenDetail.as_view(), name="greencertification-detail"),
     path("sentra/", views.ClusterList.as_view(), name="cluster-list"),
     path("sentra/peta.json", views.ClusterMap.as_view(), name="cluster-map"),
     path("sentra/<str:number>/", views.ClusterDetail.as_view(), name="cluster-detail"),

@@ -11,7 +11,7 @@ from disperin.registers import directory
 from disperin.setup import reference
 from disperin.submissions import actions
 from industries.models import Commodity, HalalCertification, KbliClass, KbliVersion
-from industries.rules import STAGES_WITH_NUMBER
+from industries.rules import GREEN_STAGES_WITH_NUMBER, STAGES_WITH_NUMBER
 
 
 class RegencyFactory(factory.django.DjangoModelFactory):
@@ -176,6 +176,29 @@ def a_halal_certificate(*, regency="63.07", **values):
     return published("halal", halal_values(regency=regency, **values))
 
 
+def green_values(*, regency="63.07", establishment=None, **values):
+    """The least values that make a valid, issued green-industry certificate."""
+    if establishment is None:
+        name = {"name": values.pop("name")} if "name" in values else {}
+        establishment = an_establishment(regency=regency, **name)
+    plain = {
+        "establishment": establishment.number,
+        "standard_number": "SIH 13134.1:2022",
+        "stage": "terbit",
+        "stage_on": "2025-03-10",
+    }
+    if values.get("stage", "terbit") in GREEN_STAGES_WITH_NUMBER:
+        plain |= {"certificate_number": "LSIH CONTOH/001", "issued_on": "2025-03-10", "valid_until": "2029-03-09"}
+    if values.get("stage") == "dicabut":
+        plain |= {"revoked_on": "2026-01-05", "revoked_reason": "Tidak lagi memenuhi standar"}
+    return {**plain, **values}
+
+
+def a_green_certificate(*, regency="63.07", **values):
+    """A verified green-industry certification."""
+    return published("green", green_values(regency=regency, **values))
+
+
 def halal_duties():
     """The duties of PP 42/2024, as they are shipped."""
     return reference.load_halal_duties(Path(settings.REFERENCE_DATA))
@@ -214,5 +237,6 @@ RECORDS = {  # one maker per register
     "establishments": an_establishment,
     "clusters": a_cluster,
     "halal": a_halal_certificate,
+    "green": a_green_certificate,
     "awards": an_award,
 }

@@ -44,7 +44,7 @@ class ShownSerializer(serializers.ModelSerializer):
     def get_fields(self):
         fields = super().get_fields()
         for name, field in fields.items():
-            if isinstance(field, serializers.ChoiceField) and not field.allow_blank:
+            if isinstance(field, serializers.ChoiceField) and field.source != "*" and not field.allow_blank:
                 column = self.Meta.model._meta.get_field(field.source or name)
                 field.allow_blank = column.blank and column.empty_strings_allowed
         return fields

@@ -2,6 +2,15 @@
 
 from industries.forms.cluster import ClusterForm
 from industries.forms.establishment import DocumentForm, EstablishmentForm, ProductForm
+from industries.forms.green import GreenForm
 from industries.forms.halal import HalalCoverForm, HalalForm
 
-__all__ = ["ClusterForm", "DocumentForm", "EstablishmentForm", "HalalCoverForm", "HalalForm", "ProductForm"]
+__all__ = [
+    "ClusterForm",
+    "DocumentForm",
+    "EstablishmentForm",
+    "GreenForm",
+    "HalalCoverForm",
+    "HalalForm",
+    "ProductForm",
+]

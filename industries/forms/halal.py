@@ -4,14 +4,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.regions.models import Regency
-from disperin.registers.fields import CodeInput, Day, Reference
-from disperin.registers.forms import PartForm, RecordForm
+from disperin.registers.fields import Day, Reference
+from disperin.registers.forms import PartForm
 from industries import rules
-from industries.models import Establishment, HalalCertification, HalalCover, Product
-
-ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input suggests from
-MOST_SUGGESTED = 500
+from industries.forms.maker import MakerForm
+from industries.models import HalalCertification, HalalCover, Product
 
 
 def _label(name):
@@ -38,17 +35,9 @@ class HalalCoverForm(PartForm):
         fields = ["product"]
 
 
-class HalalForm(RecordForm):
-    """The form of the register `halal`. The regency is never chosen: it follows the establishment."""
+class HalalForm(MakerForm):
+    """The form of the register `halal`."""
 
-    regency = Reference(Regency.objects.all(), label=_label("regency"))
-    establishment = Reference(
-        Establishment.objects.current(),
-        to_field_name="number",
-        label=_label("establishment"),
-        help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),
-        widget=CodeInput(ESTABLISHMENT_LIST),
-    )
     stage_on = _day("stage_on")
     issued_on = _day("issued_on")
     valid_until = _day("valid_until")
@@ -78,20 +67,10 @@ class HalalForm(RecordForm):
         "end": gettext_lazy("Revocation"),
         "check": gettext_lazy("Checked by hand"),
     }
-    regency_shown = None  # whose makers are suggested on a page
-
-    def entered(self):
-        """As of RecordForm; the regency is that of the establishment, where one is named."""
-        values, typed = super().entered()
-        number = values.get("establishment")
-        if self.is_bound and number:
-            home = Establishment.objects.filter(number=number).values_list("regency", flat=True).first()
-            values["regency"] = home or values["regency"]
-        return values, typed
 
     def narrow(self, regency, *, district=None, options_url=""):
         """Makers of the regency are suggested, products of the chosen maker offered."""
-        self.regency_shown = regency
+        super().narrow(regency, district=district, options_url=options_url)
         for row in self.rows["covered"]:
             self._offer_products(row)
 
@@ -100,11 +79,6 @@ class HalalForm(RecordForm):
         row = super().blank_row(name)
         self._offer_products(row)
         return row
-
-    def suggestions(self):
-        """The makers of the regency, by their number."""
-        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
-        return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
 
     def _offer_products(self, row):
         number = self["establishment"].value()
@@ -124,9 +98,6 @@ class HalalForm(RecordForm):
         """Also: the products are the establishment's own, each once, and at least one once there is a certificate."""
         cleaned = super().clean()
         establishment, seen = cleaned.get("establishment"), set()
-        if establishment:
-            cleaned["regency"] = establishment.regency
-            self.errors.pop("regency", None)
         for row in self.rows["covered"]:
             product = row.is_valid() and row.cleaned_data["product"]
             if not product:

@@ -3,6 +3,7 @@
 from industries.models.cluster import Cluster
 from industries.models.codes import Commodity, KbliClass, KbliVersion
 from industries.models.establishment import Document, Establishment, Product
+from industries.models.green import GreenCertification
 from industries.models.halal import (
     HalalCertification,
     HalalCover,
@@ -18,6 +19,7 @@ __all__ = [
     "Commodity",
     "Document",
     "Establishment",
+    "GreenCertification",
     "HalalCertification",
     "HalalCover",
     "HalalDuty",

@@ -13,33 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.audience import Audience
-from disperin.registers.models import Part, Record, RecordQuerySet
+from disperin.registers.models import Part
 from industries import rules
+from industries.models.certification import ISSUED, Certification
 from industries.models.establishment import Establishment, Product
 from industries.models.judging import HalalCoverQuerySet
 
 _OPEN = Q(closed_on__isnull=True)
-_ISSUED = ~Q(certificate_number="")
-
-
-class HalalQuerySet(RecordQuerySet):
-    def current(self):
-        """What lists show: open records whose certificate has been issued. An application is not public."""
-        return super().current().filter(_ISSUED)
-
-    def seen_by(self, user):
-        """Issued certificates, and within somebody's reach also those that are not issued yet."""
-        if not user.is_authenticated:
-            return self.filter(_ISSUED)
-        return self if user.sees_all else self.filter(_ISSUED | Q(regency=user.regency_id))
 
 
 @pghistory.track()
-class HalalCertification(Record):
+class HalalCertification(Certification):
     """One certification of one establishment, from the application to the certificate, and what became of it."""
 
     prefix = "HAL"
-    regency_from = "establishment"
     audience = Audience(
         public=(
             "id", "number", "version", "establishment", "regency", "scheme", "certificate_number", "issued_on",
@@ -87,8 +74,6 @@ class HalalCertification(Record):
         _("checked by (office)"), max_length=120, blank=True, help_text=_("The office that compared it with BPJPH.")
     )
 
-    objects = HalalQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("halal certification")
         verbose_name_plural = _("halal certifications")
@@ -96,7 +81,7 @@ class HalalCertification(Record):
             models.UniqueConstraint(
                 name="one_record_per_halal_number",
                 fields=["certificate_number"],
-                condition=_ISSUED & _OPEN,
+                condition=ISSUED & _OPEN,
                 violation_error_code="number_on_record",
                 violation_error_message=_("A certificate with this number is on record already."),
             ),
@@ -106,11 +91,11 @@ class HalalCertification(Record):
             ),
             models.CheckConstraint(
                 name="a_halal_number_has_its_day",
-                condition=Q(certificate_number="", issued_on__isnull=True) | (_ISSUED & Q(issued_on__isnull=False)),
+                condition=Q(certificate_number="", issued_on__isnull=True) | (ISSUED & Q(issued_on__isnull=False)),
             ),
             models.CheckConstraint(
                 name="an_issued_halal_stage_has_its_number",
-                condition=~Q(stage__in=[str(one) for one in rules.STAGES_WITH_NUMBER]) | _ISSUED,
+                condition=~Q(stage__in=[str(one) for one in rules.STAGES_WITH_NUMBER]) | ISSUED,
             ),
             models.CheckConstraint(
                 name="a_halal_certificate_ends_after_it_begins",
@@ -125,22 +110,12 @@ class HalalCertification(Record):
         ]
         indexes = [
             models.Index(fields=["establishment", "id"], name="halal_of_establishment"),
-            models.Index(fields=["regency", "id"], name="halal_by_regency", condition=_ISSUED & _OPEN),
-            models.Index(F("verified_at").desc(), F("id").desc(), name="halal_newest", condition=_ISSUED & _OPEN),
+            models.Index(fields=["regency", "id"], name="halal_by_regency", condition=ISSUED & _OPEN),
+            models.Index(F("verified_at").desc(), F("id").desc(), name="halal_newest", condition=ISSUED & _OPEN),
         ]
 
     def __str__(self):
         return f"{self.name} – {self.certificate_number or self.get_stage_display()}"
-
-    @property
-    def name(self):
-        """The name of the maker, which is the name that people look for."""
-        return self.establishment.name
-
-    @property
-    def is_listed(self):
-        """As of Record; an application without certificate is in no list either."""
-        return super().is_listed and bool(self.certificate_number)
 
     def clean(self):
         """Checks stage, number and dates against each other; the regency is that of the establishment."""

@@ -22,6 +22,17 @@ from industries.rules.choices import (
 )
 from industries.rules.clusters import MINIMUM_CLUSTER_MEMBERS, check_cluster, cluster_warning
 from industries.rules.figures import check_consent, check_founded_year, check_share, check_shares
+from industries.rules.green import (
+    GREEN_STAGES_IN_PROCESS,
+    GREEN_STAGES_WITH_NUMBER,
+    GreenStage,
+    GreenState,
+    check_green,
+    check_standard_number,
+    green_state,
+    is_green_on,
+    read_standard_number,
+)
 from industries.rules.halal import (
     CHECKED_BY_HAND,
     SCALES,
@@ -59,6 +70,8 @@ from industries.rules.scales import (
 
 __all__ = [
     "CHECKED_BY_HAND",
+    "GREEN_STAGES_IN_PROCESS",
+    "GREEN_STAGES_WITH_NUMBER",
     "MINIMUM_CLUSTER_MEMBERS",
     "NATURAL_PERSONS",
     "REASON_LENGTH",
@@ -73,6 +86,8 @@ __all__ = [
     "Classification",
     "ClusterStatus",
     "DocumentKind",
+    "GreenStage",
+    "GreenState",
     "HalalCategory",
     "HalalPath",
     "HalalScheme",
@@ -88,18 +103,22 @@ __all__ = [
     "check_cluster",
     "check_consent",
     "check_founded_year",
+    "check_green",
     "check_hs_code",
     "check_nib",
     "check_npwp",
     "check_postal_code",
     "check_share",
     "check_shares",
+    "check_standard_number",
     "cluster_warning",
     "duty_on",
     "explain",
     "explain_halal",
+    "green_state",
     "hide_small",
     "industry_scale",
+    "is_green_on",
     "is_in_process",
     "is_running",
     "name_missing",
@@ -107,6 +126,7 @@ __all__ = [
     "normalise_phone",
     "npwp_warning",
     "path_to_certificate",
+    "read_standard_number",
     "statistical_scale",
     "status_on",
 ]

@@ -1,8 +1,9 @@
-"""The pages of establishments, clusters and halal certificates."""
+"""The pages of establishments, clusters, halal and green-industry certificates."""
 
 from .certificates import HalalDetail, HalalFigures, HalalList, HalalMap
 from .clusters import ClusterDetail, ClusterList, ClusterMap
 from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentMap, EstablishmentReveal
+from .green import GreenDetail, GreenFigures, GreenList, GreenMap
 from .halal import HalalProgress, HalalWork
 
 __all__ = [
@@ -13,6 +14,10 @@ __all__ = [
     "EstablishmentList",
     "EstablishmentMap",
     "EstablishmentReveal",
+    "GreenDetail",
+    "GreenFigures",
+    "GreenList",
+    "GreenMap",
     "HalalDetail",
     "HalalFigures",
     "HalalList",

@@ -11,12 +11,13 @@ from django.views.generic import TemplateView
 
 from disperin.history.views import timeline
 from disperin.regions.models import Regency
+from disperin.registers import directory
 from disperin.registers.caching import cached
 from disperin.registers.facets import Facet
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from industries import rules
-from industries.filters import HALAL_ORDERS, HalalCertificationFilter
+from industries.filters import CERTIFICATE_ORDERS, HalalCertificationFilter
 from industries.models import HalalCertification, HalalCover, Product
 
 from .establishments import regencies
@@ -32,7 +33,7 @@ class HalalList(RecordList):
     model = HalalCertification
     filterset_class = HalalCertificationFilter
     template_name = "industries/halal_list.html"
-    orders = HALAL_ORDERS
+    orders = CERTIFICATE_ORDERS
     facets = (
         Facet("regency", gettext_lazy("Regency/city"), "regency", regencies),
         Facet("scheme", gettext_lazy("Scheme"), "scheme"),
@@ -63,12 +64,8 @@ class HalalMap(RecordMap):
         self.matches = self.matches.annotate(name=F("establishment__name"))
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class HalalDetail(RecordDetail):
-    """`/halal/cek/<number>/`: one certificate. Before it is issued only those within reach know of it."""
-
-    template_name = "industries/halal_detail.html"
-    queryset = HalalCertification.objects.select_related("regency", "establishment__district", "establishment__village")
+class CertificateDetail(RecordDetail):
+    """The page of one certificate. Before it is issued only those within reach know of it."""
 
     def get_object(self, queryset=None):
         record = super().get_object(queryset)
@@ -77,19 +74,31 @@ class HalalDetail(RecordDetail):
         return record
 
     def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.inside:
+            submissions = Submission.objects.within_reach(self.request.user)
+            slug = directory.of(type(self.object)).slug
+            context["waiting"] = submissions.waiting_for(slug, self.object.pk).first()
+            context["events"] = timeline(self.object)
+        return context
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class HalalDetail(CertificateDetail):
+    """`/halal/cek/<number>/`: one halal certificate."""
+
+    template_name = "industries/halal_detail.html"
+    queryset = HalalCertification.objects.select_related("regency", "establishment__district", "establishment__village")
+
+    def get_context_data(self, **kwargs):
         record, today = self.object, timezone.localdate()
         covers = record.covers.filter(closed_on=None).select_related("product__establishment")
-        context = super().get_context_data(
+        return super().get_context_data(
             products=[cover.product for cover in covers],
             state=state_of(record, today) if record.certificate_number else None,
             bpjph=BPJPH,
             **kwargs,
         )
-        if self.inside:
-            submissions = Submission.objects.within_reach(self.request.user)
-            context["waiting"] = submissions.waiting_for("halal", record.pk).first()
-            context["events"] = timeline(record)
-        return context
 
 
 @method_decorator(cached(*READS), name="dispatch")

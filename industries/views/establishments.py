@@ -78,7 +78,7 @@ class EstablishmentMap(RecordMap):
     note = ("village__name", "regency__name")
 
 
-@method_decorator(cached("establishments", "clusters", "halal", "reference"), name="dispatch")
+@method_decorator(cached("establishments", "clusters", "halal", "green", "reference"), name="dispatch")
 class EstablishmentDetail(RecordDetail):
     """`/industri/<number>/`: one maker."""
 
@@ -99,6 +99,7 @@ class EstablishmentDetail(RecordDetail):
                     record.products.filter(closed_on=None).select_related("photo", "kbli"), timezone.localdate()
                 )
             ],
+            green=record.green_certifications.current().valid_on(timezone.localdate()).order_by("-issued_on", "id"),
             commodities=[names[key] for key in record.commodities if key in names],
             other_kbli=[names[key] for key in record.other_kbli if key in names],
             story=record.story_en or record.story_id if get_language() == "en" else record.story_id or record.story_en,

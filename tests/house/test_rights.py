@@ -13,7 +13,14 @@ from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from industries.models import Establishment
-from tests.factories import a_cluster, a_halal_certificate, an_award, an_establishment, establishment_values
+from tests.factories import (
+    a_cluster,
+    a_green_certificate,
+    a_halal_certificate,
+    an_award,
+    an_establishment,
+    establishment_values,
+)
 from tests.submissions.test_consequences import a_photo
 
 CAST = ("visitor", "officer", "officer_there", "verifier", "head", "administrator")
@@ -48,6 +55,10 @@ PAGES = {
     "industries:halalcertification-map": EVERYBODY,
     "industries:halalcertification-detail": EVERYBODY,
     "industries:halal-figures": EVERYBODY,
+    "industries:greencertification-list": EVERYBODY,
+    "industries:greencertification-map": EVERYBODY,
+    "industries:greencertification-detail": EVERYBODY,
+    "industries:green-figures": EVERYBODY,
     "industries:halal-work": SIGNED_IN,
     "industries:halal-progress": SIGNED_IN,
     "industries:establishment-reveal": dict.fromkeys(CAST, {302}),  # GET leads back to the page
@@ -96,6 +107,9 @@ API = {
     "halalcertification-list": EVERYBODY,
     "halalcertification-detail": EVERYBODY,
     "halalcertification-reveal": ONLY_POST,
+    "greencertification-list": EVERYBODY,
+    "greencertification-detail": EVERYBODY,
+    "greencertification-reveal": ONLY_POST,
     "award-list": EVERYBODY,
     "award-detail": EVERYBODY,
     "award-reveal": ONLY_POST,
@@ -145,6 +159,7 @@ def world(officer, officer_there, verifier, head, administrator):
         record=record,
         cluster=cluster,
         certificate=a_halal_certificate(establishment=record),
+        green=a_green_certificate(establishment=record),
         award=an_award(establishment=record),
         draft=draft,
         waiting=waiting,
@@ -170,6 +185,8 @@ def arguments(name, world):
         return {"number": world.cluster.number}
     if subject in ("halalcertification-detail", "halalcertification-reveal"):
         return {"number": world.certificate.number}
+    if subject in ("greencertification-detail", "greencertification-reveal"):
+        return {"number": world.green.number}
     if subject in ("award-detail", "award-share", "award-reveal", "label"):
         return {"number": world.award.number}
     return {

@@ -49,6 +49,7 @@ SECRETS = {
         "recomposed_on": "2018-03-17",
         "revoked_reason": "Alasan rahasia 4711",
     },
+    "green": {"stage": "dicabut", "stage_on": "2019-07-13", "revoked_reason": "Alasan rahasia 4712"},
 }
 SECRET_ROWS = {
     "products": {

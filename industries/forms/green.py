@@ -1,0 +1,62 @@
+"""What may be proposed about a green-industry certification."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.registers.fields import Day
+from industries import rules
+from industries.forms.maker import MakerForm
+from industries.models import GreenCertification
+
+
+def _day(name):
+    field = GreenCertification._meta.get_field(name)
+    return Day(required=not field.null, label=field.verbose_name, help_text=field.help_text)
+
+
+class GreenForm(MakerForm):
+    """The form of the register `green`."""
+
+    stage_on = _day("stage_on")
+    issued_on = _day("issued_on")
+    valid_until = _day("valid_until")
+    revoked_on = _day("revoked_on")
+
+    class Meta:
+        model = GreenCertification
+        fields = [
+            "regency", "establishment", "standard_number", "stage", "stage_on", "certificate_number", "issued_on",
+            "valid_until", "revoked_on", "revoked_reason",
+        ]  # fmt: skip
+
+    sections = (
+        ("who", ("regency", "establishment")),
+        ("path", ("standard_number", "stage", "stage_on")),
+        ("certificate", ("certificate_number", "issued_on", "valid_until")),
+        ("end", ("revoked_on", "revoked_reason")),
+    )
+    section_titles = {
+        "who": gettext_lazy("Who makes it"),
+        "path": gettext_lazy("Standard and stage"),
+        "certificate": gettext_lazy("The certificate"),
+        "end": gettext_lazy("Revocation"),
+    }
+
+    def clean_standard_number(self):
+        return rules.check_standard_number(self.cleaned_data["standard_number"])
+
+    def clean_certificate_number(self):
+        return " ".join(self.cleaned_data["certificate_number"].split())
+
+    def warnings(self):
+        """A standard of another class of KBLI than the maker's, and a certificate without an end on record."""
+        return list(self._doubts(self.instance))
+
+    def _doubts(self, record):
+        maker = record.establishment
+        code = rules.read_standard_number(record.standard_number).kbli
+        if code not in {key.split("-")[-1] for key in (maker.kbli_id, *maker.other_kbli)}:
+            told = {"code": code, "name": maker.name}
+            yield "standard_number", _("This standard is for KBLI %(code)s, which %(name)s does not name.") % told
+        if record.certificate_number and record.valid_until is None:
+            yield "valid_until", _("No end is entered. Copy it from the certificate if it names one.")

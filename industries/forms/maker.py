@@ -1,0 +1,51 @@
+"""What is entered about a maker that is on record already: it names the maker, and lies where the maker lies."""
+
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.models import Regency
+from disperin.registers.fields import CodeInput, Reference
+from disperin.registers.forms import RecordForm
+from industries.models import Establishment
+
+ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input suggests from
+MOST_SUGGESTED = 500
+
+
+class MakerForm(RecordForm):
+    """The form of a register whose records belong to an establishment. The regency is never chosen: it follows."""
+
+    regency = Reference(Regency.objects.all(), label=gettext_lazy("regency/city"))
+    establishment = Reference(
+        Establishment.objects.current(),
+        to_field_name="number",
+        label=gettext_lazy("establishment"),
+        help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),
+        widget=CodeInput(ESTABLISHMENT_LIST),
+    )
+    regency_shown = None  # whose makers are suggested on a page
+
+    def entered(self):
+        """As of RecordForm; the regency is that of the establishment, where one is named."""
+        values, typed = super().entered()
+        number = values.get("establishment")
+        if self.is_bound and number:
+            home = Establishment.objects.filter(number=number).values_list("regency", flat=True).first()
+            values["regency"] = home or values["regency"]
+        return values, typed
+
+    def clean(self):
+        """Sets the regency that the establishment lies in."""
+        cleaned = super().clean()
+        if cleaned.get("establishment"):
+            cleaned["regency"] = cleaned["establishment"].regency
+            self.errors.pop("regency", None)
+        return cleaned
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """Makers of the regency are suggested."""
+        self.regency_shown = regency
+
+    def suggestions(self):
+        """The makers of the regency, by their number."""
+        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
+        return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}

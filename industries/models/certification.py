@@ -1,0 +1,40 @@
+"""What certifications of makers share: they lie where the maker lies, and are public once a certificate is issued."""
+
+from django.db.models import Q
+
+from disperin.registers.models import Record, RecordQuerySet
+
+ISSUED = ~Q(certificate_number="")
+
+
+class CertificationQuerySet(RecordQuerySet):
+    def current(self):
+        """What lists show: open records whose certificate has been issued. An application is not public."""
+        return super().current().filter(ISSUED)
+
+    def seen_by(self, user):
+        """Issued certificates, and within somebody's reach also those that are not issued yet."""
+        if not user.is_authenticated:
+            return self.filter(ISSUED)
+        return self if user.sees_all else self.filter(ISSUED | Q(regency=user.regency_id))
+
+
+class Certification(Record):
+    """A record with an `establishment` and a `certificate_number`, which is empty until the certificate is issued."""
+
+    regency_from = "establishment"
+
+    objects = CertificationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self):
+        """The name of the maker, which is the name that people look for."""
+        return self.establishment.name
+
+    @property
+    def is_listed(self):
+        """As of Record; an application without certificate is in no list either."""
+        return super().is_listed and bool(self.certificate_number)

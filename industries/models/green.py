@@ -1,0 +1,127 @@
+"""Green-industry certifications (SIH): who applies, what was certified, and for how long."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.registers.audience import Audience
+from industries import rules
+from industries.models.certification import ISSUED, Certification, CertificationQuerySet
+from industries.models.establishment import Establishment
+
+_OPEN = Q(closed_on__isnull=True)
+
+
+class GreenQuerySet(CertificationQuerySet):
+    def valid_on(self, on):
+        """Those whose certificate is valid on a day; as `rules.is_green_on`."""
+        return (
+            self.filter(issued_on__lte=on)
+            .filter(Q(valid_until=None) | Q(valid_until__gte=on))
+            .filter(Q(revoked_on=None) | Q(revoked_on__gt=on))
+        )
+
+    def makers_by_regency(self, on):
+        """`{regency code: number}` of open establishments with a certificate that is valid on a day; one query."""
+        valid = self.current().valid_on(on).filter(establishment__closed_on=None).order_by()
+        return dict(valid.values_list("regency").annotate(makers=models.Count("establishment", distinct=True)))
+
+
+@pghistory.track()
+class GreenCertification(Certification):
+    """One certification of one establishment by one standard, from the registration on (Permenperin 39/2018)."""
+
+    prefix = "SIH"
+    audience = Audience(
+        public=(
+            "id", "number", "version", "establishment", "regency", "standard_number", "certificate_number",
+            "issued_on", "valid_until", "revoked_on", "verified_at", "updated_at", "closed_on",
+        ),
+        inside=("stage", "stage_on", "revoked_reason", "created_at", "closed_reason"),
+    )  # fmt: skip
+    facets = {"regency": "regency_id"}
+    field_of_constraint = {"number_on_record": "certificate_number"}
+
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="green_certifications", verbose_name=_("establishment")
+    )
+    standard_number = models.CharField(
+        _("number of the standard"), max_length=24, help_text=_("As on the certificate, such as SIH 23929.1:2022.")
+    )
+    stage = models.CharField(_("stage"), max_length=20, choices=rules.GreenStage)
+    stage_on = models.DateField(_("at this stage since"))
+    certificate_number = models.CharField(
+        _("certificate number"), max_length=60, blank=True, help_text=_("As printed; empty until it is issued.")
+    )
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("As printed on the certificate; empty where it names no end."),
+    )
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    revoked_reason = models.CharField(_("reason of the revocation"), max_length=250, blank=True)
+
+    objects = GreenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("green-industry certification")
+        verbose_name_plural = _("green-industry certifications")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_record_per_green_number_and_maker",
+                fields=["establishment", "certificate_number"],
+                condition=ISSUED & _OPEN,
+                violation_error_code="number_on_record",
+                violation_error_message=_("This certificate of this establishment is on record already."),
+            ),
+            models.CheckConstraint(
+                name="a_green_standard_is_sih_kbli_number_year",
+                condition=Q(standard_number__regex=r"^SIH [0-9]{5}\.[0-9]+:[0-9]{4}$"),
+            ),
+            models.CheckConstraint(
+                name="a_green_number_has_its_day",
+                condition=Q(certificate_number="", issued_on__isnull=True) | (ISSUED & Q(issued_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="an_issued_green_stage_has_its_number",
+                condition=~Q(stage__in=[str(one) for one in rules.GREEN_STAGES_WITH_NUMBER]) | ISSUED,
+            ),
+            models.CheckConstraint(
+                name="a_green_certificate_ends_after_it_begins",
+                condition=(Q(valid_until__isnull=True) | Q(valid_until__gte=F("issued_on")))
+                & (Q(revoked_on__isnull=True) | Q(revoked_on__gte=F("issued_on"))),
+            ),
+            models.CheckConstraint(
+                name="a_green_revocation_has_day_and_reason",
+                condition=Q(revoked_on__isnull=True, revoked_reason="")
+                | (Q(revoked_on__isnull=False) & ~Q(revoked_reason="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["establishment", "id"], name="green_of_establishment"),
+            models.Index(fields=["regency", "id"], name="green_by_regency", condition=ISSUED & _OPEN),
+            models.Index(F("verified_at").desc(), F("id").desc(), name="green_newest", condition=ISSUED & _OPEN),
+        ]
+
+    def __str__(self):
+        return f"{self.name} – {self.certificate_number or self.get_stage_display()}"
+
+    def clean(self):
+        """Checks stage, number and dates against each other; the regency is that of the establishment."""
+        if self.establishment_id:
+            self.regency_id = self.establishment.regency_id
+        rules.check_green(
+            standard_number=self.standard_number,
+            stage=self.stage,
+            stage_on=self.stage_on,
+            number=self.certificate_number,
+            issued_on=self.issued_on,
+            valid_until=self.valid_until,
+            revoked_on=self.revoked_on,
+            revoked_reason=self.revoked_reason,
+            today=timezone.localdate(),
+        )

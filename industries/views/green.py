@@ -1,0 +1,135 @@
+"""Green-industry certificates (SIH) for everyone: look one up, read one, and how many makers of a regency hold one."""
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from disperin.regions.models import Regency
+from disperin.registers import rollup
+from disperin.registers.caching import cached
+from disperin.registers.facets import Facet
+from disperin.registers.views import RecordList, RecordMap
+from disperin.ui.listing import with_query
+from industries import rules
+from industries.filters import CERTIFICATE_ORDERS, GreenCertificationFilter
+from industries.models import GreenCertification
+
+from .certificates import CertificateDetail
+from .establishments import regencies
+
+READS = ("green", "establishments", "reference")
+TONES = {rules.GreenState.VALID: "success", rules.GreenState.ENDED: "warning", rules.GreenState.REVOKED: "danger"}
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class GreenList(RecordList):
+    """`/industri-hijau/`: issued certificates by number, standard or maker."""
+
+    model = GreenCertification
+    filterset_class = GreenCertificationFilter
+    template_name = "industries/green_list.html"
+    orders = CERTIFICATE_ORDERS
+    facets = (Facet("regency", _("Regency/city"), "regency", regencies),)
+    columns = (
+        "number", "establishment__name", "regency__name", "standard_number", "certificate_number", "issued_on",
+        "valid_until", "revoked_on", "verified_at",
+    )  # fmt: skip
+
+    def cards(self, rows):
+        return _cards(rows)
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate().isoformat()
+        return super().get_context_data(valid_url=with_query(self.request, valid_on=today, cursor=None), **kwargs)
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class GreenMap(RecordMap):
+    """`/industri-hijau/peta.json`: the same certificates, each at the public place of its maker."""
+
+    model = GreenCertification
+    filterset_class = GreenCertificationFilter
+    point = ("establishment__public_latitude", "establishment__public_longitude")
+    note = ("certificate_number", "regency__name")
+
+    def ask(self):
+        super().ask()
+        self.matches = self.matches.annotate(name=F("establishment__name"))
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class GreenDetail(CertificateDetail):
+    """`/industri-hijau/<number>/`: one green-industry certificate."""
+
+    template_name = "industries/green_detail.html"
+    queryset = GreenCertification.objects.select_related("regency", "establishment__district", "establishment__village")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(state=shown_state(self.object, timezone.localdate()), **kwargs)
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class GreenFigures(TemplateView):
+    """`/industri-hijau/angka/`: the share of establishments with a valid certificate, by regency.
+
+    Groups of fewer than three are hidden (`rules.hide_small`); each number that is shown opens its list.
+    """
+
+    template_name = "industries/green_figures.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        certified = GreenCertification.objects.makers_by_regency(today)
+        makers = rollup.counts_of("establishments").get("regency", {})
+        groups = {code: (certified.get(code, 0), number) for code, number in makers.items()}
+        hidden = rules.hide_small(groups)
+        listed = f"{reverse('industries:greencertification-list')}?valid_on={today.isoformat()}"
+        rows = [
+            _line(groups.get(regency.code, (0, 0)), hidden=regency.code in hidden.groups)
+            | {"name": regency.name, "url": f"{listed}&regency={regency.code}"}
+            for regency in Regency.objects.order_by("code")
+        ]
+        sums = [sum(column) for column in zip(*groups.values(), strict=True)] or [0, 0]
+        return super().get_context_data(
+            rows=rows,
+            total=_line(sums, hidden=hidden.total) | {"url": listed},
+            any_hidden=bool(hidden.groups),
+            day=today,
+            **kwargs,
+        )
+
+
+def shown_state(certificate, on):
+    """What everyone may know of a certification on a day: (text, tone of its pill)."""
+    state = rules.green_state(certificate, on)
+    return state.label, TONES.get(state, "info")
+
+
+def _line(group, *, hidden):
+    """How many of a group hold a certificate, and their share in percent; None where it is hidden or nobody is."""
+    certified, makers = group
+    share = None if hidden or not makers else 100 * certified / makers
+    return {"makers": makers, "certified": None if hidden else certified, "share": share, "hidden": hidden}
+
+
+def _cards(rows):
+    """Cards for the template."""
+    today = timezone.localdate()
+    dates = ("issued_on", "valid_until", "revoked_on")
+    return [
+        {
+            "number": row["number"],
+            "name": row["establishment__name"],
+            "url": reverse("industries:greencertification-detail", args=[row["number"]]),
+            "certificate_number": row["certificate_number"],
+            "standard_number": row["standard_number"],
+            "issued_on": row["issued_on"],
+            "valid_until": row["valid_until"],
+            "regency": row["regency__name"],
+            "state": shown_state(GreenCertification(**{name: row[name] for name in dates}), today),
+        }
+        for row in rows
+    ]
