@@ -1,0 +1,1 @@
+"""Rules on industrial zones and their projects: pure functions without database or request, each with its source."""
