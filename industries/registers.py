@@ -1,10 +1,11 @@
 """The registers of this app."""
 
 from disperin.registers import directory
+from industries import actions
 from industries.forms import ClusterForm, EstablishmentForm, GreenForm, HalalForm
 from industries.models import Cluster, Establishment, GreenCertification, HalalCertification
 
-directory.register("establishments", model=Establishment, form=EstablishmentForm)
+directory.register("establishments", model=Establishment, form=EstablishmentForm, settle=actions.settle_establishment)
 directory.register("clusters", model=Cluster, form=ClusterForm)
-directory.register("halal", model=HalalCertification, form=HalalForm)
+directory.register("halal", model=HalalCertification, form=HalalForm, settle=actions.settle_certification)
 directory.register("green", model=GreenCertification, form=GreenForm)

@@ -1,15 +1,20 @@
 """The list of registers, filled like the admin's: each app says in `registers.py` what its registers are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Register:
-    """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it."""
+    """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
+
+    `settle(record)` brings up to date what is kept beside a record, in the transaction that stored it.
+    """
 
     slug: str
     model: type
     form: type
+    settle: Callable | None = None
 
     @property
     def label(self):
@@ -27,9 +32,9 @@ class UnknownRegister(LookupError):
 _registers: dict[str, Register] = {}
 
 
-def register(slug, *, model, form):
+def register(slug, *, model, form, settle=None):
     """Called once per register, in `<app>/registers.py`."""
-    _registers[slug] = Register(slug, model, form)
+    _registers[slug] = Register(slug, model, form, settle)
 
 
 def get(slug):

@@ -4,15 +4,11 @@ from industries.models.cluster import Cluster
 from industries.models.codes import Commodity, KbliClass, KbliVersion
 from industries.models.establishment import Document, Establishment, Product
 from industries.models.green import GreenCertification
-from industries.models.halal import (
-    HalalCertification,
-    HalalCover,
-    HalalDuty,
-    HalalTask,
-    halal_path,
-    halal_statuses,
-    with_certificates,
-)
+from industries.models.halal import HalalCertification, HalalCover, with_certificates
+from industries.models.halal_duty import HalalDuty, duties_by_class
+from industries.models.halal_span import HalalCount, HalalSpan, halal_counts, halal_makers, judged_classes
+from industries.models.halal_task import HalalTask
+from industries.models.judging import halal_path, halal_statuses
 
 __all__ = [
     "Cluster",
@@ -21,13 +17,19 @@ __all__ = [
     "Establishment",
     "GreenCertification",
     "HalalCertification",
+    "HalalCount",
     "HalalCover",
     "HalalDuty",
+    "HalalSpan",
     "HalalTask",
     "KbliClass",
     "KbliVersion",
     "Product",
+    "duties_by_class",
+    "halal_counts",
+    "halal_makers",
     "halal_path",
     "halal_statuses",
+    "judged_classes",
     "with_certificates",
 ]

@@ -19,7 +19,7 @@ from disperin.registers.models import Part, Record, RecordQuerySet
 from industries import rules
 from industries.models.cluster import Cluster
 from industries.models.codes import KbliClass
-from industries.models.judging import ProductQuerySet
+from industries.models.standing import ProductQuerySet
 
 MOST_RUPIAH = 10**15
 _WEB_ADDRESS = URLValidator(["https", "http"])

@@ -1,23 +1,18 @@
-"""Halal certifications with the products they cover, the duties by date, and who follows up on which product."""
-
-from collections import defaultdict
+"""Halal certifications with the products they cover."""
 
 import pghistory
-from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.audience import Audience
 from disperin.registers.models import Part
 from industries import rules
 from industries.models.certification import ISSUED, Certification
 from industries.models.establishment import Establishment, Product
-from industries.models.judging import HalalCoverQuerySet
+from industries.models.standing import HalalCoverQuerySet
 
 _OPEN = Q(closed_on__isnull=True)
 
@@ -184,70 +179,6 @@ class HalalCover(Part):
         return str(self.product)
 
 
-@pghistory.track()
-class HalalDuty(models.Model):
-    """A deadline of the law: products of one category, made by businesses of these scales. Kept by administrators.
-
-    A rule that changes is ended (`valid_to`) and followed by a new row, so that earlier days are judged as they were.
-    """
-
-    key = models.SlugField(_("key"), max_length=40, primary_key=True)
-    category = models.CharField(_("halal category"), max_length=24, choices=rules.HalalCategory)
-    scales = ArrayField(
-        models.CharField(max_length=10, choices=[(one.value, one.label) for one in rules.SCALES]),
-        verbose_name=_("business scales"),
-    )
-    deadline = models.DateField(_("deadline"), help_text=_("The last day without duty."))
-    citation = models.CharField(_("legal basis"), max_length=120)
-    valid_from = models.DateField(_("in force from"), null=True, blank=True)
-    valid_to = models.DateField(_("in force until"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("halal duty")
-        verbose_name_plural = _("halal duties")
-        ordering = ["deadline", "category", "key"]
-        constraints = [
-            models.CheckConstraint(
-                name="a_halal_duty_ends_after_it_begins",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("A rule cannot end before it begins."),
-            ),
-            models.CheckConstraint(name="a_halal_duty_has_scales", condition=Q(scales__len__gt=0)),
-        ]
-
-    def __str__(self):
-        return f"{self.get_category_display()}: {self.deadline}"
-
-    def clean(self):
-        """No two rows may be in force at once for one category and scale."""
-        others = HalalDuty.objects.filter(category=self.category, scales__overlap=self.scales or []).exclude(pk=self.pk)
-        if self.valid_from:
-            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
-        if self.valid_to:
-            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
-        if other := others.first():
-            text = _("“%(other)s” is in force in this time already for one of these scales. End it first (%(key)s).")
-            raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other, "key": other.pk})})
-
-
-def halal_statuses(products, on, *, duties=None):
-    """`{product id: HalalStatus}` of products with their establishments on a day, in two queries for all of them."""
-    duties = list(HalalDuty.objects.all()) if duties is None else duties
-    certificates = defaultdict(list)
-    for cover in HalalCover.objects.standing().filter(product__in=products).select_related("certification"):
-        certificates[cover.product_id].append(cover.certification)
-    return {
-        product.pk: rules.status_on(
-            on,
-            category=product.halal_category,
-            business_scale=product.establishment.business_scale,
-            certificates=certificates[product.pk],
-            duties=duties,
-        )
-        for product in products
-    }
-
-
 def with_certificates(products, on):
     """The products with `certificate`: the one that is valid on this day and public, or None. One query for all."""
     products = list(products)
@@ -256,43 +187,3 @@ def with_certificates(products, on):
     for product in products:
         product.certificate = found.get(product.pk)
     return products
-
-
-def halal_path(product):
-    """How a product can come to a certificate, as far as its establishment is known (`rules.path_to_certificate`)."""
-    maker = product.establishment
-    return rules.path_to_certificate(
-        nib=maker.nib, business_scale=maker.business_scale, annual_sales=maker.annual_sales
-    )
-
-
-class HalalTask(HasRegency):
-    """Somebody is to see to it, by a day, that a product comes to its certificate. At most one open one per product."""
-
-    product = models.ForeignKey(Product, models.PROTECT, related_name="halal_tasks", verbose_name=_("product"))
-    assigned_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="halal_tasks", verbose_name=_("assigned to")
-    )
-    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    due_on = models.DateField(_("to be done by"))
-    note = models.CharField(_("note"), max_length=250, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    ended_on = models.DateField(_("ended on"), null=True, editable=False)
-
-    objects = ReachQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("halal task")
-        verbose_name_plural = _("halal tasks")
-        ordering = ["due_on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_open_halal_task_per_product", fields=["product"], condition=Q(ended_on__isnull=True)
-            )
-        ]
-        indexes = [
-            models.Index(fields=["assigned_to", "due_on"], name="halal_task_of", condition=Q(ended_on__isnull=True))
-        ]
-
-    def __str__(self):
-        return str(self.product)

@@ -47,6 +47,7 @@ from industries.rules.halal import (
     path_to_certificate,
     status_on,
 )
+from industries.rules.halal_spans import COVERS, EVER, NOT_COVERED, cover_spans, judge
 from industries.rules.hiding import hide_small
 from industries.rules.numbers import (
     NATURAL_PERSONS,
@@ -70,10 +71,13 @@ from industries.rules.scales import (
 
 __all__ = [
     "CHECKED_BY_HAND",
+    "COVERS",
+    "EVER",
     "GREEN_STAGES_IN_PROCESS",
     "GREEN_STAGES_WITH_NUMBER",
     "MINIMUM_CLUSTER_MEMBERS",
     "NATURAL_PERSONS",
+    "NOT_COVERED",
     "REASON_LENGTH",
     "RULE_SET_LENGTH",
     "SCALES",
@@ -112,6 +116,7 @@ __all__ = [
     "check_shares",
     "check_standard_number",
     "cluster_warning",
+    "cover_spans",
     "duty_on",
     "explain",
     "explain_halal",
@@ -121,6 +126,7 @@ __all__ = [
     "is_green_on",
     "is_in_process",
     "is_running",
+    "judge",
     "name_missing",
     "normalise_permit",
     "normalise_phone",

@@ -4,7 +4,8 @@ from .certificates import HalalDetail, HalalFigures, HalalList, HalalMap
 from .clusters import ClusterDetail, ClusterList, ClusterMap
 from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentMap, EstablishmentReveal
 from .green import GreenDetail, GreenFigures, GreenList, GreenMap
-from .halal import HalalProgress, HalalWork
+from .halal import HalalWork
+from .progress import HalalProgress
 
 __all__ = [
     "ClusterDetail",

@@ -18,7 +18,7 @@ from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from industries import rules
 from industries.filters import CERTIFICATE_ORDERS, HalalCertificationFilter
-from industries.models import HalalCertification, HalalCover, Product
+from industries.models import HalalCertification, HalalCover, halal_makers
 
 from .establishments import regencies
 
@@ -109,8 +109,7 @@ class HalalFigures(TemplateView):
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        counted = {row["establishment__regency"]: row for row in Product.objects.made().halal_makers(today)}
-        groups = {code: (row["past"], row["makers"]) for code, row in counted.items()}
+        groups = halal_makers(today)
         hidden = rules.hide_small(groups)
         rows = [
             {"name": regency.name, "code": regency.code, "makers": groups.get(regency.code, (0, 0))[1],

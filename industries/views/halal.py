@@ -2,10 +2,12 @@
 
 import datetime
 import uuid
+from collections import Counter
 from contextlib import suppress
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import Value
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +20,20 @@ from disperin.ui import formats
 from disperin.ui.listing import with_query
 from industries import actions, rules
 from industries.forms.work import AssignForm, WorkForm
-from industries.models import HalalDuty, HalalTask, Product, halal_path, halal_statuses
-
-from .progress import chart
+from industries.models import (
+    HalalDuty,
+    HalalSpan,
+    HalalTask,
+    Product,
+    halal_counts,
+    halal_path,
+    halal_statuses,
+    judged_classes,
+)
 
 PAGE_SIZE = 25
 DEEPEST = 400  # pages; whoever looks further narrows the list
-MONTHS = 12
+RUN = ("regency", "district", "establishment", "product")  # the order within a class, as its index has it
 PAST = "past"  # of counts: products past the deadline, in process or not
 KEYS = (*rules.HalalState.values, PAST, *(f"{state} {PAST}" for state in rules.HalalState.values))
 TONES = {"certified": "success", "in_process": "info", "overdue": "danger", "unknown": "warning"}
@@ -73,12 +82,13 @@ class HalalWork(Desk):
         on = narrowed["on"] or timezone.localdate()
         regency = narrowed.get("regency") or request.user.regency
         district, duties = narrowed.get("district"), list(HalalDuty.objects.all())
-        here = _products(request.user, regency, district, narrowed["task"])
-        counts = _counted(here, on, duties, by="establishment__district" if regency else "establishment__regency")
-        page = _page_number(request)
-        rows, more = _rows(here, on, duties, narrowed, page)
+        judged = judged_classes(on, duties)
+        counted = _counted(request.user, narrowed, on, by="district" if regency else "regency")
+        counts, classes = _summed(counted, judged), _chosen(counted, judged, narrowed)
+        total, page = sum(classes.values()), _page_number(request)
+        rows = _rows(_products(_spans(request.user, narrowed).on(on), classes, page), on, duties)
         places = District.objects.filter(regency=regency) if regency else Regency.objects.all()
-        totals = {key: sum(counted[key] for counted in counts.values()) for key in KEYS}
+        totals = {key: sum(of_place[key] for of_place in counts.values()) for key in KEYS}
         context = {
             "filter": asked,
             "on": on,
@@ -88,7 +98,7 @@ class HalalWork(Desk):
             "tiles": list(_tiles(request, totals)),
             "places": [] if district else list(_places(request, places, counts, "district" if regency else "regency")),
             "rows": rows,
-            "total": _total(totals, narrowed),
+            "total": total,
             "chips": list(_chips(request, asked)),
             "message": _message(request, rows, on, district or regency),
             "assign": assign or AssignForm(by=request.user, regency=regency and regency.pk),
@@ -96,51 +106,46 @@ class HalalWork(Desk):
             "may_assign": request.user.can_propose,
             "ticked": set(request.POST.getlist("products")),
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
-            "next_url": with_query(request, page=page + 1) if more and page < DEEPEST else "",
+            "next_url": with_query(request, page=page + 1) if page * PAGE_SIZE < total and page < DEEPEST else "",
         }
         return render(request, "industries/halal_work.html", context, status=status)
 
 
-class HalalProgress(Desk):
-    """`/halal/kemajuan/`: certified products and those past the deadline, month by month."""
-
-    def get(self, request):
-        asked = WorkForm(request.GET, by=request.user)
-        if not asked.is_valid():
-            return render(request, "industries/halal_progress.html", {"problems": asked}, status=400)
-        regency = asked.cleaned_data.get("regency") or request.user.regency
-        here = _products(request.user, regency, None, "")
-        duties = list(HalalDuty.objects.all())
-        months = [{"day": day, **here.halal_totals(day, duties=duties)} for day in _month_ends(timezone.localdate())]
-        context = {"months": months, "chart": chart(months), "regency": regency}
-        if request.user.sees_all:
-            context["filter"] = asked
-        return render(request, "industries/halal_progress.html", context)
-
-
-def _products(user, regency, district, task):
-    found = Product.objects.made().within_reach(user)
-    if regency:
-        found = found.filter(establishment__regency=regency)
-    if district:
-        found = found.filter(establishment__district=district)
+def _spans(user, narrowed):
+    """The spans of the products that the list may hold, on whatever day."""
+    found = HalalSpan.objects.within_reach(user).filter(**_where(narrowed))
     tasks = HalalTask.objects.filter(ended_on=None)
-    if task == "mine":
-        return found.filter(pk__in=tasks.filter(assigned_to=user).values("product"))
-    if task == "some":
-        return found.filter(pk__in=tasks.values("product"))
-    return found.exclude(pk__in=tasks.values("product")) if task == "none" else found
+    if narrowed["task"] == "mine":
+        return found.filter(product__in=tasks.filter(assigned_to=user).values("product"))
+    if narrowed["task"] == "some":
+        return found.filter(product__in=tasks.values("product"))
+    return found.exclude(product__in=tasks.values("product")) if narrowed["task"] == "none" else found
 
 
-def _counted(products, on, duties, *, by):
-    """`{place: {state or "past": number}}`, in one query."""
-    counts = {}
-    for row in products.halal_counts(on, by, duties=duties):
-        of = counts.setdefault(row[by], dict.fromkeys(KEYS, 0))
-        state = row["halal_state"]
-        for key in (state, PAST, f"{state} {PAST}") if row["past"] else (state,):
-            of[key] += row["number"]
-    return counts
+def _where(narrowed):
+    """The place, as both tables name it."""
+    return {name: narrowed[name] for name in ("regency", "district") if narrowed.get(name)}
+
+
+def _counted(user, narrowed, on, by):
+    """`Counter({(place, cover, category, scale): products})` of what the list may hold on a day."""
+    if narrowed["task"] in ("mine", "some"):  # these are few
+        return _spans(user, narrowed).counted(on, by)
+    (counted,) = halal_counts([on], by=by, user=user, **_where(narrowed))
+    if narrowed["task"] == "none":
+        counted -= _spans(user, {**narrowed, "task": "some"}).counted(on, by)
+    return counted
+
+
+def _summed(counted, judged):
+    """`{place: {state or "past": number}}`."""
+    sums = {}
+    for (place, *of), number in counted.items():
+        state, overdue_days = judged[tuple(of)]
+        of_place = sums.setdefault(place, dict.fromkeys(KEYS, 0))
+        for key in (state, PAST, f"{state} {PAST}") if overdue_days else (state,):
+            of_place[key] += number
+    return sums
 
 
 def _tiles(request, totals):
@@ -154,13 +159,6 @@ def _tiles(request, totals):
         yield {"number": totals[state], "label": state.label, "tone": TONES.get(state, ""), "url": url}
 
 
-def _total(totals, narrowed):
-    """How many products the list holds: exactly what its tile says."""
-    if narrowed["state"]:
-        return totals[f"{narrowed['state']} {PAST}" if narrowed["past"] else narrowed["state"]]
-    return totals[PAST] if narrowed["past"] else sum(totals[state] for state in rules.HalalState.values)
-
-
 def _places(request, places, counts, parameter):
     none = dict.fromkeys(KEYS, 0)
     for place in places.order_by("code"):
@@ -169,21 +167,36 @@ def _places(request, places, counts, parameter):
         yield {"name": place.name, "url": with_query(request, **{parameter: place.pk}), **counts.get(place.pk, none)}
 
 
-def _rows(here, on, duties, narrowed, page):
-    """The products of one page, the longest overdue first, each with status, path and task; and whether more follow."""
-    judged = here.halal_on(on, duties=duties)
-    if narrowed["state"]:
-        judged = judged.filter(halal_state=narrowed["state"])
-    if narrowed["past"]:
-        judged = judged.filter(halal_overdue_days__gt=0)
-    order = ("-halal_overdue_days", "establishment_id", "position", "id")
-    found = judged.select_related("establishment__district", "establishment__regency").order_by(*order)
-    products = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
-    shown = products[:PAGE_SIZE]
-    statuses = halal_statuses(shown, on, duties=duties)
-    tasks = HalalTask.objects.filter(product__in=shown, ended_on=None).select_related("assigned_to")
+def _chosen(counted, judged, narrowed):
+    """`{class: number}` of what the filter leaves, the longest overdue first: the list goes through them in turn."""
+    classes = Counter()
+    for (_place, *of), number in counted.items():
+        state, overdue_days = judged[tuple(of)]
+        if narrowed["state"] in ("", state) and (overdue_days or not narrowed["past"]):
+            classes[tuple(of)] += number
+    return dict(sorted(classes.items(), key=lambda item: (-judged[item[0]][1], item[0])))
+
+
+def _products(spans, classes, page):
+    """The products of one page. As the numbers are known, only the classes that it lies in are looked into."""
+    skip, wanted, parts = (page - 1) * PAGE_SIZE, PAGE_SIZE, []
+    for (cover, category, scale), number in classes.items():
+        if wanted and skip < number:
+            run = spans.filter(cover=cover, category=category, scale=scale).annotate(turn=Value(len(parts)))
+            parts.append(run.order_by(*RUN).values_list("turn", *RUN)[skip : skip + wanted])
+            wanted -= min(wanted, number - skip)
+        skip = max(0, skip - number)
+    keys = [row[-1] for row in sorted(parts[0].union(*parts[1:], all=True))] if parts else []
+    found = Product.objects.select_related("establishment__district", "establishment__regency").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _rows(products, on, duties):
+    """The products of a page, each with status, path and task."""
+    statuses = halal_statuses(products, on, duties=duties)
+    tasks = HalalTask.objects.filter(product__in=products, ended_on=None).select_related("assigned_to")
     task_of = {task.product_id: task for task in tasks}
-    rows = [
+    return [
         {
             "product": product,
             "maker": product.establishment,
@@ -194,9 +207,8 @@ def _rows(here, on, duties, narrowed, page):
             "path": _path(product) if statuses[product.pk].state != rules.HalalState.CERTIFIED else None,
             "task": task_of.get(product.pk),
         }
-        for product in shown
+        for product in products
     ]
-    return rows, len(products) > PAGE_SIZE
 
 
 def _path(product):
@@ -246,16 +258,6 @@ def _keys(texts):
         with suppress(ValueError):
             keys.append(uuid.UUID(text))
     return keys
-
-
-def _month_ends(today):
-    """The last days of the eleven months before, and today."""
-    ends, first = [today], today.replace(day=1)
-    while len(ends) < MONTHS:
-        last = first - datetime.timedelta(days=1)
-        ends.append(last)
-        first = last.replace(day=1)
-    return ends[::-1]
 
 
 def _page_number(request):

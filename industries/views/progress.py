@@ -1,7 +1,54 @@
-"""A line chart made on the server: the places of its lines, dots and labels in an SVG of fixed size."""
+"""How the halal campaign goes, month by month, with a line chart made on the server."""
+
+import datetime
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from disperin.submissions.views.desk import Desk
+from industries import rules
+from industries.forms.work import WorkForm
+from industries.models import HalalDuty, halal_counts, judged_classes
 
 WIDTH, HEIGHT = 720, 260  # of the drawing, in its own units
 LEFT, RIGHT, TOP, BOTTOM = 56, 40, 16, 36
+MONTHS = 12
+
+
+class HalalProgress(Desk):
+    """`/halal/kemajuan/`: certified products and those past the deadline, month by month."""
+
+    def get(self, request):
+        asked = WorkForm(request.GET, by=request.user)
+        if not asked.is_valid():
+            return render(request, "industries/halal_progress.html", {"problems": asked}, status=400)
+        regency, days = asked.cleaned_data.get("regency"), month_ends(timezone.localdate())
+        counted = halal_counts(days, by="regency", user=request.user, **({"regency": regency} if regency else {}))
+        duties = list(HalalDuty.objects.all())
+        months = [_month(day, here, judged_classes(day, duties)) for day, here in zip(days, counted, strict=True)]
+        context = {"months": months, "chart": chart(months), "regency": regency or request.user.regency}
+        if request.user.sees_all:
+            context["filter"] = asked
+        return render(request, "industries/halal_progress.html", context)
+
+
+def _month(day, counted, judged):
+    """How the campaign stands on a day."""
+    totals = dict.fromkeys(("certified", "past"), 0)
+    for (_place, cover, *of), number in counted.items():
+        totals["certified"] += number * (cover == rules.HalalState.CERTIFIED)
+        totals["past"] += number * (judged[cover, *of][1] > 0)
+    return {"day": day, **totals}
+
+
+def month_ends(today):
+    """The last days of the eleven months before, and today."""
+    ends, first = [today], today.replace(day=1)
+    while len(ends) < MONTHS:
+        last = first - datetime.timedelta(days=1)
+        ends.append(last)
+        first = last.replace(day=1)
+    return ends[::-1]
 
 
 def chart(months):

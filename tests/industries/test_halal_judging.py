@@ -5,11 +5,20 @@ import random
 from itertools import cycle
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from industries import rules
-from industries.models import Establishment, HalalCertification, HalalCover, HalalDuty, Product, halal_statuses
+from industries.actions import recount_halal
+from industries.models import (
+    Establishment,
+    HalalCertification,
+    HalalCover,
+    HalalDuty,
+    HalalSpan,
+    Product,
+    halal_counts,
+    halal_makers,
+    halal_statuses,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +56,7 @@ def products():
         if dice.random() < 0.3:
             second = HalalCertification.objects.create(**_certification(dice, product, at + 1000))
             HalalCover.objects.create(certification=second, product=product)
+    recount_halal()  # what was made past the verbs
     return Product.objects.filter(pk__in=[product.pk for product in made])
 
 
@@ -75,43 +85,42 @@ def test_the_database_judges_as_the_rule_does_on_every_day(products):
     records = list(products.select_related("establishment"))
 
     for day in DAYS:
-        judged = {row.pk: row for row in products.halal_on(day)}
-        for pk, status in halal_statuses(records, day).items():
-            row = judged[pk]
-            found = (row.halal_state, row.halal_deadline, row.halal_overdue_days, row.halal_citation)
-            assert found == (status.state, status.deadline, status.overdue_days, status.citation), day
+        judged = {row.product_id: (row.state, row.overdue_days) for row in HalalSpan.objects.judged(day)}
+        statuses = halal_statuses(records, day)
+        assert judged == {pk: (status.state, status.overdue_days) for pk, status in statuses.items()}, day
 
 
 def test_every_state_is_among_them(products):
-    found = {state for day in DAYS for state in products.halal_on(day).values_list("halal_state", flat=True)}
+    found = {state for day in DAYS for state in HalalSpan.objects.judged(day).values_list("state", flat=True)}
 
     assert found == set(rules.HalalState.values)
 
 
-def test_judging_is_one_query_and_so_is_counting(products):
+def test_judging_is_one_query(products, django_assert_num_queries):
     duties = list(HalalDuty.objects.all())
 
-    with CaptureQueriesContext(connection) as queries:
-        judged = list(products.halal_on(DAYS[-3], duties=duties))
-        counts = list(products.halal_counts(DAYS[-3], "establishment__regency", duties=duties))
+    with django_assert_num_queries(1):
+        judged = list(HalalSpan.objects.judged(DAYS[-3], duties))
 
-    assert len(queries) == 2
-    assert sum(row["number"] for row in counts) == len(judged) == 300
-    assert sum(row["number"] for row in counts if row["past"]) == sum(row.halal_overdue_days > 0 for row in judged)
+    assert len(judged) == 300
 
 
-def test_totals_and_makers_count_what_is_judged(products):
+def test_the_counts_of_many_days_are_two_queries_and_those_of_the_rows(products, verifier, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        counted = halal_counts(DAYS, by="district", user=verifier)
+
+    assert counted == [HalalSpan.objects.counted(day, "district") for day in DAYS]
+    assert {sum(counter.values()) for counter in counted} == {300}
+
+
+def test_what_is_past_and_who_makes_it_are_counted_from_the_same_rows(products):
     day = datetime.date(2026, 11, 22)
-    judged = list(products.halal_on(day))
+    past = {row.product_id for row in HalalSpan.objects.judged(day) if row.overdue_days}
 
-    totals = products.halal_totals(day)
-    (makers,) = products.halal_makers(day)
+    makers = halal_makers(day)
 
-    assert totals == {
-        "certified": sum(row.halal_state == "certified" for row in judged),
-        "past": sum(row.halal_overdue_days > 0 for row in judged),
-    }
-    assert (makers["makers"], makers["past"]) == (5, 5)
+    assert past
+    assert makers == {"63.07": (Establishment.objects.filter(products__in=past).distinct().count(), 5)}
 
 
 def test_products_no_longer_made_are_not_chased():
@@ -119,4 +128,5 @@ def test_products_no_longer_made_are_not_chased():
     factories.an_establishment(regency="63.06", activity="tutup", products=[{"name": "Tiga"}])
 
     assert [product.name for product in Product.objects.made()] == ["Satu"]
+    assert [span.product.name for span in HalalSpan.objects.all()] == ["Satu"]
     assert maker.products.count() == 2

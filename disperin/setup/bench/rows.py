@@ -6,6 +6,7 @@ from django.db import connection, models, transaction
 from psycopg2.extras import Json
 
 from disperin.registers import directory, revisions, rollup, vocabulary
+from industries.actions import recount_halal
 from industries.models import Cluster, Establishment, Product
 
 MARK = "bench"  # in a column that no generated row needs: what was made here, and may be made anew
@@ -50,6 +51,7 @@ _ESTABLISHMENT = {
     "kbli_group_id": "'2020-' || left(c.kbli_codes[1], 3)",
     "commodities": "ARRAY[c.key]",
     "cluster_id": f"CASE WHEN numbers.i %% 4 = 0 THEN {_FIRST_CLUSTER} + numbers.i / {PER_CLUSTER} END",
+    "business_scale": "(ARRAY['mikro','mikro','kecil','menengah','belum'])[1 + (numbers.i / 5) %% 5]",
     "industry_scale": "(ARRAY['kecil','kecil','kecil','menengah','belum'])[1 + (numbers.i / 3) %% 5]",
     "latitude": "v.latitude",
     "longitude": "v.longitude",
@@ -72,7 +74,7 @@ _PRODUCT = {
     "position": "numbers.i - 1",
     "name": "'Produk ' || numbers.i || ' ' || e.name",
     "unit": "'buah'",
-    "halal_category": "(ARRAY['makanan','barang_gunaan',''])[1 + e.id %% 3]",
+    "halal_category": "(ARRAY['makanan','barang_gunaan','','minuman','kosmetik','obat_bebas','jasa'])[1 + e.id %% 7]",
     "kbli_id": "e.kbli_id",
     "yearly_capacity": "1000 + e.id %% 5000",
 }
@@ -89,13 +91,14 @@ def fill(establishments: int, say: Callable[[str], None]) -> None:
     if Establishment.objects.count() == establishments:
         say(f"{establishments} generated establishments are there already")
         return
-    with transaction.atomic(), _without_triggers(Cluster, Establishment, Product), connection.cursor() as cursor:
+    with transaction.atomic(), without_triggers(Cluster, Establishment, Product), connection.cursor() as cursor:
         cursor.execute("TRUNCATE industries_establishment, industries_cluster CASCADE")
-        _insert(cursor, Cluster, _CLUSTER, _PLACE, establishments // PER_CLUSTER + 1)
-        _insert(cursor, Establishment, _ESTABLISHMENT, _PLACE, establishments)
-        _insert(cursor, Product, _PRODUCT, "industries_establishment e CROSS JOIN numbers", PRODUCTS)
+        insert(cursor, Cluster, _CLUSTER, _PLACE, establishments // PER_CLUSTER + 1)
+        insert(cursor, Establishment, _ESTABLISHMENT, _PLACE, establishments)
+        insert(cursor, Product, _PRODUCT, "industries_establishment e CROSS JOIN numbers", PRODUCTS)
     for slug, model in (("clusters", Cluster), ("establishments", Establishment)):
         vocabulary.remember_all(slug, model)
+    recount_halal()
     for register in directory.all_registers():
         rollup.recount(register.slug, register.model)
         revisions.raise_revision(register.slug)
@@ -104,7 +107,7 @@ def fill(establishments: int, say: Callable[[str], None]) -> None:
     say(f"{establishments} establishments, {Product.objects.count()} products, {Cluster.objects.count()} clusters")
 
 
-class _without_triggers:  # noqa: N801 -- used like a function
+class without_triggers:  # noqa: N801 -- used like a function
     """History of rows that nobody entered is not kept; the foreign keys stay awake."""
 
     def __init__(self, *tables: type[models.Model]):
@@ -124,7 +127,7 @@ class _without_triggers:  # noqa: N801 -- used like a function
             self._switch("ENABLE")
 
 
-def _insert(cursor, model: type[models.Model], columns: dict[str, str], source: str, number: int) -> None:
+def insert(cursor, model: type[models.Model], columns: dict[str, str], source: str, number: int) -> None:
     """Write `number` rows of `source`: the named columns by their SQL, the others by the default of their field."""
     names, told, values = [], [], []
     for field in model._meta.concrete_fields:

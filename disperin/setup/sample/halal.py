@@ -9,7 +9,7 @@ from disperin.accounts.models import User
 from disperin.registers import directory
 from disperin.submissions import actions
 from industries.actions import assign
-from industries.models import Establishment, HalalCertification, Product
+from industries.models import Establishment, HalalCertification, HalalSpan, Product
 from industries.rules import STAGES, STAGES_IN_PROCESS, BusinessScale, HalalScheme, HalalStage, HalalState
 
 SHARE_CERTIFIED, SHARE_IN_PROCESS = 0.35, 0.2
@@ -38,14 +38,14 @@ def create(chance: random.Random, records: list[Establishment], *, by: User) -> 
 def hand_out(chance: random.Random, *, by: User) -> int:
     """Assign a few overdue products to the officers of their regencies; gives how many."""
     today = timezone.localdate()
-    overdue = Product.objects.made().halal_on(today).filter(halal_state=HalalState.OVERDUE).order_by("pk")
-    chosen = list(overdue.select_related("establishment")[: TASKS * 4])
+    overdue = HalalSpan.objects.judged(today).filter(state=HalalState.OVERDUE).order_by("product")
+    chosen = list(overdue[: TASKS * 4])
     given = 0
-    for product in chance.sample(chosen, min(TASKS, len(chosen))):
-        officer = User.objects.filter(regency=product.establishment.regency_id).order_by("pk").first()
+    for span in chance.sample(chosen, min(TASKS, len(chosen))):
+        officer = User.objects.filter(regency=span.regency_id).order_by("pk").first()
         if officer:
             due_on = today + datetime.timedelta(days=chance.randint(7, 45))
-            assign(Product.objects.filter(pk=product.pk), to=officer, due_on=due_on, by=by, note="Tugas contoh")
+            assign(Product.objects.filter(pk=span.product_id), to=officer, due_on=due_on, by=by, note="Tugas contoh")
             given += 1
     return given
 

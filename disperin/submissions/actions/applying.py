@@ -23,7 +23,8 @@ def locked_record(submission):
 def apply(form, submission, *, by):
     """Store what the valid `form` holds, as the next version of its record, and give the record.
 
-    Locks in one order (record, number, counts, revision) so that two verifiers never wait for each other.
+    Locks in one order (record, number, what is kept beside it, counts, revision) so that two verifiers never wait for
+    each other.
     """
     register = directory.of(form._meta.model)
     stored = register.model.objects.filter(pk=form.instance.pk).first() if form.instance.pk else None
@@ -55,6 +56,8 @@ def apply(form, submission, *, by):
         fields=submission.fields_changed,
     )
     vocabulary.remember(register.slug, getattr(record, "search_text", ""))
+    if register.settle:
+        register.settle(record)
     count_followers(moved)
     rollup.shift(register.slug, before, rollup.facets_of(record))
     revisions.raise_revision(register.slug)

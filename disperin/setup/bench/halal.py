@@ -1,0 +1,125 @@
+"""The halal duty at size: a third of the makers certified, all products judged at once, the pages of the office."""
+
+import datetime
+import random
+import statistics
+import time
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from disperin.accounts.models import Role, User
+from disperin.embedded.demo import HOST
+from disperin.regions.models import District
+from disperin.setup.bench import rows
+from industries.actions import recount_halal, settle_certification
+from industries.models import HalalCertification, HalalCover, HalalSpan, Product, halal_statuses
+
+DAYS = [datetime.date(2026, 10, 17), datetime.date(2026, 10, 18), datetime.date(2026, 11, 22)]
+SAMPLE = 10_000  # products that the rule function judges too
+TIMES = 7  # that each page is asked for
+REGENCY = "63.07"
+
+_NUMBER = "lpad(e.id::text, 6, '0')"
+# Of three makers one has a certification: most issued, some under way, ended, revoked, or of a changed recipe.
+_KIND = "(e.id / 3) %% 10"
+_ISSUED = "date '2023-06-01' + (e.id %% 1200)::int"
+_CERTIFICATION = {
+    "number": f"'{HalalCertification.prefix}-' || replace(e.regency_id, '.', '') || '-' || {_NUMBER}",
+    "version": "1",
+    "regency_id": "e.regency_id",
+    "created_at": "now()",
+    "updated_at": "now()",
+    "verified_at": "now()",
+    "establishment_id": "e.id",
+    "scheme": "'self_declare'",
+    "stage": f"CASE WHEN {_KIND} < 2 THEN 'sidang_fatwa' ELSE 'terbit_sh' END",
+    "stage_on": _ISSUED,
+    "certificate_number": f"CASE WHEN {_KIND} < 2 THEN '' ELSE 'ID' || lpad(e.id::text, 17, '0') END",
+    "issued_on": f"CASE WHEN {_KIND} >= 2 THEN {_ISSUED} END",
+    "valid_until": f"CASE WHEN {_KIND} = 3 THEN {_ISSUED} + 1460 END",
+    "recomposed_on": f"CASE WHEN {_KIND} = 4 THEN {_ISSUED} + 90 END",
+    "revoked_on": f"CASE WHEN {_KIND} = 5 THEN {_ISSUED} + 200 END",
+    "revoked_reason": f"CASE WHEN {_KIND} = 5 THEN '{rows.MARK}' ELSE '' END",
+}
+_COVER = {"key": "gen_random_uuid()", "certification_id": "c.id", "product_id": "p.id"}
+
+
+def fill(say: Callable[[str], None]) -> None:
+    """Make sure that the generated makers have their certificates, and that spans and counts are kept of them."""
+    if HalalCertification.objects.exists():
+        return
+    with transaction.atomic(), rows.without_triggers(HalalCertification, HalalCover), connection.cursor() as cursor:
+        makers = "industries_establishment e CROSS JOIN numbers WHERE e.id %% 3 = 0"
+        rows.insert(cursor, HalalCertification, _CERTIFICATION, makers, 1)
+        covered = (
+            "industries_halalcertification c CROSS JOIN numbers JOIN industries_product p USING (establishment_id)"
+        )
+        rows.insert(cursor, HalalCover, _COVER, covered, 1)
+    begun = time.perf_counter()
+    number = recount_halal()
+    say(f"recount of {number} products: {time.perf_counter() - begun:.0f} s")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def measure(say: Callable[[str], None]) -> None:
+    """Judge everything in one query, agree with the rule function on some, keep one record, and ask for the pages."""
+    fill(say)
+    for day in DAYS:
+        begun = time.perf_counter()
+        found = HalalSpan.objects.judged(day).order_by().values_list("state").annotate(Count("pk"))
+        told = ", ".join(f"{state} {number}" for state, number in sorted(found))
+        say(f"judged on {day} in one query: {time.perf_counter() - begun:.2f} s ({told})")
+    say(f"as the rule function on {_agreed(DAYS[-1])} products of {SAMPLE} drawn")
+    certification = HalalCertification.objects.order_by("pk")[HalalCertification.objects.count() // 2]
+    say(f"keeping the spans of one certification: {_milliseconds(lambda: settle_certification(certification)):.0f} ms")
+    verifier = _person("bench", role=Role.VERIFIER, regency=None)
+    officer = _person("bench.officer", role=Role.OFFICER, regency_id=REGENCY)
+    district = District.objects.filter(regency=REGENCY).order_by("pk").first()
+    pages = [
+        (verifier, "/halal/"), (verifier, "/halal/?past=on"), (verifier, "/halal/?state=certified"),
+        (verifier, "/halal/?state=in_process"), (verifier, "/halal/?page=400"), (verifier, "/halal/?on=2026-10-17"),
+        (verifier, "/halal/?on=2024-10-18"), (verifier, f"/halal/?regency={REGENCY}"),
+        (verifier, f"/halal/?regency={REGENCY}&district={district.pk}"), (verifier, "/halal/?task=none"),
+        (officer, "/halal/"), (verifier, "/halal/kemajuan/"), (officer, "/halal/kemajuan/"), (None, "/halal/angka/"),
+        (None, "/halal/cek/"),
+    ]  # fmt: skip
+    say(f"\n{'page':44} {'first ms':>9} {'median':>7} {'queries':>8} {'of it in the database':>22}")
+    for person, path in pages:
+        say(_line(person, path))
+
+
+def _agreed(day: datetime.date) -> int:
+    """How many of the products drawn are judged by SQL as the rule function judges them."""
+    keys = list(HalalSpan.objects.on(day).values_list("product", flat=True))
+    drawn = random.Random(1).sample(keys, min(SAMPLE, len(keys)))  # noqa: S311 -- dice
+    spans = HalalSpan.objects.judged(day).filter(product__in=drawn)
+    judged = {span.product_id: (span.state, span.overdue_days) for span in spans}
+    statuses = halal_statuses(Product.objects.filter(pk__in=drawn).select_related("establishment"), day)
+    return sum(judged[pk] == (status.state, status.overdue_days) for pk, status in statuses.items())
+
+
+def _person(username: str, **values: object) -> User:
+    return User.objects.get_or_create(username=username, defaults={"full_name": username, **values})[0]
+
+
+def _line(person: User | None, path: str) -> str:
+    client = Client(SERVER_NAME=HOST)
+    if person:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    times = [_milliseconds(lambda: client.get(path)) for _time in range(TIMES)]
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    database = 1000 * sum(float(query["time"]) for query in captured)
+    who = f"{path}{f' ({person.username})' if person else ''}"
+    return f"{who:44} {times[0]:9.0f} {statistics.median(times):7.0f} {len(captured):8} {database:19.0f} ms"
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - begun)

@@ -1,0 +1,19 @@
+"""`manage.py recount`: count anew whatever the verbs keep counted, after rows were loaded past them."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from disperin.registers import directory, revisions, rollup
+from industries.actions import recount_halal
+
+
+class Command(BaseCommand):
+    help = "Counts anew what the verbs keep: the facets of all registers, the halal spans of all products."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        self.stdout.write(f"{recount_halal()} products judged by their halal duty.")
+        for register in directory.all_registers():
+            rollup.recount(register.slug, register.model)
+            revisions.raise_revision(register.slug)
+        self.stdout.write(f"{len(directory.all_registers())} registers counted.")

@@ -1,0 +1,99 @@
+"""Keeps the halal spans of products and their counts true: called with each record stored, in its transaction."""
+
+from collections import Counter, defaultdict
+from io import StringIO
+
+from django.db import connection, transaction
+
+from industries import rules
+from industries.models import Establishment, HalalCover, HalalSpan, Product
+
+AT_ONCE = 5_000  # products that are counted anew at a time
+_FACTS = ("product_id", "establishment_id", "regency_id", "district_id", "category", "scale", "cover", "since", "until")
+_OF_PRODUCT = (
+    "establishment_id", "establishment__regency_id", "establishment__district_id", "halal_category",
+    "establishment__business_scale",
+)  # fmt: skip
+_NULL = "\\N"
+_COPY = f"COPY industries_halalspan ({', '.join(_FACTS)}) FROM STDIN"
+_SHIFT = """
+    INSERT INTO industries_halalcount (regency_id, district_id, cover, category, scale, number)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (regency_id, district_id, cover, category, scale)
+    DO UPDATE SET number = industries_halalcount.number + EXCLUDED.number
+"""
+
+
+def settle_establishment(establishment):
+    """After an establishment was stored: its products may be other ones, of another category, scale or place."""
+    _settle(Product.objects.filter(establishment=establishment))
+
+
+def settle_certification(certification):
+    """After a certification was stored: the products that it covers, or covered, may be covered otherwise."""
+    _settle(Product.objects.filter(halal_covers__certification=certification))
+
+
+@transaction.atomic
+def recount_halal():
+    """Write all spans and counts anew, for rows that were loaded past the verbs; gives the number of products."""
+    products, counts = Product.objects.order_by("pk").values_list("pk", flat=True), Counter()
+    last, number = 0, 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows that wait for their check cannot be emptied away
+        cursor.execute("TRUNCATE industries_halalspan, industries_halalcount")
+        while keys := list(products.filter(pk__gt=last)[:AT_ONCE]):
+            spans = _spans_of(keys)
+            rows = "".join("\t".join(_NULL if one is None else str(one) for one in span) + "\n" for span in spans)
+            cursor.copy_expert(_COPY, StringIO(rows))
+            counts += _counted(spans)
+            last, number = keys[-1], number + len(keys)
+    _shift(counts)
+    return number
+
+
+@transaction.atomic
+def _settle(products):
+    """The maker is held first, so that what two verbs store at the same time is seen by the one that comes second."""
+    makers = Establishment.objects.filter(products__in=products).order_by("pk")
+    list(makers.select_for_update(of=["self"], no_key=True).values_list("pk"))
+    keys = list(products.values_list("pk", flat=True))
+    stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
+    wanted = dict.fromkeys(_spans_of(keys))
+    gone = [facts for facts in stored if facts not in wanted]
+    new = [facts for facts in wanted if facts not in stored]
+    HalalSpan.objects.filter(pk__in=[stored[facts] for facts in gone]).delete()
+    HalalSpan.objects.bulk_create(HalalSpan(**dict(zip(_FACTS, facts, strict=True))) for facts in new)
+    moved = _counted(new)
+    moved.subtract(_counted(gone))
+    _shift(moved)
+
+
+def _spans_of(keys):
+    """The _FACTS of the spans that products of these keys should have by the register; none for those not made."""
+    certificates = defaultdict(list)
+    for cover in HalalCover.objects.standing().filter(product__in=keys).select_related("certification"):
+        certificates[cover.product_id].append(cover.certification)
+    products = Product.objects.made().filter(pk__in=keys).order_by("pk")
+    return [
+        (*product, *span)
+        for product in products.values_list("pk", *_OF_PRODUCT)
+        for span in rules.cover_spans(certificates[product[0]])
+    ]
+
+
+def _counted(spans):
+    """How many of the spans have no end, by what HalalCount counts."""
+    return Counter(
+        (regency, district, cover, category, scale)
+        for _product, _maker, regency, district, category, scale, cover, _since, until in spans
+        if until is None
+    )
+
+
+def _shift(moved):
+    """Move the counts, always in the same order, so that two verbs never wait for each other."""
+    rows = [(*of, number) for of, number in sorted(moved.items()) if number]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_SHIFT, rows)

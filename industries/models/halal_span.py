@@ -1,0 +1,156 @@
+"""Made products by what covers them over time, and how many there are: any day is judged from these two tables.
+
+Nothing here depends on the day it is, so nothing has to be turned over at midnight: what the law asks on a day is known
+for each category and scale (`duties_by_class`), and what covers a product stands here with its days. Verbs keep both.
+"""
+
+from collections import Counter
+
+from django.db import models
+from django.db.models import Case, Count, F, Q, Sum, Value, When
+
+from disperin.regions.models import District
+from disperin.regions.reach import HasRegency, ReachQuerySet
+from industries import rules
+from industries.models.establishment import Establishment, Product
+from industries.models.halal_duty import duties_by_class
+
+CLASS = ("cover", "category", "scale")
+
+
+class HalalSpanQuerySet(ReachQuerySet):
+    """Spans of made products, and how they are judged on a day."""
+
+    def on(self, day):
+        """The one span of each product that a day lies in."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+    def counted(self, day, by):
+        """`Counter({(place, cover, category, scale): products})` of a day, `by` naming the column of the place."""
+        rows = self.on(day).order_by().values_list(by, *CLASS).annotate(Count("pk"))
+        return Counter({tuple(row[:4]): row[4] for row in rows})
+
+    def judged(self, day, duties=None):
+        """The products of a day with `state` and `overdue_days`, as `rules.status_on`: one query, however many."""
+        states, days = {}, {}
+        for (category, scale), duty in duties_by_class(day, duties).items():
+            states.setdefault(duty.state, []).append((category, scale))
+            days.setdefault(duty.overdue_days, []).append((category, scale))
+        return self.on(day).annotate(
+            state=Case(
+                When(~Q(cover=rules.NOT_COVERED), then=F("cover")),
+                *(When(of_classes(some), then=Value(state)) for state, some in states.items()),
+                output_field=models.CharField(),
+            ),
+            overdue_days=Case(
+                When(cover=rules.HalalState.CERTIFIED, then=Value(0)),
+                *(When(of_classes(some), then=Value(number)) for number, some in days.items()),
+                output_field=models.IntegerField(),
+            ),
+        )
+
+
+class HalalSpan(HasRegency):
+    """A stretch of days in which a made product is certified, in process, or neither (`rules.cover_spans`)."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="halal_spans", db_index=False)
+    establishment = models.ForeignKey(Establishment, models.CASCADE, related_name="+", db_index=False)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+", db_index=False)
+    category = models.CharField(max_length=24, blank=True)
+    scale = models.CharField(max_length=10)
+    cover = models.CharField(max_length=12, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    objects = HalalSpanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_halal_span_of_a_product_begins_on_a_day", fields=["product", "since"]),
+            models.CheckConstraint(
+                name="a_halal_span_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))
+            ),
+        ]
+        indexes = [
+            # a page of the work list is a run of this index, for the province, a regency or a district
+            models.Index(
+                fields=[*CLASS, "regency", "district", "establishment", "product"],
+                include=["since", "until"],
+                name="halal_span_of_class",
+            ),
+            models.Index(fields=["since"], name="halal_span_begun", condition=Q(since__gt=rules.EVER)),
+            models.Index(fields=["until"], name="halal_span_ended", condition=Q(until__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"{self.product} {self.since}: {self.cover or '–'}"
+
+
+class HalalCount(HasRegency):
+    """How many spans without an end there are in a district, of a cover, category and scale."""
+
+    district = models.ForeignKey(District, models.PROTECT, related_name="+", db_index=False)
+    category = models.CharField(max_length=24, blank=True)
+    scale = models.CharField(max_length=10)
+    cover = models.CharField(max_length=12, blank=True)
+    number = models.IntegerField(default=0)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_halal_count_per_class", fields=["regency", "district", *CLASS])
+        ]
+
+    def __str__(self):
+        return f"{self.district_id} {self.category} {self.scale} {self.cover}: {self.number}"
+
+
+def halal_counts(days, *, by, user, **where):
+    """`[Counter({(place, cover, category, scale): products})]` for each of the days, in two queries for all of them.
+
+    The kept counts tell the spans without an end. What began after a day is taken off again, and what ended on it or
+    later is added: as many rows as there were changes since the earliest day. `by` names the column of the place,
+    `where` narrows by regency or district.
+    """
+    kept = HalalCount.objects.within_reach(user).filter(**where).order_by().values_list(by, *CLASS)
+    told = Counter({tuple(row[:4]): row[4] for row in kept.annotate(Sum("number"))})
+    since = min(days)
+    moved = HalalSpan.objects.within_reach(user).filter(Q(since__gt=since) | Q(until__gte=since), **where)
+    changes = {
+        f"on_{at}": Count("pk", filter=Q(until__gte=day)) - Count("pk", filter=Q(since__gt=day))
+        for at, day in enumerate(days)
+    }
+    found = [told.copy() for _day in days]
+    for row in moved.order_by().values_list(by, *CLASS).annotate(**changes):
+        for counter, change in zip(found, row[4:], strict=True):
+            counter[tuple(row[:4])] += change
+    return [+counter for counter in found]  # without what has come to nothing
+
+
+def judged_classes(on, duties=None):
+    """`{(cover, category, scale): (state, days past the deadline)}` on a day."""
+    asked = duties_by_class(on, duties)
+    return {(cover, *pair): rules.judge(cover, duty) for cover in rules.COVERS for pair, duty in asked.items()}
+
+
+def halal_makers(on):
+    """`{regency: (makers with a product past its deadline, makers)}` on a day, of makers with products; one query."""
+    makers = Count("establishment", distinct=True)
+    late = Count("establishment", distinct=True, filter=Q(overdue_days__gt=0))
+    rows = HalalSpan.objects.judged(on).order_by().values_list("regency").annotate(late=late, makers=makers)
+    return {regency: (past, everybody) for regency, past, everybody in rows}
+
+
+def of_classes(pairs):
+    """The condition that category and scale are one of these pairs, as few lists as say it."""
+    categories = {}
+    for category, scale in pairs:
+        categories.setdefault(category, []).append(scale)
+    alike = {}
+    for category, scales in categories.items():
+        alike.setdefault(tuple(scales), []).append(category)
+    condition = Q(pk__in=[])
+    for scales, some in alike.items():
+        condition |= Q(category__in=some, scale__in=scales)
+    return condition

@@ -1,0 +1,43 @@
+"""Which rows still stand: products that are made, and what covers them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from industries import rules
+
+
+class ProductQuerySet(models.QuerySet):
+    """Products of establishments."""
+
+    def made(self):
+        """Products that are still made, of open establishments that have not closed down."""
+        return self.filter(closed_on=None, active=True, establishment__closed_on=None).exclude(
+            establishment__activity=rules.Activity.CLOSED
+        )
+
+    def within_reach(self, user):
+        """As of ReachQuerySet: a product lies where its establishment lies."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.sees_all else self.filter(establishment__regency=user.regency_id)
+
+
+class HalalCoverQuerySet(models.QuerySet):
+    """Which certification covers which product. Closed rows, and those of closed records, do not count."""
+
+    def standing(self):
+        """Rows that count at all."""
+        return self.filter(closed_on=None, certification__closed_on=None)
+
+    def running(self, on):
+        """Those whose certificate is valid on a day; as `rules.is_running`."""
+        changed = Q(
+            certification__recomposed_on__gte=F("certification__issued_on"), certification__recomposed_on__lte=on
+        )
+        return (
+            self.standing()
+            .filter(certification__issued_on__lte=on)
+            .filter(Q(certification__valid_until=None) | Q(certification__valid_until__gte=on))
+            .filter(Q(certification__revoked_on=None) | Q(certification__revoked_on__gt=on))
+            .filter(Q(certification__recomposed_on=None) | ~changed)
+        )
