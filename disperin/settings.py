@@ -38,6 +38,7 @@ ALLOWED_HOSTS = _required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver
 PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
 OVOP_SIGNING_KEYS = os.environ.get("OVOP_SIGNING_KEYS", "")  # key id=seed in base64, the newest last: it signs labels
 OVOP_RETIRED_KEYS = os.environ.get("OVOP_RETIRED_KEYS", "")  # key id=public key: labels of theirs are still good
+BPJPH_URL = os.environ.get("BPJPH_URL", "https://bpjph.halal.go.id")  # certificates are checked there
 RELEASE = os.environ.get("RELEASE", "1.0.0")  # part of every cache key: a new release never serves an old page
 
 BEHIND_HTTPS = _flag("BEHIND_HTTPS", default=not (DEBUG or DEMO))

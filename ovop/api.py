@@ -23,7 +23,7 @@ class AwardViewSet(RecordViewSet):
 
     model = Award
     queryset = Award.objects.all()
-    reads = ("awards", "establishments", "clusters", "reference")
+    reads = ("awards", "establishments", "clusters", "halal", "reference")
     orders = ORDERS
     filterset_class = AwardFilter
     row_serializer_class = AwardRowSerializer

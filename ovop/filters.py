@@ -1,14 +1,15 @@
 """What lists of awards are narrowed by, on the page and over the API. Stars only within their scheme, by the grade."""
 
 import django_filters
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter
 from disperin.registers.listing import Order
-from industries.models import Cluster, Establishment
+from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
 from ovop.models import Award, AwardRound, CommodityGroup, Grade, Scheme
 
@@ -38,14 +39,34 @@ class AwardFilter(RecordFilter):
     cluster = CodeFilter(
         field_name="establishment__cluster", queryset=Cluster.objects.all(), to_field_name="number", label=_("cluster")
     )
+    halal = django_filters.ChoiceFilter(
+        method="is_certified", choices=[("true", _("certified"))], empty_label="", label=_("halal")
+    )
     in_box = BoxFilter(
         columns=("establishment__public_latitude", "establishment__public_longitude"), label=_("part of the map")
     )
 
     class Meta:
         model = Award
-        fields = ["q", "regency", "group", "grade", "scheme", "round", "state", "establishment", "cluster", "in_box"]
+        fields = [
+            "q",
+            "regency",
+            "group",
+            "grade",
+            "scheme",
+            "round",
+            "state",
+            "establishment",
+            "cluster",
+            "halal",
+            "in_box",
+        ]
 
     def __init__(self, data=None, queryset=None, **options):
         """The name and the words that are searched are those of product, maker, cluster, group and village."""
         super().__init__(data, (Award.objects.all() if queryset is None else queryset).described(), **options)
+
+    def is_certified(self, queryset, _name, _answer):
+        """Those whose product is under a halal certificate today. Nobody is listed for having none."""
+        covers = HalalCover.objects.running(timezone.localdate()).filter(product=OuterRef("product"))
+        return queryset.filter(Exists(covers))

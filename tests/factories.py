@@ -199,6 +199,15 @@ def a_green_certificate(*, regency="63.07", **values):
     return published("green", green_values(regency=regency, **values))
 
 
+FOOD = {"name": "Dodol", "halal_category": "makanan"}
+
+
+def a_food_maker(name="Dapur Ulin", regency="63.07", products=(FOOD,), **values):
+    """A verified micro business whose product falls under the halal duty."""
+    values = {"annual_sales": 100_000_000, **values}
+    return an_establishment(name=name, regency=regency, products=list(products), **values)
+
+
 def halal_duties():
     """The duties of PP 42/2024, as they are shipped."""
     return reference.load_halal_duties(Path(settings.REFERENCE_DATA))

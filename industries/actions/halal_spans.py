@@ -6,7 +6,7 @@ from io import StringIO
 from django.db import connection, transaction
 
 from industries import rules
-from industries.models import Establishment, HalalCover, HalalSpan, Product
+from industries.models import HalalCover, HalalSpan, Product
 
 AT_ONCE = 5_000  # products that are counted anew at a time
 _FACTS = ("product_id", "establishment_id", "regency_id", "district_id", "category", "scale", "cover", "since", "until")
@@ -54,9 +54,11 @@ def recount_halal():
 
 @transaction.atomic
 def _settle(products):
-    """The maker is held first, so that what two verbs store at the same time is seen by the one that comes second."""
-    makers = Establishment.objects.filter(products__in=products).order_by("pk")
-    list(makers.select_for_update(of=["self"], no_key=True).values_list("pk"))
+    """Verbs that concern one maker come here one after the other, so that the later sees what the earlier stored."""
+    with connection.cursor() as cursor:
+        # not the maker's row: who changes that holds it already, and may wait for a number that we have drawn
+        for maker in products.order_by("establishment").values_list("establishment", flat=True).distinct():
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('halal spans', %s))", [maker])
     keys = list(products.values_list("pk", flat=True))
     stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
     wanted = dict.fromkeys(_spans_of(keys))

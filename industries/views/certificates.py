@@ -1,5 +1,6 @@
 """Halal certificates for everyone: look one up, read one, and how the regencies stand."""
 
+from django.conf import settings
 from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
@@ -22,7 +23,6 @@ from industries.models import HalalCertification, HalalCover, halal_makers
 
 from .establishments import regencies
 
-BPJPH = "https://bpjph.halal.go.id"
 READS = ("halal", "establishments", "reference")
 
 
@@ -47,7 +47,7 @@ class HalalList(RecordList):
         return _cards(rows)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(bpjph=BPJPH, **kwargs)
+        return super().get_context_data(bpjph=settings.BPJPH_URL, **kwargs)
 
 
 @method_decorator(cached(*READS), name="dispatch")
@@ -96,7 +96,7 @@ class HalalDetail(CertificateDetail):
         return super().get_context_data(
             products=[cover.product for cover in covers],
             state=state_of(record, today) if record.certificate_number else None,
-            bpjph=BPJPH,
+            bpjph=settings.BPJPH_URL,
             **kwargs,
         )
 

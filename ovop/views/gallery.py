@@ -13,9 +13,11 @@ from django.views.generic import TemplateView
 from disperin.history.views import timeline
 from disperin.registers import rollup
 from disperin.registers.caching import cached
-from disperin.registers.facets import Facet, names_of
+from disperin.registers.facets import MOST_COUNTED, Facet, names_of
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
+from disperin.ui.listing import with_query
+from industries.models import with_certificates
 from industries.views.cards import WIDTH, photo_of
 from industries.views.establishments import regencies
 from ovop import rules
@@ -25,7 +27,7 @@ from ovop.papers import share_file
 
 from .linked import linked_data
 
-READS = ("awards", "establishments", "clusters", "reference")
+READS = ("awards", "establishments", "clusters", "halal", "reference")
 PHOTOS = ("product__photo", "establishment__photo")
 COLUMNS = (
     "number", "name", "stars", "grade__scheme__max_stars", "grade__scheme__short_id", "grade__scheme__short_en",
@@ -70,6 +72,23 @@ class AwardList(RecordList):
     def cards(self, rows):
         return [_card(row) for row in rows]
 
+    def get_context_data(self, **kwargs):
+        """Also the facet of the halal certificate, which is counted as it stands today."""
+        context = super().get_context_data(**kwargs)
+        is_chosen = "halal" in self.active
+        certified = self.asked.is_certified(self.matches, "halal", "true")
+        number = context["counts"].total if is_chosen else certified.order_by()[: MOST_COUNTED + 1].count()
+        if number:
+            option = {
+                "value": "true",
+                "label": _("Halal certified"),
+                "count": number,
+                "url": with_query(self.request, halal=None if is_chosen else "true"),
+                "active": is_chosen,
+            }
+            context["facets"].append({"title": _("Halal"), "options": [option], "open": is_chosen})
+        return context
+
 
 @method_decorator(cached(*READS), name="dispatch")
 class AwardMap(RecordMap):
@@ -98,6 +117,7 @@ class AwardDetail(RecordDetail):
         translated = [maker.story_en, product.description_en]
         own, other = (translated, stories) if english else (stories, translated)
         story = next(filter(None, own), "") or next(filter(None, other), "")
+        with_certificates([product], timezone.localdate())
         context = super().get_context_data(
             photo_url=award.photo.photo_url() if award.photo else "",
             story=story,

@@ -14,10 +14,13 @@ from disperin.submissions.errors import NotNow
 
 
 def locked_record(submission):
-    """The record that a submission changes, held until the end of the transaction; None for a new one."""
+    """The record that a submission changes, held until the end of the transaction; None for a new one.
+
+    Its key never changes, so that rows which merely point to it need not wait.
+    """
     if submission.record_id is None:
         return None
-    return submission.target.model.objects.select_for_update(of=["self"]).get(pk=submission.record_id)
+    return submission.target.model.objects.select_for_update(of=["self"], no_key=True).get(pk=submission.record_id)
 
 
 def apply(form, submission, *, by):

@@ -25,7 +25,7 @@ def publish(register, given, *, by, record=None, kind=None, version=None):
     if not by.can_publish:
         raise Refused(_("Only an administrator may publish without verification."))
     if record is not None:
-        record = register.model.objects.select_for_update(of=["self"]).get(pk=record.pk)
+        record = register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=record.pk)
         if version is not None and record.version != version:
             raise NotNow(_("This record was changed meanwhile. Open it again."))
     submission = Submission(

@@ -1,0 +1,101 @@
+"""What everyone may know of the halal duty: counts by regency, certificates; the whole judgement only within reach."""
+
+import pytest
+from django.test import Client
+
+from industries.models import Product
+from tests import factories
+from tests.factories import FOOD, a_food_maker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+
+
+def test_public_figures_hide_small_groups():
+    for number in range(2):
+        a_food_maker(f"Dapur {number}")
+    for number in range(9):
+        category = "makanan" if number < 5 else "jasa"
+        a_food_maker(f"Warung {number}", "63.06", products=[{**FOOD, "halal_category": category}])
+
+    text = Client().get("/en/halal/angka/").content.decode()
+
+    assert text.count("hidden</span>") == 2  # the small one, and the one that would give it away
+    assert "Dapur" not in text
+    assert "Warung" not in text
+
+
+def test_nothing_public_says_who_is_overdue():
+    maker = a_food_maker()
+
+    for path in (f"/en/industri/{maker.number}/", "/en/halal/cek/", "/en/industri/"):
+        text = Client().get(path).content.decode().lower()
+        assert "overdue" not in text
+        assert "days late" not in text
+        assert "past the deadline" not in text
+
+
+def products_of(maker):
+    return Product.objects.filter(establishment=maker)
+
+
+def test_the_public_hears_only_of_certificates(api):
+    maker = a_food_maker(products=[FOOD, {**FOOD, "name": "Amplang"}])
+    record = factories.a_halal_certificate(establishment=maker, covered=[{}])
+    certified, other = products_of(maker).order_by("position")
+
+    paths = [f"/api/v1/products/{one.key}/halal-status/?on=2026-10-18" for one in (certified, other)]
+    answers = [api().get(path).json() for path in paths]
+
+    assert answers == [
+        {"product": str(certified.key), "on": "2026-10-18", "certified": True,
+         "certificate_number": record.certificate_number, "issued_on": "2025-03-10"},
+        {"product": str(other.key), "on": "2026-10-18", "certified": False,
+         "certificate_number": None, "issued_on": None},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "days"), [("2026-10-16", "due", 0), ("2026-10-17", "due", 0), ("2026-10-18", "overdue", 1)]
+)
+def test_within_reach_the_whole_judgement_is_told(day, state, days, api, officer, officer_there):
+    product = products_of(a_food_maker()).get()
+    path = f"/api/v1/products/{product.key}/halal-status/?on={day}"
+
+    inside = api(officer).get(path).json()["inside"]
+
+    assert (inside["state"], inside["overdue_days"], inside["deadline"]) == (state, days, "2026-10-17")
+    assert inside["citation"] == "PP 42/2024 Ps 160-161"
+    assert inside["scheme"] == "self_declare"
+    assert "inside" not in api(officer_there).get(path).json()
+
+
+def test_without_a_day_today_is_judged(api):
+    product = products_of(a_food_maker()).get()
+
+    assert api().get(f"/api/v1/products/{product.key}/halal-status/").json()["on"] == "2026-11-22"
+
+
+@pytest.mark.parametrize("day", ["besok", "2026-13-01", "20261018", "2026-10-18T00:00", "%00", "2026-W42-7"])
+def test_a_bad_day_is_a_400_that_names_it(day, api):
+    product = products_of(a_food_maker()).get()
+
+    answer = api().get(f"/api/v1/products/{product.key}/halal-status/?on={day}")
+
+    assert answer.status_code == 400
+    assert "on" in answer.content.decode()
+
+
+def test_an_unknown_product_is_a_404(api):
+    path = "/api/v1/products/00000000-0000-4000-8000-000000000000/halal-status/"
+
+    assert api().get(path).status_code == 404
+
+
+def test_a_certificate_names_its_products_over_the_api(api):
+    record = factories.a_halal_certificate()
+
+    answer = api().get(f"/api/v1/halal/{record.number}/").json()
+
+    assert [one["name"] for one in answer["covered"]] == ["Kain sasirangan"]
+    assert "inside" not in answer
+    assert "stage" not in answer

@@ -1,0 +1,58 @@
+"""The gallery of awards: halal certificates beside the stars, and no query more for more awards."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import a_halal_certificate, an_award, an_establishment
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_gallery_is_narrowed_to_what_is_certified_halal_today(api):
+    maker = an_establishment(products=[{"name": "Dodol", "halal_category": "makanan"}])
+    certified, other = an_award(establishment=maker), an_award(name="Kain")
+    a_halal_certificate(establishment=maker)
+    a_halal_certificate(establishment=other.establishment, valid_until="2026-01-31")
+
+    everything = Client().get("/en/ovop/").content.decode()
+    narrowed = Client().get("/en/ovop/?halal=true").content.decode()
+
+    assert re.search(r'href="/en/ovop/\?halal=true".*?facet-count">1<', everything)
+    assert certified.number in narrowed
+    assert other.number not in narrowed
+    assert [row["number"] for row in api().get("/api/v1/awards/?halal=true").json()["results"]] == [certified.number]
+    assert api().get("/api/v1/awards/?halal=false").status_code == 400
+
+
+def test_the_page_of_a_star_says_how_its_product_stands_halal():
+    award = an_award()
+
+    without = Client().get(f"/en/ovop/{award.number}/").content.decode()
+    record = a_halal_certificate(establishment=award.establishment)
+    with_one = Client().get(f"/en/ovop/{award.number}/").content.decode()
+
+    assert "No halal certificate on record" in without
+    assert record.certificate_number in with_one
+
+
+@pytest.mark.parametrize("path", ["/ovop/", "/ovop/?halal=true", "/ovop/?q=kain", "/ovop/statistik/", "/ovop/{}/"])
+def test_more_awards_ask_no_more_queries(path):
+    first = an_award()
+    a_halal_certificate(establishment=first.establishment)
+
+    def asked():
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(path.format(first.number)).status_code == 200
+        return len(queries)
+
+    with_one = asked()
+    for number in range(2):
+        a_halal_certificate(establishment=an_award(name=f"Kain {number}").establishment)
+
+    assert asked() == with_one
