@@ -54,6 +54,11 @@ class Record(HasRegency):
         """Whether lists and their counts hold it; the same question as `RecordQuerySet.current`."""
         return self.closed_on is None
 
+    @property
+    def is_public(self):
+        """Whether everybody may know of it; a closed record keeps its page."""
+        return "number" in self.audience.public
+
     def validate_constraints(self, exclude=None):
         """As Django's, but a violated constraint is told at the field that the user can mend.
 

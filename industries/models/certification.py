@@ -37,4 +37,9 @@ class Certification(Record):
     @property
     def is_listed(self):
         """As of Record; an application without certificate is in no list either."""
-        return super().is_listed and bool(self.certificate_number)
+        return super().is_listed and self.is_public
+
+    @property
+    def is_public(self):
+        """As of Record; an application without certificate is nobody's business."""
+        return super().is_public and bool(self.certificate_number)

@@ -69,7 +69,7 @@ class CertificateDetail(RecordDetail):
 
     def get_object(self, queryset=None):
         record = super().get_object(queryset)
-        if not record.certificate_number and not self.inside:
+        if not record.is_public and not self.inside:
             raise Http404(_("There is no record %(number)s.") % {"number": record.number})
         return record
 
