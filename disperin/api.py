@@ -14,6 +14,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from disperin.attachments.api import AttachmentViewSet
+from disperin.inquiries.api import InquiryViewSet
 from disperin.registers.api import RegisterViewSet
 from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
@@ -35,6 +36,7 @@ router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("attachments", AttachmentViewSet, "attachment")
+router.register("inquiries", InquiryViewSet, "inquiry")
 
 
 class RootSerializer(serializers.Serializer):

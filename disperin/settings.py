@@ -1,6 +1,7 @@
 """Every setting of the portal. What differs between installations comes from the environment (`.env.example`)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "disperin.registers",
     "disperin.submissions",
     "disperin.notices",
+    "disperin.inquiries",
     "disperin.setup",
     "disperin.front",
     "industries",
@@ -120,6 +122,7 @@ TEMPLATES = [
                 "disperin.ui.context.portal",
                 "disperin.submissions.context.waiting",
                 "disperin.notices.context.unread",
+                "disperin.inquiries.context.unanswered",
             ],
         },
     }
@@ -246,6 +249,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anon": os.environ.get("API_RATE_ANONYMOUS", "120/min"),
         "user": os.environ.get("API_RATE_USER", "600/min"),
+        "inquiries": os.environ.get("INQUIRY_RATE", "20/hour"),
     },
     "NUM_PROXIES": PROXIES,  # whose address counts for the limits
     "EXCEPTION_HANDLER": "disperin.submissions.problems.answer",
@@ -273,6 +277,9 @@ SPECTACULAR_SETTINGS = {
         "FieldKind": "disperin.registers.describing.KINDS",
         "HalalState": "industries.rules.HalalState",
         "AwardState": "ovop.rules.AwardState",
+        "InquiryKind": "disperin.inquiries.models.Kind",
+        "InquiryTopic": "disperin.inquiries.models.Topic",
+        "InquiryState": "disperin.inquiries.workflow.State",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -312,6 +319,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 ATTACHMENT_LIMIT = 10 * 1024 * 1024  # bytes of one photo or document
+# how long after its end an inquiry keeps message, name and contact of its sender; `housekeeping` then erases them
+INQUIRY_SENDERS_KEPT_FOR = timedelta(days=int(os.environ.get("INQUIRY_SENDERS_KEPT_DAYS") or 180))
 
 # --- Operation -------------------------------------------------------------------------------------------------------
 _LOG_STEPS: list[Any] = [
@@ -348,4 +357,11 @@ LOGGING = {
 }
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
-    sentry_sdk.init(SENTRY_DSN, release=RELEASE, send_default_pii=False)
+    # neither bodies nor variables: both hold what visitors write of themselves
+    sentry_sdk.init(
+        SENTRY_DSN,
+        release=RELEASE,
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,
+    )

@@ -27,6 +27,7 @@ urlpatterns = [
         path("akun/", include("disperin.accounts.urls")),
         path("usulan/", include("disperin.submissions.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
+        path("", include("disperin.inquiries.urls")),
         path("", include("industries.urls")),
         path("", include("ovop.urls")),
         prefix_default_language=False,

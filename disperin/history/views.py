@@ -36,6 +36,13 @@ DEEDS = {
     "restore": (gettext_lazy("Account let in again"), "person", ""),
     "print_label": (gettext_lazy("Label printed"), "printer", ""),
     "keep_reference": (gettext_lazy("Reference data changed"), "gear", "warning"),
+    "remove_reference": (gettext_lazy("Reference data removed"), "gear", "warning"),
+    "receive_inquiry": (gettext_lazy("Received"), "inbox", ""),
+    "take_inquiry": (gettext_lazy("Taken"), "person", "info"),
+    "answer_inquiry": (gettext_lazy("Answered"), "check-circle-fill", "success"),
+    "close_inquiry": (gettext_lazy("Closed without answer"), "slash-circle", ""),
+    "reassign_inquiry": (gettext_lazy("Passed on"), "send", "info"),
+    "forget_sender": (gettext_lazy("Sender's data erased"), "shield-lock", ""),
     "create_token": (gettext_lazy("API token made"), "gear", ""),
     "revoke_token": (gettext_lazy("API token revoked"), "gear", ""),
 }
@@ -78,5 +85,5 @@ def _note(detail):
         told.append(_("Version %(number)d") % {"number": detail["version"]})
     if fields := detail.get("fields"):
         told.append(ngettext("%(count)d field", "%(count)d fields", len(fields)) % {"count": len(fields)})
-    told += [str(detail[name]) for name in ("submission", "record") if detail.get(name)]
+    told += [str(detail[name]) for name in ("submission", "record", "place") if detail.get(name)]
     return " · ".join(told)

@@ -204,4 +204,5 @@ class RecordDetail(DetailView):
         return record
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(inside=self.inside, **kwargs)
+        slug = directory.of(type(self.object)).slug
+        return super().get_context_data(inside=self.inside, register_slug=slug, **kwargs)

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from disperin.inquiries import actions as inquiries
+from disperin.inquiries.models import Kind
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -81,6 +83,12 @@ PAGES = {
     "submissions:claim": ONLY_POST,
     "submissions:release": ONLY_POST,
     "submissions:record-versions": IN_REACH,
+    "inquiries:report": EVERYBODY,
+    "inquiries:new": EVERYBODY,
+    "inquiries:track": EVERYBODY,
+    "inquiries:state": EVERYBODY,
+    "inquiries:list": SIGNED_IN,
+    "inquiries:detail": IN_REACH,
     "notices:list": SIGNED_IN,
     "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},
     "notices:read-all": ONLY_POST,
@@ -130,6 +138,8 @@ API = {
         f"submission-{step}": ONLY_POST
         for step in ("submit", "withdraw", "claim", "release", "verify", "send-back", "reject")
     },
+    "inquiry-list": dict.fromkeys(CAST, {405}),
+    "inquiry-detail": EVERYBODY,
     "attachment-list": ONLY_POST,
     "attachment-detail": IN_REACH,
 }
@@ -164,6 +174,7 @@ def world(officer, officer_there, verifier, head, administrator):
         draft=draft,
         waiting=waiting,
         product=record.products.get(),
+        inquiry=inquiries.receive(kind=Kind.REPORT, record=record, message="Nama keliru."),
         photo=a_photo(officer),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
@@ -187,6 +198,8 @@ def arguments(name, world):
         return {"number": world.certificate.number}
     if subject in ("greencertification-detail", "greencertification-reveal"):
         return {"number": world.green.number}
+    if name in ("inquiries:state", "inquiries:detail", "inquiry-detail"):
+        return {"number": world.inquiry.number}
     if subject in ("award-detail", "award-share", "award-reveal", "label"):
         return {"number": world.award.number}
     return {

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
-from disperin.setup.sample import clusters, green, halal, makers, ovop, people, proposals
+from disperin.setup.sample import clusters, green, halal, inquiries, makers, ovop, people, proposals
 from industries.models import Establishment
 
 
@@ -46,3 +46,4 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
     say(f"{len(green.create(chance, records, by=cast['admin']))} green-industry certifications")
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
+    say(f"{inquiries.create(cast)} inquiries")

@@ -1,0 +1,18 @@
+"""What can be done with an inquiry and with the holidays of its clock. Nothing else writes."""
+
+from disperin.inquiries.actions.forgetting import forget_senders
+from disperin.inquiries.actions.handling import answer, close, reassign, take
+from disperin.inquiries.actions.holidays import keep_holiday, load_holidays, remove_holiday
+from disperin.inquiries.actions.receiving import receive
+
+__all__ = [
+    "answer",
+    "close",
+    "forget_senders",
+    "keep_holiday",
+    "load_holidays",
+    "reassign",
+    "receive",
+    "remove_holiday",
+    "take",
+]

@@ -1,0 +1,85 @@
+"""An inquiry is taken, answered, closed without answer, or passed on to another regency or the province."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.inquiries.actions.telling import tell_office, tell_sender_of
+from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
+from disperin.inquiries.workflow import ENDS, Step, why_not
+from disperin.submissions.actions.moving import refuse_unfit_texts
+from disperin.submissions.errors import NotNow, Refused
+
+# The history is one for the whole portal, so its verbs say whose step it was.
+DEEDS = {step: f"{step}_inquiry" for step in Step}
+
+
+@transaction.atomic
+def take(inquiry, *, by):
+    """Handle it oneself, also in a colleague's place: this is the first reply. Raises Refused, NotNow."""
+    inquiry = _locked(inquiry, Step.TAKE, by)
+    was_new = inquiry.replied_at is None
+    inquiry.handled_by = by
+    _move(inquiry, Step.TAKE, by=by)
+    if was_new:
+        tell_sender_of(inquiry)
+    return inquiry
+
+
+@transaction.atomic
+def answer(inquiry, *, text, by):
+    """Answer it for everybody who has the number. Raises Refused, NotNow, ValidationError at `text`."""
+    return _end(inquiry, Step.ANSWER, text, by=by)
+
+
+@transaction.atomic
+def close(inquiry, *, reason, by):
+    """Close it without answer, for a reason that the sender can read. Raises as `answer`, at `reason`."""
+    return _end(inquiry, Step.CLOSE, reason, by=by, field="reason")
+
+
+@transaction.atomic
+def reassign(inquiry, *, regency, by):
+    """Pass it on to another regency, or to the province (None), whose people are told. Its clock runs on.
+
+    Raises Refused, NotNow, ValidationError at `regency` if it lies there already.
+    """
+    inquiry = _locked(inquiry, Step.REASSIGN, by)
+    if inquiry.regency == regency:
+        text = _("This inquiry lies there already. Choose another place.")
+        raise ValidationError({"regency": ValidationError(text, "unchanged")})
+    inquiry.regency, inquiry.handled_by = regency, None
+    _move(inquiry, Step.REASSIGN, by=by, place=regency.name if regency else "Provinsi")
+    tell_office(inquiry)
+    return inquiry
+
+
+def _end(inquiry, step, text, *, by, field="text"):
+    inquiry = _locked(inquiry, step, by)
+    text = text.strip()
+    if not text:
+        raise ValidationError({field: ValidationError(_("Write what the sender is to read."), "required")})
+    refuse_unfit_texts({field: text}, longest=LONGEST_MESSAGE)
+    inquiry.answer, inquiry.ended_at, inquiry.ended_by = text, timezone.now(), by
+    _move(inquiry, step, by=by)
+    tell_sender_of(inquiry)
+    return inquiry
+
+
+def _locked(inquiry, step, by):
+    """The inquiry as it is now, held until the end of the transaction; raises Refused or NotNow."""
+    inquiry = Inquiry.objects.select_for_update(of=["self"]).select_related("regency").get(pk=inquiry.pk)
+    if reason := why_not(step, inquiry, by):
+        raise (Refused if reason.forbidden else NotNow)(reason)
+    return inquiry
+
+
+def _move(inquiry, step, *, by, **detail):
+    inquiry.state = ENDS[step] or inquiry.state
+    if step != Step.REASSIGN:
+        inquiry.replied_at = inquiry.replied_at or timezone.now()
+    inquiry.save()
+    inquiry.refresh_from_db(fields=["due_on"])
+    write_history(DEEDS[step], inquiry, by=by, **detail)

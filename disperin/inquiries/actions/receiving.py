@@ -1,0 +1,80 @@
+"""An inquiry comes in: number, due days, the right people told, a confirmation to the sender."""
+
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.inquiries import rules
+from disperin.inquiries.actions.telling import tell_office, tell_sender_of
+from disperin.inquiries.models import LONGEST_MESSAGE, Holiday, Inquiry
+from disperin.registers import directory
+from disperin.submissions.actions.moving import refuse_unfit_texts
+
+
+@transaction.atomic
+def receive(
+    *, kind, message, record=None, topic="", sender_name="", email="", phone="", consented=False, stamp="", by=None
+):
+    """Take in a report or a question about `record` (of any register; None: about nothing in particular).
+
+    The values are those of `InquiryForm`. `stamp` names the opened form: the same text sent twice from it gives the
+    inquiry that is there already. `by` is None for a visitor. Raises ValidationError at `message` or `sender_name` for
+    a NIK, and at `message` (code `duplicate`) while the same text about the same record is still being handled.
+    """
+    refuse_unfit_texts({"message": message, "sender_name": sender_name}, longest=LONGEST_MESSAGE)
+    register = directory.of(type(record)).slug if record else ""
+    record_number = record.number if record else ""
+    gist = _keyed(kind, register, record_number, rules.gist(message))
+    stamp = stamp or secrets.token_urlsafe(12)
+    if Inquiry.objects.open().filter(gist=gist).exclude(stamp=stamp).exists():
+        text = _(
+            "The same text about the same record was received already and is being handled. Write what is new, or "
+            "look up your tracking number."
+        )
+        raise ValidationError({"message": ValidationError(text, "duplicate")})
+    regency = record.regency if record else None
+    reply_due_on, answer_due_on = due_days(timezone.localdate())
+    inquiry, is_new = Inquiry.objects.get_or_create(
+        stamp=stamp,
+        gist=gist,
+        defaults={
+            "number": rules.tracking_number(regency.plain_code if regency else rules.PROVINCE),
+            "kind": kind,
+            "register": register,
+            "record_number": record_number,
+            "record_title": str(record)[:200] if record else "",
+            "regency": regency,
+            "topic": topic,
+            "message": message,
+            "sender_name": sender_name,
+            "email": email,
+            "phone": phone,
+            "consented": consented,
+            "language": (get_language() or "id")[:2],
+            "reply_due_on": reply_due_on,
+            "answer_due_on": answer_due_on,
+        },
+    )
+    if is_new:
+        write_history("receive_inquiry", inquiry, by=by, kind=kind, record=record_number)
+        tell_office(inquiry)
+        tell_sender_of(inquiry)
+    return inquiry
+
+
+def due_days(received_on, holidays=None):
+    """The days by which the office replies and answers. `holidays` is a set of days, read if it is not given."""
+    if holidays is None:
+        holidays = frozenset(Holiday.objects.filter(day__gt=received_on).values_list("day", flat=True))
+    return tuple(rules.due_day(received_on, days, holidays) for days in (rules.REPLY_WITHIN, rules.ANSWER_WITHIN))
+
+
+def _keyed(*parts):
+    """A hash that nobody can turn back into the words it was made of."""
+    return salted_hmac("inquiries.gist", "\n".join(parts), algorithm="sha256").hexdigest()

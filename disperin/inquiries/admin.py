@@ -1,0 +1,38 @@
+"""Django's admin: inquiries to look up, and the holidays of their clock, which change through verbs."""
+
+from django.contrib import admin
+
+from disperin.inquiries import actions
+from disperin.inquiries.models import Holiday, Inquiry
+from disperin.submissions.admin import ReadOnlyAdmin
+
+
+@admin.register(Inquiry)
+class InquiryAdmin(ReadOnlyAdmin):
+    """Inquiries are answered on their own pages; who sent them is shown there only."""
+
+    list_display = ["number", "kind", "record_title", "state", "regency", "received_at", "due_on", "handled_by"]
+    list_filter = ["state", "kind", "register", "regency"]
+    list_select_related = ["regency", "handled_by"]
+    search_fields = ["number", "record_number", "record_title"]
+    fields = [
+        "number", "kind", "register", "record_number", "record_title", "regency", "topic", "state", "received_at",
+        "reply_due_on", "answer_due_on", "handled_by", "replied_at", "answer", "ended_at", "ended_by", "forgotten_at",
+    ]  # fmt: skip
+
+
+@admin.register(Holiday)
+class HolidayAdmin(admin.ModelAdmin):
+    """Days that do not count. What is still open is counted anew with each change."""
+
+    list_display = ["day", "name", "basis"]
+    date_hierarchy = "day"
+    search_fields = ["name", "basis"]
+    show_full_result_count = False
+    actions = None
+
+    def save_model(self, request, obj, form, change):
+        actions.keep_holiday(obj, by=request.user)
+
+    def delete_model(self, request, obj):
+        actions.remove_holiday(obj, by=request.user)

@@ -1,0 +1,76 @@
+"""Inquiries over the API: everybody may send one, and read by its number how it stands. There is no list."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+
+from disperin.inquiries import actions, rules
+from disperin.inquiries.forms import InquiryForm
+from disperin.inquiries.models import Inquiry
+from disperin.inquiries.serializers import InquirySerializer, NewInquirySerializer
+from disperin.inquiries.subjects import UnknownSubject, public_record
+from disperin.inquiries.throttling import InquiryThrottle
+from disperin.registers.api import StrictViewSet
+
+
+class InquiryViewSet(StrictViewSet):
+    """Reports of wrong data and questions, by tracking number."""
+
+    http_method_names = ["get", "head", "post"]
+    queryset = Inquiry.objects.all()
+    serializer_class = InquirySerializer
+    pagination_class = None
+    filter_backends = []
+    lookup_field = "number"
+
+    @extend_schema(request=NewInquirySerializer, responses={201: InquirySerializer})
+    def create(self, request):
+        """Report wrong data of a record, or ask a question. Keep the number: it is the only way to the answer."""
+        asked = NewInquirySerializer(data=request.data)
+        unknown = [name for name in request.data if name not in asked.fields]
+        if unknown:
+            problem = ValidationError(_("There is no such field."), "unknown")
+            raise ValidationError({name[:80]: problem for name in unknown})
+        asked.is_valid(raise_exception=True)
+        values = asked.validated_data
+        form = InquiryForm(values, kind=values["kind"])
+        if values["topic"] and "topic" not in form.fields:
+            text = _("Only a report has a topic. Leave it out.")
+            raise ValidationError({"topic": ValidationError(text, "invalid")})
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        record = _record(values["register"], values["record"])
+        throttle = InquiryThrottle()
+        if not throttle.allow_request(request, self):
+            self.throttled(request, throttle.wait())
+        by = request.user if request.user.is_authenticated else None
+        inquiry = actions.receive(kind=values["kind"], record=record, by=by, **form.cleaned_data)
+        answer = self._said(inquiry.number, status.HTTP_201_CREATED)
+        answer["Location"] = answer.data["url"]
+        return answer
+
+    def retrieve(self, request, number):
+        """How one stands: received, handled, answered or closed, with its days and the public answer."""
+        return self._said(rules.read_tracking_number(number))
+
+    def _said(self, number, status_code=status.HTTP_200_OK):
+        row = Inquiry.objects.filter(number=number).values(*InquirySerializer.columns()).first() if number else None
+        if row is None:
+            raise Http404(_("There is no “%(name)s” here.") % {"name": self.kwargs["number"][:40]})
+        said = InquirySerializer.told([row], self.request)[0]
+        return Response(said, status_code, headers={"Cache-Control": "no-store"})
+
+
+def _record(register, number):
+    """The public record that was named, None if none was; raises ValidationError at `record`."""
+    if not register and not number:
+        return None
+    try:
+        return public_record(register, number)
+    except UnknownSubject:
+        told = {"register": register, "number": number}
+        text = _("There is no public record “%(number)s” in a register “%(register)s”.") % told
+        raise ValidationError({"record": ValidationError(text, "unknown")}) from None

@@ -1,0 +1,16 @@
+"""The number beside "Inquiries" in the rail of the workbench."""
+
+from disperin.inquiries.models import Inquiry
+from disperin.inquiries.workflow import State
+
+COUNTED = 100  # the rail says "99+" beyond
+
+
+def unanswered(request):
+    """`inquiry_count`: what nobody has taken yet. A callable, so that public pages never ask the database."""
+    return {"inquiry_count": lambda: _count(request.user) if hasattr(request, "user") else 0}
+
+
+def _count(user):
+    waiting = Inquiry.objects.within_reach(user).filter(state=State.RECEIVED)
+    return waiting.order_by()[:COUNTED].count()

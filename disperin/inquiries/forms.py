@@ -1,0 +1,191 @@
+"""What a visitor fills in, with its protection against programs; and the small forms of the office."""
+
+import re
+import secrets
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.inquiries import rules
+from disperin.inquiries.models import LONGEST_MESSAGE, Kind, Topic
+from disperin.regions.models import Regency
+
+_signer = signing.TimestampSigner(salt="inquiries.form")
+_PHONE = RegexValidator(
+    re.compile(r"\+?[0-9][0-9 .()-]{5,28}\Z"),
+    gettext_lazy("Enter one telephone number with digits only, for example 0812 3456 7890."),
+    "phone",
+)
+
+
+def _long_text(label, help_text="", **attrs):
+    widget = forms.Textarea({"rows": 6, **attrs})
+    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST_MESSAGE, widget=widget)
+
+
+class InquiryForm(forms.Form):
+    """The values of an inquiry of one kind, from the page and from the API alike."""
+
+    topic = forms.ChoiceField(
+        label=gettext_lazy("What is wrong? (optional)"),
+        required=False,
+        choices=[("", gettext_lazy("Not chosen")), *Topic.choices],
+    )
+    message = _long_text(gettext_lazy("Your message"))
+    sender_name = forms.CharField(
+        label=gettext_lazy("Your name (optional)"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Your telephone"),
+        required=False,
+        max_length=30,
+        validators=[_PHONE],
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    consented = forms.BooleanField(
+        label=gettext_lazy("The office may use my name and contact to answer me."),
+        required=False,
+    )
+
+    def __init__(self, *args, kind, **options):
+        super().__init__(*args, **options)
+        self.kind = kind
+        if kind == Kind.REPORT:
+            self.fields["message"].label = _("What is wrong, and what is right?")
+            self.fields["email"].label = _("Your e-mail (optional)")
+            self.fields["phone"].label = _("Your telephone (optional)")
+        else:
+            del self.fields["topic"]
+            self.fields["email"].help_text = _("An e-mail or a telephone is needed, so that the office can reach you.")
+
+    def clean_message(self):
+        message = self.cleaned_data["message"]
+        if rules.has_too_many_links(message):
+            told = {"most": rules.MOST_LINKS}
+            raise ValidationError(_("At most %(most)d links. Describe the rest in words."), "too_many_links", told)
+        return message
+
+    def clean(self):
+        """A question can be answered, and nobody's name or contact is kept without consent."""
+        cleaned = super().clean()
+        asks, mistyped = self.kind == Kind.QUESTION, "email" in self.errors or "phone" in self.errors
+        contact = cleaned.get("email") or cleaned.get("phone")
+        if asks and not contact and not mistyped:
+            self.add_error("email", ValidationError(_("Enter an e-mail or a telephone."), "required"))
+        if (asks or contact or cleaned.get("sender_name")) and not cleaned["consented"]:
+            text = _("Tick this box, or leave name, e-mail and telephone empty.")
+            if asks:
+                text = _("Tick this box: without it the office may not answer you.")
+            self.add_error("consented", ValidationError(text, "consent"))
+        return cleaned
+
+
+class VisitorForm(InquiryForm):
+    """The same on a page: with a field that people leave empty, and the signed time at which the page was opened."""
+
+    website = forms.CharField(
+        label=gettext_lazy("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["stamp"].initial = new_stamp
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("People leave this field empty. Clear it and send again."), "trap")
+        return ""
+
+    def clean_stamp(self):
+        """The name of the opened form, without its time; one that was open too long gets a new stamp."""
+        stamp = self.cleaned_data["stamp"]
+        try:
+            name = _signer.unsign(stamp, max_age=rules.LONGEST_OPEN)
+        except signing.BadSignature:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("stamp")] = new_stamp()
+            text = _("This page was open for too long. Your text is still here: wait a moment, then send it again.")
+            self.add_error(None, ValidationError(text, "stale"))
+            return ""
+        return name
+
+    def clean(self):
+        """What is right and would be stored was not typed in a moment."""
+        cleaned = super().clean()
+        if not self.errors and _is_younger(self.data[self.add_prefix("stamp")], rules.FASTEST):
+            text = _("That was very fast. Your text is still here: wait a few seconds, then send it again.")
+            raise ValidationError(text, "too_fast")
+        return cleaned
+
+
+def new_stamp():
+    """A name for a form that is being opened, with the time, signed."""
+    return _signer.sign(secrets.token_urlsafe(12))
+
+
+def _is_younger(stamp, seconds):
+    try:
+        _signer.unsign(stamp, max_age=seconds)
+    except signing.SignatureExpired:
+        return False
+    return True
+
+
+class NumberForm(forms.Form):
+    """A tracking number, as somebody typed it."""
+
+    nomor = forms.CharField(
+        label=gettext_lazy("Tracking number"),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_nomor(self):
+        number = rules.read_tracking_number(self.cleaned_data["nomor"])
+        if not number:
+            text = _("“%(value)s” is no tracking number. It looks like TNY-6307-K7QM2XW4HB.")
+            raise ValidationError(text, "invalid", {"value": self.cleaned_data["nomor"]})
+        return number
+
+
+class AnswerForm(forms.Form):
+    """The public answer."""
+
+    text = _long_text(
+        gettext_lazy("Answer"), gettext_lazy("Everybody who has the number can read it: name nobody, give no contact.")
+    )
+
+
+class CloseForm(forms.Form):
+    """Why there is no answer."""
+
+    reason = _long_text(
+        gettext_lazy("Reason"), gettext_lazy("Everybody who has the number can read it: name nobody, give no contact.")
+    )
+
+
+class ReassignForm(forms.Form):
+    """Where an inquiry belongs."""
+
+    regency = forms.ModelChoiceField(
+        label=gettext_lazy("Regency/city"),
+        queryset=Regency.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("The province"),
+    )

@@ -1,0 +1,46 @@
+"""What the API takes for an inquiry, and what everybody may read of one."""
+
+from rest_framework import serializers
+
+from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry, Kind, Topic
+from disperin.registers.serializers import LinkField, RowSerializer
+
+
+class NewInquirySerializer(serializers.Serializer):
+    """A report of wrong data, or a question. What you write of yourself is for the office alone, and erased later."""
+
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    register = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=40, help_text="Slug of the record's register."
+    )
+    record = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=20, help_text="Register number of a public record."
+    )
+    topic = serializers.ChoiceField(
+        choices=Topic.choices, required=False, default="", allow_blank=True, help_text="Only of reports."
+    )
+    message = serializers.CharField(max_length=LONGEST_MESSAGE)
+    sender_name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
+    email = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=254, help_text="A question needs it, or a telephone."
+    )
+    phone = serializers.CharField(required=False, default="", allow_blank=True, max_length=30)
+    consented = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="True if the office may use name and contact to answer this inquiry; needed with either.",
+    )
+
+
+class InquirySerializer(RowSerializer):
+    """How an inquiry stands. Who sent it and what they wrote is not told."""
+
+    url = LinkField("inquiry-detail", source="number")
+
+    class Meta:
+        model = Inquiry
+        fields = [
+            "number", "url", "kind", "register", "record_number", "state", "received_at", "reply_due_on",
+            "answer_due_on", "replied_at", "ended_at", "answer",
+        ]  # fmt: skip
+        read_only_fields = fields

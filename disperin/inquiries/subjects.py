@@ -1,0 +1,43 @@
+"""What an inquiry is about: a record that everybody may see, found by register and number."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from disperin.registers import directory
+from disperin.submissions.presentation import record_address
+
+
+class UnknownSubject(LookupError):
+    """No public record of this register has this number."""
+
+
+def public_record(register, number):
+    """The record, open or closed, that visitors may see. Raises UnknownSubject."""
+    try:
+        model = directory.get(register).model
+    except directory.UnknownRegister:
+        raise UnknownSubject from None
+    found = model.objects.select_related("regency").filter(number=number).first() if "\x00" not in number else None
+    if found is None or not found.is_public:
+        raise UnknownSubject
+    return found
+
+
+def address_of(inquiry):
+    """The public page of the record that it is about; "" if there is none."""
+    try:
+        return record_address(directory.get(inquiry.register), inquiry.record_number)
+    except directory.UnknownRegister:
+        return ""
+
+
+def correction_address(inquiry, *, by):
+    """Where `by` begins a submission for the record that the inquiry is about; "" if it is not theirs to propose."""
+    try:
+        records = directory.get(inquiry.register).model.objects.within_reach(by)
+    except directory.UnknownRegister:
+        return ""
+    if not (by.can_propose and records.filter(number=inquiry.record_number).exists()):
+        return ""
+    return f"{reverse('submissions:start')}?{urlencode({'daftar': inquiry.register, 'data': inquiry.record_number})}"

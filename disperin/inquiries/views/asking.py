@@ -1,0 +1,122 @@
+"""What visitors see: the form of a report or question, and how it stands, by its tracking number."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from disperin.inquiries import actions, rules
+from disperin.inquiries.forms import NumberForm, VisitorForm
+from disperin.inquiries.models import Inquiry, Kind
+from disperin.inquiries.subjects import UnknownSubject, address_of, public_record
+from disperin.inquiries.throttling import InquiryThrottle
+
+
+@method_decorator(never_cache, name="dispatch")
+class Report(View):
+    """`/lapor/?register=<slug>&record=<number>`: wrong data of one record, or in general. Holds a stamp: never kept."""
+
+    kind = Kind.REPORT
+
+    def get(self, request):
+        return self._page(VisitorForm(kind=self.kind), self._record())
+
+    def post(self, request):
+        """Store it and lead to its state; a refusal shows the form again with all that was typed (400, 429)."""
+        record = self._record()
+        form = VisitorForm(request.POST, kind=self.kind)
+        if not form.is_valid():
+            return self._page(form, record, status=400)
+        throttle = InquiryThrottle()
+        if not throttle.allow_request(request, self):
+            return self._too_many(form, record, throttle.wait())
+        values = {name: value for name, value in form.cleaned_data.items() if name != "website"}
+        try:
+            inquiry = actions.receive(
+                kind=self.kind, record=record, by=request.user if request.user.is_authenticated else None, **values
+            )
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self._page(form, record, status=400)
+        messages.success(request, _("Thank you. It has been received. Keep the number: with it you see how it stands."))
+        return redirect("inquiries:state", inquiry.number)
+
+    def _record(self):
+        """The record that the address names, None if it names none; 404 for one that is not public."""
+        register, number = (self.request.GET.get(name, "") for name in ("register", "record"))
+        if not register and not number:
+            return None
+        try:
+            return public_record(register, number)
+        except UnknownSubject:
+            raise Http404 from None
+
+    def _too_many(self, form, record, seconds):
+        minutes = -(-seconds // 60)
+        text = ngettext(
+            "Too much was sent from your network. Your text is still here: send it again in %(minutes)d minute.",
+            "Too much was sent from your network. Your text is still here: send it again in %(minutes)d minutes.",
+            minutes,
+        )
+        form.add_error(None, ValidationError(text, "throttled", {"minutes": minutes}))
+        response = self._page(form, record, status=429)
+        response["Retry-After"] = str(seconds)
+        return response
+
+    def _page(self, form, record, status=200):
+        context = {
+            "form": form,
+            "record": record,
+            "asks": self.kind == Kind.QUESTION,
+            "reply_within": rules.REPLY_WITHIN,
+            "answer_within": rules.ANSWER_WITHIN,
+            "kept_days": settings.INQUIRY_SENDERS_KEPT_FOR.days,
+        }
+        return render(self.request, "inquiries/form.html", context, status=status)
+
+
+class Ask(Report):
+    """`/tanya/?register=zones&record=<number>`: a question about one record, such as a zone, or in general."""
+
+    kind = Kind.QUESTION
+
+
+@method_decorator(never_cache, name="dispatch")
+class Track(View):
+    """`/lacak/?nomor=`: the way from a tracking number to its page."""
+
+    def get(self, request):
+        if "nomor" not in request.GET:
+            return _lookup(request, NumberForm())
+        form = NumberForm(request.GET)
+        if not form.is_valid():
+            return _lookup(request, form, status=400)
+        return redirect("inquiries:state", form.cleaned_data["nomor"])
+
+
+@method_decorator(never_cache, name="dispatch")
+class PublicState(View):
+    """`/lacak/<number>/`: how an inquiry stands. Nothing here tells who sent it, or what."""
+
+    def get(self, request, number):
+        found = rules.read_tracking_number(number)
+        if found and found != number:
+            return redirect("inquiries:state", found)
+        inquiry = Inquiry.objects.select_related("regency").filter(number=found).first() if found else None
+        if inquiry is None:
+            form = NumberForm({"nomor": number[:40]})
+            if form.is_valid():
+                text = _("Nothing with the number %(number)s was received. Compare each letter with your confirmation.")
+                form.add_error("nomor", ValidationError(text, "unknown", {"number": found}))
+            return _lookup(request, form, status=404)
+        return render(request, "inquiries/state.html", {"inquiry": inquiry, "record_url": address_of(inquiry)})
+
+
+def _lookup(request, form, status=200):
+    return render(request, "inquiries/track.html", {"form": form}, status=status)

@@ -1,0 +1,142 @@
+"""`/pertanyaan/…`: the work list of the office, and one inquiry with what can be done about it."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import F
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.history.views import timeline
+from disperin.inquiries import actions
+from disperin.inquiries.filters import ALL, InquiryFilter
+from disperin.inquiries.forms import AnswerForm, CloseForm, ReassignForm
+from disperin.inquiries.models import Holiday, Inquiry, Kind, Topic
+from disperin.inquiries.subjects import address_of, correction_address
+from disperin.inquiries.workflow import ENDED, State, Step, open_steps
+from disperin.registers import listing
+from disperin.submissions.errors import NotNow
+from disperin.submissions.views.desk import Desk
+from disperin.ui import formats
+from disperin.ui.listing import with_query
+
+COUNTED = 1000  # beyond it a count says "1.000+"
+COLUMNS = (
+    "number", "kind", "record_number", "record_title", "topic", "state", "regency__name", "received_at", "due_on",
+    "handled_by__full_name",
+)  # fmt: skip
+BY_DUE_DAY = listing.Order("due_on", gettext_lazy("Due first"), F("due_on"))
+NEWEST = listing.Order("-id", gettext_lazy("Newest first"), F("id"))
+
+
+class WorkList(Desk):
+    """`/pertanyaan/`: what is open within reach, the next due first; what has ended, the newest first."""
+
+    def get(self, request):
+        reachable = Inquiry.objects.within_reach(request.user)
+        asked = InquiryFilter(request.GET, queryset=reachable, request=request)
+        if not request.user.sees_all:
+            del asked.filters["regency"]  # an officer has one
+        understood = asked.is_valid()
+        found = asked.qs if understood else reachable.none()
+        order = NEWEST if request.GET.get("state") in (*ENDED, ALL[0]) else BY_DUE_DAY
+        try:
+            page = listing.page_of(found, COLUMNS, order, request.GET.get("cursor", ""))
+        except listing.BadCursor:
+            raise BadRequest(_("This place in the list is not known.")) from None
+        today = timezone.localdate()
+        context = {
+            "filter": asked,
+            "problems": None if understood else asked.form,
+            "chips": list(_chips(request, asked.form)) if understood else [],
+            "tiles": list(_tiles(request.user, reachable, today)),
+            "rows": [_row(row, today) for row in page.rows],
+            "total": found.order_by()[: COUNTED + 1].count(),
+            "previous_url": page.previous and with_query(request, cursor=page.previous),
+            "next_url": page.next and with_query(request, cursor=page.next),
+            "lacks_holidays": request.user.can_publish and not Holiday.objects.filter(day__year=today.year).exists(),
+            "today": today,
+        }
+        return render(request, "inquiries/work_list.html", context, status=200 if understood else 400)
+
+
+def _tiles(user, reachable, today):
+    mine = reachable.open().filter(handled_by=user)
+    for label, query, found, icon, tone in (
+        (_("Overdue"), {"overdue": "on"}, reachable.overdue(today), "exclamation-triangle", "danger"),
+        (_("Not taken yet"), {"state": State.RECEIVED.value}, reachable.filter(state=State.RECEIVED), "inbox", "info"),
+        (_("Handled by me"), {"mine": "on"}, mine, "person", ""),
+    ):
+        number = formats.capped(found.order_by()[: COUNTED + 1].count(), COUNTED)
+        url = f"{reverse('inquiries:list')}?{urlencode(query)}"
+        yield {"number": number, "label": label, "url": url, "icon": icon, "tone": tone}
+
+
+def _row(row, today):
+    return {
+        **row,
+        "about": row["record_title"] or _("Nothing in particular"),
+        "kind_label": Kind(row["kind"]).label,
+        "topic": Topic(row["topic"]).label if row["topic"] else "",
+        "state_label": State(row["state"]).label,
+        "regency": row["regency__name"] or _("The province"),
+        "is_overdue": row["due_on"] is not None and row["due_on"] < today,
+    }
+
+
+def _chips(request, form):
+    for name, value in form.cleaned_data.items():
+        if value:
+            field = form.fields[name]
+            told = _("Yes") if value is True else dict(field.choices).get(value) if name in ("state", "kind") else value
+            yield {"label": field.label, "value": told, "url": with_query(request, **{name: None})}
+
+
+class Detail(Desk):
+    """`/pertanyaan/<number>/`: what was written, by whom, and the steps. 409 says what is not possible any more."""
+
+    forms = {Step.ANSWER: AnswerForm, Step.CLOSE: CloseForm, Step.REASSIGN: ReassignForm}
+
+    def get(self, request, number):
+        return self._page(self._inquiry(number))
+
+    def post(self, request, number):
+        """Take the step that the button names; what was typed stays on the page if it is refused (400, 409)."""
+        inquiry, step = self._inquiry(number), request.POST.get("step", "")
+        if step not in Step.values:
+            raise BadRequest(_("“%(step)s” is no step.") % {"step": step[:20]})
+        form = self.forms[step](request.POST) if step in self.forms else None
+        if form is not None and not form.is_valid():
+            return self._page(inquiry, form, status=400)
+        try:
+            moved = getattr(actions, step)(inquiry, by=request.user, **(form.cleaned_data if form else {}))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self._page(inquiry, form, status=400)
+        except NotNow as refused:
+            return self._page(self._inquiry(number), form, refused=str(refused), status=409)
+        within_reach = Inquiry.objects.within_reach(request.user).filter(pk=moved.pk).exists()
+        return redirect(*(("inquiries:detail", number) if within_reach else ("inquiries:list",)))
+
+    def _inquiry(self, number):
+        reachable = Inquiry.objects.within_reach(self.request.user).select_related("regency", "handled_by", "ended_by")
+        return get_object_or_404(reachable, number=number)
+
+    def _page(self, inquiry, form=None, *, refused="", status=200):
+        steps = open_steps(inquiry, self.request.user)
+        forms = {step: form if isinstance(form, kind) else kind() for step, kind in self.forms.items()}
+        context = {
+            "inquiry": inquiry,
+            "is_overdue": inquiry.due_on is not None and inquiry.due_on < timezone.localdate(),
+            "steps": steps,
+            "forms": {str(step): one for step, one in forms.items()},
+            "problems": form,
+            "refused": refused,
+            "record_url": address_of(inquiry),
+            "correction_url": correction_address(inquiry, by=self.request.user),
+            "events": timeline(inquiry),
+        }
+        return render(self.request, "inquiries/detail.html", context, status=status)

@@ -1,0 +1,58 @@
+"""The path of an inquiry: its states, the steps, whose they are and why one may not be taken. No database here."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.reach import reaches
+from disperin.submissions.workflow import Refusal
+
+
+class State(models.TextChoices):
+    RECEIVED = "received", gettext_lazy("Received")
+    HANDLED = "handled", gettext_lazy("Being handled")
+    ANSWERED = "answered", gettext_lazy("Answered")
+    CLOSED = "closed", gettext_lazy("Closed without answer")
+
+
+OPEN = (State.RECEIVED, State.HANDLED)
+ENDED = (State.ANSWERED, State.CLOSED)
+
+
+class Step(models.TextChoices):
+    TAKE = "take", gettext_lazy("Take")
+    ANSWER = "answer", gettext_lazy("Answer")
+    CLOSE = "close", gettext_lazy("Close without answer")
+    REASSIGN = "reassign", gettext_lazy("Pass on")
+
+
+ENDS: dict[Step, State | None] = {  # where a step leads; None: the state stays. Every step begins in an open state
+    Step.TAKE: State.HANDLED,
+    Step.ANSWER: State.ANSWERED,
+    Step.CLOSE: State.CLOSED,
+    Step.REASSIGN: None,
+}
+
+
+def why_not(step, inquiry, user):
+    """The one question about a step, as in the workflow of submissions: an empty text means yes."""
+    if not reaches(user, inquiry):
+        return Refusal(_("This lies outside your reach."), forbidden=True)
+    if not user.can_propose:
+        return Refusal(_("Your role reads; it does not answer inquiries."), forbidden=True)
+    if inquiry.state not in OPEN:
+        told = {"step": Step(step).label, "state": State(inquiry.state).label}
+        return Refusal(_("“%(step)s” is not possible: this inquiry is “%(state)s”.") % told)
+    if step == Step.TAKE and inquiry.handled_by_id == user.pk:
+        return Refusal(_("You are handling this inquiry already."))
+    return Refusal()
+
+
+def open_steps(inquiry, user):
+    """The steps that this user may take now, in the order of the table."""
+    return [step for step in ENDS if not why_not(step, inquiry, user)]
+
+
+def allowed_changes():
+    """Every (from, to) of the table, for the trigger that guards the column in the database."""
+    return sorted({(str(start), str(end)) for end in ENDS.values() if end for start in OPEN if start != end})
