@@ -14,6 +14,7 @@ from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers import directory
 from disperin.registers.forms import with_typed
 from disperin.submissions.closing import closing_form, reopening_form
+from disperin.submissions.models.batch import Batch
 from disperin.submissions.workflow import OPEN, UNDER_REVIEW, WAITING, Status, allowed_changes, claim_is_live
 
 
@@ -87,6 +88,8 @@ class Submission(HasRegency):
     note = models.TextField(_("note"), blank=True)
     reasons = models.JSONField(default=dict, blank=True)  # path -> why it was returned
     direct = models.BooleanField(_("published directly"), default=False)  # by an administrator, without a second person
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="submissions", verbose_name=_("batch"))
+    batch_row = models.PositiveIntegerField(null=True)  # the row of the file: told once, proposed once
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -104,6 +107,12 @@ class Submission(HasRegency):
                 name="one_draft_per_record_and_author",
                 fields=["register", "record_id", "proposed_by"],
                 condition=Q(status="draft") & Q(record_id__isnull=False),
+            ),
+            models.UniqueConstraint(name="one_submission_per_row_of_a_batch", fields=["batch", "batch_row"]),
+            models.CheckConstraint(
+                name="a_row_of_a_batch_has_its_number",
+                condition=Q(batch__isnull=True, batch_row__isnull=True)
+                | Q(batch__isnull=False, batch_row__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_decision_has_a_date_and_a_person",
@@ -129,6 +138,7 @@ class Submission(HasRegency):
             models.Index(fields=["regency", "status", "-id"], name="submission_of_regency"),
             models.Index(fields=["register", "record_id", "-id"], name="submission_of_record"),
             models.Index(fields=["proposed_by", "status", "-id"], name="submission_of_author"),
+            models.Index(fields=["batch", "status", "id"], name="submission_of_batch"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="submission_title"),
         ]
         triggers = [
