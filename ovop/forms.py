@@ -25,7 +25,7 @@ class AwardForm(RecordForm):
 
     regency = Reference(Regency.objects.all(), label=_label("regency"))
     establishment = Reference(
-        Establishment.objects.all(),
+        Establishment.objects.select_related("regency"),
         to_field_name="number",
         widget=CodeInput(MAKERS_LIST),
         label=_label("establishment"),
@@ -67,10 +67,8 @@ class AwardForm(RecordForm):
     def entered(self):
         """As of RecordForm; the regency is that of the maker, where one is named."""
         values, typed = super().entered()
-        number = values.get("establishment")
-        if self.is_bound and number:
-            home = Establishment.objects.filter(number=number).values_list("regency", flat=True).first()
-            values["regency"] = home or values["regency"]
+        if self.is_bound and values["establishment"]:
+            values["regency"] = self.fields["establishment"].to_python(values["establishment"]).regency_id
         return values, typed
 
     def clean(self):

@@ -7,6 +7,7 @@ keys of choices and of records, lists of keys. They never depend on a language.
 import datetime
 import decimal
 import uuid
+from contextlib import suppress
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -142,6 +143,31 @@ class TextList(forms.Field):
                 self.check(one)
 
 
+class References(TextList):
+    """Several rows of reference data, by the keys that values keep."""
+
+    default_error_messages = {"unknown": gettext_lazy("%(value)s is not known. Choose one of the list.")}
+    known = None  # keys that were looked up for many forms at once; None: ask the database
+
+    def __init__(self, queryset, **options):
+        self.queryset = queryset
+        super().__init__(**options)
+
+    def look_up(self, values):
+        """Find whatever these values name, in one query, so that no form has to ask for itself."""
+        self.known = self._found({key for value in values for key in self.to_python(value)})
+
+    def validate(self, value):
+        super().validate(value)
+        known = self._found(value) if self.known is None else self.known
+        for one in value:
+            if one not in known:
+                raise ValidationError(self.error_messages["unknown"], "unknown", {"value": one[:20]})
+
+    def _found(self, keys):
+        return {*self.queryset.filter(pk__in=keys).values_list("pk", flat=True)} if keys else set()
+
+
 class Codes(forms.TypedMultipleChoiceField):
     """A list of natural keys, ticked from a list or typed."""
 
@@ -156,14 +182,41 @@ class Reference(forms.ModelChoiceField):
     """Another record or a row of reference data, by the key that values keep (`to_field_name` or primary key)."""
 
     default_error_messages = {"invalid_choice": gettext_lazy("%(value)s is not known. Choose one of the list.")}
+    known = None  # {key: record} that was looked up for many forms at once; None: ask the database
+
+    def look_up(self, values):
+        """Find whatever these values name, in one query, so that no form has to ask for itself."""
+        keys = set()
+        for value in values:
+            if value not in self.empty_values:
+                with suppress(ValidationError):
+                    keys.add(self.key_of(value))
+        found = self.queryset.filter(**{f"{self.key_name}__in": keys}) if keys else ()
+        self.known = {getattr(one, self.key_name): one for one in found}
+
+    @property
+    def key_name(self):
+        """The name of the column that values keep."""
+        return self.to_field_name or "pk"
+
+    def key_of(self, value):
+        """The key that a value names, as the database holds it; raises ValidationError for what cannot be one."""
+        if isinstance(value, self.queryset.model):
+            return getattr(value, self.key_name)
+        meta = self.queryset.model._meta
+        key = (meta.get_field(self.to_field_name) if self.to_field_name else meta.pk).to_python(value)
+        self.validate_no_null_characters(key)
+        return key
 
     def to_python(self, value):
+        if value in self.empty_values:
+            return None
         try:
-            return super().to_python(value)
-        except ValidationError as error:
-            raise ValidationError(
-                self.error_messages["invalid_choice"], "invalid_choice", {"value": str(value)[:40]}
-            ) from error
+            key = self.key_of(value)
+            return self.queryset.get(**{self.key_name: key}) if self.known is None else self.known[key]
+        except (ValidationError, LookupError, self.queryset.model.DoesNotExist) as error:
+            told = {"value": str(value)[:40]}
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", told) from error
 
 
 class CodeInput(forms.TextInput):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.audience import HIDDEN
+from disperin.registers.context import ONE, Unanswered
 from disperin.registers.fields import Typed, canonical, shape_problem
 from disperin.registers.identity import find_nik
 
@@ -23,11 +24,13 @@ from disperin.registers.identity import find_nik
 class ValuesForm(forms.ModelForm):
     """A model form bound to canonical values. A `Typed` among them was not understood and fails again."""
 
-    def __init__(self, values=None, *, instance=None, prefix=None, by=None):
-        self.by = by
+    def __init__(self, values=None, *, instance=None, prefix=None, by=None, context=ONE):
+        self.by, self.context = by, context
+        self.base_fields = context.fields_of(type(self))
         if values is not None and prefix:
             values = {f"{prefix}-{name}": value for name, value in values.items()}
         super().__init__(values, instance=instance, prefix=prefix)
+        self.instance.context = context
         for name, field in self.fields.items():
             field.label = capfirst(field.label)
             key = getattr(field, "to_field_name", None)
@@ -65,6 +68,18 @@ class ValuesForm(forms.ModelForm):
             return _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
         return ""
 
+    def full_clean(self):
+        """As Django's; a check that must wait for an answer leaves the form as if it had not been asked."""
+        try:
+            super().full_clean()
+        except Unanswered:
+            self._errors = None
+            raise
+
+    def add_violation(self, error):
+        """Tell the form what the constraints of its model refuse, once they were asked for many forms."""
+        self._update_errors(error)
+
     def _clean_fields(self):
         super()._clean_fields()
         for name, value in list(self.cleaned_data.items()):
@@ -89,6 +104,11 @@ class PartForm(ValuesForm):
         self.key = key
         super().__init__(values, **options)
 
+    @classmethod
+    def empty(cls):
+        """The values of a row into which nothing was entered."""
+        return cls(key="").entered()[0]
+
 
 class RecordForm(ValuesForm):
     """The form of a register. `parts` maps the name of a part, as in the values, to the form of its rows."""
@@ -98,16 +118,19 @@ class RecordForm(ValuesForm):
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()  # (id, fields), in the order of the page
     section_titles: ClassVar[dict] = {}  # id of a section -> its heading
 
-    def __init__(self, values=None, *, instance=None, by=None):
+    def __init__(self, values=None, *, instance=None, by=None, context=ONE):
         """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files."""
-        super().__init__(values, instance=instance, by=by)
+        super().__init__(values, instance=instance, by=by, context=context)
         self.rows = {name: self._bound_rows(name, part, values) for name, part in self.parts.items()}
 
     def _bound_rows(self, name, part, values):
-        existing = {str(row.key): row for row in rows_of(part, self.instance)}
+        existing = {str(row.key): row for row in rows_of(part, self.instance, self.context)}
         if values is None:
             open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None]
-            return [part(key=key, instance=row, prefix=f"{name}-{at}") for at, (key, row) in enumerate(open_rows)]
+            return [
+                part(key=key, instance=row, prefix=f"{name}-{at}", context=self.context)
+                for at, (key, row) in enumerate(open_rows)
+            ]
         return [
             part(
                 {field: one for field, one in row.items() if field != "key"},
@@ -115,6 +138,7 @@ class RecordForm(ValuesForm):
                 instance=existing.get(row["key"]) or part._meta.model(key=row["key"]),
                 prefix=f"{name}-{at}",
                 by=self.by,
+                context=self.context,
             )
             for at, row in enumerate(values.get(name) or [])
         ]
@@ -146,6 +170,16 @@ class RecordForm(ValuesForm):
         return values, typed
 
     @classmethod
+    def recorded(cls, record, *, context=ONE):
+        """The canonical values that a record holds (None: those of an empty form)."""
+        return dict(context.once(cls.empty)) if record is None else cls(instance=record, context=context).entered()[0]
+
+    @classmethod
+    def empty(cls):
+        """The values of a form into which nothing was entered."""
+        return cls().entered()[0]
+
+    @classmethod
     def unfit(cls, values, *, known_keys=()):
         """As of ValuesForm; a part must be a list of objects, a `key` one of `known_keys` (`{part: keys}`)."""
         problems = super().unfit({name: one for name, one in values.items() if name not in cls.parts})
@@ -162,10 +196,10 @@ class RecordForm(ValuesForm):
         return problems
 
     @classmethod
-    def known_keys(cls, record, *states):
+    def known_keys(cls, record, *states, context=ONE):
         """The keys that rows may name, by part: of every row the record ever had, and of these canonical values."""
         return {
-            name: {str(row.key) for row in rows_of(part, record)}
+            name: {str(row.key) for row in rows_of(part, record, context)}
             | {row["key"] for state in states for row in state.get(name) or [] if row.get("key")}
             for name, part in cls.parts.items()
         }
@@ -229,18 +263,18 @@ class RecordForm(ValuesForm):
                 row.save()
 
 
-def whole(form_class, given, *, instance, current=None):
+def whole(form_class, given, *, instance, current=None, context=ONE):
     """Lay what was given over what is there, and give new rows their keys: the values that the form is bound to.
 
     `given` may name only some fields and parts. `current` is what a draft holds already; without it the record (or an
     empty form) speaks. A masked value that comes back as its mask is left as it is.
     """
-    recorded, _typed = form_class(instance=instance).entered()
+    recorded = form_class.recorded(instance, context=context)
     base = recorded if current is None else current
     values = {**recorded, **base, **given}
     for name, part in form_class.parts.items():
         known = {row["key"]: row for row in [*(recorded.get(name) or []), *(base.get(name) or [])]}
-        values[name] = [_whole_row(row, known, part) for row in values.get(name) or []]
+        values[name] = [_whole_row(row, known, part, context) for row in values.get(name) or []]
     for name in form_class._meta.model.audience.masked:
         if HIDDEN in str(given.get(name) or ""):  # a mask that comes back, whichever value it stood for
             values[name] = base[name]
@@ -265,9 +299,9 @@ def _is_rows(value):
     return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
-def _whole_row(row, known, part):
+def _whole_row(row, known, part, context):
     key = row.get("key") or str(uuid.uuid4())
-    return {**(known.get(key) or part(key="").entered()[0]), **row, "key": key}
+    return {**(known.get(key) or context.once(part.empty)), **row, "key": key}
 
 
 def _unfit_rows(name, part, rows, known_keys):
@@ -291,9 +325,6 @@ def _unfit_rows(name, part, rows, known_keys):
     return problems
 
 
-def rows_of(part, record):
+def rows_of(part, record, context=ONE):
     """Every row of a part that a record has or had: a closed one can come back, under its own key."""
-    if record is None or record.pk is None:
-        return []
-    model = part._meta.model
-    return model.objects.filter(**{model.parent: record})
+    return [] if record is None or record.pk is None else context.rows_of(part._meta.model, record)

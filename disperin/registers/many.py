@@ -1,5 +1,6 @@
 """Many proposals judged at once: the same errors, warnings and values as one form each, in a few queries."""
 
+import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from disperin.regions.reach import reaches
 from disperin.registers.changes import Change, differences
+from disperin.registers.context import Chunk
 from disperin.registers.forms import whole
 
 
@@ -43,10 +45,11 @@ class Judged:
     warnings: dict[str, list[Problem]] = field(default_factory=dict)
     changed: list[Change] = field(default_factory=list)
     title: str = ""
+    regency_id: str | None = None  # where the record is to lie
 
     @property
     def outcome(self):
-        """ "bad" with any error, otherwise "new", "changed" or "unchanged"."""
+        """Whether it is "bad" (any error), "new", "changed" or "unchanged"."""
         if self.errors:
             return "bad"
         if self.proposed.record is None:
@@ -54,38 +57,101 @@ class Judged:
         return "changed" if self.changed else "unchanged"
 
 
-def judge(register, proposals, *, by):
-    """`[Judged]` in the order of `proposals` (`[Proposed]`, a chunk of up to 1,000), as `by` would propose them."""
-    return [_judge_one(register, one, by) for one in proposals]
+class Seen:
+    """What the rows of a file claimed so far, chunk after chunk: each record once, and what must stand once."""
+
+    def __init__(self):
+        self._rows = {}
+
+    def earlier(self, claim, row):
+        """The row that made this claim before, or None; from now on it is `row` that made it, if nobody did."""
+        first = self._rows.setdefault(claim, row)
+        return None if first == row else first
 
 
-def _judge_one(register, proposed, by):
-    form_class, record = register.form, proposed.record
-    given = dict(proposed.values)
-    if record is None and by.regency_id:
-        given = {"regency": by.regency_id, **given}
-    base, _typed = form_class(instance=record).entered()
-    unfit = form_class.unfit(given, known_keys=form_class.known_keys(record))
-    given = {name: one for name, one in given.items() if name not in {path.split(".")[0] for path in unfit}}
-    form = form_class(whole(form_class, given, instance=record), instance=record, by=by)
-    problems = {path: [ValidationError(text, "unfit")] for path, text in unfit.items()} | form.problems
-    values, typed = form.entered()
-    if record is not None and record.closed_on is not None:
-        text = _("This record is closed. Propose to reopen it first.")
-        problems.setdefault(NON_FIELD_ERRORS, []).append(ValidationError(text, "closed"))
-    if not reaches(by, form.instance):
-        text = _("You can only propose within your own regency.")
-        problems.setdefault("regency", []).append(ValidationError(text, "out_of_reach"))
-    judged = Judged(proposed, base, values, typed, title=str(form.instance)[:200])
-    judged.changed = differences(base, values, form_class.parts)
-    judged.errors = {
-        path: [_problem(text, one) for one in some for text in one.messages] for path, some in problems.items()
-    }
-    if not judged.errors:
-        for path, text in form.warnings():
-            judged.warnings.setdefault(path, []).append(Problem(str(text), "warning"))
-    return judged
+def judge(register, proposals, *, by, seen=None):
+    """`[Judged]` in the order of `proposals` (`[Proposed]`, a chunk of up to 1,000), as `by` would propose them.
+
+    `seen` (a Seen, the same for all chunks of a file) lets two rows that contradict each other be found; the later one
+    is told. The number of queries does not depend on how many proposals there are.
+    """
+    records = [copy.copy(one.record) for one in proposals]
+    chunk = Chunk(register.form, [record for record in records if record is not None])
+    bound = [_Bound(register.form, *pair, by=by, chunk=chunk) for pair in zip(proposals, records, strict=True)]
+    forms = [one.form for one in bound]
+    settle(forms, chunk)
+    flawless = [form for form in forms if form.is_valid()]
+    warnings = chunk.until_answered(flawless, lambda form: list(form.warnings()))
+    seen = seen or Seen()
+    return [one.judged(chunk, seen, warnings.get(one.form, ())) for one in bound]
 
 
-def _problem(text, error):
-    return Problem(str(text), error.code or "invalid")
+def settle(forms, chunk):
+    """Clean the forms of records, their rows first: whatever a form says of its rows it says of clean ones."""
+    chunk.settle([row for form in forms for rows in form.rows.values() for row in rows])
+    chunk.settle(forms)
+
+
+class _Bound:
+    """One proposal with its form."""
+
+    def __init__(self, form_class, proposed, record, *, by, chunk):
+        self.proposed, self.record, self.by = proposed, record, by
+        given = dict(proposed.values)
+        if record is None and by.regency_id:
+            given = {"regency": by.regency_id, **given}
+        known = form_class.known_keys(record, context=chunk)
+        self.unfit = form_class.unfit(given, known_keys=known)
+        for path in self.unfit:  # what may be kept nowhere is not even bound; the rest is judged nevertheless
+            given.pop(path.split(".")[0], None)
+        self.base = form_class.recorded(record, context=chunk)
+        values = whole(form_class, given, instance=record, context=chunk)
+        self.form = form_class(values, instance=record, by=by, context=chunk)
+
+    def judged(self, chunk, seen, warnings):
+        """The outcome, once the form has settled."""
+        form, row = self.form, self.proposed.row
+        problems = {path: [ValidationError(text, "unfit")] for path, text in self.unfit.items()}
+        for path, errors in form.problems.items():
+            problems.setdefault(path, []).extend(errors)
+        for path, error in [*self._out_of_place(), *_said_before(form, chunk, seen, self.record, row)]:
+            problems.setdefault(path, []).append(error)
+        values, typed = form.entered()
+        told = Judged(self.proposed, self.base, values, typed, regency_id=form.instance.regency_id)
+        told.changed = differences(self.base, values, type(form).parts)
+        told.errors = {path: _problems(errors) for path, errors in problems.items()}
+        told.title = str(values.get("name") or self.record or "" if problems else form.instance)[:200]
+        for path, text in warnings:
+            told.warnings.setdefault(path, []).append(Problem(str(text), "warning"))
+        return told
+
+    def _out_of_place(self):
+        """As the verbs refuse it: a closed record, or a place that is not the proposer's."""
+        if self.record is not None and self.record.closed_on is not None:
+            text = _("This record is closed. Propose to reopen it first.")
+            yield NON_FIELD_ERRORS, ValidationError(text, "closed")
+        home = self.form.instance if self.record is None else self.proposed.record
+        if not reaches(self.by, self.form.instance) or not reaches(self.by, home):
+            text = _("You can only propose within your own regency.")
+            yield "regency", ValidationError(text, "out_of_reach")
+
+
+def _said_before(form, chunk, seen, record, row):
+    """What an earlier row of the file claims already: the same record, or what must stand once."""
+    if record is not None and (earlier := seen.earlier((type(record), record.pk), row)):
+        text = _("Row %(row)s of this file is about the same record. Keep one of the two.")
+        yield NON_FIELD_ERRORS, ValidationError(text, "same_record", {"row": earlier})
+    told = [("", form)] + [(f"{name}.{one.key}.", one) for name, rows in form.rows.items() for one in rows]
+    for prefix, one in told:
+        for rule, key in chunk.claims[id(one.instance)]:
+            if earlier := seen.earlier((type(one.instance), rule.constraint.name, key), row):
+                violated = one.instance.placed(rule.error(one.instance)).update_error_dict({})
+                for path, errors in violated.items():
+                    text = _("Row %(row)s of this file says the same. %(message)s")
+                    said = {"row": earlier, "message": " ".join(errors[0].messages)}
+                    where = prefix + path if path != NON_FIELD_ERRORS else prefix.rstrip(".") or path
+                    yield where, ValidationError(text, "twice_in_file", said)
+
+
+def _problems(errors):
+    return [Problem(str(text), error.code or "invalid") for error in errors for text in error.messages]

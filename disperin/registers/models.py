@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.audience import Audience
+from disperin.registers.context import ONE
 
 
 class ClosedReason(models.TextChoices):
@@ -24,7 +25,34 @@ class RecordQuerySet(ReachQuerySet):
         return self.filter(closed_on__isnull=True)
 
 
-class Record(HasRegency):
+class Checked(models.Model):
+    """What a form checks before it is stored. What a check must look up it asks of `context`, never by itself."""
+
+    context = ONE
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        """As Django's, but a row that the form has just found is not looked for again."""
+        keys = [field for field in self._meta.concrete_fields if field.is_relation]
+        found = {field.name for field in keys if field.get_cached_value(self, None) is not None}
+        super().clean_fields(exclude={*(exclude or ())} | found)
+
+    def validate_constraints(self, exclude=None):
+        """As Django's, asked of the context."""
+        self.context.check_constraints(self, set(exclude or ()))
+
+    def validate_unique(self, exclude=None):
+        """As Django's, asked of the context."""
+        self.context.check_unique(self, set(exclude or ()))
+
+    def placed(self, error):
+        """The ValidationError of a constraint, told at the field that the user can mend."""
+        return error
+
+
+class Record(HasRegency, Checked):
     """A row of a register. What stands in a register is verified; proposals live elsewhere.
 
     A record is closed, never deleted: it leaves the lists and keeps its page and its number.
@@ -60,17 +88,21 @@ class Record(HasRegency):
         return "number" in self.audience.public
 
     def validate_constraints(self, exclude=None):
-        """As Django's, but a violated constraint is told at the field that the user can mend.
+        """As of Checked, but a violated constraint is told at the field that the user can mend.
 
         Django passes over a constraint that looks at a field which the form does not have; `closed_on` is such a one.
         """
         try:
             super().validate_constraints(exclude=set(exclude or ()) - {"closed_on"})
         except ValidationError as error:
-            raise _at_their_fields(error, self.field_of_constraint) from error
+            raise self.placed(error) from error
+
+    def placed(self, error):
+        """As of Checked, by `field_of_constraint`."""
+        return _at_their_fields(error, self.field_of_constraint)
 
 
-class Part(models.Model):
+class Part(Checked):
     """A row that is entered, checked and decided together with its record, such as a product.
 
     `key` is its public and lasting name: the same before and after verification. A part is closed, never deleted.

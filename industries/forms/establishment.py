@@ -11,12 +11,23 @@ from django.utils.translation import gettext_lazy
 from disperin.attachments.forms import AttachmentField
 from disperin.maps.boundary import kilometres_outside
 from disperin.regions.models import District, Regency, Village
-from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, Reference, TextList, WholeNumber
+from disperin.registers.fields import (
+    CodeInput,
+    Codes,
+    Day,
+    Decimal,
+    Degrees,
+    Reference,
+    References,
+    TextList,
+    WholeNumber,
+)
 from disperin.registers.forms import PartForm, RecordForm
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Commodity, Document, Establishment, KbliClass, KbliVersion, Product
 from industries.models.establishment import MOST_RUPIAH
+from industries.models.rivals import named_like, with_nib
 
 KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
 TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
@@ -39,10 +50,10 @@ class KbliField(Reference):
         options.setdefault("widget", KbliInput())
         super().__init__(KbliClass.objects.classes(), **options)
 
-    def to_python(self, value):
+    def key_of(self, value):
         if isinstance(value, str) and len(value) == 5 and value.isdecimal():
             value = f"{KbliVersion.of_bare_codes()}-{value}"
-        return super().to_python(value)
+        return super().key_of(value)
 
 
 def _label(model, name):
@@ -67,16 +78,15 @@ def _people(name):
     )
 
 
-def _check_kbli(text):
-    if not KbliClass.objects.classes().filter(pk=text).exists():
-        raise ValidationError(
-            gettext_lazy("%(value)s is no KBLI class. Write its five digits."), "unknown", {"value": text[:20]}
-        )
+class _KbliList(References):
+    default_error_messages = {"unknown": gettext_lazy("%(value)s is no KBLI class. Write its five digits.")}
 
-
-class _KbliList(TextList):
     def to_python(self, value):
         return [f"{KbliVersion.of_bare_codes()}-{one}" if one.isdecimal() else one for one in super().to_python(value)]
+
+
+def _all_commodities():
+    return list(Commodity.objects.all())
 
 
 class ProductForm(PartForm):
@@ -125,7 +135,7 @@ class EstablishmentForm(RecordForm):
     district = Reference(District.objects.all(), label=_label(Establishment, "district"))
     village = Reference(Village.objects.all(), label=_label(Establishment, "village"))
     kbli = KbliField(label=_label(Establishment, "kbli"), help_text=gettext_lazy("Five digits, KBLI 2020."))
-    other_kbli = _KbliList(required=False, check=_check_kbli, label=_label(Establishment, "other_kbli"))
+    other_kbli = _KbliList(KbliClass.objects.classes(), required=False, label=_label(Establishment, "other_kbli"))
     commodities = Codes(required=False, label=_label(Establishment, "commodities"))
     cluster = Reference(
         Cluster.objects.current(), required=False, to_field_name="number", label=_label(Establishment, "cluster")
@@ -193,7 +203,10 @@ class EstablishmentForm(RecordForm):
     def __init__(self, values=None, **options):
         super().__init__(values, **options)
         # asked for only where they are shown or checked, and then once
-        self.fields["commodities"].choices = cache(lambda: [(one.pk, one.name) for one in Commodity.objects.all()])
+        self.fields["commodities"].choices = cache(lambda: [(one.pk, one.name) for one in self._commodities()])
+
+    def _commodities(self):
+        return self.context.once(_all_commodities)
 
     def narrow(self, regency, *, district=None, options_url=""):
         """Districts, villages (by district) and clusters of the regency."""
@@ -235,13 +248,12 @@ class EstablishmentForm(RecordForm):
         return [*self._rivals(record), *self._place_warnings(record), *self._npwp_warnings(record)]
 
     def _rivals(self, record):
-        others = Establishment.objects
-        if record.nib:
-            for other in others.with_nib(record.nib, regency=record.regency_id, besides=record.pk)[:3]:
-                told = {"number": other.number, "name": other.name}
-                yield "nib", _("%(number)s, “%(name)s”, stands under this NIB too.") % told
-        for other in others.named_like(record.name, regency=record.regency_id, besides=record.pk)[:3]:
-            told = {"number": other.number, "name": other.name}
+        ask, place = self.context.ask, (record.regency_id, record.pk)
+        for number, name in ask(with_nib, (record.nib, *place)) if record.nib else ():
+            told = {"number": number, "name": name}
+            yield "nib", _("%(number)s, “%(name)s”, stands under this NIB too.") % told
+        for number, name in ask(named_like, (record.name, *place)):
+            told = {"number": number, "name": name}
             yield "name", _("%(number)s, “%(name)s”, has a similar name in the same regency. Is it the same?") % told
 
     def _place_warnings(self, record):
@@ -264,7 +276,7 @@ class EstablishmentForm(RecordForm):
 
     def _search_text(self):
         record = self.instance
-        commodities = Commodity.objects.filter(pk__in=record.commodities)
+        commodities = [one for one in self._commodities() if one.pk in record.commodities]
         words = [
             record.name,
             *(

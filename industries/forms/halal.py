@@ -1,5 +1,7 @@
 """What may be proposed about a halal certification; and the small forms of the halal work list."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -118,10 +120,18 @@ class HalalForm(MakerForm):
         return list(self._covered_elsewhere())
 
     def _covered_elsewhere(self):
-        products = {row.cleaned_data["product"].pk: row for row in self.rows["covered"]}
-        others = HalalCover.objects.standing().filter(product__in=products).exclude(certification=self.instance.pk)
-        for other in others.select_related("certification", "product")[:20]:
-            if other.certification.is_running_today:
-                told = {"product": other.product, "number": other.certification.certificate_number}
-                path = f"covered.{products[other.product_id].key}.product"
-                yield path, _("“%(product)s” is covered by the certificate %(number)s already.") % told
+        for row in self.rows["covered"]:
+            product = row.cleaned_data["product"]
+            for certification in self.context.ask(_certificates_of, product.pk) or ():
+                if certification.pk != self.instance.pk and certification.is_running_today:
+                    told = {"product": product, "number": certification.certificate_number}
+                    path = f"covered.{row.key}.product"
+                    yield path, _("“%(product)s” is covered by the certificate %(number)s already.") % told
+
+
+def _certificates_of(products):
+    """`{pk of a product: [HalalCertification]}`: those that stand and cover it."""
+    found = defaultdict(list)
+    for cover in HalalCover.objects.standing().filter(product__in=products).select_related("certification"):
+        found[cover.product_id].append(cover.certification)
+    return found

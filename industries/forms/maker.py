@@ -16,7 +16,7 @@ class MakerForm(RecordForm):
 
     regency = Reference(Regency.objects.all(), label=gettext_lazy("regency/city"))
     establishment = Reference(
-        Establishment.objects.current(),
+        Establishment.objects.current().select_related("regency"),
         to_field_name="number",
         label=gettext_lazy("establishment"),
         help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),
@@ -27,10 +27,8 @@ class MakerForm(RecordForm):
     def entered(self):
         """As of RecordForm; the regency is that of the establishment, where one is named."""
         values, typed = super().entered()
-        number = values.get("establishment")
-        if self.is_bound and number:
-            home = Establishment.objects.filter(number=number).values_list("regency", flat=True).first()
-            values["regency"] = home or values["regency"]
+        if self.is_bound and values["establishment"]:
+            values["regency"] = self.fields["establishment"].to_python(values["establishment"]).regency_id
         return values, typed
 
     def clean(self):

@@ -15,7 +15,7 @@ from disperin.attachments.models import Attachment
 from disperin.maps.boundary import in_box, rounded
 from disperin.regions.models import District, Village
 from disperin.registers.audience import Audience
-from disperin.registers.models import Part, Record, RecordQuerySet
+from disperin.registers.models import Part, Record
 from industries import rules
 from industries.models.cluster import Cluster
 from industries.models.codes import KbliClass
@@ -44,18 +44,6 @@ def _rupiah(label, **options):
 
 def _people(label):
     return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(100_000)])
-
-
-class EstablishmentQuerySet(RecordQuerySet):
-    def with_nib(self, nib, *, regency, besides=None):
-        """Open establishments of a regency that stand under this NIB, other than `besides`."""
-        found = self.current().filter(nib=nib, regency=regency)
-        return found.exclude(pk=besides) if besides else found
-
-    def named_like(self, name, *, regency, besides=None):
-        """Open establishments of a regency whose name is spelled nearly the same, the likest first."""
-        found = self.current().filter(regency=regency).filter(name__trigram_similar=name)
-        return found.exclude(pk=besides) if besides else found
 
 
 @pghistory.track()
@@ -177,8 +165,6 @@ class Establishment(Record):
     story_id = models.TextField(_("story (Indonesian)"), max_length=2000, blank=True)
     story_en = models.TextField(_("story (English)"), max_length=2000, blank=True)
     search_text = models.TextField(editable=False, default="")  # public words only, lower case
-
-    objects = EstablishmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("establishment")

@@ -1,6 +1,5 @@
 """Batches: what came in with one file goes its way together."""
 
-
 from disperin.registers import directory
 from disperin.registers.many import Proposed, judge
 from disperin.submissions import actions
@@ -21,9 +20,9 @@ def a_batch(by):
 
 
 def test_rows_become_drafts_of_the_batch_once(officer):
-    record = an_establishment(name="Lama")
+    record, other = an_establishment(name="Lama"), an_establishment(name="Lain", regency="63.07")
     judged = proposed(
-        officer, (establishment_values(name="Baru"), None), ({"phone": "08125000123"}, record), ({}, record)
+        officer, (establishment_values(name="Baru"), None), ({"phone": "08125000123"}, record), ({}, other)
     )
     batch = a_batch(officer)
 

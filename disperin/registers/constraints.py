@@ -1,0 +1,143 @@
+"""The constraints of a model, asked for many unsaved rows at once: PostgreSQL itself judges them, in one query.
+
+The rows travel as JSON and become rows of the table's own type; what a constraint says is the SQL that Django wrote it
+with. The outcome is that of `Model.validate_constraints` and `Model.validate_unique` for each row.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.sql import Query
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One constraint as SQL on bare columns: what must hold, or what must stand once where `condition` holds."""
+
+    constraint: CheckConstraint | UniqueConstraint
+    fields: frozenset[str]  # that it looks at; where one of them is wrong, it is not asked
+    condition: str
+    keys: tuple[str, ...] = ()
+
+    def error(self, instance):
+        """The ValidationError that Django raises when an instance violates it."""
+        told = self.constraint
+        if isinstance(told, UniqueConstraint) and told.fields and not told.condition and _says_nothing_own(told):
+            error = instance.unique_error_message(type(instance), told.fields)
+            return ValidationError({told.fields[0]: error} if len(told.fields) == 1 else error)
+        return ValidationError(told.get_violation_error_message(), code=told.violation_error_code)
+
+
+def violations(model, instances, *, plain=False):
+    """For each `(instance, names of fields to pass over)`: what it violates, and what it claims to be alone with.
+
+    Gives `[([ValidationError], [(Rule, key)])]`; two instances with the same claim cannot both be stored. With `plain`
+    it is `unique=True` and `unique_together` that are asked, otherwise `Meta.constraints`. At most one query.
+    """
+    rules = rules_of(model, plain)
+    asked = [[rule for rule in rules if not rule.fields & exclude] for _instance, exclude in instances]
+    if not any(asked):
+        return [([], []) for _one in instances]
+    told = []
+    for (instance, _exclude), some, answers in zip(instances, asked, _ask(model, rules, instances), strict=True):
+        violated = [rule for rule in some if answers[rule][0]]
+        claims = [(rule, answers[rule][1]) for rule in some if rule.keys and answers[rule][1] and rule not in violated]
+        told.append(([rule.error(instance) for rule in violated], claims))
+    return told
+
+
+@cache
+def rules_of(model, plain):
+    """The rules of a model, in the order in which Django asks them."""
+    if plain:
+        checks, _dates = model()._get_unique_checks()
+        constraints = [UniqueConstraint(fields=check, name="_".join(check)) for _model, check in checks]
+    else:
+        constraints = [one for _model, some in model().get_constraints() for one in some]
+    return tuple(_rule(model, one) for one in constraints if isinstance(one, CheckConstraint | UniqueConstraint))
+
+
+def _rule(model, constraint):
+    condition = constraint.condition
+    names = set(condition.referenced_base_fields) if condition else set()
+    if isinstance(constraint, CheckConstraint):
+        return Rule(constraint, _names(model, names), _as_sql(model, condition))
+    expressions = [F(name) for name in constraint.fields] or [_of_index(one) for one in constraint.expressions]
+    names |= {one for expression in expressions for one in Q(expression).referenced_base_fields} | {*constraint.fields}
+    keys = tuple(_as_sql(model, expression) for expression in expressions)
+    return Rule(constraint, _names(model, names), _as_sql(model, condition) if condition else "true", keys)
+
+
+def _ask(model, rules, instances):
+    """`[{rule: (is it violated, what it claims or None)}]`."""
+    columns = {name for rule in rules for name in rule.fields}
+    fields = [field for field in model._meta.concrete_fields if field.name in columns]
+    rows = [
+        {field.column: field.value_from_object(one) for field in fields if field.name not in exclude}
+        | ({} if one._state.adding else {model._meta.pk.column: one.pk})
+        for one, exclude in instances
+    ]
+    table, key = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))
+    inner, outer = [], []
+    for at, rule in enumerate(rules):
+        inner.append(f"({rule.condition}) AS holds_{at}")
+        inner += [f"({one}) AS key_{at}_{place}" for place, one in enumerate(rule.keys)]
+        outer += _outcome(at, rule, table, key) if rule.keys else [f"holds_{at} IS FALSE", "NULL"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH given AS (SELECT ordinality, {key} AS own, {', '.join(inner)} "  # noqa: S608 -- our own names
+            f"FROM jsonb_populate_recordset(NULL::{table}, %s) WITH ORDINALITY) "
+            f"SELECT {', '.join(outer)} FROM given ORDER BY ordinality",
+            [json.dumps(rows, cls=DjangoJSONEncoder)],
+        )
+        for row in cursor.fetchall():
+            yield {rule: (row[2 * at], row[2 * at + 1]) for at, rule in enumerate(rules)}
+
+
+def _outcome(at, rule, table, key):
+    """Whether another row stands under the same keys, and the keys as a text (NULL where they claim nothing)."""
+    places = range(len(rule.keys))
+    is_same = "=" if rule.constraint.nulls_distinct is not False else "IS NOT DISTINCT FROM"
+    mine = [f"key_{at}_{place}" for place in places]
+    others = ", ".join(f"({one}) AS other_{place}" for place, one in enumerate(rule.keys))
+    same = " AND ".join(f"other_{place} {is_same} {mine[place]}" for place in places)
+    holds = f"coalesce(holds_{at}, true)"
+    claims = holds if is_same != "=" else " AND ".join([holds, *(f"{one} IS NOT NULL" for one in mine)])
+    yield (
+        f"{holds} AND EXISTS (SELECT 1 FROM (SELECT {key} AS other, {others} FROM {table} WHERE {rule.condition}) _ "  # noqa: S608
+        f"WHERE {same} AND other IS DISTINCT FROM own)"
+    )
+    yield f"CASE WHEN {claims} THEN jsonb_build_array({', '.join(mine)})::text END"
+
+
+def _as_sql(model, said):
+    """A condition or expression on bare columns, its values written out."""
+    query = Query(model, alias_cols=False)
+    resolved = query.build_where(said) if isinstance(said, Q) else said.resolve_expression(query, allow_joins=False)
+    compiler = query.get_compiler(connection=connection)
+    sql, values = compiler.compile(resolved)
+    with connection.cursor() as cursor:
+        return cursor.mogrify(sql, values).decode().replace("%", "%%") if values else sql
+
+
+def _of_index(expression):
+    return (
+        expression.get_expression_for_validation()
+        if hasattr(expression, "get_expression_for_validation")
+        else expression
+    )
+
+
+def _names(model, names):
+    """Fields by their own names: a condition may say `village_id` or `pk`."""
+    meta = model._meta
+    return frozenset((meta.pk if name == "pk" else meta.get_field(name)).name for name in names)
+
+
+def _says_nothing_own(constraint):
+    return constraint.violation_error_message == constraint.default_violation_error_message
