@@ -44,11 +44,19 @@ def record(verb, target, *, by, **detail):
 
     Never pass values of inside or masked fields: name the fields, not what they hold.
     """
-    return Entry.objects.create(
-        actor=by,
-        verb=str(verb),
-        target_type=target._meta.label_lower,
-        target_id=str(target.pk),
-        target_name=str(target)[:250],
-        detail=detail,
+    return record_many([(verb, target, detail)], by=by)[0]
+
+
+def record_many(deeds, *, by):
+    """As `record`, for each `(verb, target, detail)`, in one query."""
+    return Entry.objects.bulk_create(
+        Entry(
+            actor=by,
+            verb=str(verb),
+            target_type=target._meta.label_lower,
+            target_id=str(target.pk),
+            target_name=str(target)[:250],
+            detail=detail,
+        )
+        for verb, target, detail in deeds
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Register:
     """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
 
-    `settle(record)` brings up to date what is kept beside a record, in the transaction that stored it.
+    `settle(records)` brings up to date what is kept beside records, in the transaction that stored them.
     """
 
     slug: str

@@ -241,26 +241,27 @@ class RecordForm(ValuesForm):
         row = capfirst(part._meta.model._meta.verbose_name) + (f" {places.index(key) + 1}" if key in places else "")
         return f"{row}, {part.base_fields[field].label}" if field in part.base_fields else row
 
-    def save(self, commit=True):
-        """Store the record and its rows; a row that is not in the list is closed. Only verbs call this."""
-        record = super().save(commit)
-        if commit:
-            for name, part in self.parts.items():
-                self._save_rows(record, part, self.rows[name])
-        return record
+    def complete(self):
+        """Set on the valid instance what follows from the whole form, such as the words that a search looks through."""
 
-    def _save_rows(self, record, part, rows):
+    def rows_to_store(self):
+        """The instances of the rows that must be written, once the record has its key; one that is gone is closed."""
+        for name, part in self.parts.items():
+            yield from self._rows_to_store(part, self.rows[name])
+
+    def _rows_to_store(self, part, rows):
         kept = {str(row.key) for row in rows}
-        for row in rows_of(part, record):
+        for row in rows_of(part, self.instance, self.context):
             if str(row.key) not in kept and row.closed_on is None:
                 row.closed_on = timezone.localdate()
-                row.save(update_fields=["closed_on"])
+                yield row
         for position, row in enumerate(rows):
-            moved = row.instance.pk is None or row.instance.position != position or row.instance.closed_on is not None
+            instance = row.instance
+            moved = instance.pk is None or instance.position != position or instance.closed_on is not None
             if moved or row.has_changed():
-                setattr(row.instance, part._meta.model.parent, record)
-                row.instance.position, row.instance.closed_on = position, None
-                row.save()
+                setattr(instance, part._meta.model.parent, self.instance)
+                instance.position, instance.closed_on = position, None
+                yield instance
 
 
 def whole(form_class, given, *, instance, current=None, context=ONE):

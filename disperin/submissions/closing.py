@@ -26,9 +26,8 @@ class _ClosingForm(RecordForm):
 
 
 class _ReopeningForm(RecordForm):
-    def save(self, commit=True):
+    def complete(self):
         self.instance.closed_on, self.instance.closed_reason = None, ""
-        return super().save(commit)
 
 
 @cache

@@ -1,6 +1,6 @@
 """The verbs of this app: hand products to somebody; keep what is counted of them. Records go through submissions."""
 
-from industries.actions.halal_spans import recount_halal, settle_certification, settle_establishment
+from industries.actions.halal_spans import recount_halal, settle_certifications, settle_establishments
 from industries.actions.halal_tasks import NOTE_LENGTH, assign, end_task, reachable_products
 
 __all__ = [
@@ -9,6 +9,6 @@ __all__ = [
     "end_task",
     "reachable_products",
     "recount_halal",
-    "settle_certification",
-    "settle_establishment",
+    "settle_certifications",
+    "settle_establishments",
 ]

@@ -24,14 +24,14 @@ _SHIFT = """
 """
 
 
-def settle_establishment(establishment):
-    """After an establishment was stored: its products may be other ones, of another category, scale or place."""
-    _settle(Product.objects.filter(establishment=establishment))
+def settle_establishments(establishments):
+    """After establishments were stored: their products may be other ones, of another category, scale or place."""
+    _settle(Product.objects.filter(establishment__in=establishments))
 
 
-def settle_certification(certification):
-    """After a certification was stored: the products that it covers, or covered, may be covered otherwise."""
-    _settle(Product.objects.filter(halal_covers__certification=certification))
+def settle_certifications(certifications):
+    """After certifications were stored: the products that they cover, or covered, may be covered otherwise."""
+    _settle(Product.objects.filter(halal_covers__certification__in=certifications).distinct())
 
 
 @transaction.atomic
@@ -57,8 +57,11 @@ def _settle(products):
     """Verbs that concern one maker come here one after the other, so that the later sees what the earlier stored."""
     with connection.cursor() as cursor:
         # not the maker's row: who changes that holds it already, and may wait for a number that we have drawn
-        for maker in products.order_by("establishment").values_list("establishment", flat=True).distinct():
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('halal spans', %s))", [maker])
+        makers = sorted(set(products.order_by().values_list("establishment", flat=True)))
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('halal spans', maker)) FROM unnest(%s::bigint[]) AS maker",
+            [makers],
+        )
     keys = list(products.values_list("pk", flat=True))
     stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
     wanted = dict.fromkeys(_spans_of(keys))

@@ -269,10 +269,9 @@ class EstablishmentForm(RecordForm):
         if text:
             yield "npwp", text
 
-    def save(self, commit=True):
-        """Also gathers the public words that the search looks through."""
+    def complete(self):
+        """Gathers the public words that the search looks through."""
         self.instance.search_text = self._search_text()
-        return super().save(commit)
 
     def _search_text(self):
         record = self.instance

@@ -178,11 +178,10 @@ FILE_ONLY = {"twice_in_file", "same_record", "out_of_reach"}
 def test_many_at_once_are_judged_as_each_by_itself(slug, world, data):
     register = directory.get(slug)
     by = data.draw(st.sampled_from(world["people"]))
-    shape = {name: one for name, one in SHAPES[slug].items()}
     plain = PLAIN[slug](world)
     proposals = []
     for row in range(1, data.draw(st.integers(1, 5)) + 1):
-        given_values = data.draw(st.fixed_dictionaries({}, optional=shape))
+        given_values = data.draw(st.fixed_dictionaries({}, optional=SHAPES[slug]))
         given_values = {name: with_products(one, world["products"]) for name, one in given_values.items()}
         if "product" in given_values and given_values["product"] != "x":
             given_values["product"] = world["products"][given_values["product"]]

@@ -15,7 +15,7 @@ from disperin.accounts.models import Role, User
 from disperin.embedded.demo import HOST
 from disperin.regions.models import District
 from disperin.setup.bench import rows
-from industries.actions import recount_halal, settle_certification
+from industries.actions import recount_halal, settle_certifications
 from industries.models import HalalCertification, HalalCover, HalalSpan, Product, halal_statuses
 
 DAYS = [datetime.date(2026, 10, 17), datetime.date(2026, 10, 18), datetime.date(2026, 11, 22)]
@@ -76,7 +76,9 @@ def measure(say: Callable[[str], None]) -> None:
         say(f"judged on {day} in one query: {time.perf_counter() - begun:.2f} s ({told})")
     say(f"as the rule function on {_agreed(DAYS[-1])} products of {SAMPLE} drawn")
     certification = HalalCertification.objects.order_by("pk")[HalalCertification.objects.count() // 2]
-    say(f"keeping the spans of one certification: {_milliseconds(lambda: settle_certification(certification)):.0f} ms")
+    say(
+        f"keeping the spans of one certification: {_milliseconds(lambda: settle_certifications([certification])):.0f} ms"
+    )
     verifier = _person("bench", role=Role.VERIFIER, regency=None)
     officer = _person("bench.officer", role=Role.OFFICER, regency_id=REGENCY)
     district = District.objects.filter(regency=REGENCY).order_by("pk").first()

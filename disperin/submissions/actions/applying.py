@@ -1,87 +1,139 @@
-"""The one place where a register is written: the record, its rows, its number, its files, its counts, its history."""
+"""The one place where a register is written: records, their rows, numbers, files, counts and history."""
 
-import pghistory
+from collections import defaultdict
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.attachments.actions import publish, unpublish
 from disperin.attachments.models import Attachment
-from disperin.history.models import record as write_history
-from disperin.registers import directory, numbers, revisions, rollup, vocabulary
+from disperin.history.models import record_many as write_history
+from disperin.registers import directory, numbers, revisions, rollup, storing, vocabulary
 from disperin.submissions.actions.following import count_followers, follow
 from disperin.submissions.errors import NotNow
 
 
-def locked_record(submission):
-    """The record that a submission changes, held until the end of the transaction; None for a new one.
+def locked_records(model, submissions):
+    """`{pk: record}` of the records of one register that these submissions change, held until the transaction ends.
 
-    Its key never changes, so that rows which merely point to it need not wait.
+    Their keys never change, so that rows which merely point to them need not wait.
     """
-    if submission.record_id is None:
-        return None
-    return submission.target.model.objects.select_for_update(of=["self"], no_key=True).get(pk=submission.record_id)
+    keys = {one.record_id for one in submissions} - {None}
+    locked = model.objects.select_for_update(of=["self"], no_key=True)
+    return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}
 
 
 def apply(form, submission, *, by):
-    """Store what the valid `form` holds, as the next version of its record, and give the record.
+    """As `apply_many`, of one; gives the record."""
+    apply_many([(form, submission)], by=by)
+    return form.instance
 
-    Locks in one order (record, number, what is kept beside it, counts, revision) so that two verifiers never wait for
-    each other.
+
+def apply_many(pairs, *, by):
+    """Store what each valid form of `[(form, submission)]` holds, as the next version of its record.
+
+    All are of one register, each of another record. Locks in one order (records, numbers, what is kept beside them,
+    counts, revision) so that two verifiers never wait for each other. Raises NotNow if one contradicts what was stored
+    a moment ago; nothing is stored then. The number of queries does not depend on how many there are.
     """
-    register = directory.of(form._meta.model)
-    stored = register.model.objects.filter(pk=form.instance.pk).first() if form.instance.pk else None
-    before, files_before = rollup.facets_of(stored), public_files(register.form, stored)
-    record = form.instance
-    record.version += 1
-    record.verified_at = timezone.now()
-    with pghistory.context(submission=submission.number, user=by.pk):
-        if not record.number:
-            record.number = numbers.take(register.model.prefix, record.regency_id)[0]
-        try:
-            with transaction.atomic():
-                record = form.save()
-                has_moved = stored is not None and stored.regency_id != record.regency_id
-                moved = follow(record) if has_moved else []
-        except IntegrityError as error:  # somebody stored a rival between our check and now
-            raise NotNow(
-                _("A record that contradicts this one was stored a moment ago. Open the review again.")
-            ) from error
-    files = public_files(register.form, record)
+    register = directory.of(pairs[0][0]._meta.model)
+    records = [form.instance for form, _submission in pairs]
+    known = [record.pk for record in records if record.pk]
+    stored = register.model.objects.in_bulk(known) if known else {}
+    before = [pair for record in stored.values() for pair in rollup.facets_of(record)]
+    files_before = public_files(register.form, stored.values())
+    fresh = [record for record in records if not record.number]
+    for record in records:
+        record.version += 1
+        record.verified_at = timezone.now()
+    _give_numbers(register.model.prefix, fresh)
+    try:
+        with transaction.atomic():
+            _store(pairs, by)
+            moved = [
+                moved
+                for record in records
+                if record.pk in stored and stored[record.pk].regency_id != record.regency_id
+                for moved in follow(record)
+            ]
+    except IntegrityError as error:  # somebody stored a rival between our check and now
+        raise NotNow(_("A record that contradicts this one was stored a moment ago. Open the review again.")) from error
+    files = public_files(register.form, records)
     publish(files - files_before)
     unpublish(files_before - files)
     write_history(
-        "create" if stored is None else "change",
-        record,
+        [
+            (
+                "change" if form.instance.pk in stored else "create",
+                form.instance,
+                {
+                    "submission": submission.number,
+                    "version": form.instance.version,
+                    "fields": submission.fields_changed,
+                },
+            )
+            for form, submission in pairs
+        ],
         by=by,
-        submission=submission.number,
-        version=record.version,
-        fields=submission.fields_changed,
     )
-    vocabulary.remember(register.slug, getattr(record, "search_text", ""))
+    vocabulary.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
     if register.settle:
-        register.settle(record)
+        register.settle(records)
     count_followers(moved)
-    rollup.shift(register.slug, before, rollup.facets_of(record))
+    after = [pair for record in records for pair in rollup.facets_of(record)]
+    rollup.shift(register.slug, before, after)
     revisions.raise_revision(register.slug)
-    return record
 
 
-def public_files(form_class, record):
-    """The ids of the files that the public sees on a record: those in public fields, of open rows."""
-    if record is None or record.closed_on is not None:
+def public_files(form_class, records):
+    """The ids of the files that the public sees on these records: those in public fields, of open rows."""
+    shown = [record for record in records if record.closed_on is None]
+    if not shown:
         return set()
-    found = _files_of(form_class._meta.model, [record])
+    found = _files_of(form_class._meta.model, shown)
     for part in form_class.parts.values():
         model = part._meta.model
-        found |= _files_of(model, model.objects.filter(**{model.parent: record, "closed_on": None}))
+        if _file_columns(model):
+            found |= _files_of(model, model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}))
     return found
 
 
+def _give_numbers(prefix, records):
+    """Register numbers to new records, in their order; the regencies in theirs."""
+    by_regency = defaultdict(list)
+    for record in records:
+        by_regency[record.regency_id].append(record)
+    for regency, some in sorted(by_regency.items()):
+        for record, number in zip(some, numbers.take(prefix, regency, len(some)), strict=True):
+            record.number = number
+
+
+def _store(pairs, by):
+    """The records with their rows, each group under a context that names its submission."""
+    for form, _submission in pairs:
+        form.complete()
+    storing.give_keys([form.instance for form, _submission in pairs if form.instance.pk is None])
+    groups, fresh_rows = [], defaultdict(list)
+    for form, submission in pairs:
+        rows = list(form.rows_to_store())
+        for row in rows:
+            if row.pk is None:
+                fresh_rows[type(row)].append(row)
+        groups.append(({"submission": submission.number, "user": by.pk}, [form.instance, *rows]))
+    for rows in fresh_rows.values():
+        storing.give_keys(rows)
+    storing.write(groups)
+
+
 def _files_of(model, rows):
-    names = [
+    names = _file_columns(model)
+    return {getattr(row, name) for row in rows for name in names if names and getattr(row, name)}
+
+
+def _file_columns(model):
+    return [
         field.attname
         for field in model._meta.concrete_fields
         if field.related_model is Attachment and field.name in model.audience.public
     ]
-    return {getattr(row, name) for row in rows for name in names if names and getattr(row, name)}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.registers.changes import merge
-from disperin.submissions.actions.applying import apply, locked_record
+from disperin.submissions.actions.applying import apply, locked_records
 from disperin.submissions.actions.moving import (
     decide,
     locked,
@@ -56,7 +56,7 @@ def verify(submission, *, by, round, choices=None, note=""):
     refuse_unless_open(Step.VERIFY, submission, by)
     refuse_other_round(submission, round)
     refuse_unfit_texts({"note": note})
-    record = locked_record(submission)
+    record = locked_records(submission.target.model, [submission]).get(submission.record_id)
     form_class = submission.form_class
     current, _typed = form_class(instance=record).entered()
     outcome = merge(submission.base, submission.values, current, form_class.parts, choices)
