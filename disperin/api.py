@@ -20,7 +20,7 @@ from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.submissions.api import SubmissionViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
-from ovop.api import AwardViewSet, Verify
+from ovop.api import AwardViewSet, NominationViewSet, Verify
 
 router = SimpleRouter(use_regex_path=False)
 router.register("establishments", EstablishmentViewSet, "establishment")
@@ -29,6 +29,7 @@ router.register("clusters", ClusterViewSet, "cluster")
 router.register("halal", HalalViewSet, "halalcertification")
 router.register("green", GreenViewSet, "greencertification")
 router.register("awards", AwardViewSet, "award")
+router.register("nominations", NominationViewSet, "nomination")
 router.register("regencies", RegencyViewSet, "regency")
 router.register("districts", DistrictViewSet, "district")
 router.register("villages", VillageViewSet, "village")

@@ -5,7 +5,20 @@ from django.contrib import admin
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import ReadOnlyAdmin
 from ovop import actions
-from ovop.models import Award, AwardRound, CommodityGroup, Label, Scheme
+from ovop.forms import StandardForm
+from ovop.models import (
+    Assessment,
+    Award,
+    AwardRound,
+    ChecklistItem,
+    CommodityGroup,
+    Criterion,
+    Gate,
+    Label,
+    Nomination,
+    ReadinessWeight,
+    Scheme,
+)
 
 
 @admin.register(Award)
@@ -14,6 +27,26 @@ class AwardAdmin(RecordAdmin):
     list_filter = ["regency", "group", "grade", "round", "state", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "product", "grade__scheme", "round__scheme", "group"]
     search_fields = ["number", "product__name", "establishment__name", "decree_number"]
+
+
+@admin.register(Nomination)
+class NominationAdmin(RecordAdmin):
+    list_display = ["number", "name", "round", "group", "stage", "result", "regency", "verified_at", "closed_on"]
+    list_filter = ["regency", "group", "round", "stage", "result", ("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["regency", "product", "round__scheme", "group"]
+    search_fields = ["number", "product__name", "establishment__name"]
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ReadOnlyAdmin):
+    """Assessments that are open to all: one alone stays hidden until the other is in, here too."""
+
+    list_display = ["nomination", "place", "assessor", "total", "handed_in_at"]
+    list_select_related = ["nomination", "assessor"]
+    search_fields = ["nomination__number"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).shown_to(request.user)
 
 
 class LaidDownAdmin(admin.ModelAdmin):
@@ -45,6 +78,37 @@ class CommodityGroupAdmin(LaidDownAdmin):
 class AwardRoundAdmin(LaidDownAdmin):
     list_display = ["key", "year", "scheme", "opens_on", "closes_on"]
     list_select_related = ["scheme"]
+
+
+@admin.register(ChecklistItem)
+class ChecklistItemAdmin(LaidDownAdmin):
+    """The papers that a nomination should hold, in the order of the ministry's portal."""
+
+    list_display = ["key", "name_id", "of_food", "position", "valid_from", "valid_to"]
+
+
+class StandardAdmin(LaidDownAdmin):
+    """A dated row that moves products or nominations: shown first what it would do, stored when that is confirmed."""
+
+    form = StandardForm
+    change_form_template = "admin/ovop/standard_form.html"
+
+
+@admin.register(Gate)
+class GateAdmin(StandardAdmin):
+    list_display = ["key", "fact", "least", "source", "position", "valid_from", "valid_to"]
+
+
+@admin.register(ReadinessWeight)
+class ReadinessWeightAdmin(StandardAdmin):
+    list_display = ["key", "fact", "least", "weight", "valid_from", "valid_to"]
+
+
+@admin.register(Criterion)
+class CriterionAdmin(StandardAdmin):
+    list_display = ["key", "name_id", "group", "weight", "points", "position", "valid_from", "valid_to"]
+    list_filter = ["group"]
+    list_select_related = ["group"]
 
 
 @admin.register(Label)

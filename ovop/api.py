@@ -1,4 +1,4 @@
-"""Awards over the API, and the check of a label."""
+"""Awards over the API, the check of a label, and nominations for the office."""
 
 from django.conf import settings
 from django.utils.decorators import method_decorator
@@ -13,9 +13,16 @@ from rest_framework.views import APIView
 from disperin.registers.api import RecordViewSet
 from disperin.registers.problems import Problem
 from ovop import actions, rules
-from ovop.filters import ORDERS, AwardFilter
-from ovop.models import Award
-from ovop.serializers import AwardRowSerializer, AwardSerializer, CheckSerializer
+from ovop.filters import ORDERS, AwardFilter, NominationFilter
+from ovop.models import Assessment, Award, Nomination, NominationPaper
+from ovop.serializers import (
+    AwardRowSerializer,
+    AwardSerializer,
+    CheckSerializer,
+    NominationRowSerializer,
+    NominationSerializer,
+    PaperSerializer,
+)
 
 
 class AwardViewSet(RecordViewSet):
@@ -28,6 +35,54 @@ class AwardViewSet(RecordViewSet):
     filterset_class = AwardFilter
     row_serializer_class = AwardRowSerializer
     serializer_class = AwardSerializer
+
+
+class NominationViewSet(RecordViewSet):
+    """Products proposed for the stars of a round. Inside the office only: each sees those within reach.
+
+    What an assessor gave is shown to others only when both assessments are in.
+    """
+
+    model = Nomination
+    queryset = Nomination.objects.all()
+    reads = ("nominations", "establishments", "clusters", "reference")
+    orders = ORDERS
+    filterset_class = NominationFilter
+    row_serializer_class = NominationRowSerializer
+    serializer_class = NominationSerializer
+
+    def get_queryset(self):
+        """As of RecordViewSet, with how many assessments are in."""
+        return super().get_queryset().assessed()
+
+    def said_of(self, row, request):
+        papers = NominationPaper.objects.filter(nomination=row["id"], closed_on=None)
+        shown = Assessment.objects.filter(nomination=row["id"]).shown_to(request.user).select_related("assessor")
+        shown = list(shown.prefetch_related("marks__criterion"))
+        gap = rules.gap_of(one.total for one in shown)
+        return super().said_of(row, request) | {
+            "gap": None if gap is None else float(gap),
+            "papers": PaperSerializer(papers, many=True).data,
+            "assessments": [_assessment(one) for one in shown],
+        }
+
+
+def _assessment(assessment):
+    return {
+        "assessor": str(assessment.assessor),
+        "total": float(assessment.total),
+        "comment": assessment.comment,
+        "handed_in_at": assessment.handed_in_at,
+        "marks": [
+            {
+                "criterion": mark.criterion_id,
+                "points": mark.points,
+                "most": mark.criterion.points,
+                "weight": mark.criterion.weight,
+            }
+            for mark in assessment.marks.all()
+        ],
+    }
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -1,4 +1,4 @@
-"""What lists of awards are narrowed by, on the page and over the API. Stars only within their scheme, by the grade."""
+"""What lists of awards and nominations are narrowed by, on the page and over the API. Stars only by their grade."""
 
 import django_filters
 from django.db.models import Exists, F, OuterRef
@@ -11,7 +11,7 @@ from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter
 from disperin.registers.listing import Order
 from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
-from ovop.models import Award, AwardRound, CommodityGroup, Grade, Scheme
+from ovop.models import Award, AwardRound, CommodityGroup, Grade, Nomination, Scheme
 
 # By name or by newness; never by stars, which mean something else in every scheme.
 ORDERS = (
@@ -70,3 +70,25 @@ class AwardFilter(RecordFilter):
         """Those whose product is under a halal certificate today. Nobody is listed for having none."""
         covers = HalalCover.objects.running(timezone.localdate()).filter(product=OuterRef("product"))
         return queryset.filter(Exists(covers))
+
+
+class NominationFilter(RecordFilter):
+    """Filters of the register `nominations`, which only the office reads."""
+
+    searched = "words"
+    words_of = "establishments"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    group = CodeFilter(queryset=CommodityGroup.objects.all(), label=_("commodity group"))
+    round = CodeFilter(queryset=AwardRound.objects.select_related("scheme"), label=_("round"))
+    stage = django_filters.ChoiceFilter(choices=rules.Stage.choices, empty_label="", label=_("stage"))
+    result = django_filters.ChoiceFilter(choices=rules.Result.choices, empty_label="", label=_("result"))
+    establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("maker"))
+
+    class Meta:
+        model = Nomination
+        fields = ["q", "regency", "group", "round", "stage", "result", "establishment"]
+
+    def __init__(self, data=None, queryset=None, **options):
+        """As of AwardFilter."""
+        super().__init__(data, (Nomination.objects.all() if queryset is None else queryset).described(), **options)

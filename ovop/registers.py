@@ -1,7 +1,12 @@
-"""The registers of this app."""
+"""The registers of this app, and what it adds to the pages of the makers."""
 
-from disperin.registers import directory
-from ovop.forms import AwardForm
-from ovop.models import Award
+from disperin.registers import additions, directory
+from industries.models import Product
+from ovop.forms import AwardForm, NominationForm
+from ovop.models import Award, Nomination, standing_awards
 
 directory.register("awards", model=Award, form=AwardForm)
+directory.register("nominations", model=Nomination, form=NominationForm)
+
+additions.add(Product, "ovop/_product_stars.html", standing_awards)
+additions.add(Product, "ovop/_product_readiness.html", inside=True)

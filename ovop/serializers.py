@@ -1,10 +1,10 @@
-"""What the API says of awards and of the check of a label: public fields only."""
+"""What the API says of awards and of the check of a label: public fields only. And of nominations, to the office."""
 
 from rest_framework import serializers
 
 from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer
 from ovop import rules
-from ovop.models import Award
+from ovop.models import Award, Nomination, NominationPaper
 
 STARS = "Out of `max_stars`, by the rule of `scheme`. Never compare, sort or add up stars of different schemes."
 
@@ -97,3 +97,75 @@ class CheckSerializer(serializers.Serializer):
     origin = serializers.URLField(help_text="What the address of a genuine label begins with.")
     claim = LabelSaysSerializer(help_text="What the label itself says.")
     award = CheckedAwardSerializer()
+
+
+class NominationRowSerializer(RecordSerializer):
+    """A nomination as it stands in a list; only the office reads it."""
+
+    url = LinkField("nomination-detail", source="number")
+    product = serializers.UUIDField(source="product.key", read_only=True, help_text="Key of the product.")
+    product_name = _of("product.name")
+    establishment = _of("establishment.number", help_text="Register number of the maker.")
+    establishment_name = _of("establishment.name")
+    regency_name = _of("regency.name")
+    group_name = _of("group.name_id", help_text="In Indonesian.")
+    year = serializers.IntegerField(source="round.year", read_only=True, help_text="Of the round.")
+    assessments_in = serializers.IntegerField(read_only=True, help_text="How many of two have been handed in.")
+
+    class Meta:
+        model = Nomination
+        fields = [
+            "id", "number", "url", "version", "product", "product_name", "establishment", "establishment_name",
+            "regency", "regency_name", "group", "group_name", "round", "year", "stage", "stage_on", "assessments_in",
+            "result", "stars", "decree_number", "decree_on", "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class PaperSerializer(serializers.ModelSerializer):
+    """A paper of the checklist, with the address of its scan."""
+
+    item = _of("item_id", help_text="Key of the item of the checklist.")
+    file = serializers.UUIDField(source="file_id", read_only=True, allow_null=True, help_text="Id of the attachment.")
+
+    class Meta:
+        model = NominationPaper
+        fields = ["key", "item", "number", "file"]
+        read_only_fields = fields
+
+
+class MarkSerializer(serializers.Serializer):
+    """Points for one criterion."""
+
+    criterion = serializers.CharField(help_text="Key of the criterion.")
+    points = serializers.IntegerField()
+    most = serializers.IntegerField(help_text="Points to reach.")
+    weight = serializers.IntegerField()
+
+
+class AssessmentSerializer(serializers.Serializer):
+    """What one assessor gave. Until both are in, each is shown only to whoever handed it in."""
+
+    assessor = serializers.CharField()
+    total = serializers.FloatField(help_text="0 to 100.")
+    comment = serializers.CharField(allow_blank=True)
+    handed_in_at = serializers.DateTimeField()
+    marks = MarkSerializer(many=True)
+
+
+class NominationSerializer(NominationRowSerializer):
+    """One nomination with its papers and those assessments that the caller may see."""
+
+    papers = PaperSerializer(many=True, read_only=True)
+    assessments = AssessmentSerializer(many=True, read_only=True)
+    gap = serializers.FloatField(
+        source="*", read_only=True, allow_null=True, help_text="Between the two totals; null until both are in."
+    )
+
+    class Meta:
+        model = Nomination
+        fields = [
+            *NominationRowSerializer.Meta.fields, "uniqueness", "materials", "continuity", "gap", "gap_note", "papers",
+            "assessments", "created_at", "updated_at", "closed_on", "closed_reason",
+        ]  # fmt: skip
+        read_only_fields = fields

@@ -242,10 +242,30 @@ def an_award(*, regency="63.07", **values):
     return published("awards", award_values(regency=regency, **values))
 
 
+def nomination_values(*, regency="63.07", establishment=None, name="Kain sasirangan", **values):
+    """The least values that make a valid nomination: for the first product of one maker, in the round of 2024."""
+    ovop_reference()
+    if establishment is None:
+        establishment = an_establishment(regency=regency, products=[{"name": name}])
+    plain = {
+        "establishment": establishment.number,
+        "product": str(establishment.products.filter(closed_on=None).first().key),
+        "group": "batik",
+        "round": "2024",
+    }
+    return {**plain, **values}
+
+
+def a_nomination(*, regency="63.07", **values):
+    """A verified nomination."""
+    return published("nominations", nomination_values(regency=regency, **values))
+
+
 RECORDS = {  # one maker per register
     "establishments": an_establishment,
     "clusters": a_cluster,
     "halal": a_halal_certificate,
     "green": a_green_certificate,
     "awards": an_award,
+    "nominations": a_nomination,
 }

@@ -139,16 +139,21 @@ class RevealedSerializer(serializers.Serializer):
 class RecordViewSet(ReadingViewSet):
     """A register: its open records as a list, each record by its number. Changes go through `submissions`.
 
-    Whoever's reach includes a record also gets `inside`, with masked values masked.
+    Whoever's reach includes a record also gets `inside`, with masked values masked. A register without public fields
+    answers only people with an account, and only with what lies within their reach.
     """
 
     lookup_field = "number"
     lookup_pattern = re.compile(r"[A-Z]{2,8}-[0-9]{4}-[0-9]{6,9}")
     model: ClassVar[Any]
 
+    def get_permissions(self):
+        return super().get_permissions() if self.model.audience.is_public else [IsAuthenticated()]
+
     def get_queryset(self):
         """Lists show open records; a closed one keeps its address."""
-        return self.model.objects.current() if self.action == "list" else self.model.objects.all()
+        seen = self.model.objects.seen_by(self.request.user)
+        return seen.current() if self.action == "list" else seen
 
     def retrieve(self, request, number):
         """One record, by its number. Closed ones are found too, and say so."""
@@ -157,8 +162,9 @@ class RecordViewSet(ReadingViewSet):
         answer = self.said_of(row, request)
         if not reaches(request.user, self.model(regency_id=row["regency_id"])):
             return Response(answer)
-        inside = inside_of(self.model, row) | self.inside_parts(row)
-        return Response(answer | {"inside": inside}, headers={"Cache-Control": "private, no-store"})
+        if self.model.audience.is_public:
+            answer |= {"inside": inside_of(self.model, row) | self.inside_parts(row)}
+        return Response(answer, headers={"Cache-Control": "private, no-store"})
 
     def inside_parts(self, row):
         """What the inside of the parts adds."""

@@ -11,6 +11,11 @@ class Audience:
     inside: tuple = ()  # those whose reach includes the record
     masked: tuple = ()  # inside too, but hidden until revealed, which the history notes
 
+    @property
+    def is_public(self):
+        """Whether visitors see anything at all; a register without public fields is read inside only."""
+        return bool(self.public)
+
     def sees(self, field, *, inside):
         """May somebody inside (or outside) see this field as it is?"""
         return field in self.public or (inside and field in self.inside)

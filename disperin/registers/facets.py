@@ -45,21 +45,22 @@ class Counts:
         return number(self.total) if self.exact else capped(self.total, MOST_COUNTED)
 
 
-def count(slug, model, matches, active: dict[str, str], facets: Iterable[Facet]) -> Counts:
+def count(slug, model, matches, active: dict[str, str], facets: Iterable[Facet], *, kept=True) -> Counts:
     """Counts of a list: from the rollup where nothing is filtered, otherwise over its first 1,001 matches.
 
-    `active` maps the parameters that narrow the list to their values. At most two queries.
+    `active` maps the parameters that narrow the list to their values. The rollup counts the whole register: it is not
+    `kept` for whom sees only a part of it. At most two queries.
     """
-    everywhere = rollup.counts_of(slug)
+    everywhere = rollup.counts_of(slug) if kept else {}
     whole = everywhere.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
-    if not active:
+    if kept and not active:
         return Counts(whole, True, everywhere, everywhere)
     rows = list(matches.order_by().values_list("id", *model.facets.values())[: MOST_COUNTED + 1])
     ids, *found = zip(*rows, strict=True) if rows else ((), *(() for _ in model.facets))
     counted = {name: _count(column) for name, column in zip(model.facets, found, strict=True)}
     total, exact = len(ids), len(ids) <= MOST_COUNTED
     few = ids if exact else None
-    only = next(iter(active)) if len(active) == 1 else ""
+    only = next(iter(active)) if kept and len(active) == 1 else ""
     for facet in facets:
         if facet.parameter == only:  # nothing else narrows the list: the rollup knows the neighbours too
             counted[facet.name] = everywhere.get(facet.name, {})

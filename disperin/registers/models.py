@@ -24,6 +24,10 @@ class RecordQuerySet(ReachQuerySet):
         """Records that are not closed: what lists, maps and figures show."""
         return self.filter(closed_on__isnull=True)
 
+    def seen_by(self, user):
+        """Records that this user may know of: all of a public register, of an inside one those within reach."""
+        return self if self.model.audience.is_public else self.within_reach(user)
+
 
 class Checked(models.Model):
     """What a form checks before it is stored. What a check must look up it asks of `context`, never by itself."""
@@ -85,7 +89,7 @@ class Record(HasRegency, Checked):
     @property
     def is_public(self):
         """Whether everybody may know of it; a closed record keeps its page."""
-        return "number" in self.audience.public
+        return self.audience.is_public
 
     def validate_constraints(self, exclude=None):
         """As of Checked, but a violated constraint is told at the field that the user can mend.

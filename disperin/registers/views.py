@@ -3,6 +3,7 @@
 import re
 from typing import ClassVar
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -21,7 +22,29 @@ NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how
 NUMBER = re.compile(r"[A-Z]{2,8}-[0-9]{4}-[0-9]{6,}")
 
 
-class Listed:
+class Shown:
+    """A page of a register. Whoever has no account is sent to sign in where the register is read inside only."""
+
+    @property
+    def is_public(self):
+        """Whether visitors read this register."""
+        return self.shown_model().audience.is_public
+
+    def shown_model(self):
+        """The model of the register."""
+        return self.model
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.is_public:
+            return super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class Listed(Shown):
     """What list and map share: which records the address asks for, and what of it could not be understood."""
 
     model: ClassVar[type]
@@ -54,7 +77,8 @@ class Listed:
 
     def bound(self, asked):
         """The filters bound to a query."""
-        return self.filterset_class(asked, queryset=self.model.objects.current(), request=self.request)
+        seen = self.model.objects.seen_by(self.request.user).current()
+        return self.filterset_class(asked, queryset=seen, request=self.request)
 
     def label_of(self, name):
         """What a filter is called on the page."""
@@ -77,7 +101,7 @@ class RecordList(Listed, TemplateView):
     def get_context_data(self, **kwargs):
         self.ask()
         slug = directory.of(self.model).slug
-        counts = count(slug, self.model, self.matches, self.active, self.facets)
+        counts = count(slug, self.model, self.matches, self.active, self.facets, kept=self.is_public)
         if counts.few is not None:  # rare matches are sorted by themselves: cheaper than looking for them in order
             self.matches = self.asked.queryset.filter(pk__in=counts.few)
         page = self.page()
@@ -86,6 +110,7 @@ class RecordList(Listed, TemplateView):
             page = listing.Page([*similar.values("id", *self.columns)[: listing.PAGE_SIZE]])
         names = names_of(self.facets, self.active)
         return super().get_context_data(
+            frame="base.html" if self.is_public else "inside.html",
             records=self.cards(page.rows),
             counts=counts,
             facets=shown(self.request, self.model, self.facets, counts, names, self.active),
@@ -180,10 +205,13 @@ class RecordMap(Listed, View):
         return HttpResponse(body, content_type="application/geo+json")
 
 
-class RecordDetail(DetailView):
+class RecordDetail(Shown, DetailView):
     """The page of one record, by its number. Closed records keep it. Those within reach also see its inside."""
 
     context_object_name = "record"
+
+    def shown_model(self):
+        return self.queryset.model
 
     def get(self, request, *args, number, **kwargs):
         if number != number.upper() and NUMBER.fullmatch(number.upper()):
@@ -196,7 +224,7 @@ class RecordDetail(DetailView):
     def get_object(self, queryset=None):
         """The record of this number; Http404 with words for whoever mistyped it."""
         number = self.kwargs["number"]
-        queryset = self.get_queryset() if queryset is None else queryset
+        queryset = (self.get_queryset() if queryset is None else queryset).seen_by(self.request.user)
         record = queryset.filter(number=number).first() if NUMBER.fullmatch(number) else None
         if record is None:
             raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
@@ -205,4 +233,5 @@ class RecordDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         slug = directory.of(type(self.object)).slug
-        return super().get_context_data(inside=self.inside, register_slug=slug, **kwargs)
+        frame = "base.html" if self.is_public else "inside.html"
+        return super().get_context_data(inside=self.inside, frame=frame, register_slug=slug, **kwargs)

@@ -1,6 +1,17 @@
-"""Refusals of the verbs. How the API says them stands in `disperin.submissions.problems`."""
+"""Why a step may not be taken, and refusals of the verbs. The API says them in `disperin.submissions.problems`."""
 
 from django.core.exceptions import PermissionDenied
+
+
+class Refusal(str):
+    """Why a step may not be taken, in words; empty if it may. `forbidden`: not this person's; else: not now."""
+
+    __slots__ = ("forbidden",)
+
+    def __new__(cls, text="", *, forbidden=False):
+        refusal = super().__new__(cls, text)
+        refusal.forbidden = forbidden
+        return refusal
 
 
 class Refused(PermissionDenied):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.reach import reaches
+from disperin.submissions.errors import Refusal
 
 
 class Status(models.TextChoices):
@@ -59,17 +60,6 @@ MOVES = {
     Step.RETURN: Move((Status.SUBMITTED,), Status.RETURNED, Side.DECIDING),
     Step.REJECT: Move((Status.SUBMITTED, Status.RETURNED), Status.REJECTED, Side.DECIDING),
 }
-
-
-class Refusal(str):
-    """Why a step may not be taken, in words; empty if it may. `forbidden`: not this person's; else: not now."""
-
-    __slots__ = ("forbidden",)
-
-    def __new__(cls, text="", *, forbidden=False):
-        refusal = super().__new__(cls, text)
-        refusal.forbidden = forbidden
-        return refusal
 
 
 def why_not(step, submission, user):

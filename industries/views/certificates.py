@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db.models import F
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -66,12 +65,6 @@ class HalalMap(RecordMap):
 
 class CertificateDetail(RecordDetail):
     """The page of one certificate. Before it is issued only those within reach know of it."""
-
-    def get_object(self, queryset=None):
-        record = super().get_object(queryset)
-        if not record.is_public and not self.inside:
-            raise Http404(_("There is no record %(number)s.") % {"number": record.number})
-        return record
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
 from disperin.regions.models import District, Regency
-from disperin.registers import actions
+from disperin.registers import actions, additions
 from disperin.registers.audience import mask
 from disperin.registers.caching import cached
 from disperin.registers.facets import Facet
@@ -78,7 +78,8 @@ class EstablishmentMap(RecordMap):
     note = ("village__name", "regency__name")
 
 
-@method_decorator(cached("establishments", "clusters", "halal", "green", "reference"), name="dispatch")
+# what floors above add to its products is read from their registers, so these are named too
+@method_decorator(cached("establishments", "clusters", "halal", "green", "awards", "reference"), name="dispatch")
 class EstablishmentDetail(RecordDetail):
     """`/industri/<number>/`: one maker."""
 
@@ -91,13 +92,14 @@ class EstablishmentDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         record = self.object
         names = _names_of(record)
+        products = with_certificates(
+            record.products.filter(closed_on=None).select_related("photo", "kbli"), timezone.localdate()
+        )
+        added = additions.of(products, inside=self.inside)
         context = super().get_context_data(
             photo=_picture(record),
             products=[
-                {"record": product, "photo": _picture(product)}
-                for product in with_certificates(
-                    record.products.filter(closed_on=None).select_related("photo", "kbli"), timezone.localdate()
-                )
+                {"record": product, "photo": _picture(product), "added": added[product.pk]} for product in products
             ],
             green=record.green_certifications.current().valid_on(timezone.localdate()).order_by("-issued_on", "id"),
             commodities=[names[key] for key in record.commodities if key in names],

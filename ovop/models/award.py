@@ -1,31 +1,23 @@
 """Awards: a product and the stars it was given by decree. The office records and verifies; the Minister awards."""
 
 import pghistory
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.registers.audience import Audience
-from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.models import Record
 from industries.models import Establishment, Product
 from ovop import rules
+from ovop.models.described import DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup, Grade
 
 _OPEN = Q(closed_on__isnull=True)
 
 
-class AwardQuerySet(RecordQuerySet):
-    def described(self):
-        """Each award with `name` (its product's) and `words`, what a search looks through."""
-        words = ("product__name", "product__brand", "establishment__name", "establishment__cluster__name")
-        more = ("group__name_id", "group__name_en", "establishment__village__name")
-        said = [part for word in (*words, *more) for part in (Coalesce(word, Value("")), Value(" "))]
-        return self.annotate(name=F("product__name"), words=Lower(Concat(*said, output_field=models.TextField())))
-
+class AwardQuerySet(DescribedQuerySet):
     def due_for_assessment(self, on):
         """Valid stars whose round lies two years back or more: what the office reminds itself of."""
         return self.current().filter(state=rules.AwardState.VALID, round__year__lte=on.year - rules.REEVALUATION_AFTER)
@@ -106,16 +98,7 @@ class Award(Record):
 
     def clean(self):
         """Checks product, maker and place against each other, the stars against their scheme; derives the grade."""
-        problems = {}
-        if self.establishment_id and self.regency_id and self.establishment.regency_id != self.regency_id:
-            problems["establishment"] = ValidationError(_("This maker does not lie in the chosen regency."), "chain")
-        if self.product_id and self.establishment_id:
-            if self.product.establishment_id != self.establishment_id:
-                problems["product"] = ValidationError(_("This maker does not make that product."), "chain")
-            elif self.pk is None and (self.product.closed_on or self.establishment.closed_on):
-                problems["product"] = ValidationError(_("This product is closed in the register."), "closed")
-        if problems:
-            raise ValidationError(problems)
+        check_maker(self)
         if self.round_id and self.stars is not None:
             scheme = self.round.scheme
             rules.check_award(
@@ -151,3 +134,13 @@ class Award(Record):
         """The published picture of the product, or else of its maker; None where there is neither."""
         pictures = (self.product.photo, self.establishment.photo)
         return next((one for one in pictures if one is not None and one.published_at is not None), None)
+
+
+def standing_awards(products):
+    """`{product id: its award of the newest round that stands today}`, in one query."""
+    today, found = timezone.localdate(), {}
+    awards = Award.objects.current().filter(product__in=products).select_related("grade__scheme", "round", "product")
+    for award in awards.order_by("round__year", "pk"):
+        if rules.shown_state(award.state, award.valid_until, today) in rules.STANDING:
+            found[award.product_id] = award
+    return found

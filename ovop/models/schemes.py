@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from ovop import rules
 
 MOST_STARS = 10
-_KEY = RegexValidator(r"^[a-z0-9_]{1,40}\Z", _("Use small letters, digits and underscores."))
+KEY = RegexValidator(r"^[a-z0-9_]{1,40}\Z", _("Use small letters, digits and underscores."))
 _ROUND_KEY = RegexValidator(r"^[a-z0-9-]{4,20}\Z", _("Use digits, small letters and hyphens, such as 2024."))
 _YEAR = [MinValueValidator(2000), MaxValueValidator(2100)]
 
 
-def _told(one, name):
+def told(one, name):
     """A text of a row in the language of the reader."""
     return getattr(one, f"{name}_en" if get_language() == "en" else f"{name}_id")
 
@@ -26,7 +26,7 @@ def _told(one, name):
 class Scheme(models.Model):
     """How many stars there are to reach, and by which rule. Stars of two schemes are never compared or added up."""
 
-    key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[_KEY])
+    key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[KEY])
     name_id = models.CharField(_("name (Indonesian)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=80)
     short_id = models.CharField(_("short name (Indonesian)"), max_length=40)
@@ -46,7 +46,7 @@ class Scheme(models.Model):
         ordering = ["-first_year", "key"]
 
     def __str__(self):
-        return _told(self, "name")
+        return told(self, "name")
 
     def clean(self):
         """The years follow one another; no grade that an award holds is taken away."""
@@ -58,7 +58,7 @@ class Scheme(models.Model):
     @property
     def short_name(self):
         """As it stands beside stars: “scheme of 2021”."""
-        return _told(self, "short")
+        return told(self, "short")
 
     def is_in_force(self, year):
         """Whether stars of this scheme are still awarded in a year."""
@@ -106,7 +106,7 @@ class Grade(models.Model):
 class CommodityGroup(models.Model):
     """The group of products in which stars are awarded; the office may add some."""
 
-    key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[_KEY])
+    key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[KEY])
     name_id = models.CharField(_("name (Indonesian)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=80)
     is_food = models.BooleanField(_("food and drink"), default=False)
@@ -123,7 +123,13 @@ class CommodityGroup(models.Model):
     @property
     def name(self):
         """The name in the language of the reader."""
-        return _told(self, "name")
+        return told(self, "name")
+
+
+class AwardRoundQuerySet(models.QuerySet):
+    def taking_proposals(self, on):
+        """Rounds that have opened by this day and not closed; one without a first day takes none."""
+        return self.filter(opens_on__lte=on).filter(Q(closes_on=None) | Q(closes_on__gte=on))
 
 
 class AwardRound(models.Model):
@@ -134,6 +140,8 @@ class AwardRound(models.Model):
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="rounds", verbose_name=_("scheme"))
     opens_on = models.DateField(_("opens on"), null=True, blank=True)
     closes_on = models.DateField(_("closes on"), null=True, blank=True)
+
+    objects = AwardRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("OVOP round")

@@ -22,6 +22,9 @@ class AwardState(TextChoices):
     ENDED = "berakhir", _("Ended")
 
 
+STANDING = (AwardState.VALID, AwardState.REEVALUATED)  # a star that is assessed again stands until that is decided
+
+
 def grade_of(scheme: str, stars: int) -> str:
     """Scheme and stars in one value, such as `permenperin_14_2021-2`: stars have no meaning without their scheme."""
     return f"{scheme}-{stars}"

@@ -3,6 +3,16 @@
 from .checking import LabelCheck, public_keys
 from .desk import DueList, LabelPrint
 from .gallery import AwardDetail, AwardList, AwardMap, AwardShare, AwardStatistics
+from .nominations import (
+    NominationAssess,
+    NominationDetail,
+    NominationList,
+    NominationMap,
+    NominationResult,
+    NominationStep,
+    RoundExport,
+)
+from .readiness import ProductReadiness, ReadinessList
 
 __all__ = [
     "AwardDetail",
@@ -13,5 +23,14 @@ __all__ = [
     "DueList",
     "LabelCheck",
     "LabelPrint",
+    "NominationAssess",
+    "NominationDetail",
+    "NominationList",
+    "NominationMap",
+    "NominationResult",
+    "NominationStep",
+    "ProductReadiness",
+    "ReadinessList",
+    "RoundExport",
     "public_keys",
 ]

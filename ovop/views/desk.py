@@ -19,10 +19,7 @@ class LabelPrint(Desk):
 
     def get(self, request, number):
         award = self._award(number)
-        stands = award.closed_on is None and award.shown_state in (
-            rules.AwardState.VALID,
-            rules.AwardState.REEVALUATED,
-        )
+        stands = award.closed_on is None and award.shown_state in rules.STANDING
         context = {"award": award, "forms": LabelForm.choices, "labels": award.labels.all(), "stands": stands}
         return render(request, "ovop/label.html", context)
 

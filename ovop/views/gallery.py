@@ -37,23 +37,26 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _language():
+def language():
+    """The language of the reader, as columns are named by it."""
     return "en" if get_language() == "en" else "id"
 
 
-def _groups(active):
-    return CommodityGroup.objects.annotate(label=F(f"name_{_language()}"))
+def groups(active):
+    """The commodity groups with their names."""
+    return CommodityGroup.objects.annotate(label=F(f"name_{language()}"))
 
 
-def _rounds(active):
+def rounds(active):
+    """The rounds with their years."""
     return AwardRound.objects.annotate(label=Cast("year", CharField()))
 
 
 FACETS = (
     Facet("regency", _("Regency/city"), "regency", regencies),
-    Facet("group", _("Commodity group"), "group", _groups),
+    Facet("group", _("Commodity group"), "group", groups),
     Facet("grade", _("Stars within the scheme"), "grade", lambda active: Grade.objects.labelled()),
-    Facet("round", _("Year"), "round", _rounds),
+    Facet("round", _("Year"), "round", rounds),
     Facet("state", _("State"), "state"),
 )
 
@@ -124,7 +127,7 @@ class AwardDetail(RecordDetail):
             story_language=("id" if english else "en") if story and not any(own) else "",
             others=product.awards.current().exclude(pk=award.pk).select_related("round", "grade__scheme", "product"),
             linked_data=linked_data(self.request, award),
-            stands=award.shown_state in (rules.AwardState.VALID, rules.AwardState.REEVALUATED),
+            stands=award.shown_state in rules.STANDING,
             **kwargs,
         )
         if self.inside:
@@ -189,12 +192,12 @@ def _card(row):
         "maker": row["establishment__name"],
         "regency": row["regency__name"],
         "cluster": row["establishment__cluster__name"],
-        "group": row[f"group__name_{_language()}"],
+        "group": row[f"group__name_{language()}"],
         "year": row["round__year"],
         "stars": row["stars"],
         "most": row["grade__scheme__max_stars"],
-        "scheme": row[f"grade__scheme__short_{_language()}"],
+        "scheme": row[f"grade__scheme__short_{language()}"],
         "state": "" if state == rules.AwardState.VALID else state.label,
-        "stands": state in (rules.AwardState.VALID, rules.AwardState.REEVALUATED),
+        "stands": state in rules.STANDING,
         "photo_url": photo.photo_url(WIDTH) if photo else "",
     }

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ovop import rules
+
 _ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}  # so that no text can end the block
 
 
@@ -35,7 +37,7 @@ def linked_data(request, award) -> SafeString:
         said["brand"] = {"@type": "Brand", "name": product.brand}
     if description := product.description_id or product.description_en:
         said["description"] = description
-    if award.closed_on is None and award.shown_state in ("berlaku", "dinilai_ulang"):
+    if award.closed_on is None and award.shown_state in rules.STANDING:
         said["award"] = _("OVOP: %(grade)s, %(year)s") % {"grade": award.grade, "year": str(award.round.year)}
     block = json.dumps(said, ensure_ascii=False).translate(_ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{block}</script>')  # noqa: S308 -- escaped just above

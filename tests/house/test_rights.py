@@ -19,6 +19,7 @@ from tests.factories import (
     a_cluster,
     a_green_certificate,
     a_halal_certificate,
+    a_nomination,
     an_award,
     an_establishment,
     establishment_values,
@@ -73,6 +74,15 @@ PAGES = {
     "ovop:check": dict.fromkeys(CAST, {404}),  # nobody guesses a token
     "ovop:due": SIGNED_IN,
     "ovop:label": IN_REACH,
+    "ovop:readiness": SIGNED_IN,
+    "ovop:product-readiness": IN_REACH,
+    "ovop:nomination-list": SIGNED_IN,
+    "ovop:nomination-map": SIGNED_IN,
+    "ovop:nomination-detail": IN_REACH,
+    "ovop:nomination-step": ONLY_POST,
+    "ovop:nomination-assess": {**VERIFIERS, "verifier": {409}},  # its selection has not begun
+    "ovop:nomination-result": {**VERIFIERS, "verifier": {409}},
+    "ovop:round-export": ONLY_POST,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,
     "submissions:detail": IN_REACH,
@@ -121,6 +131,9 @@ API = {
     "award-list": EVERYBODY,
     "award-detail": EVERYBODY,
     "award-reveal": ONLY_POST,
+    "nomination-list": SIGNED_IN,
+    "nomination-detail": IN_REACH,
+    "nomination-reveal": ONLY_POST,
     "verify": dict.fromkeys(CAST, {404}),
     "regency-list": EVERYBODY,
     "regency-detail": EVERYBODY,
@@ -171,6 +184,7 @@ def world(officer, officer_there, verifier, head, administrator):
         certificate=a_halal_certificate(establishment=record),
         green=a_green_certificate(establishment=record),
         award=an_award(establishment=record),
+        nomination=a_nomination(establishment=record),
         draft=draft,
         waiting=waiting,
         product=record.products.get(),
@@ -202,11 +216,15 @@ def arguments(name, world):
         return {"number": world.inquiry.number}
     if subject in ("award-detail", "award-share", "award-reveal", "label"):
         return {"number": world.award.number}
+    if subject.startswith("nomination-") and subject not in ("nomination-list", "nomination-map"):
+        return {"number": world.nomination.number}
     return {
         "check": {"token": "abc"},
         "verify": {"token": "abc"},
         "motif": {"number": "IKM-6307-000001"},
         "product-detail": {"key": world.product.key},
+        "product-readiness": {"key": world.product.key},
+        "round-export": {"key": "2024"},
         "product-halal-status": {"key": world.product.key},
         "regency-detail": {"code": "63.07"},
         "district-detail": {"code": "63.07.01"},

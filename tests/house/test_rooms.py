@@ -71,7 +71,7 @@ def test_page_and_api_are_narrowed_by_the_same_filter(register):
 
 @each_register
 @pytest.mark.parametrize("kind", ["list", "detail"])
-def test_it_has_public_pages(register, kind):
+def test_it_has_pages(register, kind):
     arguments = ["XXX-6307-000001"] if kind == "detail" else []
 
     assert reverse(f"{app_of(register)}:{register.model._meta.model_name}-{kind}", args=arguments)

@@ -1,4 +1,7 @@
-"""What every register must do on its public pages, asked of each one that stands in the directory."""
+"""What every register must do on its pages, asked of each one that stands in the directory.
+
+Most of it is asked as a visitor; of a register that is read inside only, as somebody of the office (`reader_of`).
+"""
 
 import re
 
@@ -15,8 +18,13 @@ from disperin.submissions import actions
 from tests import factories
 
 REGISTERS = directory.all_registers()
+PUBLIC = [one for one in REGISTERS if one.model.audience.is_public]
+INSIDE = [one for one in REGISTERS if not one.model.audience.is_public]
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
+every_public_register = pytest.mark.parametrize("register", PUBLIC, ids=lambda one: one.slug)
+every_inside_register = pytest.mark.parametrize("register", INSIDE, ids=lambda one: one.slug)
 MOST_QUERIES = 8  # of a list page that was not kept: revision, counts, rows, parts, labels, sample, codes asked for
+OF_THE_OFFICE = 4  # more where somebody is signed in: session, person, two numbers of the workbench
 
 # Something to be recognised in every field that the public may not see; a test asks that none is missing.
 SECRETS = {
@@ -85,6 +93,19 @@ def text_of(path, client=None):
     return answer.content.decode()
 
 
+def reader_of(register):
+    """Somebody who may read this register: a visitor, or the administrator where only the office does."""
+    client = Client()
+    if not register.model.audience.is_public:
+        client.force_login(factories.an_administrator(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def shown(register, path):
+    """What whoever may read this register reads at an address."""
+    return text_of(path, reader_of(register))
+
+
 def make(register, **values):
     """A record of a register."""
     return factories.RECORDS[register.slug](**values)
@@ -116,7 +137,7 @@ def spellings(secret):
             yield f"+62{text[1:]}"
 
 
-@every_register
+@every_public_register
 def test_every_secret_of_a_register_is_tried_here(register):
     model = register.model
     secret = {*model.audience.inside, *model.audience.masked} & set(register.form.base_fields)
@@ -128,7 +149,7 @@ def test_every_secret_of_a_register_is_tried_here(register):
         assert hidden - {"file"} <= set(SECRET_ROWS[name])
 
 
-@every_register
+@every_public_register
 @pytest.mark.django_db
 def test_a_visitor_never_sees_an_inside_or_masked_value(register):
     record = secret_record(register)
@@ -145,7 +166,7 @@ def test_a_visitor_never_sees_an_inside_or_masked_value(register):
         assert [secret for secret in secrets if secret in text] == [], path
 
 
-@every_register
+@every_public_register
 @pytest.mark.django_db
 def test_a_visitor_finds_no_record_by_what_is_inside(register):
     record = secret_record(register)
@@ -157,7 +178,7 @@ def test_a_visitor_finds_no_record_by_what_is_inside(register):
             assert record.number not in text_of(path), name
 
 
-@every_register
+@every_public_register
 @pytest.mark.django_db
 def test_asking_for_a_filter_or_order_by_an_inside_field_changes_nothing(register):
     record = secret_record(register)
@@ -173,7 +194,7 @@ def test_asking_for_a_filter_or_order_by_an_inside_field_changes_nothing(registe
 def test_the_list_shows_a_verified_record_and_leads_to_its_page(register):
     record = make(register)
 
-    text = text_of(address(register, "list"))
+    text = shown(register, address(register, "list"))
 
     assert record.name in text
     assert f'href="{address(register, "detail", record.number)}"' in text
@@ -184,7 +205,7 @@ def test_the_list_shows_a_verified_record_and_leads_to_its_page(register):
 def test_the_page_of_a_record_names_it_with_its_number_and_day(register):
     record = make(register)
 
-    text = text_of(address(register, "detail", record.number))
+    text = shown(register, address(register, "detail", record.number))
 
     assert record.name in text
     assert record.number in text
@@ -197,12 +218,12 @@ def test_pages_stand_in_english_under_their_own_address(register):
     record = make(register)
 
     for path in (address(register, "list"), address(register, "detail", record.number)):
-        text = text_of(f"/en{path}")
+        text = shown(register, f"/en{path}")
         assert '<html lang="en">' in text
         assert f'hreflang="id" href="http://testserver{path}"' in text
 
 
-@every_register
+@every_public_register
 @pytest.mark.django_db
 def test_the_path_alone_decides_the_language(register):
     client = Client(headers={"accept-language": "en"})
@@ -215,7 +236,7 @@ def test_the_path_alone_decides_the_language(register):
 def test_a_number_in_small_letters_leads_to_the_page(register):
     record = make(register)
 
-    answer = Client().get(address(register, "detail", record.number.lower()))
+    answer = reader_of(register).get(address(register, "detail", record.number.lower()))
 
     assert (answer.status_code, answer["Location"]) == (301, address(register, "detail", record.number))
 
@@ -224,7 +245,7 @@ def test_a_number_in_small_letters_leads_to_the_page(register):
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", ["IKM-6307-999999", "x", "IKM-6307-1", "%00", "IKM-6307-" + "9" * 400])
 def test_an_unknown_number_is_a_page_that_says_so(register, number):
-    answer = Client().get(address(register, "list") + number + "/")
+    answer = reader_of(register).get(address(register, "list") + number + "/")
 
     assert answer.status_code == 404
     assert "<h1>" in answer.content.decode()
@@ -233,8 +254,8 @@ def test_an_unknown_number_is_a_page_that_says_so(register, number):
 @every_register
 @pytest.mark.django_db
 def test_an_empty_register_says_what_will_come(register):
-    assert "empty-state" in text_of(address(register, "list"))
-    assert text_of(address(register, "list") + "peta.json") == '{"type":"FeatureCollection","features":[]}'
+    assert "empty-state" in shown(register, address(register, "list"))
+    assert shown(register, address(register, "list") + "peta.json") == '{"type":"FeatureCollection","features":[]}'
 
 
 @every_register
@@ -242,7 +263,7 @@ def test_an_empty_register_says_what_will_come(register):
 def test_a_search_that_finds_nothing_offers_the_whole_list(register):
     make(register)
 
-    text = text_of(address(register, "list") + "?q=qqqqqqqq")
+    text = shown(register, address(register, "list") + "?q=qqqqqqqq")
 
     assert "empty-state" in text
     assert f'href="{address(register, "list")}"' in text
@@ -253,7 +274,7 @@ def test_a_search_that_finds_nothing_offers_the_whole_list(register):
 def test_a_misspelled_word_shows_what_is_spelled_alike(register):
     record = make(register)
 
-    text = text_of(address(register, "list") + "?q=sasirngan")
+    text = shown(register, address(register, "list") + "?q=sasirngan")
 
     assert "sasirngan" in text
     assert record.number in text
@@ -264,7 +285,7 @@ def test_a_misspelled_word_shows_what_is_spelled_alike(register):
 def test_a_filter_narrows_list_and_map(register):
     here, there = make(register, regency="63.07"), make(register, regency="63.06")
 
-    text = text_of(address(register, "list") + "?regency=63.06")
+    text = shown(register, address(register, "list") + "?regency=63.06")
 
     assert there.number in text
     assert here.number not in text
@@ -276,13 +297,13 @@ def test_every_order_of_the_list_works(register):
     make(register, name="Anggrek"), make(register, name="Zamrud", regency="63.06")
     listed = address(register, "list")
 
-    found = re.findall(r'<option value="([^"]+)"', text_of(listed))
+    found = re.findall(r'<option value="([^"]+)"', shown(register, listed))
 
     assert {"name", "-name", "-verified_at"} <= set(found)
     for order in found:
-        text = text_of(f"{listed}?order={order}")
+        text = shown(register, f"{listed}?order={order}")
         assert "notice-warning" not in text
-    names = [re.findall("Anggrek|Zamrud", text_of(f"{listed}?order={order}"))[0] for order in ("name", "-name")]
+    names = [re.findall("Anggrek|Zamrud", shown(register, f"{listed}?order={order}"))[0] for order in ("name", "-name")]
     assert names == ["Anggrek", "Zamrud"]
 
 
@@ -301,10 +322,10 @@ def test_a_value_that_makes_no_sense_keeps_the_page(register, query):
     record = make(register)
     listed = address(register, "list")
 
-    text = text_of(f"{listed}?{query}")
+    text = shown(register, f"{listed}?{query}")
 
     assert record.number in text or "q=a" in query
-    assert Client().get(f"{listed}peta.json?{query}").status_code == 200
+    assert reader_of(register).get(f"{listed}peta.json?{query}").status_code == 200
 
 
 @every_register
@@ -313,7 +334,7 @@ def test_a_bad_filter_is_named_with_its_value_and_a_way_out(register):
     make(register)
     listed = address(register, "list")
 
-    text = text_of(f"{listed}?regency=99&order=name")
+    text = shown(register, f"{listed}?regency=99&order=name")
 
     assert "notice-warning" in text
     assert "“99”" in text
@@ -328,11 +349,11 @@ def test_a_closed_record_leaves_the_list_and_keeps_its_page(register):
     actions.publish(register, values, by=factories.an_administrator(), record=record, kind="close")
     listed = address(register, "list")
 
-    page = text_of(address(register, "detail", record.number))
+    page = shown(register, address(register, "detail", record.number))
 
-    assert record.number not in text_of(listed)
-    assert record.number not in text_of(f"{listed}peta.json")
-    assert record.number not in text_of("/")
+    assert record.number not in shown(register, listed)
+    assert record.number not in shown(register, f"{listed}peta.json")
+    assert record.number not in shown(register, "/")
     assert "notice-warning" in page
     assert "2 Januari 2026" in page
 
@@ -349,11 +370,13 @@ def test_the_list_asks_as_often_for_three_rows_as_for_one(register):
         f"{listed}peta.json",
     ]
 
+    client = reader_of(register)
+
     def asked():
         counts = []
         for path in paths:
             with CaptureQueriesContext(connection) as queries:
-                text_of(path)
+                text_of(path, client)
             counts.append(len(queries))
         return counts
 
@@ -362,10 +385,10 @@ def test_the_list_asks_as_often_for_three_rows_as_for_one(register):
     make(register, name="Sasirangan Dua"), make(register, name="Sasirangan Tiga")
 
     assert asked() == with_one
-    assert max(with_one) <= MOST_QUERIES
+    assert max(with_one) <= MOST_QUERIES + (0 if register.model.audience.is_public else OF_THE_OFFICE)
 
 
-@every_register
+@every_public_register
 @pytest.mark.django_db
 def test_an_unchanged_page_costs_one_query_and_is_not_sent_again(register):
     make(register)
@@ -387,14 +410,14 @@ def test_an_unchanged_page_costs_one_query_and_is_not_sent_again(register):
 def test_a_change_is_seen_at_once(register):
     make(register)
     listed = address(register, "list")
-    text_of(listed)
+    shown(register, listed)
 
     later = make(register, name="Yang Baru Saja")
 
-    assert later.number in text_of(listed)
+    assert later.number in shown(register, listed)
 
 
-@every_register
+@every_public_register
 @pytest.mark.django_db
 def test_a_visitors_pages_hold_no_token_and_set_no_cookie(register):
     record = make(register)
@@ -411,4 +434,57 @@ def test_pages_are_only_read(register):
     record = make(register)
 
     for path in (address(register, "list"), address(register, "detail", record.number), address(register, "map")):
-        assert Client().post(path).status_code == 405
+        assert reader_of(register).post(path).status_code == 405
+
+
+@every_inside_register
+@pytest.mark.django_db
+def test_a_visitor_is_sent_to_sign_in_and_told_nothing(register):
+    record = make(register)
+    listed = address(register, "list")
+
+    for path in (listed, f"{listed}peta.json", address(register, "detail", record.number), f"{listed}x/"):
+        answer = Client().get(path)
+        assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next={path}")
+    for path in ("/", "/industri/", f"/industri/{record.establishment.number}/"):
+        assert record.number not in text_of(path)
+
+
+@every_inside_register
+@pytest.mark.django_db
+def test_an_officer_sees_and_counts_only_the_own_regency(register, officer):
+    here, there = make(register, regency="63.07"), make(register, regency="63.06")
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    listed = address(register, "list")
+
+    text = text_of(listed, client)
+
+    assert here.number in text
+    assert there.number not in text
+    assert there.number not in text_of(f"{listed}peta.json", client)
+    assert there.number not in text_of(f"{listed}?regency=63.06", client)
+    assert client.get(address(register, "detail", there.number)).status_code == 404
+    assert re.search(r'<p class="result-count"[^>]*>1 ', text)
+
+
+@every_inside_register
+@pytest.mark.django_db
+def test_no_browser_and_no_proxy_keeps_what_only_the_office_reads(register):
+    record = make(register)
+
+    for path in (address(register, "list"), address(register, "detail", record.number)):
+        assert "no-store" in reader_of(register).get(path)["Cache-Control"]
+
+
+@every_inside_register
+@pytest.mark.django_db
+def test_the_api_answers_about_it_only_within_reach(register, officer, api):
+    here, there = make(register, regency="63.07"), make(register, regency="63.06")
+    place = f"/api/v1/{register.slug}/"
+
+    assert [api().get(path).status_code for path in (place, f"{place}{here.number}/")] == [401, 401]
+    assert [row["number"] for row in api(officer).get(place).json()["results"]] == [here.number]
+    assert api(officer).get(f"{place}{here.number}/").json()["number"] == here.number
+    assert api(officer).get(f"{place}{there.number}/").status_code == 404
+    assert "no-store" in api(officer).get(f"{place}{here.number}/")["Cache-Control"]

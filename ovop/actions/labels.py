@@ -1,4 +1,4 @@
-"""The verbs of this app: print a label, check one, keep a row of reference data. Awards go through submissions."""
+"""Labels: print one, check one. Awards themselves go through submissions."""
 
 import math
 import time
@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.registers import revisions
 from disperin.submissions.errors import NotNow, Refused
 from ovop import rules
-from ovop.models import Award, Grade, Label, Scheme
+from ovop.models import Award, Label
 
-REFERENCE = "reference"  # what cached answers name when they read schemes, groups and rounds
 MOST_GUESSES = 20  # tokens that are none, from one address within the time below; good labels are never counted
 GUESSES_WITHIN = 300  # seconds
 
@@ -146,17 +144,3 @@ def _refuse_guesses(asker):
         return
     if guesses > MOST_GUESSES:
         raise TooManyGuesses(math.ceil(GUESSES_WITHIN - passed))
-
-
-@transaction.atomic
-def keep(row, *, by):
-    """Store a scheme (with its grades), group or round that an administrator entered; gives it back."""
-    row.save()
-    if isinstance(row, Scheme):
-        wanted = {rules.grade_of(row.pk, stars): stars for stars in range(1, row.max_stars + 1)}
-        Grade.objects.filter(scheme=row).exclude(pk__in=wanted).delete()
-        for key, stars in wanted.items():
-            Grade.objects.get_or_create(pk=key, defaults={"scheme": row, "stars": stars})
-    write_history("keep_reference", row, by=by)
-    revisions.raise_revision(REFERENCE)
-    return row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.papers import labels
 from disperin.papers.share import ShareCard, share_picture
+from ovop import rules
 
 LANGUAGE = "id"  # of labels: they are read in shops and markets of the province
 PHOTO_WIDTH = 960  # pixels
@@ -59,7 +60,7 @@ def label_file(label, award, form):
 def share_file(award):
     """The share picture of an award as JPEG, in the language of the reader, with the maker's photograph if public."""
     photo = award.photo
-    stands = award.shown_state in ("berlaku", "dinilai_ulang")
+    stands = award.shown_state in rules.STANDING
     card = ShareCard(
         heading="OVOP",
         grade=str(award.grade) if stands else str(award.shown_state.label),

@@ -1,0 +1,41 @@
+"""What a floor above adds to the page of a record below it, such as stars to the products of a maker.
+
+Filled in `<app>/registers.py`, as the directory is: the page below names no app above, and draws what it is given.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A template, drawn with `record` and `told` for each record that `tell` has something to say about."""
+
+    template: str
+    tell: Callable[[list], dict] | None
+    inside: bool
+
+
+_additions: dict[type, list[Addition]] = {}
+
+
+def add(model, template, tell=None, *, inside=False):
+    """Add a piece to the records of a model wherever a page shows additions.
+
+    `tell` gets all records of the page and gives `{primary key: what the template needs}`, in one query; without it the
+    piece stands at every record. `inside`: only for those whose reach includes the record.
+    """
+    _additions.setdefault(model, []).append(Addition(template, tell, inside))
+
+
+def of(records, *, inside):
+    """`{primary key: [(template, told)]}` of records of one model, in the order in which the pieces were added."""
+    records = list(records)
+    found = {record.pk: [] for record in records}
+    for one in _additions.get(type(records[0]), ()) if records else ():
+        if one.inside and not inside:
+            continue
+        told = one.tell(records) if one.tell else dict.fromkeys(found)
+        for key, said in told.items():
+            found[key].append((one.template, said))
+    return found

@@ -1,0 +1,52 @@
+"""Assess a nomination: one person hands in points for every criterion, once, without seeing the other's."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.registers import revisions
+from disperin.submissions.actions.moving import refuse_unfit_texts
+from ovop import rules
+from ovop.actions.nominating import SLUG, locked_for
+from ovop.models import Assessment, Mark
+
+
+@transaction.atomic
+def assess(nomination, *, points, by, comment=""):
+    """Hand in `points` (`{key of a criterion: whole number}`) for every criterion of a nomination; it stands.
+
+    The history notes that it was handed in, never what was given. Raises Refused (no verifier, or the proposer), NotNow
+    (another stage, handed in already), ValidationError by the key of a criterion or at comment.
+    """
+    nomination = locked_for(rules.Step.ASSESS, nomination, by)
+    refuse_unfit_texts({"comment": comment})
+    criteria = nomination.criteria()
+    _refuse_wrong_points(criteria, points)
+    assessment = Assessment.objects.create(
+        nomination=nomination,
+        place=nomination.assessments.count() + 1,
+        assessor=by,
+        total=rules.total_of((one.weight, one.points, points[one.pk]) for one in criteria),
+        comment=comment.strip(),
+    )
+    Mark.objects.bulk_create(Mark(assessment=assessment, criterion=one, points=points[one.pk]) for one in criteria)
+    write_history(rules.Step.ASSESS, nomination, by=by)
+    revisions.raise_revision(SLUG)
+    return assessment
+
+
+def _refuse_wrong_points(criteria, points):
+    problems = {}
+    for one in criteria:
+        given = points.get(one.pk)
+        if given is None:
+            problems[one.pk] = ValidationError(_("Give points for this criterion."), "required")
+        elif isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= one.points:
+            text = _("Give 0 to %(most)d points, whole ones.")
+            problems[one.pk] = ValidationError(text, "points", {"most": one.points})
+    if unknown := set(points) - {one.pk for one in criteria}:
+        told = {"name": str(min(unknown, key=str))[:40]}
+        problems["__all__"] = ValidationError(_("“%(name)s” is no criterion of this nomination."), "unknown", told)
+    if problems:
+        raise ValidationError(problems)

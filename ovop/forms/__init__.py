@@ -1,0 +1,16 @@
+"""What may be proposed about awards and nominations; and the small forms of the pages of this app."""
+
+from ovop.forms.award import AwardForm
+from ovop.forms.desk import AssessmentForm, GapForm, ReadinessForm, ResultForm
+from ovop.forms.nomination import NominationForm
+from ovop.forms.standards import StandardForm
+
+__all__ = [
+    "AssessmentForm",
+    "AwardForm",
+    "GapForm",
+    "NominationForm",
+    "ReadinessForm",
+    "ResultForm",
+    "StandardForm",
+]

@@ -1,0 +1,51 @@
+"""What may be proposed about an award."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.attachments.forms import AttachmentField
+from disperin.registers.fields import Day, WholeNumber
+from ovop.forms.makers import OfProductForm, label_of
+from ovop.models import Award
+from ovop.models.schemes import MOST_STARS
+
+
+class AwardForm(OfProductForm):
+    """The form of the register `awards`. The regency is never chosen: it follows the maker."""
+
+    stars = WholeNumber(
+        min_value=1, max_value=MOST_STARS, label=label_of("stars"), help_text=gettext_lazy("As the decree says.")
+    )
+    decree_on = Day(label=label_of("decree_on"))
+    decree = AttachmentField(kind="document", required=False, label=label_of("decree"))
+    valid_until = Day(
+        required=False, label=label_of("valid_until"), help_text=Award._meta.get_field("valid_until").help_text
+    )
+    state_on = Day(required=False, label=label_of("state_on"))
+
+    class Meta:
+        model = Award
+        fields = [
+            "regency", "establishment", "product", "group", "round", "stars", "decree_number", "decree_on", "decree",
+            "certificate_number", "valid_until", "state", "state_on", "state_reason",
+        ]  # fmt: skip
+
+    sections = (
+        ("", ("regency", "establishment", "product", "group")),
+        ("star", ("round", "stars", "decree_number", "decree_on", "decree", "certificate_number", "valid_until")),
+        ("state", ("state", "state_on", "state_reason")),
+    )
+    section_titles = {
+        "": gettext_lazy("The product"),
+        "star": gettext_lazy("The star"),
+        "state": gettext_lazy("How the star stands"),
+    }
+
+    def warnings(self):
+        """Says when the gallery has no photograph to show."""
+        award = self.instance
+        if award.product.photo_id or award.establishment.photo_id:
+            return []
+        return [
+            ("product", _("Neither the product nor its maker has a photograph. Add one: the gallery lives by them."))
+        ]

@@ -1,0 +1,112 @@
+"""The small forms of the pages of readiness and selection."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.models import District, Regency
+from disperin.registers.fields import Day, Reference
+from ovop import rules
+
+EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)
+TEXT = {"rows": 3}
+
+
+class ReadinessForm(forms.Form):
+    """Which products the page of readiness shows, and on which day they are judged."""
+
+    q = forms.CharField(required=False, max_length=100, label=gettext_lazy("Product"))
+    regency = Reference(Regency.objects.all(), required=False, label=gettext_lazy("Regency/city"))
+    district = Reference(District.objects.none(), required=False, label=gettext_lazy("District"))
+    food = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Kind"),
+        choices=[("", gettext_lazy("All")), ("yes", gettext_lazy("Food and drink")), ("no", gettext_lazy("Other"))],
+    )
+    gates = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Gates"),
+        choices=[("", gettext_lazy("All")), ("open", gettext_lazy("All open")), ("shut", gettext_lazy("Some shut"))],
+    )
+    order = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Sort by"),
+        choices=[("", gettext_lazy("Name A–Z")), ("-score", gettext_lazy("Most ready first (within one regency)"))],
+    )
+    on = Day(required=False, label=gettext_lazy("As of"))
+
+    def __init__(self, data, *, by):
+        super().__init__(data)
+        if not by.sees_all:
+            del self.fields["regency"]  # an officer has one
+        self.regency_code = by.regency_id or data.get("regency")
+        if self.regency_code and "\x00" not in self.regency_code:
+            self.fields["district"].queryset = District.objects.filter(regency=self.regency_code)
+        elif not data.get("district"):
+            del self.fields["district"]
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day and not EARLIEST <= day <= LATEST:
+            raise ValidationError(_("Choose a day between 2000 and 2099."), "range")
+        return day
+
+    def clean_order(self):
+        order = self.cleaned_data["order"]
+        if order and not self.regency_code:
+            raise ValidationError(_("Choose a regency to sort by readiness."), "regency")
+        return order
+
+
+class AssessmentForm(forms.Form):
+    """Points for every criterion; the field of a criterion is named `points-<key>`."""
+
+    comment = forms.CharField(
+        required=False, max_length=1000, label=gettext_lazy("Comment (optional)"), widget=forms.Textarea(TEXT)
+    )
+
+    def __init__(self, data=None, *, criteria):
+        super().__init__(data)
+        self.criteria = criteria
+        for one in criteria:
+            told = {"most": one.points, "weight": one.weight}
+            self.fields[f"points-{one.pk}"] = forms.IntegerField(
+                min_value=0,
+                max_value=one.points,
+                label=one.name,
+                help_text=_("0 to %(most)d points; weight %(weight)d.") % told,
+                widget=forms.NumberInput({"inputmode": "numeric"}),
+            )
+        self.order_fields([*(f"points-{one.pk}" for one in criteria), "comment"])
+
+    @property
+    def points(self):
+        """What was given, by the key of the criterion."""
+        return {one.pk: self.cleaned_data[f"points-{one.pk}"] for one in self.criteria}
+
+
+class ResultForm(forms.Form):
+    """What the ministry decided about a nomination."""
+
+    result = forms.ChoiceField(label=gettext_lazy("Result"), choices=rules.Result.choices, widget=forms.RadioSelect)
+    stars = forms.IntegerField(
+        required=False, min_value=1, label=gettext_lazy("Stars"), help_text=gettext_lazy("As the decree says.")
+    )
+    decree_number = forms.CharField(required=False, max_length=120, label=gettext_lazy("Decree number"))
+    decree_on = Day(required=False, label=gettext_lazy("Decree date"))
+
+    def __init__(self, data=None, *, most):
+        super().__init__(data)
+        self.fields["stars"].max_value = most
+        self.fields["stars"].widget.attrs["max"] = most
+
+
+class GapForm(forms.Form):
+    """Why two assessments lie far apart."""
+
+    note = forms.CharField(
+        max_length=1000, label=gettext_lazy("Why they lie so far apart"), widget=forms.Textarea(TEXT)
+    )

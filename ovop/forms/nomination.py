@@ -1,0 +1,54 @@
+"""What may be proposed about a nomination, with the papers of its checklist."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.attachments.forms import AttachmentField
+from disperin.registers.fields import Reference
+from disperin.registers.forms import PartForm
+from ovop import rules
+from ovop.forms.makers import OfProductForm, label_of
+from ovop.models import AwardRound, ChecklistItem, Nomination, NominationPaper, readiness_of
+
+
+class NominationPaperForm(PartForm):
+    """One paper of the checklist."""
+
+    item = Reference(ChecklistItem.objects.all(), label=label_of("item", NominationPaper))
+    file = AttachmentField(kind="document", required=False, label=label_of("file", NominationPaper))
+
+    class Meta:
+        model = NominationPaper
+        fields = ["item", "number", "file"]
+
+
+class NominationForm(OfProductForm):
+    """The form of the register `nominations`."""
+
+    class Meta:
+        model = Nomination
+        fields = ["regency", "establishment", "product", "group", "round", "uniqueness", "materials", "continuity"]
+
+    parts = {"papers": NominationPaperForm}
+    sections = (
+        ("", ("regency", "establishment", "product", "group", "round")),
+        ("reasons", ("uniqueness", "materials", "continuity")),
+    )
+    section_titles = {"": gettext_lazy("The product"), "reasons": gettext_lazy("Why it deserves stars")}
+
+    def warnings(self):
+        """Says which gates are closed, which papers are missing, and that the round takes no proposals today."""
+        nomination, today = self.instance, timezone.localdate()
+        told = [
+            ("product", rules.explain_step(gate))
+            for gate in readiness_of(nomination.product, today).gates
+            if not gate.met
+        ]
+        given = {row.cleaned_data["item"].pk for row in self.rows["papers"]}
+        missing = [item.name for item in nomination.checklist(today) if item.pk not in given]
+        if missing:
+            told.append(("papers", _("Missing of the checklist: %(papers)s.") % {"papers": ", ".join(missing)}))
+        if not AwardRound.objects.taking_proposals(today).filter(pk=nomination.round_id).exists():
+            told.append(("round", _("By its dates this round takes no proposals today.")))
+        return told

@@ -1,0 +1,32 @@
+"""What awards and nominations share: both speak of a product, and lie where its maker lies."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Concat, Lower
+from django.utils.translation import gettext_lazy as _
+
+from disperin.registers.models import RecordQuerySet
+
+
+class DescribedQuerySet(RecordQuerySet):
+    def described(self):
+        """Each record with `name` (its product's) and `words`, what a search looks through."""
+        words = ("product__name", "product__brand", "establishment__name", "establishment__cluster__name")
+        more = ("group__name_id", "group__name_en", "establishment__village__name")
+        said = [part for word in (*words, *more) for part in (Coalesce(word, Value("")), Value(" "))]
+        return self.annotate(name=F("product__name"), words=Lower(Concat(*said, output_field=models.TextField())))
+
+
+def check_maker(record):
+    """Product, maker and regency belong together, and are open while a new record is made. Raises ValidationError."""
+    problems = {}
+    if record.establishment_id and record.regency_id and record.establishment.regency_id != record.regency_id:
+        problems["establishment"] = ValidationError(_("This maker does not lie in the chosen regency."), "chain")
+    if record.product_id and record.establishment_id:
+        if record.product.establishment_id != record.establishment_id:
+            problems["product"] = ValidationError(_("This maker does not make that product."), "chain")
+        elif record.pk is None and (record.product.closed_on or record.establishment.closed_on):
+            problems["product"] = ValidationError(_("This product is closed in the register."), "closed")
+    if problems:
+        raise ValidationError(problems)

@@ -1,0 +1,176 @@
+"""Nominations: a product proposed for the stars of a round, with its papers. Read inside the office only."""
+
+import pghistory
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.models import Attachment
+from disperin.regions.reach import reaches
+from disperin.registers.audience import Audience
+from disperin.registers.models import Part, Record
+from disperin.submissions.models import Submission
+from industries.models import Establishment, Product
+from ovop import rules
+from ovop.models.award import Award
+from ovop.models.described import DescribedQuerySet, check_maker
+from ovop.models.schemes import AwardRound, CommodityGroup
+from ovop.models.standards import ChecklistItem
+
+_OPEN = Q(closed_on__isnull=True)
+
+
+class NominationQuerySet(DescribedQuerySet):
+    def assessed(self):
+        """Each nomination with `assessments_in`: how many assessments have been handed in."""
+        found = self.model._meta.get_field("assessments").related_model.objects.filter(nomination=OuterRef("pk"))
+        count = found.order_by().values("nomination").annotate(number=Count("pk")).values("number")
+        return self.annotate(assessments_in=Coalesce(Subquery(count), 0))
+
+
+@pghistory.track()
+class Nomination(Record):
+    """A product proposed for a round. What is entered passes the gate of submissions; stage and result follow verbs."""
+
+    prefix = "USL"
+    regency_from = "establishment"
+    audience = Audience(
+        inside=(
+            "id", "number", "version", "regency", "establishment", "product", "group", "round", "uniqueness",
+            "materials", "continuity", "stage", "stage_on", "gap_note", "result", "stars", "decree_number", "decree_on",
+            "verified_at", "created_at", "updated_at", "closed_on", "closed_reason",
+        )
+    )  # fmt: skip
+    facets = {"regency": "regency_id", "group": "group_id", "round": "round_id", "stage": "stage", "result": "result"}
+    field_of_constraint = {"nominated_twice": "product"}
+
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="nominations", verbose_name=_("maker")
+    )
+    product = models.ForeignKey(Product, models.PROTECT, related_name="nominations", verbose_name=_("product"))
+    group = models.ForeignKey(
+        CommodityGroup, models.PROTECT, related_name="nominations", verbose_name=_("commodity group")
+    )
+    round = models.ForeignKey(AwardRound, models.PROTECT, related_name="nominations", verbose_name=_("round"))
+    uniqueness = models.TextField(
+        _("what is special about it"), max_length=2000, blank=True, help_text=_("What only this place makes, and how.")
+    )
+    materials = models.TextField(_("raw materials and where they come from"), max_length=1000, blank=True)
+    continuity = models.TextField(_("market and steady supply"), max_length=1000, blank=True)
+    # moved by the verbs of `ovop.actions`
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=rules.Stage, default=rules.Stage.PROPOSED, editable=False
+    )
+    stage_on = models.DateField(_("at this stage since"), default=timezone.localdate, editable=False)
+    gap_note = models.CharField(_("note on the gap"), max_length=1000, blank=True, editable=False)
+    result = models.CharField(_("result"), max_length=12, choices=rules.Result, blank=True, editable=False)
+    stars = models.PositiveSmallIntegerField(_("stars"), null=True, editable=False)
+    decree_number = models.CharField(_("decree number"), max_length=120, blank=True, editable=False)
+    decree_on = models.DateField(_("decree date"), null=True, editable=False)
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("OVOP nomination")
+        verbose_name_plural = _("OVOP nominations")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_nomination_per_product_and_round",
+                fields=["product", "round"],
+                condition=_OPEN,
+                violation_error_code="nominated_twice",
+                violation_error_message=_("This product is nominated for this round already."),
+            ),
+            models.CheckConstraint(
+                name="a_result_comes_with_the_determination", condition=Q(result="") | Q(stage="penetapan")
+            ),
+            models.CheckConstraint(
+                name="an_award_has_stars_and_a_decree",
+                condition=~Q(result="ditetapkan")
+                | (Q(stars__isnull=False, decree_on__isnull=False) & ~Q(decree_number="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["regency", "id"], name="nomination_of_regency", condition=_OPEN),
+            models.Index(fields=["round", "id"], name="nomination_of_round", condition=_OPEN),
+            models.Index(F("verified_at").desc(), F("id").desc(), name="nomination_newest", condition=_OPEN),
+        ]
+
+    def __str__(self):
+        return self.product.name if self.product_id else self.number
+
+    def clean(self):
+        """Checks product, maker and place against each other."""
+        check_maker(self)
+
+    @property
+    def name(self):
+        """What the product is called."""
+        return self.product.name
+
+    def checklist(self, on):
+        """The items of the checklist on a day that this product needs, in the order of the portal."""
+        items = rules.in_force(ChecklistItem.objects.all(), on)
+        return [item for item in items if self.group.is_food or not item.of_food]
+
+    def award(self):
+        """The award that came of it, or None."""
+        return Award.objects.current().filter(product=self.product_id, round=self.round_id).first()
+
+    def standing(self):
+        """What the rules ask about it (`rules.Standing`); three queries at most."""
+        totals = tuple(self.assessments.order_by("place").values_list("total", flat=True))
+        awaits = self.stage == rules.Stage.SELECTION and not totals
+        return rules.Standing(
+            stage=self.stage,
+            result=self.result,
+            is_closed=self.closed_on is not None,
+            totals=totals,
+            gap_note=self.gap_note,
+            has_criteria=not awaits or bool(self.criteria()),
+            has_award=self.result == rules.Result.AWARDED and self.award() is not None,
+        )
+
+    def person(self, user):
+        """What the rules ask about somebody who wants to take a step (`rules.Person`); two queries at most."""
+        decides = user.is_authenticated and user.can_decide
+        proposals = Submission.objects.of_record("nominations", self.pk)
+        return rules.Person(
+            reaches=reaches(user, self),
+            can_propose=user.is_authenticated and user.can_propose,
+            can_decide=decides,
+            proposed_it=decides
+            and proposals.filter(Q(proposed_by=user) | Q(rounds__submitted_by=user)).exclude(round=0).exists(),
+            assessed_it=decides and self.assessments.filter(assessor=user).exists(),
+        )
+
+    def criteria(self):
+        """The criteria it is assessed by: those of the first assessment, else those in force when selection began."""
+        criterion = self.group.criteria.model
+        used = criterion.objects.filter(marks__assessment__nomination=self, marks__assessment__place=1)
+        in_force = rules.in_force(criterion.objects.select_related("group"), self.stage_on)
+        return list(used) or [one for one in in_force if one.counts_for(self.group_id)]
+
+
+@pghistory.track()
+class NominationPaper(Part):
+    """A paper of the checklist, with its scan."""
+
+    parent = "nomination"
+    audience = Audience(inside=("id", "key", "position", "nomination", "item", "number", "file", "closed_on"))
+
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="papers", editable=False)
+    item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+", verbose_name=_("paper"))
+    number = models.CharField(_("number of the paper"), max_length=120, blank=True)
+    file = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scan")
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("paper of the checklist")
+        verbose_name_plural = _("papers of the checklist")
+
+    def __str__(self):
+        return f"{self.item} {self.number}".strip()

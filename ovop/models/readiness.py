@@ -1,0 +1,146 @@
+"""Readiness in the database: the facts of a page of products, and the same judgement as `rules.judge` for all of them.
+
+The facts are what the registers say now; halal certificates, decrees and years are those of the day asked for.
+"""
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractYear, Greatest, NullIf
+
+from industries.models import Cluster, Establishment, HalalCover, Product
+from industries.rules import Branch, HalalCategory
+from ovop import rules
+from ovop.models.standards import Gate, ReadinessWeight
+from ovop.rules import Fact
+
+_FOOD = (HalalCategory.FOOD, HalalCategory.DRINK, HalalCategory.INGREDIENT)
+IS_FOOD = Q(halal_category__in=_FOOD) | Q(halal_category="", establishment__branch=Branch.FOOD)
+_NUMBER = models.BigIntegerField()
+_THERE = {
+    Fact.NIB: ~Q(establishment__nib=""),
+    Fact.PERMIT: Q(permits__len__gt=0),
+    Fact.BRAND: ~Q(brand=""),
+    Fact.DESCRIPTION: ~Q(description_id=""),
+    Fact.ENGLISH: ~Q(description_en=""),
+    Fact.EXPORT: Q(export_share__gt=0),
+}
+
+
+def with_facts(products, on):
+    """Each product with `fact_<code>`: how much of each `Fact` it has on a day, NULL where it need not have it."""
+    return products.annotate(**{f"fact_{fact}": _asked(fact, _number_of(fact, on)) for fact in Fact})
+
+
+def readiness_of(product, on, *, standards=None):
+    """The `Readiness` of one product, or of a row of `with_facts`; `standards` as of `standards_on`, else read."""
+    gates, weights = standards_on(on) if standards is None else standards
+    if isinstance(product, Product):
+        product = with_facts(Product.objects.filter(pk=product.pk), on).values(*FACT_COLUMNS).get()
+    facts = {fact.value: product[f"fact_{fact}"] for fact in Fact}
+    return rules.judge(facts, gates=gates, weights=weights)
+
+
+FACT_COLUMNS = tuple(f"fact_{fact}" for fact in Fact)
+
+
+def standards_on(on, *, instead=None):
+    """The gates and the weights in force on a day; `instead` is a row that replaces the one of its key, or is new."""
+
+    def rows(model):
+        found = list(model.objects.all())
+        if isinstance(instead, model):
+            found = [row for row in found if row.pk != instead.pk] + [instead]
+        return rules.in_force(found, on)
+
+    return rows(Gate), rows(ReadinessWeight)
+
+
+def judged(products, on, *, standards, name="ready"):
+    """Each product with `<name>_passes` (are all gates open?) and `<name>_score` (0–100, 0 where nothing weighs)."""
+    gates, weights = standards
+    passes = Q()
+    for gate in gates:
+        passes &= _met(gate, on)
+    reached: models.expressions.Combinable = Value(0)
+    whole: models.expressions.Combinable = Value(0)
+    for row in weights:
+        reached += Case(When(_asked_of(row.fact) & _has(row, on), then=row.weight), default=0, output_field=_NUMBER)
+        whole += Case(When(_asked_of(row.fact), then=row.weight), default=0, output_field=_NUMBER)
+    return products.annotate(
+        **{
+            f"{name}_passes": Case(When(passes, then=True), default=False, output_field=models.BooleanField())
+            if gates
+            else Value(True, output_field=models.BooleanField()),
+            f"{name}_score": Coalesce(Value(100) * reached / NullIf(whole, Value(0)), Value(0), output_field=_NUMBER),
+        }
+    )
+
+
+def moved(before, after, on):
+    """How many products two sets of standards judge differently on a day; one query, however many products.
+
+    Gives `{"products", "up", "down", "opened", "shut"}`: all that are made, those whose score rises and falls, and
+    those for which the gates open and shut.
+    """
+    products = judged(Product.objects.made(), on, standards=before, name="before")
+    products = judged(products, on, standards=after, name="after")
+    return products.aggregate(
+        products=Count("pk"),
+        up=Count("pk", filter=Q(after_score__gt=F("before_score"))),
+        down=Count("pk", filter=Q(after_score__lt=F("before_score"))),
+        opened=Count("pk", filter=Q(after_passes=True, before_passes=False)),
+        shut=Count("pk", filter=Q(after_passes=False, before_passes=True)),
+    )
+
+
+def _asked_of(fact):
+    """Of which products a fact is asked at all."""
+    return IS_FOOD if fact in rules.OF_FOOD else Q(pk__isnull=False)
+
+
+def _asked(fact, number):
+    return Case(When(_asked_of(fact), then=number), default=None, output_field=_NUMBER)
+
+
+def _met(row, on):
+    return (~_asked_of(row.fact) | _has(row, on)) if row.fact in rules.OF_FOOD else _has(row, on)
+
+
+def _has(row, on):
+    """The products that have enough of the fact of a gate or weight; sets are made once, not asked for each product."""
+    if row.fact == Fact.CLUSTER:
+        return Q(establishment__cluster__in=_decreed(on).with_members().filter(members__gte=row.least).values("pk"))
+    if row.fact in rules.COUNTED:
+        return Q(models.lookups.GreaterThanOrEqual(_number_of(row.fact, on), row.least))
+    return _is_there(row.fact, on)
+
+
+def _is_there(fact, on):
+    if fact == Fact.HALAL:
+        return Q(pk__in=HalalCover.objects.running(on).values("product"))
+    return _THERE[fact]
+
+
+def _number_of(fact, on):
+    if fact == Fact.CLUSTER:
+        members = Establishment.objects.current().filter(cluster=OuterRef("establishment__cluster"))
+        count = members.order_by().values("cluster").annotate(number=Count("pk")).values("number")
+        decreed = Exists(_decreed(on).filter(pk=OuterRef("establishment__cluster")))
+        return Case(When(decreed, then=Coalesce(Subquery(count), 0)), default=0, output_field=_NUMBER)
+    if fact == Fact.PHOTOS:
+        return sum((_one_if(Q(**{f"{photo}__isnull": False})) for photo in ("photo", "establishment__photo")), Value(0))
+    if fact == Fact.CAPACITY:
+        return Coalesce("yearly_capacity", Value(0), output_field=_NUMBER)
+    if fact == Fact.CONTINUITY:
+        begun = Coalesce(ExtractYear("establishment__active_since"), "establishment__founded_year", Value(on.year))
+        return Greatest(Value(on.year) - begun, Value(0), output_field=_NUMBER)
+    return _one_if(_is_there(fact, on))
+
+
+def _one_if(condition):
+    return Case(When(condition, then=1), default=0, output_field=_NUMBER)
+
+
+def _decreed(on):
+    """Open clusters that a decree names on this day."""
+    return Cluster.objects.current().filter(decree_on__lte=on).exclude(decree_number="")

@@ -1,0 +1,110 @@
+"""The nominations of a round as one ZIP: a list for spreadsheets, and the papers of each in the order of the portal."""
+
+import csv
+import io
+import zipfile
+
+from django.core.files.storage import default_storage
+from django.utils.text import slugify
+from django.utils.translation import gettext, override
+
+from ovop.models import NominationPaper
+from ovop.papers.labels import LANGUAGE
+
+CHUNK = 64 * 1024  # bytes
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for the beginning of a formula
+
+
+def round_bundle(nominations):
+    """The bytes of the ZIP, piece by piece, in Indonesian; `nominations` are a list with product, maker and place.
+
+    A scan whose file is missing leaves a line in `berkas-hilang.txt` instead of ending the download.
+    """
+    papers = _papers_of(nominations)
+    out = _Outlet()
+    missing = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        with override(LANGUAGE):
+            table = _list_of(nominations, papers)
+        archive.writestr("daftar-usulan.csv", table)
+        yield out.taken()
+        for nomination in nominations:
+            for place, paper in enumerate(papers.get(nomination.pk, ()), start=1):
+                name = _name_of(nomination, place, paper)
+                try:
+                    file = default_storage.open(paper.file.file.name)
+                except OSError:  # the row is there, its file is not
+                    missing.append(name)
+                    continue
+                with file, archive.open(name, "w") as entry:
+                    while piece := file.read(CHUNK):
+                        entry.write(piece)
+                        yield out.taken()
+        if missing:
+            archive.writestr("berkas-hilang.txt", "\n".join(missing) + "\n")
+    yield out.taken()
+
+
+def safe_cell(value):
+    """A value as the text of a cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+class _Outlet(io.RawIOBase):
+    """What a ZIP is written to: it only goes on, and is taken away piece by piece."""
+
+    def __init__(self):
+        super().__init__()
+        self.pieces = []
+
+    def writable(self):
+        return True
+
+    def write(self, piece):
+        self.pieces.append(bytes(piece))
+        return len(piece)
+
+    def taken(self):
+        """What was written since the last time."""
+        taken, self.pieces = b"".join(self.pieces), []
+        return taken
+
+
+def _papers_of(nominations):
+    """The papers with a scan, by nomination, in the order of the portal; one query."""
+    found = {}
+    papers = NominationPaper.objects.filter(nomination__in=nominations, closed_on=None).exclude(file=None)
+    for paper in papers.select_related("item", "file").order_by("item__position", "item", "position", "id"):
+        found.setdefault(paper.nomination_id, []).append(paper)
+    return found
+
+
+def _list_of(nominations, papers):
+    """The list as CSV: semicolons and a byte order mark, so that a spreadsheet in Indonesian opens it as it is."""
+    text = io.StringIO()
+    write = csv.writer(text, delimiter=";", lineterminator="\r\n").writerow
+    write(
+        [
+            gettext("Register number"), gettext("Product"), gettext("Maker"), gettext("Regency/city"),
+            gettext("Commodity group"), gettext("What is special about it"), gettext("Raw materials"),
+            gettext("Market and supply"), gettext("Stage"), gettext("Result"), gettext("Stars"),
+            gettext("Decree number"), gettext("Decree date"), gettext("Papers"),
+        ]
+    )  # fmt: skip
+    for one in nominations:
+        names = [_name_of(one, place, paper) for place, paper in enumerate(papers.get(one.pk, ()), start=1)]
+        cells = [
+            one.number, one.product.name, one.establishment.name, one.regency.name, one.group.name, one.uniqueness,
+            one.materials, one.continuity, one.get_stage_display(), one.get_result_display(), one.stars,
+            one.decree_number, one.decree_on, " | ".join(names),
+        ]  # fmt: skip
+        write([safe_cell(cell) for cell in cells])
+    return "\ufeff".encode() + text.getvalue().encode()
+
+
+def _name_of(nomination, place, paper):
+    """Where a paper lies in the ZIP: only letters, digits and hyphens, whatever the file was called."""
+    ending = paper.file.file.name.rsplit(".", 1)[-1]
+    folder = f"{nomination.number}-{slugify(nomination.product.name)[:60]}".rstrip("-")
+    return f"{folder}/{place:02}-{slugify(paper.item_id)}.{slugify(ending)}"

@@ -1,0 +1,105 @@
+"""How ready the products within one's reach are to be proposed: the list, and one product with its next steps."""
+
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.registers import listing
+from disperin.registers.listing import Order
+from disperin.submissions.views.desk import Desk
+from disperin.ui.listing import with_query
+from industries.models import Product
+from ovop import actions, rules
+from ovop.forms import ReadinessForm
+from ovop.models import FACT_COLUMNS, IS_FOOD, judged, readiness_of, standards_on, with_facts
+
+BY_NAME = Order("name", _("Name A–Z"), Lower("name"))
+BY_SCORE = Order("-score", _("Most ready first (within one regency)"), F("ready_score"))
+COLUMNS = ("key", "name", "establishment__name", "establishment__regency__name", *FACT_COLUMNS)
+
+
+class ReadinessList(Desk):
+    """`/ovop/kesiapan/`: the products within one's reach, each with its gates, its score and what to do first."""
+
+    def get(self, request):
+        asked = ReadinessForm(request.GET, by=request.user)
+        if not asked.is_valid():
+            return render(request, "ovop/readiness_list.html", {"filter": asked, "problems": asked}, status=400)
+        narrowed = asked.cleaned_data
+        on = narrowed["on"] or timezone.localdate()
+        standards = standards_on(on)
+        products = with_facts(_products(request.user, narrowed, on, standards), on)
+        order, cursor = BY_SCORE if narrowed["order"] else BY_NAME, request.GET.get("cursor", "")
+        try:
+            page = listing.page_of(products, COLUMNS, order, cursor)
+        except listing.BadCursor:
+            page = listing.page_of(products, COLUMNS, order)
+        context = {
+            "filter": asked,
+            "narrowed": any(value for name, value in narrowed.items() if name not in ("order", "on")),
+            "on": on,
+            "rows": [_row(row, readiness_of(row, on, standards=standards)) for row in page.rows],
+            "has_standards": any(standards),
+            "previous_url": page.previous and with_query(request, cursor=page.previous),
+            "next_url": page.next and with_query(request, cursor=page.next),
+        }
+        return render(request, "ovop/readiness_list.html", context)
+
+
+class ProductReadiness(Desk):
+    """`/ovop/kesiapan/<key>/`: one product: gates, score and three next steps. POST begins its nomination."""
+
+    def get(self, request, key):
+        product, on = self._product(key), timezone.localdate()
+        found = readiness_of(product, on)
+        context = {
+            "product": product,
+            "readiness": found,
+            "gates": [_told(gate) for gate in found.gates],
+            "weights": [_told(one) for one in found.weights],
+            "steps": [rules.explain_step(step) for step in found.steps],
+            "nominations": product.nominations.current().select_related("round__scheme", "product"),
+            "on": on,
+        }
+        return render(request, "ovop/readiness_detail.html", context)
+
+    def post(self, request, key):
+        submission = actions.nominate(self._product(key), by=request.user)
+        return redirect("submissions:edit", submission.number)
+
+    def _product(self, key):
+        """The product of this key, if it is still made and lies within reach; 404 otherwise."""
+        reachable = Product.objects.made().within_reach(self.request.user)
+        product = reachable.select_related("establishment__regency").filter(key=key).first()
+        if product is None:
+            raise Http404
+        return product
+
+
+def _products(user, narrowed, on, standards):
+    """The products within reach that fit; the standards are asked of all of them only where the list depends on it."""
+    found = Product.objects.made().within_reach(user)
+    for word in narrowed["q"].lower().split():
+        found = found.alias(lower_name=Lower("name")).filter(lower_name__contains=word)
+    for name in ("regency", "district"):
+        if narrowed.get(name):
+            found = found.filter(**{f"establishment__{name}": narrowed[name]})
+    if narrowed["food"]:
+        found = found.filter(IS_FOOD if narrowed["food"] == "yes" else ~IS_FOOD)
+    if narrowed["gates"] or narrowed["order"]:
+        found = judged(found, on, standards=standards)
+    if narrowed["gates"]:
+        found = found.filter(Q(ready_passes=narrowed["gates"] == "open"))
+    return found
+
+
+def _row(row, found):
+    return {**row, "readiness": found, "first_step": rules.explain_step(found.steps[0]) if found.steps else ""}
+
+
+def _told(one):
+    """A fact beside what is asked, as the page shows it."""
+    return {"label": rules.Fact(one.fact).label, "one": one, "is_number": one.fact in rules.COUNTED}
