@@ -1,8 +1,16 @@
 """The portal as a WSGI application: gunicorn serves it."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "disperin.settings")
 application = get_wsgi_application()
+
+# What the portal is made of stays as long as the worker lives: looking for garbage among it, now and again, took as
+# long as drawing a page.
+_ = get_resolver().url_patterns
+gc.collect()
+gc.freeze()
