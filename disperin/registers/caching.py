@@ -38,7 +38,8 @@ def cached(*registers, max_age=0):
             if not is_anonymous(request):
                 return view(request, *args, **kwargs)
             # asked for before the view reads, so that an answer is never kept as newer than it is
-            key = _key(request, revisions_of(registers) if registers else "")
+            request.revisions = revisions_of(registers) if registers else ""
+            key = _key("answer", _asked(request), request.revisions)
             etag = f'W/"{key[:32]}"'
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return _with_headers(HttpResponseNotModified(), etag, max_age)
@@ -59,6 +60,22 @@ def cached(*registers, max_age=0):
     return decorate
 
 
+def kept(request, name, make):
+    """What `make()` gives, kept as answers are, for parts that many answers share; `name` (JSON) tells it from others.
+
+    Only for what every visitor sees alike. Outside of a visitor's read through `cached` it is made anew.
+    """
+    revisions = getattr(request, "revisions", None)
+    if revisions is None:
+        return make()
+    key = _key("part", name, revisions)
+    found = caches["pages"].get(key)
+    if found is None:
+        found = make()
+        caches["pages"].set(key, found, KEPT_FOR)
+    return found
+
+
 def is_anonymous(request):
     """A visitor's read: no session, no token, and no message waiting to be shown to this one browser."""
     return (
@@ -69,19 +86,15 @@ def is_anonymous(request):
     )
 
 
-def _key(request, revisions):
-    """Whatever the answer depends on: address, query, language, release, day, revisions."""
-    parts = [
-        request.scheme,
-        request.get_host(),
-        request.path,
-        sorted(request.GET.lists()),
-        request.headers.get("HX-Request", ""),
-        get_language(),
-        settings.RELEASE,
-        str(timezone.localdate()),
-        revisions,
-    ]
+def _asked(request):
+    """What of a request the answer depends on."""
+    where = [request.scheme, request.get_host(), request.path]
+    return [*where, sorted(request.GET.lists()), request.headers.get("HX-Request", "")]
+
+
+def _key(kind, name, revisions):
+    """The name and whatever else it depends on: language, release, day, revisions."""
+    parts = [kind, name, get_language(), settings.RELEASE, str(timezone.localdate()), revisions]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

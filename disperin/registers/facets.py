@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from disperin.registers import rollup
 from disperin.ui.formats import capped, number
-from disperin.ui.listing import with_query
+from disperin.ui.listing import extended, with_query
 
 MOST_COUNTED = 1000  # matches are counted up to here; beyond it lists say "1.000+"
 
@@ -45,13 +45,13 @@ class Counts:
         return number(self.total) if self.exact else capped(self.total, MOST_COUNTED)
 
 
-def count(slug, model, matches, active: dict[str, str], facets: Iterable[Facet], *, kept=True) -> Counts:
-    """Counts of a list: from the rollup where nothing is filtered, otherwise over its first 1,001 matches.
+def count(everywhere, model, matches, active: dict[str, str], facets: Iterable[Facet]) -> Counts:
+    """Counts of a list: over its first 1,001 matches, or those of the rollup (`everywhere`) where nothing is filtered.
 
-    `active` maps the parameters that narrow the list to their values. The rollup counts the whole register: it is not
-    `kept` for whom sees only a part of it. At most two queries.
+    `active` maps the parameters that narrow the list to their values. The rollup counts the whole register: it is None
+    for whoever sees only a part of it. At most one query.
     """
-    everywhere = rollup.counts_of(slug) if kept else {}
+    kept, everywhere = everywhere is not None, everywhere or {}
     whole = everywhere.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
     if kept and not active:
         return Counts(whole, True, everywhere, everywhere)
@@ -71,7 +71,10 @@ def count(slug, model, matches, active: dict[str, str], facets: Iterable[Facet],
 def _count(values):
     if values and isinstance(values[0], list):
         values = chain.from_iterable(values)
-    return Counter(value for value in values if value not in (None, ""))
+    counted = Counter(values)
+    for nothing in (None, ""):
+        counted.pop(nothing, None)
+    return counted
 
 
 def names_of(facets: Iterable[Facet], active: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -100,8 +103,16 @@ def shown(request, model, facets, counts: Counts, names, active):
         values = set(counted) if counts.exact else set(counted) | set(counts.everywhere.get(facet.name, {}))
         if chosen:
             values.add(chosen)
+        without = with_query(request, **dict.fromkeys((facet.parameter, *facet.drops)))
         options = [
-            _option(request, facet, value, label, counted.get(value), counts.exact, chosen)
+            {
+                "value": value,
+                "label": label,
+                "count": counted.get(value),
+                "at_least": not counts.exact and 0 < counted.get(value, 0) <= MOST_COUNTED,
+                "url": without if value == chosen else extended(without, facet.parameter, value),
+                "active": value == chosen,
+            }
             for value, label in labels.items()
             if value in values
         ]
@@ -110,16 +121,3 @@ def shown(request, model, facets, counts: Counts, names, active):
         if options:
             listed.append({"title": facet.title, "options": options, "open": bool(chosen) or not facet.by_count})
     return listed
-
-
-def _option(request, facet, value, label, counted, exact, chosen):
-    is_chosen = value == chosen
-    changes = dict.fromkeys(facet.drops) | {facet.parameter: None if is_chosen else value}
-    return {
-        "value": value,
-        "label": label,
-        "count": counted,
-        "at_least": bool(counted) and not exact and counted <= MOST_COUNTED,
-        "url": with_query(request, **changes),
-        "active": is_chosen,
-    }

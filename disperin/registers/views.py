@@ -12,7 +12,8 @@ from django.views.generic import DetailView, TemplateView, View
 
 from disperin.maps.outlines import feature_collection, point_feature
 from disperin.regions.reach import reaches
-from disperin.registers import directory, listing
+from disperin.registers import directory, listing, rollup
+from disperin.registers.caching import kept
 from disperin.registers.facets import Facet, count, names_of, shown
 from disperin.ui.listing import kept_parameters, with_query
 
@@ -100,15 +101,14 @@ class RecordList(Listed, TemplateView):
 
     def get_context_data(self, **kwargs):
         self.ask()
-        slug = directory.of(self.model).slug
-        counts = count(slug, self.model, self.matches, self.active, self.facets, kept=self.is_public)
+        counts = self.counts()
         if counts.few is not None:  # rare matches are sorted by themselves: cheaper than looking for them in order
             self.matches = self.asked.queryset.filter(pk__in=counts.few)
         page = self.page()
         similar = self.asked.similar() if not page.rows and "q" in self.active else None
         if similar is not None:
             page = listing.Page([*similar.values("id", *self.columns)[: listing.PAGE_SIZE]])
-        names = names_of(self.facets, self.active)
+        names = self.names()
         return super().get_context_data(
             frame="base.html" if self.is_public else "inside.html",
             records=self.cards(page.rows),
@@ -132,6 +132,22 @@ class RecordList(Listed, TemplateView):
             next_url=page.next and with_query(self.request, cursor=page.next),
             **kwargs,
         )
+
+    def counts(self):
+        """How many records fit, in all and by facet; the same on every page of the list and in every order."""
+        slug = directory.of(self.model).slug
+        everywhere = kept(self.request, ["rollup", slug], lambda: rollup.counts_of(slug)) if self.is_public else None
+        return kept(
+            self.request,
+            ["counts", slug, sorted(self.active.items())],
+            lambda: count(everywhere, self.model, self.matches, self.active, self.facets),
+        )
+
+    def names(self):
+        """The labels of codes that facets and chips show; they differ only with what facets stand within."""
+        within = [self.active.get(facet.within) for facet in self.facets]
+        name = ["names", directory.of(self.model).slug, within]
+        return kept(self.request, name, lambda: names_of(self.facets, self.active))
 
     def page(self):
         """The page that the address names; a cursor or order that is none gives the first page, and says so."""

@@ -1,5 +1,7 @@
 """Links of lists: the state of a list lives in its address, so every control is a link that changes one thing in it."""
 
+from urllib.parse import quote
+
 WINDOW = 2  # pages shown on each side of the current one
 
 
@@ -19,6 +21,11 @@ def with_query(request, **changes):
             query.setlist(name, [str(item) for item in value] if isinstance(value, (list, tuple)) else [str(value)])
     text = query.urlencode()
     return f"{request.path}?{text}" if text else request.path
+
+
+def extended(address, name, value):
+    """An address with one more parameter: for the many links of a list of choices, which share all the rest."""
+    return f"{address}{'&' if '?' in address else '?'}{name}={quote(value)}"
 
 
 def kept_parameters(request, *without):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from disperin.registers import facets
+from disperin.registers import facets, rollup
 from industries.models import Establishment
 from industries.views.establishments import FACETS
 from tests import factories
@@ -24,7 +24,7 @@ def makers():
 def counted(active, **filters):
     """The counts of the establishments that fit."""
     matches = Establishment.objects.current().filter(**filters)
-    return facets.count("establishments", Establishment, matches, active, FACETS)
+    return facets.count(rollup.counts_of("establishments"), Establishment, matches, active, FACETS)
 
 
 def shown(counts, active, query=""):
