@@ -2,9 +2,6 @@
 
 from django.conf import settings
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
-
-OFFICE = _("Department of Industry of South Kalimantan Province")
 
 
 def in_language(path, language):
@@ -15,16 +12,18 @@ def in_language(path, language):
 
 
 def portal(request):
-    """Office, language switch and whether the data is a sample.
+    """Language switch and whether the data is a sample.
 
-    `alternates` are (language, absolute address without query) pairs for `hreflang`.
+    `alternates` are (language, absolute address without query) pairs for `hreflang`; `route` is the path as the list of
+    addresses has it, with `<str:number>` in place of a record's number.
     """
+    match = request.resolver_match
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     other = "id" if language == "en" else "en"
     return {
-        "office_name": OFFICE,
         "sample_data": settings.DEMO,
         "language": language,
+        "route": f"/{match.route}" if match else "",
         "other_language": other,
         "other_language_url": in_language(request.get_full_path(), other),
         "alternates": [

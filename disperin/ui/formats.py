@@ -28,6 +28,8 @@ def number(value, decimals=None):
     """
     if value is None or value == "":
         return NOTHING
+    if type(value) is int and decimals is None:  # most figures are counts
+        return f"{value:,}".replace(",", separators()[0])
     try:
         exact = Decimal(str(value))
     except InvalidOperation:

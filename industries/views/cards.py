@@ -1,8 +1,9 @@
 """What a card of a maker shows: public columns only, products and photos of a whole page in one more query."""
 
-from django.urls import reverse
+from django.utils.translation import ngettext
 
 from disperin.attachments.models import Attachment
+from disperin.ui.addresses import addresses
 from industries import rules
 from industries.models import Product
 
@@ -21,7 +22,6 @@ COLUMNS = (
     "photo__content_hash",
     "photo__content_type",
     "photo__published_at",
-    "verified_at",
 )  # fmt: skip
 _PHOTO = ("content_hash", "content_type", "published_at")
 WIDTH = 480  # pixels; photos are kept at 480, 960 and 2048
@@ -30,34 +30,44 @@ WIDTH = 480  # pixels; photos are kept at 480, 960 and 2048
 def cards(rows):
     """Cards for the template, from rows of COLUMNS and the id."""
     products = _products_of([row["id"] for row in rows])
-    return [_card(row, products.get(row["id"], [])) for row in rows]
+    page, cloth = addresses("industries:establishment-detail"), addresses("front:motif")
+    return [_card(row, products.get(row["id"], []), page, cloth) for row in rows]
 
 
-def photo_of(row, prefix="photo"):
-    """The published picture in a row of columns as an Attachment without its row, or None."""
+def photo_url_of(row, prefix="photo"):
+    """The address of the published picture in a row of columns, "" where there is none."""
     if not row[f"{prefix}_id"]:
-        return None
+        return ""
     photo = Attachment(id=row[f"{prefix}_id"], **{name: row[f"{prefix}__{name}"] for name in _PHOTO})
-    return photo if photo.photo_url(WIDTH) else None
+    return photo.photo_url(WIDTH)
 
 
-def _card(row, products):
-    photo = photo_of(row) or next(filter(None, map(photo_of, products)), None)
+def _card(row, products, page, cloth):
+    photo_url = photo_url_of(row) or next(filter(None, map(photo_url_of, products)), "")
     return {
         "number": row["number"],
         "name": row["name"],
-        "url": reverse("industries:establishment-detail", args=[row["number"]]),
-        "products": [product["name"] for product in products[:PRODUCTS_NAMED]],
-        "more_products": max(0, len(products) - PRODUCTS_NAMED),
-        "place": (row["village__name"], row["district__name"]),
+        "url": page(row["number"]),
+        "photo_url": photo_url,
+        "picture": photo_url or cloth(row["number"]),
+        "picture_css": "photo" if photo_url else "photo photo-stand-in",
+        "alt": row["name"] if photo_url else "",
+        "products": _named(products),
+        "place": f"{row['village__name']}, {row['district__name']}",
         "regency": row["regency__name"],
+        "cluster": row["cluster__name"] or "",
+        "cluster_css": "" if row["cluster__name"] else "d-none",
         "branch": rules.Branch(row["branch"]).label,
         "scale": rules.IndustryScale(row["industry_scale"]).label if row["industry_scale"] != "belum" else "",
-        "cluster": row["cluster__name"],
         "activity": rules.Activity(row["activity"]).label if row["activity"] != rules.Activity.ACTIVE else "",
-        "photo_url": photo.photo_url(WIDTH) if photo else "",
-        "verified_at": row["verified_at"],
     }
+
+
+def _named(products):
+    text, more = ", ".join(product["name"] for product in products[:PRODUCTS_NAMED]), len(products) - PRODUCTS_NAMED
+    if more <= 0:
+        return text
+    return f"{text} {ngettext('and %(more)s more', 'and %(more)s more', more) % {'more': more}}"
 
 
 def _products_of(establishments):

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from disperin.registers.caching import cached
 from disperin.registers.facets import Facet
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
+from disperin.ui.addresses import addresses
 from industries import rules
 from industries.filters import CERTIFICATE_ORDERS, HalalCertificationFilter
 from industries.models import HalalCertification, HalalCover, halal_makers
@@ -138,12 +138,13 @@ def _cards(rows):
         covers = covers.order_by("certification", "position", "id")
         for of, name in covers.values_list("certification", "product__name"):
             products.setdefault(of, []).append(name)
+    address = addresses("industries:halalcertification-detail")
     dates = ("issued_on", "valid_until", "revoked_on", "recomposed_on")
     return [
         {
             "number": row["number"],
             "name": row["establishment__name"],
-            "url": reverse("industries:halalcertification-detail", args=[row["number"]]),
+            "url": address(row["number"]),
             "certificate_number": row["certificate_number"],
             "issued_on": row["issued_on"],
             "scheme": rules.HalalScheme(row["scheme"]).label,

@@ -2,7 +2,6 @@
 
 from django.db.models import Count
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from disperin.registers.facets import Facet
 from disperin.registers.listing import Order
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
+from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
 from industries import rules
 from industries.filters import ORDERS, ClusterFilter
@@ -91,11 +91,12 @@ def _cards(rows):
     told = "commodity__name_en" if get_language() == "en" else "commodity__name_id"
     members = Establishment.objects.current().filter(cluster__in=[row["id"] for row in rows]).order_by()
     counted = dict(members.values_list("cluster").annotate(number=Count("id"))) if rows else {}
+    address = addresses("industries:cluster-detail")
     return [
         {
             "number": row["number"],
             "name": row["name"],
-            "url": reverse("industries:cluster-detail", args=[row["number"]]),
+            "url": address(row["number"]),
             "commodity": row[told],
             "place": row["village__name"],
             "regency": row["regency__name"],

@@ -16,9 +16,10 @@ from disperin.registers.caching import cached
 from disperin.registers.facets import MOST_COUNTED, Facet, names_of
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
+from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
 from industries.models import with_certificates
-from industries.views.cards import WIDTH, photo_of
+from industries.views.cards import photo_url_of
 from industries.views.establishments import regencies
 from ovop import rules
 from ovop.filters import ORDERS, AwardFilter
@@ -73,7 +74,8 @@ class AwardList(RecordList):
     columns = COLUMNS
 
     def cards(self, rows):
-        return [_card(row) for row in rows]
+        address = addresses("ovop:award-detail")
+        return [_card(row, address(row["number"])) for row in rows]
 
     def get_context_data(self, **kwargs):
         """Also the facet of the halal certificate, which is counted as it stands today."""
@@ -182,13 +184,12 @@ class AwardStatistics(TemplateView):
         return super().get_context_data(tables=tables, whole=whole, today=timezone.localdate(), **kwargs)
 
 
-def _card(row):
-    photo = next(filter(None, (photo_of(row, prefix) for prefix in PHOTOS)), None)
+def _card(row, url):
     state = rules.shown_state(row["state"], row["valid_until"], timezone.localdate())
     return {
         "number": row["number"],
         "name": row["name"],
-        "url": reverse("ovop:award-detail", args=[row["number"]]),
+        "url": url,
         "maker": row["establishment__name"],
         "regency": row["regency__name"],
         "cluster": row["establishment__cluster__name"],
@@ -199,5 +200,5 @@ def _card(row):
         "scheme": row[f"grade__scheme__short_{language()}"],
         "state": "" if state == rules.AwardState.VALID else state.label,
         "stands": state in rules.STANDING,
-        "photo_url": photo.photo_url(WIDTH) if photo else "",
+        "photo_url": next(filter(None, (photo_url_of(row, prefix) for prefix in PHOTOS)), ""),
     }

@@ -4,14 +4,18 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.ui import errors, formats, forms, listing
+from disperin.ui.addresses import addresses
+from disperin.ui.drawing import drawn_once, each
 
 register = template.Library()
+register.tag(drawn_once)
+register.tag(each)
 for written in (
     formats.number,
     formats.rupiah,
@@ -259,8 +263,17 @@ def sort_select(context, options, current="", param="order"):
 
 @_component_tag("facet")
 def facet(title, options, name="", kind="links", open=True):  # noqa: A002 - HTML's word
-    """One group of filters with counts, as links or as checkboxes of a form."""
-    return {"title": title, "options": options, "name": name, "kind": kind, "open": open}
+    """One group of filters with counts, as links (the chosen one first) or as checkboxes of a form."""
+    told = [{**option, "count": _count_of(option)} for option in options]
+    links = {"chosen": [one for one in told if one["active"]], "others": [one for one in told if not one["active"]]}
+    return {"title": title, "options": told, "name": name, "kind": kind, "open": open, **links}
+
+
+def _count_of(option):
+    """A count as people read it: "12", "1.000+", "12+" where counting stopped at that, "" where nobody counted."""
+    if option["count"] is None:
+        return ""
+    return f"{formats.capped(option['count'])}{'+' if option.get('at_least') else ''}"
 
 
 @_component_tag("filter_chips")
@@ -277,8 +290,8 @@ def crumb(label, url=""):
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
 def nav_link(context, url, label, icon="", badge=None, exact=False):
-    """An entry of a navigation; it knows from the path whether it is the current one."""
-    path = context["request"].path if "request" in context else ""
+    """An entry of a navigation; it knows from `path`, or else from the request, whether it is the current one."""
+    path = context["path"] if "path" in context else context["request"].path if "request" in context else ""
     current = path == url if exact else bool(url) and path.startswith(url)
     return {"url": url, "label": label, "icon": icon, "badge": badge, "current": current}
 
@@ -373,6 +386,16 @@ def saved_state(at=None):
 @_component_tag("photo")
 def photo(url="", alt="", width=640, height=480, number="", srcset="", sizes="", css="", lazy=True):
     """A photograph, or the cloth of the record's number where there is none."""
-    source = url or reverse("front:motif", args=[number or "IKM"])
-    shown = {"width": width, "height": height, "css": css, "lazy": lazy, "alt": alt if url else ""}
-    return {"url": source, "srcset": srcset if url else "", "sizes": sizes, "stand_in": not url, **shown}
+    further = {"srcset": srcset, "sizes": sizes} if url and srcset else {}
+    further |= {"loading": "lazy"} if lazy else {}
+    return {
+        "url": url or _motifs(get_language())(number or "IKM"),
+        "alt": alt if url else "",
+        "css": " ".join(filter(None, ("photo", "" if url else "photo-stand-in", css))),
+        "attrs": _attributes({"width": width, "height": height, **further}),
+    }
+
+
+@lru_cache
+def _motifs(_language):
+    return addresses("front:motif")
