@@ -4,13 +4,14 @@ Nothing that checks values asks the database by itself. It asks its `context`: `
 gathers what all forms of a chunk ask, then answers with one query per question.
 """
 
-import copy
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelChoiceField
 
 from disperin.registers.constraints import violations
+from disperin.registers.fields import canonical
 
 
 class Context:
@@ -25,8 +26,16 @@ class Context:
         return make()
 
     def fields_of(self, form_class):
-        """The fields that a form copies for itself."""
-        return form_class.base_fields
+        """The fields of a form."""
+        return form_class.fresh_fields(self)
+
+    def cleaned(self, field, raw):
+        """The checked value of a field; raises ValidationError."""
+        return field.clean(raw)
+
+    def understood(self, field, raw):
+        """The canonical value of a field, if only what was given can be read; raises ValidationError."""
+        return canonical(field, field.to_python(raw))
 
     def rows_of(self, model, record):
         """Every row of a part (its model) that a record has or had."""
@@ -53,7 +62,7 @@ class Chunk(Context):
 
     def __init__(self, form_class, records):
         self._records = records
-        self._made, self._fields, self._rows = {}, {}, {}
+        self._made, self._fields, self._rows, self._readings = {}, {}, {}, {}
         self._answers = defaultdict(dict)
         self._asked = defaultdict(dict)
         self._to_check, self._to_find = {}, {}  # id of an instance -> (instance, fields to pass over)
@@ -79,8 +88,27 @@ class Chunk(Context):
 
     def fields_of(self, form_class):
         if form_class not in self._fields:
-            self._fields[form_class] = _Shared(copy.deepcopy(form_class.base_fields))
+            self._fields[form_class] = form_class.fresh_fields(self)
         return self._fields[form_class]
+
+    def cleaned(self, field, raw):
+        return self._remembered(super().cleaned, field, raw)
+
+    def understood(self, field, raw):
+        return self._remembered(super().understood, field, raw)
+
+    def _remembered(self, reading, field, raw):
+        """Most values of a file stand in many of its rows: what a field makes of each is found out once."""
+        key = (reading.__name__, field, type(raw), tuple(raw) if isinstance(raw, list) else raw)
+        if key not in self._readings:
+            try:
+                self._readings[key] = (reading(field, raw), None)
+            except ValidationError as error:
+                self._readings[key] = (None, error)
+        value, error = self._readings[key]
+        if error:
+            raise error
+        return list(value) if isinstance(value, list) else value
 
     def rows_of(self, model, record):
         return self._rows[model].get(record.pk, [])
@@ -122,7 +150,7 @@ class Chunk(Context):
         for some in by_class.values():
             for name, field in some[0].fields.items():
                 if hasattr(field, "look_up"):
-                    field.look_up([form[name].data for form in some])
+                    field.look_up([form.given[name] for form in some])
 
     def _tell_violations(self, forms):
         for noted in (self._to_check, self._to_find):
@@ -150,13 +178,6 @@ class Chunk(Context):
         names = [name for name, field in form_class.base_fields.items() if isinstance(field, ModelChoiceField)]
         if rows:
             models.prefetch_related_objects(rows, *(_fetching(form_class, name) for name in names))
-
-
-class _Shared(dict):
-    """Fields that all forms of a chunk use together, instead of a copy each."""
-
-    def __deepcopy__(self, memo):
-        return self
 
 
 def _fetching(form_class, name):

@@ -4,12 +4,14 @@ A record may have parts (rows of its own, such as products). They are entered, c
 Values go in and come out as one JSON object, whole; `disperin.registers.reading` makes them from what a page posted.
 """
 
+import copy
 import uuid
 from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -26,27 +28,45 @@ class ValuesForm(forms.ModelForm):
 
     def __init__(self, values=None, *, instance=None, prefix=None, by=None, context=ONE):
         self.by, self.context = by, context
-        self.base_fields = context.fields_of(type(self))
+        self.base_fields = _Own(context.fields_of(type(self)))
         if values is not None and prefix:
             values = {f"{prefix}-{name}": value for name, value in values.items()}
         super().__init__(values, instance=instance, prefix=prefix)
         self.instance.context = context
-        for name, field in self.fields.items():
+        if self.instance.pk:
+            for name, field in self.fields.items():
+                key = getattr(field, "to_field_name", None)
+                if key and self.initial.get(name):
+                    self.initial[name] = getattr(getattr(self.instance, name), key)
+
+    @classmethod
+    def fresh_fields(cls, context):
+        """A copy of the fields, ready for use: of one form, or of all forms of a chunk. Never changed by a form."""
+        fields = copy.deepcopy(cls.base_fields)
+        for field in fields.values():
             field.label = capfirst(field.label)
-            key = getattr(field, "to_field_name", None)
-            if key and self.instance.pk and self.initial.get(name):
-                self.initial[name] = getattr(getattr(self.instance, name), key)
+        return fields
+
+    @cached_property
+    def given(self):
+        """What stands in the values for each field, as its input reads it."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
 
     def entered(self):
         """The canonical value of every field, and the text of each that cannot be understood: `(values, typed)`."""
         values, typed = {}, {}
         for name, field in self.fields.items():
-            raw = self[name].data if self.is_bound else self.get_initial_for_field(field, name)
+            if not self.is_bound:
+                values[name] = canonical(field, self.get_initial_for_field(field, name))
+                continue
             try:
-                values[name] = canonical(field, field.to_python(raw) if self.is_bound else raw)
+                values[name] = self.context.understood(field, self.given[name])
             except ValidationError:
                 values[name] = canonical(field, field.to_python(None))
-                typed[name] = str(raw)
+                typed[name] = str(self.given[name])
         return values, typed
 
     @classmethod
@@ -81,7 +101,13 @@ class ValuesForm(forms.ModelForm):
         self._update_errors(error)
 
     def _clean_fields(self):
-        super()._clean_fields()
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = self.context.cleaned(field, self.given[name])
+                if hasattr(self, f"clean_{name}"):
+                    self.cleaned_data[name] = getattr(self, f"clean_{name}")()
+            except ValidationError as error:
+                self.add_error(name, error)
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, Attachment) and not self._may_use(name, value):
                 self.add_error(name, ValidationError(_("This file is not yours to use."), "not_yours"))
@@ -95,6 +121,13 @@ class ValuesForm(forms.ModelForm):
             or attachment.pk == stored
             or reaches(self.by, attachment)
         )
+
+
+class _Own(dict):
+    """Fields that need no further copy, which a form would otherwise make."""
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 class PartForm(ValuesForm):

@@ -86,7 +86,7 @@ class _KbliList(References):
 
 
 def _all_commodities():
-    return list(Commodity.objects.all())
+    return {one.pk: one for one in Commodity.objects.all()}
 
 
 class ProductForm(PartForm):
@@ -200,13 +200,14 @@ class EstablishmentForm(RecordForm):
         "face": gettext_lazy("Photograph and story"),
     }
 
-    def __init__(self, values=None, **options):
-        super().__init__(values, **options)
-        # asked for only where they are shown or checked, and then once
-        self.fields["commodities"].choices = cache(lambda: [(one.pk, one.name) for one in self._commodities()])
-
-    def _commodities(self):
-        return self.context.once(_all_commodities)
+    @classmethod
+    def fresh_fields(cls, context):
+        """As of RecordForm, with the commodities to choose from: asked for only where they are shown or checked."""
+        fields = super().fresh_fields(context)
+        fields["commodities"].choices = cache(
+            lambda: [(one.pk, one.name) for one in context.once(_all_commodities).values()]
+        )
+        return fields
 
     def narrow(self, regency, *, district=None, options_url=""):
         """Districts, villages (by district) and clusters of the regency."""
@@ -275,7 +276,8 @@ class EstablishmentForm(RecordForm):
 
     def _search_text(self):
         record = self.instance
-        commodities = [one for one in self._commodities() if one.pk in record.commodities]
+        known = self.context.once(_all_commodities)
+        commodities = [known[key] for key in record.commodities]
         words = [
             record.name,
             *(

@@ -7,8 +7,10 @@ from django.db import connection
 from industries.models.establishment import Establishment
 
 MOST_RIVALS = 3
+ALIKE = 0.6  # of 1: share of common trigrams; at the usual 0.3 any two makers of the same thing would count as alike
 
 _NAMED_LIKE = """
+    SELECT set_config('pg_trgm.similarity_threshold', %s, true);
     SELECT given.at, rival.number, rival.name
     FROM unnest(%s::text[], %s::text[], %s::bigint[]) WITH ORDINALITY AS given (name, regency, besides, at)
     CROSS JOIN LATERAL (
@@ -41,7 +43,7 @@ def named_like(asked):
     told = {key: [] for key in asked}
     names, regencies, besides = map(list, zip(*asked, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(_NAMED_LIKE, [names, regencies, besides, MOST_RIVALS])
+        cursor.execute(_NAMED_LIKE, [str(ALIKE), names, regencies, besides, MOST_RIVALS])
         for at, number, name in cursor.fetchall():
             told[asked[at - 1]].append((number, name))
     return told
