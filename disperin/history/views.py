@@ -92,5 +92,7 @@ def _note(detail):
         told.append(_("Version %(number)d") % {"number": detail["version"]})
     if fields := detail.get("fields"):
         told.append(ngettext("%(count)d field", "%(count)d fields", len(fields)) % {"count": len(fields)})
-    told += [str(detail[name]) for name in ("submission", "record", "place") if detail.get(name)]
+    told += [str(detail[name]) for name in ("submission", "record") if detail.get(name)]
+    if "place" in detail:
+        told.append(detail["place"] or _("Province"))
     return " · ".join(told)

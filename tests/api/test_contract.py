@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from schemathesis import checks
 
 from disperin.accounts import actions as accounts
+from disperin.inquiries import actions as inquiries
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.wsgi import application
@@ -63,6 +64,7 @@ def names(officer):
         "registers": "establishments",
         "submissions": draft.number,
         "attachments": "00000000-0000-4000-8000-000000000000",
+        "inquiries": inquiries.receive(kind="report", record=record, message="Nama keliru.").number,
     }
 
 

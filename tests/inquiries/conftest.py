@@ -43,3 +43,9 @@ def question(db):
         return actions.receive(**{**plain, **values})
 
     return send
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks):
+    """A transaction that comes through: what is to happen then happens."""
+    return django_capture_on_commit_callbacks

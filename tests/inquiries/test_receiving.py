@@ -13,8 +13,6 @@ from disperin.notices.models import Notice
 from tests.factories import RegencyFactory, UserFactory, an_establishment
 from tests.inquiries.conftest import SECRETS
 
-COMMITTED = {"execute": True}
-
 
 def code_of(refused, field):
     return [one.code for one in refused.value.error_dict[field]]
@@ -43,9 +41,9 @@ def test_the_clock_passes_over_the_holidays_that_are_entered(question, monday):
 
 
 def test_the_officers_of_the_place_are_told_and_nobody_else(
-    report, officer, officer_there, verifier, mailoutbox, django_capture_on_commit_callbacks
+    report, officer, officer_there, verifier, mailoutbox, committing
 ):
-    with django_capture_on_commit_callbacks(**COMMITTED):
+    with committing(execute=True):
         inquiry = report(email="")
 
     notice = Notice.objects.get()
@@ -63,10 +61,8 @@ def test_the_verifiers_are_told_where_no_officer_is(report, question, verifier, 
     assert [one.recipient for one in Notice.objects.all()] == [verifier]
 
 
-def test_the_sender_gets_a_confirmation_that_repeats_nothing_typed(
-    report, mailoutbox, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(**COMMITTED):
+def test_the_sender_gets_a_confirmation_that_repeats_nothing_typed(report, mailoutbox, committing):
+    with committing(execute=True):
         inquiry = report()
 
     (mail,) = mailoutbox

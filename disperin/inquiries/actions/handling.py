@@ -51,7 +51,7 @@ def reassign(inquiry, *, regency, by):
         text = _("This inquiry lies there already. Choose another place.")
         raise ValidationError({"regency": ValidationError(text, "unchanged")})
     inquiry.regency, inquiry.handled_by = regency, None
-    _move(inquiry, Step.REASSIGN, by=by, place=regency.name if regency else "Provinsi")
+    _move(inquiry, Step.REASSIGN, by=by, place=regency.name if regency else "")
     tell_office(inquiry)
     return inquiry
 

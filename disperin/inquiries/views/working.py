@@ -135,6 +135,7 @@ class Detail(Desk):
             "forms": {str(step): one for step, one in forms.items()},
             "problems": form,
             "refused": refused,
+            "kept": next(iter(form.cleaned_data.values())) if refused and form else "",
             "record_url": address_of(inquiry),
             "correction_url": correction_address(inquiry, by=self.request.user),
             "events": timeline(inquiry),

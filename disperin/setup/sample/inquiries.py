@@ -12,8 +12,9 @@ from industries.models import Establishment
 def create(cast: dict[str, User]) -> int:
     """A report in every state and a question to the province; gives how many. Few makers give few reports."""
     made = _reports()
+    officers = {user.regency_id: user for user in cast.values() if user.regency_id}
     for inquiry, state in zip(made[1:], State.values[1:], strict=False):
-        officer = cast[f"petugas.{inquiry.regency.plain_code}"]
+        officer = officers[inquiry.regency_id]
         actions.take(inquiry, by=officer)
         if state == State.ANSWERED:
             actions.answer(inquiry, text="Terima kasih. Perbaikan data sudah diajukan (data contoh).", by=officer)
