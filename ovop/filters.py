@@ -1,7 +1,7 @@
 """What lists of awards and nominations are narrowed by, on the page and over the API. Stars only by their grade."""
 
 import django_filters
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +23,28 @@ ORDERS = (
 )
 
 
-class AwardFilter(RecordFilter):
-    """Filters of the register `awards`."""
+class OfProductFilter(RecordFilter):
+    """What awards and nominations are narrowed by: both speak of the product of a maker."""
 
-    searched = "words"
+    searched = "establishment__search_text"  # its products, cluster and village are in it
     words_of = "establishments"
+
+    def __init__(self, data=None, queryset=None, **options):
+        """A record is called what its product is called."""
+        super().__init__(
+            data, (self._meta.model.objects.all() if queryset is None else queryset).described(), **options
+        )
+
+    def search(self, queryset, _name, text):
+        """By words of the maker and what it makes, of its cluster and village, or of the commodity group."""
+        for word in text.lower().split():
+            groups = CommodityGroup.objects.filter(Q(name_id__icontains=word) | Q(name_en__icontains=word))
+            queryset = queryset.filter(Q(**{f"{self.searched}__contains": word}) | Q(group__in=groups))
+        return queryset
+
+
+class AwardFilter(OfProductFilter):
+    """Filters of the register `awards`."""
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     group = CodeFilter(queryset=CommodityGroup.objects.all(), label=_("commodity group"))
@@ -62,21 +79,14 @@ class AwardFilter(RecordFilter):
             "in_box",
         ]
 
-    def __init__(self, data=None, queryset=None, **options):
-        """The name and the words that are searched are those of product, maker, cluster, group and village."""
-        super().__init__(data, (Award.objects.all() if queryset is None else queryset).described(), **options)
-
     def is_certified(self, queryset, _name, _answer):
         """Those whose product is under a halal certificate today. Nobody is listed for having none."""
         covers = HalalCover.objects.running(timezone.localdate()).filter(product=OuterRef("product"))
         return queryset.filter(Exists(covers))
 
 
-class NominationFilter(RecordFilter):
+class NominationFilter(OfProductFilter):
     """Filters of the register `nominations`, which only the office reads."""
-
-    searched = "words"
-    words_of = "establishments"
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     group = CodeFilter(queryset=CommodityGroup.objects.all(), label=_("commodity group"))
@@ -88,7 +98,3 @@ class NominationFilter(RecordFilter):
     class Meta:
         model = Nomination
         fields = ["q", "regency", "group", "round", "stage", "result", "establishment"]
-
-    def __init__(self, data=None, queryset=None, **options):
-        """As of AwardFilter."""
-        super().__init__(data, (Nomination.objects.all() if queryset is None else queryset).described(), **options)

@@ -1,9 +1,7 @@
 """What awards and nominations share: both speak of a product, and lie where its maker lies."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.models import RecordQuerySet
@@ -11,11 +9,8 @@ from disperin.registers.models import RecordQuerySet
 
 class DescribedQuerySet(RecordQuerySet):
     def described(self):
-        """Each record with `name` (its product's) and `words`, what a search looks through."""
-        words = ("product__name", "product__brand", "establishment__name", "establishment__cluster__name")
-        more = ("group__name_id", "group__name_en", "establishment__village__name")
-        said = [part for word in (*words, *more) for part in (Coalesce(word, Value("")), Value(" "))]
-        return self.annotate(name=F("product__name"), words=Lower(Concat(*said, output_field=models.TextField())))
+        """Each record with `name`, that of its product."""
+        return self.annotate(name=F("product__name"))
 
 
 def check_maker(record):
