@@ -3,14 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from disperin.regions.models import Regency
 from disperin.registers.fields import CodeInput, Reference
-from disperin.registers.forms import RecordForm
+from industries.forms.maker import ESTABLISHMENT_LIST, MakerForm
 from industries.models import Establishment, Product
 from ovop.models import Award, AwardRound, CommodityGroup
-
-MAKERS_LIST = "makers-list"
-MOST_SUGGESTED = 300  # makers of a list to choose from; the number of any other is typed
 
 
 def label_of(name, model=Award):
@@ -18,14 +14,13 @@ def label_of(name, model=Award):
     return model._meta.get_field(name).verbose_name
 
 
-class OfProductForm(RecordForm):
-    """A record of a product. The regency is never chosen: it follows the maker."""
+class OfProductForm(MakerForm):
+    """A record of a product, whose maker is named first."""
 
-    regency = Reference(Regency.objects.all(), label=label_of("regency"))
     establishment = Reference(
-        Establishment.objects.select_related("regency"),
+        Establishment.objects.select_related("regency"),  # also of a maker that is closed by now
         to_field_name="number",
-        widget=CodeInput(MAKERS_LIST),
+        widget=CodeInput(ESTABLISHMENT_LIST),
         label=label_of("establishment"),
         help_text=gettext_lazy("Register number such as IKM-6307-000123. Save the draft, then choose the product."),
     )
@@ -33,26 +28,9 @@ class OfProductForm(RecordForm):
     group = Reference(CommodityGroup.objects.all(), label=label_of("group"))
     round = Reference(AwardRound.objects.select_related("scheme"), label=label_of("round"))
 
-    regency_shown = None  # whose makers are suggested on a page
-
-    def entered(self):
-        """As of RecordForm; the regency is that of the maker, where one is named."""
-        values, typed = super().entered()
-        if self.is_bound and values["establishment"]:
-            values["regency"] = self.fields["establishment"].to_python(values["establishment"]).regency_id
-        return values, typed
-
-    def clean(self):
-        """Sets the regency that the maker lies in."""
-        cleaned = super().clean()
-        if cleaned.get("establishment"):
-            cleaned["regency"] = cleaned["establishment"].regency
-            self.errors.pop("regency", None)
-        return cleaned
-
     def narrow(self, regency, *, district=None, options_url=""):
         """The products of the maker that was named, those still open and the one that is chosen."""
-        self.regency_shown = regency
+        super().narrow(regency, district=district, options_url=options_url)
         maker, chosen = self["establishment"].value(), self["product"].value()
         products = self.fields["product"].queryset.filter(establishment__number=str(maker or ""))
         self.fields["product"].queryset = products
@@ -67,8 +45,3 @@ class OfProductForm(RecordForm):
                 "hx-swap": "outerHTML",
                 "hx-trigger": "change",
             }
-
-    def suggestions(self):
-        """Makers of the regency, by name."""
-        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
-        return {MAKERS_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}

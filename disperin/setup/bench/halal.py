@@ -76,9 +76,8 @@ def measure(say: Callable[[str], None]) -> None:
         say(f"judged on {day} in one query: {time.perf_counter() - begun:.2f} s ({told})")
     say(f"as the rule function on {_agreed(DAYS[-1])} products of {SAMPLE} drawn")
     certification = HalalCertification.objects.order_by("pk")[HalalCertification.objects.count() // 2]
-    say(
-        f"keeping the spans of one certification: {_milliseconds(lambda: settle_certifications([certification])):.0f} ms"
-    )
+    kept_in = _milliseconds(lambda: settle_certifications([certification]))
+    say(f"keeping the spans of one certification: {kept_in:.0f} ms")
     verifier = _person("bench", role=Role.VERIFIER, regency=None)
     officer = _person("bench.officer", role=Role.OFFICER, regency_id=REGENCY)
     district = District.objects.filter(regency=REGENCY).order_by("pk").values_list("pk", flat=True)[0]
