@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.ui import charts
 from disperin.ui.forms import DecimalInput, RupiahInput, WholeNumberInput
 
 
@@ -37,6 +38,15 @@ class ExampleForm(forms.Form):
     story = forms.CharField(label="Cerita", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     photo = forms.FileField(label="Foto", required=False)
     agreed = forms.BooleanField(label="Kontak boleh ditampilkan")
+
+
+def example_chart(today):
+    """A plan of a year, and what came of it so far."""
+    ends = [today.replace(month=month, day=1) - datetime.timedelta(days=1) for month in range(1, 13)]
+    planned = [0, 2, 5, 10, 20, 35, 50, 65, 78, 88, 95, 100]
+    actual = [share * 0.8 if day <= today else None for day, share in zip(ends, planned, strict=True)]
+    lines = [charts.Series("planned", "Rencana", planned), charts.Series("actual", "Realisasi", actual, has_dots=True)]
+    return charts.line_chart(ends, lines, highest=100, today=today, unit="%")
 
 
 def examples():
@@ -76,6 +86,7 @@ def examples():
         ],
         "numbers": [f"IKM-6307-{index:06d}" for index in range(1, 9)],
         "amounts": [950_000, 12_500_000, 1_250_000_000, 15_000_000_000_000, None],
+        "chart": example_chart(timezone.localdate(now)),
         "now": now,
         "earlier": now - datetime.timedelta(hours=5),
         "long_ago": now - datetime.timedelta(days=90),

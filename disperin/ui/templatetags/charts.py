@@ -1,0 +1,11 @@
+"""The component tags that draw figures. Like those of `ui`, each is one file in templates/components/."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/line_chart.html")
+def line_chart(chart, id, title, description=""):  # noqa: A002 - HTML's word
+    """A chart of `disperin.ui.charts` as SVG; the page loads css/charts.css and holds a table of the same figures."""
+    return {"chart": chart, "id": id, "title": title, "description": description}
