@@ -5,6 +5,7 @@ from django.contrib import admin
 from disperin.registers.revisions import raise_revision
 from disperin.submissions.admin import RecordAdmin
 from industries.models import (
+    ChainStep,
     Cluster,
     Commodity,
     Establishment,
@@ -92,3 +93,15 @@ class HalalDutyAdmin(CodeAdmin):
 
     list_display = ["category", "scales", "deadline", "citation", "valid_from", "valid_to"]
     list_filter = ["category", "deadline"]
+
+
+@admin.register(ChainStep)
+class ChainStepAdmin(CodeAdmin):
+    """The downstream chains. A row that changes is ended and followed by a new one: earlier days keep their chain."""
+
+    list_display = ["commodity", "stage", "stage_id", "product_id", "kbli", "source", "source_on", "valid_to"]
+    list_filter = ["commodity"]
+    search_fields = ["product_id", "product_en", "source"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return []

@@ -20,6 +20,7 @@ urlpatterns = [
     path("industri-hijau/peta.json", views.GreenMap.as_view(), name="greencertification-map"),
     path("industri-hijau/angka/", views.GreenFigures.as_view(), name="green-figures"),
     path("industri-hijau/<str:number>/", views.GreenDetail.as_view(), name="greencertification-detail"),
+    path("hilirisasi/", views.Downstream.as_view(), name="downstream"),
     path("sentra/", views.ClusterList.as_view(), name="cluster-list"),
     path("sentra/peta.json", views.ClusterMap.as_view(), name="cluster-map"),
     path("sentra/<str:number>/", views.ClusterDetail.as_view(), name="cluster-detail"),

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.ui import charts
+from disperin.ui import charts, flows
 from disperin.ui.forms import DecimalInput, RupiahInput, WholeNumberInput
 
 
@@ -49,6 +49,13 @@ def example_chart(today):
     return charts.line_chart(ends, lines, highest=100, today=today, unit="%")
 
 
+def example_flow():
+    """A chain of two stages, with a gap."""
+    whole = flows.Box("Bahan contoh", "12 pembuat", "#isi")
+    made, missing = flows.Box("Barang contoh", "3 pembuat", "#isi"), flows.Box("Barang lain", "celah", "#isi", True)
+    return flows.flow([flows.Stage("Bahan baku", [whole]), flows.Stage("Jadi", [made, missing])])
+
+
 def examples():
     """The context of the gallery page: a form in its three states, lists, events."""
     now = timezone.now()
@@ -87,6 +94,7 @@ def examples():
         "numbers": [f"IKM-6307-{index:06d}" for index in range(1, 9)],
         "amounts": [950_000, 12_500_000, 1_250_000_000, 15_000_000_000_000, None],
         "chart": example_chart(timezone.localdate(now)),
+        "flow": example_flow(),
         "now": now,
         "earlier": now - datetime.timedelta(hours=5),
         "long_ago": now - datetime.timedelta(days=90),

@@ -1,5 +1,6 @@
 """Who produces: establishments with their products, clusters, and the code lists they are described by."""
 
+from industries.models.chain import ChainStep, makers_by_kbli
 from industries.models.cluster import Cluster
 from industries.models.codes import Commodity, KbliClass, KbliVersion
 from industries.models.establishment import Document, Establishment, Product
@@ -11,6 +12,7 @@ from industries.models.halal_task import HalalTask
 from industries.models.judging import halal_path, halal_statuses
 
 __all__ = [
+    "ChainStep",
     "Cluster",
     "Commodity",
     "Document",
@@ -31,5 +33,6 @@ __all__ = [
     "halal_path",
     "halal_statuses",
     "judged_classes",
+    "makers_by_kbli",
     "with_certificates",
 ]

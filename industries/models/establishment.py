@@ -194,7 +194,7 @@ class Establishment(Record):
             ),
         ]
         indexes = [
-            *_listed_by("regency", "district", "branch", "kbli_group", "industry_scale", "cluster"),
+            *_listed_by("regency", "district", "branch", "kbli", "kbli_group", "industry_scale", "cluster"),
             models.Index(Lower("name"), "id", name="establishment_by_name", condition=_OPEN),
             models.Index(F("verified_at").desc(), F("id").desc(), name="establishment_newest", condition=_OPEN),
             models.Index("nib", name="establishment_by_nib", condition=~Q(nib="")),

@@ -116,3 +116,13 @@ class ClusterStatus(TextChoices):
     DECREED = "sk_terbit", _("Decree issued")
     ACTIVE = "aktif", _("Working cluster")
     INACTIVE = "tidak_aktif", _("Cluster no longer working")
+
+
+class ChainCommodity(TextChoices):
+    """What South Kalimantan wants to process further at home (Forum Perangkat Daerah, February 2025)."""
+
+    RUBBER = "karet", _("Rubber")
+    PALM_OIL = "sawit", _("Palm oil")
+    POND_FISHERY = "perikanan_tambak", _("Pond fishery")
+    COAL = "batu_bara", _("Coal")
+    IRON_ORE = "bijih_besi", _("Iron ore")

@@ -1,6 +1,7 @@
 """The pages of establishments, clusters, halal and green-industry certificates."""
 
 from .certificates import HalalDetail, HalalFigures, HalalList, HalalMap
+from .chains import Downstream
 from .clusters import ClusterDetail, ClusterList, ClusterMap
 from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentMap, EstablishmentReveal
 from .green import GreenDetail, GreenFigures, GreenList, GreenMap
@@ -11,6 +12,7 @@ __all__ = [
     "ClusterDetail",
     "ClusterList",
     "ClusterMap",
+    "Downstream",
     "EstablishmentDetail",
     "EstablishmentList",
     "EstablishmentMap",

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files import File
+from django.utils import timezone
 
 from disperin.attachments import actions as files
 from disperin.registers import directory
 from disperin.submissions import actions
-from tests.factories import a_cluster, an_establishment, establishment_values
+from industries.models import ChainStep
+from tests.factories import KbliClassFactory, a_cluster, a_green_certificate, an_establishment, establishment_values
 
 SMALLEST = 320  # px: the narrowest screen that nothing may be wider than (WCAG 1.4.10)
 WIDER = "document.scrollingElement.scrollWidth - window.innerWidth"
@@ -46,6 +48,13 @@ def office(officer, verifier, second_verifier, head, photo_file):
         longitude=115.38, npwp="012345678012000", legal_form="pt", story_id="Sejak 1987.", investment=1_250_000_000,
         workers_male=12, workers_female=8,
     )  # fmt: skip
+    green = a_green_certificate(establishment=record)
+    for stage, (name, code) in enumerate((("Kain", "13134"), ("Pakaian jadi", "14111")), start=1):
+        KbliClassFactory(code=code)
+        ChainStep.objects.create(
+            commodity="karet", stage=stage, stage_id=f"Tahap {stage}", product_id=name, kbli=[f"2020-{code}"],
+            source="Contoh", source_on=timezone.localdate(),
+        )  # fmt: skip
     unfinished = actions.draft(register, {"name": "Belum lengkap", "regency": "63.07"}, by=officer)
     change = actions.draft(register, {"phone": "08125110000", "workers_male": 14}, by=officer, record=record)
     reviewed = actions.claim(submitted(change), by=verifier)
@@ -69,6 +78,10 @@ def office(officer, verifier, second_verifier, head, photo_file):
         "establishment from inside": Kind("officer", f"/industri/{record.number}/"),
         "clusters": Kind("visitor", "/sentra/"),
         "cluster": Kind("visitor", f"/sentra/{cluster.number}/", live=True),
+        "green-industry certificates": Kind("visitor", "/industri-hijau/"),
+        "green-industry certificate": Kind("visitor", f"/industri-hijau/{green.number}/"),
+        "green industry by regency": Kind("visitor", "/industri-hijau/angka/"),
+        "downstream chains": Kind("visitor", "/hilirisasi/"),
         "sign-in": Kind("visitor", "/masuk/"),
         "sign-in refused": Kind("visitor", "/masuk/", press="main form button[type=submit]"),
         "profile": Kind("officer", "/akun/"),

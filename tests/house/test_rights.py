@@ -62,6 +62,7 @@ PAGES = {
     "industries:greencertification-map": EVERYBODY,
     "industries:greencertification-detail": EVERYBODY,
     "industries:green-figures": EVERYBODY,
+    "industries:downstream": EVERYBODY,
     "industries:halal-work": SIGNED_IN,
     "industries:halal-progress": SIGNED_IN,
     "industries:establishment-reveal": dict.fromkeys(CAST, {302}),  # GET leads back to the page

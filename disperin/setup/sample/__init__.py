@@ -7,7 +7,7 @@ from django.db import transaction
 
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
-from disperin.setup.sample import clusters, green, halal, inquiries, makers, ovop, people, proposals
+from disperin.setup.sample import chains, clusters, green, halal, inquiries, makers, ovop, people, proposals
 from industries.models import Establishment
 
 
@@ -45,5 +45,6 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{proposals.create(chance, workshop, records, cast)} proposals")
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
     say(f"{len(green.create(chance, records, by=cast['admin']))} green-industry certifications")
+    say(f"{len(chains.create())} steps of downstream chains")
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
     say(f"{inquiries.create(cast)} inquiries")

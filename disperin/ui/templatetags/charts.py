@@ -9,3 +9,9 @@ register = template.Library()
 def line_chart(chart, id, title, description=""):  # noqa: A002 - HTML's word
     """A chart of `disperin.ui.charts` as SVG; the page loads css/charts.css and holds a table of the same figures."""
     return {"chart": chart, "id": id, "title": title, "description": description}
+
+
+@register.inclusion_tag("components/flow.html")
+def flow(picture, id, title, description=""):  # noqa: A002 - HTML's word
+    """A picture of `disperin.ui.flows` as SVG, each box a link; the page loads css/charts.css and holds a table too."""
+    return {"flow": picture, "id": id, "title": title, "description": description}

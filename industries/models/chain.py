@@ -1,0 +1,118 @@
+"""Downstream chains (hilirisasi): from a commodity over its stages to products, and which classes of KBLI make them."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from industries import rules
+from industries.models.codes import KbliClass, KbliVersion
+from industries.models.establishment import Establishment
+
+MOST_STAGES = 12
+
+
+class ChainStepQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Rows that hold on a day."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+@pghistory.track()
+class ChainStep(models.Model):
+    """One product at one stage of a chain, with its source. Kept by administrators; none comes with the portal.
+
+    A row that changes is ended (`valid_to`) and followed by a new one, so that earlier days keep their chain.
+    """
+
+    commodity = models.CharField(_("commodity"), max_length=20, choices=rules.ChainCommodity)
+    stage = models.PositiveSmallIntegerField(
+        _("stage"),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_STAGES)],
+        help_text=_("1 is the raw material; each further stage has the next number."),
+    )
+    stage_id = models.CharField(_("name of the stage (Indonesian)"), max_length=60)
+    stage_en = models.CharField(_("name of the stage (English)"), max_length=60, blank=True)
+    product_id = models.CharField(_("product (Indonesian)"), max_length=80)
+    product_en = models.CharField(_("product (English)"), max_length=80, blank=True)
+    kbli = ArrayField(
+        models.CharField(max_length=12),
+        verbose_name=_("KBLI"),
+        default=list,
+        blank=True,
+        size=12,
+        help_text=_("Five-digit classes that make it, separated by commas. Empty where no class of industry does."),
+    )
+    source = models.CharField(_("source"), max_length=200, help_text=_("Document or page, with its article or number."))
+    source_on = models.DateField(_("date of the source"))
+    valid_from = models.DateField(_("in force from"), null=True, blank=True)
+    valid_to = models.DateField(_("in force until"), null=True, blank=True)
+
+    objects = ChainStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a downstream chain")
+        verbose_name_plural = _("steps of downstream chains")
+        ordering = ["commodity", "stage", "product_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_chain_step_ends_after_it_begins",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("A rule cannot end before it begins."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_commodity_display()}: {self.product}"
+
+    @property
+    def stage_name(self):
+        """The name of the stage in the language of the reader."""
+        return self._told("stage")
+
+    @property
+    def product(self):
+        """The product in the language of the reader."""
+        return self._told("product")
+
+    def _told(self, name):
+        own = getattr(self, f"{name}_en") if get_language() == "en" else ""
+        return own or getattr(self, f"{name}_id")
+
+    def clean(self):
+        """Five digits become keys; each must be a class. One stage has one name, and each product once, at a time."""
+        self.kbli = list(dict.fromkeys(self._key(code) for code in self.kbli or []))
+        known = set(KbliClass.objects.classes().filter(pk__in=self.kbli).values_list("pk", flat=True))
+        if unknown := next((key for key in self.kbli if key not in known), None):
+            text = _("%(value)s is no KBLI class. Write its five digits.")
+            raise ValidationError({"kbli": ValidationError(text, "unknown", {"value": unknown})})
+        for other in self._beside():
+            if other.stage_id != self.stage_id:
+                text = _("This stage is called “%(name)s” already. Use that name, or another number.")
+                raise ValidationError({"stage_id": ValidationError(text, "other_name", {"name": other.stage_id})})
+            if other.product_id == self.product_id:
+                text = _("“%(name)s” stands at this stage already.")
+                raise ValidationError({"product_id": ValidationError(text, "twice", {"name": other.product_id})})
+
+    def _key(self, code):
+        code = code.strip()
+        return f"{KbliVersion.of_bare_codes()}-{code}" if code.isdecimal() else code
+
+    def _beside(self):
+        """The other rows of this stage that hold on a day on which this one holds too."""
+        others = ChainStep.objects.filter(commodity=self.commodity, stage=self.stage).exclude(pk=self.pk)
+        if self.valid_from:
+            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
+        if self.valid_to:
+            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
+        return others
+
+
+def makers_by_kbli(keys):
+    """`{key: number}`: how many open establishments name each of these classes of KBLI first; one query."""
+    found = Establishment.objects.current().filter(kbli__in=keys).order_by()
+    return dict(found.values_list("kbli").annotate(number=models.Count("id")))

@@ -1,0 +1,88 @@
+"""Downstream chains for everyone: what a commodity becomes at home, who makes it, and where nobody does."""
+
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from disperin.registers.caching import cached
+from disperin.ui.flows import Box, Stage, flow
+from disperin.ui.formats import number
+from industries import rules
+from industries.models import ChainStep, KbliClass, makers_by_kbli
+
+
+@method_decorator(cached("establishments", "reference"), name="dispatch")
+class Downstream(TemplateView):
+    """`/hilirisasi/`: each commodity with its stages and products, the makers counted by KBLI, gaps included."""
+
+    template_name = "industries/downstream.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        steps = list(ChainStep.objects.in_force(today))
+        keys = {key for step in steps for key in step.kbli}
+        classes = KbliClass.objects.in_bulk(keys)
+        counted = makers_by_kbli(keys)
+        products = [_product(step, classes, counted) for step in steps]
+        return super().get_context_data(
+            chains=[
+                _chain(commodity, [one for one in products if one["step"].commodity == commodity])
+                for commodity in rules.ChainCommodity
+            ],
+            day=today,
+            **kwargs,
+        )
+
+
+def _product(step, classes, counted):
+    """A step as the page shows it: its classes with their makers, each with the address of its list."""
+    made_by = [
+        {"title": str(classes[key]), "number": counted.get(key, 0), "url": _list_of(key)}
+        for key in step.kbli
+        if key in classes
+    ]
+    makers = sum(one["number"] for one in made_by)
+    return {
+        "step": step,
+        "anchor": f"produk-{step.pk}",
+        "classes": made_by,
+        "makers": makers,
+        "is_gap": bool(made_by) and not makers,
+    }
+
+
+def _chain(commodity, products):
+    """A commodity with the rows of its table and its picture; both empty where no step is entered."""
+    stages = [
+        Stage(of[0]["step"].stage_name, [_box(one) for one in of])
+        for of in (list(some) for _stage, some in groupby(products, key=lambda one: one["step"].stage))
+    ]
+    return {
+        "key": commodity.value,
+        "name": commodity.label,
+        "products": products,
+        "gaps": sum(one["is_gap"] for one in products),
+        "picture": flow(stages) if stages else None,
+    }
+
+
+def _box(product):
+    """A product in the picture: it opens its list, or the row of the table that tells of several classes or none."""
+    classes, makers = product["classes"], product["makers"]
+    url = classes[0]["url"] if len(classes) == 1 else f"#{product['anchor']}"
+    if not classes:
+        note = _("no class of industry")
+    elif product["is_gap"]:
+        note = _("gap: no maker")
+    else:
+        note = ngettext("%(shown)s maker", "%(shown)s makers", makers) % {"shown": number(makers)}
+    return Box(product["step"].product, note, url, product["is_gap"])
+
+
+def _list_of(key):
+    return f"{reverse('industries:establishment-list')}?kbli={key}"
