@@ -15,7 +15,7 @@ from django.db import models, transaction
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers import revisions
 from industries.models import Commodity, HalalDuty, KbliClass, KbliVersion
-from ovop.models import AwardRound, CommodityGroup, Grade, Scheme
+from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 from ovop.rules import grade_of
 
 REGISTER = "reference"  # what cached answers name when they read reference data
@@ -69,12 +69,14 @@ def load_halal_duties(folder: Path) -> list[Loaded]:
 
 
 def load_stars(folder: Path) -> list[Loaded]:
-    """Load the schemes, grades, groups and rounds of OVOP that are not there yet."""
+    """Load the schemes, grades, groups, rounds, gates and checklist of OVOP that are not there yet."""
     return [
         _add_missing(Scheme, _schemes(folder)),
         _add_missing(Grade, _grades()),
         _add_missing(CommodityGroup, _groups(folder)),
         _add_missing(AwardRound, _rounds(folder)),
+        _add_missing(Gate, _gates(folder)),
+        _add_missing(ChecklistItem, _checklist(folder)),
     ]
 
 
@@ -218,6 +220,18 @@ def _rounds(folder: Path) -> Iterator[AwardRound]:
     for place, row in _rows(folder / "ovop_rounds.csv", "key year scheme"):
         year = int(_number(row["year"], place))
         yield _checked(AwardRound(key=row["key"], year=year, scheme_id=row["scheme"]), place)
+
+
+def _gates(folder: Path) -> Iterator[Gate]:
+    for place, row in _rows(folder / "ovop_gates.csv", "key fact least source position"):
+        numbers = {name: int(_number(row.pop(name), place)) for name in ("least", "position")}
+        yield _checked(Gate(**row, **numbers), place)
+
+
+def _checklist(folder: Path) -> Iterator[ChecklistItem]:
+    for place, row in _rows(folder / "ovop_checklist.csv", "key name_id name_en of_food position"):
+        position, of_food = int(_number(row.pop("position"), place)), row.pop("of_food") == "yes"
+        yield _checked(ChecklistItem(**row, position=position, of_food=of_food), place)
 
 
 def _halal_duties(folder: Path) -> Iterator[HalalDuty]:
