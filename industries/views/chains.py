@@ -76,9 +76,9 @@ def _box(product):
     classes, makers = product["classes"], product["makers"]
     url = classes[0]["url"] if len(classes) == 1 else f"#{product['anchor']}"
     if not classes:
-        note = _("no class of industry")
+        note = _("no KBLI")
     elif product["is_gap"]:
-        note = _("gap: no maker")
+        note = _("gap: 0 makers")
     else:
         note = ngettext("%(shown)s maker", "%(shown)s makers", makers) % {"shown": number(makers)}
     return Box(product["step"].product, note, url, product["is_gap"])
