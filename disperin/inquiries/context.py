@@ -12,5 +12,5 @@ def unanswered(request):
 
 
 def _count(user):
-    waiting = Inquiry.objects.within_reach(user).filter(state=State.RECEIVED)
+    waiting = Inquiry.objects.within_reach(user).open().filter(state=State.RECEIVED)
     return waiting.order_by()[:COUNTED].count()

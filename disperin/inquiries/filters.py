@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.inquiries.models import Inquiry, Kind
-from disperin.inquiries.workflow import State
+from disperin.inquiries.workflow import ENDED, State
 from disperin.regions.models import Regency
 
 ALL = ("all", _("All"))
@@ -36,9 +36,9 @@ class InquiryFilter(django_filters.FilterSet):
         fields = ["q", "state", "kind", "regency", "overdue", "mine"]
 
     def filter_queryset(self, queryset):
-        """As Django's; what has ended is left out unless a state is asked for."""
+        """As Django's; what has ended is left out unless it is asked for."""
         found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data["state"] else found.open()
+        return found if self.form.cleaned_data["state"] in (*ENDED, ALL[0]) else found.open()
 
     def search(self, queryset, _name, text):
         """A number from its beginning, or any part of the record's name."""

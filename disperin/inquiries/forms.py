@@ -123,12 +123,13 @@ class VisitorForm(InquiryForm):
             text = _("This page was open for too long. Your text is still here: wait a moment, then send it again.")
             self.add_error(None, ValidationError(text, "stale"))
             return ""
+        self.was_fast = _is_younger(stamp, rules.FASTEST)
         return name
 
     def clean(self):
         """What is right and would be stored was not typed in a moment."""
         cleaned = super().clean()
-        if not self.errors and _is_younger(self.data[self.add_prefix("stamp")], rules.FASTEST):
+        if not self.errors and self.was_fast:
             text = _("That was very fast. Your text is still here: wait a few seconds, then send it again.")
             raise ValidationError(text, "too_fast")
         return cleaned

@@ -12,6 +12,7 @@ from disperin.regions.models import Regency
 from disperin.regions.reach import ReachQuerySet
 
 LONGEST_MESSAGE = 2000  # characters; of an answer too
+_NOT_ENDED = Q(ended_at__isnull=True)
 _NAMELESS = Q(sender_name="", email="", phone="")
 
 
@@ -35,12 +36,12 @@ class Topic(models.TextChoices):
 
 class InquiryQuerySet(ReachQuerySet):
     def open(self):
-        """Not answered and not closed."""
-        return self.filter(state__in=OPEN)
+        """Not answered and not closed; asked as the indexes of what is open ask it."""
+        return self.filter(ended_at__isnull=True)
 
     def overdue(self, today):
         """Whose next day to act has passed."""
-        return self.filter(due_on__lt=today)
+        return self.open().filter(due_on__lt=today)
 
     def to_forget(self, now):
         """Ended so long ago that what the sender wrote of themselves is to be erased."""
@@ -121,10 +122,12 @@ class Inquiry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_on", "id"], name="inquiry_by_due_day"),
-            models.Index(fields=["regency", "due_on", "id"], name="inquiry_of_regency_by_due_day"),
+            models.Index(fields=["due_on", "id"], name="inquiry_by_due_day", condition=_NOT_ENDED),
+            models.Index(
+                fields=["regency", "due_on", "id"], name="inquiry_by_regency_and_due_day", condition=_NOT_ENDED
+            ),
+            models.Index(fields=["gist"], name="inquiry_by_gist", condition=_NOT_ENDED),
             models.Index(fields=["regency", "-id"], name="inquiry_of_regency"),
-            models.Index(fields=["gist"], name="inquiry_gist", condition=Q(ended_at__isnull=True)),
             models.Index(fields=["ended_at"], name="inquiry_to_forget", condition=Q(forgotten_at__isnull=True)),
         ]
         triggers = [
@@ -134,11 +137,6 @@ class Inquiry(models.Model):
 
     def __str__(self):
         return self.number
-
-    @property
-    def is_open(self):
-        """Neither answered nor closed."""
-        return self.state in OPEN
 
 
 class Holiday(models.Model):

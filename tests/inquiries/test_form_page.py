@@ -112,6 +112,13 @@ def test_a_person_who_was_too_fast_or_too_slow_just_sends_again(visitor, db, mon
     assert [one.status_code for one in (early, again, late, later)] == [400, 302, 400, 302]
 
 
+def test_blanks_around_a_stamp_do_no_harm(db, monday):
+    stamp = VisitorForm(kind="report")["stamp"].value()
+    monday.shift(10)
+
+    assert Client().post(REPORT, {**TYPED, "stamp": f" {stamp} "}).status_code == 302
+
+
 def test_pressing_the_button_twice_makes_one_inquiry(db, monday):
     stamp = VisitorForm(kind="report")["stamp"].value()
     monday.shift(10)

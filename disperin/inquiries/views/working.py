@@ -17,6 +17,7 @@ from disperin.inquiries.forms import AnswerForm, CloseForm, ReassignForm
 from disperin.inquiries.models import Holiday, Inquiry, Kind, Topic
 from disperin.inquiries.subjects import address_of, correction_address
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
+from disperin.regions.reach import reaches
 from disperin.registers import listing
 from disperin.submissions.errors import NotNow
 from disperin.submissions.views.desk import Desk
@@ -64,10 +65,10 @@ class WorkList(Desk):
 
 
 def _tiles(user, reachable, today):
-    mine = reachable.open().filter(handled_by=user)
+    untaken, mine = reachable.open().filter(state=State.RECEIVED), reachable.open().filter(handled_by=user)
     for label, query, found, icon, tone in (
         (_("Overdue"), {"overdue": "on"}, reachable.overdue(today), "exclamation-triangle", "danger"),
-        (_("Not taken yet"), {"state": State.RECEIVED.value}, reachable.filter(state=State.RECEIVED), "inbox", "info"),
+        (_("Not taken yet"), {"state": State.RECEIVED.value}, untaken, "inbox", "info"),
         (_("Handled by me"), {"mine": "on"}, mine, "person", ""),
     ):
         number = formats.capped(found.order_by()[: COUNTED + 1].count(), COUNTED)
@@ -118,8 +119,7 @@ class Detail(Desk):
             return self._page(inquiry, form, status=400)
         except NotNow as refused:
             return self._page(self._inquiry(number), form, refused=str(refused), status=409)
-        within_reach = Inquiry.objects.within_reach(request.user).filter(pk=moved.pk).exists()
-        return redirect(*(("inquiries:detail", number) if within_reach else ("inquiries:list",)))
+        return redirect("inquiries:detail", number) if reaches(request.user, moved) else redirect("inquiries:list")
 
     def _inquiry(self, number):
         reachable = Inquiry.objects.within_reach(self.request.user).select_related("regency", "handled_by", "ended_by")

@@ -14,7 +14,7 @@ def create(cast: dict[str, User]) -> int:
     made = _reports()
     officers = {user.regency_id: user for user in cast.values() if user.regency_id}
     for inquiry, state in zip(made[1:], State.values[1:], strict=False):
-        officer = officers[inquiry.regency_id]
+        officer = officers[str(inquiry.regency_id)]
         actions.take(inquiry, by=officer)
         if state == State.ANSWERED:
             actions.answer(inquiry, text="Terima kasih. Perbaikan data sudah diajukan (data contoh).", by=officer)
