@@ -78,8 +78,23 @@ class HalalSpan(HasRegency):
                 include=["since", "until"],
                 name="halal_span_of_class",
             ),
-            models.Index(fields=["since"], name="halal_span_begun", condition=Q(since__gt=rules.EVER)),
-            models.Index(fields=["until"], name="halal_span_ended", condition=Q(until__isnull=False)),
+            # what changes after a day, to take it off the counts
+            models.Index(
+                fields=["since"],
+                include=["regency", "district", *CLASS],
+                name="halal_span_begun",
+                condition=Q(since__gt=rules.EVER),
+            ),
+            models.Index(
+                fields=["until"],
+                include=["regency", "district", *CLASS],
+                name="halal_span_ended",
+                condition=Q(until__isnull=False),
+            ),
+            # makers by regency, each counted once
+            models.Index(
+                fields=["regency", "establishment"], include=[*CLASS, "since", "until"], name="halal_span_of_maker"
+            ),
         ]
 
     def __str__(self):
@@ -107,7 +122,7 @@ class HalalCount(HasRegency):
 
 
 def halal_counts(days, *, by, user, **where):
-    """`[Counter({(place, cover, category, scale): products})]` for each of the days, in two queries for all of them.
+    """`[Counter({(place, cover, category, scale): products})]` for each of the days, in three queries for all of them.
 
     The kept counts tell the spans without an end. What began after a day is taken off again, and what ended on it or
     later is added: as many rows as there were changes since the earliest day. `by` names the column of the place,
@@ -115,16 +130,14 @@ def halal_counts(days, *, by, user, **where):
     """
     kept = HalalCount.objects.within_reach(user).filter(**where).order_by().values_list(by, *CLASS)
     told = Counter({tuple(row[:4]): row[4] for row in kept.annotate(Sum("number"))})
-    since = min(days)
-    moved = HalalSpan.objects.within_reach(user).filter(Q(since__gt=since) | Q(until__gte=since), **where)
-    changes = {
-        f"on_{at}": Count("pk", filter=Q(until__gte=day)) - Count("pk", filter=Q(since__gt=day))
-        for at, day in enumerate(days)
-    }
     found = [told.copy() for _day in days]
-    for row in moved.order_by().values_list(by, *CLASS).annotate(**changes):
-        for counter, change in zip(found, row[4:], strict=True):
-            counter[tuple(row[:4])] += change
+    spans = HalalSpan.objects.within_reach(user).filter(**where).order_by()
+    for column, lookup, sign in (("since", "since__gt", -1), ("until", "until__gte", 1)):
+        changes = {f"on_{at}": Count(column, filter=Q(**{lookup: day})) for at, day in enumerate(days)}
+        moved = spans.filter(**{lookup: min(days)}).values_list(by, *CLASS).annotate(**changes)
+        for row in moved:
+            for counter, number in zip(found, row[4:], strict=True):
+                counter[tuple(row[:4])] += sign * number
     return [+counter for counter in found]  # without what has come to nothing
 
 
@@ -136,16 +149,17 @@ def judged_classes(on, duties=None):
 
 def halal_makers(on):
     """`{regency: (makers with a product past its deadline, makers)}` on a day, of makers with products; one query."""
+    late = [of[1:] for of, (_state, days) in judged_classes(on).items() if days]
+    past = Count("establishment", distinct=True, filter=of_classes(late) & ~Q(cover=rules.HalalState.CERTIFIED))
     makers = Count("establishment", distinct=True)
-    late = Count("establishment", distinct=True, filter=Q(overdue_days__gt=0))
-    rows = HalalSpan.objects.judged(on).order_by().values_list("regency").annotate(late=late, makers=makers)
+    rows = HalalSpan.objects.on(on).order_by().values_list("regency").annotate(past=past, makers=makers)
     return {regency: (past, everybody) for regency, past, everybody in rows}
 
 
 def of_classes(pairs):
     """The condition that category and scale are one of these pairs, as few lists as say it."""
     categories = {}
-    for category, scale in pairs:
+    for category, scale in dict.fromkeys(pairs):
         categories.setdefault(category, []).append(scale)
     alike = {}
     for category, scales in categories.items():

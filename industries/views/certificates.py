@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from disperin.history.views import timeline
 from disperin.regions.models import Regency
 from disperin.registers import directory
-from disperin.registers.caching import cached
+from disperin.registers.caching import cached, kept
 from disperin.registers.facets import Facet
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
@@ -102,7 +102,8 @@ class HalalFigures(TemplateView):
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        groups = halal_makers(today)
+        # counted once for a state of the registers, whatever the address asks besides
+        groups = kept(self.request, ["halal makers"], lambda: halal_makers(today))
         hidden = rules.hide_small(groups)
         rows = [
             {"name": regency.name, "code": regency.code, "makers": groups.get(regency.code, (0, 0))[1],

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from disperin.registers import rollup
-from disperin.setup.bench import bare, load, rows
+from disperin.setup.bench import bare, halal, load, rows
 from disperin.setup.bench.reads import all_reads
 from industries.models import Cluster, Establishment, Product
 from tests.factories import an_establishment
@@ -92,3 +92,15 @@ def test_percentiles_are_those_of_all_answers(share, milliseconds):
 
     assert measured.percentile(share) == pytest.approx(milliseconds)
     assert measured.per_second == 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_halal_duty_is_measured_on_rows_that_the_rule_agrees_with():
+    call_command("load_reference", verbosity=0)
+    rows.fill(MANY, lambda text: None)
+    told = []
+
+    halal.measure(told.append)
+
+    assert "as the rule function on 3000 products of 10000 drawn" in told
+    assert len([line for line in told if line.startswith(("/halal/", "/ovop/"))]) == 15
