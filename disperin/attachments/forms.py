@@ -118,6 +118,10 @@ class AttachmentField(forms.Field):
     def has_changed(self, initial, data):
         return self.prepare_value(initial) != self.prepare_value(data)
 
+    def take_in(self, post, files, html_name, *, regency, by):
+        """As `stored_from_post`, for a file of this field's kind."""
+        return stored_from_post(post, files, html_name, kind=self.kind, regency=regency, by=by)
+
 
 def _find(known, key):
     if key is None:

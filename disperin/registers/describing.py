@@ -8,8 +8,9 @@ from rest_framework.reverse import reverse
 
 from disperin.attachments.forms import AttachmentField
 from disperin.registers.fields import Day, TextList
+from disperin.registers.outline_field import OutlineField
 
-KINDS = ("text", "long_text", "number", "decimal", "boolean", "date", "choice", "reference", "list", "file")
+KINDS = ("text", "long_text", "number", "decimal", "boolean", "date", "choice", "reference", "list", "file", "geometry")
 AUDIENCES = ("public", "inside", "masked")
 
 
@@ -112,6 +113,7 @@ def _field(name, field, audience, request):
 def _kind(field):
     of_class = (
         (AttachmentField, "file"),
+        (OutlineField, "geometry"),
         (TextList, "list"),
         (forms.MultipleChoiceField, "list"),
         (forms.ModelChoiceField, "reference"),

@@ -242,7 +242,7 @@ def canonical(field, value):
         return float(value)
     if isinstance(value, list | tuple):
         return [canonical(field, one) for one in value]
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool | int | float | dict):
         return value
     if value in (None, ""):
         return "" if isinstance(field, forms.CharField) else None
@@ -253,6 +253,8 @@ def shape_problem(field, value):
     """Why this JSON value cannot be meant for this field (wrong kind, characters that cannot be stored), or ""."""
     if value is None:
         return ""
+    if hasattr(field, "shape_problem") and not isinstance(value, Typed):
+        return field.shape_problem(value)
     if isinstance(field, forms.MultipleChoiceField | TextList):
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             return _("This must be a list of texts.")

@@ -2,7 +2,7 @@
 
 from disperin.registers.fields import Typed
 
-MOST_ROWS_POSTED = 500
+MOST_ROWS_POSTED = 2_500  # more than any part may have, so that a form says what is too much
 
 
 def read(form_class, post):

@@ -7,7 +7,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from disperin.attachments.forms import AttachmentField
 from disperin.registers.fields import CodeInput
 from disperin.submissions.forms import hide_masked, load_files, tell
 from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
@@ -31,7 +30,7 @@ class Box:
     @property
     def is_file(self):
         """Is it drawn anew when its file was taken in?"""
-        return isinstance(self.bound.field, AttachmentField)
+        return hasattr(self.bound.field, "take_in")
 
 
 @dataclass
@@ -56,6 +55,7 @@ class Section:
     boxes: list = field(default_factory=list)
     rows: list = field(default_factory=list)
     part: str = ""
+    file_help: str = ""  # of a part whose rows can be taken from one file
     label_of_row: str = ""
     state: str = "todo"
     note: str = ""
@@ -118,6 +118,7 @@ class DraftPage:
         told = ngettext("%(count)d row", "%(count)d rows", len(rows)) % {"count": len(rows)} if rows else _("none yet")
         section = Section(f"bagian-{name}", capfirst(model.verbose_name_plural), rows=rows, part=name, note=told)
         section.label_of_row = model.verbose_name
+        section.file_help = getattr(part, "file_help", "")
         at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
         section.state = "error" if at_part else "done" if rows else "todo"
         return section

@@ -4,7 +4,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from disperin.attachments.forms import AttachmentField, load_attachments, stored_from_post
+from disperin.attachments.forms import load_attachments
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.registers.audience import mask
@@ -59,16 +59,34 @@ def hide_masked(values, form_class):
 def with_files(post, files, form_class, *, regency, by):
     """The posted texts with the ids of the files that were sent along: (post, {html name: what went wrong}).
 
-    The files are taken in here, before the form is bound, so that a draft that is refused keeps them too.
+    The files are taken in here, before the form is bound, so that a draft that is refused keeps them too. A file that
+    was sent for a whole part (`<part>-file`) becomes its rows.
     """
     post, refused = post.copy(), {}
     for html_name, field in _file_fields(form_class, post):
-        key, problem = stored_from_post(post, files, html_name, kind=field.kind, regency=regency, by=by)
-        post[html_name] = key
+        post[html_name], problem = field.take_in(post, files, html_name, regency=regency, by=by)
         post.pop(f"{html_name}-clear", None)
         if problem:
             refused[html_name] = problem
+    for name, part in form_class.parts.items():
+        if hasattr(part, "rows_of_file") and files.get(f"{name}-file"):
+            try:
+                _lay_rows(post, name, part.rows_of_file(files[f"{name}-file"]), by=part.named_by)
+            except forms.ValidationError as problem:
+                refused[name] = " ".join(problem.messages)
     return post, refused
+
+
+def _lay_rows(post, name, rows, *, by):
+    """Lay rows over the posted ones of a part: onto the row with the same text in the field `by`, or as new ones."""
+    total = _rows_posted(post, name)
+    places = {post.get(f"{name}-{at}-{by}", "").strip(): at for at in range(total)}
+    for row in rows:
+        at = places.setdefault(row[by], total) if row[by] else total
+        total = max(total, at + 1)
+        for field, text in row.items():
+            post[f"{name}-{at}-{field}"] = text
+    post[f"{name}-TOTAL"] = str(total)
 
 
 def load_files(form):
@@ -78,15 +96,18 @@ def load_files(form):
 
 def _file_fields(form_class, post):
     for name, field in form_class.base_fields.items():
-        if isinstance(field, AttachmentField):
+        if hasattr(field, "take_in"):
             yield name, field
     for part_name, part in form_class.parts.items():
-        total = post.get(f"{part_name}-TOTAL", "0")
-        rows = min(int(total), form_class.most_rows) if total.isdecimal() and len(total) < 6 else 0
-        for at in range(rows):
-            for name, field in part.base_fields.items():
-                if isinstance(field, AttachmentField):
-                    yield f"{part_name}-{at}-{name}", field
+        taking = [(name, field) for name, field in part.base_fields.items() if hasattr(field, "take_in")]
+        for at in range(min(_rows_posted(post, part_name), form_class.most_rows)):
+            yield from ((f"{part_name}-{at}-{name}", field) for name, field in taking)
+
+
+def _rows_posted(post, name):
+    """How many rows of a part the page says it has; nonsense counts as none."""
+    total = post.get(f"{name}-TOTAL", "0")
+    return int(total) if total.isascii() and total.isdecimal() and len(total) < 6 else 0
 
 
 def by_path(refused):

@@ -100,6 +100,8 @@ class Words:
         found = self.field_of(path)
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
+        if isinstance(value, dict):
+            return found.in_words(value)
         if isinstance(value, list):
             named = dict(getattr(found, "choices", ()))
             return "\n".join(str(named.get(one, one)) for one in value)

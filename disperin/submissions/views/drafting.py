@@ -136,7 +136,8 @@ class Edit(Desk):
         response = render(self.request, "submissions/_kept.html", context)
         saved = _("Saved %(clock)s") % {"clock": formats.clock(timezone.now())}
         response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved}})
-        if self.request.FILES and not in_place:
+        has_new_rows = any(f"{name}-file" in self.request.FILES for name in submission.form_class.parts)
+        if self.request.FILES and (has_new_rows or not in_place) and not told:
             response["HX-Redirect"] = reverse("submissions:edit", args=[submission.number])
         return response
 
