@@ -21,6 +21,7 @@ from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageVi
 from disperin.submissions.api import SubmissionViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
+from zones.api import MilestoneViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("establishments", EstablishmentViewSet, "establishment")
@@ -30,6 +31,10 @@ router.register("halal", HalalViewSet, "halalcertification")
 router.register("green", GreenViewSet, "greencertification")
 router.register("awards", AwardViewSet, "award")
 router.register("nominations", NominationViewSet, "nomination")
+router.register("zones", ZoneViewSet, "zone")
+router.register("plots", PlotViewSet, "plot")
+router.register("milestones", MilestoneViewSet, "milestone")
+router.register("issues", ZoneIssueViewSet, "zoneissue")
 router.register("regencies", RegencyViewSet, "regency")
 router.register("districts", DistrictViewSet, "district")
 router.register("villages", VillageViewSet, "village")

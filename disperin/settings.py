@@ -1,6 +1,7 @@
 """Every setting of the portal. What differs between installations comes from the environment (`.env.example`)."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "disperin.front",
     "industries",
     "ovop",
+    "zones",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -175,6 +177,9 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "gz", "br", "woff2", "map"]
+# Where maps fetch their background, such as https://tiles.example.org/{z}/{x}/{y}.png; without it they draw boundaries
+MAP_TILES = os.environ.get("MAP_TILES", "")
+MAP_TILES_CREDIT = os.environ.get("MAP_TILES_CREDIT", "")
 REFERENCE_DATA = BASE_DIR / "data" / "reference"
 
 # --- Language and time -----------------------------------------------------------------------------------------------
@@ -299,7 +304,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *re.findall(r"^https://[^/{}]+", MAP_TILES)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("disperin.inquiries.urls")),
         path("", include("industries.urls")),
         path("", include("ovop.urls")),
+        path("", include("zones.urls")),
         prefix_default_language=False,
     ),
 ]

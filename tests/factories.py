@@ -12,6 +12,7 @@ from disperin.setup import reference
 from disperin.submissions import actions
 from industries.models import Commodity, HalalCertification, KbliClass, KbliVersion
 from industries.rules import GREEN_STAGES_WITH_NUMBER, STAGES_WITH_NUMBER
+from zones.models import Zone
 
 
 class RegencyFactory(factory.django.DjangoModelFactory):
@@ -261,6 +262,51 @@ def a_nomination(*, regency="63.07", **values):
     return published("nominations", nomination_values(regency=regency, **values))
 
 
+def zone_values(*, regency="63.07", **values):
+    """The least values that make a valid zone."""
+    chain = place(regency)
+    plain = {"name": "Kawasan Sasirangan", "kind": "ki", "stage": "usulan", "districts": [chain["district"]]}
+    return {**plain, "regency": regency, **values}
+
+
+def a_zone(*, regency="63.07", **values):
+    """A verified industrial zone."""
+    return published("zones", zone_values(regency=regency, **values))
+
+
+def _zone_of(regency):
+    return Zone.objects.current().filter(regency=regency).first() or a_zone(regency=regency)
+
+
+def milestone_values(*, regency="63.07", zone=None, **values):
+    """The least values that make a valid milestone: planned for 2027, nothing done yet."""
+    plain = {"name": "Jalan sasirangan", "weight": 25, "planned_start": "2027-01-01", "planned_finish": "2027-06-30"}
+    return {**plain, "zone": (zone or _zone_of(regency)).number, **values}
+
+
+def a_milestone(*, regency="63.07", **values):
+    """A verified milestone."""
+    return published("milestones", milestone_values(regency=regency, **values))
+
+
+def issue_values(*, regency="63.07", zone=None, **values):
+    """The least values that make a valid issue."""
+    plain = {
+        "kind": "tanah_tata_ruang",
+        "description": "Batas lahan belum jelas",
+        "agency": "Kantor Pertanahan",
+        "opened_on": "2026-03-02",
+        "light": "kuning",
+        "state": "terbuka",
+    }
+    return {**plain, "zone": (zone or _zone_of(regency)).number, **values}
+
+
+def an_issue(*, regency="63.07", **values):
+    """A verified issue."""
+    return published("issues", issue_values(regency=regency, **values))
+
+
 RECORDS = {  # one maker per register
     "establishments": an_establishment,
     "clusters": a_cluster,
@@ -268,4 +314,7 @@ RECORDS = {  # one maker per register
     "green": a_green_certificate,
     "awards": an_award,
     "nominations": a_nomination,
+    "zones": a_zone,
+    "milestones": a_milestone,
+    "issues": an_issue,
 }

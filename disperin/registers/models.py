@@ -63,6 +63,7 @@ class Record(HasRegency, Checked):
     """
 
     prefix: ClassVar[str]  # of its register numbers, such as IKM
+    named_by: ClassVar[str] = "number"  # the field that stands in the address of its page
     audience: ClassVar[Audience]
     regency_from: ClassVar[str] = ""  # the foreign key whose regency is also this record's
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it

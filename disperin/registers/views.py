@@ -21,6 +21,7 @@ MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
 MAP = "peta"
 NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how a list is shown, not what is in it
 NUMBER = re.compile(r"[A-Z]{2,8}-[0-9]{4}-[0-9]{6,}")
+NAME = re.compile(r"[A-Za-z0-9-]{1,80}")  # whatever a record is named by in addresses
 
 
 class Shown:
@@ -206,14 +207,14 @@ class RecordMap(Listed, View):
         rows = list(
             self.matches.filter(**{f"{latitude}__isnull": False})
             .order_by()
-            .values_list("number", "name", latitude, longitude, *self.note)[: MOST_POINTS + 1]
+            .values_list("number", "name", latitude, longitude, self.model.named_by, *self.note)[: MOST_POINTS + 1]
         )
         pattern = request.path.removesuffix("peta.json")
         features = (
             point_feature(
-                lat, lon, identifier=number, name=name, note=", ".join(filter(None, note)), url=f"{pattern}{number}/"
+                lat, lon, identifier=number, name=name, note=", ".join(filter(None, note)), url=f"{pattern}{place}/"
             )
-            for number, name, lat, lon, *note in rows[:MOST_POINTS]
+            for number, name, lat, lon, place, *note in rows[:MOST_POINTS]
         )
         body = feature_collection(features)
         if len(rows) > MOST_POINTS:
@@ -230,18 +231,29 @@ class RecordDetail(Shown, DetailView):
         return self.queryset.model
 
     def get(self, request, *args, number, **kwargs):
-        if number != number.upper() and NUMBER.fullmatch(number.upper()):
-            return redirect(request.resolver_match.view_name, number=number.upper(), permanent=True)
+        better = self._better_name(number)
+        if better and better != number:
+            return redirect(request.resolver_match.view_name, number=better, permanent=True)
         response = super().get(request, *args, number=number, **kwargs)
         if self.inside:
             response["Cache-Control"] = "private, no-store"
         return response
 
+    def _better_name(self, number):
+        """What addresses name the record of this register number by, however it is written; None if it is none."""
+        if not NUMBER.fullmatch(number.upper()):
+            return None
+        model = self.get_queryset().model
+        if model.named_by == "number":
+            return number.upper()
+        return model.objects.filter(number=number.upper()).values_list(model.named_by, flat=True).first()
+
     def get_object(self, queryset=None):
         """The record of this number; Http404 with words for whoever mistyped it."""
         number = self.kwargs["number"]
         queryset = (self.get_queryset() if queryset is None else queryset).seen_by(self.request.user)
-        record = queryset.filter(number=number).first() if NUMBER.fullmatch(number) else None
+        known = NAME.fullmatch(number)
+        record = queryset.filter(**{queryset.model.named_by: number}).first() if known else None
         if record is None:
             raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
         self.inside = reaches(self.request.user, record)

@@ -1,14 +1,11 @@
-"""What search engines read of a star: schema.org in JSON-LD, a data block that no browser runs."""
-
-import json
+"""What search engines read of a star: schema.org in JSON-LD."""
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from disperin.ui.linked import linked_block
 from ovop import rules
-
-_ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}  # so that no text can end the block
 
 
 def linked_data(request, award) -> SafeString:
@@ -16,7 +13,6 @@ def linked_data(request, award) -> SafeString:
     product, maker = award.product, award.establishment
     url = request.build_absolute_uri(reverse("ovop:award-detail", args=[award.number]))
     said = {
-        "@context": "https://schema.org",
         "@type": "Product",
         "name": product.name,
         "url": url,
@@ -39,5 +35,4 @@ def linked_data(request, award) -> SafeString:
         said["description"] = description
     if award.closed_on is None and award.shown_state in rules.STANDING:
         said["award"] = _("OVOP: %(grade)s, %(year)s") % {"grade": award.grade, "year": str(award.round.year)}
-    block = json.dumps(said, ensure_ascii=False).translate(_ESCAPED)
-    return mark_safe(f'<script type="application/ld+json">{block}</script>')  # noqa: S308 -- escaped just above
+    return linked_block(said)

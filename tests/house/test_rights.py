@@ -19,9 +19,12 @@ from tests.factories import (
     a_cluster,
     a_green_certificate,
     a_halal_certificate,
+    a_milestone,
     a_nomination,
+    a_zone,
     an_award,
     an_establishment,
+    an_issue,
     establishment_values,
 )
 from tests.submissions.test_consequences import a_photo
@@ -84,6 +87,17 @@ PAGES = {
     "ovop:nomination-assess": {**VERIFIERS, "verifier": {409}},  # its selection has not begun
     "ovop:nomination-result": {**VERIFIERS, "verifier": {409}},
     "ovop:round-export": ONLY_POST,
+    "zones:zone-list": EVERYBODY,
+    "zones:zone-map": EVERYBODY,
+    "zones:zone-compare": EVERYBODY,
+    "zones:zone-detail": EVERYBODY,
+    "zones:zone-shapes": EVERYBODY,
+    "zones:milestone-list": EVERYBODY,
+    "zones:milestone-map": EVERYBODY,
+    "zones:milestone-detail": EVERYBODY,
+    "zones:zoneissue-list": SIGNED_IN,
+    "zones:zoneissue-map": SIGNED_IN,
+    "zones:zoneissue-detail": IN_REACH,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,
     "submissions:detail": IN_REACH,
@@ -135,6 +149,17 @@ API = {
     "nomination-list": SIGNED_IN,
     "nomination-detail": IN_REACH,
     "nomination-reveal": ONLY_POST,
+    "zone-list": EVERYBODY,
+    "zone-detail": EVERYBODY,
+    "zone-reveal": ONLY_POST,
+    "plot-list": EVERYBODY,
+    "plot-detail": EVERYBODY,
+    "milestone-list": EVERYBODY,
+    "milestone-detail": EVERYBODY,
+    "milestone-reveal": ONLY_POST,
+    "zoneissue-list": SIGNED_IN,
+    "zoneissue-detail": IN_REACH,
+    "zoneissue-reveal": ONLY_POST,
     "verify": dict.fromkeys(CAST, {404}),
     "regency-list": EVERYBODY,
     "regency-detail": EVERYBODY,
@@ -186,6 +211,10 @@ def world(officer, officer_there, verifier, head, administrator):
         green=a_green_certificate(establishment=record),
         award=an_award(establishment=record),
         nomination=a_nomination(establishment=record),
+        zone=(zone := a_zone(plots=[{"code": "A-1", "hectares": 2, "state": "tersedia"}])),
+        plot=zone.plots.get(),
+        milestone=a_milestone(zone=zone),
+        issue=an_issue(zone=zone),
         draft=draft,
         waiting=waiting,
         product=record.products.get(),
@@ -219,7 +248,13 @@ def arguments(name, world):
         return {"number": world.award.number}
     if subject.startswith("nomination-") and subject not in ("nomination-list", "nomination-map"):
         return {"number": world.nomination.number}
+    if subject in ("zone-detail", "zone-shapes"):
+        return {"number": world.zone.slug if name.startswith("zones:") else world.zone.number}
+    for kind, record in {"zone": world.zone, "milestone": world.milestone, "zoneissue": world.issue}.items():
+        if subject in (f"{kind}-detail", f"{kind}-reveal"):
+            return {"number": record.number}
     return {
+        "plot-detail": {"key": world.plot.key},
         "check": {"token": "abc"},
         "verify": {"token": "abc"},
         "motif": {"number": "IKM-6307-000001"},

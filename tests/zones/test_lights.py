@@ -16,10 +16,10 @@ def day(text):
 
 def issue(*, of="konstruksi", opened="01-01", due="03-31", resolved=None):
     return SimpleNamespace(
-        issue_class=of,
+        kind=of,
         opened_on=day(opened),
         due_on=due and day(due),
-        resolved_on=resolved and day(resolved),
+        settled_on=resolved and day(resolved),
     )
 
 

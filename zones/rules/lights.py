@@ -9,27 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from zones.rules.choices import Light
 
 SOON = 14  # days before the due day in which an issue is yellow
 
 
-class Light(TextChoices):
-    """The colour of an issue; with a word, since colour alone tells some readers nothing."""
-
-    GREEN = "hijau", _("Green")
-    YELLOW = "kuning", _("Yellow")
-    RED = "merah", _("Red")
-
-
 class Issue(Protocol):
-    """An issue as the rules see it. `issue_class` is one of the five PSN classes, by its code."""
+    """An issue as the rules see it. `kind` is one of the five PSN classes, by its code."""
 
-    issue_class: str
+    kind: str
     opened_on: date
     due_on: date | None
-    resolved_on: date | None
+    settled_on: date | None
 
 
 @dataclass(frozen=True)
@@ -54,12 +45,12 @@ class ClassStanding:
 
 def is_open(issue: Issue, on: date) -> bool:
     """Is it known and not resolved at the end of this day? The day of its resolution is the first without it."""
-    return issue.opened_on <= on and (issue.resolved_on is None or issue.resolved_on > on)
+    return issue.opened_on <= on and (issue.settled_on is None or issue.settled_on > on)
 
 
 def age(issue: Issue, on: date) -> int:
     """Days since it was opened: 0 on that day. A resolved issue has aged until its resolution."""
-    until = min(on, issue.resolved_on) if issue.resolved_on else on
+    until = min(on, issue.settled_on) if issue.settled_on else on
     return max((until - issue.opened_on).days, 0)
 
 
@@ -91,7 +82,7 @@ def by_class(
     found: dict[str, list[Issue]] = {one: [] for one in classes}
     for issue in issues:
         if is_open(issue, on):
-            found[issue.issue_class].append(issue)
+            found[issue.kind].append(issue)
     return {name: _standing(name, some, on, soon) for name, some in found.items()}
 
 

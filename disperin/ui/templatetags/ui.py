@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -195,10 +196,11 @@ def filter_panel(content, active=0, label=""):
 
 
 @register.simple_block_tag
-def map_box(content, points="", boundaries="", label="", lat=None, lon=None, zoom=None, tiles=""):
-    """A map; what stands in its body is shown where there is no JavaScript."""
+def map_box(content, points="", boundaries="", shapes="", label="", lat=None, lon=None, zoom=None):
+    """A map; its body is shown where there is no JavaScript. `shapes` are outlines, drawn on a canvas."""
     at = {"lat": "" if lat is None else str(lat), "lon": "" if lon is None else str(lon)}  # as text: never localised
-    shown = {"points": points, "boundaries": boundaries, "label": label, "zoom": zoom, "tiles": tiles}
+    shown = {"points": points, "boundaries": boundaries, "shapes": shapes, "label": label, "zoom": zoom}
+    shown |= {"tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
     return _component("map_box", {"content": content, **at, **shown})
 
 

@@ -1,0 +1,126 @@
+"""Zones, their plots as GeoJSON, milestones and issues over the API."""
+
+from django.db.models.functions import Lower
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from disperin.registers.api import ReadingViewSet, RecordViewSet
+from zones.filters import (
+    ISSUE_ORDERS,
+    MILESTONE_ORDERS,
+    PLOT_ORDERS,
+    ZONE_ORDERS,
+    MilestoneFilter,
+    PlotFilter,
+    ZoneFilter,
+    ZoneIssueFilter,
+)
+from zones.models import Milestone, Plot, Zone, ZoneIssue
+from zones.serializers import (
+    AreaOfZoneSerializer,
+    DocumentOfZoneSerializer,
+    MilestoneRowSerializer,
+    MilestoneSerializer,
+    PlotCollectionSerializer,
+    PlotFeatureSerializer,
+    PlotSerializer,
+    TenantOfZoneSerializer,
+    UtilityOfZoneSerializer,
+    ZoneIssueSerializer,
+    ZoneRowSerializer,
+    ZoneSerializer,
+)
+
+PARTS = {
+    "areas": AreaOfZoneSerializer,
+    "utilities": UtilityOfZoneSerializer,
+    "tenants": TenantOfZoneSerializer,
+    "documents": DocumentOfZoneSerializer,
+}
+
+
+class ZoneViewSet(RecordViewSet):
+    """Industrial zones. Figures of different sources stand beside each other; each says its source and day."""
+
+    model = Zone
+    queryset = Zone.objects.all()
+    reads = ("zones", "establishments", "reference")
+    orders = ZONE_ORDERS
+    filterset_class = ZoneFilter
+    row_serializer_class = ZoneRowSerializer
+    serializer_class = ZoneSerializer
+
+    def said_of(self, row, request):
+        parts = {
+            name: one.told(
+                one.Meta.model.objects.filter(zone=row["id"], closed_on=None)
+                .order_by("position", "id")
+                .values(*one.columns()),
+                request,
+            )
+            for name, one in PARTS.items()
+        }
+        return super().said_of(row, request) | parts
+
+
+class PlotViewSet(ReadingViewSet):
+    """The plots of all zones as GeoJSON features, each by its lasting key."""
+
+    queryset = Plot.objects.all()
+    reads = ("zones", "reference")
+    orders = PLOT_ORDERS
+    filterset_class = PlotFilter
+    row_serializer_class = serializer_class = PlotSerializer
+    lookup_field = "key"
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self):
+        """Lists show plots of open zones; any other keeps its address."""
+        plots = Plot.objects.alias(lower_code=Lower("code"))
+        return plots.filter(closed_on=None, zone__closed_on=None) if self.action == "list" else plots
+
+    def named(self):
+        return self.get_queryset().filter(key=self.kwargs["key"])
+
+    @extend_schema(responses={200: PlotCollectionSerializer})
+    def list(self, request):
+        """A page of plots as a FeatureCollection."""
+        page = super().list(request).data
+        features = [_feature(plot) for plot in page["results"]]
+        links = {name: page[name] for name in ("next", "previous")}
+        return Response({"type": "FeatureCollection", **links, "features": features})
+
+    @extend_schema(responses={200: PlotFeatureSerializer})
+    def retrieve(self, request, key):
+        """One plot as a feature. One that is no longer entered is found too, with the day it was closed."""
+        return super().retrieve(request, key=key)
+
+    def said_of(self, row, request):
+        return _feature(super().said_of(row, request))
+
+
+def _feature(plot):
+    geometry = plot.pop("outline")
+    return {"type": "Feature", "id": plot["key"], "geometry": geometry, "properties": plot}
+
+
+class MilestoneViewSet(RecordViewSet):
+    """Milestones of the zones: the frozen plan and the verified progress."""
+
+    model = Milestone
+    queryset = Milestone.objects.all()
+    reads = ("milestones", "zones", "reference")
+    orders = MILESTONE_ORDERS
+    filterset_class = MilestoneFilter
+    row_serializer_class = MilestoneRowSerializer
+    serializer_class = MilestoneSerializer
+
+
+class ZoneIssueViewSet(RecordViewSet):
+    """Issues that stand in the way of a zone; only for those whose reach includes them."""
+
+    model = ZoneIssue
+    queryset = ZoneIssue.objects.all()
+    orders = ISSUE_ORDERS
+    filterset_class = ZoneIssueFilter
+    row_serializer_class = serializer_class = ZoneIssueSerializer

@@ -1,0 +1,115 @@
+"""What lists of zones, milestones and issues are narrowed by, on the page and over the API."""
+
+from decimal import Decimal
+
+import django_filters
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Concat, Lower
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.models import District, Regency
+from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter
+from disperin.registers.listing import Order
+from industries.filters import ORDERS
+from industries.models import Commodity
+from zones import rules
+from zones.models import Milestone, Plot, Zone, ZoneIssue
+
+# Unknown counts as nothing: whoever sorts by what is free wants to see what is known to be.
+ZONE_ORDERS = (
+    *ORDERS,
+    Order("-free_land", _("Most free land"), Coalesce(F("free_land_ha"), Value(Decimal(0)))),
+    Order("-free_power", _("Most free power"), Coalesce(F("free_power_mw"), Value(Decimal(0)))),
+)
+MILESTONE_ORDERS = (*ORDERS, Order("planned_finish", _("Planned finish"), F("planned_finish")))
+PLOT_ORDERS = (Order("id", _("As entered"), F("id")),)
+ISSUE_ORDERS = (
+    Order("opened_on", _("Open the longest"), F("opened_on")),
+    Order("-opened_on", _("Opened last"), F("opened_on")),
+    Order("due_on", _("Due first"), F("due_on")),
+    Order("number", _("Register number"), F("number")),
+)
+MOST = 10**9  # of any figure that is asked for
+
+
+def _figure(name, lookup, label):
+    return django_filters.NumberFilter(field_name=name, lookup_expr=lookup, min_value=0, max_value=MOST, label=label)
+
+
+class ZoneFilter(RecordFilter):
+    """Filters of the register `zones`."""
+
+    words_of = "zones"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    district = CodeFilter(method="lies_in", queryset=District.objects.all(), label=_("district"))
+    kind = django_filters.ChoiceFilter(choices=rules.ZoneKind.choices, empty_label="", label=_("kind of zone"))
+    stage = django_filters.ChoiceFilter(choices=rules.ZoneStage.choices, empty_label="", label=_("stage"))
+    commodity = CodeFilter(method="is_for", queryset=Commodity.objects.all(), label=_("commodity"))
+    port_within = _figure("port_distance_km", "lte", _("Port within (km)"))
+    free_power = _figure("free_power_mw", "gte", _("Free power, at least (MW)"))
+    free_land = _figure("free_land_ha", "gte", _("Free land, at least (ha)"))
+    in_box = BoxFilter(columns=("map_latitude", "map_longitude"), label=_("part of the map"))
+
+    class Meta:
+        model = Zone
+        fields = [
+            "q", "regency", "district", "kind", "stage", "commodity", "port_within", "free_power", "free_land",
+            "in_box",
+        ]  # fmt: skip
+
+    def lies_in(self, queryset, _name, district):
+        """Those that lie, wholly or in part, in the district."""
+        return queryset.filter(districts__contains=[district.pk])
+
+    def is_for(self, queryset, _name, commodity):
+        """Those that name the commodity among theirs."""
+        return queryset.filter(commodities__contains=[commodity.pk])
+
+
+class PlotFilter(RecordFilter):
+    """Filters of the plots of all zones."""
+
+    searched = "lower_code"
+
+    zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    state = django_filters.ChoiceFilter(choices=rules.PlotState.choices, empty_label="", label=_("state"))
+
+    class Meta:
+        model = Plot
+        fields = ["q", "zone", "state"]
+
+
+class MilestoneFilter(RecordFilter):
+    """Filters of the register `milestones`."""
+
+    words_of = "milestones"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+
+    class Meta:
+        model = Milestone
+        fields = ["q", "regency", "zone"]
+
+
+class ZoneIssueFilter(RecordFilter):
+    """Filters of the register `issues`, which only those see whose reach includes them."""
+
+    searched = "words"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    kind = django_filters.ChoiceFilter(choices=rules.IssueKind.choices, empty_label="", label=_("class of the issue"))
+    light = django_filters.ChoiceFilter(choices=rules.Light.choices, empty_label="", label=_("traffic light"))
+    state = django_filters.ChoiceFilter(choices=rules.IssueState.choices, empty_label="", label=_("state"))
+
+    class Meta:
+        model = ZoneIssue
+        fields = ["q", "regency", "zone", "kind", "light", "state"]
+
+    def __init__(self, data=None, queryset=None, **options):
+        """The words that are searched are those of description, agency and zone."""
+        issues = ZoneIssue.objects.all() if queryset is None else queryset
+        words = Lower(Concat("description", Value(" "), "agency", Value(" "), "zone__name"))
+        super().__init__(data, issues.alias(words=words), **options)

@@ -1,0 +1,162 @@
+"""What may be proposed about milestones and issues of a zone. The regency is never chosen: it follows the zone."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.attachments.forms import AttachmentField
+from disperin.regions.models import Regency
+from disperin.registers.fields import Day, Decimal, Reference, WholeNumber
+from disperin.registers.forms import RecordForm
+from zones import rules
+from zones.forms.columns import of_column
+from zones.models import Milestone, Zone, ZoneIssue
+from zones.models.progress import MOST_RUPIAH
+
+
+def _zone(model):
+    return Reference(Zone.objects.all(), to_field_name="number", label=model._meta.get_field("zone").verbose_name)
+
+
+class OfZoneForm(RecordForm):
+    """What the records of a zone share."""
+
+    def entered(self):
+        """As of RecordForm; the regency is that of the zone, where one is named."""
+        values, typed = super().entered()
+        number = values.get("zone")
+        if self.is_bound and number:
+            home = Zone.objects.filter(number=number).values_list("regency", flat=True).first()
+            values["regency"] = home or values["regency"]
+        return values, typed
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """The open zones of the regency, and the one that is chosen."""
+        zones = self.fields["zone"].queryset
+        chosen = zones.filter(number=str(self["zone"].value() or ""))
+        self.fields["zone"].queryset = (zones.filter(regency=regency, closed_on=None) | chosen).order_by("name")
+
+    def clean(self):
+        """Sets the regency that the zone lies in."""
+        cleaned = super().clean()
+        if cleaned.get("zone"):
+            cleaned["regency"] = cleaned["zone"].regency
+            self.errors.pop("regency", None)
+        return cleaned
+
+
+class MilestoneForm(OfZoneForm):
+    """The form of the register `milestones`. Officers report progress; the baseline stays as it was verified."""
+
+    regency = Reference(Regency.objects.all(), label=Milestone._meta.get_field("regency").verbose_name)
+    zone = _zone(Milestone)
+    weight = of_column(
+        Milestone, "weight", Decimal, unit="%", max_digits=5, decimal_places=2, min_value=0.01, max_value=100
+    )
+    planned_start = of_column(Milestone, "planned_start", Day)
+    planned_finish = of_column(Milestone, "planned_finish", Day)
+    percent = of_column(
+        Milestone, "percent", Decimal, unit="%", max_digits=5, decimal_places=2, min_value=0, max_value=100, initial=0
+    )
+    progress_on = of_column(Milestone, "progress_on", Day)
+    actual_start = of_column(Milestone, "actual_start", Day)
+    actual_finish = of_column(Milestone, "actual_finish", Day)
+    photo = of_column(Milestone, "photo", AttachmentField, kind="photo")
+    evidence = of_column(Milestone, "evidence", AttachmentField, kind="document")
+    contract_value = of_column(
+        Milestone, "contract_value", WholeNumber, prefix="Rp", min_value=0, max_value=MOST_RUPIAH
+    )
+
+    class Meta:
+        model = Milestone
+        fields = [
+            "regency", "zone", "name", "responsible", "weight", "planned_start", "planned_finish", "baseline_reason",
+            "percent", "progress_on", "actual_start", "actual_finish", "photo", "evidence", "progress_note",
+            "contract_number", "contract_value",
+        ]  # fmt: skip
+
+    sections = (
+        ("", ("regency", "zone", "name", "responsible")),
+        ("progress", ("percent", "progress_on", "actual_start", "actual_finish", "photo", "evidence", "progress_note")),
+        ("baseline", ("weight", "planned_start", "planned_finish", "baseline_reason")),
+        ("contract", ("contract_number", "contract_value")),
+    )
+    section_titles = {
+        "": gettext_lazy("The milestone"),
+        "progress": gettext_lazy("Progress"),
+        "baseline": gettext_lazy("Baseline"),
+        "contract": gettext_lazy("Contract (inside)"),
+    }
+    refrozen = False  # do these values freeze the baseline anew?
+
+    def __init__(self, values=None, **options):
+        super().__init__(values, **options)
+        if self.instance.pk and not self._may_refreeze():
+            for name in (*rules.BASELINE, "baseline_reason"):
+                self.fields[name].widget.attrs["readonly"] = True
+
+    def _may_refreeze(self):
+        """Whoever decides binds the form in nobody's name: whether the proposer may was asked when it was submitted."""
+        return self.by is None or self.by.sees_all
+
+    def clean(self):
+        """Also: the baseline of a verified milestone changes only by the province, and with a reason."""
+        cleaned = super().clean()
+        stored = self.instance
+        changed = [name for name in rules.BASELINE if name in cleaned and cleaned[name] != getattr(stored, name)]
+        try:
+            rules.check_baseline(
+                changed=changed if stored.pk else [],
+                may_refreeze=self._may_refreeze(),
+                reason=cleaned.get("baseline_reason", ""),
+                stored_reason=stored.baseline_reason,
+            )
+        except ValidationError as refused:
+            self.add_error(None, refused)
+        self.refrozen = bool(stored.pk and changed)
+        return cleaned
+
+    def warnings(self):
+        """Progress without a new photograph, and weights that make more than the whole."""
+        return [*self._evidence_warning(), *self._weight_warning()]
+
+    def _evidence_warning(self):
+        if "percent" in self.changed_data and self.instance.percent and "photo" not in self.changed_data:
+            yield "photo", _("There is no new photograph. Progress is verified by what can be seen.")
+
+    def _weight_warning(self):
+        others = Milestone.objects.current().filter(zone=self.instance.zone_id).exclude(pk=self.instance.pk)
+        total = (others.aggregate(total=Sum("weight"))["total"] or 0) + self.instance.weight
+        if total > rules.WHOLE:
+            told = {"total": total.normalize()}
+            yield "weight", _("The weights of this zone add up to %(total)s percent, more than the whole.") % told
+
+    def save(self, commit=True):
+        """Also counts a baseline that was frozen anew."""
+        if self.refrozen:
+            self.instance.freeze_anew()
+        return super().save(commit)
+
+
+class ZoneIssueForm(OfZoneForm):
+    """The form of the register `issues`."""
+
+    regency = Reference(Regency.objects.all(), label=ZoneIssue._meta.get_field("regency").verbose_name)
+    zone = _zone(ZoneIssue)
+    opened_on = of_column(ZoneIssue, "opened_on", Day)
+    due_on = of_column(ZoneIssue, "due_on", Day)
+    settled_on = of_column(ZoneIssue, "settled_on", Day)
+
+    class Meta:
+        model = ZoneIssue
+        fields = [
+            "regency", "zone", "kind", "description", "agency", "opened_on", "due_on", "light", "state", "resolution",
+            "settled_on",
+        ]  # fmt: skip
+
+    sections = (
+        ("", ("regency", "zone", "kind", "description", "agency", "opened_on", "due_on")),
+        ("state", ("light", "state", "resolution", "settled_on")),
+    )
+    section_titles = {"": gettext_lazy("The issue"), "state": gettext_lazy("How it stands")}

@@ -1,0 +1,272 @@
+"""What may be proposed about a zone, its areas, utilities, plots, tenants and documents."""
+
+from functools import cache
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.attachments.forms import AttachmentField
+from disperin.maps.shape_files import read_shapes
+from disperin.maps.shapes import area_differs, check_plots, check_shape, hectares_of
+from disperin.regions.models import District, Regency
+from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, Reference, TextList
+from disperin.registers.forms import PartForm, RecordForm
+from disperin.registers.outline_field import OutlineField, as_text
+from industries.forms.establishment import KBLI_LIST, KbliField
+from industries.models import Commodity, Establishment, KbliClass, KbliVersion
+from zones import rules
+from zones.forms.columns import of_column
+from zones.models import Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument
+from zones.models.parts import MOST_HECTARES
+
+MAKERS_LIST = "tenants-list"  # the establishments that the input suggests from
+MOST_SUGGESTED = 300
+MOST_PLOTS = 2_000
+
+
+def _hectares(model, *, decimals=2):
+    least = 10**-decimals
+    return of_column(
+        model, "hectares", Decimal, unit="ha", max_digits=12, decimal_places=decimals, min_value=least,
+        max_value=MOST_HECTARES,
+    )  # fmt: skip
+
+
+def _check_name(text):
+    if len(text) > 120:
+        raise ValidationError(_("At most %(most)d characters.") % {"most": 120}, "too_long")
+
+
+class ZoneAreaForm(PartForm):
+    """One area, by one source."""
+
+    hectares = _hectares(ZoneArea)
+    source_date = of_column(ZoneArea, "source_date", Day)
+
+    class Meta:
+        model = ZoneArea
+        fields = ["basis", "hectares", "note", "source", "source_date"]
+
+
+class UtilityForm(PartForm):
+    """One utility, or one way to the zone."""
+
+    capacity = of_column(Utility, "capacity", Decimal, max_digits=14, decimal_places=2, min_value=0)
+    free_capacity = of_column(Utility, "free_capacity", Decimal, max_digits=14, decimal_places=2, min_value=0)
+    distance_km = of_column(Utility, "distance_km", Decimal, unit="km", max_digits=7, decimal_places=1, min_value=0)
+    as_of = of_column(Utility, "as_of", Day)
+
+    class Meta:
+        model = Utility
+        fields = [
+            "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "source", "as_of",
+        ]  # fmt: skip
+
+
+class PlotForm(PartForm):
+    """One plot. Many at once come from a file, whose outlines are named by the codes of the plots."""
+
+    named_by = "code"
+    file_help = gettext_lazy(
+        "GeoJSON or KML, in degrees (WGS 84). Each outline goes to the plot of the same code (property “code” or "
+        "“kode”, or the name); others become new plots, whose area is measured."
+    )
+
+    hectares = _hectares(Plot, decimals=4)
+    outline = of_column(Plot, "outline", OutlineField)
+
+    class Meta:
+        model = Plot
+        fields = ["code", "hectares", "state", "terms", "outline"]
+
+    @classmethod
+    def rows_of_file(cls, file):
+        """The plots of a file as posted texts: code and outline. Raises ValidationError for a file that is none."""
+        return [{"code": found.name[:40], "outline": as_text(found.shape)} for found in read_shapes(file)]
+
+
+class TenantForm(PartForm):
+    """One tenant."""
+
+    establishment = Reference(
+        Establishment.objects.all(),
+        required=False,
+        to_field_name="number",
+        widget=CodeInput(MAKERS_LIST),
+        label=Tenant._meta.get_field("establishment").verbose_name,
+        help_text=gettext_lazy("Its register number, such as IKM-6307-000123, where it is registered."),
+    )
+    kbli = KbliField(required=False, label=Tenant._meta.get_field("kbli").verbose_name)
+    hectares = _hectares(Tenant)
+    since = of_column(Tenant, "since", Day)
+
+    class Meta:
+        model = Tenant
+        fields = ["name", "establishment", "kbli", "other_code", "other_title", "hectares", "since"]
+
+
+class ZoneDocumentForm(PartForm):
+    """One permit, legal basis or paper."""
+
+    issued_on = of_column(ZoneDocument, "issued_on", Day)
+    valid_until = of_column(ZoneDocument, "valid_until", Day)
+    file = of_column(ZoneDocument, "file", AttachmentField, kind="document")
+
+    class Meta:
+        model = ZoneDocument
+        fields = ["kind", "title", "number", "issued_on", "valid_until", "source", "file"]
+
+
+class ZoneForm(RecordForm):
+    """The form of the register `zones`."""
+
+    most_rows = MOST_PLOTS
+
+    regency = Reference(Regency.objects.all(), label=Zone._meta.get_field("regency").verbose_name)
+    districts = of_column(Zone, "districts", Codes)
+    commodities = of_column(Zone, "commodities", Codes)
+    also_known_as = of_column(Zone, "also_known_as", TextList, limit=10, check=_check_name)
+    focus_industries = of_column(Zone, "focus_industries", TextList, limit=20, check=_check_name)
+    stage_on = of_column(Zone, "stage_on", Day)
+    latitude = of_column(Zone, "latitude", Degrees, min_value=-90, max_value=90)
+    longitude = of_column(Zone, "longitude", Degrees, min_value=-180, max_value=180)
+    outline = of_column(Zone, "outline", OutlineField)
+    outline_as_of = of_column(Zone, "outline_as_of", Day)
+    plots_as_of = of_column(Zone, "plots_as_of", Day)
+    tenants_as_of = of_column(Zone, "tenants_as_of", Day)
+    photo = of_column(Zone, "photo", AttachmentField, kind="photo")
+    contact_website = of_column(Zone, "contact_website", forms.URLField, max_length=200, assume_scheme="https")
+
+    class Meta:
+        model = Zone
+        fields = [
+            "name", "also_known_as", "kind", "manager", "manager_source", "stage", "stage_on", "stage_note",
+            "stage_source", "project_stage", "project_basis", "accreditation", "commodities", "focus_industries",
+            "summary_id", "summary_en", "photo", "regency", "districts", "latitude", "longitude", "outline",
+            "outline_as_of", "outline_source", "plots_as_of", "plots_source", "tenants_as_of", "tenants_source",
+            "contact_office", "contact_phone", "contact_email", "contact_website",
+        ]  # fmt: skip
+
+    parts = {
+        "areas": ZoneAreaForm,
+        "utilities": UtilityForm,
+        "plots": PlotForm,
+        "tenants": TenantForm,
+        "documents": ZoneDocumentForm,
+    }
+    sections = (
+        ("what", ("name", "also_known_as", "kind", "manager", "manager_source", "accreditation")),
+        ("stage", ("stage", "stage_on", "stage_note", "stage_source", "project_stage", "project_basis")),
+        ("use", ("commodities", "focus_industries", "summary_id", "summary_en", "photo")),
+        ("place", (
+            "regency", "districts", "latitude", "longitude", "outline", "outline_as_of", "outline_source",
+        )),
+        ("dates", ("plots_as_of", "plots_source", "tenants_as_of", "tenants_source")),
+        ("contact", ("contact_office", "contact_phone", "contact_email", "contact_website")),
+    )  # fmt: skip
+    section_titles = {
+        "what": gettext_lazy("The zone"),
+        "stage": gettext_lazy("How far it is"),
+        "use": gettext_lazy("What it is for"),
+        "place": gettext_lazy("Where it lies"),
+        "dates": gettext_lazy("Whose plots and tenants these are"),
+        "contact": gettext_lazy("Whom to ask"),
+    }
+    regency_shown = None  # whose establishments are suggested on a page
+
+    def __init__(self, values=None, **options):
+        super().__init__(values, **options)
+        # asked for only where they are shown or checked, and then once
+        self.fields["commodities"].choices = cache(lambda: [(one.pk, one.name) for one in Commodity.objects.all()])
+        self.fields["districts"].choices = cache(lambda: list(District.objects.values_list("pk", "name")))
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """The districts of the regency."""
+        self.regency_shown = regency
+        districts = District.objects.filter(regency=regency) if regency else District.objects.none()
+        self.fields["districts"].choices = list(districts.values_list("pk", "name"))
+
+    def suggestions(self):
+        """The classes of KBLI by their five digits, and the establishments of the regency."""
+        classes = KbliClass.objects.classes().filter(version=KbliVersion.of_bare_codes() or None)
+        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
+        return {
+            KBLI_LIST: [(one.code, one.title) for one in classes],
+            MAKERS_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED]),
+        }
+
+    def clean(self):
+        """Also: the plots have a code each, lie within the outline, and share no ground."""
+        cleaned = super().clean()
+        seen, places = set(), {}
+        for row in self.rows["plots"]:
+            if not row.is_valid():
+                continue
+            code = row.cleaned_data["code"].lower()
+            if code in seen:
+                told = {"code": row.cleaned_data["code"]}
+                row.add_error("code", ValidationError(_("There are two plots %(code)s."), "twice", told))
+            seen.add(code)
+            if row.cleaned_data["outline"]:
+                places[row.key] = check_shape(row.cleaned_data["outline"])
+        outline = cleaned.get("outline")
+        rows = {row.key: row for row in self.rows["plots"]}
+        codes = {key: rows[key].cleaned_data["code"] for key in places}
+        for key, problem in check_plots(places, codes, outline and check_shape(outline)).items():
+            rows[key].add_error("outline", problem)
+        return cleaned
+
+    def warnings(self):
+        """Outlines whose area differs from the stated one by more than five percent; figures without their day."""
+        return [*self._zone_area_warning(), *self._plot_area_warnings(), *self._undated()]
+
+    def _zone_area_warning(self):
+        stated = [float(row.cleaned_data["hectares"]) for row in self.rows["areas"]]
+        if not self.instance.outline or not stated:
+            return
+        measured = hectares_of(self.instance.outline)
+        if all(area_differs(measured, one) for one in stated):
+            told = {"measured": round(measured, 2)}
+            yield "outline", _("This outline has %(measured)s ha, which fits none of the stated areas.") % told
+
+    def _plot_area_warnings(self):
+        for row in self.rows["plots"]:
+            outline, stated = row.cleaned_data["outline"], row.cleaned_data["hectares"]
+            measured = hectares_of(outline) if outline else 0
+            if outline and area_differs(measured, float(stated)):
+                told = {"measured": round(measured, 4), "stated": stated}
+                path = f"plots.{row.key}.hectares"
+                yield path, _("The outline has %(measured)s ha, but %(stated)s ha are stated.") % told
+
+    def _undated(self):
+        for part, day in (("plots", "plots_as_of"), ("tenants", "tenants_as_of"), ("outline", "outline_as_of")):
+            there = self.instance.outline if part == "outline" else self.rows[part]
+            if there and getattr(self.instance, day) is None:
+                yield day, _("Say of which day these are: what has no day is shown as undated.")
+
+    def save(self, commit=True):
+        """Also gathers the public words that the search looks through, and what filters ask for."""
+        zone = self.instance
+        utilities = [row.cleaned_data for row in self.rows["utilities"]]
+        plots = [(row.cleaned_data["state"], row.cleaned_data["hectares"]) for row in self.rows["plots"]]
+        zone.free_land_ha = rules.free_land(plots)
+        zone.free_power_mw = rules.free_power([(one["kind"], one["unit"], one["free_capacity"]) for one in utilities])
+        zone.port_distance_km = rules.nearest_port([(one["kind"], one["distance_km"]) for one in utilities])
+        zone.search_text = self._search_text()
+        return super().save(commit)
+
+    def _search_text(self):
+        zone = self.instance
+        commodities = Commodity.objects.filter(pk__in=zone.commodities)
+        words = [
+            zone.name,
+            *zone.also_known_as,
+            *zone.focus_industries,
+            *(name for one in commodities for name in (one.name_id, one.name_en)),
+            *District.objects.filter(pk__in=zone.districts).values_list("name", flat=True),
+            zone.regency.name,
+            zone.manager,
+        ]
+        return " ".join(filter(None, words)).lower()

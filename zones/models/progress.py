@@ -1,0 +1,231 @@
+"""Milestones of a zone with their frozen baseline, and the issues that stand in the way, which stay inside."""
+
+import pghistory
+import pgtrigger
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.models import Attachment
+from disperin.registers.audience import Audience
+from disperin.registers.models import Record, RecordQuerySet
+from zones import rules
+from zones.models.zone import Zone
+
+MOST_RUPIAH = 10**15
+_OPEN = Q(closed_on__isnull=True)
+_PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+def _percent(label, **options):
+    return models.DecimalField(label, max_digits=5, decimal_places=2, validators=_PERCENT, **options)
+
+
+@pghistory.track()
+class Milestone(Record):
+    """A step in building a zone: planned once, reported on often.
+
+    Weight and planned days are the baseline, frozen when the province verifies the milestone. Only the province freezes
+    it anew, with a reason; `baseline_number` counts how often, and `earlier_baselines` gives the old ones.
+    """
+
+    prefix = "TGK"
+    regency_from = "zone"
+    audience = Audience(
+        public=(
+            "id", "number", "version", "zone", "name", "regency", "weight", "planned_start", "planned_finish",
+            "baseline_number", "baseline_on", "percent", "actual_start", "actual_finish", "progress_on", "photo",
+            "search_text", "verified_at", "updated_at", "closed_on",
+        ),
+        inside=(
+            "responsible", "baseline_reason", "contract_number", "contract_value", "evidence", "progress_note",
+            "created_at", "closed_reason",
+        ),
+    )  # fmt: skip
+    facets = {"regency": "regency_id"}
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="milestones", verbose_name=_("zone"))
+    name = models.CharField(_("what is to be reached"), max_length=150)
+    responsible = models.CharField(_("responsible"), max_length=150, blank=True)
+    # The baseline
+    weight = _percent(_("weight"), help_text=_("Its share of the whole zone; all weights together make 100 percent."))
+    planned_start = models.DateField(_("planned start"))
+    planned_finish = models.DateField(_("planned finish"))
+    baseline_reason = models.CharField(
+        _("reason for freezing the baseline anew"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only the province changes weight and planned days once they are verified."),
+    )
+    baseline_number = models.PositiveSmallIntegerField(_("baseline"), default=1, editable=False)
+    baseline_on = models.DateField(_("baseline frozen on"), editable=False)
+    # The progress
+    percent = _percent(_("progress"), default=0)
+    progress_on = models.DateField(_("progress as of"), null=True, blank=True)
+    actual_start = models.DateField(_("begun on"), null=True, blank=True)
+    actual_finish = models.DateField(_("finished on"), null=True, blank=True)
+    photo = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photograph as evidence")
+    )
+    evidence = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document as evidence")
+    )
+    progress_note = models.CharField(_("note on the progress"), max_length=500, blank=True)
+    contract_number = models.CharField(_("contract number"), max_length=120, blank=True)
+    contract_value = models.BigIntegerField(
+        _("contract value"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)],
+    )
+    search_text = models.TextField(editable=False, default="")  # public words only, lower case
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints = [
+            models.CheckConstraint(
+                name="a_milestone_is_planned_to_finish_after_its_start",
+                condition=Q(planned_finish__gte=F("planned_start")),
+            ),
+            models.CheckConstraint(
+                name="a_milestone_finishes_after_its_start",
+                condition=Q(actual_finish__isnull=True) | Q(actual_finish__gte=F("actual_start")),
+            ),
+            models.CheckConstraint(
+                name="progress_is_between_nothing_and_all", condition=Q(percent__gte=0, percent__lte=100)
+            ),
+            models.CheckConstraint(name="a_milestone_weighs_something", condition=Q(weight__gt=0, weight__lte=100)),
+            models.CheckConstraint(
+                name="only_the_first_baseline_has_no_reason",
+                condition=Q(baseline_number=1) | (Q(baseline_number__gt=1) & ~Q(baseline_reason="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["zone", "planned_start", "id"], name="milestone_of_zone", condition=_OPEN),
+            models.Index(Lower("name"), "id", name="milestone_by_name", condition=_OPEN),
+            models.Index(F("verified_at").desc(), F("id").desc(), name="milestone_newest", condition=_OPEN),
+            models.Index("planned_finish", "id", name="milestone_by_finish", condition=_OPEN),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="the_baseline_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__baseline_number=pgtrigger.F("new__baseline_number"))
+                & (
+                    pgtrigger.Q(old__weight__df=pgtrigger.F("new__weight"))
+                    | pgtrigger.Q(old__planned_start__df=pgtrigger.F("new__planned_start"))
+                    | pgtrigger.Q(old__planned_finish__df=pgtrigger.F("new__planned_finish"))
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Checks plan and progress; gathers the words that a search looks through."""
+        self.search_text = f"{self.name} {self.zone.name}".lower() if self.zone_id else self.name.lower()
+        if self.baseline_on is None:
+            self.baseline_on = timezone.localdate()
+        rules.check_milestone(
+            planned_start=self.planned_start,
+            planned_finish=self.planned_finish,
+            percent=self.percent,
+            actual_start=self.actual_start,
+            actual_finish=self.actual_finish,
+            progress_on=self.progress_on,
+            today=timezone.localdate(),
+        )
+
+    @property
+    def shown_state(self):
+        """How it stands today."""
+        return rules.milestone_state(
+            planned_start=self.planned_start,
+            planned_finish=self.planned_finish,
+            actual_start=self.actual_start,
+            actual_finish=self.actual_finish,
+            today=timezone.localdate(),
+        )
+
+    def freeze_anew(self):
+        """Count the baseline as a new one, frozen today. Only the form calls this, before the verb stores it."""
+        self.baseline_number += 1
+        self.baseline_on = timezone.localdate()
+
+    def earlier_baselines(self):
+        """The baselines before the present one, the first first, as dicts: number, days, weight, why it was frozen."""
+        kept = Milestone.pgh_event_models["update"].objects.filter(
+            pgh_obj_id=self.pk, baseline_number__lt=self.baseline_number
+        )
+        columns = ("baseline_number", "baseline_on", "baseline_reason", *rules.BASELINE)
+        return kept.order_by("baseline_number", "-pgh_id").distinct("baseline_number").values(*columns)
+
+
+@pghistory.track()
+class ZoneIssue(Record):
+    """What stands in the way of a zone, by the classes of national strategic projects. Nothing of it is public."""
+
+    prefix = "ISU"
+    regency_from = "zone"
+    audience = Audience(
+        inside=(
+            "id", "number", "version", "zone", "regency", "kind", "description", "agency", "opened_on", "due_on",
+            "light", "state", "resolution", "settled_on", "created_at", "updated_at", "verified_at", "closed_on",
+            "closed_reason",
+        )
+    )  # fmt: skip
+    facets = {"regency": "regency_id", "kind": "kind", "light": "light", "state": "state"}
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="issues", verbose_name=_("zone"))
+    kind = models.CharField(_("class of the issue"), max_length=24, choices=rules.IssueKind)
+    description = models.TextField(_("description"), max_length=1000)
+    agency = models.CharField(_("agency responsible"), max_length=150)
+    opened_on = models.DateField(_("opened on"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    light = models.CharField(_("traffic light"), max_length=8, choices=rules.Light)
+    state = models.CharField(_("state"), max_length=24, choices=rules.IssueState, default=rules.IssueState.OPEN)
+    resolution = models.TextField(_("how it was settled"), max_length=1000, blank=True)
+    settled_on = models.DateField(_("settled on"), null=True, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        constraints = [
+            models.CheckConstraint(
+                name="a_settled_issue_says_how_and_when",
+                condition=(~Q(state="selesai") & Q(settled_on__isnull=True))
+                | (Q(state="selesai", settled_on__isnull=False) & ~Q(resolution="")),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["zone", "state", "opened_on", "id"], name="issue_of_zone", condition=_OPEN),
+            models.Index(fields=["opened_on", "id"], name="issue_by_age", condition=_OPEN),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.zone}" if self.zone_id else self.number
+
+    def clean(self):
+        """Checks the days and what a settled issue needs."""
+        rules.check_issue(
+            state=self.state,
+            opened_on=self.opened_on,
+            due_on=self.due_on,
+            settled_on=self.settled_on,
+            resolution=self.resolution,
+            today=timezone.localdate(),
+        )
+
+    @property
+    def name(self):
+        """What it is called: its class and its zone."""
+        return str(self)

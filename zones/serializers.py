@@ -1,0 +1,243 @@
+"""What the API says of zones, plots, milestones and issues."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, RowSerializer, ShownSerializer
+from zones.models import Milestone, Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument, ZoneIssue
+
+GEOMETRY = {
+    "type": ["object", "null"],
+    "required": ["type", "coordinates"],
+    "properties": {"type": {"enum": ["Polygon", "MultiPolygon"]}, "coordinates": {"type": "array", "items": {}}},
+    "description": "GeoJSON (RFC 7946): degrees, longitude first. Null while no outline was sent.",
+}
+
+
+@extend_schema_field(GEOMETRY)
+class OutlineValue(serializers.Field):
+    """A polygon as GeoJSON, or null."""
+
+    def __init__(self, **options):
+        super().__init__(read_only=True, **options)
+
+
+def _of(source, **options):
+    return serializers.CharField(source=source, read_only=True, **options)
+
+
+def _figure(unit, **options):
+    return serializers.FloatField(read_only=True, allow_null=True, help_text=unit, **options)
+
+
+class AreaOfZoneSerializer(RowSerializer):
+    """An area by one source. Areas of different bases or sources are never to be added up."""
+
+    hectares = _figure("ha")
+
+    class Meta:
+        model = ZoneArea
+        fields = ["key", "basis", "hectares", "note", "source", "source_date"]
+        read_only_fields = fields
+
+
+class UtilityOfZoneSerializer(RowSerializer):
+    """A utility, or a way to the zone."""
+
+    capacity, free_capacity = _figure("In `unit`, or null."), _figure("In `unit`, or null.")
+    distance_km = _figure("km, or null.")
+
+    class Meta:
+        model = Utility
+        fields = [
+            "key", "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "source",
+            "as_of",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class TenantOfZoneSerializer(RowSerializer):
+    """Who works in the zone."""
+
+    establishment = _of("establishment.number", allow_null=True, help_text="Register number, or null.")
+    establishment_name = _of("establishment.name", allow_null=True)
+    hectares = _figure("ha, or null.")
+
+    class Meta:
+        model = Tenant
+        fields = [
+            "key", "name", "establishment", "establishment_name", "kbli", "other_code", "other_title", "hectares",
+            "since",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class DocumentOfZoneSerializer(RowSerializer):
+    """A permit, a legal basis or a paper."""
+
+    file = serializers.UUIDField(source="file_id", read_only=True, allow_null=True, help_text="At `/berkas/<id>/`.")
+
+    class Meta:
+        model = ZoneDocument
+        fields = ["key", "kind", "title", "number", "issued_on", "valid_until", "source", "file"]
+        read_only_fields = fields
+
+
+class ZoneRowSerializer(RecordSerializer):
+    """A zone as it stands in a list."""
+
+    url = LinkField("zone-detail", source="number")
+    regency_name = _of("regency.name")
+    map_latitude, map_longitude = _figure("Degrees; see `map_point`."), _figure("Degrees; see `map_point`.")
+    free_land_ha = _figure("ha of the free plots, or null.")
+    free_power_mw = _figure("MW that are free, or null.")
+    port_distance_km = _figure("km to the nearest port, or null.")
+
+    class Meta:
+        model = Zone
+        fields = [
+            "id", "number", "url", "version", "slug", "name", "also_known_as", "kind", "regency", "regency_name",
+            "districts", "stage", "commodities", "free_land_ha", "free_power_mw", "port_distance_km", "map_latitude",
+            "map_longitude", "map_point", "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class InsideOfZoneSerializer(ShownSerializer):
+    """What only those see whose reach includes the zone."""
+
+    class Meta:
+        model = Zone
+        fields = [*Zone.audience.inside, *Zone.audience.masked]
+        read_only_fields = fields
+
+
+class ZoneSerializer(ZoneRowSerializer):
+    """One zone with its areas, utilities, tenants and documents; its plots are at `plots`."""
+
+    latitude, longitude = _figure("Degrees, or null."), _figure("Degrees, or null.")
+    outline = OutlineValue()
+    photo_url = PhotoField(source="photo")
+    areas = AreaOfZoneSerializer(many=True, read_only=True)
+    utilities = UtilityOfZoneSerializer(many=True, read_only=True)
+    tenants = TenantOfZoneSerializer(many=True, read_only=True)
+    documents = DocumentOfZoneSerializer(many=True, read_only=True)
+    inside = InsideOfZoneSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = Zone
+        fields = [
+            *ZoneRowSerializer.Meta.fields,
+            "manager", "manager_source", "stage_on", "stage_note", "stage_source", "project_stage", "project_basis",
+            "accreditation", "focus_industries", "summary_id", "summary_en", "photo_url", "latitude", "longitude",
+            "outline", "outline_as_of", "outline_source", "plots_as_of", "plots_source", "tenants_as_of",
+            "tenants_source", "contact_office", "contact_phone", "contact_email", "contact_website", "updated_at",
+            "closed_on", "areas", "utilities", "tenants", "documents", "inside",
+        ]  # fmt: skip
+        read_only_fields = fields
+        not_for_all = ("inside",)
+
+
+class PlotSerializer(RowSerializer):
+    """What is known of a plot: the properties of its feature."""
+
+    url = LinkField("plot-detail", source="key")
+    zone = _of("zone.slug", help_text="Its zone, by the name in addresses.")
+    zone_name = _of("zone.name")
+    hectares = _figure("ha, as stated.")
+    as_of = serializers.DateField(source="zone.plots_as_of", read_only=True, allow_null=True)
+    source = _of("zone.plots_source", allow_blank=True)
+    outline = OutlineValue()
+
+    class Meta:
+        model = Plot
+        fields = [
+            "key", "url", "zone", "zone_name", "code", "hectares", "state", "terms", "as_of", "source", "closed_on",
+            "outline",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class PlotPropertiesSerializer(PlotSerializer):
+    """The properties of a plot's feature."""
+
+    class Meta(PlotSerializer.Meta):
+        fields = [name for name in PlotSerializer.Meta.fields if name != "outline"]
+        read_only_fields = fields
+
+
+class PlotFeatureSerializer(serializers.Serializer):
+    """A plot as a GeoJSON feature."""
+
+    type = serializers.ChoiceField(choices=[("Feature", "Feature")])
+    id = serializers.UUIDField()
+    geometry = OutlineValue()
+    properties = PlotPropertiesSerializer()
+
+
+class PlotCollectionSerializer(serializers.Serializer):
+    """A page of plots as a GeoJSON FeatureCollection."""
+
+    type = serializers.ChoiceField(choices=[("FeatureCollection", "FeatureCollection")])
+    next = serializers.URLField(allow_null=True, help_text="The next page, or null.")
+    previous = serializers.URLField(allow_null=True)
+    features = PlotFeatureSerializer(many=True)
+
+
+class MilestoneRowSerializer(RecordSerializer):
+    """A milestone as it stands in a list."""
+
+    url = LinkField("milestone-detail", source="number")
+    zone = _of("zone.slug", help_text="Its zone, by the name in addresses.")
+    zone_name = _of("zone.name")
+    regency_name = _of("regency.name")
+    weight, percent = _figure("Percent of the zone."), _figure("Percent done.")
+    photo_url = PhotoField(source="photo")
+
+    class Meta:
+        model = Milestone
+        fields = [
+            "id", "number", "url", "version", "zone", "zone_name", "name", "regency", "regency_name", "weight",
+            "planned_start", "planned_finish", "baseline_number", "baseline_on", "percent", "progress_on",
+            "actual_start", "actual_finish", "photo_url", "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class InsideOfMilestoneSerializer(ShownSerializer):
+    """What only those see whose reach includes the milestone."""
+
+    class Meta:
+        model = Milestone
+        fields = [*Milestone.audience.inside, *Milestone.audience.masked]
+        read_only_fields = fields
+
+
+class MilestoneSerializer(MilestoneRowSerializer):
+    """One milestone; `inside` only for those whose reach includes it."""
+
+    inside = InsideOfMilestoneSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = Milestone
+        fields = [*MilestoneRowSerializer.Meta.fields, "updated_at", "closed_on", "inside"]
+        read_only_fields = fields
+        not_for_all = ("inside",)
+
+
+class ZoneIssueSerializer(RecordSerializer):
+    """An issue of a zone. All of it is inside."""
+
+    url = LinkField("zoneissue-detail", source="number")
+    zone = _of("zone.slug", help_text="Its zone, by the name in addresses.")
+    zone_name = _of("zone.name")
+    regency_name = _of("regency.name")
+
+    class Meta:
+        model = ZoneIssue
+        fields = [
+            "id", "number", "url", "version", "zone", "zone_name", "regency", "regency_name", "kind", "description",
+            "agency", "opened_on", "due_on", "light", "state", "resolution", "settled_on", "verified_at",
+            "updated_at", "closed_on",
+        ]  # fmt: skip
+        read_only_fields = fields

@@ -1,0 +1,20 @@
+"""`/kawasan/…`, `/tonggak/…` and `/kendala/…`: industrial zones, their milestones and issues."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "zones"
+urlpatterns = [
+    path("kawasan/", views.ZoneList.as_view(), name="zone-list"),
+    path("kawasan/peta.json", views.ZoneMap.as_view(), name="zone-map"),
+    path("kawasan/banding/", views.ZoneCompare.as_view(), name="zone-compare"),
+    path("kawasan/<str:number>/", views.ZoneDetail.as_view(), name="zone-detail"),
+    path("kawasan/<str:number>/petak.json", views.ZoneShapes.as_view(), name="zone-shapes"),
+    path("tonggak/", views.MilestoneList.as_view(), name="milestone-list"),
+    path("tonggak/peta.json", views.MilestoneMap.as_view(), name="milestone-map"),
+    path("tonggak/<str:number>/", views.MilestoneDetail.as_view(), name="milestone-detail"),
+    path("kendala/", views.ZoneIssueList.as_view(), name="zoneissue-list"),
+    path("kendala/peta.json", views.ZoneIssueMap.as_view(), name="zoneissue-map"),
+    path("kendala/<str:number>/", views.ZoneIssueDetail.as_view(), name="zoneissue-detail"),
+]

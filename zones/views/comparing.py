@@ -1,0 +1,81 @@
+"""Up to four zones side by side, line by line, with the source and day of every figure."""
+
+import re
+
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from disperin.registers.caching import cached
+from disperin.ui.formats import number
+from industries.models import Commodity
+from zones import rules
+from zones.models import Zone
+
+from .figures import Figure, areas_of, open_rows, utilities_of
+
+MOST_COMPARED = 4
+SLUG = re.compile(r"[a-z0-9-]{1,80}")
+
+
+@method_decorator(cached("zones", "reference"), name="dispatch")
+class ZoneCompare(TemplateView):
+    """`/kawasan/banding/?kawasan=jorong&kawasan=batulicin`: the chosen zones, and boxes to choose others."""
+
+    template_name = "zones/compare.html"
+
+    def get_context_data(self, **kwargs):
+        every = list(dict.fromkeys(one.strip() for one in self.request.GET.getlist("kawasan") if one.strip()))
+        asked = every[:MOST_COMPARED]
+        chosen = [one for one in asked if SLUG.fullmatch(one)]
+        found = Zone.objects.current().filter(slug__in=chosen).select_related("regency")
+        zones = sorted(found.prefetch_related(*open_rows("areas", "utilities")), key=lambda one: chosen.index(one.slug))
+        known = {zone.slug for zone in zones}
+        return super().get_context_data(
+            zones=zones,
+            lines=_lines(zones) if zones else [],
+            unknown=[one[:80] for one in asked if one not in known],
+            too_many=len(every) > MOST_COMPARED,
+            most=MOST_COMPARED,
+            choices=Zone.objects.current().order_by("name", "id").values_list("slug", "name"),
+            chosen=known,
+            **kwargs,
+        )
+
+
+def _lines(zones):
+    """`[(label, [[Figure] per zone])]`; a zone of which nothing is known has an empty list."""
+    names = {one.pk: one.name for one in Commodity.objects.all()}
+    lines = [
+        (_("Kind of zone"), lambda zone: [Figure("", zone.get_kind_display())]),
+        (_("Regency/city"), lambda zone: [Figure("", zone.regency.name)]),
+        (_("Stage"), _stage),
+        (_("National strategic project"), _project),
+        (_("Manager"), lambda zone: _said(zone.manager, source=zone.manager_source)),
+        (_("Areas"), areas_of),
+        (_("Free land"), lambda zone: _amount(zone.free_land_ha, "ha", zone.plots_source, zone.plots_as_of)),
+        (_("Focus industries"), lambda zone: [Figure("", one) for one in zone.focus_industries]),
+        (_("Commodities"), lambda zone: [Figure("", names[one]) for one in zone.commodities if one in names]),
+        *(
+            (capfirst(kind.label), lambda zone, kind=kind.value: utilities_of(zone).get(kind, []))
+            for kind in rules.UtilityKind
+        ),
+    ]
+    return [(label, [(zone, told(zone)) for zone in zones]) for label, told in lines]
+
+
+def _stage(zone):
+    return [Figure("", zone.get_stage_display(), zone.stage_note, zone.stage_source, zone.stage_on)]
+
+
+def _project(zone):
+    return _said(zone.get_project_stage_display() or zone.project_basis, note=zone.project_basis)
+
+
+def _said(text, note="", source=""):
+    return [Figure("", text, "" if note == text else note, source)] if text else []
+
+
+def _amount(value, unit, source, as_of):
+    return [] if value is None else [Figure("", f"{number(value)} {unit}", "", source, as_of)]

@@ -1,0 +1,71 @@
+"""Issues that stand in the way of zones, inside the office: list, map and one page each."""
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disperin.history.views import timeline
+from disperin.registers.facets import Facet
+from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.submissions.models import Submission
+from industries.views.establishments import regencies
+from zones import rules
+from zones.filters import ISSUE_ORDERS, ZoneIssueFilter
+from zones.models import ZoneIssue
+
+
+class ZoneIssueList(RecordList):
+    """`/kendala/`: the issues within one's reach; `?zone=<slug>` narrows to one zone."""
+
+    model = ZoneIssue
+    filterset_class = ZoneIssueFilter
+    template_name = "zones/issue_list.html"
+    orders = ISSUE_ORDERS
+    facets = (
+        Facet("regency", _("Regency/city"), "regency", regencies),
+        Facet("kind", _("Class of the issue"), "kind"),
+        Facet("light", _("Traffic light"), "light"),
+        Facet("state", _("State"), "state"),
+    )
+    columns = (
+        "number", "kind", "light", "state", "description", "agency", "opened_on", "due_on", "zone__name",
+        "regency__name",
+    )  # fmt: skip
+
+    def cards(self, rows):
+        return [
+            {
+                **row,
+                "url": reverse("zones:zoneissue-detail", args=[row["number"]]),
+                "name": f"{rules.IssueKind(row['kind']).label}: {row['zone__name']}",
+                "light_label": rules.Light(row["light"]).label,
+                "state_label": rules.IssueState(row["state"]).label,
+            }
+            for row in rows
+        ]
+
+
+class ZoneIssueMap(RecordMap):
+    """`/kendala/peta.json`: the same issues, each where its zone lies."""
+
+    model = ZoneIssue
+    filterset_class = ZoneIssueFilter
+    point = ("zone__map_latitude", "zone__map_longitude")
+    note = ("regency__name",)
+
+    def ask(self):
+        super().ask()
+        self.matches = self.matches.annotate(name=F("zone__name"))
+
+
+class ZoneIssueDetail(RecordDetail):
+    """`/kendala/<number>/`: one issue."""
+
+    template_name = "zones/issue_detail.html"
+    queryset = ZoneIssue.objects.select_related("zone", "regency")
+
+    def get_context_data(self, **kwargs):
+        submissions = Submission.objects.within_reach(self.request.user)
+        return super().get_context_data(
+            waiting=submissions.waiting_for("issues", self.object.pk).first(), events=timeline(self.object), **kwargs
+        )

@@ -1,0 +1,181 @@
+"""Zones: list and map, one page each with its outlines."""
+
+from collections import defaultdict
+
+from django.db.models import Count, F, Sum
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+from disperin.history.views import timeline
+from disperin.maps.outlines import feature_collection
+from disperin.maps.shapes import for_map
+from disperin.regions.models import District
+from disperin.registers import listing
+from disperin.registers.caching import cached
+from disperin.registers.facets import Facet
+from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.submissions.models import Submission
+from disperin.ui.formats import number
+from disperin.ui.listing import kept_parameters, with_query
+from industries.models import Commodity
+from industries.views.establishments import commodities, regencies
+from zones import rules
+from zones.filters import PLOT_ORDERS, ZONE_ORDERS, ZoneFilter
+from zones.models import Zone, ZoneArea
+
+from .figures import Figure, areas_of, open_rows, tenants_by_class, utilities_of
+from .linked import linked_data
+
+PLOTS_SHOWN = 50  # rows of the table at a time; the map shows all
+AREAS_NAMED = 2  # on a card
+ASKED_BY_FIGURE = ("port_within", "free_power", "free_land")
+
+
+@method_decorator(cached("zones", "reference"), name="dispatch")
+class ZoneList(RecordList):
+    """`/kawasan/`: the zones."""
+
+    model = Zone
+    filterset_class = ZoneFilter
+    template_name = "zones/zone_list.html"
+    orders = ZONE_ORDERS
+    facets = (
+        Facet("regency", _("Regency/city"), "regency", regencies),
+        Facet("kind", _("Kind of zone"), "kind"),
+        Facet("stage", _("Stage"), "stage"),
+        Facet("commodities", _("Commodity"), "commodity", commodities, by_count=True),
+    )
+    columns = (
+        "number", "name", "slug", "kind", "stage", "regency__name", "also_known_as", "focus_industries",
+        "free_land_ha", "free_power_mw", "port_distance_km", "verified_at",
+    )  # fmt: skip
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        fields = [self.asked.form[name] for name in ASKED_BY_FIGURE]
+        kept = kept_parameters(self.request, *ASKED_BY_FIGURE)
+        return context | {"figure_fields": fields, "kept_by_figures": kept}
+
+    def cards(self, rows):
+        return _cards(rows)
+
+
+@method_decorator(cached("zones", "reference"), name="dispatch")
+class ZoneMap(RecordMap):
+    """`/kawasan/peta.json`: the same zones as points."""
+
+    model = Zone
+    filterset_class = ZoneFilter
+    point = ("map_latitude", "map_longitude")
+    note = ("regency__name",)
+
+
+@method_decorator(cached("zones", "milestones", "establishments", "reference"), name="dispatch")
+class ZoneDetail(RecordDetail):
+    """`/kawasan/<slug>/`: one zone, for somebody who looks for a place to build. The number leads here too."""
+
+    template_name = "zones/zone_detail.html"
+    queryset = Zone.objects.select_related("regency", "photo").prefetch_related(
+        *open_rows("areas", "utilities", "tenants", "documents")
+    )
+
+    def get_context_data(self, **kwargs):
+        zone = self.object
+        plots = zone.plots.filter(closed_on=None)
+        page = self._page(plots)
+        context = super().get_context_data(
+            dated=_dated(zone),
+            areas=areas_of(zone),
+            utilities=[(rules.UtilityKind(kind).label, some) for kind, some in utilities_of(zone).items()],
+            tenants=tenants_by_class(zone),
+            plots=[row | {"state": rules.PlotState(row["state"]).label} for row in page.rows],
+            plot_states=_by_state(plots),
+            previous_url=page.previous and with_query(self.request, cursor=page.previous),
+            next_url=page.next and with_query(self.request, cursor=page.next),
+            districts=list(District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)),
+            commodities=[one.name for one in Commodity.objects.filter(pk__in=zone.commodities)],
+            milestone_count=zone.milestones.current().count(),
+            linked_data=linked_data(self.request, zone),
+            **kwargs,
+        )
+        return context | self._inside_context() if self.inside else context
+
+    def _page(self, plots):
+        columns, order = ("code", "hectares", "state", "terms"), PLOT_ORDERS[0]
+        try:
+            return listing.page_of(plots, columns, order, self.request.GET.get("cursor", ""), PLOTS_SHOWN)
+        except listing.BadCursor:
+            return listing.page_of(plots, columns, order, size=PLOTS_SHOWN)
+
+    def _inside_context(self):
+        zone = self.object
+        submissions = Submission.objects.within_reach(self.request.user)
+        return {
+            "issues": zone.issues.current().exclude(state=rules.IssueState.SETTLED).order_by("opened_on", "id"),
+            "waiting": submissions.waiting_for("zones", zone.pk).first(),
+            "events": timeline(zone),
+        }
+
+
+@method_decorator(cached("zones"), name="dispatch")
+class ZoneShapes(RecordDetail):
+    """`/kawasan/<slug>/petak.json`: outline and plots as one light FeatureCollection for the map."""
+
+    queryset = Zone.objects.all()
+
+    def get_context_data(self, **kwargs):
+        return {}
+
+    def render_to_response(self, context, **options):
+        zone = self.object
+        plots = zone.plots.filter(closed_on=None, outline__isnull=False)
+        features = [_feature(plot.outline, str(plot.key), **_words(plot)) for plot in plots]
+        if zone.outline:
+            features.insert(0, _feature(zone.outline, zone.slug, name=zone.name))
+        return HttpResponse(feature_collection(features), content_type="application/geo+json")
+
+
+def _feature(shape, identifier, **properties):
+    return {"type": "Feature", "id": identifier, "properties": properties, "geometry": for_map(shape)}
+
+
+def _words(plot):
+    note = f"{number(plot.hectares)} ha, {plot.get_state_display()}"
+    return {"name": plot.code, "note": note, "state": plot.state}
+
+
+def _dated(zone):
+    """Source and day of what a zone says as a whole."""
+    days = {"stage": zone.stage_on, "outline": zone.outline_as_of}
+    days |= {"plots": zone.plots_as_of, "tenants": zone.tenants_as_of}
+    return {name: Figure("", "", source=getattr(zone, f"{name}_source"), as_of=as_of) for name, as_of in days.items()}
+
+
+def _by_state(plots):
+    """How many plots are in each state, and how many hectares they have: for the legend and without JavaScript."""
+    counted = plots.order_by().values("state").annotate(count=Count("id"), hectares=Sum("hectares"))
+    rows = {row["state"]: row for row in counted}
+    return [rows[state.value] | {"label": state.label} for state in rules.PlotState if state.value in rows]
+
+
+def _cards(rows):
+    """Cards for the template; the areas of all of them in one query."""
+    areas = defaultdict(list)
+    if rows:
+        found = ZoneArea.objects.filter(zone__in=[row["id"] for row in rows], closed_on=None)
+        for area in found.order_by(F("zone"), "position", "id"):
+            areas[area.zone_id].append(area)
+    return [
+        {
+            **row,
+            "url": reverse("zones:zone-detail", args=[row["slug"]]),
+            "kind": rules.ZoneKind(row["kind"]).label,
+            "stage": rules.ZoneStage(row["stage"]).label,
+            "regency": row["regency__name"],
+            "areas": areas[row["id"]][:AREAS_NAMED],
+            "more_areas": max(0, len(areas[row["id"]]) - AREAS_NAMED),
+        }
+        for row in rows
+    ]
