@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import django_filters
-from django.db.models import F, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -111,5 +111,6 @@ class ZoneIssueFilter(RecordFilter):
     def __init__(self, data=None, queryset=None, **options):
         """The words that are searched are those of description, agency and zone."""
         issues = ZoneIssue.objects.all() if queryset is None else queryset
-        words = Lower(Concat("description", Value(" "), "agency", Value(" "), "zone__name"))
+        said = ("description", Value(" "), "agency", Value(" "), "zone__name")
+        words = Lower(Concat(*said, output_field=TextField()))
         super().__init__(data, issues.alias(words=words), **options)

@@ -66,7 +66,9 @@ class OutlineField(forms.Field):
             raise ValueError(text[:40]) from None
 
     def shape_problem(self, value):
-        """Why this JSON value is no outline that could be kept, or ""."""
+        """Why this JSON value is no outline that could be kept, or ""; an empty text is none at all."""
+        if value == "":
+            return ""
         try:
             canonical_shape(value)
         except ValidationError as problem:

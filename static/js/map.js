@@ -87,10 +87,12 @@
   // Outlines on one canvas, so that thousands of plots stay smooth on a telephone; colours from the style sheet.
   function drawShapes(map, address) {
     var styles = window.getComputedStyle(document.documentElement);
+    map.createPane("shapes").style.zIndex = 450;  // above the boundaries, below the popups
     function colour(name) { return styles.getPropertyValue(name).trim(); }
     return fetched(address).then(function (data) {
       var group = L.geoJSON(data, {
-        renderer: L.canvas({ padding: 0.5 }),
+        pane: "shapes",
+        renderer: L.canvas({ pane: "shapes", padding: 0.5 }),
         style: function (feature) {
           var state = feature.properties.state;
           if (!state) return { color: colour("--river"), weight: 3, fill: false, interactive: false };

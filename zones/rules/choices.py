@@ -27,7 +27,7 @@ class ZoneStage(TextChoices):
     BUYING = "pembebasan_lahan", _("Land acquisition")
     BUILDING = "konstruksi", _("Construction")
     PARTLY = "beroperasi_sebagian", _("Partly operating")
-    OPERATING = "beroperasi", _("Operating")
+    OPERATING = "beroperasi", _("In operation")
     STOPPED = "dihentikan", _("Stopped")
 
 
@@ -147,7 +147,7 @@ class IssueKind(TextChoices):
 
 
 class IssueState(TextChoices):
-    OPEN = "terbuka", _("Open")
+    OPEN = "terbuka", _("Still open")
     UNBLOCKING = "proses_debottlenecking", _("Being unblocked")
     SETTLED = "selesai", _("Settled")
 

@@ -13,7 +13,7 @@ from industries.models import Commodity
 from zones import rules
 from zones.models import Zone
 
-from .figures import Figure, areas_of, open_rows, utilities_of
+from .figures import Figure, areas_of, open_rows, stage_of, utilities_of
 
 MOST_COMPARED = 4
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
@@ -50,7 +50,7 @@ def _lines(zones):
     lines = [
         (_("Kind of zone"), lambda zone: [Figure("", zone.get_kind_display())]),
         (_("Regency/city"), lambda zone: [Figure("", zone.regency.name)]),
-        (_("Stage"), _stage),
+        (_("Stage"), lambda zone: [stage_of(zone)]),
         (_("National strategic project"), _project),
         (_("Manager"), lambda zone: _said(zone.manager, source=zone.manager_source)),
         (_("Areas"), areas_of),
@@ -65,16 +65,12 @@ def _lines(zones):
     return [(label, [(zone, told(zone)) for zone in zones]) for label, told in lines]
 
 
-def _stage(zone):
-    return [Figure("", zone.get_stage_display(), zone.stage_note, zone.stage_source, zone.stage_on)]
-
-
 def _project(zone):
     return _said(zone.get_project_stage_display() or zone.project_basis, note=zone.project_basis)
 
 
 def _said(text, note="", source=""):
-    return [Figure("", text, "" if note == text else note, source)] if text else []
+    return [Figure("", text, "" if note == text else note, source, lasting=True)] if text or source else []
 
 
 def _amount(value, unit, source, as_of):

@@ -8,25 +8,26 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.ui.formats import number
+from disperin.ui.formats import day, number
 from zones import rules
 from zones.models import Tenant, Utility, ZoneArea, ZoneDocument
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure; `age` is fresh, stale or undated."""
+    """One figure; `age` is fresh, stale or undated. What does not change by the day (`lasting`) does not age."""
 
     label: str
     text: str
     note: str = ""
     source: str = ""
     as_of: datetime.date | None = None
+    lasting: bool = False
 
     @property
     def age(self):
         """Whether it may still be relied on today."""
-        return rules.age_of(self.as_of, timezone.localdate())
+        return "fresh" if self.lasting else rules.age_of(self.as_of, timezone.localdate())
 
 
 def open_rows(*parts):
@@ -38,6 +39,13 @@ def open_rows(*parts):
         "documents": ZoneDocument.objects.select_related("file"),
     }
     return [Prefetch(name, sorts[name].filter(closed_on=None), f"open_{name}") for name in parts]
+
+
+def stage_of(zone):
+    """How far a zone is, and since when."""
+    since = _("since %(day)s") % {"day": day(zone.stage_on)} if zone.stage_on else ""
+    text = ", ".join(filter(None, (zone.get_stage_display(), since)))
+    return Figure("", text, zone.stage_note, zone.stage_source, lasting=True)
 
 
 def areas_of(zone):

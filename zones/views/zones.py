@@ -25,7 +25,7 @@ from zones import rules
 from zones.filters import PLOT_ORDERS, ZONE_ORDERS, ZoneFilter
 from zones.models import Zone, ZoneArea
 
-from .figures import Figure, areas_of, open_rows, tenants_by_class, utilities_of
+from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
 from .linked import linked_data
 
 PLOTS_SHOWN = 50  # rows of the table at a time; the map shows all
@@ -87,6 +87,7 @@ class ZoneDetail(RecordDetail):
         page = self._page(plots)
         context = super().get_context_data(
             dated=_dated(zone),
+            stage=stage_of(zone),
             areas=areas_of(zone),
             utilities=[(rules.UtilityKind(kind).label, some) for kind, some in utilities_of(zone).items()],
             tenants=tenants_by_class(zone),
@@ -148,8 +149,7 @@ def _words(plot):
 
 def _dated(zone):
     """Source and day of what a zone says as a whole."""
-    days = {"stage": zone.stage_on, "outline": zone.outline_as_of}
-    days |= {"plots": zone.plots_as_of, "tenants": zone.tenants_as_of}
+    days = {"outline": zone.outline_as_of, "plots": zone.plots_as_of, "tenants": zone.tenants_as_of}
     return {name: Figure("", "", source=getattr(zone, f"{name}_source"), as_of=as_of) for name, as_of in days.items()}
 
 

@@ -2,12 +2,15 @@
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
-from disperin.setup.sample import chains, clusters, green, halal, inquiries, makers, ovop, people, proposals
+from disperin.setup import zones as known_zones
+from disperin.setup.sample import chains, clusters, green, halal, inquiries, makers, ovop, people, proposals, zones
 from industries.models import Establishment
 
 
@@ -42,6 +45,8 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     clusters.name_the_formed(chance, made, by=cast["admin"])
     workshop.close_some(records)
     say(f"{len(ovop.create(chance, by=cast['admin'], most=24))} awards")
+    known = known_zones.load(Path(settings.REFERENCE_DATA), by=cast["admin"])
+    say(f"{len(known)} industrial zones and {zones.create(chance, by=cast['admin']).name}")
     say(f"{proposals.create(chance, workshop, records, cast)} proposals")
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
     say(f"{len(green.create(chance, records, by=cast['admin']))} green-industry certifications")

@@ -1,0 +1,125 @@
+"""A zone of the sample: invented, and says so in its name. The real ones get no invented outline, plot or milestone."""
+
+import datetime
+import random
+
+from django.utils import timezone
+
+from disperin.accounts.models import User
+from disperin.registers import directory
+from disperin.submissions import actions
+from zones.models import Zone
+from zones.rules import IssueKind, IssueState, Light, PlotState
+
+WEST, SOUTH, STEP = 115.400, -2.640, 0.002  # degrees; a plot is about 220 m by 220 m
+COLUMNS, ROWS = 8, 5
+HECTARES = 4.9185  # of a plot of that size at that latitude
+SOURCE = "Data contoh"
+MILESTONES = (  # name, weight, months from now to planned start and finish, percent
+    ("Pembebasan lahan tahap I (contoh)", 30, -20, -8, 100),
+    ("Jalan poros kawasan (contoh)", 25, -10, 2, 55),
+    ("Gardu listrik 30 MW (contoh)", 25, -6, -1, 20),
+    ("Instalasi pengolahan air limbah (contoh)", 20, 3, 12, 0),
+)
+ISSUES = (
+    (IssueKind.LAND, "Dua bidang tanah belum sepakat harga (contoh).", "Kantor Pertanahan", Light.RED),
+    (IssueKind.PERMITS, "Persetujuan lingkungan menunggu sidang (contoh).", "Dinas Lingkungan Hidup", Light.YELLOW),
+)
+
+
+def create(chance: random.Random, *, by: User) -> Zone:
+    """Publish the invented zone with plots, tenants, milestones and issues."""
+    zone: Zone = actions.publish(directory.get("zones"), _zone(chance), by=by)
+    for name, weight, start, finish, percent in MILESTONES:
+        actions.publish(directory.get("milestones"), _milestone(zone, name, weight, start, finish, percent), by=by)
+    for kind, description, agency, light in ISSUES:
+        values = {
+            "zone": zone.number,
+            "kind": kind,
+            "description": description,
+            "agency": agency,
+            "opened_on": _day(-chance.randint(20, 200)),
+            "due_on": _day(chance.randint(10, 60)),
+            "light": light,
+            "state": IssueState.OPEN,
+        }
+        actions.publish(directory.get("issues"), values, by=by)
+    return zone
+
+
+def _zone(chance: random.Random) -> dict[str, object]:
+    today = _day(0)
+    return {
+        "name": "Kawasan Industri Contoh Barabai",
+        "kind": "ki",
+        "regency": "63.07",
+        "districts": ["63.07.06"],
+        "manager": "PT Kawasan Contoh",
+        "manager_source": SOURCE,
+        "stage": "konstruksi",
+        "stage_on": _day(-300),
+        "stage_source": SOURCE,
+        "project_stage": "bukan_psn",
+        "commodities": ["karet_remah", "furnitur_rotan"],
+        "focus_industries": ["Pengolahan karet", "Furnitur rotan"],
+        "summary_id": "Kawasan rekaan untuk mencoba portal: tidak ada di lapangan.",
+        "summary_en": "An invented zone for trying out the portal: it does not exist.",
+        "outline": _square(WEST, SOUTH, COLUMNS * STEP, ROWS * STEP),
+        "outline_as_of": today,
+        "outline_source": SOURCE,
+        "plots_as_of": today,
+        "plots_source": SOURCE,
+        "tenants_as_of": _day(-500),
+        "tenants_source": SOURCE,
+        "areas": [
+            {"basis": "masterplan", "hectares": 200, "source": SOURCE, "source_date": today},
+            {"basis": "dikuasai", "hectares": 120, "source": SOURCE, "source_date": _day(-600)},
+        ],
+        "utilities": _utilities(today),
+        "plots": [_plot(chance, column, row) for row in range(ROWS) for column in range(COLUMNS)],
+        "tenants": [{"name": "PT Karet Contoh", "kbli": "2020-22123", "hectares": 9.8, "since": _day(-700)}],
+        "documents": [{"kind": "kkpr", "number": "CONTOH/01", "issued_on": _day(-900), "source": SOURCE}],
+    }
+
+
+def _utilities(today: str) -> list[dict[str, object]]:
+    power = {"kind": "listrik", "name": "Gardu Contoh", "status": "dibangun", "unit": "mw"}
+    port = {"kind": "pelabuhan", "name": "Pelabuhan Contoh", "status": "tersedia", "distance_km": 165}
+    return [
+        {**power, "capacity": 30, "free_capacity": 18, "source": SOURCE, "as_of": today},
+        {**port, "source": SOURCE, "as_of": _day(-420)},
+    ]
+
+
+def _plot(chance: random.Random, column: int, row: int) -> dict[str, object]:
+    state = chance.choice([PlotState.FREE, PlotState.FREE, PlotState.RESERVED, PlotState.LET, PlotState.SOLD])
+    outline = _square(WEST + column * STEP, SOUTH + row * STEP, STEP, STEP)
+    return {"code": f"{'ABCDE'[row]}-{column + 1}", "hectares": HECTARES, "state": state, "outline": outline}
+
+
+def _square(west: float, south: float, width: float, height: float) -> dict[str, object]:
+    east, north = round(west + width, 6), round(south + height, 6)
+    west, south = round(west, 6), round(south, 6)
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def _milestone(zone: Zone, name: str, weight: int, start: int, finish: int, percent: int) -> dict[str, object]:
+    values: dict[str, object] = {
+        "zone": zone.number,
+        "name": name,
+        "weight": weight,
+        "planned_start": _day(start * 30),
+        "planned_finish": _day(finish * 30),
+        "responsible": "PT Kawasan Contoh",
+        "percent": percent,
+    }
+    if percent:
+        values |= {"actual_start": _day(start * 30 + 10), "progress_on": _day(-5)}
+    if percent == 100:
+        values["actual_finish"] = _day(finish * 30 + 20)
+    return values
+
+
+def _day(days: int) -> str:
+    return (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
