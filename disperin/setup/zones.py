@@ -11,14 +11,16 @@ from disperin.registers import directory
 from disperin.submissions import actions
 from zones.models import Zone
 
+FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "zones.json"
+
 
 @transaction.atomic
-def load(folder: Path, *, by: User) -> list[Zone]:
+def load(*, by: User) -> list[Zone]:
     """Publish every zone of the file that is not there yet, in the name of an administrator; gives the new ones.
 
     A zone that is there stays as the office left it: its name in addresses never changes, so that it is known by that.
     """
     register = directory.get("zones")
     there = set(Zone.objects.values_list("slug", flat=True))
-    rows = json.loads((folder / "zones.json").read_text(encoding="utf-8"))
+    rows = json.loads(FILE.read_text(encoding="utf-8"))
     return [actions.publish(register, values, by=by) for values in rows if slugify(values["name"]) not in there]

@@ -2,9 +2,7 @@
 
 import random
 from collections.abc import Callable
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from disperin.accounts.models import User
@@ -45,8 +43,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     clusters.name_the_formed(chance, made, by=cast["admin"])
     workshop.close_some(records)
     say(f"{len(ovop.create(chance, by=cast['admin'], most=24))} awards")
-    known = known_zones.load(Path(settings.REFERENCE_DATA), by=cast["admin"])
-    say(f"{len(known)} industrial zones and {zones.create(chance, by=cast['admin']).name}")
+    say(f"{len(known_zones.load(by=cast['admin']))} industrial zones and {zones.create(chance, by=cast['admin']).name}")
     say(f"{proposals.create(chance, workshop, records, cast)} proposals")
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
     say(f"{len(green.create(chance, records, by=cast['admin']))} green-industry certifications")

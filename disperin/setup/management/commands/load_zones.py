@@ -1,8 +1,5 @@
 """`manage.py load_zones --by <administrator>`: the zones with their sourced figures; may be run again and again."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from disperin.accounts.models import Role, User
@@ -22,7 +19,7 @@ class Command(BaseCommand):
             raise CommandError(f"{by} is no administrator. Zones are published by one, and the history says by whom.")
         if not Regency.objects.exists():
             raise CommandError("There are no regions yet. Run `manage.py load_reference` first.")
-        made = zones.load(Path(settings.REFERENCE_DATA), by=person)
+        made = zones.load(by=person)
         for zone in made:
             self.stdout.write(f"    {zone.number} {zone.name}")
         if not made:
