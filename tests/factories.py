@@ -289,8 +289,9 @@ def a_milestone(*, regency="63.07", **values):
     return published("milestones", milestone_values(regency=regency, **values))
 
 
-def issue_values(*, regency="63.07", zone=None, **values):
-    """The least values that make a valid issue."""
+def issue_values(*, regency="63.07", zone=None, name="", **values):
+    """The least values that make a valid issue; it is called by its zone."""
+    zone = a_zone(regency=regency, name=name) if name else zone
     plain = {
         "kind": "tanah_tata_ruang",
         "description": "Batas lahan belum jelas",

@@ -25,6 +25,9 @@ MILESTONE_ORDERS = (*ORDERS, Order("planned_finish", _("Planned finish"), F("pla
 PLOT_ORDERS = (Order("id", _("As entered"), F("id")),)
 ISSUE_ORDERS = (
     Order("opened_on", _("Open the longest"), F("opened_on")),
+    Order("name", _("Zone A–Z"), Lower("zone__name")),
+    Order("-name", _("Zone Z–A"), Lower("zone__name")),
+    Order("-verified_at", _("Newest verified"), F("verified_at")),
     Order("-opened_on", _("Opened last"), F("opened_on")),
     Order("due_on", _("Due first"), F("due_on")),
     Order("number", _("Register number"), F("number")),
@@ -40,6 +43,7 @@ class ZoneFilter(RecordFilter):
     """Filters of the register `zones`."""
 
     words_of = "zones"
+    drawn = ("port_within", "free_power", "free_land")
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     district = CodeFilter(method="lies_in", queryset=District.objects.all(), label=_("district"))
@@ -97,6 +101,7 @@ class ZoneIssueFilter(RecordFilter):
     """Filters of the register `issues`, which only those see whose reach includes them."""
 
     searched = "words"
+    words_of = "zones"
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))

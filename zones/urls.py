@@ -1,4 +1,4 @@
-"""`/kawasan/…`, `/tonggak/…` and `/kendala/…`: industrial zones, their milestones and issues."""
+"""`/kawasan/…`, `/tonggak/…` and `/isu/…`: industrial zones, their milestones and issues."""
 
 from django.urls import path
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path("tonggak/", views.MilestoneList.as_view(), name="milestone-list"),
     path("tonggak/peta.json", views.MilestoneMap.as_view(), name="milestone-map"),
     path("tonggak/<str:number>/", views.MilestoneDetail.as_view(), name="milestone-detail"),
-    path("kendala/", views.ZoneIssueList.as_view(), name="zoneissue-list"),
-    path("kendala/peta.json", views.ZoneIssueMap.as_view(), name="zoneissue-map"),
-    path("kendala/<str:number>/", views.ZoneIssueDetail.as_view(), name="zoneissue-detail"),
+    path("isu/", views.ZoneIssueList.as_view(), name="zoneissue-list"),
+    path("isu/peta.json", views.ZoneIssueMap.as_view(), name="zoneissue-map"),
+    path("isu/<str:number>/", views.ZoneIssueDetail.as_view(), name="zoneissue-detail"),
 ]

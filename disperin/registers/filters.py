@@ -84,6 +84,7 @@ class RecordFilter(django_filters.FilterSet):
     """Filters of a register: the search over its public words, and what each register adds."""
 
     searched = "search_text"  # lower-case text with a trigram index
+    drawn = ()  # filters that the page draws as inputs, asked for or not
     words_of = ""  # the register whose words a misspelled search is likened to; none: it is likened to nothing
 
     q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)
@@ -91,7 +92,7 @@ class RecordFilter(django_filters.FilterSet):
     def __init__(self, data=None, *args, **options):
         # only what is asked for is built: copies of all filters and their fields cost more than the search itself
         if data is not None:
-            self.base_filters = {name: one for name, one in self.base_filters.items() if name in data}
+            self.base_filters = {name: one for name, one in self.base_filters.items() if name in {*data, *self.drawn}}
         super().__init__(data, *args, **options)
 
     def search(self, queryset, _name, text):

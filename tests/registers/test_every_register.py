@@ -24,7 +24,7 @@ every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: 
 every_public_register = pytest.mark.parametrize("register", PUBLIC, ids=lambda one: one.slug)
 every_inside_register = pytest.mark.parametrize("register", INSIDE, ids=lambda one: one.slug)
 MOST_QUERIES = 8  # of a list page that was not kept: revision, counts, rows, parts, labels, sample, codes asked for
-OF_THE_OFFICE = 4  # more where somebody is signed in: session, person, two numbers of the workbench
+OF_THE_OFFICE = 5  # more where somebody is signed in: session, person, three numbers of the workbench
 
 # Something to be recognised in every field that the public may not see; a test asks that none is missing.
 SECRETS = {
@@ -478,7 +478,9 @@ def test_a_visitor_is_sent_to_sign_in_and_told_nothing(register):
     for path in (listed, f"{listed}peta.json", address(register, "detail", record.number), f"{listed}x/"):
         answer = Client().get(path)
         assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next={path}")
-    for path in ("/", "/industri/", f"/industri/{record.establishment.number}/"):
+    maker, zone = getattr(record, "establishment", None), getattr(record, "zone", None)
+    about = f"/industri/{maker.number}/" if maker else f"/kawasan/{zone.slug}/"
+    for path in ("/", "/industri/", "/kawasan/", about):
         assert record.number not in text_of(path)
 
 

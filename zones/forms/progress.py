@@ -132,11 +132,11 @@ class MilestoneForm(OfZoneForm):
             told = {"total": total.normalize()}
             yield "weight", _("The weights of this zone add up to %(total)s percent, more than the whole.") % told
 
-    def save(self, commit=True):
+    def complete(self):
         """Also counts a baseline that was frozen anew."""
+        super().complete()
         if self.refrozen:
             self.instance.freeze_anew()
-        return super().save(commit)
 
 
 class ZoneIssueForm(OfZoneForm):

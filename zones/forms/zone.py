@@ -246,8 +246,9 @@ class ZoneForm(RecordForm):
             if there and getattr(self.instance, day) is None:
                 yield day, _("Say of which day these are: what has no day is shown as undated.")
 
-    def save(self, commit=True):
+    def complete(self):
         """Also gathers the public words that the search looks through, and what filters ask for."""
+        super().complete()
         zone = self.instance
         utilities = [row.cleaned_data for row in self.rows["utilities"]]
         plots = [(row.cleaned_data["state"], row.cleaned_data["hectares"]) for row in self.rows["plots"]]
@@ -255,7 +256,6 @@ class ZoneForm(RecordForm):
         zone.free_power_mw = rules.free_power([(one["kind"], one["unit"], one["free_capacity"]) for one in utilities])
         zone.port_distance_km = rules.nearest_port([(one["kind"], one["distance_km"]) for one in utilities])
         zone.search_text = self._search_text()
-        return super().save(commit)
 
     def _search_text(self):
         zone = self.instance

@@ -15,7 +15,7 @@ from zones.models import ZoneIssue
 
 
 class ZoneIssueList(RecordList):
-    """`/kendala/`: the issues within one's reach; `?zone=<slug>` narrows to one zone."""
+    """`/isu/`: the issues within one's reach; `?zone=<slug>` narrows to one zone."""
 
     model = ZoneIssue
     filterset_class = ZoneIssueFilter
@@ -46,7 +46,7 @@ class ZoneIssueList(RecordList):
 
 
 class ZoneIssueMap(RecordMap):
-    """`/kendala/peta.json`: the same issues, each where its zone lies."""
+    """`/isu/peta.json`: the same issues, each where its zone lies."""
 
     model = ZoneIssue
     filterset_class = ZoneIssueFilter
@@ -59,7 +59,7 @@ class ZoneIssueMap(RecordMap):
 
 
 class ZoneIssueDetail(RecordDetail):
-    """`/kendala/<number>/`: one issue."""
+    """`/isu/<number>/`: one issue."""
 
     template_name = "zones/issue_detail.html"
     queryset = ZoneIssue.objects.select_related("zone", "regency")

@@ -30,7 +30,6 @@ from .linked import linked_data
 
 PLOTS_SHOWN = 50  # rows of the table at a time; the map shows all
 AREAS_NAMED = 2  # on a card
-ASKED_BY_FIGURE = ("port_within", "free_power", "free_land")
 
 
 @method_decorator(cached("zones", "reference"), name="dispatch")
@@ -54,8 +53,8 @@ class ZoneList(RecordList):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        fields = [self.asked.form[name] for name in ASKED_BY_FIGURE]
-        kept = kept_parameters(self.request, *ASKED_BY_FIGURE)
+        fields = [self.asked.form[name] for name in ZoneFilter.drawn]
+        kept = kept_parameters(self.request, *ZoneFilter.drawn)
         return context | {"figure_fields": fields, "kept_by_figures": kept}
 
     def cards(self, rows):
