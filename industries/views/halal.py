@@ -35,7 +35,7 @@ PAGE_SIZE = 25
 DEEPEST = 400  # pages; whoever looks further narrows the list
 RUN = ("regency", "district", "establishment", "product")  # the order within a class, as its index has it
 PAST = "past"  # of counts: products past the deadline, in process or not
-KEYS = (*rules.HalalState.values, PAST, *(f"{state} {PAST}" for state in rules.HalalState.values))
+KEYS = (*rules.HalalState.values, PAST)
 TONES = {"certified": "success", "in_process": "info", "overdue": "danger", "unknown": "warning"}
 
 
@@ -143,7 +143,7 @@ def _summed(counted, judged):
     for (place, *of), number in counted.items():
         state, overdue_days = judged[tuple(of)]
         of_place = sums.setdefault(place, dict.fromkeys(KEYS, 0))
-        for key in (state, PAST, f"{state} {PAST}") if overdue_days else (state,):
+        for key in (state, PAST) if overdue_days else (state,):
             of_place[key] += number
     return sums
 

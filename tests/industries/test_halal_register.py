@@ -233,6 +233,14 @@ def test_the_page_says_who_checked_it_and_links_to_bpjph():
     assert 'href="https://bpjph.halal.go.id"' in text
 
 
+@pytest.mark.parametrize("path", ["/en/halal/cek/", "/en/halal/cek/{}/"])
+def test_the_office_chooses_where_certificates_are_checked(path, settings):
+    settings.BPJPH_URL = ""
+    record = factories.a_halal_certificate()
+
+    assert "Open BPJPH" not in Client().get(path.format(record.number)).content.decode()
+
+
 def test_a_products_certificate_stands_with_its_maker():
     maker = factories.an_establishment(products=[{"name": "Dodol"}, {"name": "Amplang"}])
     record = factories.a_halal_certificate(establishment=maker, covered=[{}])
