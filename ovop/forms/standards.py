@@ -40,7 +40,7 @@ class StandardForm(forms.ModelForm):
         self.preview = preview_of(before, self.instance)
         self.data = self.data.copy()
         self.data[self.add_prefix("confirmed")] = seen
-        text = _("Nothing has been stored yet. Read below what the change would do, then save again to confirm it.")
+        text = _("Nothing has been stored yet. Read what the change would do, then save again to confirm it.")
         self.add_error(None, ValidationError(text, "preview"))
 
 

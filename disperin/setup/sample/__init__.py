@@ -8,7 +8,19 @@ from django.db import transaction
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
 from disperin.setup import zones as known_zones
-from disperin.setup.sample import chains, clusters, green, halal, inquiries, makers, ovop, people, proposals, zones
+from disperin.setup.sample import (
+    chains,
+    clusters,
+    green,
+    halal,
+    inquiries,
+    makers,
+    nominations,
+    ovop,
+    people,
+    proposals,
+    zones,
+)
 from industries.models import Establishment
 
 
@@ -43,6 +55,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     clusters.name_the_formed(chance, made, by=cast["admin"])
     workshop.close_some(records)
     say(f"{len(ovop.create(chance, by=cast['admin'], most=24))} awards")
+    say(f"{nominations.create(chance, cast)} nominations")
     say(f"{len(known_zones.load(by=cast['admin']))} industrial zones and {zones.create(chance, by=cast['admin']).name}")
     say(f"{proposals.create(chance, workshop, records, cast)} proposals")
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
