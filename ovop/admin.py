@@ -97,19 +97,21 @@ class StandardAdmin(LaidDownAdmin):
 @admin.register(Gate)
 class GateAdmin(StandardAdmin):
     list_display = ["key", "fact", "least", "source", "position", "valid_from", "valid_to"]
-    fields = [*list_display, "confirmed"]
+    fields = ["key", "fact", "least", "source", "position", "valid_from", "valid_to", "confirmed"]
 
 
 @admin.register(ReadinessWeight)
 class ReadinessWeightAdmin(StandardAdmin):
     list_display = ["key", "fact", "least", "weight", "valid_from", "valid_to"]
-    fields = [*list_display, "confirmed"]
+    fields = ["key", "fact", "least", "weight", "valid_from", "valid_to", "confirmed"]
 
 
 @admin.register(Criterion)
 class CriterionAdmin(StandardAdmin):
     list_display = ["key", "name_id", "group", "weight", "points", "position", "valid_from", "valid_to"]
-    fields = ["key", "name_id", "name_en", *list_display[2:], "confirmed"]
+    fields = [
+        "key", "name_id", "name_en", "group", "weight", "points", "position", "valid_from", "valid_to", "confirmed",
+    ]  # fmt: skip
     list_filter = ["group"]
     list_select_related = ["group"]
 

@@ -61,8 +61,7 @@ def judged(products, on, *, standards, name="ready"):
     passes = Q()
     for gate in gates:
         passes &= _met(gate, on)
-    reached: models.expressions.Combinable = Value(0)
-    whole: models.expressions.Combinable = Value(0)
+    reached = whole = Value(0)
     for row in weights:
         reached += Case(When(_asked_of(row.fact) & _has(row, on), then=row.weight), default=0, output_field=_NUMBER)
         whole += Case(When(_asked_of(row.fact), then=row.weight), default=0, output_field=_NUMBER)

@@ -127,8 +127,8 @@ def _not_now(step: str, standing: Standing, person: Person) -> Refusal:
     if step == Step.EXPLAIN and not needs_note(standing.totals):
         return Refusal(_("The two assessments do not lie more than 15 points apart: no note is needed."))
     if step == Step.DETERMINE and number < ASSESSORS:
-        told = {"number": number, "all": ASSESSORS}
-        return Refusal(_("%(number)d of %(all)d assessments are in. Two assessors must have handed in.") % told)
+        text = _("%(number)d of %(all)d assessments are in. Two assessors must have handed in.")
+        return Refusal(text % {"number": number, "all": ASSESSORS})
     if step == Step.DETERMINE and needs_note(standing.totals) and not standing.gap_note:
         return Refusal(_("The two assessments lie more than 15 points apart. Explain the gap first."))
     if step == Step.RESULT and standing.result:

@@ -3,6 +3,7 @@
 import datetime
 import random
 
+from django.db import models
 from django.utils import timezone
 
 from disperin.accounts.models import User
@@ -59,7 +60,7 @@ def _standards(admin: User, today: datetime.date) -> None:
     """A round that takes proposals today, and rows for whoever has to look at something: none of it is official."""
     scheme = Scheme.objects.get(pk="permenperin_14_2021")
     opens, closes = today - datetime.timedelta(days=60), today + datetime.timedelta(days=60)
-    rows = [AwardRound(key=ROUND, year=today.year, scheme=scheme, opens_on=opens, closes_on=closes)]
+    rows: list[models.Model] = [AwardRound(key=ROUND, year=today.year, scheme=scheme, opens_on=opens, closes_on=closes)]
     rows += [
         Gate(key=f"contoh_{fact}", fact=fact, least=least, source="Data contoh", position=9) for fact, least in GATES
     ]
