@@ -1,0 +1,124 @@
+"""Zones in a real browser: tick and compare, the map of plots on one canvas, axe, a telephone with 2,000 plots."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.factories import a_milestone, a_zone
+from tests.maps.test_shapes import square
+from zones.models import Plot
+
+PAINTED = """it => {
+  const canvas = it.querySelector("canvas");
+  if (!canvas) return 0;
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  let painted = 0;
+  for (let at = 3; at < pixels.length; at += 4) if (pixels[at]) painted += 1;
+  return painted;
+}"""
+
+
+@pytest.fixture
+def zones(banua):
+    """One zone of which much is known, and one of which nothing is."""
+    known = a_zone(
+        name="Kawasan Barabai",
+        outline=square(size=0.004),
+        areas=[{"basis": "masterplan", "hectares": 20, "source": "Koran A", "source_date": "2024-01-15"}],
+        plots=[{"code": "A-1", "hectares": 4.92, "state": "tersedia", "outline": square(size=0.002)}],
+    )
+    a_milestone(zone=known)
+    return known, a_zone(name="Kawasan Baru")
+
+
+def test_two_ticked_zones_stand_side_by_side_without_a_script(zones, visit):
+    page = visit(script=False, width=360)
+    page.goto("/kawasan/")
+
+    for box in page.locator(".maker-card input[name=kawasan]").all():
+        box.check()
+    page.locator("button[form=compare], #compare button").click()
+
+    expect(page).to_have_url("/kawasan/banding/?kawasan=kawasan-barabai&kawasan=kawasan-baru")
+    expect(page.locator(".compare-table td[data-label='Kawasan Barabai']").first).to_be_visible()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
+def test_what_a_zone_must_offer_narrows_the_list(zones, visit):
+    page = visit()
+    page.goto("/kawasan/")
+
+    page.locator("#id_free_land").fill("4.9")
+    page.locator(".figure-filters button").click()
+
+    expect(page.locator("ul.card-grid h2")).to_have_text(["Kawasan Barabai"])
+    page.locator(".chips a.chip").click()
+    expect(page.locator("ul.card-grid h2")).to_have_count(2)
+
+
+def test_outline_and_plots_are_painted_and_told_in_a_popup(zones, visit):
+    page = visit()
+    page.goto("/kawasan/kawasan-barabai/", wait_until="networkidle")
+    box = page.locator("[data-shapes]")
+
+    box.scroll_into_view_if_needed()
+    expect(box.locator("canvas")).to_have_count(1)
+    assert box.evaluate(PAINTED) > 1000
+    size = box.bounding_box()
+    box.click(position={"x": size["width"] / 2 - 40, "y": size["height"] / 2 + 40})
+
+    expect(box.locator(".leaflet-popup-content")).to_contain_text("A-1")
+
+
+def test_two_thousand_plots_are_one_canvas_on_a_telephone(zones, visit):
+    known, _unknown = zones
+    Plot.objects.filter(zone=known).delete()
+    places = [(115.38 + at % 50 * 0.00008, -2.58 + at // 50 * 0.0001) for at in range(2_000)]
+    Plot.objects.bulk_create(
+        Plot(
+            zone=known,
+            code=f"P-{at}",
+            hectares=1,
+            state="tersedia",
+            position=at,
+            outline=square(west=round(west, 6), south=round(south, 6), size=0.00008),
+        )
+        for at, (west, south) in enumerate(places)
+    )
+    page = visit(width=360, has_touch=True, is_mobile=True)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "petak.json" in request.url else None)
+
+    page.goto("/kawasan/kawasan-barabai/", wait_until="networkidle")
+
+    box = page.locator("[data-shapes]")
+    assert len(asked) == 1
+    assert box.locator("canvas").count() == 1
+    assert box.locator("path.leaflet-interactive").count() <= 13  # the regencies; no plot is an element
+    assert box.evaluate(PAINTED) > 1000
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing_on_the_pages_of_zones(zones, officer, visit, width, scheme):
+    windows = {"visitor": visit(width=width), "officer": visit(officer, width=width)}
+    pages = [
+        ("visitor", "/kawasan/"),
+        ("visitor", "/kawasan/?tampilan=peta"),
+        ("officer", "/kawasan/kawasan-barabai/"),
+        ("visitor", "/kawasan/banding/?kawasan=kawasan-barabai&kawasan=kawasan-baru"),
+        ("visitor", "/tonggak/"),
+        ("officer", "/tonggak/TGK-6307-000001/"),
+    ]
+
+    found = {}
+    for who, path in pages:
+        page = windows[who]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert page.goto(path, wait_until="networkidle").status == 200
+        result = Axe().run(page)
+        if result.violations_count:
+            found[path] = result.generate_report()
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
+
+    assert not found, "\n".join(f"== {name}\n{report}" for name, report in found.items())
