@@ -1,6 +1,6 @@
 """Who produces: establishments with their products, clusters, and the code lists they are described by."""
 
-from industries.models.chain import ChainStep, makers_by_kbli
+from industries.models.chain import ChainStep
 from industries.models.cluster import Cluster
 from industries.models.codes import Commodity, KbliClass, KbliVersion
 from industries.models.establishment import Document, Establishment, Product
@@ -33,6 +33,5 @@ __all__ = [
     "halal_path",
     "halal_statuses",
     "judged_classes",
-    "makers_by_kbli",
     "with_certificates",
 ]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from industries import rules
 from industries.models.codes import KbliClass, KbliVersion
-from industries.models.establishment import Establishment
 
 MOST_STAGES = 12
 
@@ -110,9 +109,3 @@ class ChainStep(models.Model):
         if self.valid_to:
             others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
         return others
-
-
-def makers_by_kbli(keys):
-    """`{key: number}`: how many open establishments name each of these classes of KBLI first; one query."""
-    found = Establishment.objects.current().filter(kbli__in=keys).order_by()
-    return dict(found.values_list("kbli").annotate(number=models.Count("id")))

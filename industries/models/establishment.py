@@ -72,6 +72,7 @@ class Establishment(Record):
         "regency": "regency_id",
         "district": "district_id",
         "branch": "branch",
+        "kbli": "kbli_id",
         "kbli_group": "kbli_group_id",
         "industry_scale": "industry_scale",
         "commodities": "commodities",

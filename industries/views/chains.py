@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from disperin.registers import rollup
 from disperin.registers.caching import cached
 from disperin.ui.flows import Box, Stage, flow
 from disperin.ui.formats import number
 from industries import rules
-from industries.models import ChainStep, KbliClass, makers_by_kbli
+from industries.models import ChainStep, KbliClass
 
 
 @method_decorator(cached("establishments", "reference"), name="dispatch")
@@ -25,9 +26,8 @@ class Downstream(TemplateView):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         steps = list(ChainStep.objects.in_force(today))
-        keys = {key for step in steps for key in step.kbli}
-        classes = KbliClass.objects.in_bulk(keys)
-        counted = makers_by_kbli(keys)
+        classes = KbliClass.objects.in_bulk({key for step in steps for key in step.kbli})
+        counted = rollup.counts_of("establishments").get("kbli", {})
         products = [_product(step, classes, counted) for step in steps]
         return super().get_context_data(
             chains=[
