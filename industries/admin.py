@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from disperin.registers.revisions import raise_revision
+from disperin.registers.revisions import REFERENCE, raise_revision
 from disperin.submissions.admin import RecordAdmin
 from industries.models import (
     ChainStep,
@@ -59,7 +59,7 @@ class CodeAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        raise_revision("reference")
+        raise_revision(REFERENCE)
 
     def get_readonly_fields(self, request, obj=None):
         return ["key"] if obj else []

@@ -6,8 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency, Village
-from disperin.registers.fields import Reference
-from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter, YesNoFilter
+from disperin.registers.filters import BoxFilter, CodeField, CodeFilter, RecordFilter, YesNoFilter
 from disperin.registers.listing import Order
 from industries import rules
 from industries.models import (
@@ -40,7 +39,7 @@ CERTIFICATE_ORDERS = (
 )
 
 
-class KbliReference(Reference):
+class KbliReference(CodeField):
     """A KBLI class or group by its key `2020-13134`, or by its digits alone."""
 
     def to_python(self, value):

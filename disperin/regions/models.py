@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 class Regency(models.Model):
     """A kabupaten or kota: the level that proposes."""
 
+    is_reference = True  # small and lasting: lists take its columns from memory (disperin/registers/reference.py)
+
     class Kind(models.TextChoices):
         KABUPATEN = "kabupaten", _("regency")
         KOTA = "kota", _("city")
@@ -38,6 +40,8 @@ class Regency(models.Model):
 class District(models.Model):
     """A kecamatan."""
 
+    is_reference = True
+
     code = models.CharField(_("code"), max_length=8, primary_key=True)
     name = models.CharField(_("name"), max_length=60)
     regency = models.ForeignKey(Regency, models.PROTECT, related_name="districts", verbose_name=_("regency/city"))
@@ -55,6 +59,8 @@ class District(models.Model):
 
 class Village(models.Model):
     """A desa or kelurahan."""
+
+    is_reference = True
 
     class Kind(models.TextChoices):
         DESA = "desa", pgettext_lazy("kind of village", "village")

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from disperin.regions.reach import reaches
-from disperin.registers import actions, directory, listing
+from disperin.registers import actions, directory, listing, reference
 from disperin.registers.caching import cached, is_anonymous
 from disperin.registers.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
 from disperin.registers.filters import PortalFilterBackend
@@ -96,7 +96,7 @@ class ReadingViewSet(StrictViewSet):
         if rows or "cursor" in request.query_params:
             return []
         found = self.filterset.similar()
-        return [] if found is None else list(found.values(*columns)[: self.paginator.size])
+        return [] if found is None else reference.rows(found[: self.paginator.size], columns)
 
     def retrieve(self, request, **kwargs):
         """One row, by its lasting name."""
@@ -104,8 +104,8 @@ class ReadingViewSet(StrictViewSet):
 
     def row(self, columns):
         """The columns of the row that the address names; raises Http404."""
-        row = self.named().values(*columns).first()
-        return self.nothing() if row is None else row
+        found = reference.rows(self.named()[:1], columns)
+        return found[0] if found else self.nothing()
 
     def named(self):
         """The row that the address names, as a queryset; raises Http404 for what cannot be a name."""
@@ -157,7 +157,9 @@ class RecordViewSet(ReadingViewSet):
 
     def retrieve(self, request, number):
         """One record, by its number. Closed ones are found too, and say so."""
-        columns = [*self.serializer_class.columns(), "id", "regency_id", *inside_columns(self.model)]
+        columns = [*self.serializer_class.columns(), "id", "regency_id"]
+        if request.user.is_authenticated:
+            columns += inside_columns(self.model)
         row = self.row(dict.fromkeys(columns))
         answer = self.said_of(row, request)
         if not reaches(request.user, self.model(regency_id=row["regency_id"])):

@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from disperin.registers.revisions import revisions_of
+from disperin.registers.revisions import read_now, reading, revisions_of
 
 KEPT_FOR = 60 * 60  # seconds; the revisions in the key make it true, this only makes room
 LARGEST = 1024 * 1024  # bytes of an answer that is worth keeping
@@ -38,8 +38,8 @@ def cached(*registers, max_age=0):
             if not is_anonymous(request):
                 return view(request, *args, **kwargs)
             # asked for before the view reads, so that an answer is never kept as newer than it is
-            request.revisions = revisions_of(registers) if registers else ""
-            key = _key("answer", _asked(request), request.revisions)
+            revisions = revisions_of(registers) if registers else {}
+            key = _key("answer", _asked(request), revisions)
             etag = f'W/"{key[:32]}"'
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return _with_headers(HttpResponseNotModified(), etag, max_age)
@@ -47,9 +47,10 @@ def cached(*registers, max_age=0):
             if kept is not None:
                 content, headers = kept
                 return _with_headers(HttpResponse(content, headers=headers), etag, max_age)
-            response = view(request, *args, **kwargs)
-            if not _may_be_kept(request, response):
-                return response
+            with reading(revisions):
+                response = view(request, *args, **kwargs)
+                if not _may_be_kept(request, response):
+                    return response
             headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
             if len(response.content) <= LARGEST:
                 caches["pages"].set(key, (response.content, headers), KEPT_FOR)
@@ -60,12 +61,12 @@ def cached(*registers, max_age=0):
     return decorate
 
 
-def kept(request, name, make):
+def kept(name, make):
     """What `make()` gives, kept as answers are, for parts that many answers share; `name` (JSON) tells it from others.
 
     Only for what every visitor sees alike. Outside of a visitor's read through `cached` it is made anew.
     """
-    revisions = getattr(request, "revisions", None)
+    revisions = read_now()
     if revisions is None:
         return make()
     key = _key("part", name, revisions)

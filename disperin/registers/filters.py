@@ -14,15 +14,24 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
-from disperin.registers import vocabulary
+from disperin.registers import reference, vocabulary
 from disperin.registers.fields import Reference
+
+
+class CodeField(Reference):
+    """A row by its key; one of a whole table of reference data costs no query."""
+
+    def to_python(self, value):
+        model, narrowed = self.queryset.model, self.queryset.query.has_filters()
+        known = reference.row_of(model, value) if value and reference.is_reference(model) and not narrowed else None
+        return known or super().to_python(value)
 
 
 @extend_schema_field(OpenApiTypes.STR)
 class CodeFilter(django_filters.Filter):
-    """A region, a class or a record by its code; an unknown one is an error that names it. One query if used."""
+    """A region, a class or a record by its code; an unknown one is an error that names it. At most one query."""
 
-    field_class = Reference
+    field_class = CodeField
 
     def __init__(self, *args, **options):
         options.setdefault("widget", forms.TextInput)

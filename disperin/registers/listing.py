@@ -11,6 +11,8 @@ from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
+from disperin.registers import reference
+
 PAGE_SIZE = 24  # rows of a page: whole lines of cards at two, three and four to a line
 _FORWARD, _BACKWARD = "n", "p"
 _MOST_INTEGER = 2**63 - 1
@@ -63,7 +65,8 @@ def page_of(queryset, columns, order, cursor="", size=PAGE_SIZE):
     found = []
     for part in _rest(rows, order, place, falling):
         if len(found) <= size:
-            found += part.order_by(f"{sign}sort_value", f"{sign}pk").values(*columns)[: size + 1 - len(found)]
+            part = part.order_by(f"{sign}sort_value", f"{sign}pk")[: size + 1 - len(found)]
+            found += reference.rows(part, columns)
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()

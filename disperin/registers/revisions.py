@@ -1,23 +1,52 @@
 """The revision number of each register: what cached answers are kept under."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection
 
+REFERENCE = "reference"  # stands for regions and code lists, which are no registers
 _RAISE = """
     INSERT INTO registers_revision (register, number) VALUES (%s, 1)
     ON CONFLICT (register) DO UPDATE SET number = registers_revision.number + 1
 """
 _READ = "SELECT register, number FROM registers_revision WHERE register = ANY(%s)"  # at every public read: no ORM
 
+_read_now: ContextVar[dict[str, int] | None] = ContextVar("read_now", default=None)
 
-def raise_revision(slug):
+
+def raise_revision(slug: str) -> None:
     """Every cached answer that reads this register is old from the end of this transaction. Call it last."""
     with connection.cursor() as cursor:
         cursor.execute(_RAISE, [slug])
 
 
-def revisions_of(slugs):
-    """The present revisions as one text, in one query; a register that never changed counts as 0."""
+def revisions_of(slugs: Iterable[str]) -> dict[str, int]:
+    """The present revisions, in one query; a register that never changed counts as 0."""
+    found = dict.fromkeys(sorted(slugs), 0)
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [list(slugs)])
-        found = dict(cursor.fetchall())
-    return "-".join(str(found.get(slug, 0)) for slug in sorted(slugs))
+        cursor.execute(_READ, [list(found)])
+        found.update(cursor.fetchall())
+    return found
+
+
+@contextmanager
+def reading(revisions: dict[str, int]) -> Iterator[None]:
+    """While a public answer is made: it may use what is kept under these revisions, asked for before it began."""
+    token = _read_now.set(revisions)
+    try:
+        yield
+    finally:
+        _read_now.reset(token)
+
+
+def read_now() -> dict[str, int] | None:
+    """The revisions that the public answer now being made reads; None outside of one."""
+    return _read_now.get()
+
+
+def revision_of(slug: str) -> int:
+    """The revision that the answer now being made reads, or else the present one."""
+    revisions = read_now() or {}
+    return revisions[slug] if slug in revisions else revisions_of([slug])[slug]

@@ -12,7 +12,7 @@ from django.views.generic import DetailView, TemplateView, View
 
 from disperin.maps.outlines import feature_collection, point_feature
 from disperin.regions.reach import reaches
-from disperin.registers import directory, listing, rollup
+from disperin.registers import directory, listing, reference, rollup
 from disperin.registers.caching import kept
 from disperin.registers.facets import Facet, count, names_of, shown
 from disperin.ui.listing import kept_parameters, with_query
@@ -108,7 +108,7 @@ class RecordList(Listed, TemplateView):
         page = self.page()
         similar = self.asked.similar() if not page.rows and "q" in self.active else None
         if similar is not None:
-            page = listing.Page([*similar.values("id", *self.columns)[: listing.PAGE_SIZE]])
+            page = listing.Page(reference.rows(similar[: listing.PAGE_SIZE], ("id", *self.columns)))
         names = self.names()
         return super().get_context_data(
             frame="base.html" if self.is_public else "inside.html",
@@ -137,9 +137,8 @@ class RecordList(Listed, TemplateView):
     def counts(self):
         """How many records fit, in all and by facet; the same on every page of the list and in every order."""
         slug = directory.of(self.model).slug
-        everywhere = kept(self.request, ["rollup", slug], lambda: rollup.counts_of(slug)) if self.is_public else None
+        everywhere = kept(["rollup", slug], lambda: rollup.counts_of(slug)) if self.is_public else None
         return kept(
-            self.request,
             ["counts", slug, sorted(self.active.items())],
             lambda: count(everywhere, self.model, self.matches, self.active, self.facets),
         )
@@ -148,7 +147,7 @@ class RecordList(Listed, TemplateView):
         """The labels of codes that facets and chips show; they differ only with what facets stand within."""
         within = [self.active.get(facet.within) for facet in self.facets]
         name = ["names", directory.of(self.model).slug, within]
-        return kept(self.request, name, lambda: names_of(self.facets, self.active))
+        return kept(name, lambda: names_of(self.facets, self.active))
 
     def page(self):
         """The page that the address names; a cursor or order that is none gives the first page, and says so."""
@@ -204,17 +203,19 @@ class RecordMap(Listed, View):
         """Answer with a FeatureCollection; filters that are not understood narrow nothing, as on the page."""
         self.ask()
         latitude, longitude = self.point
-        rows = list(
-            self.matches.filter(**{f"{latitude}__isnull": False})
-            .order_by()
-            .values_list("number", "name", latitude, longitude, self.model.named_by, *self.note)[: MOST_POINTS + 1]
-        )
+        found = self.matches.filter(**{f"{latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
+        rows = reference.rows(found, ("number", "name", latitude, longitude, self.model.named_by, *self.note))
         pattern = request.path.removesuffix("peta.json")
         features = (
             point_feature(
-                lat, lon, identifier=number, name=name, note=", ".join(filter(None, note)), url=f"{pattern}{place}/"
+                row[latitude],
+                row[longitude],
+                identifier=row["number"],
+                name=row["name"],
+                note=", ".join(filter(None, (row[one] for one in self.note))),
+                url=f"{pattern}{row[self.model.named_by]}/",
             )
-            for number, name, lat, lon, place, *note in rows[:MOST_POINTS]
+            for row in rows[:MOST_POINTS]
         )
         body = feature_collection(features)
         if len(rows) > MOST_POINTS:
@@ -257,6 +258,7 @@ class RecordDetail(Shown, DetailView):
         if record is None:
             raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
         self.inside = reaches(self.request.user, record)
+        reference.attach([record])
         return record
 
     def get_context_data(self, **kwargs):

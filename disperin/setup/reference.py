@@ -18,7 +18,6 @@ from industries.models import Commodity, HalalDuty, KbliClass, KbliVersion
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 from ovop.rules import grade_of
 
-REGISTER = "reference"  # what cached answers name when they read reference data
 SECTION = re.compile(r"[A-V]")  # KBLI sections; they are no rows of ours, so that divisions have nothing above them
 REGULATIONS = {2020: "Peraturan BPS 2/2020", 2025: "Peraturan BPS 7/2025"}  # of the versions of KBLI
 LEVELS = (2, 3, 4, 5)
@@ -82,7 +81,7 @@ def load_stars(folder: Path) -> list[Loaded]:
 
 def _remembered(loaded: list[Loaded]) -> list[Loaded]:
     if any(one.changed for one in loaded):
-        revisions.raise_revision(REGISTER)
+        revisions.raise_revision(revisions.REFERENCE)
     return loaded
 
 

@@ -51,6 +51,8 @@ class KbliQuerySet(models.QuerySet):
 class KbliClass(models.Model):
     """A class of KBLI in one of its versions. The key `2020-10794` says both; nothing is ever recoded."""
 
+    is_reference = True
+
     key = models.CharField(_("key"), max_length=12, primary_key=True)
     version = models.PositiveSmallIntegerField(_("version"))
     code = models.CharField(_("code"), max_length=5)
@@ -80,6 +82,8 @@ class KbliClass(models.Model):
 
 class Commodity(models.Model):
     """A commodity of the province, as the office names it; its links to KBLI and HS are indicative."""
+
+    is_reference = True
 
     key = models.SlugField(_("key"), max_length=40, primary_key=True)
     name_id = models.CharField(_("name (Indonesian)"), max_length=80)

@@ -183,7 +183,10 @@ def with_certificates(products, on):
     """The products with `certificate`: the one that is valid on this day and public, or None. One query for all."""
     products = list(products)
     covers = HalalCover.objects.running(on).filter(product__in=products).select_related("certification")
-    found = {cover.product_id: cover.certification for cover in covers.order_by("certification__issued_on")}
+    shown = covers.only(
+        "product", *(f"certification__{name}" for name in ("number", "certificate_number", "issued_on"))
+    )
+    found = {cover.product_id: cover.certification for cover in shown.order_by("certification__issued_on")}
     for product in products:
         product.certificate = found.get(product.pk)
     return products

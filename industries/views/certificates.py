@@ -81,7 +81,7 @@ class HalalDetail(CertificateDetail):
     """`/halal/cek/<number>/`: one halal certificate."""
 
     template_name = "industries/halal_detail.html"
-    queryset = HalalCertification.objects.select_related("regency", "establishment__district", "establishment__village")
+    queryset = HalalCertification.objects.select_related("establishment__district", "establishment__village")
 
     def get_context_data(self, **kwargs):
         record, today = self.object, timezone.localdate()
@@ -103,7 +103,7 @@ class HalalFigures(TemplateView):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         # counted once for a state of the registers, whatever the address asks besides
-        groups = kept(self.request, ["halal makers"], lambda: halal_makers(today))
+        groups = kept(["halal makers"], lambda: halal_makers(today))
         hidden = rules.hide_small(groups)
         rows = [
             {"name": regency.name, "code": regency.code, "makers": groups.get(regency.code, (0, 0))[1],

@@ -3,8 +3,8 @@
 from django.db.models import Count
 from django.db.models.functions import Lower
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from disperin.history.views import timeline
 from disperin.registers import listing
@@ -14,6 +14,7 @@ from disperin.registers.listing import Order
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
+from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from industries import rules
 from industries.filters import ORDERS, ClusterFilter
@@ -37,8 +38,7 @@ class ClusterList(RecordList):
         Facet("status", _("Status"), "status"),
     )
     columns = (
-        "number", "name", "status", "regency__name", "village__name", "commodity__name_id", "commodity__name_en",
-        "verified_at",
+        "number", "name", "status", "regency__name", "village__name", "commodity__name",
     )  # fmt: skip
 
     def cards(self, rows):
@@ -60,7 +60,7 @@ class ClusterDetail(RecordDetail):
     """`/sentra/<number>/`: one cluster with its members, a page of them at a time."""
 
     template_name = "industries/cluster_detail.html"
-    queryset = Cluster.objects.select_related("regency", "village__district", "commodity")
+    queryset = Cluster.objects.select_related("village__district")
     order = Order("name", "", Lower("name"))
 
     def get_context_data(self, **kwargs):
@@ -88,20 +88,25 @@ class ClusterDetail(RecordDetail):
 
 def _cards(rows):
     """Cards for the template, with the number of open members of each, in one query."""
-    told = "commodity__name_en" if get_language() == "en" else "commodity__name_id"
     members = Establishment.objects.current().filter(cluster__in=[row["id"] for row in rows]).order_by()
     counted = dict(members.values_list("cluster").annotate(number=Count("id"))) if rows else {}
-    address = addresses("industries:cluster-detail")
+    page, cloth = addresses("industries:cluster-detail"), addresses("front:motif")
     return [
         {
             "number": row["number"],
             "name": row["name"],
-            "url": address(row["number"]),
-            "commodity": row[told],
+            "url": page(row["number"]),
+            "picture": cloth(row["number"]),
+            "commodity": row["commodity__name"],
             "place": row["village__name"],
             "regency": row["regency__name"],
             "status": rules.ClusterStatus(row["status"]).label,
-            "members": counted.get(row["id"], 0),
+            "members": _members(counted.get(row["id"], 0)),
         }
         for row in rows
     ]
+
+
+def _members(found):
+    words = ngettext("%(shown)s registered maker", "%(shown)s registered makers", found)
+    return words % {"shown": number(found)}

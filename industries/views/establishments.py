@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
 from disperin.regions.models import District, Regency
-from disperin.registers import actions, additions
+from disperin.registers import actions, additions, reference
 from disperin.registers.audience import mask
 from disperin.registers.caching import cached
 from disperin.registers.facets import Facet
@@ -84,17 +84,13 @@ class EstablishmentDetail(RecordDetail):
     """`/industri/<number>/`: one maker."""
 
     template_name = "industries/establishment_detail.html"
-    queryset = Establishment.objects.select_related(
-        "regency", "district", "village", "kbli", "kbli_group", "cluster", "photo"
-    )
+    queryset = Establishment.objects.select_related("cluster", "photo")
     revealed = ""
 
     def get_context_data(self, **kwargs):
         record = self.object
         names = _names_of(record)
-        products = with_certificates(
-            record.products.filter(closed_on=None).select_related("photo", "kbli"), timezone.localdate()
-        )
+        products = self._products()
         added = additions.of(products, inside=self.inside)
         context = super().get_context_data(
             photo=_picture(record),
@@ -110,6 +106,12 @@ class EstablishmentDetail(RecordDetail):
             **kwargs,
         )
         return context | self._inside_context() if self.inside else context
+
+    def _products(self):
+        products = self.object.products.filter(closed_on=None).select_related("photo")
+        found = with_certificates(products, timezone.localdate())
+        reference.attach(found)
+        return found
 
     def _inside_context(self):
         record = self.object

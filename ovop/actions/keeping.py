@@ -7,8 +7,6 @@ from disperin.registers import revisions
 from ovop import rules
 from ovop.models import Grade, Scheme
 
-REFERENCE = "reference"  # what cached answers name when they read schemes, groups and rounds
-
 
 @transaction.atomic
 def keep(row, *, by):
@@ -20,5 +18,5 @@ def keep(row, *, by):
         for key, stars in wanted.items():
             Grade.objects.get_or_create(pk=key, defaults={"scheme": row, "stars": stars})
     write_history("keep_reference", row, by=by)
-    revisions.raise_revision(REFERENCE)
+    revisions.raise_revision(revisions.REFERENCE)
     return row

@@ -26,6 +26,8 @@ def told(one, name):
 class Scheme(models.Model):
     """How many stars there are to reach, and by which rule. Stars of two schemes are never compared or added up."""
 
+    is_reference = True
+
     key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[KEY])
     name_id = models.CharField(_("name (Indonesian)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=80)
@@ -82,6 +84,8 @@ class GradeQuerySet(models.QuerySet):
 class Grade(models.Model):
     """A number of stars of one scheme: the only thing that lists may be narrowed or counted by."""
 
+    is_reference = True
+
     key = models.CharField(_("key"), max_length=44, primary_key=True)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="grades", verbose_name=_("scheme"))
     stars = models.PositiveSmallIntegerField(_("stars"))
@@ -105,6 +109,8 @@ class Grade(models.Model):
 
 class CommodityGroup(models.Model):
     """The group of products in which stars are awarded; the office may add some."""
+
+    is_reference = True
 
     key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[KEY])
     name_id = models.CharField(_("name (Indonesian)"), max_length=80)
@@ -134,6 +140,8 @@ class AwardRoundQuerySet(models.QuerySet):
 
 class AwardRound(models.Model):
     """One round of awards: its year, its scheme, and when proposals were taken."""
+
+    is_reference = True
 
     key = models.CharField(_("key"), max_length=20, primary_key=True, validators=[_ROUND_KEY])
     year = models.PositiveSmallIntegerField(_("year"), validators=_YEAR)

@@ -111,7 +111,7 @@ class AwardDetail(RecordDetail):
 
     template_name = "ovop/award_detail.html"
     queryset = Award.objects.select_related(
-        "regency", "group", "round", "grade__scheme", "decree", "product__photo", "establishment__photo",
+        "decree", "product__photo", "establishment__photo",
         "establishment__village__district", "establishment__cluster", "establishment__regency",
     )  # fmt: skip
 
