@@ -19,6 +19,7 @@ from disperin.registers.api import RegisterViewSet
 from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.submissions.api import SubmissionViewSet
+from disperin.submissions.batch_api import BatchViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
 from zones.api import MilestoneViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
@@ -41,6 +42,7 @@ router.register("villages", VillageViewSet, "village")
 router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
 router.register("submissions", SubmissionViewSet, "submission")
+router.register("batches", BatchViewSet, "batch")
 router.register("attachments", AttachmentViewSet, "attachment")
 router.register("inquiries", InquiryViewSet, "inquiry")
 

@@ -20,6 +20,12 @@ DEEDS = {
     "verify": (gettext_lazy("Verified"), "check-circle-fill", "success"),
     "return": (gettext_lazy("Returned with reasons"), "arrow-return-left", "warning"),
     "reject": (gettext_lazy("Rejected"), "x-circle", "danger"),
+    "begin_batch": (gettext_lazy("Batch begun"), "pencil", ""),
+    "submit_batch": (gettext_lazy("Batch submitted to the province"), "send", "info"),
+    "withdraw_batch": (gettext_lazy("Batch withdrawn"), "slash-circle", ""),
+    "draw_sample": (gettext_lazy("Sample drawn"), "list-ul", "info"),
+    "verify_batch": (gettext_lazy("Clean rows verified"), "check-circle-fill", "success"),
+    "return_batch": (gettext_lazy("Waiting rows returned"), "arrow-return-left", "warning"),
     "publish": (gettext_lazy("Published directly by an administrator"), "check-circle-fill", "warning"),
     "create": (gettext_lazy("Entered into the register"), "check-circle-fill", "success"),
     "change": (gettext_lazy("Changed in the register"), "check-circle-fill", "success"),
@@ -92,6 +98,12 @@ def _note(detail):
         told.append(_("Version %(number)d") % {"number": detail["version"]})
     if fields := detail.get("fields"):
         told.append(ngettext("%(count)d field", "%(count)d fields", len(fields)) % {"count": len(fields)})
+    if "number" in detail:
+        told.append(
+            ngettext("%(count)d submission", "%(count)d submissions", detail["number"]) % {"count": detail["number"]}
+        )
+    if left := detail.get("left"):
+        told.append(_("%(count)d left") % {"count": left})
     told += [str(detail[name]) for name in ("submission", "record") if detail.get(name)]
     if "place" in detail:
         told.append(detail["place"] or _("Province"))

@@ -105,9 +105,9 @@ class Chunk(Context):
                 self._readings[key] = (reading(field, raw), None)
             except ValidationError as error:
                 self._readings[key] = (None, error)
-        value, error = self._readings[key]
-        if error:
-            raise error
+        value, refusal = self._readings[key]
+        if refusal:
+            raise refusal
         return list(value) if isinstance(value, list) else value
 
     def rows_of(self, model, record):

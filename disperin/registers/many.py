@@ -110,11 +110,11 @@ class _Bound:
 
     def judged(self, chunk, seen, warnings):
         """The outcome, once the form has settled."""
-        form, row = self.form, self.proposed.row
+        form = self.form
         problems = {path: [ValidationError(text, "unfit")] for path, text in self.unfit.items()}
         for path, errors in form.problems.items():
             problems.setdefault(path, []).extend(errors)
-        for path, error in [*self._out_of_place(), *_said_before(form, chunk, seen, self.record, row)]:
+        for path, error in [*self._out_of_place(), *self._told_before(chunk, seen)]:
             problems.setdefault(path, []).append(error)
         values, typed = form.entered()
         told = Judged(self.proposed, self.base, values, typed, regency_id=form.instance.regency_id)
@@ -135,22 +135,30 @@ class _Bound:
             text = _("You can only propose within your own regency.")
             yield "regency", ValidationError(text, "out_of_reach")
 
+    def _told_before(self, chunk, seen):
+        """What an earlier row of the file claims already: the same record, or what must stand once."""
+        record, row = self.record, self.proposed.row
+        if record is not None and (earlier := seen.earlier((type(record), record.pk), row)):
+            text = _("Row %(row)s of this file is about the same record. Keep one of the two.")
+            yield NON_FIELD_ERRORS, ValidationError(text, "same_record", {"row": earlier})
+        for path, earlier, error in said_before(self.form, chunk, seen, row):
+            text = _("Row %(row)s of this file says the same. %(message)s")
+            yield path, ValidationError(text, "twice_in_file", {"row": earlier, "message": " ".join(error.messages)})
 
-def _said_before(form, chunk, seen, record, row):
-    """What an earlier row of the file claims already: the same record, or what must stand once."""
-    if record is not None and (earlier := seen.earlier((type(record), record.pk), row)):
-        text = _("Row %(row)s of this file is about the same record. Keep one of the two.")
-        yield NON_FIELD_ERRORS, ValidationError(text, "same_record", {"row": earlier})
+
+def said_before(form, chunk, seen, row):
+    """`(path, earlier row, error)` of whatever a settled form claims to be alone with, and an earlier one does too."""
     told = [("", form)] + [(f"{name}.{one.key}.", one) for name, rows in form.rows.items() for one in rows]
     for prefix, one in told:
         for rule, key in chunk.claims[id(one.instance)]:
             if earlier := seen.earlier((type(one.instance), rule.constraint.name, key), row):
                 violated = one.instance.placed(rule.error(one.instance)).update_error_dict({})
                 for path, errors in violated.items():
-                    text = _("Row %(row)s of this file says the same. %(message)s")
-                    said = {"row": earlier, "message": " ".join(errors[0].messages)}
-                    where = prefix + path if path != NON_FIELD_ERRORS else prefix.rstrip(".") or path
-                    yield where, ValidationError(text, "twice_in_file", said)
+                    yield (
+                        (prefix + path if path != NON_FIELD_ERRORS else prefix.rstrip(".") or path),
+                        earlier,
+                        errors[0],
+                    )
 
 
 def _problems(errors):

@@ -35,7 +35,8 @@ def write(groups):
         statements.append(_CONTEXT)
         values += [str(uuid.uuid4()), json.dumps(metadata)]
         for instance in instances:
-            statement, own = _insert(instance) if instance._state.adding else _update(instance)
+            fields = _fields(type(instance))
+            statement, own = (_insert if instance._state.adding else _update)(instance, fields)
             statements.append(statement)
             values += own
     if not statements:
@@ -47,17 +48,27 @@ def write(groups):
             instance._state.adding, instance._state.db = False, connection.alias
 
 
-def _insert(instance):
-    fields = _fields(type(instance))
+def write_fields(instances, names):
+    """Update these fields of stored instances, each to its own value. One query, however many there are."""
+    statements, values = [], []
+    for instance in instances:
+        statement, own = _update(instance, [instance._meta.get_field(name) for name in names])
+        statements.append(statement)
+        values += own
+    if statements:
+        with connection.cursor() as cursor:
+            cursor.execute(";\n".join(statements), values)
+
+
+def _insert(instance, fields):
     names = ", ".join(_name(field.column) for field in fields)
     values = _values(instance, fields, adding=True)
     places = ", ".join(_place(field, value) for field, value in zip(fields, values, strict=True))
     return f"INSERT INTO {_name(instance._meta.db_table)} ({names}) VALUES ({places})", values  # noqa: S608 -- our own names
 
 
-def _update(instance):
+def _update(instance, fields):
     meta = instance._meta
-    fields = [field for field in _fields(type(instance)) if not field.primary_key]
     values = _values(instance, fields, adding=False)
     told = ", ".join(
         f"{_name(field.column)} = {_place(field, value)}" for field, value in zip(fields, values, strict=True)

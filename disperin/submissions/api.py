@@ -106,7 +106,7 @@ class SubmissionViewSet(StrictViewSet):
     @extend_schema(request=DraftSerializer, responses={201: SubmissionSerializer})
     def create(self, request):
         """Begin a submission: for a new record, or a change, closing or reopening of one. It may be incomplete."""
-        asked = self._asked(DraftSerializer)
+        asked = asked_of(request, DraftSerializer)
         register = _register(asked["register"])
         record = _record(register, asked.get("record_id"))
         submission = actions.draft(
@@ -128,7 +128,7 @@ class SubmissionViewSet(StrictViewSet):
         if not request.headers.get("If-Match", "").strip(" *"):
             text = _("Say in If-Match which version you have read: the ETag of the submission.")
             raise Problem(428, "precondition_required", text)
-        asked = self._asked(RevisionSerializer)
+        asked = asked_of(request, RevisionSerializer)
         revised = actions.revise(
             submission,
             asked.get("values", {}),
@@ -142,7 +142,7 @@ class SubmissionViewSet(StrictViewSet):
     @action(detail=True, methods=["post"])
     def submit(self, request, number):
         """Hand it to the province. Warnings are a 400 with code `warning` until they are acknowledged."""
-        submission, asked = self._found(), self._asked(HandInSerializer)
+        submission, asked = self._found(), asked_of(request, HandInSerializer)
         acknowledged = asked["acknowledge_warnings"]
         revision = self._revision(submission)
         return self._said(actions.submit(submission, by=request.user, acknowledged=acknowledged, revision=revision))
@@ -151,28 +151,28 @@ class SubmissionViewSet(StrictViewSet):
     @action(detail=True, methods=["post"])
     def withdraw(self, request, number):
         """Take it back: it changes nothing any more, and stays to be read."""
-        submission, asked = self._found(), self._asked(WithdrawalSerializer)
+        submission, asked = self._found(), asked_of(request, WithdrawalSerializer)
         return self._said(actions.withdraw(submission, by=request.user, **asked))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def claim(self, request, number):
         """Hold it for 30 minutes, so that no second verifier reads it at the same time."""
-        submission, _nothing = self._found(), self._asked(NothingSerializer)
+        submission, _nothing = self._found(), asked_of(request, NothingSerializer)
         return self._said(actions.claim(submission, by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def release(self, request, number):
         """Give it back to the queue."""
-        submission, _nothing = self._found(), self._asked(NothingSerializer)
+        submission, _nothing = self._found(), asked_of(request, NothingSerializer)
         return self._said(actions.release(submission, by=request.user))
 
     @extend_schema(request=VerificationSerializer)
     @action(detail=True, methods=["post"])
     def verify(self, request, number):
         """Make it true. Another round than the one read is a 409; so are conflicts, which are listed."""
-        submission, asked = self._found(), self._asked(VerificationSerializer)
+        submission, asked = self._found(), asked_of(request, VerificationSerializer)
         try:
             return self._said(actions.verify(submission, by=request.user, **asked))
         except Conflicts as refused:
@@ -183,14 +183,14 @@ class SubmissionViewSet(StrictViewSet):
     @action(detail=True, methods=["post"], url_path="return")
     def send_back(self, request, number):
         """Return it for correction, with at least one reason."""
-        submission, asked = self._found(), self._asked(ReturnSerializer)
+        submission, asked = self._found(), asked_of(request, ReturnSerializer)
         return self._said(actions.send_back(submission, by=request.user, **asked))
 
     @extend_schema(request=DecisionSerializer)
     @action(detail=True, methods=["post"])
     def reject(self, request, number):
         """Refuse it for good; `note` says why."""
-        submission, asked = self._found(), self._asked(DecisionSerializer)
+        submission, asked = self._found(), asked_of(request, DecisionSerializer)
         return self._said(actions.reject(submission, by=request.user, **asked))
 
     def _found(self):
@@ -200,16 +200,6 @@ class SubmissionViewSet(StrictViewSet):
         if found is None:
             raise Http404(_("There is no “%(name)s” here.") % {"name": number[:40]})
         return found
-
-    def _asked(self, serializer_class):
-        """The body as the serializer understands it; names that it does not know are errors."""
-        asked = serializer_class(data=self.request.data)
-        unknown = [name for name in self.request.data if name not in asked.fields]
-        if unknown:
-            problem = ValidationError(_("There is no such field."), "unknown")
-            raise ValidationError({name[:80]: problem for name in unknown})
-        asked.is_valid(raise_exception=True)
-        return asked.validated_data
 
     def _revision(self, submission):
         """The revision that If-Match names, None where there is none; raises Stale for that of an older state."""
@@ -228,6 +218,17 @@ class SubmissionViewSet(StrictViewSet):
     def _said(self, submission, status_code=status.HTTP_200_OK):
         headers = {"ETag": submission.etag, "Cache-Control": "private, no-store"}
         return Response(detail(submission, self.request.user, self.request), status=status_code, headers=headers)
+
+
+def asked_of(request, serializer_class):
+    """The body as the serializer understands it; names that it does not know are errors."""
+    asked = serializer_class(data=request.data)
+    unknown = [name for name in request.data if name not in asked.fields]
+    if unknown:
+        problem = ValidationError(_("There is no such field."), "unknown")
+        raise ValidationError({name[:80]: problem for name in unknown})
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data
 
 
 def _register(slug):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers import directory
-from disperin.submissions.models import Kind, Submission
+from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 
 
@@ -62,6 +62,7 @@ class SubmissionFilter(django_filters.FilterSet):
         method="of_mine", label=_("Mine"), choices=Part.choices, empty_label=_("Of everybody")
     )
     record = django_filters.CharFilter(field_name="record_number", label=_("Register number"), max_length=20)
+    batch = django_filters.CharFilter(field_name="batch__number", label=_("Batch"), max_length=20)
     waiting_since = django_filters.DateFilter(
         method="waits_since",
         label=_("Waiting since this day or longer"),
@@ -88,6 +89,7 @@ class SubmissionFilter(django_filters.FilterSet):
             "regency",
             "mine",
             "record",
+            "batch",
             "waiting_since",
             "decided_since",
             "order",
@@ -134,3 +136,31 @@ class SubmissionFilter(django_filters.FilterSet):
         turned = column.desc(**nulls) if order.startswith("-") else column.asc(**nulls)
         tie = "-id" if order.startswith("-") else "id"
         return queryset.order_by(turned) if name == "id" else queryset.order_by(turned, tie)
+
+
+class BatchFilter(django_filters.FilterSet):
+    """Narrows batches; whose they are at all is `within_reach`."""
+
+    q = django_filters.CharFilter(method="search", label=_("Number or name of the file"), max_length=100)
+    register = django_filters.ChoiceFilter(label=_("Register"), choices=_registers, empty_label=_("All registers"))
+    regency = django_filters.ModelChoiceFilter(
+        label=_("Regency/city"), queryset=Regency.objects.all(), empty_label=_("All regencies/cities")
+    )
+    state = django_filters.ChoiceFilter(
+        method="in_state",
+        label=_("State"),
+        choices=[("waiting", _("Waiting for review")), ("returned", _("Returned to be mended"))],
+        empty_label=_("All states"),
+    )
+
+    class Meta:
+        model = Batch
+        fields = ["q", "register", "regency", "state"]
+
+    def search(self, queryset, _name, text):
+        """A number from its beginning, or any part of the name of the file."""
+        return queryset.filter(Q(number__istartswith=text.strip()) | Q(name__icontains=text.strip()))
+
+    def in_state(self, queryset, _name, state):
+        """Where somebody has something to do."""
+        return queryset.waiting() if state == "waiting" else queryset.returned()

@@ -31,6 +31,14 @@ class WithdrawForm(forms.Form):
     )
 
 
+class BatchNoteForm(forms.Form):
+    """What is said to the proposer about all rows of a batch: the reason, where they are returned."""
+
+    note = forms.CharField(
+        label=_("Reason, for all rows"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
+
+
 def tell(form, problems):
     """Show exactly these problems on a bound form and its rows, instead of checking it: `{path: [message, …]}`.
 

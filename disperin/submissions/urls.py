@@ -2,6 +2,14 @@
 
 from django.urls import path
 
+from disperin.submissions.views.batches import (
+    Batches,
+    BatchPage,
+    BatchReturn,
+    BatchSampling,
+    BatchVerification,
+    BatchWithdrawal,
+)
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.inbox import Inbox
 from disperin.submissions.views.records import Detail, RecordVersions
@@ -11,6 +19,12 @@ from disperin.submissions.views.starting import Start
 app_name = "submissions"
 urlpatterns = [
     path("", Inbox.as_view(), name="inbox"),
+    path("berkas/", Batches.as_view(), name="batches"),
+    path("berkas/<slug:number>/", BatchPage.as_view(), name="batch"),
+    path("berkas/<slug:number>/contoh/", BatchSampling.as_view(), name="batch-sample"),
+    path("berkas/<slug:number>/verifikasi/", BatchVerification.as_view(), name="batch-verify"),
+    path("berkas/<slug:number>/kembalikan/", BatchReturn.as_view(), name="batch-return"),
+    path("berkas/<slug:number>/tarik/", BatchWithdrawal.as_view(), name="batch-withdraw"),
     path("baru/", Start.as_view(), name="start"),
     path("data/<slug:slug>/<slug:record>/riwayat/", RecordVersions.as_view(), name="record-versions"),
     path("<slug:number>/", Detail.as_view(), name="detail"),

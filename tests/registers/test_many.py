@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from disperin.registers import directory
@@ -173,7 +173,7 @@ FILE_ONLY = {"twice_in_file", "same_record", "out_of_reach"}
 
 
 @pytest.mark.parametrize("slug", SHAPES)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
 @given(data=st.data())
 def test_many_at_once_are_judged_as_each_by_itself(slug, world, data):
     register = directory.get(slug)

@@ -1,25 +1,36 @@
 """What can be done with a submission. Every page, endpoint and command calls these; nothing else writes."""
 
-from disperin.submissions.actions.batches import begin_batch, propose_many, submit_batch, withdraw_batch
+from disperin.submissions.actions.batches import begin_batch, propose_many, submit_batch, tell_waiting, withdraw_batch
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
+from disperin.submissions.actions.many import send_back_many, verify_many
 from disperin.submissions.actions.proposing import draft, revise, submit, withdraw, withdraw_forgotten
 from disperin.submissions.actions.publishing import publish
 from disperin.submissions.actions.revealing import reveal
+from disperin.submissions.actions.sampling import draw_sample, note_opened, return_batch, verify_batch
+from disperin.submissions.actions.working import begin_work
 
 __all__ = [
     "begin_batch",
+    "begin_work",
     "claim",
     "draft",
+    "draw_sample",
+    "note_opened",
     "propose_many",
     "publish",
     "reject",
     "release",
+    "return_batch",
     "reveal",
     "revise",
     "send_back",
+    "send_back_many",
     "submit",
     "submit_batch",
+    "tell_waiting",
     "verify",
+    "verify_batch",
+    "verify_many",
     "withdraw",
     "withdraw_batch",
     "withdraw_forgotten",

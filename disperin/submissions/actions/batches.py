@@ -1,17 +1,48 @@
-"""Verbs on batches: begin one, propose its rows, hand it in, take it back."""
+"""The proposer's verbs on a batch: begin it, propose the rows of its file, hand it in, take it back."""
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
+from disperin.history.models import record_many
 from disperin.regions.reach import reaches
 from disperin.registers import numbers
-from disperin.submissions.actions.proposing import draft, submit, withdraw
-from disperin.submissions.errors import NotNow, Refused
-from disperin.submissions.models import Batch
-from disperin.submissions.workflow import OPEN, Status
+from disperin.registers.many import Problem
+from disperin.submissions.actions.moving import locked_many, move_many, refuse_unfit_texts
+from disperin.submissions.actions.proposing import submit
+from disperin.submissions.errors import NotNow, Refused, Stale
+from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
+from disperin.submissions.workflow import OPEN, WAITING, Refusal, Status, Step, why_not
+
+CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
+
+
+@dataclass
+class Left:
+    """A submission (or a judged row) that a verb on many passed over: a lasting code, and why in words."""
+
+    what: object
+    code: str
+    text: str
+
+
+@dataclass
+class Outcome:
+    """What a verb on many did: how many it took, and what it left."""
+
+    done: int = 0
+    left: list[Left] = field(default_factory=list)
+
+    def __iadd__(self, other):
+        self.done += other.done
+        self.left += other.left
+        return self
 
 
 @transaction.atomic
@@ -19,6 +50,7 @@ def begin_batch(register, regency, *, by, name=""):
     """A new, empty batch for a register and a regency; `name` is that of the file. Raises Refused."""
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
+    refuse_unfit_texts({"name": name})
     batch = Batch(register=register.slug, regency=regency, made_by=by, name=name[:200])
     if not reaches(by, batch):
         raise Refused(_("This lies outside your reach."))
@@ -28,50 +60,210 @@ def begin_batch(register, regency, *, by, name=""):
     return batch
 
 
+def tell_waiting(register, judged, *, by, batch=None):
+    """Add an error to each of `judged` whose record has a submission that is waiting, or a draft of `by`.
+
+    Those of `batch` itself do not count: they are the same rows, proposed before.
+    """
+    records = {one.proposed.record.pk for one in judged if one.proposed.record is not None}
+    if not records:
+        return
+    others = Submission.objects.filter(register=register.slug, record_id__in=records)
+    others = others.filter(Q(status__in=WAITING) | Q(status=Status.DRAFT, proposed_by=by))
+    if batch is not None:
+        others = others.exclude(batch=batch)
+    found = {one["record_id"]: one for one in others.values("record_id", "number", "status")}
+    for one in judged:
+        other = found.get(one.proposed.record.pk) if one.proposed.record is not None else None
+        if other:
+            text = (
+                _("You have begun a draft for this record already: %(number)s.")
+                if other["status"] == Status.DRAFT
+                else _("Another submission for this record is waiting: %(number)s.")
+            )
+            one.errors.setdefault(NON_FIELD_ERRORS, []).append(Problem(text % {"number": other["number"]}, "waiting"))
+
+
 @transaction.atomic
 def propose_many(batch, judged, *, by):
-    """Keep the new and changed rows among `judged` (`[Judged]`) as drafts of the batch; gives those that it made.
+    """Keep the new and changed rows among `judged` (`[Judged]`, a chunk) as drafts of the batch; gives an Outcome.
 
-    May be called again with the same rows: each row of the file is kept once.
+    May be called again with the same rows: each row of the file is kept once, so that a job that was killed goes on
+    where it stopped. Bad rows, and those whose record is being changed by another submission, are left.
     """
-    batch = Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
-    rows = [one for one in judged if one.outcome in ("new", "changed")]
-    kept = set(
-        batch.submissions.filter(batch_row__in=[one.proposed.row for one in rows]).values_list("batch_row", flat=True)
-    )
-    made = []
-    for one in rows:
-        if one.proposed.row not in kept:
-            submission = draft(batch.target, one.values, by=by, record=one.proposed.record)
-            submission.batch, submission.batch_row = batch, one.proposed.row
-            submission.acknowledged = bool(one.warnings)
-            submission.save(update_fields=["batch", "batch_row", "acknowledged"])
-            made.append(submission)
-    return made
+    batch = _held(batch)
+    _refuse_others(batch, by)
+    if batch.submitted_at is not None:
+        raise NotNow(_("This batch was submitted already; begin another one."))
+    register = batch.target
+    tell_waiting(register, judged, by=by, batch=batch)
+    outcome = Outcome(left=[Left(one, "bad", _first_text(one)) for one in judged if one.outcome == "bad"])
+    rows = {one.proposed.row: one for one in judged if one.outcome in ("new", "changed")}
+    kept = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
+    made = [_drafted(batch, one, by) for row, one in rows.items() if row not in kept]
+    _number(made)
+    Submission.objects.bulk_create(made)
+    record_many([("draft", one, {"kind": one.kind, "batch": batch.number}) for one in made], by=by)
+    outcome.done = len(made)
+    return outcome
 
 
 @transaction.atomic
 def submit_batch(batch, *, by, acknowledged=False):
-    """Hand every draft of the batch to the province, together; gives how many.
+    """Hand the drafts of the batch to the province, all in one transaction; gives an Outcome.
 
-    Raises ValidationError with code "warning" while rows have warnings that were not acknowledged.
+    Drafts that somebody edited since are checked once more; those that cannot be handed in are left. Raises
+    ValidationError with code "warning" while rows have warnings that were not acknowledged, NotNow for an empty batch.
     """
+    batch = _held(batch)
+    _refuse_others(batch, by)
     drafts = batch.submissions.filter(status=Status.DRAFT)
     if not acknowledged and drafts.filter(acknowledged=True).exists():
-        raise ValidationError({"__all__": ValidationError(_("Some rows have warnings. Acknowledge them."), "warning")})
-    handed_in = [submit(one, by=by, acknowledged=True) for one in drafts.order_by("id")]
-    batch.submitted_at = timezone.now()
-    batch.save(update_fields=["submitted_at"])
-    write_history("submit_batch", batch, by=by, number=len(handed_in))
-    return len(handed_in)
+        text = _("Some rows have warnings. Read them, then say that you have.")
+        raise ValidationError({NON_FIELD_ERRORS: ValidationError(text, "warning")})
+    keys = list(drafts.order_by("pk").values_list("pk", flat=True))
+    if not keys:
+        raise NotNow(_("This batch has no drafts to submit."))
+    outcome = Outcome()
+    for chunk in in_chunks(keys):
+        outcome += _submit_chunk(locked_many(chunk), by)
+    if outcome.done:
+        batch.submitted_at = timezone.now()
+        batch.save(update_fields=["submitted_at"])
+        write_history("submit_batch", batch, by=by, number=outcome.done)
+    return outcome
 
 
 @transaction.atomic
 def withdraw_batch(batch, *, by, note=""):
-    """Take back every submission of the batch that is not decided; gives how many. Raises NotNow if none is left."""
-    waiting = batch.submissions.filter(status__in=OPEN).order_by("id")
-    if not waiting:
-        raise NotNow(_("Nothing of this batch is waiting any more."))
-    withdrawn = [withdraw(one, by=by, note=note) for one in waiting]
-    write_history("withdraw_batch", batch, by=by, number=len(withdrawn))
-    return len(withdrawn)
+    """Take back every submission of the batch that is not decided; gives an Outcome. Raises NotNow if none is left."""
+    batch = _held(batch)
+    refuse_unfit_texts({"note": note})
+    if reason := why_not_withdraw(batch, by):
+        raise (Refused if reason.forbidden else NotNow)(reason)
+    keys = list(batch.submissions.filter(status__in=OPEN).order_by("pk").values_list("pk", flat=True))
+    outcome = Outcome()
+    for chunk in in_chunks(keys):
+        submissions, left = allowed(Step.WITHDRAW, locked_many(chunk), by)
+        for one in submissions:
+            one.claimed_by = one.claimed_at = one.claimed_until = None
+            one.note = note
+        move_many(submissions, Step.WITHDRAW, by=by, changed=["claimed_by", "claimed_at", "claimed_until", "note"])
+        outcome += Outcome(len(submissions), left)
+    write_history("withdraw_batch", batch, by=by, number=outcome.done)
+    return outcome
+
+
+def why_not_withdraw(batch, user):
+    """Why this person may not take the batch back now, as a Refusal; empty if they may."""
+    if reason := _not_proposing(batch, user):
+        return reason
+    if not batch.submissions.filter(status__in=OPEN).exists():
+        return Refusal(_("Nothing of this batch is waiting any more."))
+    return Refusal()
+
+
+def allowed(step, submissions, user):
+    """`(those whose step this user may take now, [Left] for the others)`."""
+    reasons = [(one, why_not(step, one, user)) for one in submissions]
+    return [one for one, reason in reasons if not reason], [
+        Left(one, "forbidden" if reason.forbidden else "not_now", str(reason)) for one, reason in reasons if reason
+    ]
+
+
+def in_chunks(keys, size=CHUNK):
+    """The keys in groups of at most `size`."""
+    return [keys[at : at + size] for at in range(0, len(keys), size)]
+
+
+def _held(batch):
+    return Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
+
+
+def _not_proposing(batch, user):
+    """As for a submission: it is the proposer's, and that of a colleague of the same regency."""
+    colleague = user.regency_id is not None and user.regency_id == batch.regency_id and not batch.made_by.sees_all
+    may = user.can_propose and (batch.made_by_id == user.pk or colleague)
+    return Refusal("" if may else _("Only the proposing side may do this."), forbidden=True)
+
+
+def _refuse_others(batch, by):
+    if reason := _not_proposing(batch, by):
+        raise Refused(reason)
+
+
+def _drafted(batch, judged, by):
+    """A draft that says what one row says."""
+    record = judged.proposed.record
+    return Submission(
+        register=batch.register,
+        kind=Kind.CHANGE if record else Kind.CREATE,
+        record_id=record and record.pk,
+        record_number=record.number if record else "",
+        base_version=record.version if record else 0,
+        base=judged.base,
+        values=judged.values,
+        title=judged.title,
+        fields_changed=[change.path for change in judged.changed][:500],
+        acknowledged=bool(judged.warnings),
+        proposed_by=by,
+        regency_id=record.regency_id if record else judged.regency_id,
+        batch=batch,
+        batch_row=judged.proposed.row,
+    )
+
+
+def _number(submissions):
+    by_regency = defaultdict(list)
+    for one in submissions:
+        by_regency[one.regency_id].append(one)
+    for regency, some in sorted(by_regency.items()):
+        for one, number in zip(some, numbers.take(Submission.prefix, regency, len(some)), strict=True):
+            one.number = number
+
+
+def _submit_chunk(submissions, by):
+    """Those that nobody touched since they were judged go together, the others each by itself."""
+    submissions, left = allowed(Step.SUBMIT, submissions, by)
+    waiting = Submission.objects.filter(
+        register=submissions[0].register if submissions else "",
+        record_id__in=[one.record_id for one in submissions if one.record_id],
+        status__in=WAITING,
+    )
+    others = dict(waiting.values_list("record_id", "number"))
+    for one in submissions:
+        if one.record_id in others:
+            text = _("Another submission for this record is waiting: %(number)s.")
+            left.append(Left(one, "waiting", text % {"number": others[one.record_id]}))
+    free = [one for one in submissions if one.record_id not in others]
+    untouched, touched = [one for one in free if one.revision == 1], [one for one in free if one.revision > 1]
+    now = timezone.now()
+    for one in untouched:
+        one.round, one.submitted_at = 1, now
+    try:
+        with transaction.atomic():
+            move_many(untouched, Step.SUBMIT, by=by, changed=["round", "submitted_at"])
+    except IntegrityError as error:
+        raise NotNow(_("Somebody submitted a change of one of these records a moment ago. Submit again.")) from error
+    SubmissionRound.objects.bulk_create(
+        SubmissionRound(submission=one, round=1, values=one.values, submitted_by=by, submitted_at=now)
+        for one in untouched
+    )
+    outcome = Outcome(len(untouched), left)
+    for one in touched:
+        outcome += _submit_one(one, by)
+    return outcome
+
+
+def _submit_one(submission, by):
+    try:
+        with transaction.atomic():
+            submit(submission, by=by, acknowledged=True)
+    except (ValidationError, NotNow, Stale) as refused:
+        text = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
+        return Outcome(left=[Left(submission, "not_now" if isinstance(refused, NotNow) else "error", text)])
+    return Outcome(1)
+
+
+def _first_text(judged):
+    return next(one.message for some in judged.errors.values() for one in some)

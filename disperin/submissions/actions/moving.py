@@ -2,24 +2,32 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
+from disperin.history.models import record_many
+from disperin.registers import storing
 from disperin.registers.fields import shape_problem
 from disperin.registers.identity import find_nik
 from disperin.submissions.errors import NotNow, Refused, Stale
-from disperin.submissions.models import Submission
+from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import MOVES, why_not
 
 
 def locked(submission):
     """The submission as it is now, held until the end of the transaction."""
-    return (
-        Submission.objects.select_for_update(of=["self"])
-        .select_related("proposed_by", "claimed_by", "regency")
-        .get(pk=submission.pk)
-    )
+    return _held().get(pk=submission.pk)
+
+
+def locked_many(keys):
+    """The submissions of these keys as they are now, held until the end of the transaction; always in one order."""
+    return list(_held().filter(pk__in=keys).order_by("pk"))
+
+
+def _held():
+    return Submission.objects.select_for_update(of=["self"]).select_related("proposed_by", "claimed_by", "regency")
 
 
 def refuse_unless_open(step, submission, user):
@@ -67,6 +75,27 @@ def move(submission, step, *, by, remembered=True, **detail):
     if remembered:
         write_history(step, submission, by=by, **detail)
     return submission
+
+
+def move_many(submissions, step, *, by, changed=(), **detail):
+    """As `move`, of many; `changed` names the other fields that the caller has set. A few queries for all of them."""
+    for one in submissions:
+        one.status = MOVES[step].end or one.status
+        one.revision += 1
+    storing.write_fields(submissions, ["status", "revision", *changed])
+    record_many([(step, one, {**detail, "round": one.round}) for one in submissions], by=by)
+
+
+def decide_many(submissions, step, *, by, note="", changed=()):
+    """As `decide`, of many with one note. A few queries for all of them."""
+    now = timezone.now()
+    for one in submissions:
+        one.decided_by, one.decided_at, one.note, one.reasons = by, now, note, {}
+        one.claimed_by = one.claimed_at = one.claimed_until = None
+    decision = ("decided_by", "decided_at", "note", "reasons", "claimed_by", "claimed_at", "claimed_until")
+    move_many(submissions, step, by=by, changed=(*decision, *changed), paths=[])
+    rounds = SubmissionRound.objects.filter(submission__in=submissions, round=F("submission__round"), outcome="")
+    rounds.update(outcome=MOVES[step].end, note=note, reasons={}, decided_by=by, decided_at=now)
 
 
 def decide(submission, step, *, by, note="", reasons=None):

@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from disperin.notices.actions import tell
-from disperin.submissions.workflow import Status
+from disperin.submissions.models import Batch
+from disperin.submissions.workflow import Status, Step
 
 
 def tell_decision(submission):
@@ -49,6 +50,21 @@ def tell_forgotten(submission):
             body=_("%(number)s was withdrawn: nobody has edited it for 90 days. Its content can still be read.") % told,
             path=reverse("submissions:detail", args=[submission.number]),
         )
+
+
+def tell_many(proposer, step, number, *, batch, by):
+    """One notice for many submissions of a person that were decided together; `batch` is the key of theirs, or None."""
+    batch = batch and Batch.objects.get(pk=batch)
+    with override(proposer.language):
+        told = {"number": number, "batch": batch or "–", "who": by}
+        if step == Step.VERIFY:
+            title = ngettext("%(number)d submission verified", "%(number)d submissions verified", number)
+            body = _("%(who)s verified %(number)d submissions of “%(batch)s”.")
+        else:
+            title = ngettext("%(number)d submission returned", "%(number)d submissions returned", number)
+            body = _("%(who)s returned %(number)d submissions of “%(batch)s”. The reason stands at each of them.")
+        path = reverse("submissions:batch", args=[batch.number]) if batch else reverse("submissions:inbox")
+        tell(proposer, title=title % told, body=body % told, path=path)
 
 
 def _reasons_in_words(submission):

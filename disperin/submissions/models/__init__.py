@@ -1,6 +1,18 @@
-"""What is proposed and how far it has come: submissions with their rounds, and batches of them."""
+"""What is proposed and how far it has come: submissions with their rounds, batches of them, samples of batches."""
 
-from disperin.submissions.models.batch import Batch, BatchState
+from disperin.submissions.models.batch import Batch, BatchState, Work, count_all
+from disperin.submissions.models.sample import BatchSample, Doubt, SampledSubmission
 from disperin.submissions.models.submission import Kind, Submission, SubmissionRound
 
-__all__ = ["Batch", "BatchState", "Kind", "Submission", "SubmissionRound"]
+__all__ = [
+    "Batch",
+    "BatchSample",
+    "BatchState",
+    "Doubt",
+    "Kind",
+    "SampledSubmission",
+    "Submission",
+    "SubmissionRound",
+    "Work",
+    "count_all",
+]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
@@ -20,12 +20,30 @@ class BatchState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Work(models.TextChoices):
+    """What a job may be doing with a batch."""
+
+    DRAW = "draw", _("judging its rows and drawing the sample")
+    VERIFY = "verify", _("verifying its clean rows")
+    RETURN = "return", _("returning its rows")
+
+
 class BatchQuerySet(ReachQuerySet):
-    def counted(self):
-        """Each batch with one count per status, in the same query: `draft`, `submitted`, `verified` and so on."""
-        return self.annotate(
-            **{status.value: Count("submissions", filter=Q(submissions__status=status)) for status in Status}
-        )
+    def waiting(self):
+        """Those of which something waits for a decision, the longest waiting first."""
+        return self._with(Status.SUBMITTED).order_by("submitted_at", "id")
+
+    def returned(self):
+        """Those of which something came back to be mended."""
+        return self._with(Status.RETURNED)
+
+    def _with(self, status):
+        submissions = self.model._meta.get_field("submissions").related_model.objects
+        return self.filter(Exists(submissions.filter(batch=OuterRef("pk"), status=status)))
+
+    def shown(self):
+        """With the people and the place that every list shows."""
+        return self.select_related("regency", "made_by", "worked_by")
 
 
 class Batch(HasRegency):
@@ -41,14 +59,22 @@ class Batch(HasRegency):
     )
     made_at = models.DateTimeField(_("begun"), auto_now_add=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True)
+    work = models.CharField(max_length=8, choices=Work, blank=True)  # that a job is doing just now
+    work_note = models.TextField(blank=True)
+    worked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    work_began_at = models.DateTimeField(null=True)
 
     objects = BatchQuerySet.as_manager()
+    _counts = None
 
     class Meta:
         verbose_name = _("batch")
         verbose_name_plural = _("batches")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["regency", "-id"], name="batch_of_regency")]
+        indexes = [
+            models.Index(fields=["regency", "-id"], name="batch_of_regency"),
+            models.Index(fields=["submitted_at", "id"], name="batch_by_age"),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.name}".strip()
@@ -59,11 +85,10 @@ class Batch(HasRegency):
         return directory.get(self.register)
 
     def counts(self):
-        """`{status: number}` of its submissions, every status named; one query unless `counted` has told it."""
-        if not hasattr(self, Status.DRAFT.value):
-            found = self.submissions.order_by().values_list("status").annotate(number=Count("id"))
-            return dict.fromkeys(Status.values, 0) | dict(found)
-        return {status: getattr(self, status) for status in Status.values}
+        """`{status: number}` of its submissions, every status named; one query unless `count_all` has told it."""
+        if self._counts is None:
+            count_all([self])
+        return self._counts
 
     @property
     def state(self):
@@ -80,3 +105,14 @@ class Batch(HasRegency):
             if counts[status]:
                 return state
         return BatchState.WITHDRAWN
+
+
+def count_all(batches):
+    """Count the submissions of all these batches, in one query."""
+    for batch in batches:
+        batch._counts = dict.fromkeys(Status.values, 0)
+    by_key = {batch.pk: batch for batch in batches}
+    submissions = Batch._meta.get_field("submissions").related_model.objects
+    found = submissions.filter(batch__in=by_key).order_by().values_list("batch", "status").annotate(Count("id"))
+    for key, status, number in found:
+        by_key[key]._counts[status] = number

@@ -44,7 +44,7 @@ class SubmissionQuerySet(ReachQuerySet):
 
     def shown(self):
         """With the people and the place that every list shows."""
-        return self.select_related("regency", "proposed_by", "claimed_by", "decided_by")
+        return self.select_related("regency", "proposed_by", "claimed_by", "decided_by", "batch")
 
 
 class Submission(HasRegency):

@@ -33,14 +33,14 @@ class Inbox(Desk):
             del asked.filters["regency"]  # an officer has one
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
-        page = _page_number(request)
+        page = page_number(request)
         rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         total = found.order_by()[: COUNTED + 1].count()
         context = {
             "tiles": list(_tiles(request.user, reachable)),
             "filter": asked,
             "problems": problems,
-            "chips": _chips(request, asked.form) if not problems else [],
+            "chips": chips_of(request, asked.form) if not problems else [],
             "rows": rows[:PAGE_SIZE],
             "total": total,
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
@@ -53,7 +53,7 @@ class Inbox(Desk):
 def _first_things_first(reachable, request):
     """What this role has to do comes first; a filter that says otherwise is obeyed."""
     narrowed = any(
-        request.GET.get(name) for name in ("status", "mine", "q", "record", "waiting_since", "decided_since")
+        request.GET.get(name) for name in ("status", "mine", "q", "record", "batch", "waiting_since", "decided_since")
     )
     if not request.user.sees_all:
         mine_first = Case(
@@ -110,7 +110,7 @@ def _address(query):
     return f"{reverse('submissions:inbox')}?{urlencode(query, doseq=True)}"
 
 
-def _chips(request, form):
+def chips_of(request, form):
     """What the list is narrowed by, each with the address without it."""
     chips = []
     for name, value in form.cleaned_data.items():
@@ -125,7 +125,8 @@ def _chips(request, form):
     return chips
 
 
-def _page_number(request):
+def page_number(request):
+    """The page of a list that the address names; raises BadRequest for one that is none."""
     text = request.GET.get("page", "1")
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= DEEPEST):
         raise BadRequest(_("“%(page)s” is no page of this list.") % {"page": text[:20]})

@@ -41,6 +41,7 @@ class Review(Desk):
         self.refuse_unless_open(Step.VERIFY, submission)
         if not claim_is_live(submission):
             return render(request, "submissions/claim.html", {"submission": submission})
+        actions.note_opened(submission, by=request.user)
         return self._page(submission)
 
     def post(self, request, number):

@@ -1,0 +1,144 @@
+"""The verifier's verbs on many submissions: verify and return, with the outcome that each would have by itself."""
+
+from collections import Counter, defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.registers.changes import merge
+from disperin.registers.context import Chunk
+from disperin.registers.many import Seen, said_before, settle
+from disperin.submissions.actions.applying import apply_many, locked_records
+from disperin.submissions.actions.batches import Left, Outcome, allowed, in_chunks
+from disperin.submissions.actions.moving import decide_many, locked_many, refuse_unfit_texts
+from disperin.submissions.actions.telling import tell_many
+from disperin.submissions.errors import NotNow
+from disperin.submissions.models import Submission
+from disperin.submissions.workflow import Status, Step
+
+
+def verify_many(submissions, *, by, note="", warned=False):
+    """Make true those of these submissions (a queryset) that can be; gives an Outcome that names those that are left.
+
+    Left are those that this person may not decide now, that meet a conflict or an error, and, unless `warned`, those
+    with a warning. Committed chunk by chunk; each proposer gets one notice at the end. What was decided already is
+    passed over, so that a run that broke off can be repeated.
+    """
+    refuse_unfit_texts({"note": note})
+    return _decided(submissions, Step.VERIFY, lambda keys: _verify(keys, by, note, warned), by=by)
+
+
+def send_back_many(submissions, *, by, reason):
+    """Return these submissions (a queryset) for one reason; gives an Outcome. Raises ValidationError without reason."""
+    refuse_unfit_texts({"reason": reason})
+    if not reason.strip():
+        raise ValidationError({"reason": ValidationError(_("Say why."), "required")})
+    return _decided(submissions, Step.RETURN, lambda keys: _send_back(keys, by, reason.strip()), by=by)
+
+
+def doubtful(submissions):
+    """`[Left]`: those of these submissions (a chunk of one register) that meet a conflict, an error or a warning."""
+    model = submissions[0].target.model
+    records = model.objects.in_bulk({one.record_id for one in submissions if one.record_id})
+    return [left for some in _by_form(submissions) for left in _bind(some, records, warned=False)[1]]
+
+
+def _decided(submissions, step, decide, *, by):
+    keys = list(submissions.filter(status=Status.SUBMITTED).order_by("pk").values_list("pk", flat=True))
+    outcome, told = Outcome(), Counter()
+    for chunk in in_chunks(keys):
+        done, left = decide(chunk)
+        outcome += Outcome(len(done), left)
+        told.update((one.proposed_by, one.batch_id) for one in done)
+    for (proposer, batch), number in told.items():
+        tell_many(proposer, step, number, batch=batch, by=by)
+    return outcome
+
+
+@transaction.atomic
+def _send_back(keys, by, reason):
+    submissions, left = allowed(Step.RETURN, _waiting(keys), by)
+    decide_many(submissions, Step.RETURN, by=by, note=reason)
+    return submissions, left
+
+
+def _verify(keys, by, note, warned):
+    """Verify a chunk; if one of it contradicts what somebody stored this very moment, each half by itself."""
+    try:
+        return _verify_together(keys, by, note, warned)
+    except NotNow as refused:
+        if len(keys) == 1:
+            return [], [Left(Submission.objects.get(pk=keys[0]), "not_now", str(refused))]
+        halves = [_verify(half, by, note, warned) for half in in_chunks(keys, (len(keys) + 1) // 2)]
+        return [one for done, _left in halves for one in done], [one for _done, left in halves for one in left]
+
+
+@transaction.atomic
+def _verify_together(keys, by, note, warned):
+    submissions, left = allowed(Step.VERIFY, _waiting(keys), by)
+    done = []
+    for some in _by_form(submissions):
+        records = locked_records(some[0].target.model, some)
+        pairs, hindered = _bind(some, records, warned=warned)
+        left += hindered
+        if pairs:
+            apply_many(pairs, by=by)
+        for form, submission in pairs:
+            record = form.instance
+            submission.record_id, submission.record_number = record.pk, record.number
+            submission.title = str(record)[:200]
+            done.append(submission)
+    decide_many(done, Step.VERIFY, by=by, note=note, changed=["record_id", "record_number", "title"])
+    return done, left
+
+
+def _waiting(keys):
+    """Those of a chunk that still wait, held: another verifier may have been quicker."""
+    return [one for one in locked_many(keys) if one.status == Status.SUBMITTED]
+
+
+def _by_form(submissions):
+    """Groups that the same form judges: of one register and kind."""
+    groups = defaultdict(list)
+    for one in submissions:
+        groups[one.form_class].append(one)
+    return groups.values()
+
+
+def _bind(submissions, records, *, warned):
+    """Lay each proposal over its record as it is now: `([(valid form, submission)], [Left])`.
+
+    Two that cannot both be stored are told apart here: the first is valid, the later is left.
+    """
+    form_class = submissions[0].form_class
+    chunk = Chunk(form_class, list(records.values()))
+    pairs, left = [], []
+    for one in submissions:
+        record = records.get(one.record_id)
+        current = form_class.recorded(record, context=chunk)
+        outcome = merge(one.base, one.values, current, form_class.parts)
+        if outcome.conflicts:
+            text = _("The record was changed meanwhile: %(fields)s.")
+            paths = ", ".join(str(form_class.label_of(conflict.path, one.values)) for conflict in outcome.conflicts)
+            left.append(Left(one, "conflict", text % {"fields": paths}))
+        else:
+            pairs.append((form_class(outcome.values, instance=record, context=chunk), one))
+    settle([form for form, _one in pairs], chunk)
+    valid, seen = [], Seen()
+    for form, one in pairs:
+        problems = {path: errors[0] for path, errors in form.problems.items()}
+        if not problems:
+            problems = {path: error for path, _earlier, error in said_before(form, chunk, seen, one.number)}
+        for path, error in list(problems.items())[:1]:
+            label = form_class.label_of(path, one.values) if path != "__all__" else one.number
+            left.append(Left(one, "error", f"{label}: {' '.join(error.messages)}"))
+        if not problems:
+            valid.append((form, one))
+    if warned:
+        return valid, left
+    warnings = chunk.until_answered([form for form, _one in valid], lambda form: list(form.warnings()))
+    for form, one in valid:
+        for _path, text in warnings[form][:1]:
+            left.append(Left(one, "warning", str(text)))
+    return [(form, one) for form, one in valid if not warnings[form]], left

@@ -1,0 +1,146 @@
+"""Bulk verification of a batch: its clean rows, after a random sample of them was read."""
+
+import math
+import secrets
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.history.models import record as write_history
+from disperin.regions.reach import reaches
+from disperin.submissions.actions.batches import in_chunks
+from disperin.submissions.actions.many import doubtful, send_back_many, verify_many
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Batch, BatchSample, Doubt, SampledSubmission, Submission
+from disperin.submissions.workflow import Status
+
+SHARE, LEAST, MOST = 0.10, 5, 50  # of the clean submissions: a tenth, but at least 5 and at most 50
+
+
+def sample_size(clean):
+    """How many of so many clean submissions are to be read."""
+    return min(clean, max(LEAST, min(MOST, math.ceil(clean * SHARE))))
+
+
+def draw_sample(batch, *, by):
+    """Judge what waits in the batch and draw the clean submissions that `by` must open; gives the BatchSample.
+
+    While everything that waits was handed in before an earlier drawing of the same person, that one stands. Raises
+    Refused for whoever may not decide, NotNow when nothing waits that this person may decide.
+    """
+    refuse_unless_waiting(batch, by)
+    if standing := standing_sample(batch, by):
+        return standing
+    waiting = list(_waiting(batch, by).order_by("pk").values_list("pk", flat=True))
+    begun, doubts = timezone.now(), {}
+    for keys in in_chunks(waiting):
+        doubts |= {one.what.pk: one for one in doubtful(list(Submission.objects.filter(pk__in=keys).order_by("pk")))}
+    clean = [key for key in waiting if key not in doubts]
+    drawn = secrets.SystemRandom().sample(clean, sample_size(len(clean)))
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
+        if standing := standing_sample(batch, by):  # drawn by another window meanwhile
+            return standing
+        sample = BatchSample.objects.create(batch=batch, drawn_by=by, drawn_at=begun, clean_count=len(clean))
+        SampledSubmission.objects.bulk_create(SampledSubmission(sample=sample, submission_id=key) for key in drawn)
+        Doubt.objects.bulk_create(
+            Doubt(sample=sample, submission_id=key, code=one.code, text=one.text) for key, one in doubts.items()
+        )
+        write_history("draw_sample", batch, by=by, number=len(drawn), clean=len(clean), doubtful=len(doubts))
+    return sample
+
+
+def standing_sample(batch, user):
+    """The latest sample of this person that still stands for everything that waits in the batch, or None."""
+    sample = BatchSample.objects.filter(batch=batch, drawn_by=user).first()
+    if sample is None or _waiting(batch, user).filter(submitted_at__gt=sample.drawn_at).exists():
+        return None
+    return sample
+
+
+def note_opened(submission, *, by):
+    """Remember that this person has the review page of a sampled submission before them."""
+    if submission.batch_id:
+        drawn = SampledSubmission.objects.filter(sample__drawn_by=by, submission=submission, opened_at=None)
+        drawn.update(opened_at=timezone.now())
+
+
+def clean_of(sample):
+    """The submissions that the sample stands for: still waiting, handed in before, and not doubtful."""
+    waiting = _waiting(sample.batch, sample.drawn_by).filter(submitted_at__lte=sample.drawn_at)
+    return waiting.filter(~Exists(Doubt.objects.filter(sample=sample, submission=OuterRef("pk"))))
+
+
+def refuse_bulk(batch, by):
+    """The sample under which this person may verify the clean rows of the batch now.
+
+    Raises Refused for whoever may not decide; NotNow while there is no sample, while some of it is unread, or when
+    nothing clean is left.
+    """
+    refuse_unless_waiting(batch, by)
+    sample = standing_sample(batch, by)
+    if sample is None:
+        raise NotNow(_("Draw the sample first: you read some of the rows before you verify all."))
+    unread = sample.drawn.filter(opened_at=None, submission__status=Status.SUBMITTED).count()
+    if unread:
+        text = ngettext(
+            "%(number)d submission of the sample has not been opened yet.",
+            "%(number)d submissions of the sample have not been opened yet.",
+            unread,
+        )
+        raise NotNow(text % {"number": unread})
+    if not clean_of(sample).exists():
+        raise NotNow(_("No clean submission of this batch is waiting any more."))
+    return sample
+
+
+def why_not_bulk(batch, user):
+    """`(why this person may not verify the batch now, or "", whether they never may)`."""
+    try:
+        refuse_bulk(batch, user)
+    except (NotNow, Refused) as refused:
+        return str(refused), isinstance(refused, Refused)
+    return "", False
+
+
+def verify_batch(batch, *, by, note=""):
+    """Verify what is clean in the batch, its sample having been read; gives an Outcome. Raises as `refuse_bulk`.
+
+    Warnings were asked when the sample was drawn; errors and conflicts are asked once more.
+    """
+    sample = refuse_bulk(batch, by)
+    outcome = verify_many(clean_of(sample), by=by, note=note, warned=True)
+    doubts = [Doubt(sample=sample, submission=one.what, code=_code(one.code), text=one.text) for one in outcome.left]
+    Doubt.objects.bulk_create(doubts, ignore_conflicts=True)
+    write_history("verify_batch", batch, by=by, number=outcome.done, left=len(outcome.left))
+    return outcome
+
+
+def return_batch(batch, *, by, reason):
+    """Return everything that waits in the batch for one reason; gives an Outcome. Raises Refused, NotNow."""
+    refuse_unless_waiting(batch, by)
+    outcome = send_back_many(_waiting(batch, by), by=by, reason=reason)
+    write_history("return_batch", batch, by=by, number=outcome.done, left=len(outcome.left))
+    return outcome
+
+
+def _waiting(batch, user):
+    """What waits in the batch for somebody other than its proposer."""
+    return batch.submissions.filter(status=Status.SUBMITTED).exclude(proposed_by=user)
+
+
+def _code(code):
+    return code if code in Doubt.Code.values else Doubt.Code.NOT_NOW
+
+
+def refuse_unless_waiting(batch, by):
+    """Raises Refused for whoever may not decide on the batch, NotNow when nothing waits for them in it."""
+    if not reaches(by, batch):
+        raise Refused(_("This lies outside your reach."))
+    if not by.can_decide:
+        raise Refused(_("Only a provincial verifier may do this."))
+    if not _waiting(batch, by).exists():
+        raise NotNow(_("Nothing waits in this batch that you may decide."))

@@ -1,0 +1,158 @@
+"""Batches: the list of them, the page of one with its sample, and what is done with all of its rows at once."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.history.views import timeline
+from disperin.submissions import actions
+from disperin.submissions.actions.batches import why_not_withdraw
+from disperin.submissions.actions.sampling import clean_of, sample_size, standing_sample, why_not_bulk
+from disperin.submissions.actions.working import is_at_work
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.filters import BatchFilter
+from disperin.submissions.forms import BatchNoteForm, WithdrawForm
+from disperin.submissions.models import Batch, Work, count_all
+from disperin.submissions.views.desk import Desk
+from disperin.submissions.views.inbox import PAGE_SIZE, chips_of, page_number
+from disperin.ui.listing import with_query
+
+MOST_SHOWN = 50  # doubtful rows on the page of a batch; all of them are found one by one in the list
+
+
+class Batches(Desk):
+    """`/usulan/berkas/`: the batches within reach; without a filter those that wait come first for the province."""
+
+    def get(self, request):
+        reachable = Batch.objects.within_reach(request.user)
+        narrowed = any(request.GET.get(name) for name in ("q", "state"))
+        first = reachable.waiting() if request.user.sees_all and not narrowed else reachable
+        asked = BatchFilter(request.GET, queryset=first, request=request)
+        if not request.user.sees_all:
+            del asked.filters["regency"]  # an officer has one
+        problems = [] if asked.is_valid() else asked.form
+        found = asked.qs.shown() if not problems else reachable.none()
+        page = page_number(request)
+        batches = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        count_all(batches)
+        context = {
+            "filter": asked,
+            "problems": problems,
+            "chips": chips_of(request, asked.form) if not problems else [],
+            "batches": batches[:PAGE_SIZE],
+            "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
+            "next_url": with_query(request, page=page + 1) if len(batches) > PAGE_SIZE else "",
+        }
+        return render(request, "submissions/batches.html", context, status=400 if problems else 200)
+
+
+class _BatchDesk(Desk):
+    """A page about one batch within reach."""
+
+    def batch(self, number):
+        """The batch of this number, if it lies within reach; 404 otherwise."""
+        return get_object_or_404(Batch.objects.within_reach(self.request.user).shown(), number=number)
+
+    def page(self, batch, *, form=None, status=200):
+        """The page of the batch; `form` is one that was refused."""
+        user = self.request.user
+        sample = standing_sample(batch, user) if user.can_decide else None
+        drawn = list(sample.drawn.select_related("submission")) if sample else []
+        doubts = sample.doubts.filter(submission__status="submitted").select_related("submission") if sample else None
+        hindered, forbidden = why_not_bulk(batch, user)
+        context = {
+            "batch": batch,
+            "counts": batch.counts(),
+            "at_work": is_at_work(batch),
+            "decides": user.can_decide and not forbidden,
+            "hindered": hindered,
+            "sample": sample,
+            "drawn": drawn,
+            "unread": sum(one.opened_at is None and one.submission.status == "submitted" for one in drawn),
+            "clean": clean_of(sample).count() if sample else 0,
+            "sample_size": sample_size(batch.counts()["submitted"]),
+            "doubts": doubts[:MOST_SHOWN] if doubts is not None else [],
+            "doubtful": doubts.count() if doubts is not None else 0,
+            "form": form or BatchNoteForm(),
+            "events": timeline(batch),
+            "may_withdraw": not why_not_withdraw(batch, user),
+        }
+        return render(self.request, "submissions/batch.html", context, status=status)
+
+
+class BatchPage(_BatchDesk):
+    """`/usulan/berkas/<number>/`: counts, the sample, what is doubtful, and the verbs on all rows."""
+
+    def get(self, request, number):
+        return self.page(self.batch(number))
+
+
+class _BatchWork(_BatchDesk):
+    """A POST that begins a job on the batch."""
+
+    work: Work
+    said = ""
+
+    def post(self, request, number):
+        batch = self.batch(number)
+        form = BatchNoteForm(request.POST)
+        note = form.cleaned_data["note"] if form.is_valid() else ""
+        try:
+            if form.is_valid():
+                actions.begin_work(batch, self.work, by=request.user, note=note)
+        except ValidationError as refused:
+            for errors in refused.error_dict.values():
+                form.add_error("note", errors)
+        if not form.is_valid():
+            return self.page(batch, form=form, status=400)
+        messages.success(request, self.said)
+        return redirect("submissions:batch", number)
+
+
+class BatchSampling(_BatchWork):
+    """`/usulan/berkas/<number>/contoh/`: judges what waits and draws the sample."""
+
+    work = Work.DRAW
+    said = property(lambda self: _("The rows are judged and a sample is drawn. It stands below as soon as it is done."))
+
+
+class BatchVerification(_BatchWork):
+    """`/usulan/berkas/<number>/verifikasi/`: verifies what is clean, once the sample was read."""
+
+    work = Work.VERIFY
+    said = property(lambda self: _("The clean rows are being verified. The counts below say how far it is."))
+
+
+class BatchReturn(_BatchWork):
+    """`/usulan/berkas/<number>/kembalikan/`: returns what waits, for one reason."""
+
+    work = Work.RETURN
+    said = property(lambda self: _("The rows are being returned with your reason."))
+
+
+class BatchWithdrawal(_BatchDesk):
+    """`/usulan/berkas/<number>/tarik/`: asks, then takes back whatever of the batch is not decided."""
+
+    def get(self, request, number):
+        batch = self.batch(number)
+        if reason := why_not_withdraw(batch, request.user):
+            raise (Refused if reason.forbidden else NotNow)(reason)
+        return self._ask(batch, WithdrawForm())
+
+    def post(self, request, number):
+        batch, form = self.batch(number), WithdrawForm(request.POST)
+        if form.is_valid():
+            try:
+                outcome = actions.withdraw_batch(batch, by=request.user, note=form.cleaned_data["note"])
+            except ValidationError as refused:
+                form.add_error("note", [error for errors in refused.error_dict.values() for error in errors])
+            else:
+                text = _("%(number)d submissions were withdrawn. Their content can still be read.")
+                messages.success(request, text % {"number": outcome.done})
+                return redirect("submissions:batch", number)
+        return self._ask(batch, form, status=400)
+
+    def _ask(self, batch, form, status=200):
+        context = {"batch": batch, "form": form, "counts": batch.counts()}
+        return render(self.request, "submissions/batch_withdraw.html", context, status=status)
