@@ -93,7 +93,7 @@ class RecordFilter(django_filters.FilterSet):
     """Filters of a register: the search over its public words, and what each register adds."""
 
     searched = "search_text"  # lower-case text with a trigram index
-    drawn = ()  # filters that the page draws as inputs, asked for or not
+    drawn: tuple[str, ...] = ()  # filters that the page draws as inputs, asked for or not
     words_of = ""  # the register whose words a misspelled search is likened to; none: it is likened to nothing
 
     q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)
