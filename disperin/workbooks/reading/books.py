@@ -1,0 +1,78 @@
+"""A file that is open for reading, of whatever kind: its sheets, and their rows as one stream."""
+
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from disperin.workbooks.reading import delimited, old_files, xlsx
+from disperin.workbooks.reading.cells import is_blank
+from disperin.workbooks.reading.kinds import kind_of
+from disperin.workbooks.reading.refusals import Refused
+
+MOST_ROWS = 200_000  # of all sheets together, blank ones not counted
+MOST_COLUMNS = 300
+MOST_SHEETS = 50
+_READERS = {"xlsx": xlsx.Workbook, "xls": old_files.Workbook, "ods": old_files.Workbook, "csv": delimited.Workbook}
+
+
+class Sheet(NamedTuple):
+    """A sheet of a file."""
+
+    name: str
+    hidden: bool
+
+
+class Row(NamedTuple):
+    """A row that is not blank: the place of its sheet among `Book.sheets`, its number in the sheet, its cells."""
+
+    sheet: int
+    number: int
+    cells: list
+
+
+class Book:
+    """The sheets of a file, and `rows()` of those that are not hidden, once and in order."""
+
+    def __init__(self, kind, reader):
+        self.kind, self._reader = kind, reader
+        self.sheets = [Sheet(part.name[:80], part.hidden) for part in reader.parts]
+        if len(self.sheets) > MOST_SHEETS:
+            text = _("This file has %(count)s sheets; at most %(most)s are accepted. Send only the sheets with data.")
+            raise Refused("too_many_sheets", text % {"count": len(self.sheets), "most": MOST_SHEETS})
+
+    def rows(self):
+        """Raises Refused where the file has too many rows or columns, or turns out to be damaged."""
+        count = 0
+        for at, part in enumerate(self._reader.parts):
+            for number, cells in self._reader.rows(part):
+                while cells and is_blank(cells[-1]):
+                    cells.pop()
+                if not cells or part.hidden:
+                    continue
+                count += 1
+                _refuse_too_much(count, cells, part)
+                yield Row(at, number, cells)
+
+
+def _refuse_too_much(count, cells, part):
+    if count > MOST_ROWS:
+        text = _(
+            "This file has more than %(most)s rows. Split it into several files and send them one after the other."
+        )
+        raise Refused("too_many_rows", text % {"most": f"{MOST_ROWS:,}".replace(",", ".")})
+    if len(cells) > MOST_COLUMNS:
+        told = {"sheet": part.name[:80], "count": len(cells), "most": MOST_COLUMNS}
+        text = _("Sheet “%(sheet)s” has %(count)s columns; at most %(most)s are accepted. Remove those without data.")
+        raise Refused("too_many_columns", text % told)
+
+
+@contextmanager
+def open_book(path):
+    """A `Book` of the file at `path` (a pathlib.Path), closed at the end. Raises Refused."""
+    kind = kind_of(path)
+    reader = _READERS[kind](path)
+    try:
+        yield Book(kind, reader)
+    finally:
+        reader.close()
