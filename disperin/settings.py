@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "disperin.submissions",
     "disperin.notices",
     "disperin.inquiries",
+    "disperin.workbooks",
     "disperin.setup",
     "disperin.front",
     "industries",
@@ -342,6 +343,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 ATTACHMENT_LIMIT = 10 * 1024 * 1024  # bytes of one photo or document
 # how long after its end an inquiry keeps message, name and contact of its sender; `housekeeping` then erases them
 INQUIRY_SENDERS_KEPT_FOR = timedelta(days=int(os.environ.get("INQUIRY_SENDERS_KEPT_DAYS") or 180))
+WORKBOOK_LIMIT = 50 * 1024 * 1024  # bytes of one file of rows
+WORKBOOK_KEPT_DAYS = int(os.environ.get("WORKBOOK_KEPT_DAYS") or 30)  # how long the rows of such a file are kept
 
 # --- Operation -------------------------------------------------------------------------------------------------------
 _LOG_STEPS: list[Any] = [

@@ -21,10 +21,13 @@ from disperin.registers.audience import HIDDEN
 from disperin.registers.context import ONE, Unanswered
 from disperin.registers.fields import Typed, canonical, shape_problem
 from disperin.registers.identity import find_nik
+from disperin.registers.in_files import InFiles
 
 
 class ValuesForm(forms.ModelForm):
     """A model form bound to canonical values. A `Typed` among them was not understood and fails again."""
+
+    in_files: ClassVar[InFiles] = InFiles()
 
     def __init__(self, values=None, *, instance=None, prefix=None, by=None, context=ONE):
         self.by, self.context = by, context

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from disperin.regions.models import Regency, Village
 from disperin.registers.fields import Day, Reference
 from disperin.registers.forms import RecordForm
+from disperin.registers.in_files import InFiles
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Commodity
@@ -24,6 +25,7 @@ class ClusterForm(RecordForm):
         model = Cluster
         fields = ["name", "commodity", "regency", "village", "status", "decree_number", "decree_on"]
 
+    in_files = InFiles(like_by="name", words={"name": ("sentra", "nama sentra"), "village": ("desa", "kelurahan")})
     sections = (
         ("", ("name", "commodity", "status")),
         ("place", ("regency", "village")),

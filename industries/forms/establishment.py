@@ -23,6 +23,7 @@ from disperin.registers.fields import (
     WholeNumber,
 )
 from disperin.registers.forms import PartForm, RecordForm
+from disperin.registers.in_files import InFiles
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Commodity, Document, Establishment, KbliClass, KbliVersion, Product
@@ -112,6 +113,17 @@ class ProductForm(PartForm):
             "yearly_capacity", "kbli", "hs_code", "domestic_share", "export_share", "permits", "active",
         ]  # fmt: skip
 
+    in_files = InFiles(
+        codes={"hs_code": 8},
+        words={
+            "name": ("produk", "jenis produk", "nama barang"),
+            "brand": ("merk",),
+            "yearly_capacity": ("kapasitas produksi", "kapasitas"),
+            "hs_code": ("hs",),
+            "permits": ("pirt", "bpom", "izin edar"),
+        },
+    )
+
     def clean_hs_code(self):
         return rules.check_hs_code(self.cleaned_data["hs_code"], lengths=(8,))
 
@@ -176,6 +188,32 @@ class EstablishmentForm(RecordForm):
         ]  # fmt: skip
 
     parts = {"products": ProductForm, "documents": DocumentForm}
+    in_files = InFiles(
+        same_by=("nib",),
+        like_by="name",
+        codes={"nib": 13, "npwp": 15, "postal_code": 5},
+        words={
+            "name": ("nama usaha", "nama perusahaan", "nama ikm", "unit usaha", "nama industri"),
+            "owner_name": ("pemilik", "pimpinan", "penanggung jawab", "nama pengusaha"),
+            "nib": ("nomor induk berusaha",),
+            "legal_form": ("badan usaha", "badan hukum"),
+            "branch": ("cabang", "jenis industri"),
+            "kbli": ("kode kbli", "kbli 2020", "kbli utama"),
+            "regency": ("kabupaten", "kota"),
+            "village": ("desa", "kelurahan"),
+            "address": ("alamat lengkap", "alamat usaha", "jalan"),
+            "phone": ("telepon", "nomor telepon", "whatsapp", "kontak", "handphone"),
+            "email": ("surel",),
+            "workers_male": ("tenaga kerja pria", "tk pria", "laki laki"),
+            "workers_female": ("tenaga kerja wanita", "tk wanita", "perempuan"),
+            "investment": ("nilai investasi",),
+            "annual_sales": ("omzet", "omset", "nilai penjualan", "penjualan per tahun"),
+            "founded_year": ("tahun berdiri", "berdiri"),
+            "cluster": ("sentra",),
+            "latitude": ("lat",),
+            "longitude": ("long", "lng", "bujur"),
+        },
+    )
     sections = (
         ("who", ("name", "legal_form", "owner_name", "nib", "npwp", "siinas_account")),
         ("what", (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.registers.fields import Day, Reference
 from disperin.registers.forms import PartForm
+from disperin.registers.in_files import InFiles
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import HalalCertification, HalalCover, Product
@@ -55,6 +56,10 @@ class HalalForm(MakerForm):
         ]  # fmt: skip
 
     parts = {"covered": HalalCoverForm}
+    in_files = InFiles(
+        same_by=("certificate_number",),
+        words={"establishment": ("nomor ikm",), "certificate_number": ("nomor sertifikat", "sertifikat halal")},
+    )
     sections = (
         ("who", ("regency", "establishment")),
         ("path", ("scheme", "sehati", "stage", "stage_on")),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.attachments.forms import AttachmentField
 from disperin.registers.fields import Day, WholeNumber
+from disperin.registers.in_files import InFiles
 from ovop.forms.makers import OfProductForm, label_of
 from ovop.models import Award
 from ovop.models.schemes import MOST_STARS
@@ -30,6 +31,9 @@ class AwardForm(OfProductForm):
             "certificate_number", "valid_until", "state", "state_on", "state_reason",
         ]  # fmt: skip
 
+    in_files = InFiles(
+        same_by=("certificate_number",), words={"establishment": ("nomor ikm",), "decree_number": ("nomor sk",)}
+    )
     sections = (
         ("", ("regency", "establishment", "product", "group")),
         ("star", ("round", "stars", "decree_number", "decree_on", "decree", "certificate_number", "valid_until")),

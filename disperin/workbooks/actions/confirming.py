@@ -1,0 +1,77 @@
+"""Confirm what the columns of a file are; it is remembered for the next file of the regency."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.workbooks.actions.sending import begin
+from disperin.workbooks.columns import ERRORS, NOT_READ, tables
+from disperin.workbooks.headings import words
+from disperin.workbooks.models import KnownHeading, Outcome, State, Workbook
+from disperin.workbooks.rights import Step, refuse_unless_open
+
+
+@transaction.atomic
+def confirm(workbook, mapping, *, by):
+    """Say of each sheet which table it holds and of each column what it is; then every row is checked (again).
+
+    `mapping` is as `Workbook.mapping`, one entry a sheet; a column that is not to be read says so (`#none`). Raises
+    Refused, NotNow, and ValidationError by "sheets.<place>.<column>".
+    """
+    workbook = locked(workbook)
+    refuse_unless_open(Step.CONFIRM, workbook, by)
+    _check(workbook, mapping)
+    KnownHeading.objects.bulk_create(
+        {(one.part, one.heading): one for one in _headings(workbook, mapping)}.values(),
+        update_conflicts=True,
+        unique_fields=["regency", "register", "part", "heading"],
+        update_fields=["column"],
+    )
+    workbook.rows.update(outcome="", part=None, choice={})
+    workbook.mapping, workbook.state, workbook.attempts = mapping, State.CHECKING, 0
+    for name in ("read", "done", "total", "warned", *Outcome.values):
+        setattr(workbook, name, 0)
+    workbook.save()
+    write_history("confirm", workbook, by=by)
+    begin(workbook)
+    return workbook
+
+
+def locked(workbook):
+    """The workbook as it is now, held until the end of the transaction."""
+    found = Workbook.objects.select_for_update(of=["self"]).select_related("sent_by", "regency", "batch")
+    return found.get(pk=workbook.pk)
+
+
+def _check(workbook, mapping):
+    known = {table.part: {one.name for one in table.columns} | {ERRORS} for table in tables(workbook.target)}
+    problems = {}
+    for at, (sheet, told) in enumerate(zip(workbook.sheets, mapping, strict=True)):
+        if told["part"] is None:
+            continue
+        taken = {}
+        for place, name in told["columns"].items():
+            path = f"sheets.{at}.{place}"
+            if name == NOT_READ:
+                continue
+            if name not in known[told["part"]]:
+                heading = sheet["headings"][int(place)]
+                text = _("Say what the column “%(heading)s” is, or that it is not to be read.") % {"heading": heading}
+                problems[path] = ValidationError(text, "unknown")
+            elif name in taken:
+                problems[path] = ValidationError(_("Two columns cannot be the same."), "twice")
+            taken[name] = place
+    if not any(told["part"] == "" for told in mapping):
+        problems["__all__"] = ValidationError(_("Say which sheet holds the records."), "no_records")
+    if problems:
+        raise ValidationError(problems)
+
+
+def _headings(workbook, mapping):
+    for sheet, told in zip(workbook.sheets, mapping, strict=True):
+        for place, column in told["columns"].items() if told["part"] is not None else ():
+            heading = words(sheet["headings"][int(place)])[:200]
+            if heading:
+                place_of_it = {"regency_id": workbook.regency_id, "register": workbook.register, "part": told["part"]}
+                yield KnownHeading(**place_of_it, heading=heading, column=column)

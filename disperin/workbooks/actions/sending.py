@@ -1,0 +1,69 @@
+"""Take a file in: it is kept privately until the job has read it."""
+
+import hashlib
+import re
+import unicodedata
+from functools import partial
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.regions.reach import reaches
+from disperin.registers.identity import find_nik, hide_personal_numbers
+from disperin.submissions.errors import Refused
+from disperin.workbooks.jobs import work_on
+from disperin.workbooks.models import Workbook
+
+
+def send(register, regency, file, *, by):
+    """Keep a file (a Django File) with rows for a register and a regency, and have it read; gives the Workbook.
+
+    Raises Refused (no right to propose there), ValidationError at "file" (empty, too large). Everything else that may
+    be wrong with it is found by the job, and told by the workbook's state.
+    """
+    if not by.can_propose:
+        raise Refused(_("Your role reads; it does not propose."))
+    workbook = Workbook(register=register.slug, regency=regency, sent_by=by, name=_clean_name(file.name))
+    if not reaches(by, workbook):
+        raise Refused(_("This lies outside your reach."))
+    _check_size(file.size)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    workbook.size, workbook.content_hash = file.size, digest.hexdigest()
+    workbook.language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    file.seek(0)
+    workbook.path = default_storage.save(f"workbooks/{workbook.pk.hex}", file)
+    with transaction.atomic():
+        workbook.save()
+        write_history("send", workbook, by=by, register=register.slug)
+        begin(workbook)
+    return workbook
+
+
+def begin(workbook):
+    """Have the job look at the workbook once this transaction is through."""
+    transaction.on_commit(partial(work_on.enqueue, str(workbook.pk)))
+
+
+def _check_size(size):
+    limit = settings.WORKBOOK_LIMIT
+    if not size:
+        raise ValidationError({"file": ValidationError(_("This file is empty. Choose it again."), "empty")})
+    if size > limit:
+        text = _("This file has %(size)s MB; at most %(limit)s MB are accepted. Split it into several files.")
+        told = {"size": round(size / 1024 / 1024, 1), "limit": round(limit / 1024 / 1024)}
+        raise ValidationError({"file": ValidationError(text, "too_large", told)})
+
+
+def _clean_name(name):
+    """The name to show: no path, no control or direction marks, no personal number."""
+    name = unicodedata.normalize("NFC", str(name or "")).replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in name)
+    name = re.sub(r"\s+", " ", name).strip()
+    return (hide_personal_numbers(name) if find_nik(name) else name)[:200] or "–"

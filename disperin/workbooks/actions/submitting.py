@@ -1,0 +1,63 @@
+"""Submit what was checked, take it back, or go on after a fault."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.submissions import actions
+from disperin.workbooks.actions.confirming import locked
+from disperin.workbooks.actions.sending import begin
+from disperin.workbooks.models import State
+from disperin.workbooks.rights import Step, refuse_unless_open
+from disperin.workbooks.steps.taking_in import remove_file
+
+
+@transaction.atomic
+def submit(workbook, *, by, acknowledged=False):
+    """Have the new and changed rows proposed and handed in as one batch; bad rows stay behind.
+
+    Raises Refused, NotNow, and ValidationError with code "warning" while rows have warnings that nobody acknowledged.
+    """
+    workbook = locked(workbook)
+    refuse_unless_open(Step.SUBMIT, workbook, by)
+    if workbook.warned and not acknowledged:
+        text = _("%(count)s rows have warnings. Read them and say that you have.") % {"count": workbook.warned}
+        raise ValidationError({"acknowledge_warnings": ValidationError(text, "warning")})
+    workbook.batch = actions.begin_batch(workbook.target, workbook.regency, by=by, name=workbook.name)
+    workbook.state, workbook.attempts, workbook.done, workbook.total = State.PROPOSING, 0, 0, workbook.to_propose
+    workbook.save()
+    write_history("submit", workbook, by=by, batch=workbook.batch.number)
+    begin(workbook)
+    return workbook
+
+
+@transaction.atomic
+def withdraw(workbook, *, by, note=""):
+    """Take it back. What was submitted and is not decided is withdrawn; the rows are removed.
+
+    Raises Refused, and NotNow where it is being submitted, or nothing of it is waiting any more.
+    """
+    workbook = locked(workbook)
+    refuse_unless_open(Step.WITHDRAW, workbook, by)
+    if workbook.batch:
+        actions.withdraw_batch(workbook.batch, by=by, note=note)
+    workbook.state = State.WITHDRAWN
+    workbook.save(update_fields=["state"])
+    write_history("withdraw", workbook, by=by)
+    workbook.rows.all().delete()
+    transaction.on_commit(lambda: remove_file(workbook))
+    return workbook
+
+
+@transaction.atomic
+def resume(workbook, *, by):
+    """Try the step again that a fault has stopped. Raises Refused, NotNow."""
+    workbook = locked(workbook)
+    refuse_unless_open(Step.RESUME, workbook, by)
+    workbook.state = State.PROPOSING if workbook.batch else State.READING if workbook.path else State.CHECKING
+    workbook.attempts, workbook.refusal, workbook.refusal_code = 0, "", ""
+    workbook.save()
+    write_history("resume", workbook, by=by)
+    begin(workbook)
+    return workbook

@@ -1,0 +1,105 @@
+"""The tables that a register has in a file, told by its form: one of records, one for each part, and their columns."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from disperin.attachments.forms import AttachmentField
+from disperin.registers.fields import Day, TextList
+
+# Columns that are no field of a form
+ROW, NUMBER, KEY, ERRORS, NOT_READ = "#row", "#number", "#key", "#errors", "#none"
+ERRORS_HEADING = "KESALAHAN"  # of the error workbook, in every language, so that it is known again
+EXAMPLE = "CONTOH"  # the row key of a template's example row, in every language
+MOST_LISTED = 5_000  # choices of one field that a file lists
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name (that of the field, or one of the above), heading, help, and form field."""
+
+    name: str
+    label: str
+    help: str
+    field: Any = None
+
+    @property
+    def required(self):
+        return bool(self.field is not None and self.field.required)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The records of a register (`part` is "") or one of its parts, with the form that reads a row."""
+
+    part: str
+    title: str
+    form: type
+    columns: tuple[Column, ...]
+
+    @property
+    def fields(self):
+        """`{name: form field}` of the columns that are fields."""
+        return {one.name: one.field for one in self.columns if one.field is not None}
+
+
+def tables(register, form=None):
+    """Every Table of a register, records first, in the active language.
+
+    `form` (unbound, perhaps narrowed to a regency) is whose fields are taken. Files cannot stand in a table: they are
+    left out, and stay as they are when a record is changed.
+    """
+    form = form or register.form()
+    record = Table("", capfirst(str(register.label)), register.form, tuple(_columns_of_records(register.form, form)))
+    return [record, *(_part(name, part) for name, part in register.form.parts.items())]
+
+
+def _columns_of_records(form_class, form):
+    if form_class.parts:
+        yield Column(ROW, _("Row key"), _row_key_help())
+    told = _("Of a record that stands in the register already. Leave it empty for a new one.")
+    yield Column(NUMBER, _("Register number"), told)
+    names = [name for _section, names in form_class.sections for name in names] or list(form.fields)
+    yield from _fields(form, names)
+
+
+def _part(name, part):
+    form = part(key="")
+    told = _("Of a line that stands in the register already. Leave it empty for a new one, and never change it.")
+    columns = (
+        Column(ROW, _("Row key"), _row_key_help()),
+        *_fields(form, form.fields),
+        Column(KEY, _("Line key"), told),
+    )
+    return Table(name, capfirst(str(part._meta.model._meta.verbose_name_plural)), part, columns)
+
+
+def _row_key_help():
+    return _("Any word or number of yours, once per record: it ties the lines of the other sheets to their record.")
+
+
+def _fields(form, names):
+    for name in names:
+        field = form.fields[name]
+        if not isinstance(field, AttachmentField):
+            label = capfirst(str(field.label or name))
+            yield Column(name, label, " ".join(filter(None, (str(field.help_text), how_to_write(field)))), field)
+
+
+def how_to_write(field):
+    """How a value of this field is written in a cell."""
+    if isinstance(field, TextList | forms.MultipleChoiceField):
+        return _("Several are separated by a semicolon.")
+    if isinstance(field, forms.ModelChoiceField | forms.ChoiceField):
+        return _("One of the list.")
+    if isinstance(field, forms.BooleanField):
+        return _("Write yes or no.")
+    if isinstance(field, Day):
+        return _("A date, such as 31/12/2025.")
+    if isinstance(field, forms.IntegerField | forms.DecimalField):
+        unit = str(field.widget.attrs.get("data-unit") or field.widget.attrs.get("data-prefix") or "")
+        return _("A number, in %(unit)s.") % {"unit": unit} if unit else _("A number.")
+    return ""

@@ -1,0 +1,116 @@
+"""Which column of a file is which field: told by headings in whatever words, and by what was confirmed before."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.utils.translation import override
+
+from disperin.workbooks.columns import ERRORS, ERRORS_HEADING, NOT_READ, tables
+from disperin.workbooks.options import plain
+from disperin.workbooks.reading.cells import is_blank, shown
+
+SEARCHED = 30  # first rows of a sheet among which the headings stand
+ALIKE = 0.84  # from here on a heading is offered as a guess
+_SHORT = {
+    "no": "nomor", "nmr": "nomor", "kab": "kabupaten", "kec": "kecamatan", "kel": "kelurahan", "ds": "desa",
+    "tlp": "telepon", "telp": "telepon", "hp": "handphone", "wa": "whatsapp", "tgl": "tanggal", "jml": "jumlah",
+    "jlh": "jumlah", "thn": "tahun", "th": "tahun", "alm": "alamat", "ket": "keterangan", "lk": "laki laki",
+    "l": "laki laki", "p": "perempuan", "pr": "perempuan", "sk": "surat keputusan", "rp": "",
+}  # fmt: skip
+_NIK = re.compile(r"\b(nik|nomor ktp|ktp|nomor induk kependudukan|nomor kk|kartu keluarga)\b")
+
+
+@dataclass
+class Guess:
+    """What the columns of one sheet are: `columns` maps their place to a name, "" being a column nobody knows."""
+
+    part: str | None = None  # None: no table of this register
+    heading_row: int = 0  # its place among the rows that were looked at
+    columns: dict[int, str] = field(default_factory=dict)
+    unsure: list[int] = field(default_factory=list)
+
+    @property
+    def known(self):
+        return sum(1 for name in self.columns.values() if name)
+
+
+class Words:
+    """What the columns of a register may be called, by table; made once per file."""
+
+    def __init__(self, register):
+        self.by_part = {}
+        for language in ("id", "en"):
+            with override(language):
+                for table in tables(register):
+                    self._learn(table)
+
+    def _learn(self, table):
+        known = self.by_part.setdefault(table.part, {words(ERRORS_HEADING): ERRORS})
+        for column in table.columns:
+            more = table.form.in_files.words.get(column.name, ())
+            for text in (column.label, column.name.strip("#").replace("_", " "), *more):
+                known.setdefault(words(text), column.name)
+
+    def guess(self, rows, remembered):
+        """The best Guess for the first rows of a sheet (lists of cells).
+
+        `remembered` is `{part: {heading in its plainest words: name}}`, as confirmed before for this regency.
+        """
+        best = Guess()
+        for part, known in self.by_part.items():
+            sure = known | remembered.get(part, {})
+            for at, cells in enumerate(rows[:SEARCHED]):
+                found = _read(cells, sure)
+                is_table = found.known >= 2 or found.known == len(found.columns) == 1
+                if is_table and (found.known, not found.unsure) > (best.known, not best.unsure):
+                    found.part, found.heading_row, best = part, at, found
+        return best
+
+
+def _read(cells, known):
+    """The columns that a row of headings names: first those that it names exactly, then those it nearly names."""
+    headings = {at: words(shown(cell)) for at, cell in enumerate(cells) if not is_blank(cell)}
+    guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
+    for at, text in headings.items():
+        name = known.get(text)
+        if name == NOT_READ or name in free:
+            guess.columns[at] = name
+            free.discard(name)
+    likenesses = sorted(
+        (
+            (_likeness(text, word), at, name)
+            for at, text in headings.items()
+            if not guess.columns[at] and text
+            for word, name in known.items()
+            if name in free
+        ),
+        reverse=True,
+    )
+    for likeness, at, name in likenesses:
+        if likeness >= ALIKE and name in free and not guess.columns[at]:
+            guess.columns[at] = name
+            guess.unsure.append(at)
+            free.discard(name)
+    return guess
+
+
+def _likeness(one, other):
+    """0 to 1: how near two headings are, in whichever order their words stand."""
+    if not one or not other:
+        return 0.0
+    one, other = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def words(heading):
+    """A heading as it is compared: plain words, abbreviations written out, what stands in brackets left out."""
+    text = re.sub(r"(?<=\S) *(?:\([^()]*\)|\[[^\[\]]*\])", " ", plain(heading))
+    parts = re.split(r"[^a-z0-9]+", text)
+    return " ".join(" ".join(_SHORT.get(part, part) for part in parts).split())
+
+
+def is_of_nik(heading):
+    """Whether a heading says that its column holds NIKs or numbers of family cards."""
+    return bool(_NIK.search(words(heading)))

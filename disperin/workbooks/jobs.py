@@ -1,0 +1,79 @@
+"""The one job of a workbook: whatever its state asks for next, until a person has to do something."""
+
+import contextlib
+import traceback
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from disperin.workbooks.models import WORKING, State, Workbook
+from disperin.workbooks.steps import check, propose, take_in
+from disperin.workbooks.steps.progress import NoLongerWanted
+
+LOOKS_AGAIN = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+_STEPS = {State.READING: take_in, State.CHECKING: check, State.PROPOSING: propose}
+
+
+class StepFailed(Exception):
+    """A step broke. The message names the fault and its place, never what stood in a row: it is logged."""
+
+
+@task()
+def work_on(workbook_id):
+    """Do what is to be done with a workbook.
+
+    Only one worker at a time works on it: it holds a lock that ends with its connection. Before it begins it orders
+    itself anew for a little later: should it be killed, that one takes over; should it be done, that one does nothing.
+    """
+    with _lock(workbook_id) as mine:
+        workbook = _present(workbook_id)
+        if workbook is None:
+            return
+        if work_on.get_backend().supports_defer:
+            work_on.using(run_after=timezone.now() + LOOKS_AGAIN).enqueue(workbook_id)
+        while mine and workbook is not None:
+            _one_step(workbook)
+            workbook = _present(workbook_id)
+
+
+def _one_step(workbook):
+    attempts = Workbook.objects.filter(pk=workbook.pk, state=workbook.state)
+    if workbook.attempts >= MOST_ATTEMPTS:
+        text = _("Something went wrong with this file more than once. Tell the administrator, then try to go on.")
+        attempts.update(state=State.FAILED, refusal=text, refusal_code="failed", attempts=0)
+        return
+    attempts.update(attempts=F("attempts") + 1)
+    try:
+        with translation.override(workbook.language):
+            _STEPS[workbook.state](workbook)
+    except NoLongerWanted:
+        return
+    except Exception as error:  # noqa: BLE001 -- its message may repeat what stood in a row
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        raise StepFailed(f"{type(error).__name__} in {place.name}, line {place.lineno}") from None
+
+
+def _present(workbook_id):
+    """The workbook as it is now, if there is something to do with it."""
+    found = Workbook.objects.filter(pk=workbook_id, state__in=WORKING)
+    return found.select_related("sent_by", "batch__made_by").first()
+
+
+@contextlib.contextmanager
+def _lock(workbook_id):
+    """Whether this worker alone works on the workbook; PostgreSQL lets go of the lock when its connection ends."""
+    key = int(str(workbook_id).replace("-", "")[:15], 16)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        (mine,) = cursor.fetchone()
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

@@ -1,0 +1,166 @@
+"""Rows become judged proposals: understood, matched to their record, joined with their lines, judged together.
+
+Both steps that need it use it, the check and the submission, so that what is submitted is what was checked.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from disperin.registers.changes import same
+from disperin.registers.many import Judged, Problem, Proposed, judge
+from disperin.workbooks.columns import KEY, NUMBER, tables
+from disperin.workbooks.matching import Asked, Match, Matcher
+from disperin.workbooks.models import Outcome, WorkbookRow
+from disperin.workbooks.reading.cells import shown
+from disperin.workbooks.understanding import Reader, Understood
+
+
+@dataclass
+class Line:
+    """A row of a part."""
+
+    row: WorkbookRow
+    understood: Understood
+    key: str
+
+
+@dataclass
+class Case:
+    """A row of a record with all that was found out about it."""
+
+    row: WorkbookRow
+    understood: Understood
+    lines: dict[str, list[Line]]
+    match: Match = field(default_factory=Match)
+    judged: Judged | None = None
+    said: str = ""  # what tells two rows for one new record
+
+    @property
+    def outcome(self):
+        """As of Judged, but bad too where something is wrong with the row itself."""
+        told = [self.understood, *(line.understood for lines in self.lines.values() for line in lines)]
+        is_bad = self.match.problems or self.match.candidates or any(one.errors for one in told)
+        return Outcome.BAD if is_bad else Outcome(self.judged.outcome)
+
+
+class Bench:
+    """Where the rows of one workbook are judged, a chunk at a time, as `by` proposes them."""
+
+    def __init__(self, workbook, *, by):
+        self.workbook, self.by, self.register = workbook, by, workbook.target
+        form = self.register.form()
+        form.narrow(workbook.regency_id)
+        self.tables = {table.part: table for table in tables(self.register, form)}
+        forms = {"": form} | {name: part(key="") for name, part in self.register.form.parts.items()}
+        self.readers = {part: Reader(table, forms[part]) for part, table in self.tables.items()}
+        self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
+        self.places = [{name: at for at, name in columns.items()} for columns in self.columns]
+        self.matcher = Matcher(self.register, workbook.regency_id, by=by)
+        self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
+        self._taken = self._taken_before()
+
+    def judge(self, rows):
+        """A Case for each of `rows` (WorkbookRows of records, in order)."""
+        lines = self._lines(rows)
+        cases = [Case(row, self._read(row), lines.get(row.key, {})) for row in rows]
+        asked = [Asked(self.cell(case.row, NUMBER), case.understood.values, case.row.choice) for case in cases]
+        for case, found in zip(cases, self.matcher.match(asked), strict=True):
+            case.match = found
+        self._judge(cases)
+        self._name_lines([case for case in cases if case.match.record and any(case.lines.values())])
+        self._refuse_twice(cases)
+        return cases
+
+    def cell(self, row, name):
+        """The text of a column that is no field, such as the row key."""
+        at = self.places[row.sheet].get(name)
+        return shown(row.cells[at]).strip()[:100] if at is not None and at < len(row.cells) else ""
+
+    def _read(self, row):
+        return self.readers[row.part].read(row.cells, self.columns[row.sheet])
+
+    def _lines(self, rows):
+        """`{row key: {part: [Line]}}` of these records."""
+        keys = {row.key for row in rows if row.key}
+        found = {}
+        if self.parts and keys:
+            for row in self.workbook.rows.filter(part__in=self.parts, key__in=keys).order_by("position"):
+                line = Line(row, self._read(row), self.cell(row, KEY))
+                found.setdefault(row.key, {}).setdefault(row.part, []).append(line)
+        return found
+
+    def _judge(self, cases):
+        """Judges each case against its record; one of which nobody has decided yet, against each that may be meant.
+
+        A row that says exactly what one of these holds is about that one: nothing would change, so nothing is guessed.
+        """
+        proposals, owners = [], []
+        for case in cases:
+            for record in case.match.candidates or [case.match.record]:
+                proposals.append(self._proposed(case, record))
+                owners.append(case)
+        for case, judged in zip(owners, judge(self.register, proposals, by=self.by), strict=True):
+            if case.judged is None:
+                case.judged = judged
+            if case.match.candidates and judged.outcome == Outcome.UNCHANGED:
+                case.judged, case.match.record, case.match.candidates = judged, judged.proposed.record, []
+
+    def _proposed(self, case, record):
+        values = dict(case.understood.values)
+        if not values.get("regency") and "regency" in self.tables[""].fields:
+            values["regency"] = record.regency_id if record else self.workbook.regency_id
+        if case.row.key:
+            for part in self.parts:
+                rows = case.lines.get(part, [])
+                values[part] = [{**line.understood.values, **({"key": line.key} if line.key else {})} for line in rows]
+        return Proposed(values, record, case.row.position)
+
+    def _name_lines(self, cases):
+        """A line without a key that says what a line of the record says is that line; then its case is judged again."""
+        again = []
+        for case in cases:
+            for part, lines in case.lines.items():
+                free = [row for row in case.judged.base.get(part) or [] if row["key"] not in {one.key for one in lines}]
+                for line, values in zip(lines, case.judged.values.get(part) or [], strict=False):
+                    if not line.key and (found := self._same_line(part, values, free)):
+                        line.key = found["key"]
+                        free.remove(found)
+                        again.append(case)
+        again = list({id(case): case for case in again}.values())
+        proposals = [self._proposed(case, case.match.record) for case in again]
+        for case, judged in zip(again, judge(self.register, proposals, by=self.by), strict=True):
+            case.judged = judged
+
+    def _same_line(self, part, values, rows):
+        """The row of the record that agrees in all that is required of a line, and in most else; None for none."""
+        fields = self.tables[part].fields
+        required = [name for name, one in fields.items() if one.required]
+        alike = [row for row in rows if all(same(row.get(name), values.get(name)) for name in required)]
+        return max(alike, key=lambda row: sum(same(row.get(name), values.get(name)) for name in fields), default=None)
+
+    def _taken_before(self):
+        """What the rows judged so far are about: `{record, or words of a new one: (position, number)}`."""
+        taken = {}
+        told = self.workbook.rows.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
+        for position, number, record_id, said in told.values_list("position", "number", "record_id", "said").iterator():
+            if record_id or said:
+                taken.setdefault(record_id or said, (position, number))
+        return taken
+
+    def _refuse_twice(self, cases):
+        for case in cases:
+            case.said = self.matcher.said(case.understood.values)
+            what = case.match.record.pk if case.match.record else case.said
+            if not what or case.match.candidates:
+                continue
+            first, number = self._taken.setdefault(what, (case.row.position, case.row.number))
+            if first != case.row.position:
+                text = _("Row %(row)s of this file is about the same record. Keep one of the two rows.")
+                case.match.refuse(text % {"row": number}, "twice")
+
+
+def ties_nothing(row):
+    """The problem of a line whose row key no record has."""
+    text = _("No record of this file has the row key “%(key)s”. Write the key of its record, or remove the line.")
+    return Problem(text % {"key": row.key[:40]}, "no_record")

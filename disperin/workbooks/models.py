@@ -1,0 +1,163 @@
+"""A file that somebody sent, its rows while they are looked at, and what its headings were found to mean."""
+
+import uuid
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.reach import HasRegency
+from disperin.registers import directory
+from disperin.submissions.models import Batch
+
+
+class State(models.TextChoices):
+    READING = "reading", _("Being read")
+    MAPPING = "mapping", _("Columns to be confirmed")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    PROPOSING = "proposing", _("Being submitted")
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REFUSED = "refused", _("Refused")
+    FAILED = "failed", _("Stopped by a fault")
+
+
+WORKING = (State.READING, State.CHECKING, State.PROPOSING)  # a job has to do something
+
+
+class Outcome(models.TextChoices):
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    UNCHANGED = "unchanged", _("Unchanged")
+    BAD = "bad", _("To be mended")
+
+
+class Workbook(HasRegency):
+    """A file of rows for one register and regency. What it holds is kept as rows, never as the file that was sent.
+
+    `sheets` tells of each sheet its name, whether it is hidden, how many rows it has, the row of its headings, the
+    headings and a few rows to recognise them by. `mapping` says of each sheet which part it holds ("" records, None
+    nothing) and what its columns are: `[{"part": "", "columns": {"0": "name", …}}, …]`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    register = models.CharField(_("register"), max_length=40)
+    name = models.CharField(_("file"), max_length=200)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.READING)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="workbooks", verbose_name=_("sent by")
+    )
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    language = models.CharField(max_length=2, default="id")  # of the messages about its rows
+    path = models.CharField(max_length=100, blank=True)  # of the file, in the storage; empty once it is read
+    size = models.PositiveIntegerField(_("size"))  # bytes
+    content_hash = models.CharField(max_length=64)  # SHA-256, hexadecimal
+    sheets = models.JSONField(default=list)
+    mapping = models.JSONField(default=list)
+    refusal = models.TextField(blank=True)
+    refusal_code = models.CharField(max_length=40, blank=True)
+    done = models.PositiveIntegerField(default=0)  # rows, of `total`, that the present step has behind it
+    total = models.PositiveIntegerField(default=0)
+    read = models.PositiveIntegerField(_("read"), default=0)
+    new = models.PositiveIntegerField(_("new"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    bad = models.PositiveIntegerField(_("to be mended"), default=0)
+    warned = models.PositiveIntegerField(default=0)  # rows that go on, with warnings
+    attempts = models.PositiveSmallIntegerField(default=0)  # to do the present step; one that keeps failing is given up
+    batch = models.OneToOneField(Batch, models.PROTECT, null=True, related_name="workbook")
+    forgotten_at = models.DateTimeField(null=True)  # when its rows were removed
+
+    class Meta:
+        verbose_name = _("workbook")
+        verbose_name_plural = _("workbooks")
+        ordering = ["-sent_at", "-id"]
+        indexes = [
+            models.Index(fields=["regency", "-sent_at", "-id"], name="workbook_of_regency"),
+            models.Index(fields=["-sent_at"], name="workbook_kept", condition=Q(forgotten_at__isnull=True)),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("workbooks:detail", args=[self.pk])
+
+    @property
+    def target(self):
+        """The register that its rows propose to."""
+        return directory.get(self.register)
+
+    @property
+    def counts(self):
+        """How many rows there are of each kind; whole once it is checked."""
+        return {name: getattr(self, name) for name in ("read", *Outcome.values)}
+
+    @property
+    def adds_up(self):
+        """Whether every row that was read is accounted for; otherwise nothing goes on."""
+        return self.read == self.new + self.changed + self.unchanged + self.bad
+
+    @property
+    def to_propose(self):
+        """How many rows would be submitted."""
+        return self.new + self.changed
+
+
+class WorkbookRow(models.Model):
+    """A row of a file. `cells` as `disperin.workbooks.reading.cells` describes them; a NIK is never among them.
+
+    Rows of parts are judged with their record: only rows of records, and rows that belong to none, have an outcome.
+    """
+
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()  # its place in the whole file, from 1
+    sheet = models.PositiveSmallIntegerField()  # the place of its sheet among `Workbook.sheets`
+    number = models.PositiveIntegerField()  # as the spreadsheet counts
+    cells = models.JSONField()
+    part = models.CharField(max_length=40, null=True)  # "" a record, None not read
+    key = models.CharField(max_length=100, blank=True)  # its row key, by which lines find their record
+    outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    said = models.CharField(max_length=300, blank=True)  # what tells two rows for one new record
+    record_id = models.PositiveBigIntegerField(null=True)
+    record_number = models.CharField(max_length=20, blank=True)
+    errors = models.JSONField(default=list)  # as `disperin.workbooks.telling` makes them
+    warnings = models.JSONField(default=list)
+    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    candidates = models.JSONField(default=list)  # records of which one may be meant
+    choice = models.JSONField(default=dict)  # {"what": "update", "number": …} or {"what": "new", "reason": …}
+    proposed = models.BooleanField(default=False)  # a draft of the batch holds it
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(name="one_row_per_place", fields=["workbook", "position"])]
+        indexes = [
+            models.Index(fields=["workbook", "outcome", "position"], name="workbook_row_outcome"),
+            models.Index(fields=["workbook", "part", "key"], name="workbook_row_key"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()
+
+
+class KnownHeading(models.Model):
+    """What a heading was confirmed to mean in the files of one regency: its column, or that it is not read."""
+
+    regency = models.ForeignKey("regions.Regency", models.PROTECT, related_name="+")
+    register = models.CharField(max_length=40)
+    part = models.CharField(max_length=40, blank=True)
+    heading = models.CharField(max_length=200)  # in its plainest words
+    column = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_meaning_per_heading", fields=["regency", "register", "part", "heading"])
+        ]
+
+    def __str__(self):
+        return f"{self.heading} → {self.column}"

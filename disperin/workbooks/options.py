@@ -1,0 +1,122 @@
+"""The choices of a field as files write them: what a list offers, and which key a text means."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cached_property
+
+from django import forms
+from django.utils.translation import get_language, override
+
+from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.registers.fields import CodeInput
+from disperin.workbooks.columns import MOST_LISTED
+
+_KINDS_OF_PLACE = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|ds)\b\.? +")
+_WITH_KEY = re.compile(r"\[([^\[\]]+)\]\s*$")
+
+
+class Options:
+    """What one field takes. `form` is unbound and narrowed to the regency whose file is written or read."""
+
+    def __init__(self, form, name):
+        self.field = form.fields[name]
+        self._form = form
+        self._places = self._of_places()
+
+    @cached_property
+    def labels(self):
+        """`{key: text}` of the whole list, in the active language; empty where it is too long to be listed."""
+        pairs = self._pairs()
+        times = Counter(text for _key, text in pairs)
+        return {key: text if times[text] == 1 else f"{text} [{key}]" for key, text in pairs}
+
+    def text_of(self, key):
+        """How a key is written in a cell: by its text in the list, or as it is."""
+        shown = self.field.widget.format_value(key) if isinstance(self.field.widget, CodeInput) else key
+        return self.labels.get(str(shown), str(shown))
+
+    @cached_property
+    def _keys(self):
+        """`{text in its plainest form: keys}`, in the language of the reader and the other one."""
+        found = {}
+        for language in dict.fromkeys((get_language(), "id", "en")):
+            with override(language):
+                pairs = self._pairs()
+            for key, text in pairs:
+                for word in (key, text, text.removeprefix(f"{key} ")):
+                    self._remember(found, word, key)
+        return found
+
+    def _remember(self, found, text, key):
+        word = plain(text)
+        for one in {word, _KINDS_OF_PLACE.sub("", word)} if self._places else {word}:
+            if one and key not in found.setdefault(one, []):
+                found[one].append(key)
+
+    def find(self, text):
+        """The keys that a text can mean: one, none, or several where names are the same."""
+        named = _WITH_KEY.search(text)
+        if named:
+            return [named[1].strip()]
+        word = plain(text)
+        if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
+            return found
+        if isinstance(self.field.widget, CodeInput):
+            return text.split()[:1]  # the code, of a list that is too long to be known whole
+        code = dotted(text) if self._places else ""
+        return self._keys.get(code, [])
+
+    def successor(self, text):
+        """The code that follows a retired region code, or ""."""
+        return self._retired.get(dotted(text), "") if self._places else ""
+
+    @cached_property
+    def _retired(self):
+        return dict(RetiredCode.objects.exclude(successor="").values_list("code", "successor"))
+
+    def _pairs(self):
+        """`[(key, text)]`, at most MOST_LISTED."""
+        field = self.field
+        if isinstance(field.widget, CodeInput):
+            suggested = self._form.suggestions().get(field.widget.attrs.get("list"), ())
+            return [(str(key), f"{key} {text}") for key, text in suggested]
+        if isinstance(field, forms.ModelChoiceField) and self._is_endless():
+            return []
+        return [(str(key), str(text)) for key, text in _flat(field.choices) if str(key)]
+
+    def _is_endless(self):
+        """Whether the list is not told by hand and too long to be read as a whole."""
+        is_told = isinstance(self.field.choices, list)
+        return not is_told and self.field.queryset.order_by()[: MOST_LISTED + 1].count() > MOST_LISTED
+
+    def _of_places(self):
+        queryset = getattr(self.field, "queryset", None)
+        return queryset is not None and queryset.model in (Regency, District, Village)
+
+
+def has_options(field):
+    """Whether what a cell says is one of a list (or several)."""
+    return isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+
+
+def plain(text):
+    """A text as it is compared: small letters, single blanks, no accents, no marks around it."""
+    text = unicodedata.normalize("NFKD", str(text)).casefold()
+    return " ".join("".join(sign for sign in text if not unicodedata.combining(sign)).split()).strip(" *:.")
+
+
+def dotted(text):
+    """A region code with its full stops: 6307012001 is 63.07.01.2001; "" for what cannot be one."""
+    digits = re.sub(r"[.\s]", "", text)
+    if not digits.isascii() or not digits.isdigit() or len(digits) not in (4, 6, 10):
+        return ""
+    return ".".join(filter(None, (digits[:2], digits[2:4], digits[4:6], digits[6:10])))
+
+
+def _flat(choices):
+    for key, text in choices:
+        if isinstance(text, list | tuple):
+            yield from _flat(text)
+        else:
+            yield key, text

@@ -1,0 +1,57 @@
+"""What may be done with a workbook, by whom, and when: pages draw buttons by it, the API and the verbs refuse by it."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.reach import reaches
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.workflow import Refusal
+from disperin.workbooks.models import State
+
+
+class Step(models.TextChoices):
+    CONFIRM = "confirm", gettext_lazy("Confirm the columns")
+    CHOOSE = "choose", gettext_lazy("Choose the record")
+    SUBMIT = "submit", gettext_lazy("Submit")
+    WITHDRAW = "withdraw", gettext_lazy("Withdraw")
+    RESUME = "resume", gettext_lazy("Go on")
+
+
+WHEN = {
+    Step.CONFIRM: (State.MAPPING, State.CHECKED),
+    Step.CHOOSE: (State.CHECKED,),
+    Step.SUBMIT: (State.CHECKED,),
+    Step.WITHDRAW: (State.READING, State.MAPPING, State.CHECKING, State.CHECKED, State.SUBMITTED, State.FAILED),
+    Step.RESUME: (State.FAILED,),
+}
+
+
+def why_not(step, workbook, user):
+    """Why this user may not take this step now, as a Refusal; empty if they may."""
+    if not reaches(user, workbook):
+        return Refusal(_("This lies outside your reach."), forbidden=True)
+    colleague = user.regency_id is not None and not workbook.sent_by.sees_all
+    if not user.can_propose or not (workbook.sent_by_id == user.pk or colleague):
+        return Refusal(_("Only the proposing side may do this."), forbidden=True)
+    if workbook.state not in WHEN[step]:
+        told = {"step": Step(step).label, "state": State(workbook.state).label}
+        return Refusal(_("“%(step)s” is not possible: this file is “%(state)s”.") % told)
+    if step != Step.WITHDRAW and workbook.forgotten_at:
+        return Refusal(_("The rows of this file were removed after their time. Send the file again."))
+    if step == Step.SUBMIT and not workbook.adds_up:
+        return Refusal(_("The rows do not add up. Nothing is submitted; send the file again."))
+    if step == Step.SUBMIT and not workbook.to_propose:
+        return Refusal(_("This file has no row that is new or changed, so there is nothing to submit."))
+    return Refusal()
+
+
+def open_steps(workbook, user):
+    """The steps that this user may take now."""
+    return [step for step in Step if not why_not(step, workbook, user)]
+
+
+def refuse_unless_open(step, workbook, user):
+    """Raises Refused (never this person's) or NotNow (not in this state) with the reason in words."""
+    if reason := why_not(step, workbook, user):
+        raise (Refused if reason.forbidden else NotNow)(reason)

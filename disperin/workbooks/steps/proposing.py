@@ -1,0 +1,51 @@
+"""Third step: what was checked becomes submissions of one batch, which are then handed in together.
+
+A row is marked as proposed in the transaction that keeps its draft, so that none is lost or doubled wherever the step
+is cut off; the batch is handed in, as a whole, when all are there.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.submissions import actions
+from disperin.workbooks.judging import Bench
+from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.steps.checking import CHUNK, count, store
+from disperin.workbooks.steps.progress import keep
+from disperin.workbooks.telling import Teller
+
+
+def propose(workbook):
+    """Propose the new and changed rows. Where the register has changed since the check, nothing goes on.
+
+    Such rows get the outcome that they have now, drafts are taken back, and the workbook is checked, not submitted.
+    """
+    by = workbook.batch.made_by
+    going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
+    keep(workbook, total=going.count(), done=going.filter(proposed=True).count())
+    bench = Bench(workbook, by=by)
+    teller = Teller(workbook, bench.register)
+    while rows := list(going.filter(proposed=False).order_by("position")[:CHUNK]):
+        expected = {row.pk: row.outcome for row in rows}
+        cases = bench.judge(rows)
+        if any(case.outcome != expected[case.row.pk] for case in cases):
+            _take_back(workbook, cases, teller, by=by)
+            return
+        with transaction.atomic():
+            actions.propose_many(workbook.batch, [case.judged for case in cases], by=by)
+            workbook.rows.filter(pk__in=expected).update(proposed=True)
+            keep(workbook, done=workbook.done + len(rows))
+    with transaction.atomic():
+        actions.submit_batch(workbook.batch, by=by, acknowledged=True)
+        keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
+
+
+@transaction.atomic
+def _take_back(workbook, cases, teller, *, by):
+    store(cases, teller)
+    if workbook.rows.filter(proposed=True).exists():
+        note = _("The register changed while this file was being submitted.")
+        actions.withdraw_batch(workbook.batch, by=by, note=note)
+        workbook.rows.filter(proposed=True).update(proposed=False)
+    keep(workbook, batch=None)
+    count(workbook)

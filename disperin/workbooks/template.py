@@ -1,0 +1,123 @@
+"""The empty workbook of a register for one regency: choices in its cells, help in its headings, an example row."""
+
+import io
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from disperin.registers.fields import Day, TextList
+from disperin.workbooks import sheets
+from disperin.workbooks.columns import EXAMPLE, KEY, NUMBER, ROW, tables
+from disperin.workbooks.options import Options, has_options
+from disperin.workbooks.reading.cells import letters
+
+LISTS, GUIDE = "Pilihan", "Petunjuk"  # sheets that hold no rows, known by these names in every language
+MOST_ROWS = 5_000  # rows that offer choices
+
+
+def template(register, regency):
+    """The bytes of the template of a register for a Regency, in the active language."""
+    form = register.form()
+    form.narrow(regency.pk)
+    forms_of_parts = {name: part(key="") for name, part in register.form.parts.items()}
+    made = io.BytesIO()
+    with sheets.a_file(made) as file:
+        lists = []
+        for table in tables(register, form):
+            source = form if not table.part else forms_of_parts[table.part]
+            _write_table(file, table, source, lists, regency)
+        _write_lists(file, lists)
+        _write_guide(file, register, regency, form)
+    return made.getvalue()
+
+
+def _write_table(file, table, form, lists, regency):
+    columns = table.columns
+    required = {at for at, one in enumerate(columns) if one.required and one.name != "regency"}
+    headings = [one.label + (" *" if at in required else "") for at, one in enumerate(columns)]
+    sheet = file.sheet(
+        table.title,
+        headings,
+        required=required,
+        helps=[one.help for one in columns],
+        texts={at for at, one in enumerate(columns) if _is_text(one)},
+    )
+    for at, column in enumerate(columns):
+        options = Options(form, column.name) if column.field and has_options(column.field) else None
+        texts = list(options.labels.values()) if options else _yes_and_no(column)
+        if texts:
+            _offer(sheet, at, column, texts, lists)
+        example = _example(column, texts, regency)
+        file.write(sheet, 1, at, example, style=None if isinstance(example, dict) else file.example)
+
+
+def _offer(sheet, at, column, texts, lists):
+    """Let the cells of a column offer these texts, from the sheet of lists. Several at once cannot be offered so."""
+    lists.append((column.label, texts))
+    if isinstance(column.field, forms.MultipleChoiceField):
+        return
+    source = f"='{LISTS}'!${letters(len(lists) - 1)}$2:${letters(len(lists) - 1)}${len(texts) + 1}"
+    told = {
+        "validate": "list",
+        "source": source,
+        "error_title": _("Not in the list")[:32],
+        "error_message": _("Choose one of the list; the sheet “%(sheet)s” shows it whole.")[:200] % {"sheet": LISTS},
+        "error_type": "warning",
+    }
+    sheet.data_validation(1, at, MOST_ROWS, at, told)
+
+
+def _write_lists(file, lists):
+    sheet = file.sheet(LISTS, [label for label, _texts in lists])
+    for row in range(max((len(texts) for _label, texts in lists), default=0)):
+        for at, (_label, texts) in enumerate(lists):
+            if row < len(texts):
+                file.write(sheet, row + 1, at, texts[row])
+
+
+def _write_guide(file, register, regency, form):
+    sheet = file.sheet(GUIDE, [_("Sheet"), _("Column"), _("Required"), _("How it is filled in")])
+    told = [
+        [capfirst(str(register.label)), str(regency), "", rule]
+        for rule in (
+            _("One row is one record. The row “%(example)s” is an example: it is never read.") % {"example": EXAMPLE},
+            _("Columns may be left out. A column that is there and empty empties the field of a record."),
+            _("Never write a NIK: the portal keeps none."),
+        )
+    ]
+    for table in tables(register, form):
+        for column in table.columns:
+            told.append([table.title, column.label, _("yes") if column.required else "", column.help])
+    for row, cells in enumerate(told, start=1):
+        for at, text in enumerate(cells):
+            file.write(sheet, row, at, text)
+    sheet.set_column(3, 3, 90)
+
+
+def _is_text(column):
+    """Whether what is typed must stay as it is typed: leading zeros are lost otherwise."""
+    return column.field is None or not isinstance(
+        column.field, forms.IntegerField | forms.DecimalField | forms.BooleanField | Day
+    )
+
+
+def _yes_and_no(column):
+    return [_("yes"), _("no")] if isinstance(column.field, forms.BooleanField) else []
+
+
+def _example(column, texts, regency):
+    """A value that shows the form of a column; the row is never read."""
+    field = column.field
+    if column.name in (ROW, NUMBER, KEY):
+        return EXAMPLE if column.name == ROW else None
+    if texts:
+        return str(regency) if column.name == "regency" else texts[0]
+    if isinstance(field, Day):
+        return {"date": timezone.localdate().replace(month=1, day=1).isoformat()}
+    if isinstance(field, forms.IntegerField | forms.DecimalField):
+        return 10
+    if isinstance(field, TextList):
+        return _("One; Two")
+    return _("Example") if column.required else None
