@@ -20,6 +20,7 @@ from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batch_api import BatchViewSet
+from disperin.workbooks.api import RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
 from zones.api import MilestoneViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
@@ -43,6 +44,7 @@ router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("batches", BatchViewSet, "batch")
+router.register("workbooks", WorkbookViewSet, "workbook")
 router.register("attachments", AttachmentViewSet, "attachment")
 router.register("inquiries", InquiryViewSet, "inquiry")
 
@@ -113,6 +115,8 @@ urlpatterns = [
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("verify/<str:token>/", Verify.as_view(), name="verify"),
+    path("registers/<slug:slug>/template/", RegisterTemplate.as_view(), name="register-template"),
+    path("workbooks/<uuid:pk>/errors.xlsx", WorkbookViewSet.as_view({"get": "errors"}), name="workbook-errors"),
     *router.urls,
     re_path(r"^[\s\S]*$", Nothing.as_view(), name="api-nothing"),
 ]

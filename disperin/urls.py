@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("disperin.front.urls")),
         path("", include("disperin.accounts.signin_urls")),
         path("akun/", include("disperin.accounts.urls")),
+        path("usulan/impor/", include("disperin.workbooks.urls")),
         path("usulan/", include("disperin.submissions.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
         path("", include("disperin.inquiries.urls")),

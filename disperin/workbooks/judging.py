@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from disperin.registers.changes import same
-from disperin.registers.many import Judged, Problem, Proposed, judge
+from disperin.registers.many import Judged, Problem, Proposed, Seen, judge
 from disperin.workbooks.columns import KEY, NUMBER, tables
 from disperin.workbooks.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, WorkbookRow
@@ -58,7 +58,8 @@ class Bench:
         self.places = [{name: at for at, name in columns.items()} for columns in self.columns]
         self.matcher = Matcher(self.register, workbook.regency_id, by=by)
         self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
-        self._taken = self._taken_before()
+        self._seen, self._taken = Seen(), {}
+        self._remember()
 
     def judge(self, rows):
         """A Case for each of `rows` (WorkbookRows of records, in order)."""
@@ -95,16 +96,21 @@ class Bench:
 
         A row that says exactly what one of these holds is about that one: nothing would change, so nothing is guessed.
         """
-        proposals, owners = [], []
-        for case in cases:
-            for record in case.match.candidates or [case.match.record]:
-                proposals.append(self._proposed(case, record))
-                owners.append(case)
-        for case, judged in zip(owners, judge(self.register, proposals, by=self.by), strict=True):
-            if case.judged is None:
-                case.judged = judged
+        decided = [case for case in cases if not case.match.candidates]
+        self._judge_again(decided)
+        open_ones = [(case, record) for case in cases for record in case.match.candidates]
+        tried = judge(self.register, [self._proposed(*pair) for pair in open_ones], by=self.by)
+        for (case, record), judged in zip(open_ones, tried, strict=True):
+            case.judged = case.judged or judged
             if case.match.candidates and judged.outcome == Outcome.UNCHANGED:
-                case.judged, case.match.record, case.match.candidates = judged, judged.proposed.record, []
+                case.judged, case.match.record, case.match.candidates = judged, record, []
+                self._seen.earlier((type(record), record.pk), case.row.position)
+
+    def _judge_again(self, cases):
+        """Judge cases against the record that they are about, knowing what earlier rows have claimed."""
+        proposals = [self._proposed(case, case.match.record) for case in cases]
+        for case, judged in zip(cases, judge(self.register, proposals, by=self.by, seen=self._seen), strict=True):
+            case.judged = judged
 
     def _proposed(self, case, record):
         values = dict(case.understood.values)
@@ -127,10 +133,7 @@ class Bench:
                         line.key = found["key"]
                         free.remove(found)
                         again.append(case)
-        again = list({id(case): case for case in again}.values())
-        proposals = [self._proposed(case, case.match.record) for case in again]
-        for case, judged in zip(again, judge(self.register, proposals, by=self.by), strict=True):
-            case.judged = judged
+        self._judge_again(list({id(case): case for case in again}.values()))
 
     def _same_line(self, part, values, rows):
         """The row of the record that agrees in all that is required of a line, and in most else; None for none."""
@@ -139,25 +142,26 @@ class Bench:
         alike = [row for row in rows if all(same(row.get(name), values.get(name)) for name in required)]
         return max(alike, key=lambda row: sum(same(row.get(name), values.get(name)) for name in fields), default=None)
 
-    def _taken_before(self):
-        """What the rows judged so far are about: `{record, or words of a new one: (position, number)}`."""
-        taken = {}
-        told = self.workbook.rows.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
-        for position, number, record_id, said in told.values_list("position", "number", "record_id", "said").iterator():
-            if record_id or said:
-                taken.setdefault(record_id or said, (position, number))
-        return taken
+    def _remember(self):
+        """What the rows judged before this job began have claimed: their record, or the words of a new one."""
+        judged = self.workbook.rows.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
+        told = judged.values_list("position", "number", "record_id", "said")
+        for position, number, record_id, said in told.iterator():
+            if record_id:
+                self._seen.earlier((self.register.model, record_id), position)
+            elif said:
+                self._taken.setdefault(said, (position, number))
 
     def _refuse_twice(self, cases):
+        """Two rows for one new record; those for one that is there are told by the judgement itself."""
         for case in cases:
             case.said = self.matcher.said(case.understood.values)
-            what = case.match.record.pk if case.match.record else case.said
-            if not what or case.match.candidates:
+            if case.match.record or case.match.candidates or not case.said:
                 continue
-            first, number = self._taken.setdefault(what, (case.row.position, case.row.number))
+            first, number = self._taken.setdefault(case.said, (case.row.position, case.row.number))
             if first != case.row.position:
-                text = _("Row %(row)s of this file is about the same record. Keep one of the two rows.")
-                case.match.refuse(text % {"row": number}, "twice")
+                text = _("Row %(row)s of this file is about the same record. Keep one of the two.")
+                case.match.refuse(text % {"row": number}, "same_record")
 
 
 def ties_nothing(row):

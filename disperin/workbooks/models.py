@@ -115,7 +115,7 @@ class WorkbookRow(models.Model):
     """
 
     workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="rows")
-    position = models.PositiveIntegerField()  # its place in the whole file, from 1
+    position = models.PositiveIntegerField()  # in the whole file; on its first sheet the same as `number`
     sheet = models.PositiveSmallIntegerField()  # the place of its sheet among `Workbook.sheets`
     number = models.PositiveIntegerField()  # as the spreadsheet counts
     cells = models.JSONField()

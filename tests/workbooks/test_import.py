@@ -1,20 +1,451 @@
 """A file becomes rows, outcomes, and submissions of one batch."""
 
-from tests.factories import establishment_values
+import datetime
 
-HEADINGS = ["Nama usaha", "Bentuk badan usaha", "Cabang industri", "KBLI", "Kecamatan", "Desa/kelurahan"]
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from disperin.history.models import Entry
+from disperin.regions.models import RetiredCode
+from disperin.submissions import actions as submissions
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Submission
+from disperin.submissions.workflow import Status
+from disperin.workbooks import actions
+from disperin.workbooks.models import Workbook, WorkbookRow
+from industries.models import Establishment
+from tests.factories import RegencyFactory, VillageFactory, an_establishment, establishment_values, place
+
+HEADINGS = ["Nama usaha", "Bentuk badan usaha", "Cabang industri", "KBLI", "Kecamatan", "Desa/kelurahan", "NIB"]
+NOTHING = {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "bad": 0}
 
 
-def a_row(name):
+def a_row(name, *, nib=None, regency="63.07"):
     """The cells of a new establishment, in the order of HEADINGS."""
-    values = establishment_values(name=name)
-    return [name, "perorangan", "sandang_kulit", "13134", values["district"], values["village"]]
+    values = establishment_values(name=name, regency=regency)
+    return [name, "perorangan", "sandang_kulit", "13134", values["district"], values["village"], nib]
 
 
-def test_rows_of_a_file_are_judged_without_proposing_anything(send, officer):
+def counts(**numbers):
+    return NOTHING | numbers
+
+
+def codes_of(workbook):
+    """`{row: codes}` of what is to be mended."""
+    return {row.number: [one["code"] for one in row.errors] for row in workbook.rows.filter(outcome="bad")}
+
+
+def verified(batch, verifier):
+    """Every submission of a batch, verified."""
+    for one in batch.submissions.order_by("id"):
+        submissions.verify(one, by=verifier, round=one.round)
+
+
+def test_rows_are_judged_without_proposing_anything(send, officer):
     workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu"), a_row("Batik Budi")])
 
-    assert (workbook.state, workbook.counts) == (
-        "checked",
-        {"read": 2, "new": 2, "changed": 0, "unchanged": 0, "bad": 0},
+    assert (workbook.state, workbook.counts) == ("checked", counts(read=2, new=2))
+    assert not Submission.objects.exists()
+    assert not Establishment.objects.exists()
+
+
+def test_the_file_itself_is_removed_once_it_is_read(send, officer):
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu")])
+
+    assert workbook.path == ""
+    assert not default_storage.exists("workbooks") or default_storage.listdir("workbooks") == ([], [])
+
+
+def test_every_error_of_every_row_is_told_with_its_place_and_value(send, officer):
+    good, bad = a_row("Baik"), a_row("")
+    bad[1], bad[3], bad[6] = "persero", "99999", "123"
+
+    workbook = send(officer, [HEADINGS, good, bad])
+
+    row = workbook.rows.get(outcome="bad")
+    told = {(one["column"], one["heading"], one["value"], one["path"]) for one in row.errors}
+    assert workbook.counts == counts(read=2, new=1, bad=1)
+    assert told == {
+        ("A", "Nama usaha", "", "name"),
+        ("B", "Bentuk badan usaha", "persero", "legal_form"),
+        ("D", "KBLI", "99999", "kbli"),
+        ("G", "NIB", "123", "nib"),
+    }
+    assert {(one["sheet"], one["row"]) for one in row.errors} == {("Data", 3)}
+    assert all(one["message"] for one in row.errors)
+
+
+def test_rows_are_submitted_as_one_batch_and_nothing_is_public_before_it_is_verified(send, officer, verifier, done):
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu"), a_row("Batik Budi"), a_row("")])
+
+    workbook = done(actions.submit, workbook, by=officer)
+
+    assert workbook.state == "submitted"
+    assert workbook.batch.counts()["submitted"] == 2
+    assert not Establishment.objects.exists()
+    verified(workbook.batch, verifier)
+    assert sorted(Establishment.objects.values_list("name", flat=True)) == ["Batik Budi", "Sasirangan Ayu"]
+
+
+@pytest.mark.parametrize("nib", ["9120304857261", None], ids=["by its NIB", "by what it says"])
+def test_the_same_file_again_changes_nothing(send, officer, verifier, done, nib):
+    file = [HEADINGS, a_row("Sasirangan Ayu", nib=nib), a_row("Batik Budi")]
+    verified(done(actions.submit, send(officer, file), by=officer).batch, verifier)
+
+    again = send(officer, file)
+
+    assert (again.state, again.counts) == ("checked", counts(read=2, unchanged=2))
+
+
+def test_the_same_file_before_the_decision_is_told_what_it_waits_for(send, officer, done):
+    file = [HEADINGS, a_row("Sasirangan Ayu")]
+    workbook = done(actions.submit, send(officer, file), by=officer)
+
+    again = send(officer, file)
+
+    assert (again.counts, codes_of(again)) == (counts(read=1, bad=1), {2: ["waiting"]})
+    assert workbook.batch.submissions.get().number in again.rows.get().errors[0]["message"]
+
+
+def test_a_row_with_a_register_number_changes_that_record_and_leaves_what_it_does_not_name(send, officer, done):
+    record = an_establishment(name="Lama", phone="081234567890")
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Baru"]])
+
+    row = workbook.rows.get()
+    assert (workbook.counts, row.record_number) == (counts(read=1, changed=1), record.number)
+    assert [(one["path"], one["old"], one["new"]) for one in row.changes] == [("name", "Lama", "Baru")]
+    submission = done(actions.submit, workbook, by=officer).batch.submissions.get()
+    assert (submission.values["name"], submission.values["phone"]) == ("Baru", "+6281234567890")
+
+
+@pytest.mark.parametrize("number", ["IKM-6307-999999", "bukan nomor"])
+def test_an_unknown_register_number_is_no_new_record(send, officer, number):
+    RegencyFactory()
+
+    workbook = send(officer, [["Nomor register", *HEADINGS], [number, *a_row("Baru")]])
+
+    assert codes_of(workbook) == {2: ["unknown_number"]}
+
+
+def test_records_of_another_regency_are_not_there(send, officer):
+    record = an_establishment(regency="63.06", name="Di tempat lain")
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Baru"]])
+
+    assert codes_of(workbook)[2][0] == "unknown_number"
+
+
+def test_a_nib_that_one_record_has_names_it(send, officer):
+    record = an_establishment(name="Nama lain sekali", nib="9120304857261")
+
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu", nib="9120304857261")])
+
+    assert workbook.counts == counts(read=1, changed=1)
+    assert workbook.rows.get().record_number == record.number
+
+
+def test_a_nib_that_two_records_have_is_for_a_person_to_decide(send, officer):
+    elsewhere = place()["village"].replace("2001", "2002")
+    one = an_establishment(name="Satu", nib="9120304857261")
+    made = an_establishment(name="Dua", nib="9120304857261", **_village(elsewhere))
+
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu", nib="9120304857261")])
+
+    assert codes_of(workbook)[2][0] == "undecided"
+    assert [each["number"] for each in workbook.rows.get().candidates] == [one.number, made.number]
+
+
+def _village(code):
+    return {"village": VillageFactory(code=code, district_id=code[:8], regency_id=code[:5]).pk}
+
+
+def test_a_similar_name_is_for_a_person_to_decide_and_bad_until_then(send, officer, done):
+    record = an_establishment(name="Sasirangan Ayu Barabai")
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu Barabay")])
+    row = workbook.rows.get()
+
+    assert (workbook.counts, codes_of(workbook)) == (counts(read=1, bad=1), {2: ["undecided"]})
+
+    updated = done(actions.choose, workbook, {row.position: {"what": "update", "number": record.number}}, by=officer)
+    assert updated.counts == counts(read=1, changed=1)
+    new = done(actions.choose, updated, {row.position: {"what": "new", "reason": "Pemilik lain"}}, by=officer)
+    assert new.counts == counts(read=1, new=1)
+    assert new.rows.get().choice == {"what": "new", "reason": "Pemilik lain"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "code"),
+    [
+        ({"what": "new", "reason": "  "}, "required"),
+        ({"what": "update", "number": "IKM-6307-000999"}, "invalid_choice"),
+        ({"what": "new", "reason": "NIK 6307015708900001"}, "personal_number"),
+    ],
+)
+def test_a_choice_that_says_nothing_is_refused(send, officer, choice, code):
+    an_establishment(name="Sasirangan Ayu Barabai")
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu Barabay")])
+
+    with pytest.raises(ValidationError) as refused:
+        actions.choose(workbook, {2: choice}, by=officer)
+
+    assert refused.value.error_dict["2"][0].code == code
+
+
+def test_a_row_whose_record_waits_for_a_decision_is_bad(send, officer):
+    record = an_establishment(name="Lama")
+    draft = submissions.draft(Workbook(register="establishments").target, {"name": "Baru"}, by=officer, record=record)
+    submissions.submit(draft, by=officer, acknowledged=True)
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Lain"]])
+
+    assert codes_of(workbook) == {2: ["waiting"]}
+
+
+def test_two_rows_for_one_record_are_not_both_taken(send, officer):
+    record = an_establishment(name="Lama")
+    file = [["Nomor register", "Nama usaha"], [record.number, "Satu"], [record.number, "Dua"]]
+
+    workbook = send(officer, file)
+
+    assert (workbook.counts, codes_of(workbook)) == (counts(read=2, changed=1, bad=1), {3: ["same_record"]})
+
+
+def test_two_rows_for_one_new_record_are_not_both_taken(send, officer):
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu"), a_row("Lain sama sekali"), a_row("SASIRANGAN  Ayu")])
+
+    assert (workbook.counts, codes_of(workbook)) == (counts(read=3, new=2, bad=1), {4: ["same_record"]})
+
+
+def test_lines_of_a_second_sheet_belong_to_the_record_whose_row_key_they_have(send, officer, verifier, done):
+    data = ("Usaha", [["Kunci baris", *HEADINGS], ["a", *a_row("Ayu")], ["b", *a_row("Budi")]])
+    products = ("Barang", [["Kunci baris", "Nama produk", "Satuan"], ["B", "Kain", "lembar"], ["b", "Tas", "buah"]])
+
+    workbook = send(officer, (data, products))
+    verified(done(actions.submit, workbook, by=officer).batch, verifier)
+
+    assert workbook.counts == counts(read=2, new=2)
+    assert [one.name for one in Establishment.objects.get(name="Budi").products.all()] == ["Kain", "Tas"]
+    assert not Establishment.objects.get(name="Ayu").products.exists()
+    assert send(officer, (data, products)).counts == counts(read=2, unchanged=2)
+
+
+def test_what_is_wrong_with_a_line_stands_at_the_line(send, officer):
+    data = ("Usaha", [["Kunci baris", *HEADINGS], ["a", *a_row("Ayu")]])
+    products = ("Barang", [["Kunci baris", "Nama produk", "Kode HS"], ["a", "", "12"], ["a", "Tas", "61091000"]])
+
+    workbook = send(officer, (data, products))
+
+    told = {
+        (one["sheet"], one["row"], one["column"], one["path"].split(".")[0])
+        for one in workbook.rows.get(outcome="bad").errors
+    }
+    assert told == {("Barang", 2, "B", "products"), ("Barang", 2, "C", "products")}
+
+
+def test_a_line_of_no_record_is_a_row_that_was_read_and_is_bad(send, officer):
+    data = ("Usaha", [["Kunci baris", *HEADINGS], ["a", *a_row("Ayu")]])
+    products = ("Barang", [["Kunci baris", "Nama produk", "Satuan"], ["x", "Kain", "lembar"]])
+
+    workbook = send(officer, (data, products))
+
+    assert (workbook.counts, codes_of(workbook)) == (counts(read=2, new=1, bad=1), {2: ["no_record"]})
+
+
+def test_lines_that_are_not_in_the_file_are_closed_with_a_warning(send, officer, done):
+    record = an_establishment(name="Ayu", products=[{"name": "Kain"}, {"name": "Tas"}])
+    data = ("Usaha", [["Kunci baris", "Nomor register", "Nama usaha"], ["a", record.number, "Ayu"]])
+
+    workbook = send(officer, (data, ("Produk", [["Kunci baris", "Nama produk"], ["a", "Kain"]])))
+
+    assert [one["code"] for one in workbook.rows.get(part="").warnings] == ["lines_closed"]
+    with pytest.raises(ValidationError) as refused:
+        actions.submit(workbook, by=officer)
+    assert refused.value.error_dict["acknowledge_warnings"][0].code == "warning"
+    assert done(actions.submit, workbook, by=officer, acknowledged=True).state == "submitted"
+
+
+def test_a_column_of_niks_is_refused_by_its_name_and_nothing_is_kept(send, officer):
+    file = [[*HEADINGS, "No. KTP"], [*a_row("Ayu"), "6307015708900001"]]
+
+    workbook = send(officer, file)
+
+    assert (workbook.state, workbook.refusal_code) == ("refused", "nik")
+    assert "No. KTP" in workbook.refusal
+    assert "6307015708900001" not in workbook.refusal
+    assert not workbook.rows.exists()
+
+
+def test_a_column_that_holds_niks_under_another_name_is_refused_too(send, officer):
+    rows = [[*a_row(f"Usaha {at}"), f"630701570890000{at}"] for at in range(1, 5)]
+
+    workbook = send(officer, [[*HEADINGS, "Catatan"], *rows])
+
+    assert (workbook.state, workbook.refusal_code) == ("refused", "nik")
+
+
+def test_a_nik_in_the_column_of_tax_numbers_is_blanked_and_told(send, officer):
+    rows = [
+        [*a_row("Ayu"), "6307015708900001"],
+        [*a_row("Budi"), 6307015708900001],
+        [*a_row("Citra"), "1234567890123456"],
+    ]
+    for row in rows:
+        row[1] = "pt"
+
+    workbook = send(officer, [[*HEADINGS, "NPWP"], *rows])
+
+    assert codes_of(workbook) == {2: ["personal_number"], 3: ["personal_number"], 4: ["personal_number"]}
+    assert [row.cells[7] for row in workbook.rows.all()] == [{"flaw": "nik"}] * 3
+    kept = (
+        str(list(WorkbookRow.objects.values()))
+        + str(list(Workbook.objects.values()))
+        + str(list(Entry.objects.values()))
     )
+    assert "6307015708900001" not in kept
+    assert "1234567890123456" not in kept
+
+
+def test_a_retired_region_code_is_read_as_its_successor_with_a_warning(send, officer):
+    row = a_row("Ayu")
+    RetiredCode.objects.create(code="63.07.09.1001", successor=row[5], name="Dulu")
+    row[5] = "6307091001"
+
+    workbook = send(officer, [HEADINGS, row])
+
+    assert workbook.counts == counts(read=1, new=1)
+    assert [one["code"] for one in workbook.rows.get().warnings] == ["retired_code"]
+
+
+def test_the_example_of_a_template_is_no_row(send, officer):
+    file = [["Kunci baris", *HEADINGS], ["contoh", *a_row("Contoh")], ["1", *a_row("Ayu")]]
+
+    assert send(officer, file).counts == counts(read=1, new=1)
+
+
+def test_titles_above_the_headings_are_no_rows(send, officer):
+    file = [["DATA IKM KABUPATEN 2026"], [], HEADINGS, a_row("Ayu")]
+
+    workbook = send(officer, file)
+
+    assert (workbook.counts, workbook.sheets[0]["heading_row"]) == (counts(read=1, new=1), 3)
+
+
+def test_a_file_of_a_provincial_user_is_for_the_regency_that_was_named(send, verifier):
+    RegencyFactory(code="63.06")
+    row, other = a_row("Ayu", regency="63.06"), a_row("Budi", regency="63.07")
+
+    workbook = send(verifier, [HEADINGS, row, other], regency="63.06")
+
+    assert workbook.counts == counts(read=2, new=1, bad=1)
+    assert workbook.rows.get(outcome="bad").number == 3
+
+
+def test_nobody_sends_for_another_regency_and_readers_send_nothing(send, officer, head):
+    RegencyFactory(code="63.06")
+
+    with pytest.raises(Refused):
+        send(officer, [HEADINGS], regency="63.06")
+    with pytest.raises(Refused):
+        send(head, [HEADINGS])
+
+
+def test_only_the_proposing_side_goes_on(send, officer, colleague, verifier, head, done):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+
+    for other in (verifier, head):
+        with pytest.raises(Refused):
+            actions.submit(workbook, by=other)
+    assert done(actions.submit, workbook, by=colleague).batch.made_by == colleague
+
+
+def test_withdrawing_takes_back_the_whole_batch_and_removes_the_rows(send, officer, done):
+    workbook = done(actions.submit, send(officer, [HEADINGS, a_row("Ayu"), a_row("Budi")]), by=officer)
+
+    workbook = done(actions.withdraw, workbook, by=officer)
+
+    assert (workbook.state, workbook.rows.count()) == ("withdrawn", 0)
+    assert set(Submission.objects.values_list("status", flat=True)) == {Status.WITHDRAWN}
+    with pytest.raises(NotNow):
+        actions.withdraw(workbook, by=officer)
+
+
+def test_what_changed_in_the_register_since_the_check_stops_the_submission(send, officer, administrator, done):
+    record = an_establishment(name="Lama")
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Baru"]])
+    submissions.publish(workbook.target, {"name": "Baru"}, by=administrator, record=record)
+
+    workbook = done(actions.submit, workbook, by=officer)
+
+    assert (workbook.state, workbook.counts, workbook.batch) == ("checked", counts(read=1, unchanged=1), None)
+    assert not Submission.objects.open().exists()
+
+
+def test_nothing_goes_on_when_the_rows_do_not_add_up(send, officer):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+    Workbook.objects.filter(pk=workbook.pk).update(read=2)
+
+    with pytest.raises(NotNow):
+        actions.submit(workbook, by=officer)
+
+
+def test_two_files_at_once_do_not_mix(send, officer, colleague):
+    one = send(officer, [HEADINGS, a_row("Ayu")], name="a.xlsx")
+    other = send(colleague, [HEADINGS, a_row("Budi"), a_row("Citra")], name="a.xlsx")
+
+    assert [one.rows.count(), other.rows.count()] == [1, 2]
+    assert Workbook.objects.get(pk=one.pk).counts == counts(read=1, new=1)
+
+
+def test_html_in_names_stays_text(send, officer, signed_in):
+    workbook = send(officer, [HEADINGS, a_row("<script>alert(1)</script>")], name="<b>a.xlsx")
+
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+
+    assert workbook.counts == counts(read=1, new=1)
+    assert "<script>alert" not in page
+    assert "<b>a.xlsx" not in page
+
+
+def test_rows_are_removed_after_their_time_and_counts_stay(send, officer, settings):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+    later = timezone.now() + datetime.timedelta(days=settings.WORKBOOK_KEPT_DAYS)
+
+    kept = actions.forget_old(now=later - datetime.timedelta(seconds=5))
+    forgotten = actions.forget_old(now=later + datetime.timedelta(seconds=5))
+
+    workbook.refresh_from_db()
+    assert (kept, forgotten, actions.forget_old(now=later + datetime.timedelta(seconds=9))) == (0, 1, 0)
+    assert (workbook.rows.count(), workbook.counts, workbook.sheets) == (0, counts(read=1, new=1), [])
+    with pytest.raises(NotNow):
+        actions.submit(workbook, by=officer)
+
+
+def test_a_file_that_is_too_large_or_empty_is_not_kept(officer, tmp_path, settings, done):
+    settings.WORKBOOK_LIMIT = 10
+    for content, code in ((b"", "empty"), (b"x" * 11, "too_large")):
+        with pytest.raises(ValidationError) as refused:
+            actions.send(
+                Workbook(register="establishments").target, officer.regency, ContentFile(content, "a.csv"), by=officer
+            )
+        assert refused.value.error_dict["file"][0].code == code
+
+
+def test_csv_is_imported_like_excel(send, officer, tmp_path):
+    path = tmp_path / "ikm.csv"
+    path.write_text(
+        ";".join(HEADINGS) + "\n" + ";".join(str(one or "") for one in a_row("Ayu", nib="0120304857261")), "cp1252"
+    )
+
+    workbook = send(officer, path)
+
+    assert workbook.counts == counts(read=1, new=1)
+
+
+def test_a_name_of_a_file_never_keeps_a_nik(send, officer):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")], name="KTP 6307015708900001.xlsx")
+
+    assert "6307015708900001" not in workbook.name

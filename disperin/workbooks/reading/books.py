@@ -11,6 +11,7 @@ from disperin.workbooks.reading.kinds import kind_of
 from disperin.workbooks.reading.refusals import Refused
 
 MOST_ROWS = 200_000  # of all sheets together, blank ones not counted
+LAST_ROW = 1_900_000  # of a sheet, blank ones counted; spreadsheets end at 1,048,576
 MOST_COLUMNS = 300
 MOST_SHEETS = 50
 _READERS = {"xlsx": xlsx.Workbook, "xls": old_files.Workbook, "ods": old_files.Workbook, "csv": delimited.Workbook}
@@ -51,7 +52,7 @@ class Book:
                 if not cells or part.hidden:
                     continue
                 count += 1
-                _refuse_too_much(count, cells, part)
+                _refuse_too_much(count if number < LAST_ROW else MOST_ROWS + 1, cells, part)
                 yield Row(at, number, cells)
 
 

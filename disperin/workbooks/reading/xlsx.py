@@ -50,7 +50,8 @@ class Workbook:
         last = 0
         for row in children(self.archive, part.entry, "sheetData"):
             text = row.get("r") or ""
-            last = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else last + 1
+            named = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+            last = max(named, last + 1)  # a file that names a row twice is not read over itself
             yield last, below.fill(last, self._cells(row))
 
     def _cells(self, row):

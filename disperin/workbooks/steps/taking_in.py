@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.registers.audience import mask
 from disperin.workbooks.headings import SEARCHED, Words, is_of_nik
 from disperin.workbooks.models import KnownHeading, State, WorkbookRow
 from disperin.workbooks.reading import Refused, open_book
@@ -14,9 +15,10 @@ from disperin.workbooks.reading.cells import fit_to_keep, flaw_of, is_blank, let
 from disperin.workbooks.steps.progress import keep
 
 CHUNK = 1_000
+ROWS_OF_A_SHEET = 2_000_000  # more than any spreadsheet has
 OUR_LISTS = ("Pilihan", "Petunjuk")  # sheets of our own templates that hold no rows
 SAMPLES = 3  # rows by which the columns of a sheet are recognised
-_LONGEST = 60  # characters of a heading or sample
+_LONGEST_HEADING, _LONGEST = 200, 60  # characters of a heading, and of a sample
 
 
 def take_in(workbook):
@@ -69,23 +71,27 @@ class _Seen:
 
 def _keep_rows(workbook):
     workbook.rows.all().delete()  # of an attempt that was cut off
-    waiting, position = [], 0
+    waiting, count = [], 0
     with open_book(Path(default_storage.path(workbook.path))) as book:
         seen = [_Seen(sheet) for sheet in book.sheets]
         for row in book.rows():
-            position += 1
+            count += 1
             row = row._replace(cells=[fit_to_keep(cell) for cell in row.cells])
             seen[row.sheet].look(row)
             kept = WorkbookRow(
-                workbook=workbook, position=position, sheet=row.sheet, number=row.number, cells=row.cells
+                workbook=workbook,
+                position=row.sheet * ROWS_OF_A_SHEET + row.number,
+                sheet=row.sheet,
+                number=row.number,
+                cells=row.cells,
             )
             waiting.append(kept)
             if len(waiting) == CHUNK:
                 WorkbookRow.objects.bulk_create(waiting)
-                keep(workbook, done=position)
+                keep(workbook, done=count)
                 waiting = []
     WorkbookRow.objects.bulk_create(waiting)
-    if not position:
+    if not count:
         raise Refused("no_rows", _("This file has no rows. Fill in the template, or choose another file."))
     return seen
 
@@ -128,7 +134,7 @@ def _refuse_nik(workbook, seen, guesses):
 
 def _headings(seen, guess):
     cells = seen.first[guess.heading_row][1] if seen.first else []
-    return [" ".join(shown(cell).split())[:_LONGEST] for cell in cells]
+    return [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in cells]
 
 
 @transaction.atomic
@@ -151,8 +157,14 @@ def _described(workbook, seen, guesses):
                 "rows": max(0, one.rows - guess.heading_row - 1),
                 "heading_row": one.first[guess.heading_row][0] if one.first else 0,
                 "headings": _headings(one, guess),
-                "samples": [[shown(cell)[:_LONGEST] for cell in cells] for _number, cells in below[:SAMPLES]],
+                "samples": [[_sample(cell) for cell in cells] for _number, cells in below[:SAMPLES]],
                 "unsure": guess.unsure,
             }
         )
     return described
+
+
+def _sample(cell):
+    """Enough of a cell to recognise its column; of long numbers, which may be a person's, only the ends."""
+    text = shown(cell)[:_LONGEST]
+    return mask(text) if sum(sign.isdigit() for sign in text) >= 12 else text

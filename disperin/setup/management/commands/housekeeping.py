@@ -4,15 +4,18 @@ from django.core.management.base import BaseCommand
 
 from disperin.inquiries.actions import forget_senders
 from disperin.submissions.jobs import keep_house
+from disperin.workbooks.actions import forget_old
 
 
 class Command(BaseCommand):
     help = (
-        "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, and erases "
-        "the senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS)."
+        "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
+        "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), and removes the rows of old imports "
+        "(WORKBOOK_KEPT_DAYS)."
     )
 
     def handle(self, *args, **options):
-        done = keep_house()
+        done, forgotten = keep_house(), forget_old()
         self.stdout.write(f"{done['withdrawn']} drafts withdrawn, {done['removed']} files removed.")
         self.stdout.write(f"{forget_senders()} senders of inquiries erased.")
+        self.stdout.write(f"The rows of {forgotten} imports removed.")

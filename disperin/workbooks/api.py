@@ -1,0 +1,212 @@
+"""Files of rows over the API: the same job, verbs and refusals as the pages."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.registers.api import StrictViewSet
+from disperin.registers.parsing import ObjectParser
+from disperin.registers.problems import Problem
+from disperin.workbooks import actions
+from disperin.workbooks.models import Workbook
+from disperin.workbooks.reading.cells import column_of
+from disperin.workbooks.serializers import (
+    ChoicesSerializer,
+    MappingSerializer,
+    NothingSerializer,
+    SubmitSerializer,
+    WorkbookSerializer,
+    largest_request,
+    told,
+)
+from disperin.workbooks.views.following import errors_answer
+from disperin.workbooks.views.sending import template_answer
+
+UPLOAD = {
+    "type": "object",
+    "properties": {
+        "register": {"type": "string", "description": "Such as `establishments`; see `registers`."},
+        "file": {"type": "string", "format": "binary", "description": "xlsx, xls, ods or csv, at most 50 MB."},
+        "regency": {"type": "string", "description": "Code, such as 63.07. Officers may leave it out."},
+    },
+    "required": ["register", "file"],
+}
+_AFTER = OpenApiParameter("after", int, description="Errors of the bad rows after this `position`.")
+
+
+class WorkbookViewSet(StrictViewSet):
+    """Files of rows within reach. A job checks them; nothing is proposed before `submit`."""
+
+    permission_classes = [IsAuthenticated]
+    queryset = Workbook.objects.none()
+    serializer_class = WorkbookSerializer
+    parser_classes = [ObjectParser, MultiPartParser]
+    pagination_class = None
+    filter_backends = []
+    lookup_value_converter = "uuid"
+    refusals = dict.fromkeys(("mapping", "choices", "submit", "withdraw", "resume"), (409,))
+
+    def get_queryset(self):
+        """What lies within reach."""
+        return Workbook.objects.within_reach(self.request.user).select_related("sent_by", "batch")
+
+    def known_parameters(self):
+        """As of StrictViewSet."""
+        return {"after": False} if self.action == "retrieve" else {}
+
+    def initial(self, request, *args, **kwargs):
+        """Refuses what is too large before anybody reads it: Django puts files of any size on the disk."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > largest_request():
+            raise Problem(413, "too_large", _("The request is larger than is accepted."))
+        super().initial(request, *args, **kwargs)
+
+    @extend_schema(request={"multipart/form-data": UPLOAD}, responses={202: WorkbookSerializer})
+    def create(self, request):
+        """Send a file. The answer comes at once; ask its `url` until `state` is no longer `reading` or `checking`."""
+        register = _register(request.data.get("register"))
+        file = request.FILES.get("file")
+        if file is None:
+            raise ValidationError({"file": ValidationError(_("Send the file as multipart/form-data."), "required")})
+        workbook = actions.send(register, _regency(request), file, by=request.user)
+        answer = self._said(workbook, status_code=status.HTTP_202_ACCEPTED)
+        answer["Location"] = answer.data["url"]
+        return answer
+
+    @extend_schema(parameters=[_AFTER])
+    def retrieve(self, request, pk):
+        """How far it is, what was found, and what is wrong, fifty bad rows at a time."""
+        after = request.query_params.get("after", "0")
+        if not (after.isascii() and after.isdigit() and len(after) < 10):
+            text = _("“%(value)s” is no position of a row.") % {"value": after[:20]}
+            raise ValidationError({"after": ValidationError(text, "invalid")})
+        return self._said(self.get_object(), after=int(after))
+
+    @extend_schema(
+        responses={(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY}
+    )
+    def errors(self, request, pk):
+        """The bad rows as a workbook, with a column KESALAHAN: mend it and send it again."""
+        return errors_answer(self.get_object())
+
+    @extend_schema(request=MappingSerializer)
+    @action(detail=True, methods=["post"])
+    def mapping(self, request, pk):
+        """Confirm what the columns are; the rows are then checked."""
+        workbook, asked = self.get_object(), self._asked(MappingSerializer)
+        return self._said(actions.confirm(workbook, _mapping(workbook, asked["sheets"]), by=request.user))
+
+    @extend_schema(request=ChoicesSerializer)
+    @action(detail=True, methods=["post"])
+    def choices(self, request, pk):
+        """Say which record rows are about that may be records already there; they are then checked again."""
+        workbook, asked = self.get_object(), self._asked(ChoicesSerializer)
+        choices = {}
+        for one in asked["choices"]:
+            said = {"number": one.get("number", "")} if one["what"] == "update" else {"reason": one.get("reason", "")}
+            choices[one["position"]] = {"what": one["what"], **said}
+        return self._said(actions.choose(workbook, choices, by=request.user))
+
+    @extend_schema(request=SubmitSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request, pk):
+        """Have the new and changed rows submitted as one batch. Warnings are a 400 until they are acknowledged."""
+        workbook, asked = self.get_object(), self._asked(SubmitSerializer)
+        return self._said(actions.submit(workbook, by=request.user, acknowledged=asked["acknowledge_warnings"]))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, pk):
+        """Take it back: what was submitted and is not decided is withdrawn, the rows are removed."""
+        workbook, _nothing = self.get_object(), self._asked(NothingSerializer)
+        return self._said(actions.withdraw(workbook, by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def resume(self, request, pk):
+        """Try again after a fault."""
+        workbook, _nothing = self.get_object(), self._asked(NothingSerializer)
+        return self._said(actions.resume(workbook, by=request.user))
+
+    def _asked(self, serializer_class):
+        """The body as the serializer understands it; names that it does not know are errors."""
+        asked = serializer_class(data=self.request.data)
+        unknown = [name for name in self.request.data if name not in asked.fields]
+        if unknown:
+            problem = ValidationError(_("There is no such field."), "unknown")
+            raise ValidationError({name[:80]: problem for name in unknown})
+        asked.is_valid(raise_exception=True)
+        return asked.validated_data
+
+    def _said(self, workbook, *, after=0, status_code=status.HTTP_200_OK):
+        answer = told(workbook, self.request, after=after)
+        return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
+
+
+class RegisterTemplate(APIView):
+    """The Excel template of a register for one regency."""
+
+    permission_classes = [IsAuthenticated]
+    refusals = {}
+
+    @extend_schema(
+        parameters=[OpenApiParameter("regency", str, description="Code, such as 63.07. Officers may leave it out.")],
+        responses={(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY},
+    )
+    def get(self, request, slug):
+        """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""
+        try:
+            register = directory.get(slug)
+        except directory.UnknownRegister:
+            raise Http404(_("There is no “%(name)s” here.") % {"name": slug[:40]}) from None
+        return template_answer(register, _regency(request))
+
+
+def _register(slug):
+    try:
+        return directory.get(slug)
+    except directory.UnknownRegister:
+        known = {"value": str(slug or "")[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
+        text = _("There is no register “%(value)s”. Registers are: %(known)s.") % known
+        raise ValidationError({"register": ValidationError(text, "unknown")}) from None
+
+
+def _regency(request):
+    """The Regency that is named; an officer's own where none is. Raises ValidationError."""
+    code = str(request.query_params.get("regency") or getattr(request, "data", {}).get("regency") or "")
+    found = Regency.objects.filter(pk=code).first() if code and "\x00" not in code else request.user.regency
+    if found is None:
+        text = _("Say for which regency, by its code such as 63.07.")
+        raise ValidationError({"regency": ValidationError(text, "unknown" if code else "required")})
+    return found
+
+
+def _mapping(workbook, sheets):
+    """The mapping that was asked for, columns by their letters, as `Workbook.mapping` keeps it."""
+    if len(sheets) != len(workbook.mapping):
+        text = _("Name each of the %(count)s sheets, in their order.") % {"count": len(workbook.mapping)}
+        raise ValidationError({"sheets": ValidationError(text, "length")})
+    parts = {"", *workbook.target.form.parts}
+    mapping = []
+    for at, (asked, present) in enumerate(zip(sheets, workbook.mapping, strict=True)):
+        if asked["part"] is not None and asked["part"] not in parts:
+            text = _("This register has no part “%(part)s”.") % {"part": asked["part"]}
+            raise ValidationError({f"sheets.{at}.part": ValidationError(text, "unknown")})
+        named = {str(column_of(letter)): name for letter, name in asked.get("columns", {}).items()}
+        if strange := [
+            letter for letter in asked.get("columns", {}) if str(column_of(letter)) not in present["columns"]
+        ]:
+            text = _("This sheet has no column “%(column)s”.") % {"column": strange[0][:10]}
+            raise ValidationError({f"sheets.{at}.columns": ValidationError(text, "unknown")})
+        mapping.append({"part": asked["part"], "columns": present["columns"] | named})
+    return mapping

@@ -1,0 +1,103 @@
+"""The small forms of the import pages."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.workbooks.columns import ERRORS, NOT_READ, tables
+
+ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"
+
+
+class SendForm(forms.Form):
+    """Which register and regency a file is for."""
+
+    daftar = forms.ChoiceField(label=_("Register"))
+    kabupaten = forms.ModelChoiceField(label=_("Regency/city"), queryset=Regency.objects.all())
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) or CSV; at most 50 MB and 200,000 rows."),
+        widget=forms.FileInput({"accept": ACCEPTED}),
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args, by, **options):
+        super().__init__(*args, **options)
+        self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
+        if by.regency_id:
+            del self.fields["kabupaten"]
+
+
+class SubmitForm(forms.Form):
+    """The last word before rows become submissions."""
+
+    acknowledge_warnings = forms.BooleanField(required=False, label=_("I have read the warnings; the rows are right."))
+
+
+class MappingForm(forms.Form):
+    """What each sheet holds and each of its columns is. Made of what was guessed or confirmed before."""
+
+    def __init__(self, workbook, data=None):
+        self.workbook = workbook
+        super().__init__(data)
+        known = tables(workbook.target)
+        parts = [("-", _("Not read")), *((table.part or "records", table.title) for table in known)]
+        choices = [
+            ("", _("Please choose")),
+            (NOT_READ, _("Not read")),
+            *((table.title, [(f"{table.part}:{one.name}", one.label) for one in table.columns]) for table in known),
+        ]
+        self.sheets = []
+        for at, (sheet, told) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
+            if sheet["rows"] and not sheet["hidden"]:
+                self._add_sheet(at, sheet, told, parts, choices)
+
+    def _add_sheet(self, at, sheet, told, parts, choices):
+        part = told["part"]
+        self.fields[f"sheet-{at}"] = forms.ChoiceField(
+            choices=parts, label=_("What it holds"), initial="-" if part is None else part or "records"
+        )
+        columns = []
+        for place, name in sorted((int(place), name) for place, name in told["columns"].items()):
+            if name == ERRORS:
+                continue
+            known = name and (name if name == NOT_READ else f"{part or ''}:{name}")
+            self.fields[f"column-{at}-{place}"] = forms.ChoiceField(
+                choices=choices, required=False, initial=known, label=sheet["headings"][place]
+            )
+            samples = [cells[place] for cells in sheet["samples"] if place < len(cells) and cells[place]]
+            columns.append((f"column-{at}-{place}", samples, place in sheet["unsure"]))
+        self.sheets.append({"name": sheet["name"], "field": f"sheet-{at}", "columns": columns, "rows": sheet["rows"]})
+
+    def shown_sheets(self):
+        """The sheets with their bound fields, for the page."""
+        for sheet in self.sheets:
+            columns = [
+                {"field": self[name], "samples": samples, "unsure": unsure}
+                for name, samples, unsure in sheet["columns"]
+            ]
+            yield {**sheet, "field": self[sheet["field"]], "columns": columns}
+
+    def mapping(self):
+        """What was chosen, as `Workbook.mapping` keeps it; a column of another table counts as not chosen."""
+        mapping = []
+        for at, told in enumerate(self.workbook.mapping):
+            chosen = self.cleaned_data.get(f"sheet-{at}", "-")
+            part = None if chosen == "-" else "" if chosen == "records" else chosen
+            columns = {}
+            for place, name in told["columns"].items():
+                value = self.cleaned_data.get(f"column-{at}-{place}", name)
+                if value != NOT_READ and ":" in value:
+                    table, _colon, value = value.partition(":")
+                    value = value if table == (part or "") else ""
+                columns[place] = value
+            mapping.append({"part": part, "columns": columns})
+        return mapping
+
+    def tell(self, error):
+        """Put what the verb refused to its columns."""
+        for path, errors in error.error_dict.items():
+            name = path.replace("sheets.", "column-").replace(".", "-")
+            self.add_error(name if name in self.fields else None, errors)

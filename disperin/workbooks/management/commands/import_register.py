@@ -1,0 +1,75 @@
+"""`manage.py import_register`: a file of rows from the command line, by the same verbs and job as the pages."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError
+
+from disperin.accounts.models import User
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.submissions.errors import NotNow, Refused
+from disperin.workbooks import actions
+from disperin.workbooks.error_file import write_errors
+from disperin.workbooks.jobs import work_on
+from disperin.workbooks.models import State, Workbook
+
+
+class Command(BaseCommand):
+    help = "Checks the rows of a file as an officer's import does; with --submit also submits the good ones."
+
+    def add_arguments(self, parser):
+        parser.add_argument("register", choices=[one.slug for one in directory.all_registers()])
+        parser.add_argument("file", type=Path, help="xlsx, xls, ods or csv")
+        parser.add_argument("--by", required=True, help="the username of the proposer")
+        parser.add_argument("--regency", help="code such as 63.07; an officer's own where it is left out")
+        parser.add_argument("--submit", action="store_true", help="submit the new and changed rows, warnings seen")
+        parser.add_argument("--errors", type=Path, help="where to write the rows that are to be mended")
+
+    def handle(self, *args, **options):
+        try:
+            workbook = self._checked(options)
+            if options["errors"] and workbook.bad:
+                write_errors(workbook, options["errors"])
+            if options["submit"] and workbook.to_propose:
+                workbook = _worked_on(actions.submit, workbook, by=workbook.sent_by, acknowledged=True)
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from None
+        except (Refused, NotNow) as refused:
+            raise CommandError(str(refused)) from None
+        told = ", ".join(f"{name} {number}" for name, number in workbook.counts.items())
+        self.stdout.write(f"{workbook.pk} {workbook.state}: {told}")
+        for row in workbook.rows.filter(outcome="bad")[:20]:
+            for one in row.errors:
+                self.stdout.write(f"  {one['sheet']} {one['column']}{one['row']}: {one['message']}")
+        if workbook.bad or not workbook.adds_up:
+            raise CommandError(f"{workbook.bad} rows are to be mended.")
+
+    def _checked(self, options):
+        """The workbook once its rows were checked; CommandError where a person has to do something first."""
+        by = User.objects.filter(username=options["by"], is_active=True).first()
+        if by is None:
+            raise CommandError(f"There is no account “{options['by']}”.")
+        regency = Regency.objects.filter(pk=options["regency"] or by.regency_id).first()
+        if regency is None:
+            raise CommandError("Name the regency: --regency 63.07")
+        if not options["file"].is_file():
+            raise CommandError(f"There is no file {options['file']}.")
+        with options["file"].open("rb") as file:
+            sent = File(file, options["file"].name)
+            workbook = _worked_on(actions.send, directory.get(options["register"]), regency, sent, by=by)
+        if workbook.state == State.REFUSED:
+            raise CommandError(workbook.refusal)
+        if workbook.state == State.MAPPING:
+            raise CommandError(f"Confirm its columns first, at {workbook.get_absolute_url()}")
+        if workbook.state != State.CHECKED:
+            raise CommandError(f"The file is “{workbook.state}”.")
+        return workbook
+
+
+def _worked_on(verb, *args, **options):
+    """Do something, and then here and now what it has ordered from the job; gives the workbook."""
+    workbook = verb(*args, **options)
+    work_on.func(str(workbook.pk))
+    return Workbook.objects.select_related("sent_by", "batch").get(pk=workbook.pk)

@@ -1,0 +1,184 @@
+"""What the API says of a file of rows, and what it takes."""
+
+from django.conf import settings
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.reading.cells import letters
+from disperin.workbooks.rights import Step, open_steps
+
+PAGE_SIZE = 50  # rows whose errors stand in one answer
+
+
+class CountsSerializer(serializers.Serializer):
+    """Rows: `read` = `new` + `changed` + `unchanged` + `bad`."""
+
+    read = serializers.IntegerField()
+    new = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    bad = serializers.IntegerField()
+
+
+class RowErrorSerializer(serializers.Serializer):
+    """One thing that is wrong with one row."""
+
+    position = serializers.IntegerField(help_text="Names the row in `choices`.")
+    sheet = serializers.CharField()
+    row = serializers.IntegerField(help_text="As the spreadsheet counts.")
+    column = serializers.CharField(allow_blank=True, help_text="Such as `B`; empty where the whole row is meant.")
+    heading = serializers.CharField(allow_blank=True)
+    path = serializers.CharField(help_text="The field, or `products.unit` for a field of a line.")
+    value = serializers.CharField(allow_blank=True, help_text="What stands there; masked where the field is.")
+    message = serializers.CharField(help_text="The rule, and what to do.")
+    code = serializers.CharField(help_text="Lasting and in English, for programs.")
+
+
+class CandidateSerializer(serializers.Serializer):
+    """A record that a row may be about."""
+
+    number = serializers.CharField()
+    title = serializers.CharField()
+
+
+class UndecidedSerializer(serializers.Serializer):
+    """A row that may be about a record already there: see `choices`."""
+
+    position = serializers.IntegerField()
+    row = serializers.IntegerField()
+    title = serializers.CharField(allow_blank=True)
+    candidates = CandidateSerializer(many=True)
+
+
+class SheetSerializer(serializers.Serializer):
+    """A sheet of the file, and what its columns are taken for."""
+
+    name = serializers.CharField()
+    hidden = serializers.BooleanField(help_text="Hidden sheets are not read.")
+    rows = serializers.IntegerField()
+    part = serializers.CharField(allow_null=True, help_text="Empty: records; the name of a part; null: not read.")
+    headings = serializers.DictField(child=serializers.CharField(), help_text="By column, such as `A`.")
+    columns = serializers.DictField(
+        child=serializers.CharField(allow_blank=True),
+        help_text="By column: a field, `#row`, `#number`, `#key`, `#none` (not read), or empty: not known yet.",
+    )
+
+
+class RefusalSerializer(serializers.Serializer):
+    """Why the file as a whole was not accepted."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class WorkbookSerializer(serializers.Serializer):
+    """A file of rows on its way."""
+
+    id = serializers.UUIDField()
+    url = serializers.URLField()
+    register = serializers.CharField()
+    regency = serializers.CharField()
+    name = serializers.CharField()
+    state = serializers.ChoiceField(State.choices)
+    done = serializers.IntegerField(help_text="Rows that the present step has behind it, of `total`.")
+    total = serializers.IntegerField()
+    counts = CountsSerializer()
+    adds_up = serializers.BooleanField(help_text="Whether every row that was read has a result.")
+    warned = serializers.IntegerField(help_text="Rows with warnings that would be submitted.")
+    steps = serializers.ListField(child=serializers.ChoiceField(Step.choices), help_text="What you may do now.")
+    refusal = RefusalSerializer(allow_null=True)
+    batch = serializers.CharField(allow_null=True, help_text="The number of the batch of submissions.")
+    sheets = SheetSerializer(many=True)
+    errors = RowErrorSerializer(many=True, help_text="Of the bad rows of this page.")
+    undecided = UndecidedSerializer(many=True, help_text="Rows of this page that wait for a choice.")
+    errors_file = serializers.URLField(allow_null=True)
+    next = serializers.URLField(allow_null=True, help_text="The next page of bad rows.")
+
+
+class ColumnsSerializer(serializers.Serializer):
+    """What one sheet holds and its columns are; columns that are not named stay as they are."""
+
+    part = serializers.CharField(allow_null=True, allow_blank=True, max_length=40)
+    columns = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
+
+
+class MappingSerializer(serializers.Serializer):
+    """One entry for each sheet, in the order of `sheets`."""
+
+    sheets = ColumnsSerializer(many=True)
+
+
+class ChoiceSerializer(serializers.Serializer):
+    """Which record a row is about."""
+
+    position = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    what = serializers.ChoiceField([("update", "update"), ("new", "new")])
+    number = serializers.CharField(max_length=20, required=False, allow_blank=True, help_text="With `update`.")
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="With `new`.")
+
+
+class ChoicesSerializer(serializers.Serializer):
+    """Choices for rows that may be about records already there."""
+
+    choices = ChoiceSerializer(many=True, allow_empty=False, max_length=1000)
+
+
+class SubmitSerializer(serializers.Serializer):
+    """The last word before rows become submissions."""
+
+    acknowledge_warnings = serializers.BooleanField(default=False)
+
+
+class NothingSerializer(serializers.Serializer):
+    """A step that takes nothing."""
+
+
+def told(workbook, request, *, after=0):
+    """What WorkbookSerializer describes, with the bad rows that come after a position."""
+    rows = list(
+        workbook.rows.filter(outcome=Outcome.BAD, position__gt=after)
+        .order_by("position")
+        .defer("cells", "changes")[: PAGE_SIZE + 1]
+    )
+    shown = rows[:PAGE_SIZE]
+    url = reverse("workbook-detail", args=[workbook.pk], request=request)
+    refusal = {"code": workbook.refusal_code, "message": workbook.refusal} if workbook.refusal_code else None
+    has_errors = workbook.bad and not workbook.forgotten_at and workbook.state in (State.CHECKED, State.SUBMITTED)
+    return {
+        "id": str(workbook.pk),
+        "url": url,
+        **{
+            name: getattr(workbook, name) for name in ("register", "name", "state", "done", "total", "counts", "warned")
+        },
+        "regency": workbook.regency_id,
+        "adds_up": workbook.adds_up,
+        "steps": open_steps(workbook, request.user),
+        "refusal": refusal,
+        "batch": workbook.batch.number if workbook.batch else None,
+        "sheets": [_sheet(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=False)],
+        "errors": [{"position": row.position, **one} for row in shown for one in row.errors],
+        "undecided": [
+            {"position": row.position, "row": row.number, "title": row.title, "candidates": row.candidates}
+            for row in shown
+            if row.candidates
+        ],
+        "errors_file": reverse("workbook-errors", args=[workbook.pk], request=request) if has_errors else None,
+        "next": f"{url}?after={shown[-1].position}" if len(rows) > PAGE_SIZE else None,
+    }
+
+
+def _sheet(sheet, mapping):
+    columns = {letters(int(at)): name for at, name in mapping["columns"].items()}
+    headings = {letters(at): heading for at, heading in enumerate(sheet["headings"]) if heading}
+    return {
+        **{name: sheet[name] for name in ("name", "hidden", "rows")},
+        "part": mapping["part"],
+        "headings": headings,
+        "columns": columns,
+    }
+
+
+def largest_request():
+    """Bytes of a request with the largest file that is accepted, and room for the form around it."""
+    return settings.WORKBOOK_LIMIT + 64 * 1024

@@ -1,0 +1,197 @@
+"""One file on its way: progress, columns to confirm, what was found in its rows, and what is to be done."""
+
+import tempfile
+
+from django.core.exceptions import BadRequest, ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.submissions.presentation import record_address
+from disperin.submissions.views.desk import Desk
+from disperin.ui.listing import with_query
+from disperin.workbooks import actions
+from disperin.workbooks.choices import read_choices
+from disperin.workbooks.columns import NOT_READ, tables
+from disperin.workbooks.error_file import write_errors
+from disperin.workbooks.forms import MappingForm, SubmitForm
+from disperin.workbooks.models import WORKING, Outcome, State, Workbook
+from disperin.workbooks.rights import Step, open_steps
+from disperin.workbooks.views.sending import XLSX
+
+PAGE_SIZE = 25
+IN_MEMORY = 2 * 1024 * 1024  # bytes of a file that is being written; a larger one goes to the disk
+TONES = {Outcome.NEW: "info", Outcome.CHANGED: "info", Outcome.UNCHANGED: "", Outcome.BAD: "danger"}
+ICONS = {Outcome.NEW: "plus-lg", Outcome.CHANGED: "pencil", Outcome.UNCHANGED: "check-lg", Outcome.BAD: "x-circle"}
+
+
+class OfWorkbook(Desk):
+    """A page or step of one file, within reach; 404 otherwise."""
+
+    def workbook(self):
+        found = Workbook.objects.within_reach(self.request.user).select_related("sent_by", "regency", "batch")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+
+class Detail(OfWorkbook):
+    """`/usulan/impor/<id>/`: what its state asks for."""
+
+    def get(self, request, pk):
+        return show(request, self.workbook())
+
+
+def show(request, workbook, *, mapping=None, submitting=None, problems=(), status=200):
+    """The page of a workbook; forms that were refused are shown as they were sent."""
+    steps = open_steps(workbook, request.user)
+    is_working = workbook.state in WORKING
+    if Step.CONFIRM in steps and not mapping and (workbook.state == State.MAPPING or "kolom" in request.GET):
+        mapping = MappingForm(workbook)
+    context = {
+        "workbook": workbook,
+        "steps": steps,
+        "is_working": is_working,
+        "mapping": mapping,
+        "submitting": submitting or SubmitForm(),
+        "problems": problems,
+        "notes": _notes(workbook) if workbook.state not in (State.READING, State.MAPPING) else [],
+    }
+    if workbook.state in (State.CHECKED, State.PROPOSING, State.SUBMITTED) and not mapping:
+        context |= _rows(request, workbook)
+    answer = render(request, "workbooks/detail.html", context, status=status)
+    if request.htmx and not is_working:
+        answer["HX-Refresh"] = "true"  # the job is done: the page is another one now
+    return answer
+
+
+def _rows(request, workbook):
+    """The rows of one outcome, the bad ones first, and the tiles that lead to the others."""
+    asked = request.GET.get("hasil") or (Outcome.BAD if workbook.bad else "")
+    if asked not in ("", *Outcome.values, "peringatan", "semua"):
+        raise BadRequest(_("“%(name)s” is no outcome of a row.") % {"name": asked[:20]})
+    found = workbook.rows.exclude(outcome="").order_by("position").defer("cells")
+    if asked in Outcome.values:
+        found = found.filter(outcome=asked)
+    elif asked == "peringatan":
+        found = found.exclude(warnings=[]).exclude(outcome=Outcome.BAD)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.address = record_address(workbook.target, row.record_number)
+    tiles = [
+        (getattr(workbook, one), one.label, with_query(request, hasil=one.value), ICONS[one], TONES[one])
+        for one in Outcome
+    ]
+    return {"page": page, "tiles": tiles, "asked": asked, "all_url": with_query(request, hasil="semua")}
+
+
+def _notes(workbook):
+    """What of the file was not read, so that nothing is passed over in silence."""
+    labels = {}
+    for table in tables(workbook.target):
+        labels[table.part] = table.title
+    for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
+        name = {"sheet": sheet["name"]}
+        if sheet["hidden"]:
+            yield _("The sheet “%(sheet)s” is hidden and was not read.") % name
+        elif told["part"] is None and sheet["rows"]:
+            yield _("The sheet “%(sheet)s” was not read.") % name
+        elif told["part"] is not None:
+            ignored = [sheet["headings"][int(at)] for at, what in told["columns"].items() if what == NOT_READ]
+            if ignored:
+                yield _("Not read of “%(sheet)s”: %(columns)s.") % {**name, "columns": ", ".join(ignored)}
+
+
+class Confirm(OfWorkbook):
+    """`…/kolom/`: what the columns are."""
+
+    def get(self, request, pk):
+        return redirect(self.workbook())
+
+    def post(self, request, pk):
+        workbook = self.workbook()
+        form = MappingForm(workbook, request.POST)
+        if form.is_valid():
+            try:
+                return redirect(actions.confirm(workbook, form.mapping(), by=request.user))
+            except ValidationError as refused:
+                form.tell(refused)
+        return show(request, workbook, mapping=form, status=400)
+
+
+class Choose(OfWorkbook):
+    """`…/pilihan/`: which record each row is about."""
+
+    def get(self, request, pk):
+        return redirect(self.workbook())
+
+    def post(self, request, pk):
+        workbook = self.workbook()
+        try:
+            return redirect(actions.choose(workbook, read_choices(request.POST), by=request.user))
+        except ValidationError as refused:
+            rows = dict(workbook.rows.filter(outcome=Outcome.BAD).values_list("position", "number"))
+            told = [_at_row(rows, path, errors) for path, errors in refused.message_dict.items()]
+            return show(request, workbook, problems=told, status=400)
+
+
+def _at_row(rows, path, messages):
+    number = rows.get(int(path)) if path.isdigit() else None
+    text = " ".join(messages)
+    return _("Row %(row)s: %(text)s") % {"row": number, "text": text} if number else text
+
+
+class Submit(OfWorkbook):
+    """`…/ajukan/`: rows become submissions."""
+
+    def get(self, request, pk):
+        return redirect(self.workbook())
+
+    def post(self, request, pk):
+        workbook = self.workbook()
+        form = SubmitForm(request.POST)
+        form.is_valid()
+        try:
+            acknowledged = form.cleaned_data["acknowledge_warnings"]
+            return redirect(actions.submit(workbook, by=request.user, acknowledged=acknowledged))
+        except ValidationError as refused:
+            form.add_error("acknowledge_warnings", refused.error_dict["acknowledge_warnings"])
+            return show(request, workbook, submitting=form, status=400)
+
+
+class Withdraw(OfWorkbook):
+    """`…/tarik/`: the file is taken back."""
+
+    def get(self, request, pk):
+        return redirect(self.workbook())
+
+    def post(self, request, pk):
+        return redirect(actions.withdraw(self.workbook(), by=request.user))
+
+
+class Resume(OfWorkbook):
+    """`…/lanjut/`: try again after a fault."""
+
+    def get(self, request, pk):
+        return redirect(self.workbook())
+
+    def post(self, request, pk):
+        return redirect(actions.resume(self.workbook(), by=request.user))
+
+
+class Errors(OfWorkbook):
+    """`…/kesalahan.xlsx`: the bad rows, to be mended."""
+
+    def get(self, request, pk):
+        return errors_answer(self.workbook())
+
+
+def errors_answer(workbook):
+    """The error workbook as a download; 404 where there is none."""
+    if not workbook.bad or workbook.forgotten_at or workbook.state in (State.WITHDRAWN, *WORKING):
+        raise Http404(_("This file has no rows to mend."))
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
+    write_errors(workbook, file)
+    file.seek(0)
+    answer = FileResponse(file, as_attachment=True, filename=f"kesalahan-{workbook.pk.hex[:8]}.xlsx", content_type=XLSX)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,74 @@
+"""Where a file is sent, and those that were sent before; the template to fill in."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.submissions.errors import Refused
+from disperin.submissions.views.desk import Desk
+from disperin.workbooks import actions
+from disperin.workbooks.forms import SendForm
+from disperin.workbooks.models import Workbook
+from disperin.workbooks.template import template
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE_SIZE = 20
+DEEPEST = 50  # pages; older files are forgotten long before
+
+
+class Index(Desk):
+    """`/usulan/impor/`: send a file, fetch a template, look at the files that were sent."""
+
+    def get(self, request):
+        chosen = {"daftar": request.GET.get("daftar")}
+        return self._show(SendForm(initial=chosen, by=request.user))
+
+    def post(self, request):
+        if not request.user.can_propose:
+            raise Refused(_("Your role reads; it does not propose."))
+        form = SendForm(request.POST, request.FILES, by=request.user)
+        if not form.is_valid():
+            return self._show(form, status=400)
+        told = form.cleaned_data
+        regency = request.user.regency or told["kabupaten"]
+        try:
+            workbook = actions.send(directory.get(told["daftar"]), regency, told["file"], by=request.user)
+        except ValidationError as refused:
+            form.add_error("file", refused.error_dict["file"])
+            return self._show(form, status=400)
+        return redirect(workbook)
+
+    def _show(self, form, status=200):
+        user = self.request.user
+        found = Workbook.objects.within_reach(user).select_related("sent_by", "regency").defer("sheets", "mapping")
+        page = Paginator(found[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(self.request.GET.get("page"))
+        regencies = [user.regency] if user.regency else list(Regency.objects.all())
+        context = {"form": form, "page": page, "registers": directory.all_registers(), "regencies": regencies}
+        return render(self.request, "workbooks/index.html", context, status=status)
+
+
+class Template(Desk):
+    """`/usulan/impor/templat/?daftar=&kabupaten=`: the workbook to fill in."""
+
+    def get(self, request):
+        try:
+            register = directory.get(request.GET.get("daftar"))
+        except directory.UnknownRegister:
+            raise Http404 from None
+        code = request.GET.get("kabupaten") or request.user.regency_id or ""
+        regency = get_object_or_404(Regency, pk=code) if "\x00" not in code else None
+        if regency is None:
+            raise Http404
+        return template_answer(register, regency)
+
+
+def template_answer(register, regency):
+    """The template as a download."""
+    answer = HttpResponse(template(register, regency), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{register.slug}-{regency.plain_code}.xlsx"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
