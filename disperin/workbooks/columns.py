@@ -46,13 +46,12 @@ class Table:
         return {one.name: one.field for one in self.columns if one.field is not None}
 
 
-def tables(register, form=None):
+def tables(register):
     """Every Table of a register, records first, in the active language.
 
-    `form` (unbound, perhaps narrowed to a regency) is whose fields are taken. Files cannot stand in a table: they are
-    left out, and stay as they are when a record is changed.
+    Files cannot stand in a table: they are left out, and stay as they are when a record is changed.
     """
-    form = form or register.form()
+    form = register.form()
     record = Table("", capfirst(str(register.label)), register.form, tuple(_columns_of_records(register.form, form)))
     return [record, *(_part(name, part) for name, part in register.form.parts.items())]
 

@@ -51,6 +51,8 @@ class Words:
             more = table.form.in_files.words.get(column.name, ())
             for text in (column.label, column.name.strip("#").replace("_", " "), *more):
                 known.setdefault(words(text), column.name)
+        for column in table.columns:
+            known.setdefault(words(_bare(column.label)), column.name)
 
     def guess(self, rows, remembered):
         """The best Guess for the first rows of a sheet (lists of cells).
@@ -70,7 +72,8 @@ class Words:
 
 def _read(cells, known):
     """The columns that a row of headings names: first those that it names exactly, then those it nearly names."""
-    headings = {at: words(shown(cell)) for at, cell in enumerate(cells) if not is_blank(cell)}
+    headings = {at: shown(cell) for at, cell in enumerate(cells) if not is_blank(cell)}
+    headings = {at: words(text) if words(text) in known else words(_bare(text)) for at, text in headings.items()}
     guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
     for at, text in headings.items():
         name = known.get(text)
@@ -105,10 +108,14 @@ def _likeness(one, other):
 
 
 def words(heading):
-    """A heading as it is compared: plain words, abbreviations written out, what stands in brackets left out."""
-    text = re.sub(r"(?<=\S) *(?:\([^()]*\)|\[[^\[\]]*\])", " ", plain(heading))
-    parts = re.split(r"[^a-z0-9]+", text)
+    """A heading as it is compared: plain words, abbreviations written out."""
+    parts = re.split(r"[^a-z0-9]+", plain(heading))
     return " ".join(" ".join(_SHORT.get(part, part) for part in parts).split())
+
+
+def _bare(heading):
+    """Without what stands in brackets, such as a unit."""
+    return re.sub(r"(?<=\S) *(?:\([^()]*\)|\[[^\[\]]*\])", " ", heading)
 
 
 def is_of_nik(heading):

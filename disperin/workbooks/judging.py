@@ -12,6 +12,7 @@ from disperin.registers.many import Judged, Problem, Proposed, Seen, judge
 from disperin.workbooks.columns import KEY, NUMBER, tables
 from disperin.workbooks.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, WorkbookRow
+from disperin.workbooks.options import options_of
 from disperin.workbooks.reading.cells import shown
 from disperin.workbooks.understanding import Reader, Understood
 
@@ -49,11 +50,9 @@ class Bench:
 
     def __init__(self, workbook, *, by):
         self.workbook, self.by, self.register = workbook, by, workbook.target
-        form = self.register.form()
-        form.narrow(workbook.regency_id)
-        self.tables = {table.part: table for table in tables(self.register, form)}
-        forms = {"": form} | {name: part(key="") for name, part in self.register.form.parts.items()}
-        self.readers = {part: Reader(table, forms[part]) for part, table in self.tables.items()}
+        self.tables = {table.part: table for table in tables(self.register)}
+        options = options_of(self.register, regency=workbook.regency_id)
+        self.readers = {part: Reader(table, options[part]) for part, table in self.tables.items()}
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
         self.places = [{name: at for at, name in columns.items()} for columns in self.columns]
         self.matcher = Matcher(self.register, workbook.regency_id, by=by)

@@ -17,11 +17,13 @@ _WITH_KEY = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
 class Options:
-    """What one field takes. `form` is unbound and narrowed to the regency whose file is written or read."""
+    """What one field takes. `lists` gives what codes are suggested from, as `RecordForm.suggestions` does.
 
-    def __init__(self, form, name):
-        self.field = form.fields[name]
-        self._form = form
+    `wider` are the same Options of a form that was not narrowed to a regency: what it alone knows is understood too.
+    """
+
+    def __init__(self, field, lists, wider=None):
+        self.field, self._lists, self._wider = field, lists, wider
         self._places = self._of_places()
 
     @cached_property
@@ -62,10 +64,10 @@ class Options:
         word = plain(text)
         if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
             return found
-        if isinstance(self.field.widget, CodeInput):
-            return text.split()[:1]  # the code, of a list that is too long to be known whole
         code = dotted(text) if self._places else ""
-        return self._keys.get(code, [])
+        if found := self._keys.get(code) or (self._wider and self._wider.find(text)):
+            return found
+        return text.split()[:1] if isinstance(self.field.widget, CodeInput) else []
 
     def successor(self, text):
         """The code that follows a retired region code, or ""."""
@@ -79,7 +81,7 @@ class Options:
         """`[(key, text)]`, at most MOST_LISTED."""
         field = self.field
         if isinstance(field.widget, CodeInput):
-            suggested = self._form.suggestions().get(field.widget.attrs.get("list"), ())
+            suggested = self._lists().get(field.widget.attrs.get("list"), ())
             return [(str(key), f"{key} {text}") for key, text in suggested]
         if isinstance(field, forms.ModelChoiceField) and self._is_endless():
             return []
@@ -95,8 +97,29 @@ class Options:
         return queryset is not None and queryset.model in (Regency, District, Village)
 
 
-def has_options(field):
-    """Whether what a cell says is one of a list (or several)."""
+def options_of(register, *, regency=None):
+    """`{part: {name: Options}}` of every field that is one of a list; "" is the part of the records themselves.
+
+    With the code of a `regency` they are narrowed to it.
+    """
+    form = register.form()
+    forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
+    found = {
+        part: {name: Options(field, form.suggestions) for name, field in one.fields.items() if _has_options(field)}
+        for part, one in {"": form, **forms_of_parts}.items()
+    }
+    if regency is None:
+        return found
+    form = register.form()
+    form.narrow(regency)
+    forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
+    return {
+        part: {name: Options(one.fields[name], form.suggestions, wider) for name, wider in found[part].items()}
+        for part, one in {"": form, **forms_of_parts}.items()
+    }
+
+
+def _has_options(field):
     return isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.fields import Day, TextList
 from disperin.workbooks import sheets
-from disperin.workbooks.columns import EXAMPLE, KEY, NUMBER, ROW, tables
-from disperin.workbooks.options import Options, has_options
+from disperin.workbooks.columns import EXAMPLE, KEY, NUMBER, tables
+from disperin.workbooks.options import options_of
 from disperin.workbooks.reading.cells import letters
 
 LISTS, GUIDE = "Pilihan", "Petunjuk"  # sheets that hold no rows, known by these names in every language
@@ -19,23 +19,25 @@ MOST_ROWS = 5_000  # rows that offer choices
 
 def template(register, regency):
     """The bytes of the template of a register for a Regency, in the active language."""
-    form = register.form()
-    form.narrow(regency.pk)
-    forms_of_parts = {name: part(key="") for name, part in register.form.parts.items()}
+    options = options_of(register, regency=regency.pk)
     made = io.BytesIO()
     with sheets.a_file(made) as file:
         lists = []
-        for table in tables(register, form):
-            source = form if not table.part else forms_of_parts[table.part]
-            _write_table(file, table, source, lists, regency)
+        for table in tables(register):
+            _write_table(file, table, options[table.part], lists)
         _write_lists(file, lists)
-        _write_guide(file, register, regency, form)
+        _write_guide(file, register, regency)
     return made.getvalue()
 
 
-def _write_table(file, table, form, lists, regency):
-    columns = table.columns
-    required = {at for at, one in enumerate(columns) if one.required and one.name != "regency"}
+def _asked(table):
+    """The columns that are to be filled in; the regency is that of the template."""
+    return [column for column in table.columns if column.name != "regency"]
+
+
+def _write_table(file, table, options, lists):
+    columns = _asked(table)
+    required = {at for at, one in enumerate(columns) if one.required}
     headings = [one.label + (" *" if at in required else "") for at, one in enumerate(columns)]
     sheet = file.sheet(
         table.title,
@@ -45,11 +47,10 @@ def _write_table(file, table, form, lists, regency):
         texts={at for at, one in enumerate(columns) if _is_text(one)},
     )
     for at, column in enumerate(columns):
-        options = Options(form, column.name) if column.field and has_options(column.field) else None
-        texts = list(options.labels.values()) if options else _yes_and_no(column)
+        texts = list(options[column.name].labels.values()) if column.name in options else _yes_and_no(column)
         if texts:
             _offer(sheet, at, column, texts, lists)
-        example = _example(column, texts, regency)
+        example = EXAMPLE if at == 0 else _example(column, texts)
         file.write(sheet, 1, at, example, style=None if isinstance(example, dict) else file.example)
 
 
@@ -77,7 +78,7 @@ def _write_lists(file, lists):
                 file.write(sheet, row + 1, at, texts[row])
 
 
-def _write_guide(file, register, regency, form):
+def _write_guide(file, register, regency):
     sheet = file.sheet(GUIDE, [_("Sheet"), _("Column"), _("Required"), _("How it is filled in")])
     told = [
         [capfirst(str(register.label)), str(regency), "", rule]
@@ -87,8 +88,8 @@ def _write_guide(file, register, regency, form):
             _("Never write a NIK: the portal keeps none."),
         )
     ]
-    for table in tables(register, form):
-        for column in table.columns:
+    for table in tables(register):
+        for column in _asked(table):
             told.append([table.title, column.label, _("yes") if column.required else "", column.help])
     for row, cells in enumerate(told, start=1):
         for at, text in enumerate(cells):
@@ -107,13 +108,13 @@ def _yes_and_no(column):
     return [_("yes"), _("no")] if isinstance(column.field, forms.BooleanField) else []
 
 
-def _example(column, texts, regency):
+def _example(column, texts):
     """A value that shows the form of a column; the row is never read."""
     field = column.field
-    if column.name in (ROW, NUMBER, KEY):
-        return EXAMPLE if column.name == ROW else None
+    if column.name in (NUMBER, KEY):
+        return None
     if texts:
-        return str(regency) if column.name == "regency" else texts[0]
+        return texts[0]
     if isinstance(field, Day):
         return {"date": timezone.localdate().replace(month=1, day=1).isoformat()}
     if isinstance(field, forms.IntegerField | forms.DecimalField):

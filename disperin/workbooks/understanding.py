@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from disperin.registers.fields import Day, TextList
 from disperin.registers.many import Problem
-from disperin.workbooks.options import Options, has_options, plain
+from disperin.workbooks.options import plain
 from disperin.workbooks.reading.cells import flaw_of, is_blank, shown
 
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
@@ -41,12 +41,11 @@ class Understood:
 
 
 class Reader:
-    """Reads rows of one table. `form` is unbound and narrowed to the regency; `table` was made of it."""
+    """Reads rows of one table; `options` says which of its fields are one of a list: `{name: Options}`."""
 
-    def __init__(self, table, form):
-        self.table = table
+    def __init__(self, table, options):
+        self.table, self._options = table, options
         self.fields = table.fields
-        self._options = {name: Options(form, name) for name, one in self.fields.items() if has_options(one)}
 
     def read(self, cells, columns):
         """What a row says. `columns` is `{place: name}`; columns that are no field are passed over."""
@@ -89,7 +88,7 @@ class Reader:
     def _text(self, name, cell, told):
         length = self.table.form.in_files.codes.get(name)
         if not isinstance(cell, int | float) or isinstance(cell, bool):
-            text = _unquoted(shown(cell).strip())
+            text = shown(cell).strip()
             if length and _SHORTENED.fullmatch(text):
                 text = _(
                     "A spreadsheet has shortened “%(value)s”, and digits are lost. Type the number anew, as a text."
@@ -183,7 +182,7 @@ def _number(field, cell):
     if isinstance(cell, dict):
         text = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
         raise _NotUnderstood(text, "date")
-    text = _unquoted(shown(cell).strip())
+    text = shown(cell).strip()
     with override("id"):
         try:
             return _as_json(field.from_text(text))
@@ -210,7 +209,7 @@ def _day(cell):
     """ISO 8601 of a date cell, or of a text such as 31/12/2025, 31-12-25 or 31 Desember 2025."""
     if isinstance(cell, dict):
         return cell["date"]
-    text = _unquoted(shown(cell).strip())
+    text = shown(cell).strip()
     for read in (_day_as_typed, _day_in_words):
         if found := read(text):
             return found.isoformat()
@@ -241,8 +240,3 @@ def _day_in_words(text):
 def _several(text):
     separator = r"[;\n]" if ";" in text else r"[,\n]"
     return [one.strip() for one in re.split(separator, text) if one.strip()]
-
-
-def _unquoted(text):
-    """Our own CSV files write ' before a text that a spreadsheet would take for a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -15,10 +15,10 @@ from disperin.registers.audience import mask
 from disperin.registers.fields import canonical
 from disperin.workbooks import sheets
 from disperin.workbooks.columns import KEY, NUMBER, ROW, tables
-from disperin.workbooks.options import Options, has_options
+from disperin.workbooks.options import options_of
+from disperin.workbooks.reading.delimited import quoted
 
 CHUNK = 1_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Writer:
@@ -26,8 +26,8 @@ class Writer:
 
     def __init__(self, register, *, by):
         self.register, self.by = register, by
-        self.form = register.form()
-        self.tables = [_Table(table, self.form, by) for table in tables(register, self.form)]
+        options = options_of(register)
+        self.tables = [_Table(table, options[table.part], by) for table in tables(register)]
 
     @property
     def headings(self):
@@ -74,9 +74,8 @@ class Writer:
 class _Table:
     """One table with the columns that somebody may see, and how the cells of each are made."""
 
-    def __init__(self, table, form, by):
+    def __init__(self, table, options, by):
         self.title, self.part, self.form_class, self.by = table.title, table.part, table.form, by
-        form = form if not table.part else table.form(key="")
         audience = table.form._meta.model.audience
         inside = by.is_authenticated
         seen = [one for one in table.columns if one.field is None or inside or one.name in audience.public]
@@ -88,7 +87,7 @@ class _Table:
         self.lookups = [_lookup(table.form._meta.model, one) for one in fields]
         self._inside = {one.name for one in fields if one.name not in audience.public}
         self._masked = set(audience.masked)
-        self._options = {one.name: Options(form, one.name) for one in fields if has_options(one.field)}
+        self._options = options
 
     def cells(self, values, *, number, regency, key=None):
         """The cells of one row; `values` in the order of `lookups`."""
@@ -156,5 +155,4 @@ def _as_text(cell):
         text = format(decimal.Decimal(repr(cell)), "f")
         whole, _dot, fraction = text.partition(".")
         return f"{text}0" if len(fraction) == 3 and len(whole) < 4 else text  # 1.234 would be read as a thousand
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
+    return quoted(cell) if isinstance(cell, str) else str(cell)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from disperin.workbooks.reading.refusals import Refused
 
 SEPARATORS = ",;\t"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CHUNK = 1024 * 1024
 _LONGEST = 200_000  # characters of one value: longer ones come of a quotation mark that is never closed
 
@@ -48,10 +49,20 @@ class Workbook:
             try:
                 for cells in reader:
                     number += 1
-                    yield number, [text or None for text in cells]
+                    yield number, [_unquoted(text) or None for text in cells]
             except csv.Error as error:
                 text = _("Row %(row)s cannot be read. Is a quotation mark missing there? Mend it, then send it again.")
                 raise Refused("broken", text % {"row": number + 1}) from error
+
+
+def quoted(text):
+    """A text as a spreadsheet does not take it for a formula: with ' before it, where it begins like one."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def _unquoted(text):
+    """The text without the ' that `quoted`, and others, put before it."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
 
 
 def separator_of(lines):

@@ -1,0 +1,237 @@
+"""The pages of the import: what each state asks for, and nobody's files but those within reach."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from disperin.workbooks.models import State, Workbook
+from disperin.workbooks.reading import open_book
+from tests.factories import RegencyFactory, an_establishment
+from tests.workbooks.files import an_xlsx
+from tests.workbooks.test_headings import STRANGE
+from tests.workbooks.test_import import HEADINGS, a_row, counts
+
+
+def page(name, workbook):
+    return reverse(f"workbooks:{name}", args=[workbook.pk])
+
+
+def an_upload(tmp_path, rows, name="ikm.xlsx"):
+    return SimpleUploadedFile(name, an_xlsx(tmp_path / name, ("Data", rows)).read_bytes())
+
+
+def test_a_file_is_sent_checked_and_submitted_by_hand(officer, signed_in, tmp_path, django_capture_on_commit_callbacks):
+    client = signed_in(officer)
+    rows = [HEADINGS, a_row("Ayu"), a_row("")]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = client.post(reverse("workbooks:index"), {"daftar": "establishments", "file": an_upload(tmp_path, rows)})
+    workbook = Workbook.objects.get()
+    assert (sent.status_code, sent.url) == (302, workbook.get_absolute_url())
+    shown = client.get(sent.url).content.decode()
+    assert 'name="csrfmiddlewaretoken"' in shown
+    assert page("submit", workbook) in shown
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page("submit", workbook), {})
+
+    workbook.refresh_from_db()
+    assert workbook.state == "submitted"
+    assert workbook.batch.number in client.get(sent.url).content.decode()
+
+
+def test_provincial_users_say_for_which_regency(verifier, signed_in, tmp_path):
+    RegencyFactory(code="63.07")
+    given = {"daftar": "establishments", "file": an_upload(tmp_path, [HEADINGS])}
+
+    assert signed_in(verifier).post(reverse("workbooks:index"), given).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"daftar": "apa"}, {"daftar": "establishments"}, {"daftar": "establishments", "file": "teks"}]
+)
+def test_an_upload_without_a_file_is_refused_in_words(officer, signed_in, given):
+    answer = signed_in(officer).post(reverse("workbooks:index"), given)
+
+    assert answer.status_code == 400
+    assert "error-summary" in answer.content.decode()
+
+
+def test_an_empty_file_is_refused_in_words(officer, signed_in):
+    given = {"daftar": "establishments", "file": SimpleUploadedFile("a.xlsx", b"")}
+
+    assert signed_in(officer).post(reverse("workbooks:index"), given).status_code == 400
+
+
+def test_readers_see_the_list_and_send_nothing(head, signed_in):
+    client = signed_in(head)
+
+    assert client.get(reverse("workbooks:index")).status_code == 200
+    assert client.post(reverse("workbooks:index"), {}).status_code == 403
+
+
+def test_a_file_of_another_regency_is_not_there(send, officer, officer_there, signed_in):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+    client = signed_in(officer_there)
+
+    assert [client.get(page(name, workbook)).status_code for name in ("detail", "errors", "confirm")] == [404] * 3
+    assert [client.post(page(name, workbook)).status_code for name in ("submit", "withdraw", "choose")] == [404] * 3
+
+
+def test_the_mapping_is_shown_with_samples_and_confirmed(send, officer, signed_in, django_capture_on_commit_callbacks):
+    workbook = send(officer, [STRANGE, [*a_row("Ayu")[:6], "merah"]])
+    client = signed_in(officer)
+    shown = client.get(workbook.get_absolute_url()).content.decode()
+    told = {
+        "sheet-0": "records",
+        **{
+            f"column-0-{at}": f":{name}"
+            for at, name in enumerate(("name", "legal_form", "branch", "kbli", "district", "village"))
+        },
+    }
+
+    refused = client.post(page("confirm", workbook), told)
+    with django_capture_on_commit_callbacks(execute=True):
+        accepted = client.post(page("confirm", workbook), told | {"column-0-6": "#none"})
+
+    workbook.refresh_from_db()
+    assert "merah" in shown
+    assert (refused.status_code, accepted.status_code) == (400, 302)
+    assert workbook.counts == counts(read=1, new=1)
+    assert "Warna" in client.get(workbook.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"sheet-0": "-"}, {"sheet-0": "apa"}, {"sheet-0": "records", "column-0-0": "products:name"}]
+)
+def test_a_mapping_that_makes_no_sense_is_refused(send, officer, signed_in, told):
+    workbook = send(officer, [STRANGE, [*a_row("Ayu")[:6], "merah"]])
+
+    assert signed_in(officer).post(page("confirm", workbook), told).status_code == 400
+
+
+def test_a_choice_is_made_on_the_page(send, officer, signed_in, django_capture_on_commit_callbacks):
+    record = an_establishment(name="Sasirangan Ayu Barabai")
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu Barabay")])
+    client = signed_in(officer)
+    shown = client.get(workbook.get_absolute_url()).content.decode()
+
+    refused = client.post(page("choose", workbook), {"choice-2": "new", "reason-2": ""})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page("choose", workbook), {"choice-2": record.number})
+
+    workbook.refresh_from_db()
+    assert f'value="{record.number}"' in shown
+    assert refused.status_code == 400
+    assert workbook.counts == counts(read=1, changed=1)
+
+
+@pytest.mark.parametrize(
+    "post", [{}, {"choice-99": "new", "reason-99": "x"}, {"choice-abc": "new"}, {"choice-2": "IKM-6307-999999"}]
+)
+def test_choices_of_nothing_are_refused(send, officer, signed_in, post):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+
+    assert signed_in(officer).post(page("choose", workbook), post).status_code == 400
+
+
+def test_warnings_are_acknowledged_before_rows_are_submitted(send, officer, signed_in):
+    workbook = send(officer, [HEADINGS, a_row("Ayu", nib=120304857261)])
+    client = signed_in(officer)
+
+    assert workbook.warned == 1
+    assert client.post(page("submit", workbook), {}).status_code == 400
+    assert client.post(page("submit", workbook), {"acknowledge_warnings": "on"}).status_code == 302
+
+
+def test_rows_are_filtered_by_outcome_and_paged(send, officer, signed_in):
+    workbook = send(officer, [HEADINGS, *(a_row("") for _at in range(30)), a_row("Ayu")])
+    client = signed_in(officer)
+
+    first = client.get(workbook.get_absolute_url()).content.decode()
+    second = client.get(workbook.get_absolute_url(), {"hasil": "bad", "page": 2}).content.decode()
+    new = client.get(workbook.get_absolute_url(), {"hasil": "new"}).content.decode()
+
+    assert [text.count("<article") for text in (first, second, new)] == [25, 5, 1]
+    assert client.get(workbook.get_absolute_url(), {"hasil": "\x00"}).status_code == 400
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_result_takes_as_many_queries_for_three_rows_as_for_one(
+    send, officer, signed_in, number, django_assert_num_queries
+):
+    workbook = send(officer, [HEADINGS, *(a_row(f"Usaha {'abc'[at] * 9}") for at in range(number))])
+    client = signed_in(officer)
+    client.get(workbook.get_absolute_url())
+
+    with django_assert_num_queries(11):
+        client.get(workbook.get_absolute_url())
+
+
+def test_while_it_is_worked_on_the_page_asks_again_and_then_changes(send, officer, signed_in):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+    client = signed_in(officer)
+    Workbook.objects.filter(pk=workbook.pk).update(state=State.CHECKING, done=5, total=10)
+
+    working = client.get(workbook.get_absolute_url(), headers={"HX-Request": "true"})
+    Workbook.objects.filter(pk=workbook.pk).update(state=State.CHECKED)
+    finished = client.get(workbook.get_absolute_url(), headers={"HX-Request": "true"})
+
+    assert 'max="10"' in working.content.decode()
+    assert "HX-Refresh" not in working.headers
+    assert finished.headers["HX-Refresh"] == "true"
+
+
+def test_rows_that_do_not_add_up_are_red_and_stop(send, officer, signed_in):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+    Workbook.objects.filter(pk=workbook.pk).update(read=5)
+    client = signed_in(officer)
+
+    assert 'role="alert"' in client.get(workbook.get_absolute_url()).content.decode()
+    assert client.post(page("submit", workbook), {}).status_code == 409
+
+
+def test_the_error_workbook_and_the_template_are_downloads(send, officer, signed_in, tmp_path):
+    workbook = send(officer, [HEADINGS, a_row("")])
+    client = signed_in(officer)
+
+    errors = client.get(page("errors", workbook))
+    template = client.get(reverse("workbooks:template"), {"daftar": "establishments"})
+
+    for answer, name in ((errors, "a.xlsx"), (template, "b.xlsx")):
+        path = tmp_path / name
+        path.write_bytes(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        with open_book(path) as book:
+            assert list(book.rows())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"daftar": "apa"},
+        {"daftar": "establishments", "kabupaten": "99.99"},
+        {"daftar": "establishments", "kabupaten": "\x00"},
+    ],
+)
+def test_a_template_of_nothing_is_not_there(verifier, signed_in, query):
+    assert signed_in(verifier).get(reverse("workbooks:template"), query).status_code == 404
+
+
+def test_a_file_without_bad_rows_has_no_error_workbook(send, officer, signed_in):
+    workbook = send(officer, [HEADINGS, a_row("Ayu")])
+
+    assert signed_in(officer).get(page("errors", workbook)).status_code == 404
+
+
+def test_masked_values_are_masked_in_what_is_shown(send, officer, signed_in):
+    record = an_establishment(name="Ayu", legal_form="pt", npwp="013579246801000")
+    file = [["Nomor register", "Nama usaha", "NPWP"], [record.number, "Ayu", "013579246802000"]]
+
+    workbook = send(officer, file)
+    shown = signed_in(officer).get(workbook.get_absolute_url(), {"hasil": "changed"}).content.decode()
+
+    assert workbook.counts == counts(read=1, changed=1)
+    assert "013579246801000" not in shown + str(workbook.rows.get().changes)
+    assert "013579246802000" not in shown + str(workbook.rows.get().changes)
