@@ -184,7 +184,7 @@ def _register(slug):
 def _regency(request):
     """The Regency that is named; an officer's own where none is. Raises ValidationError."""
     code = str(request.query_params.get("regency") or getattr(request, "data", {}).get("regency") or "")
-    found = Regency.objects.filter(pk=code).first() if code and "\x00" not in code else request.user.regency
+    found = request.user.regency if not code else Regency.objects.filter(pk=code.replace("\x00", "?")).first()
     if found is None:
         text = _("Say for which regency, by its code such as 63.07.")
         raise ValidationError({"regency": ValidationError(text, "unknown" if code else "required")})

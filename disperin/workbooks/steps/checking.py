@@ -9,6 +9,7 @@ from disperin.workbooks.columns import EXAMPLE, NUMBER, ROW
 from disperin.workbooks.judging import Bench, ties_nothing
 from disperin.workbooks.models import Outcome, State, WorkbookRow
 from disperin.workbooks.steps.progress import keep
+from disperin.workbooks.steps.taking_in import remove_file
 from disperin.workbooks.telling import Teller
 
 CHUNK = 500
@@ -19,6 +20,7 @@ _FOUND = [
 
 def check(workbook):
     """Judge the rows that have no outcome yet, chunk by chunk, then count. Cut off, it goes on where it was."""
+    remove_file(workbook)  # if the first step was cut off just before it did
     if not workbook.rows.exclude(outcome="").exists():
         _sort_rows(workbook)
     records = workbook.rows.filter(part="")
