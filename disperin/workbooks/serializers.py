@@ -121,7 +121,7 @@ class ChoiceSerializer(serializers.Serializer):
 class ChoicesSerializer(serializers.Serializer):
     """Choices for rows that may be about records already there."""
 
-    choices = ChoiceSerializer(many=True, allow_empty=False, max_length=1000)
+    choices = serializers.ListField(child=ChoiceSerializer(), allow_empty=False, max_length=1000)
 
 
 class SubmitSerializer(serializers.Serializer):
