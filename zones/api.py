@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from disperin.registers.api import ReadingViewSet, RecordViewSet
+from disperin.registers.pagination import SearchCursorPagination
 from zones.filters import (
     ISSUE_ORDERS,
     MILESTONE_ORDERS,
@@ -21,7 +22,6 @@ from zones.serializers import (
     DocumentOfZoneSerializer,
     MilestoneRowSerializer,
     MilestoneSerializer,
-    PlotCollectionSerializer,
     PlotFeatureSerializer,
     PlotSerializer,
     TenantOfZoneSerializer,
@@ -63,6 +63,22 @@ class ZoneViewSet(RecordViewSet):
         return super().said_of(row, request) | parts
 
 
+class FeaturePagination(SearchCursorPagination):
+    """A page of rows as a GeoJSON FeatureCollection, with the addresses of its neighbours as members of it."""
+
+    def answer(self, results, **members):
+        """The page as an answer."""
+        links = {"next": self._link(self.next), "previous": self._link(self.previous)}
+        return Response({"type": "FeatureCollection", **links, "features": [_feature(row) for row in results]})
+
+    def get_paginated_response_schema(self, schema):
+        """What the description of the API says of the answer."""
+        said = super().get_paginated_response_schema(schema)["properties"]
+        links = {name: said[name] for name in ("next", "previous")}
+        properties = {"type": {"const": "FeatureCollection"}, **links, "features": schema}
+        return {"type": "object", "required": list(properties), "properties": properties}
+
+
 class PlotViewSet(ReadingViewSet):
     """The plots of all zones as GeoJSON features, each by its lasting key."""
 
@@ -71,6 +87,7 @@ class PlotViewSet(ReadingViewSet):
     orders = PLOT_ORDERS
     filterset_class = PlotFilter
     row_serializer_class = serializer_class = PlotSerializer
+    pagination_class = FeaturePagination
     lookup_field = "key"
     lookup_value_converter = "uuid"
 
@@ -82,13 +99,10 @@ class PlotViewSet(ReadingViewSet):
     def named(self):
         return self.get_queryset().filter(key=self.kwargs["key"])
 
-    @extend_schema(responses={200: PlotCollectionSerializer})
+    @extend_schema(responses={200: PlotFeatureSerializer(many=True)})
     def list(self, request):
         """A page of plots as a FeatureCollection."""
-        page = super().list(request).data
-        features = [_feature(plot) for plot in page["results"]]
-        links = {name: page[name] for name in ("next", "previous")}
-        return Response({"type": "FeatureCollection", **links, "features": features})
+        return super().list(request)
 
     @extend_schema(responses={200: PlotFeatureSerializer})
     def retrieve(self, request, key):

@@ -175,15 +175,6 @@ class PlotFeatureSerializer(serializers.Serializer):
     properties = PlotPropertiesSerializer()
 
 
-class PlotCollectionSerializer(serializers.Serializer):
-    """A page of plots as a GeoJSON FeatureCollection."""
-
-    type = serializers.ChoiceField(choices=[("FeatureCollection", "FeatureCollection")])
-    next = serializers.URLField(allow_null=True, help_text="The next page, or null.")
-    previous = serializers.URLField(allow_null=True)
-    features = PlotFeatureSerializer(many=True)
-
-
 class MilestoneRowSerializer(RecordSerializer):
     """A milestone as it stands in a list."""
 
