@@ -27,6 +27,7 @@ from tests.factories import (
     an_issue,
     establishment_values,
 )
+from tests.submissions.test_batches import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo
 
 CAST = ("visitor", "officer", "officer_there", "verifier", "head", "administrator")
@@ -100,6 +101,12 @@ PAGES = {
     "zones:zoneissue-detail": IN_REACH,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,
+    "submissions:batches": SIGNED_IN,
+    "submissions:batch": IN_REACH,
+    "submissions:batch-sample": ONLY_POST,
+    "submissions:batch-verify": ONLY_POST,
+    "submissions:batch-return": ONLY_POST,
+    "submissions:batch-withdraw": PROPOSING_SIDE,
     "submissions:detail": IN_REACH,
     "submissions:edit": PROPOSING_SIDE,
     "submissions:options": {**PROPOSING_SIDE, "officer": {404}},  # names no field here
@@ -179,6 +186,9 @@ API = {
     },
     "inquiry-list": dict.fromkeys(CAST, {405}),
     "inquiry-detail": EVERYBODY,
+    "batch-list": SIGNED_IN,
+    "batch-detail": IN_REACH,
+    **{f"batch-{step}": ONLY_POST for step in ("sample", "verify", "send-back", "withdraw")},
     "attachment-list": ONLY_POST,
     "attachment-detail": IN_REACH,
 }
@@ -217,6 +227,7 @@ def world(officer, officer_there, verifier, head, administrator):
         issue=an_issue(zone=zone),
         draft=draft,
         waiting=waiting,
+        batch=a_submitted_batch(officer, *makers(1)),
         product=record.products.get(),
         inquiry=inquiries.receive(kind=Kind.REPORT, record=record, message="Nama keliru."),
         photo=a_photo(officer),
@@ -229,6 +240,10 @@ def arguments(name, world):
     subject = name.split(":")[-1]
     if name == "submissions:record-versions":
         return {"slug": "establishments", "record": world.record.number}
+    if subject in ("batches", "batch-list"):
+        return {}
+    if subject.split("-")[0] == "batch":
+        return {"number": world.batch.number}
     if name.startswith("submissions:") and subject not in ("inbox", "start"):
         of_draft = subject in ("edit", "options", "withdraw")
         return {"number": (world.draft if of_draft else world.waiting).number}

@@ -14,6 +14,7 @@ from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.models import Submission
 from industries.models import Establishment
 from tests.factories import establishment_values
+from tests.submissions.test_batches import a_batch, a_submitted_batch, judged, makers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,3 +108,52 @@ def _verify_or_refusal(submission, by):
     except (ValidationError, NotNow):
         return "refused"
     return "verified"
+
+
+def test_two_verifiers_of_one_batch_verify_each_row_once(officer, verifier, second_verifier):
+    batch = a_submitted_batch(officer, *makers(40))
+    for by in (verifier, second_verifier):
+        for one in actions.draw_sample(batch, by=by).drawn.all():
+            actions.note_opened(one.submission, by=by)
+
+    outcomes = at_once(*[lambda by=by: actions.verify_batch(batch, by=by) for by in (verifier, second_verifier)])
+
+    assert sum(one.done for one in outcomes if not isinstance(one, NotNow)) == 40
+    numbers = sorted(Establishment.objects.values_list("number", flat=True))
+    assert numbers == [f"IKM-6307-{n:06d}" for n in range(1, 41)]
+    assert FacetCount.objects.get(register="establishments", facet="all").number == 40
+
+
+def test_many_verified_at_once_beside_one_by_one_are_counted_without_gap(officer, verifier, second_verifier):
+    batch = a_submitted_batch(officer, *makers(20))
+    alone = [actions.submit(drafted(officer, name=f"Sendiri {letter * 9}"), by=officer) for letter in "abcd"]
+
+    at_once(
+        lambda: actions.verify_many(batch.submissions.all(), by=verifier, warned=True),
+        *[lambda one=one: actions.verify(one, by=second_verifier, round=1) for one in alone],
+    )
+
+    assert Establishment.objects.count() == 24
+    assert FacetCount.objects.get(register="establishments", facet="all").number == 24
+
+
+def test_a_number_taken_while_a_chunk_is_verified_leaves_only_its_row(officer, verifier, administrator):
+    rows = [*makers(6), establishment_values(name="Nomor Kembar", nib="1234567890123")]
+    batch = a_submitted_batch(officer, *rows)
+    rival = establishment_values(name="Pemilik Nomor", nib="1234567890123")
+
+    at_once(
+        lambda: actions.verify_many(batch.submissions.all(), by=verifier, warned=True),
+        lambda: actions.publish(directory.get("establishments"), rival, by=administrator),
+    )
+
+    assert Establishment.objects.filter(nib="1234567890123").count() == 1
+    assert Establishment.objects.exclude(nib="1234567890123").count() == 6
+
+
+def test_the_same_rows_proposed_by_two_jobs_are_kept_once(officer):
+    batch, rows = a_batch(officer), makers(30)
+
+    at_once(*[lambda: actions.propose_many(batch, judged(officer, *rows), by=officer) for _job in range(2)])
+
+    assert sorted(batch.submissions.values_list("batch_row", flat=True)) == list(range(2, 32))

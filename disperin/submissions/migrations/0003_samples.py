@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
             ],
             options={
-                "ordering": ["submission"],
+                "ordering": ["submission_id"],
             },
         ),
         migrations.CreateModel(
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ("opened_at", models.DateTimeField(null=True)),
             ],
             options={
-                "ordering": ["submission"],
+                "ordering": ["submission_id"],
             },
         ),
         migrations.AddField(

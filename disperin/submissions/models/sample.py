@@ -37,7 +37,7 @@ class SampledSubmission(models.Model):
     opened_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["submission"]
+        ordering = ["submission_id"]
         constraints = [models.UniqueConstraint(name="drawn_once_per_sample", fields=["sample", "submission"])]
 
     def __str__(self):
@@ -59,7 +59,7 @@ class Doubt(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ["submission"]
+        ordering = ["submission_id"]
         constraints = [models.UniqueConstraint(name="one_doubt_per_sample", fields=["sample", "submission"])]
 
     def __str__(self):

@@ -1,0 +1,105 @@
+"""Batches over the API: the same verbs as the pages, the same refusals, in JSON."""
+
+import pytest
+
+from disperin.submissions import actions
+from disperin.submissions.models import SampledSubmission
+from tests.submissions.test_batches import a_submitted_batch, makers
+
+
+@pytest.fixture
+def batch(officer):
+    return a_submitted_batch(officer, *makers(6))
+
+
+@pytest.fixture
+def post(api, django_capture_on_commit_callbacks):
+    def send(by, batch, step, body=None):
+        with django_capture_on_commit_callbacks(execute=True):
+            return api(by).post(f"/api/v1/batches/{batch.number}/{step}/", body or {}, format="json")
+
+    return send
+
+
+def test_a_batch_says_how_far_it_is(batch, officer, api):
+    answer = api(officer).get(f"/api/v1/batches/{batch.number}/")
+
+    said = answer.json()
+    assert (said["number"], said["register"], said["state"], said["work"]) == (
+        batch.number,
+        "establishments",
+        "waiting",
+        None,
+    )
+    assert said["counts"] == {
+        "draft": 0, "submitted": 6, "returned": 0, "verified": 0, "rejected": 0, "withdrawn": 0,
+    }  # fmt: skip
+    assert (said["sample"], answer["Cache-Control"]) == (None, "private, no-store")
+
+
+def test_batches_and_their_submissions_are_listed(batch, officer, officer_there, api):
+    listed = api(officer).get("/api/v1/batches/?register=establishments").json()
+    rows = api(officer).get(f"/api/v1/submissions/?batch={batch.number}").json()
+
+    assert [one["number"] for one in listed["results"]] == [batch.number]
+    assert len(rows["results"]) == 6
+    assert api(officer_there).get("/api/v1/batches/").json()["results"] == []
+    assert api(officer_there).get(f"/api/v1/batches/{batch.number}/").status_code == 404
+
+
+def test_a_sample_is_drawn_read_and_the_batch_verified(batch, verifier, api, post):
+    early = post(verifier, batch, "verify")
+    drawn = post(verifier, batch, "sample")
+    sample = api(verifier).get(f"/api/v1/batches/{batch.number}/").json()["sample"]
+    for one in SampledSubmission.objects.all():
+        actions.note_opened(one.submission, by=verifier)
+    done = post(verifier, batch, "verify", {"note": "Sesuai."})
+
+    assert (early.status_code, early.json()["code"]) == (409, "not_now")
+    assert (drawn.status_code, sample["clean"], [one["opened_at"] for one in sample["drawn"]]) == (202, 6, [None] * 5)
+    assert (done.status_code, batch.counts()["verified"]) == (202, 6)
+
+
+def test_all_are_returned_for_one_reason(batch, verifier, post):
+    empty = post(verifier, batch, "return", {"reason": " "})
+    done = post(verifier, batch, "return", {"reason": "Lengkapi."})
+
+    assert (empty.status_code, empty.json()["errors"].keys()) == (400, {"note"})
+    assert (done.status_code, batch.counts()["returned"]) == (202, 6)
+
+
+def test_the_proposing_side_takes_it_back(batch, officer, verifier, post):
+    refused = post(verifier, batch, "withdraw")
+    done = post(officer, batch, "withdraw", {"note": "Keliru."})
+    again = post(officer, batch, "withdraw")
+
+    assert (refused.status_code, done.status_code, again.status_code) == (403, 200, 409)
+    assert done.json()["counts"]["withdrawn"] == 6
+
+
+@pytest.mark.parametrize(
+    ("step", "body"),
+    [
+        ("verify", {"colour": "red"}),
+        ("verify", {"note": ["x"]}),
+        ("verify", {"note": "NIK 6307014101900001"}),
+        ("return", {}),
+        ("return", {"reason": "x" * 1001}),
+        ("sample", {"size": 1}),
+        ("withdraw", {"note": "\x00"}),
+    ],
+)
+def test_a_senseless_body_is_a_400_by_field(batch, officer, verifier, post, step, body):
+    post(verifier, batch, "sample")
+    for one in SampledSubmission.objects.all():
+        actions.note_opened(one.submission, by=verifier)
+
+    answer = post(officer if step == "withdraw" else verifier, batch, step, body)
+
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert batch.counts()["submitted"] == 6
+
+
+@pytest.mark.parametrize("number", ["x", "BKS-6307-999999", "AJU-6307-000001", "%00"])
+def test_an_unknown_batch_is_a_404(batch, verifier, api, number):
+    assert api(verifier).get(f"/api/v1/batches/{number}/").status_code == 404
