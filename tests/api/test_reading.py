@@ -1,30 +1,20 @@
-"""Reading over the API: what everybody sees, in which shape and order, and what of it is kept."""
-
-import json
+"""Reading over the API: what everybody sees, in which shape and order."""
 
 import pytest
 from django.core.cache import caches
 
-from disperin.history.models import Entry
 from disperin.registers import directory
 from disperin.submissions import actions
-from industries import serializers as said
 from industries.models import Establishment, Product
 from tests import factories
 from tests.factories import a_cluster, an_administrator, an_establishment
 
 PLACE = "/api/v1/establishments/"
-RECORDS = {"establishments": an_establishment, "clusters": a_cluster}
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     caches["pages"].clear()
-
-
-def changed(record, **values):
-    """The record after an administrator's change."""
-    return actions.publish(directory.of(type(record)), values, by=an_administrator(), record=record)
 
 
 def test_the_root_lists_every_resource(api):
@@ -244,241 +234,6 @@ def test_reference_lists_have_cursors_too(api, db, place):
 
     assert first["results"] != second["results"]
     assert api().get(second["previous"]).json()["results"] == first["results"]
-
-
-# --- Kept answers ----------------------------------------------------------------------------------------------------
-
-
-def test_an_unchanged_list_costs_one_query_and_may_be_a_304(api, django_assert_num_queries, db):
-    an_establishment()
-    first = api().get(PLACE)
-
-    with django_assert_num_queries(1):
-        again = api().get(PLACE)
-    with django_assert_num_queries(1):
-        known = api().get(PLACE, headers={"If-None-Match": first["ETag"]})
-
-    assert (again.content, again["ETag"], again["Content-Type"]) == (first.content, first["ETag"], "application/json")
-    assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
-
-
-def test_a_change_makes_every_kept_answer_old(api, db):
-    record = an_establishment()
-    first, detail = api().get(PLACE), api().get(f"{PLACE}{record.number}/")
-
-    changed(record, name="Nama Baru")
-
-    again = api().get(PLACE, headers={"If-None-Match": first["ETag"]})
-    assert (again.status_code, again.json()["results"][0]["name"]) == (200, "Nama Baru")
-    assert (
-        api().get(f"{PLACE}{record.number}/", headers={"If-None-Match": detail["ETag"]}).json()["name"] == "Nama Baru"
-    )
-
-
-def test_each_language_day_and_query_has_its_own_answer(api, db, time_machine):
-    an_establishment()
-    time_machine.move_to("2026-11-22T12:00:00+08:00")
-    asked = [
-        api().get(PLACE),
-        api().get(PLACE, headers={"Accept-Language": "en"}),
-        api().get(PLACE, {"page_size": 2}),
-    ]
-    time_machine.move_to("2026-11-23T00:00:00+08:00")
-    asked.append(api().get(PLACE))
-
-    assert len({answer["ETag"] for answer in asked}) == 4
-    assert (
-        api().get(PLACE, {"order": "name", "page_size": 2})["ETag"]
-        == api().get(f"{PLACE}?page_size=2&order=name")["ETag"]
-    )
-
-
-def test_whoever_is_signed_in_gets_nothing_that_was_kept(signed_in, api, officer, django_assert_max_num_queries):
-    record = an_establishment(nib="1234567890123")
-    visitor = api().get(f"{PLACE}{record.number}/")
-
-    answer = signed_in(officer).get(f"{PLACE}{record.number}/", headers={"If-None-Match": visitor["ETag"]})
-
-    assert (answer.status_code, answer.json()["inside"]["nib"]) == (200, "1234567890123")
-    assert answer["Cache-Control"] == "private, no-store"
-    assert "inside" not in api().get(f"{PLACE}{record.number}/").json()
-
-
-def test_a_bad_token_is_refused_though_the_answer_is_kept(api, db):
-    api().get(PLACE)
-
-    answer = api().get(PLACE, headers={"Authorization": "Token nonsense"})
-
-    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Token")
-
-
-@pytest.mark.parametrize(
-    "place", [PLACE, "/api/v1/products/", "/api/v1/clusters/", "/api/v1/villages/", "/api/v1/kbli/"]
-)
-def test_one_row_and_three_cost_the_same_number_of_queries(api, db, django_assert_num_queries, place):
-    from_one = []
-    for regency in (["63.07"], ["63.06", "63.05"]):
-        for one in regency:
-            a_cluster(regency=one)
-            an_establishment(regency=one, products=[{"name": "Kain"}])
-        caches["pages"].clear()
-        with django_assert_num_queries(2):  # the revisions, the rows
-            from_one.append(len(api().get(place).json()["results"]))
-
-    assert from_one[0] < from_one[1] or place.endswith("kbli/")
-
-
-def test_one_product_and_three_cost_the_same_number_of_queries(api, officer, django_assert_num_queries):
-    record = an_establishment(products=[{"name": "Kain"}], documents=[{"kind": "nib"}])
-    inside = api(officer)
-    for count in (1, 3):
-        changed(record, products=[{"name": f"Kain {at}"} for at in range(count)])
-        with django_assert_num_queries(3):  # the revisions, the record, its products
-            api().get(f"{PLACE}{record.number}/")
-        # session, user, the record, the revision of what it names, its products, their inside, its papers
-    with django_assert_num_queries(7):
-        inside.get(f"{PLACE}{record.number}/")
-
-
-# --- Who sees what ---------------------------------------------------------------------------------------------------
-
-
-SECRETS = {
-    "nib": "1234567890123",
-    "npwp": "012345678012000",
-    "owner_name": "Rahasia Pemilik",
-    "address": "Jalan Rahasia 1",
-    "postal_code": "71399",
-    "phone": "+6281250001234",
-    "email": "rahasia@example.com",
-    "website": "https://rahasia.example.com",
-    "siinas_account": "siinas-rahasia",
-    "workers_male": 4321,
-    "investment": 987654321,
-    "annual_sales": 876543219,
-    "latitude": -2.581237,
-    "longitude": 115.381237,
-}
-
-
-@pytest.fixture
-def secret_record(db):
-    products = [{"name": "Kain", "yearly_capacity": 7654321, "export_share": 12.34}]
-    documents = [{"kind": "nib", "number": "DOKUMEN-RAHASIA"}]
-    return an_establishment(legal_form="pt", products=products, documents=documents, **SECRETS)
-
-
-@pytest.fixture
-def hidden():
-    """Every text that no visitor may ever meet."""
-    return [*(str(value) for value in SECRETS.values()), "7654321", "12.34", "DOKUMEN-RAHASIA", "0123•••••••2000"]
-
-
-def test_a_visitor_meets_no_inside_or_masked_value_anywhere(api, secret_record, hidden):
-    key = Product.objects.get().key
-    addresses = [
-        PLACE,
-        f"{PLACE}?q=sasirngan",
-        f"{PLACE}{secret_record.number}/",
-        "/api/v1/products/",
-        f"/api/v1/products/{key}/",
-        "/api/v1/clusters/",
-    ]
-
-    for address in addresses:
-        text = api().get(address).content.decode()
-        assert [one for one in hidden if one in text] == []
-
-
-@pytest.mark.parametrize("slug", ["establishments", "clusters"])
-def test_nobody_filters_or_orders_by_what_is_not_public(api, db, slug):
-    audience = directory.get(slug).model.audience
-
-    for field in [*audience.inside, *audience.masked]:
-        filtered = api().get(f"/api/v1/{slug}/", {field: "1"})
-        ordered = [api().get(f"/api/v1/{slug}/", {"order": f"{sign}{field}"}) for sign in ("", "-")]
-
-        assert [one.status_code for one in (filtered, *ordered)] == [400, 400, 400]
-        assert field in filtered.json()["errors"]
-
-
-def test_the_search_looks_at_public_words_only(api, secret_record):
-    for value in ("rahasia", "1234567890123", "71399", "dokumen"):
-        answer = api().get(PLACE, {"q": value}).json()
-
-        assert answer["results"] == []
-
-
-def test_those_within_reach_see_inside_with_the_npwp_masked(api, secret_record, officer, head):
-    for user in (officer, head):
-        inside = api(user).get(f"{PLACE}{secret_record.number}/").json()["inside"]
-
-        assert (inside["nib"], inside["npwp"]) == ("1234567890123", "0123•••••••2000")
-        assert inside["latitude"] == -2.581237
-        assert inside["products"][0]["yearly_capacity"] == 7654321
-        assert inside["documents"][0]["number"] == "DOKUMEN-RAHASIA"
-    key = Product.objects.get().key
-    assert api(officer).get(f"/api/v1/products/{key}/").json()["inside"]["export_share"] == 12.34
-
-
-def test_an_officer_of_another_regency_sees_what_a_visitor_sees(api, secret_record, officer_there, hidden):
-    answer = api(officer_there).get(f"{PLACE}{secret_record.number}/")
-
-    assert answer.json() == api().get(f"{PLACE}{secret_record.number}/").json()
-    assert [one for one in hidden if one in answer.content.decode()] == []
-
-
-@pytest.mark.parametrize(
-    "serializer",
-    [
-        said.EstablishmentRowSerializer,
-        said.EstablishmentSerializer,
-        said.ProductOfEstablishmentSerializer,
-        said.ProductRowSerializer,
-        said.ProductSerializer,
-        said.ClusterRowSerializer,
-        said.ClusterSerializer,
-    ],
-)
-def test_serializers_read_public_columns_only(serializer):
-    model = serializer.Meta.model
-
-    for column in serializer.columns():
-        name, *rest = column.split("__")
-        field = model._meta.get_field(name)
-        if rest and field.related_model is Establishment:
-            assert rest[0].removesuffix("_id") in Establishment.audience.public
-        else:
-            assert field.name in model.audience.public
-
-
-# --- Reveal ----------------------------------------------------------------------------------------------------------
-
-
-def test_revealing_shows_the_value_and_is_remembered(api, secret_record, officer):
-    answer = api(officer).post(f"{PLACE}{secret_record.number}/reveal/", {"field": "npwp"})
-
-    assert (answer.status_code, answer.json()) == (200, {"field": "npwp", "value": "012345678012000"})
-    entry = Entry.objects.about(secret_record).filter(verb="reveal").get()
-    assert (entry.actor, entry.detail) == (officer, {"field": "npwp"})
-    assert "012345678012000" not in json.dumps(entry.detail)
-
-
-def test_revealing_is_refused_to_everybody_else(api, secret_record, officer, officer_there):
-    address = f"{PLACE}{secret_record.number}/reveal/"
-
-    visitor = api().post(address, {"field": "npwp"})
-    there = api(officer_there).post(address, {"field": "npwp"})
-    unmasked = api(officer).post(address, {"field": "nib"})
-    missing = api(officer).post(address, {})
-    nowhere = api(officer).post(f"{PLACE}IKM-6307-000999/reveal/", {"field": "npwp"})
-
-    answers = (visitor, there, unmasked, missing, nowhere)
-    assert [one.status_code for one in answers] == [401, 403, 400, 400, 404]
-    assert unmasked.json()["errors"]["field"][0]["code"] == "unknown"
-
-
-# --- Registers -------------------------------------------------------------------------------------------------------
 
 
 def test_a_register_tells_the_fields_of_its_form(api, db):

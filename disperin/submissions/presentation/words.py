@@ -2,11 +2,8 @@
 
 import datetime
 import uuid
-from dataclasses import dataclass, field
 
 from django import forms
-from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,8 +11,6 @@ from django.utils.translation import gettext as _
 from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
 from disperin.registers.audience import mask
-from disperin.registers.changes import same
-from disperin.submissions.workflow import Status
 from disperin.ui import formats
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 
@@ -23,43 +18,6 @@ from disperin.ui.forms import DecimalInput, WholeNumberInput
 def is_empty(value):
     """Nothing entered; an unticked box says nothing either, but a zero does."""
     return value is None or value is False or value == "" or value == []
-
-
-@dataclass
-class Line:
-    """One field, before and after, in words."""
-
-    path: str
-    label: str
-    old: object
-    new: object
-    state: str = ""  # as of the diff tag: changed, added, removed, same, conflict
-    current: object = None  # what the register says now, where both sides changed it
-    warnings: list = field(default_factory=list)
-    masked: bool = False
-    mendable: bool = True  # may a reason for returning stand here?
-
-    @property
-    def key(self):
-        """The path as part of an element's id."""
-        return self.path.replace(".", "-")
-
-
-@dataclass
-class Group:
-    """The lines of a section, or of a row of a part (then with a path of its own)."""
-
-    title: str
-    lines: list = field(default_factory=list)
-    path: str = ""
-    state: str = ""  # of a row: added, removed, or "" for kept
-    conflict: bool = False
-    warnings: list = field(default_factory=list)
-
-    @property
-    def key(self):
-        """The path as part of an element's id."""
-        return self.path.replace(".", "-")
 
 
 class Words:
@@ -206,108 +164,3 @@ def title_of_row(form, name, row, place):
     title = f"{capfirst(part._meta.model._meta.verbose_name)} {place}"
     told = next((row[one] for one in ("name", "number") if row.get(one)), "")
     return f"{title}: {told}" if told else title
-
-
-def compared(words, before, after, *, fresh=False, conflicts=(), warnings=()):
-    """What differs between two states and what does not, in words: (groups that differ, groups that do not).
-
-    `fresh`: there was no record before, so that everything filled in counts as added. `conflicts` (of a merge) and
-    `warnings` ((path, text) pairs) are put to their lines.
-    """
-    notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings))
-    changed, unchanged = [], []
-    for _key, title, names in sections_of(words.form):
-        lines = [notes.line(name, before.get(name), after.get(name), fresh) for name in names]
-        _sort_out(Group(title), lines, changed, unchanged)
-    for name in words.form.parts:
-        for group, lines in _rows(notes, name, before.get(name) or [], after.get(name) or [], fresh):
-            _sort_out(group, lines, changed, unchanged)
-    return changed, unchanged
-
-
-def filled(words, values):
-    """Everything that is entered, in words, by section and row: what a reader sees of a state."""
-    changed, _unchanged = compared(words, {}, values, fresh=True)
-    return changed
-
-
-class _Notes:
-    """Makes lines, with what is to be noted at each."""
-
-    def __init__(self, words, conflicts, warnings):
-        self.words, self.conflicts, self.warnings = words, conflicts, warnings
-
-    def line(self, path, old, new, fresh, *, mendable=True):
-        words, conflict = self.words, self.conflicts.get(path)
-        changed = not is_empty(new) if fresh else not same(old, new)
-        state = "conflict" if conflict else "" if changed else "same"
-        line = Line(path, words.label_of(path), "" if fresh else words.say(path, old), words.say(path, new), state)
-        if state == "" and line.old == line.new:  # a masked value that changed under the same mask
-            line.state = "changed"
-        if conflict:
-            line.current = words.say(path, conflict.current)
-        line.warnings = [text for at, text in self.warnings if at == path]
-        line.masked = path in words.masked and bool(line.old or line.new)
-        line.mendable = mendable
-        return line
-
-
-def _rows(notes, name, before, after, fresh):
-    old_rows = {row["key"]: row for row in before}
-    new_rows = {row["key"]: row for row in after}
-    form = notes.words.form
-    fields = list(form.parts[name].base_fields)
-    for place, key in enumerate(dict.fromkeys([*new_rows, *old_rows]), start=1):
-        path, old, new = f"{name}.{key}", old_rows.get(key), new_rows.get(key)
-        group = Group(title_of_row(form, name, new or old, place), path=path)
-        group.state = "added" if old is None else "removed" if new is None else ""
-        group.conflict = path in notes.conflicts
-        group.warnings = [text for at, text in notes.warnings if at == path]
-        lines = [
-            notes.line(
-                f"{path}.{one}",
-                (old or {}).get(one),
-                (new or {}).get(one),
-                fresh or old is None,
-                mendable=new is not None,
-            )
-            for one in fields
-        ]
-        if group.state == "removed":  # only what was filled in is worth reading
-            lines = [line for line in lines if line.old]
-        yield group, lines
-
-
-def _sort_out(group, lines, changed, unchanged):
-    """Lines that differ go to the one side, the others to the other; a warned line is always shown."""
-    shown = [line for line in lines if line.state != "same" or line.warnings]
-    if shown or group.state or group.conflict:
-        changed.append(Group(group.title, shown, group.path, group.state, group.conflict, group.warnings))
-    rest = [line for line in lines if line.state == "same" and not line.warnings]
-    if rest and group.state != "removed":
-        unchanged.append(Group(group.title, rest, group.path))
-
-
-def record_address(register, number):
-    """The page of a record, by the name that every register gives it; "" while there is no number or no page."""
-    meta = register.model._meta
-    try:
-        return reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[number]) if number else ""
-    except NoReverseMatch:
-        return ""
-
-
-def whatsapp_text(submission):
-    """What to send to the other side: number, state, reasons and the link, as plain text."""
-    lines = [f"*{submission.number}* – {submission.title}", str(submission.shown_status[1])]
-    if submission.status == Status.RETURNED:
-        form_class = submission.form_class
-        lines += [
-            f"- {form_class.label_of(path, submission.values)}: {reason}" for path, reason in submission.reasons.items()
-        ]
-    if submission.status == Status.VERIFIED:
-        lines.append(_("Register number: %(number)s") % {"number": submission.record_number})
-    if submission.note:
-        lines.append(submission.note)
-    lines.append(settings.PUBLIC_ORIGIN + reverse("submissions:detail", args=[submission.number]))
-    return "\n".join(lines)

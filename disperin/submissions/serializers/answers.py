@@ -1,14 +1,13 @@
-"""What the API says of a submission, and what it takes for each step. Masked values are masked everywhere."""
+"""What the API says of a submission. Masked values are masked everywhere."""
 
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from disperin.registers.audience import mask
 from disperin.registers.changes import differences, merge
 from disperin.registers.problems import FieldErrorSerializer, by_path
 from disperin.registers.serializers import LinkField, RowSerializer, ShownSerializer
-from disperin.submissions.models import Kind, Submission, SubmissionRound
+from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import OPEN, Status, Step, open_steps
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
@@ -101,90 +100,6 @@ class SubmissionSerializer(SubmissionRowSerializer):
             "conflicts", "steps", "errors", "warnings", "rounds",
         ]  # fmt: skip
         read_only_fields = fields
-
-
-class DraftSerializer(serializers.Serializer):
-    """What begins a submission."""
-
-    register = serializers.CharField(max_length=40, help_text="Such as `establishments`; see `registers`.")
-    record_id = serializers.CharField(
-        max_length=20, required=False, allow_null=True, help_text="Register number or id; absent for a new record."
-    )
-    kind = serializers.ChoiceField(Kind.choices, required=False, allow_null=True)
-    values = serializers.DictField(
-        required=False, help_text="As many fields as there are yet; see `registers`. A part that is named is replaced."
-    )
-    message = serializers.CharField(max_length=1000, required=False, allow_blank=True)
-
-
-class RevisionSerializer(serializers.Serializer):
-    """What changes a draft or a returned submission; fields that are not named stay."""
-
-    values = serializers.DictField(required=False)
-    message = serializers.CharField(max_length=1000, required=False, allow_blank=True)
-
-
-class NothingSerializer(serializers.Serializer):
-    """A step that needs no words."""
-
-
-class HandInSerializer(serializers.Serializer):
-    """Handing in."""
-
-    acknowledge_warnings = serializers.BooleanField(default=False, help_text="The proposer has seen the warnings.")
-
-
-class WithdrawalSerializer(serializers.Serializer):
-    """Taking back."""
-
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
-
-
-class OnRoundSerializer(serializers.Serializer):
-    """A decision names the round that was read."""
-
-    round = serializers.IntegerField(min_value=0, max_value=32767, help_text="The round that was read.")
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
-
-
-class DecisionSerializer(OnRoundSerializer):
-    """A decision that gives no reasons by path; an empty object is fine."""
-
-    reasons = serializers.DictField(child=serializers.CharField(max_length=1000), required=False, default=dict)
-
-    def validate_reasons(self, reasons):
-        """Refused rather than lost."""
-        if reasons:
-            message = _("Only a return takes reasons by field. Say it in the note.")
-            raise serializers.ValidationError(message, "return_only")
-        return reasons
-
-    def validate(self, asked):
-        """Without the empty reasons."""
-        asked.pop("reasons", None)
-        return asked
-
-
-class VerificationSerializer(DecisionSerializer):
-    """Making it true."""
-
-    choices = serializers.DictField(
-        child=serializers.ChoiceField([("proposed", _("proposed")), ("current", _("current"))]),
-        required=False,
-        default=dict,
-        help_text="By path of a conflict: which value stands.",
-    )
-
-
-class ReturnSerializer(OnRoundSerializer):
-    """Sending back, with at least one reason."""
-
-    reasons = serializers.DictField(
-        child=serializers.CharField(max_length=1000),
-        required=False,
-        default=dict,
-        help_text="By path: what is to be mended.",
-    )
 
 
 def detail(submission, user, request):

@@ -1,0 +1,117 @@
+"""Reference data from files to tables: regions, KBLI, commodities, duties. Loading it again changes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import models, transaction
+
+from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.registers import revisions
+from industries.models import Commodity, HalalDuty, KbliClass, KbliVersion
+from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
+
+from . import tables
+from .files import WrongFile
+
+__all__ = ["Loaded", "WrongFile", "load_all", "load_halal_duties", "load_kbli", "load_stars"]
+
+REGULATIONS = {2020: "Peraturan BPS 2/2020", 2025: "Peraturan BPS 7/2025"}  # of the versions of KBLI
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many rows a table has after loading, and how many of them are new or different now."""
+
+    model: type[models.Model]
+    rows: int
+    changed: int
+
+
+@transaction.atomic
+def load_all(folder: Path) -> list[Loaded]:
+    """Load every file of the folder of reference data. Raises WrongFile; then nothing is loaded."""
+    return _remembered(
+        [
+            _upsert(Regency, tables.regencies(folder)),
+            _upsert(District, tables.districts(folder)),
+            _upsert(Village, tables.villages(folder)),
+            _upsert(RetiredCode, tables.retired(folder)),
+            *_load_kbli(folder / "kbli.csv", 2020),
+            _upsert(Commodity, tables.commodities(folder)),
+            _add_missing(HalalDuty, tables.halal_duties(folder)),
+            *load_stars(folder),
+        ]
+    )
+
+
+@transaction.atomic
+def load_kbli(path: Path, version: int) -> list[Loaded]:
+    """Load one file of KBLI classes (columns of `kbli.csv`) as a version of its own, beside those that are there."""
+    return _remembered(_load_kbli(path, version))
+
+
+@transaction.atomic
+def load_halal_duties(folder: Path) -> list[Loaded]:
+    """Load the deadlines of the halal duty that are not there yet."""
+    return _remembered([_add_missing(HalalDuty, tables.halal_duties(folder))])
+
+
+def load_stars(folder: Path) -> list[Loaded]:
+    """Load the schemes, grades, groups, rounds, gates and checklist of OVOP that are not there yet."""
+    return [
+        _add_missing(Scheme, tables.schemes(folder)),
+        _add_missing(Grade, tables.grades()),
+        _add_missing(CommodityGroup, tables.groups(folder)),
+        _add_missing(AwardRound, tables.rounds(folder)),
+        _add_missing(Gate, tables.gates(folder)),
+        _add_missing(ChecklistItem, tables.checklist(folder)),
+    ]
+
+
+def _remembered(loaded: list[Loaded]) -> list[Loaded]:
+    if any(one.changed for one in loaded):
+        revisions.raise_revision(revisions.REFERENCE)
+    return loaded
+
+
+def _load_kbli(path: Path, version: int) -> list[Loaded]:
+    """Divisions first, so that every class finds the one above it."""
+    classes = list(tables.kbli(path, version))
+    first = not KbliVersion.objects.exists()
+    _add_missing(KbliVersion, [KbliVersion(version=version, regulation=REGULATIONS.get(version, ""), in_force=first)])
+    by_level = [_upsert(KbliClass, [one for one in classes if one.level == level]) for level in tables.LEVELS]
+    return [Loaded(KbliClass, sum(one.rows for one in by_level), sum(one.changed for one in by_level))]
+
+
+def _upsert(model: type[models.Model], rows: Iterable[models.Model]) -> Loaded:
+    """Write those rows that are new or differ from what is stored; the others are not touched."""
+    rows = list(rows)
+    fields = [field.attname for field in model._meta.concrete_fields]
+    stored = {one[0]: one for one in model._base_manager.values_list("pk", *fields)}
+    different = [row for row in rows if stored.get(row.pk) != (row.pk, *(_stored(row, name) for name in fields))]
+    model._base_manager.bulk_create(
+        different,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=[model._meta.pk.attname],
+        update_fields=[name for name in fields if name != model._meta.pk.attname],
+    )
+    return Loaded(model, len(rows), len(different))
+
+
+def _add_missing(model: type[models.Model], rows: Iterable[models.Model]) -> Loaded:
+    """Write those rows whose key is not there yet: what administrators have changed since stays as they left it."""
+    rows = list(rows)
+    stored = set(model._base_manager.values_list("pk", flat=True))
+    new = [row for row in rows if row.pk not in stored]
+    model._base_manager.bulk_create(new)
+    return Loaded(model, len(rows), len(new))
+
+
+def _stored(row: models.Model, name: str) -> object:
+    """The value as the database gives it back, decimals with as many digits as their column."""
+    value = getattr(row, name)
+    places = getattr(row._meta.get_field(name), "decimal_places", None)
+    return round(value, places) if isinstance(value, Decimal) else value

@@ -1,0 +1,166 @@
+"""What the lines of each file of reference data become: the rows of its table."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from disperin.regions.models import District, Regency, RetiredCode, Village
+from industries.models import Commodity, HalalDuty, KbliClass
+from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
+from ovop.rules import grade_of
+
+from .files import WrongFile, checked, day, lines, number, several
+
+SECTION = re.compile(r"[A-V]")  # KBLI sections; they are no rows of ours, so that divisions have nothing above them
+LEVELS = (2, 3, 4, 5)
+
+
+def regencies(folder: Path) -> Iterator[Regency]:
+    for place, row in lines(folder / "regencies.csv", "code name type capital area_km2 population lat lon"):
+        yield Regency(
+            code=row["code"],
+            name=row["name"],
+            kind=row["type"],
+            capital=row["capital"],
+            area_km2=number(row["area_km2"], place),
+            population=int(number(row["population"], place)),
+            latitude=number(row["lat"], place),
+            longitude=number(row["lon"], place),
+        )
+
+
+def _points(path: Path) -> dict[str, dict[str, Decimal]]:
+    return {
+        row["code"]: {"latitude": number(row["lat"], place), "longitude": number(row["lon"], place)}
+        for place, row in lines(path, "code lat lon")
+    }
+
+
+def districts(folder: Path) -> Iterator[District]:
+    points = _points(folder / "kecamatan_centroids.csv")
+    for _place, row in lines(folder / "regions.csv", "code name type parent_code"):
+        if row["type"] == "kecamatan":
+            point = points.get(row["code"], {})
+            yield District(code=row["code"], name=row["name"], regency_id=row["parent_code"], **point)
+
+
+def villages(folder: Path) -> Iterator[Village]:
+    points = _points(folder / "village_centroids.csv")
+    for _place, row in lines(folder / "regions.csv", "code name type parent_code"):
+        if row["type"] in Village.Kind.values:
+            yield Village(
+                code=row["code"],
+                name=row["name"],
+                kind=row["type"],
+                district_id=row["parent_code"],
+                regency_id=row["parent_code"][:5],
+                **points.get(row["code"], {}),
+            )
+
+
+def retired(folder: Path) -> Iterator[RetiredCode]:
+    for _place, row in lines(folder / "regions_changes.csv", "change old_code new_code name source_note"):
+        if row["change"] == "code_changed":
+            yield RetiredCode(
+                code=row["old_code"], successor=row["new_code"], name=row["name"], note=row["source_note"]
+            )
+
+
+def commodities(folder: Path) -> Iterator[Commodity]:
+    columns = "id name_id name_en scale hs2022 kbli2020 regency_codes note"
+    for _place, row in lines(folder / "commodities.csv", columns):
+        yield Commodity(
+            key=row["id"],
+            name_id=row["name_id"],
+            name_en=row["name_en"],
+            kbli_codes=several(row["kbli2020"]),
+            hs_codes=[code.replace(".", "") for code in several(row["hs2022"])],
+            regency_codes=several(row["regency_codes"]),
+            scale=row["scale"],
+            note=row["note"],
+        )
+
+
+def schemes(folder: Path) -> Iterator[Scheme]:
+    columns = "key name_id name_en short_id short_en legal_basis max_stars first_year last_year"
+    for place, row in lines(folder / "ovop_schemes.csv", columns):
+        years = {name: int(number(row.pop(name), place)) for name in ("max_stars", "first_year")}
+        last = row.pop("last_year")
+        yield checked(Scheme(**row, **years, last_year=int(number(last, place)) if last else None), place)
+
+
+def grades() -> Iterator[Grade]:
+    for scheme in Scheme.objects.all():
+        for stars in range(1, scheme.max_stars + 1):
+            yield Grade(key=grade_of(scheme.pk, stars), scheme=scheme, stars=stars)
+
+
+def groups(folder: Path) -> Iterator[CommodityGroup]:
+    for place, row in lines(folder / "ovop_groups.csv", "key name_id name_en is_food position"):
+        position, is_food = int(number(row.pop("position"), place)), row.pop("is_food") == "yes"
+        yield checked(CommodityGroup(**row, position=position, is_food=is_food), place)
+
+
+def rounds(folder: Path) -> Iterator[AwardRound]:
+    for place, row in lines(folder / "ovop_rounds.csv", "key year scheme"):
+        year = int(number(row["year"], place))
+        yield checked(AwardRound(key=row["key"], year=year, scheme_id=row["scheme"]), place)
+
+
+def gates(folder: Path) -> Iterator[Gate]:
+    for place, row in lines(folder / "ovop_gates.csv", "key fact least source position"):
+        numbers = {name: int(number(row.pop(name), place)) for name in ("least", "position")}
+        yield checked(Gate(**row, **numbers), place)
+
+
+def checklist(folder: Path) -> Iterator[ChecklistItem]:
+    for place, row in lines(folder / "ovop_checklist.csv", "key name_id name_en of_food position"):
+        position, of_food = int(number(row.pop("position"), place)), row.pop("of_food") == "yes"
+        yield checked(ChecklistItem(**row, position=position, of_food=of_food), place)
+
+
+def halal_duties(folder: Path) -> Iterator[HalalDuty]:
+    columns = "key category scales deadline citation valid_from valid_to"
+    for place, row in lines(folder / "halal_duties.csv", columns):
+        days = {name: day(row[name], place) for name in ("deadline", "valid_from", "valid_to")}
+        if days["deadline"] is None:
+            raise WrongFile(f"{place}: the deadline is missing.")
+        texts = {name: row[name] for name in ("key", "category", "citation")}
+        yield checked(HalalDuty(**texts, scales=several(row["scales"]), **days), place)
+
+
+def kbli(path: Path, version: int) -> Iterator[KbliClass]:
+    rows = list(lines(path, "code title_id title_en level parent"))
+    known: set[str] = set()
+    for place, row in rows:
+        code = row["code"]
+        if not re.fullmatch(r"\d{2,5}", code, re.ASCII):
+            raise WrongFile(f"{place}: {code!r} is no KBLI code. It has two to five digits; write it as text.")
+        if code in known:
+            raise WrongFile(f"{place}: the code {code} stands twice. Remove one of the two lines.")
+        if not row["title_id"]:
+            raise WrongFile(f"{place}: the code {code} has no title (title_id).")
+        known.add(code)
+    for place, row in rows:
+        code, above = row["code"], row["parent"]
+        if len(code) == LEVELS[0]:
+            wrong = above and not SECTION.fullmatch(above)
+        else:
+            wrong = above != code[:-1] or above not in known
+        if wrong:
+            raise WrongFile(
+                f"{place}: {above!r} cannot stand above {code}. Name {code} without its last digit, and add that line."
+            )
+        if row["level"] != str(len(code)):
+            raise WrongFile(f"{place}: level {row['level']!r} does not fit {code}, which has {len(code)} digits.")
+        found = KbliClass(
+            key=f"{version}-{code}",
+            version=version,
+            code=code,
+            title_id=row["title_id"],
+            title_en=row["title_en"],
+            level=len(code),
+            parent_id=f"{version}-{above}" if above in known else None,
+        )
+        yield checked(found, place)

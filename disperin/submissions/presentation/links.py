@@ -1,0 +1,32 @@
+"""Where a record stands, and what is sent to the other side of a submission."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from disperin.submissions.workflow import Status
+
+
+def record_address(register, number):
+    """The page of a record, by the name that every register gives it; "" while there is no number or no page."""
+    meta = register.model._meta
+    try:
+        return reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[number]) if number else ""
+    except NoReverseMatch:
+        return ""
+
+
+def whatsapp_text(submission):
+    """What to send to the other side: number, state, reasons and the link, as plain text."""
+    lines = [f"*{submission.number}* – {submission.title}", str(submission.shown_status[1])]
+    if submission.status == Status.RETURNED:
+        form_class = submission.form_class
+        lines += [
+            f"- {form_class.label_of(path, submission.values)}: {reason}" for path, reason in submission.reasons.items()
+        ]
+    if submission.status == Status.VERIFIED:
+        lines.append(_("Register number: %(number)s") % {"number": submission.record_number})
+    if submission.note:
+        lines.append(submission.note)
+    lines.append(settings.PUBLIC_ORIGIN + reverse("submissions:detail", args=[submission.number]))
+    return "\n".join(lines)

@@ -1,0 +1,98 @@
+"""Boxes with a body of their own."""
+
+from django.conf import settings
+
+from .library import component, component_tag, register
+
+
+@register.simple_block_tag
+def card(content, title="", url="", heading="h2", icon="", tone="", css=""):
+    """A framed piece of a page."""
+    shown = {"title": title, "url": url, "heading": heading, "icon": icon, "tone": tone, "css": css}
+    return component("card", {"content": content, **shown})
+
+
+@register.simple_block_tag
+def notice(content, tone="info", title=""):
+    """A box that tells something; tone: info, success, warning, danger."""
+    icons = {"success": "check-circle-fill", "warning": "exclamation-triangle", "danger": "exclamation-circle"}
+    shown = {"tone": tone, "title": title, "icon": icons.get(tone, "info-circle")}
+    return component("notice", {"content": content, **shown})
+
+
+@register.simple_block_tag
+def fold(content, title, open=False):  # noqa: A002 - HTML's word
+    """A piece that is folded until asked for."""
+    return component("fold", {"content": content, "title": title, "open": open})
+
+
+@register.simple_block_tag
+def table(content, caption="", css="", stacked=True, caption_hidden=True):
+    """A table; `stacked` ones become one block per row on phones and need `data-label` on their cells."""
+    shown = {"caption": caption, "css": css, "stacked": stacked, "caption_hidden": caption_hidden}
+    return component("table", {"content": content, **shown})
+
+
+@register.simple_block_tag
+def summary_list(content, css=""):
+    """Labels and values of one record."""
+    return component("summary_list", {"content": content, "css": css})
+
+
+@component_tag("summary_row")
+def summary_row(label, value, note="", url="", url_label=""):
+    """A line of a summary list; an empty value shows a dash."""
+    return {"label": label, "value": value, "note": note, "url": url, "url_label": url_label}
+
+
+@register.simple_block_tag
+def summary_item(content, label, note=""):
+    """A line of a summary list with HTML of its own."""
+    return component("summary_row", {"label": label, "value": content, "note": note})
+
+
+@register.simple_block_tag
+def timeline(content):
+    """What happened, newest first."""
+    return component("timeline", {"content": content})
+
+
+@register.simple_block_tag
+def timeline_item(content, title, at=None, by="", icon="clock-history", tone=""):
+    """One event of a timeline."""
+    return component(
+        "timeline_item", {"content": content, "title": title, "at": at, "by": by, "icon": icon, "tone": tone}
+    )
+
+
+@register.simple_block_tag
+def filter_panel(content, active=0, label=""):
+    """The filters of a list: a column on wide screens, a drawer on phones."""
+    return component("filter_panel", {"content": content, "active": active, "label": label})
+
+
+@register.simple_block_tag
+def map_box(content, points="", boundaries="", shapes="", label="", lat=None, lon=None, zoom=None):
+    """A map; its body is shown where there is no JavaScript. `shapes` are outlines, drawn on a canvas."""
+    at = {"lat": "" if lat is None else str(lat), "lon": "" if lon is None else str(lon)}  # as text: never localised
+    shown = {"points": points, "boundaries": boundaries, "shapes": shapes, "label": label, "zoom": zoom}
+    shown |= {"tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
+    return component("map_box", {"content": content, **at, **shown})
+
+
+@register.simple_block_tag
+def sticky_bar(content, label=""):
+    """The actions of a form or review, always in sight."""
+    return component("sticky_bar", {"content": content, "label": label})
+
+
+@register.simple_tag
+def map_assets():
+    """The scripts a page with a map needs."""
+    return component("map_assets")
+
+
+@register.simple_tag
+def map_styles():
+    """The style sheets a page with a map needs."""
+    return component("map_styles")

@@ -1,0 +1,91 @@
+"""Forms and the comparison of two states."""
+
+from disperin.ui import errors, formats, forms
+
+from .library import component, component_tag, register
+
+
+@register.simple_tag
+def error_summary(*sources, title="", focus=True):
+    """Everything that must be mended, on top of the page, each with a link to its field; nothing when all is well.
+
+    It takes the focus when the page opens, so that it is read and seen first.
+    """
+    listed = list(errors.entries(*sources))
+    return component("error_summary", {"entries": listed, "title": title, "focus": focus}) if listed else ""
+
+
+@register.simple_tag
+def field_parts(field):
+    """What the field template needs to know about a bound field."""
+    widget = field.field.widget
+    before, after = forms.unit_of(field) or ("", "")
+    group = forms.is_group(widget)
+    return {
+        "group": group,
+        "checkbox": getattr(widget, "input_type", "") == "checkbox" and not group,
+        "options": forms.options(field) if group else (),
+        "control": "" if group else forms.control(field),
+        "before": before,
+        "after": after,
+        "width": widget.attrs.get("data-width", ""),
+    }
+
+
+@component_tag("file_field")
+def file_field(
+    name,
+    label,
+    help="",  # noqa: A002 - the word of form fields
+    accept="",
+    multiple=False,
+    current_url="",
+    current_label="",
+    remove_name="",
+    error="",
+):
+    """A place to choose a file, with the file that is already there."""
+    shown = {"name": name, "label": label, "help": help, "accept": accept, "multiple": multiple, "error": error}
+    return {**shown, "current_url": current_url, "current_label": current_label, "remove_name": remove_name}
+
+
+@component_tag("steps")
+def steps(items, label=""):
+    """The sections of a long form and how far each is: done, current, todo or error."""
+    icons = {"done": "check-circle-fill", "current": "arrow-right", "error": "exclamation-circle"}
+    listed = [{**item, "icon": icons.get(item.get("state"), "circle")} for item in items]
+    return {"items": listed, "label": label}
+
+
+@register.simple_block_tag
+def diff_table(content, caption=""):
+    """Old beside new, field by field."""
+    return component("diff_table", {"content": content, "caption": caption})
+
+
+@component_tag("diff_row")
+def diff_row(label, old, new, note="", state="", current=None, path=""):
+    """One field before and after; `current` is what the register says now, where both sides changed it."""
+    if not state:
+        empty_old, empty_new = old in (None, "", formats.NOTHING), new in (None, "", formats.NOTHING)
+        state = "same" if old == new else "added" if empty_old else "removed" if empty_new else "changed"
+    shown = {"label": label, "old": old, "new": new, "note": note, "state": state}
+    return {**shown, "current": current, "path": path}
+
+
+@component_tag("diff_heading")
+def diff_heading(text, note=""):
+    """A row that heads a group of fields, such as one product."""
+    return {"text": text, "note": note}
+
+
+@component_tag("copy_text")
+def copy_text(text, label="", rows=5, caption="", name="text"):
+    """A text to be taken elsewhere, such as WhatsApp; can be marked by hand where there is no JavaScript."""
+    return {"text": text, "label": label, "rows": rows, "caption": caption, "name": name}
+
+
+@component_tag("saved_state")
+def saved_state(at=None):
+    """Says when the draft was last saved; kept current by static/js/saved-state.js."""
+    return {"at": at}

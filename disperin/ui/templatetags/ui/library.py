@@ -1,0 +1,62 @@
+"""What every component tag is made with. Each component is one file in templates/components/."""
+
+from functools import lru_cache
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from disperin.ui import formats
+from disperin.ui.drawing import drawn_once, each
+
+register = template.Library()
+register.tag(drawn_once)
+register.tag(each)
+
+
+for written in (
+    formats.number,
+    formats.rupiah,
+    formats.rupiah_full,
+    formats.capped,
+    formats.day,
+    formats.clock,
+    formats.moment,
+    formats.age,
+):
+    register.filter(written.__name__, written)
+
+
+def component(name, context=None):
+    return get_template(f"components/{name}.html").render(context)
+
+
+def attributes(attrs):
+    """Further attributes of a tag: hx_post → hx-post; True stands alone, False and None are left out."""
+    written = []
+    for name, value in attrs.items():
+        attribute = name.rstrip("_").replace("_", "-")
+        if value is True:
+            written.append(f" {attribute}")
+        elif value not in (False, None, ""):
+            written.append(f' {attribute}="{conditional_escape(value)}"')
+    return mark_safe("".join(written))  # noqa: S308 - names come from templates, values are escaped above
+
+
+def component_tag(name):
+    """An inclusion tag whose file carries its own name."""
+    return register.inclusion_tag(f"components/{name}.html", name=name)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(name, given):
+    return component(name, dict(given))
+
+
+def same_again(component, **given):
+    """A small piece that stands a hundred times on a page, drawn once. All that is given is escaped.
+
+    A text marked as safe equals one that is not, so the mark is taken off: else the one would be shown as the other.
+    """
+    return _drawn(component, tuple((key, str.__str__(str(text))) for key, text in given.items()))

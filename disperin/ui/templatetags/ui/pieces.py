@@ -1,0 +1,92 @@
+"""Small pieces of a page: icons, pills, buttons, days, photographs."""
+
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from disperin.ui import formats
+from disperin.ui.addresses import addresses
+
+from .library import attributes, component_tag, register, same_again
+
+# What each state of a submission is called and drawn with; the colour comes from the class `pill-<key>`
+STATES = {
+    "draft": (_("Draft"), "pencil"),
+    "submitted": (_("Submitted"), "send"),
+    "reviewing": (_("Under review"), "eye"),
+    "returned": (_("Returned"), "arrow-return-left"),
+    "verified": (_("Verified"), "check-circle-fill"),
+    "rejected": (_("Rejected"), "x-circle"),
+    "withdrawn": (_("Withdrawn"), "slash-circle"),
+}
+
+
+@register.simple_tag
+def icon(name, label="", css=""):
+    """A picture of static/img/icons.svg; hidden from screen readers unless it has a label."""
+    return same_again("icon", name=name, label=label, css=css)
+
+
+@component_tag("money")
+def money(value):
+    """An amount of Rupiah as in prose, with the full figure in its title."""
+    return {"value": value}
+
+
+@component_tag("when")
+def when(value, style="age"):
+    """A day or moment as <time>; style: age, day, clock or moment."""
+    shown = {"age": formats.age, "day": formats.day, "clock": formats.clock, "moment": formats.moment}[style](value)
+    full = formats.moment(value) if hasattr(value, "hour") else formats.day(value)
+    return {"value": value, "shown": shown, "full": full, "machine": value.isoformat() if value else ""}
+
+
+@register.simple_tag
+def pill(text, tone="neutral", icon=""):
+    """A word in a coloured capsule; tone: neutral, info, success, warning, danger, brand."""
+    return same_again("pill", text=text, tone=tone, icon=icon)
+
+
+@component_tag("status_pill")
+def status_pill(key, label=""):
+    """The state of a submission: icon, word and colour."""
+    word, drawn = STATES.get(str(key), (key, "question-circle"))
+    return {"key": key if str(key) in STATES else "draft", "label": label or word, "icon": drawn}
+
+
+@component_tag("link_button")
+def link_button(url, label, variant="primary", icon="", css="", **attrs):
+    """A link that looks like a button."""
+    return {"url": url, "label": label, "variant": variant, "icon": icon, "css": css, "attrs": attributes(attrs)}
+
+
+@component_tag("button")
+def button(label, variant="primary", icon="", name="", value="", type="submit", css="", **attrs):  # noqa: A002 - HTML's word
+    """A button; variant: primary, secondary, danger, quiet."""
+    context = {"label": label, "variant": variant, "icon": icon, "name": name, "value": value, "type": type, "css": css}
+    return {**context, "attrs": attributes(attrs)}
+
+
+@component_tag("tile")
+def tile(number, label, url="", icon="", tone="", note=""):
+    """One figure of a summary, a link where there is a list behind it."""
+    return {"number": number, "label": label, "url": url, "icon": icon, "tone": tone, "note": note}
+
+
+@component_tag("photo")
+def photo(url="", alt="", width=640, height=480, number="", srcset="", sizes="", css="", lazy=True):
+    """A photograph, or the cloth of the record's number where there is none."""
+    further = {"srcset": srcset, "sizes": sizes} if url and srcset else {}
+    further |= {"loading": "lazy"} if lazy else {}
+    return {
+        "url": url or _motifs(get_language())(number or "IKM"),
+        "alt": alt if url else "",
+        "css": " ".join(filter(None, ("photo", "" if url else "photo-stand-in", css))),
+        "attrs": attributes({"width": width, "height": height, **further}),
+    }
+
+
+@lru_cache
+def _motifs(_language):
+    return addresses("front:motif")

@@ -1,0 +1,122 @@
+"""What stands with an establishment: its products and its documents."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.models import Attachment
+from disperin.registers.audience import Audience
+from disperin.registers.models import Part
+from industries import rules
+from industries.models.codes import KbliClass
+from industries.models.standing import ProductQuerySet
+
+from .record import Establishment
+
+
+class PartOfEstablishment(Part):
+    parent = "establishment"
+
+    class Meta(Part.Meta):
+        abstract = True
+
+
+@pghistory.track()
+class Product(PartOfEstablishment):
+    """What an establishment makes. Stars and certificates will point to it, so its key lasts."""
+
+    audience = Audience(
+        public=(
+            "key", "position", "name", "brand", "category", "halal_category", "description_id", "description_en",
+            "photo", "unit", "kbli", "hs_code", "permits", "active", "closed_on",
+        ),
+        inside=("id", "establishment", "yearly_capacity", "domestic_share", "export_share"),
+    )  # fmt: skip
+
+    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="products", editable=False)
+    name = models.CharField(_("name of the product"), max_length=150)
+    brand = models.CharField(_("brand"), max_length=80, blank=True)
+    category = models.CharField(_("category"), max_length=80, blank=True)
+    halal_category = models.CharField(_("halal category"), max_length=24, choices=rules.HalalCategory, blank=True)
+    description_id = models.TextField(_("description (Indonesian)"), max_length=1000, blank=True)
+    description_en = models.TextField(_("description (English)"), max_length=1000, blank=True)
+    photo = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photograph")
+    )
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    yearly_capacity = models.PositiveBigIntegerField(
+        _("capacity per year"), null=True, blank=True, validators=[MaxValueValidator(10**12)]
+    )
+    kbli = models.ForeignKey(KbliClass, models.PROTECT, null=True, blank=True, verbose_name=_("KBLI"), related_name="+")
+    hs_code = models.CharField(_("HS code"), max_length=8, blank=True, help_text=_("8 digits."))
+    domestic_share = models.DecimalField(_("sold at home"), max_digits=5, decimal_places=2, null=True, blank=True)
+    export_share = models.DecimalField(_("exported"), max_digits=5, decimal_places=2, null=True, blank=True)
+    permits = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("permits (PIRT, BPOM)"), default=list, blank=True
+    )
+    active = models.BooleanField(_("still made"), default=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(PartOfEstablishment.Meta):
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        indexes = [
+            models.Index(fields=["establishment", "position", "id"], name="product_of_establishment"),
+            models.Index(models.functions.Lower("name"), "id", name="product_by_name", condition=Q(closed_on=None)),
+            GinIndex(OpClass(models.functions.Lower("name"), name="gin_trgm_ops"), name="product_search"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Checks the shares of sales."""
+        rules.check_shares(domestic_share=self.domestic_share, export_share=self.export_share)
+
+
+@pghistory.track()
+class Document(PartOfEstablishment):
+    """A licence, certificate or other paper of an establishment, with its scan. Never public."""
+
+    audience = Audience(
+        inside=(
+            "id",
+            "key",
+            "position",
+            "establishment",
+            "kind",
+            "number",
+            "issued_on",
+            "valid_until",
+            "file",
+            "closed_on",
+        )
+    )
+
+    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="documents", editable=False)
+    kind = models.CharField(_("kind of document"), max_length=24, choices=rules.DocumentKind)
+    number = models.CharField(_("document number"), max_length=80, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    file = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scan")
+    )
+
+    class Meta(PartOfEstablishment.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.CheckConstraint(
+                name="a_document_ends_after_it_begins",
+                condition=Q(issued_on__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("issued_on")),
+                violation_error_message=_("A document cannot end before it is issued."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number}".strip()
