@@ -93,7 +93,8 @@ def read_photo(file: BinaryIO) -> Photo:
         _check_pixels(MOST_PIXELS + 1)
     except BROKEN as broken:
         raise unreadable from broken
-    return Photo(picture.width, picture.height, {width: _webp(picture, width) for width in WIDTHS})
+    written = {width: _webp(picture, width) for width in {min(width, picture.width) for width in WIDTHS}}
+    return Photo(picture.width, picture.height, {width: written[min(width, picture.width)] for width in WIDTHS})
 
 
 def _check_pixels(pixels):

@@ -2,6 +2,8 @@
 
 import random
 
+from django.contrib.auth.hashers import make_password
+
 from disperin.accounts.models import Role, User
 from disperin.regions.models import Regency
 
@@ -30,10 +32,11 @@ def create() -> dict[str, User]:
         for regency in Regency.objects.all()
     ]
     province = [(username, full_name, role, None) for username, (full_name, role) in PROVINCE.items()]
-    return {
-        username: User.objects.create_user(
-            username,
-            PASSWORD,
+    password = make_password(PASSWORD)  # made to be slow, so once for all of them
+    cast = {
+        username: User(
+            username=username,
+            password=password,
             full_name=full_name,
             email=f"{username}@example.com",
             role=role,
@@ -41,6 +44,8 @@ def create() -> dict[str, User]:
         )
         for username, full_name, role, regency in [*officers, *province]
     }
+    User.objects.bulk_create(cast.values())
+    return cast
 
 
 def a_name(chance: random.Random) -> str:

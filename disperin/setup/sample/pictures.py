@@ -7,7 +7,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
-SIZE = (600, 450)  # pixels
+SIZE = (480, 360)  # pixels: one of the widths that photographs are kept at, so each is encoded once
 GROUNDS = ("#7a1f3d", "#14532d", "#1e3a5f", "#5b2a86", "#8a4b08", "#0f5e66", "#a3321f", "#3f3a6b")
 BRIGHT = ("#f4c430", "#f2e8cf", "#ff8c61", "#9bd1c4", "#f7b2bd", "#ffd166", "#d8e2a8", "#ffffff")
 STRAW = ("#d9b36c", "#c79a4b", "#b5813a", "#e6cc94", "#8f5f2a")
