@@ -157,7 +157,6 @@ class RegisterTemplate(APIView):
     """The Excel template of a register for one regency."""
 
     permission_classes = [IsAuthenticated]
-    refusals: dict[str, tuple[int, ...]] = {}
 
     @extend_schema(
         parameters=[OpenApiParameter("regency", str, description="Code, such as 63.07. Officers may leave it out.")],

@@ -109,7 +109,7 @@ class MappingSerializer(serializers.Serializer):
     sheets = ColumnsSerializer(many=True)
 
 
-class ChoiceSerializer(serializers.Serializer):
+class RowChoiceSerializer(serializers.Serializer):
     """Which record a row is about."""
 
     position = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
@@ -121,7 +121,7 @@ class ChoiceSerializer(serializers.Serializer):
 class ChoicesSerializer(serializers.Serializer):
     """Choices for rows that may be about records already there."""
 
-    choices = serializers.ListField(child=ChoiceSerializer(), allow_empty=False, max_length=1000)
+    choices = RowChoiceSerializer(many=True, allow_empty=False)
 
 
 class SubmitSerializer(serializers.Serializer):

@@ -14,6 +14,7 @@ from disperin.inquiries.models import Kind
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
+from disperin.workbooks.models import State, Workbook, WorkbookRow
 from industries.models import Establishment
 from tests.factories import (
     a_cluster,
@@ -121,6 +122,14 @@ PAGES = {
     "inquiries:state": EVERYBODY,
     "inquiries:list": SIGNED_IN,
     "inquiries:detail": IN_REACH,
+    "workbooks:index": SIGNED_IN,
+    "workbooks:template": SIGNED_IN,
+    "workbooks:detail": IN_REACH,
+    "workbooks:errors": IN_REACH,
+    **{
+        f"workbooks:{step}": {**IN_REACH, **dict.fromkeys(("officer", "verifier", "head", "administrator"), {302})}
+        for step in ("confirm", "choose", "submit", "withdraw", "resume")  # GET leads back to the file
+    },
     "notices:list": SIGNED_IN,
     "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},
     "notices:read-all": ONLY_POST,
@@ -189,6 +198,11 @@ API = {
     "batch-list": SIGNED_IN,
     "batch-detail": IN_REACH,
     **{f"batch-{step}": ONLY_POST for step in ("sample", "verify", "send-back", "withdraw")},
+    "register-template": SIGNED_IN,
+    "workbook-list": ONLY_POST,
+    "workbook-detail": IN_REACH,
+    "workbook-errors": IN_REACH,
+    **{f"workbook-{step}": ONLY_POST for step in ("mapping", "choices", "submit", "withdraw", "resume")},
     "attachment-list": ONLY_POST,
     "attachment-detail": IN_REACH,
 }
@@ -231,13 +245,27 @@ def world(officer, officer_there, verifier, head, administrator):
         product=record.products.get(),
         inquiry=inquiries.receive(kind=Kind.REPORT, record=record, message="Nama keliru."),
         photo=a_photo(officer),
+        workbook=a_workbook(officer),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
+
+
+def a_workbook(by):
+    """A file that was checked and has a row that is to be mended."""
+    sheet = {"name": "Data", "hidden": False, "rows": 1, "heading_row": 1, "headings": ["Nama usaha"], "samples": []}
+    workbook = Workbook.objects.create(
+        register="establishments", regency=by.regency, sent_by=by, name="ikm.xlsx", state=State.CHECKED, size=1,
+        read=1, bad=1, sheets=[sheet | {"unsure": []}], mapping=[{"part": "", "columns": {"0": "name"}}],
+    )  # fmt: skip
+    WorkbookRow.objects.create(workbook=workbook, position=2, sheet=0, number=2, cells=[""], part="", outcome="bad")
+    return workbook
 
 
 def arguments(name, world):
     """What stands in the address of a route."""
     subject = name.split(":")[-1]
+    if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
+        return {"pk": world.workbook.pk}
     if name == "submissions:record-versions":
         return {"slug": "establishments", "record": world.record.number}
     if subject in ("batches", "batch-list"):
@@ -282,6 +310,7 @@ def arguments(name, world):
         "village-detail": {"code": "63.07.01.2001"},
         "kbliclass-detail": {"key": "2020-13134"},
         "register-detail": {"slug": "establishments"},
+        "register-template": {"slug": "establishments"},
         "token-revoke": {"key": "0" * 15},
         "open": {"pk": 1},
         "file": {"pk": world.photo.pk},
@@ -298,6 +327,10 @@ def client_of(who, world):
 
 
 def address(name, world):
+    if name == "workbooks:template":
+        return f"{reverse(name)}?daftar=establishments&kabupaten=63.07"
+    if name == "register-template":
+        return f"{reverse(name, kwargs=arguments(name, world))}?regency=63.07"
     return reverse(name, kwargs=arguments(name, world))
 
 

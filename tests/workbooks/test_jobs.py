@@ -179,7 +179,7 @@ class Worker:
     def kill_when(self, reached):
         """Start a worker and kill it outright once `reached()`."""
         worker = self.start()
-        for _moment in range(700):
+        for _moment in range(2400):
             if reached() or worker.poll() is not None:
                 break
             time.sleep(0.05)

@@ -13,6 +13,7 @@ from disperin.setup.sample import (
     clusters,
     green,
     halal,
+    imports,
     inquiries,
     makers,
     nominations,
@@ -61,5 +62,6 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
     say(f"{len(green.create(chance, records, by=cast['admin']))} green-industry certifications")
     say(f"{len(chains.create())} steps of downstream chains")
+    say(f"{imports.create(workshop, records, cast)} imported file")
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
     say(f"{inquiries.create(cast)} inquiries")

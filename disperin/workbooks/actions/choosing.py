@@ -23,7 +23,10 @@ def choose(workbook, choices, *, by):
     """
     workbook = locked(workbook)
     refuse_unless_open(Step.CHOOSE, workbook, by)
-    rows = {row.position: row for row in workbook.rows.filter(position__in=list(choices)[:MOST], part="")}
+    if len(choices) > MOST:
+        text = _("At most %(most)d rows at once.") % {"most": MOST}
+        raise ValidationError({"__all__": ValidationError(text, "too_many")})
+    rows = {row.position: row for row in workbook.rows.filter(position__in=choices, part="")}
     problems = {}
     for position, choice in choices.items():
         if problem := _problem(rows.get(position), choice):
