@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from disperin.notices.jobs import send_notice
 from disperin.notices.models import Notice
+from disperin.ui.context import in_language
 
 
 def tell(recipient, *, title, body, path):
@@ -15,6 +17,12 @@ def tell(recipient, *, title, body, path):
     if recipient.email and recipient.is_active:
         transaction.on_commit(partial(send_notice.enqueue, notice.pk))
     return notice
+
+
+def mark_read_about(user, path):
+    """Remember that this person opened what the notices of this path are about, in whichever language."""
+    either = [in_language(path, language) for language, _name in settings.LANGUAGES]
+    return mark_read(Notice.objects.of(user).filter(path__in=either))
 
 
 def mark_read(notices):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from disperin.history.models import Entry
+from disperin.notices.models import Notice
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -255,3 +256,16 @@ def test_a_submission_given_back_to_the_queue_is_free_again(officer, verifier, s
 
     assert signed_in(second_verifier).post(url("claim", submission)).status_code == 302
     assert Submission.objects.get().claimed_by == second_verifier
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_reading_a_submission_marks_the_notices_about_it_as_read(officer, verifier, signed_in, prefix):
+    submission, other = submitted(officer, name="Satu"), submitted(officer, name="Dua")
+    for one in (submission, other):
+        actions.reject(one, by=verifier, round=1, note="Sudah terdaftar.")
+
+    signed_in(verifier).get(url("detail", submission))
+    signed_in(officer).get(prefix + url("detail", submission))
+
+    unread = Notice.objects.of(officer).unread()
+    assert [notice.path for notice in unread] == [f"/usulan/{other.number}/"]

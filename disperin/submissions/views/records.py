@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from disperin.history.views import timeline
+from disperin.notices.actions import mark_read_about
 from disperin.registers import directory
 from disperin.registers.versions import NoSuchVersion, values_at, version_of, versions_of
 from disperin.submissions import actions
@@ -21,7 +22,10 @@ class Detail(Desk):
     """`/usulan/<number>/`: what is proposed, what was answered, what happened, and what can be done now."""
 
     def get(self, request, number):
-        return self._page(self.submission(number))
+        """The page; notices that lead here have now been read, also if somebody came by the link in the mail."""
+        submission = self.submission(number)
+        mark_read_about(request.user, request.path)
+        return self._page(submission)
 
     def post(self, request, number):
         """Shows one masked value, this once; the history remembers who saw it."""
