@@ -27,6 +27,7 @@ def narrow_places(fields, regency, *, district=None, options_url=""):
             fields["district"].widget.attrs |= {
                 "hx-get": f"{options_url}?field=village",
                 "hx-target": "#id_village",
+                "hx-include": "#id_village",  # so that the chosen one stays chosen if it lies there
                 "hx-swap": "outerHTML",
                 "hx-trigger": "change",
                 "hx-sync": "this:queue last",

@@ -276,6 +276,19 @@ def test_villages_follow_the_district_and_lie_in_groups(officer, signed_in):
     assert f'<option value="{village}">' in options.content.decode()
 
 
+def test_the_village_chosen_on_the_page_stays_chosen_where_it_is_offered(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    village = another_village()["village"]
+
+    def options(district, chosen):
+        asked = {"field": "village", "district": district, "village": chosen}
+        return client.get(reverse("submissions:options", args=[draft.number]), asked).content.decode()
+
+    assert f'<option value="{village}" selected>' in options("63.07.01", village)
+    assert "selected" not in options("63.07.99", village)
+    assert options("63.07.01", "\x00")
+
+
 def test_numbers_typed_in_one_language_are_shown_right_in_the_other(officer, signed_in):
     draft, client = drafted(officer), signed_in(officer)
 

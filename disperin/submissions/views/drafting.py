@@ -169,16 +169,20 @@ class Edit(Desk):
 
 
 class Options(Desk):
-    """`/usulan/<number>/pilihan/?field=village&district=…`: a select with the options that follow from another."""
+    """`/usulan/<number>/pilihan/?field=village&district=…`: a select with the options that follow from another.
+
+    What the page sends as chosen (`&village=…`), saved or not, stays chosen where it is still offered.
+    """
 
     def get(self, request, number):
         submission = self.submission(number)
         self.refuse_unless_open(Step.REVISE, submission)
-        form = submission.form_class(submission.kept(), instance=submission.record())
-        form._errors = {}
         name, district = request.GET.get("field", ""), request.GET.get("district", "")
-        if name not in form.fields or "\x00" in district:
+        if name not in submission.form_class.base_fields or "\x00" in district:
             raise Http404
+        chosen = {name: request.GET[name]} if name in request.GET else {}
+        form = submission.form_class(submission.kept() | chosen, instance=submission.record())
+        form._errors = {}
         regency = submission.values.get("regency") or submission.regency_id
         form.narrow(regency, district=district or None)
         return HttpResponse(control(form[name]))
