@@ -15,7 +15,9 @@
 
   function apply() {
     var theme = chosen();
-    root.setAttribute("data-bs-theme", theme === "auto" ? (dark.matches ? "dark" : "light") : theme);
+    var shown = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+    root.setAttribute("data-bs-theme", shown);
+    root.classList.toggle("dark-mode", shown === "dark"); // by this the page of the API knows
     document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
       button.hidden = false;
       button.querySelector("[data-theme-name]").textContent = button.getAttribute("data-" + theme);
