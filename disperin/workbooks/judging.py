@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.changes import same
 from disperin.registers.many import Judged, Problem, Proposed, Seen, judge
+from disperin.submissions.actions import tell_waiting
 from disperin.workbooks.columns import KEY, NUMBER, tables
 from disperin.workbooks.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, WorkbookRow
@@ -55,7 +56,7 @@ class Bench:
         self.readers = {part: Reader(table, options[part]) for part, table in self.tables.items()}
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
         self.places = [{name: at for at, name in columns.items()} for columns in self.columns]
-        self.matcher = Matcher(self.register, workbook.regency_id, by=by)
+        self.matcher = Matcher(self.register, workbook.regency_id)
         self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
         self._seen, self._taken = Seen(), {}
         self._remember()
@@ -68,8 +69,9 @@ class Bench:
         for case, found in zip(cases, self.matcher.match(asked), strict=True):
             case.match = found
         self._judge(cases)
-        self._name_lines([case for case in cases if case.match.record and any(case.lines.values())])
         self._refuse_twice(cases)
+        known = [case.judged for case in cases if case.match.record]
+        tell_waiting(self.register, known, by=self.by, batch=self.workbook.batch)
         return cases
 
     def cell(self, row, name):
@@ -95,44 +97,51 @@ class Bench:
 
         A row that says exactly what one of these holds is about that one: nothing would change, so nothing is guessed.
         """
-        decided = [case for case in cases if not case.match.candidates]
-        self._judge_again(decided)
+        decided = [(case, case.match.record) for case in cases if not case.match.candidates]
+        for (case, _record), judged in zip(decided, self._judged(decided, seen=self._seen), strict=True):
+            case.judged = judged
         open_ones = [(case, record) for case in cases for record in case.match.candidates]
-        tried = judge(self.register, [self._proposed(*pair) for pair in open_ones], by=self.by)
-        for (case, record), judged in zip(open_ones, tried, strict=True):
+        for (case, record), judged in zip(open_ones, self._judged(open_ones), strict=True):
             case.judged = case.judged or judged
             if case.match.candidates and judged.outcome == Outcome.UNCHANGED:
                 case.judged, case.match.record, case.match.candidates = judged, record, []
                 self._seen.earlier((type(record), record.pk), case.row.position)
 
-    def _judge_again(self, cases):
-        """Judge cases against the record that they are about, knowing what earlier rows have claimed."""
-        proposals = [self._proposed(case, case.match.record) for case in cases]
-        for case, judged in zip(cases, judge(self.register, proposals, by=self.by, seen=self._seen), strict=True):
-            case.judged = judged
+    def _judged(self, pairs, *, seen=None):
+        """`[Judged]` of `(case, record)` pairs. A line that says what a line of the record says is that line."""
+        told = judge(self.register, [self._proposed(*pair) for pair in pairs], by=self.by, seen=seen)
+        known = {at: self._known_lines(case, told[at]) for at, (case, record) in enumerate(pairs) if record}
+        known = {at: keys for at, keys in known.items() if keys}
+        again = [self._proposed(*pairs[at], keys) for at, keys in known.items()]
+        for at, judged in zip(known, judge(self.register, again, by=self.by, seen=seen), strict=True):
+            told[at] = judged
+        return told
 
-    def _proposed(self, case, record):
+    def _proposed(self, case, record, known=None):
+        """What a case says of a record; `known` are the keys of lines that have none in the file."""
         values = dict(case.understood.values)
         if not values.get("regency") and "regency" in self.tables[""].fields:
             values["regency"] = record.regency_id if record else self.workbook.regency_id
         if case.row.key:
             for part in self.parts:
-                rows = case.lines.get(part, [])
-                values[part] = [{**line.understood.values, **({"key": line.key} if line.key else {})} for line in rows]
+                keys = [line.key or (known or {}).get((part, at)) for at, line in enumerate(case.lines.get(part, []))]
+                values[part] = [
+                    {**line.understood.values, **({"key": key} if key else {})}
+                    for line, key in zip(case.lines.get(part, []), keys, strict=True)
+                ]
         return Proposed(values, record, case.row.position)
 
-    def _name_lines(self, cases):
-        """A line without a key that says what a line of the record says is that line; then its case is judged again."""
-        again = []
-        for case in cases:
-            for part, lines in case.lines.items():
-                free = [row for row in case.judged.base.get(part) or [] if row["key"] not in {one.key for one in lines}]
-                for line, values in zip(lines, case.judged.values.get(part) or [], strict=False):
-                    if not line.key and (found := self._same_line(part, values, free)):
-                        line.key = found["key"]
-                        free.remove(found)
-                        again.append(case)
-        self._judge_again(list({id(case): case for case in again}.values()))
+    def _known_lines(self, case, judged):
+        """`{(part, place): key}` of the lines without a key that say what a line of the record says."""
+        keys = {}
+        for part, lines in case.lines.items():
+            named = {line.key for line in lines}
+            free = [row for row in judged.base.get(part) or [] if row["key"] not in named]
+            for at, (line, values) in enumerate(zip(lines, judged.values.get(part) or [], strict=False)):
+                if not line.key and (found := self._same_line(part, values, free)):
+                    keys[part, at] = found["key"]
+                    free.remove(found)
+        return keys
 
     def _same_line(self, part, values, rows):
         """The row of the record that agrees in all that is required of a line, and in most else; None for none."""

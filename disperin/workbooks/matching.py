@@ -9,16 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from disperin.registers.many import Problem
 from disperin.submissions.models import Kind, Submission
-from disperin.submissions.workflow import OPEN, WAITING, Status
+from disperin.submissions.workflow import OPEN
 from disperin.workbooks.columns import NUMBER
 from disperin.workbooks.options import plain
 
-LIKE = 0.5  # likeness of two texts (pg_trgm, 0 to 1) from which on a person has to look
+LIKE = 0.6  # likeness of two texts (pg_trgm, 0 to 1) from which on a person has to look
 MOST_CANDIDATES = 3
 _ALIKE = """
     SELECT asked.said, found.id
@@ -56,10 +55,10 @@ class Match:
 
 
 class Matcher:
-    """Matches rows to the records of one regency (its code), as `by` would propose them."""
+    """Matches rows to the records of one regency (its code)."""
 
-    def __init__(self, register, regency, *, by):
-        self.register, self.regency, self.by = register, regency, by
+    def __init__(self, register, regency):
+        self.register, self.regency = register, regency
         self.names = register.form.in_files
         self.records = register.model.objects.filter(regency=regency)
 
@@ -73,7 +72,7 @@ class Matcher:
             self._by_likeness([pair for pair in rest if not (pair[1].record or pair[1].candidates)])
         for one, found in rest:
             _settle(one.choice, found)
-        self._refuse_waiting(asked, matches)
+        self._refuse_begun(asked, matches)
         return matches
 
     def said(self, values):
@@ -129,20 +128,12 @@ class Matcher:
             alike[said].append(records[key])
         return alike
 
-    def _refuse_waiting(self, asked, matches):
-        """A record waits for a decision, or the same new one was proposed already: that has to be settled first."""
-        keys = {found.record.pk for found in matches if found.record}
-        waiting = {}
-        if keys:
-            mine = Q(status=Status.DRAFT, proposed_by=self.by)
-            held = Submission.objects.filter(Q(status__in=WAITING) | mine, register=self.register.slug)
-            waiting = dict(held.filter(record_id__in=keys).values_list("record_id", "number"))
+    def _refuse_begun(self, asked, matches):
+        """The same new record was proposed already: that has to be settled first."""
         for one, found in zip(asked, matches, strict=True):
-            if found.record:
-                number = waiting.get(found.record.pk)
-            else:
-                number = one.choice.get("what") != "new" and self._begun.get(self.said(one.values))
-            if number:
+            if found.record or one.choice.get("what") == "new":
+                continue
+            if number := self._begun.get(self.said(one.values)):
                 text = _("%(number)s proposes this already and is not decided. Wait for the decision, or withdraw it.")
                 found.refuse(text % {"number": number}, "waiting")
 

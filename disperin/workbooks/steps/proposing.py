@@ -31,13 +31,29 @@ def propose(workbook):
         if any(case.outcome != expected[case.row.pk] for case in cases):
             _take_back(workbook, cases, teller, by=by)
             return
+        try:
+            with transaction.atomic():
+                _refuse_left(actions.propose_many(workbook.batch, [case.judged for case in cases], by=by))
+                workbook.rows.filter(pk__in=expected).update(proposed=True)
+                keep(workbook, done=workbook.done + len(rows))
+        except _Left:
+            _take_back(workbook, bench.judge(rows), teller, by=by)
+            return
+    try:
         with transaction.atomic():
-            actions.propose_many(workbook.batch, [case.judged for case in cases], by=by)
-            workbook.rows.filter(pk__in=expected).update(proposed=True)
-            keep(workbook, done=workbook.done + len(rows))
-    with transaction.atomic():
-        actions.submit_batch(workbook.batch, by=by, acknowledged=True)
-        keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
+            _refuse_left(actions.submit_batch(workbook.batch, by=by, acknowledged=True))
+            keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
+    except _Left:
+        _take_back(workbook, [], teller, by=by)
+
+
+class _Left(Exception):
+    """A row could not go on with the others: somebody changed its record a moment ago."""
+
+
+def _refuse_left(outcome):
+    if outcome.left:
+        raise _Left
 
 
 @transaction.atomic
