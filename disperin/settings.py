@@ -294,6 +294,7 @@ SPECTACULAR_SETTINGS = {
         "InquiryTopic": "disperin.inquiries.models.Topic",
         "InquiryState": "disperin.inquiries.workflow.State",
         "HalalStage": "industries.rules.HalalStage",
+        "NominationStage": "ovop.rules.Stage",
         "ZoneKind": "zones.rules.ZoneKind",
         "ZoneStage": "zones.rules.ZoneStage",
         "UtilityKind": "zones.rules.UtilityKind",

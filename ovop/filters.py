@@ -98,3 +98,8 @@ class NominationFilter(OfProductFilter):
     class Meta:
         model = Nomination
         fields = ["q", "regency", "group", "round", "stage", "result", "establishment"]
+
+    def __init__(self, data=None, queryset=None, **options):
+        """As of OfProductFilter; lists also say how many assessments are in."""
+        nominations = Nomination.objects.all() if queryset is None else queryset
+        super().__init__(data, nominations.assessed(), **options)

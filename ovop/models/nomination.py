@@ -17,7 +17,7 @@ from ovop import rules
 from ovop.models.award import Award
 from ovop.models.described import DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup
-from ovop.models.standards import ChecklistItem
+from ovop.models.standards import ChecklistItem, Criterion
 
 _OPEN = Q(closed_on__isnull=True)
 
@@ -148,9 +148,8 @@ class Nomination(Record):
 
     def criteria(self):
         """The criteria it is assessed by: those of the first assessment, else those in force when selection began."""
-        criterion = self.group.criteria.model
-        used = criterion.objects.filter(marks__assessment__nomination=self, marks__assessment__place=1)
-        in_force = rules.in_force(criterion.objects.select_related("group"), self.stage_on)
+        used = Criterion.objects.filter(marks__assessment__nomination=self, marks__assessment__place=1)
+        in_force = rules.in_force(Criterion.objects.all(), self.stage_on)
         return list(used) or [one for one in in_force if one.counts_for(self.group_id)]
 
 

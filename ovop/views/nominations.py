@@ -24,8 +24,8 @@ from ovop.rules import Step
 from .gallery import groups, language, rounds
 
 COLUMNS = (
-    "number", "name", "group__name_id", "group__name_en", "round__year", "stage", "result", "stars",
-    "establishment__name", "regency__name", "assessments_in", "verified_at",
+    "number", "name", "group__name_id", "group__name_en", "round__year", "stage", "result", "establishment__name",
+    "regency__name", "assessments_in",
 )  # fmt: skip
 
 
@@ -45,11 +45,6 @@ class NominationList(RecordList):
     )
     columns = COLUMNS
 
-    def bound(self, asked):
-        """As of RecordList, with how many assessments are in."""
-        seen = Nomination.objects.seen_by(self.request.user).current().assessed()
-        return self.filterset_class(asked, queryset=seen, request=self.request)
-
     def cards(self, rows):
         return [
             {
@@ -65,7 +60,7 @@ class NominationList(RecordList):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         chosen = self.active.get("round")
-        return context | {"round": chosen and AwardRound.objects.select_related("scheme").get(pk=chosen)}
+        return context | {"round": chosen and AwardRound.objects.get(pk=chosen)}
 
 
 class NominationMap(RecordMap):

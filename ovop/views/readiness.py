@@ -71,8 +71,8 @@ class ProductReadiness(Desk):
         return redirect("submissions:edit", submission.number)
 
     def _product(self, key):
-        """The product of this key, if it is still made and lies within reach; 404 otherwise."""
-        reachable = Product.objects.made().within_reach(self.request.user)
+        """The product of this key, if it lies within reach; 404 otherwise, as if it were not there."""
+        reachable = Product.objects.filter(closed_on=None).within_reach(self.request.user)
         product = reachable.select_related("establishment__regency").filter(key=key).first()
         if product is None:
             raise Http404

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from disperin.history.models import Entry
 from disperin.registers import directory, rollup
@@ -91,6 +92,14 @@ def test_a_step_is_a_version_with_its_history_and_moves_the_counts(verifier):
     assert (nomination.stage, nomination.version) == ("seleksi", 2)
     assert rollup.counts_of(REGISTER)["stage"] == {"seleksi": 1}
     assert Entry.objects.about(nomination).first().verb == "select"
+
+
+def test_the_versions_of_a_nomination_name_who_took_a_step(officer, verifier, signed_in):
+    nomination = actions.select(a_nomination(), by=verifier)
+
+    answer = signed_in(officer).get(reverse("submissions:record-versions", args=[REGISTER, nomination.number]))
+
+    assert [(version.number, person) for version, person, _submission in answer.context["versions"]][0] == (2, verifier)
 
 
 @pytest.mark.parametrize("who", ["officer", "head", "administrator"])

@@ -106,7 +106,7 @@ def test_a_product_says_what_to_do_next_and_can_be_nominated(officer, signed_in)
     text = client.get(path).content.decode()
     begun = client.post(path)
 
-    assert "Masukkan perajin ke sentra yang ber-SK" in text
+    assert "Masukkan pembuat ke sentra yang ber-SK" in text
     assert client.get(begun["Location"]).status_code == 200
     assert str(product.key) in client.get(begun["Location"]).content.decode()
 
