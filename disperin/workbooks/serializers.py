@@ -11,7 +11,7 @@ from disperin.workbooks.rights import Step, open_steps
 PAGE_SIZE = 50  # rows whose errors stand in one answer
 
 
-class CountsSerializer(serializers.Serializer):
+class RowCountsSerializer(serializers.Serializer):
     """Rows: `read` = `new` + `changed` + `unchanged` + `bad`."""
 
     read = serializers.IntegerField()
@@ -83,7 +83,7 @@ class WorkbookSerializer(serializers.Serializer):
     state = serializers.ChoiceField(State.choices)
     done = serializers.IntegerField(help_text="Rows that the present step has behind it, of `total`.")
     total = serializers.IntegerField()
-    counts = CountsSerializer()
+    counts = RowCountsSerializer()
     adds_up = serializers.BooleanField(help_text="Whether every row that was read has a result.")
     warned = serializers.IntegerField(help_text="Rows with warnings that would be submitted.")
     steps = serializers.ListField(child=serializers.ChoiceField(Step.choices), help_text="What you may do now.")
