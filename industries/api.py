@@ -208,7 +208,7 @@ class GreenViewSet(CertificationViewSet):
 
     def said_of(self, row, request):
         days = ("stage_on", "issued_on", "valid_until", "revoked_on")
-        record = GreenCertification(**{name: row[name] for name in days})
+        record = GreenCertification(**{name: row[name] for name in days if name in row})
         return super().said_of(row, request) | {"state": rules.green_state(record, timezone.localdate())}
 
 

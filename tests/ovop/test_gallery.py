@@ -55,4 +55,4 @@ def test_more_awards_ask_no_more_queries(path):
     for number in range(2):
         a_halal_certificate(establishment=an_award(name=f"Kain {number}").establishment)
 
-    assert asked() == with_one
+    assert asked() <= with_one  # the first reading may find reference data that no worker has yet

@@ -16,7 +16,7 @@ from disperin.workbooks.template import GUIDE, LISTS, template
 from disperin.workbooks.writing import Writer
 from tests import factories
 from tests.factories import an_establishment
-from tests.registers.test_every_register import SECRET_ROWS, SECRETS
+from tests.registers.test_every_register import SECRET_ROWS, SECRETS, row_of
 
 REGISTERS = directory.all_registers()
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
@@ -24,7 +24,7 @@ every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: 
 
 def a_full_record(register, **more):
     """A record with something in every field that the public may not see, and rows in its parts."""
-    rows = {part: [SECRET_ROWS[part]] for part in register.form.parts if SECRET_ROWS.get(part)}
+    rows = {part: [row_of(register, part)] for part in register.form.parts if SECRET_ROWS.get(part)}
     legal = {"legal_form": "pt"} if "npwp" in register.form.base_fields else {}  # whose tax number is no person's
     return factories.RECORDS[register.slug](**SECRETS.get(register.slug, {}), **legal, **rows, **more)
 

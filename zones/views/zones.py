@@ -119,7 +119,7 @@ class ZoneDetail(RecordDetail):
         }
 
 
-@method_decorator(cached("zones"), name="dispatch")
+@method_decorator(cached("zones", "reference"), name="dispatch")
 class ZoneShapes(RecordDetail):
     """`/kawasan/<slug>/petak.json`: outline and plots as one light FeatureCollection for the map."""
 
