@@ -1,8 +1,9 @@
 """The cast: who acts in the tests, and a client of each."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.cache import caches
-from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -18,11 +19,15 @@ hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
-def _no_kept_answers():
-    """Revisions begin anew with every test, and so must what is kept under them."""
-    for cache in caches.all(initialized_only=True):
-        if isinstance(cache, LocMemCache):
-            cache.clear()
+def _no_kept_answers(settings):
+    """Revisions begin anew with every test, and so must what is kept under them.
+
+    Every cache is asked, also those that only the live server's threads have opened; the release of its own keeps out
+    what one of them still lays down for the test before.
+    """
+    settings.RELEASE = uuid4().hex
+    for cache in caches.all():
+        cache.clear()
     reference.forget()
 
 
