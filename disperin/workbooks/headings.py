@@ -59,14 +59,21 @@ class Words:
 
         `remembered` is `{part: {heading in its plainest words: name}}`, as confirmed before for this regency.
         """
+        words_of = {part: known | remembered.get(part, {}) for part, known in self.by_part.items()}
+        named = {
+            (part, at): sum(words(shown(cell)) in known for cell in cells if isinstance(cell, str))
+            for at, cells in enumerate(rows[:SEARCHED])
+            for part, known in words_of.items()
+        }
+        most = max(named.values(), default=0)
         best = Guess()
-        for part, known in self.by_part.items():
-            sure = known | remembered.get(part, {})
-            for at, cells in enumerate(rows[:SEARCHED]):
-                found = _read(cells, sure)
-                is_table = found.known >= 2 or found.known == len(found.columns) == 1
-                if is_table and (found.known, not found.unsure) > (best.known, not best.unsure):
-                    found.part, found.heading_row, best = part, at, found
+        for (part, at), number in sorted(named.items(), key=lambda one: -one[1]):
+            if most >= 2 and number * 2 < most:
+                break  # rows of data need not be likened to headings
+            found = _read(rows[at], words_of[part])
+            is_table = found.known >= 2 or found.known == len(found.columns) == 1
+            if is_table and (found.known, not found.unsure) > (best.known, not best.unsure):
+                found.part, found.heading_row, best = part, at, found
         return best
 
 
@@ -102,9 +109,11 @@ def _likeness(one, other):
     """0 to 1: how near two headings are, in whichever order their words stand."""
     if not one or not other:
         return 0.0
+    if min(len(one), len(other)) * 2 < ALIKE * (len(one) + len(other)):
+        return 0.0  # they cannot have so much in common
     one, other = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
 def words(heading):

@@ -25,6 +25,7 @@ class Options:
     def __init__(self, field, lists, wider=None):
         self.field, self._lists, self._wider = field, lists, wider
         self._places = self._of_places()
+        self._found = {}
 
     @cached_property
     def labels(self):
@@ -58,6 +59,11 @@ class Options:
 
     def find(self, text):
         """The keys that a text can mean: one, none, or several where names are the same."""
+        if text not in self._found:
+            self._found[text] = self._look_up(text)
+        return self._found[text]
+
+    def _look_up(self, text):
         named = _WITH_KEY.search(text)
         if named:
             return [named[1].strip()]

@@ -4,6 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -46,6 +47,7 @@ class Reader:
     def __init__(self, table, options):
         self.table, self._options = table, options
         self.fields = table.fields
+        self._ways = {name: _way_to_read(field) for name, field in self.fields.items()}
 
     def read(self, cells, columns):
         """What a row says. `columns` is `{place: name}`; columns that are no field are passed over."""
@@ -70,12 +72,8 @@ class Reader:
         if is_blank(cell):
             return _nothing(field)
         _refuse_flaw(cell)
-        if isinstance(field, forms.BooleanField):
-            return _yes_or_no(cell)
-        if isinstance(field, Day):
-            return _day(cell)
-        if isinstance(field, forms.IntegerField | forms.DecimalField):
-            return _number(field, cell)
+        if way := self._ways[name]:
+            return way(cell)
         text = self._text(name, cell, told)
         if refusal := self.table.form.unfit_value(name, text):
             raise _NotUnderstood(refusal, "personal_number")
@@ -141,6 +139,15 @@ class _NotUnderstood(Exception):
     def __init__(self, message, code):
         super().__init__(str(message))
         self.code = code
+
+
+def _way_to_read(field):
+    """What reads a number, a day, or yes and no; None for texts and choices."""
+    if isinstance(field, forms.BooleanField):
+        return _yes_or_no
+    if isinstance(field, forms.IntegerField | forms.DecimalField):
+        return partial(_number, field)
+    return _day if isinstance(field, Day) else None
 
 
 def _nothing(field):
