@@ -91,7 +91,7 @@ class StandardAdmin(LaidDownAdmin):
     """A dated row that moves products or nominations: shown first what it would do, stored when that is confirmed."""
 
     form = StandardForm
-    change_form_template = "admin/ovop/standard_form.html"
+    change_form_template = "admin/registers/previewed_form.html"
 
 
 @admin.register(Gate)

@@ -1,55 +1,26 @@
-"""A dated row is stored on the second "save": the first shows how many products or nominations would move."""
+"""Gates, weights and criteria: how many products or nominations a change would move."""
 
-from dataclasses import dataclass
-
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.registers.dated import counted, first_day_of_change
+from disperin.registers.previewing import Preview, PreviewedForm
 from ovop import rules
 from ovop.models import Criterion, Nomination, moved, standards_on
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What a change would do: the day that is looked at (None: nothing counts otherwise), and `(label, number)`."""
+class StandardForm(PreviewedForm):
+    """The admin's form of a gate, weight or criterion."""
 
-    day: object
-    lines: list
+    remark = gettext_lazy("The office's own count, not a regulation.")
 
-
-class StandardForm(forms.ModelForm):
-    """The admin's form of a gate, weight or criterion. `confirmed` carries which change was previewed."""
-
-    confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
-    preview: Preview | None = None
-
-    def _post_clean(self):
-        """After the row itself was checked: valid only if exactly this change was previewed."""
-        super()._post_clean()
-        if self.errors:
-            return
-        before = type(self.instance).objects.filter(pk=self.instance.pk).first()
-        said = [str(getattr(self.instance, field.attname)) for field in self.instance._meta.concrete_fields]
-        seen = salted_hmac("ovop.preview", repr(said)).hexdigest()
-        if constant_time_compare(self.cleaned_data.get("confirmed") or "", seen):
-            return
-        self.preview = preview_of(before, self.instance)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("confirmed")] = seen
-        text = _("Nothing has been stored yet. Read what the change would do, then save again to confirm it.")
-        self.add_error(None, ValidationError(text, "preview"))
-
-
-def preview_of(before, after):
-    """The `Preview` of a changed row; `before` is None for a new one. Products are counted in one query."""
-    day = rules.first_day_of_change(before, after, timezone.localdate())
-    if isinstance(after, Criterion):
-        return Preview(day, _nominations(before, after))
-    return Preview(day, _products(after, day) if day else [])
+    def preview_of(self, before, after):
+        """As of PreviewedForm. Products are counted in one query."""
+        day = first_day_of_change(before, after, timezone.localdate())
+        if isinstance(after, Criterion):
+            return Preview(day, _nominations(before, after))
+        return Preview(day, _products(after, day) if day else [])
 
 
 _PRODUCTS = {
@@ -76,7 +47,7 @@ def _nominations(before, after):
     return [
         (
             _("Nominations in selection that would be assessed by other criteria"),
-            sum(1 for day in begun if rules.counted(before, day) != rules.counted(after, day)),
+            sum(1 for day in begun if counted(before, day) != counted(after, day)),
         ),
         (
             _("Nominations still proposed, to be assessed by what is in force when their selection begins"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.audience import Audience
+from disperin.registers.dated import in_force
 from disperin.registers.models import Part, Record
 from disperin.submissions.models import Submission
 from industries.models import Establishment, Product
@@ -112,7 +113,7 @@ class Nomination(Record):
 
     def checklist(self, on):
         """The items of the checklist on a day that this product needs, in the order of the portal."""
-        items = rules.in_force(ChecklistItem.objects.all(), on)
+        items = in_force(ChecklistItem.objects.all(), on)
         return [item for item in items if self.group.is_food or not item.of_food]
 
     def award(self):
@@ -149,8 +150,8 @@ class Nomination(Record):
     def criteria(self):
         """The criteria it is assessed by: those of the first assessment, else those in force when selection began."""
         used = Criterion.objects.filter(marks__assessment__nomination=self, marks__assessment__place=1)
-        in_force = rules.in_force(Criterion.objects.all(), self.stage_on)
-        return list(used) or [one for one in in_force if one.counts_for(self.group_id)]
+        criteria = in_force(Criterion.objects.all(), self.stage_on)
+        return list(used) or [one for one in criteria if one.counts_for(self.group_id)]
 
 
 @pghistory.track()

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, NullIf
 
+from disperin.registers.dated import in_force
 from industries.models import Cluster, Establishment, HalalCover, Product
 from industries.rules import Branch, HalalCategory
 from ovop import rules
@@ -50,7 +51,7 @@ def standards_on(on, *, instead=None):
         found = list(model.objects.all())
         if isinstance(instead, model):
             found = [row for row in found if row.pk != instead.pk] + [instead]
-        return rules.in_force(found, on)
+        return in_force(found, on)
 
     return rows(Gate), rows(ReadinessWeight)
 

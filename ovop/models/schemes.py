@@ -10,17 +10,12 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.standards import KEY, told
 from ovop import rules
 
 MOST_STARS = 10
-KEY = RegexValidator(r"^[a-z0-9_]{1,40}\Z", _("Use small letters, digits and underscores."))
 _ROUND_KEY = RegexValidator(r"^[a-z0-9-]{4,20}\Z", _("Use digits, small letters and hyphens, such as 2024."))
 _YEAR = [MinValueValidator(2000), MaxValueValidator(2100)]
-
-
-def told(one, name):
-    """A text of a row in the language of the reader."""
-    return getattr(one, f"{name}_en" if get_language() == "en" else f"{name}_id")
 
 
 class Scheme(models.Model):

@@ -3,50 +3,18 @@
 A rule that changes is ended (`valid_to`) and followed by a new row, so that earlier days are judged as they were.
 """
 
-from typing import ClassVar
-
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.standards import DatedRow, ends_after_it_begins, told
 from ovop import rules
-from ovop.models.schemes import KEY, CommodityGroup, told
+from ovop.models.schemes import CommodityGroup
 
 MOST_LEAST = 1_000_000_000
 _WEIGHT = [MinValueValidator(1), MaxValueValidator(1000)]
-
-
-def _ends_after_it_begins(name):
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-        violation_error_message=_("A rule cannot end before it begins."),
-    )
-
-
-class DatedRow(models.Model):
-    """A row that counts from its first to its last day."""
-
-    COUNTED: ClassVar[tuple[str, ...]] = ()  # the columns whose change moves something
-
-    key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[KEY])
-    valid_from = models.DateField(_("in force from"), null=True, blank=True)
-    valid_to = models.DateField(_("in force until"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def at_the_same_time(self):
-        """Other rows of this kind that are in force on some day on which this one is."""
-        others = type(self)._default_manager.exclude(pk=self.pk)
-        if self.valid_from:
-            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
-        if self.valid_to:
-            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
-        return others
 
 
 class FactRow(DatedRow):
@@ -92,7 +60,7 @@ class Gate(FactRow):
         verbose_name = _("OVOP gate")
         verbose_name_plural = _("OVOP gates")
         ordering = ["position", "key"]
-        constraints = [_ends_after_it_begins("a_gate_ends_after_it_begins")]
+        constraints = [ends_after_it_begins("a_gate_ends_after_it_begins")]
 
 
 @pghistory.track()
@@ -107,7 +75,7 @@ class ReadinessWeight(FactRow):
         verbose_name = _("weight of readiness")
         verbose_name_plural = _("weights of readiness")
         ordering = ["-weight", "key"]
-        constraints = [_ends_after_it_begins("a_readiness_weight_ends_after_it_begins")]
+        constraints = [ends_after_it_begins("a_readiness_weight_ends_after_it_begins")]
 
 
 @pghistory.track()
@@ -137,7 +105,7 @@ class Criterion(DatedRow):
         verbose_name = _("OVOP criterion")
         verbose_name_plural = _("OVOP criteria")
         ordering = ["position", "key"]
-        constraints = [_ends_after_it_begins("a_criterion_ends_after_it_begins")]
+        constraints = [ends_after_it_begins("a_criterion_ends_after_it_begins")]
 
     def __str__(self):
         return self.name
@@ -173,7 +141,7 @@ class ChecklistItem(DatedRow):
         verbose_name = _("item of the OVOP checklist")
         verbose_name_plural = _("OVOP checklist")
         ordering = ["position", "key"]
-        constraints = [_ends_after_it_begins("a_checklist_item_ends_after_it_begins")]
+        constraints = [ends_after_it_begins("a_checklist_item_ends_after_it_begins")]
 
     def __str__(self):
         return self.name

@@ -7,10 +7,7 @@ from ovop.rules.readiness import (
     Fact,
     Judged,
     Readiness,
-    counted,
     explain_step,
-    first_day_of_change,
-    in_force,
     judge,
 )
 from ovop.rules.selection import (
@@ -78,12 +75,9 @@ __all__ = [
     "check_award",
     "check_result",
     "check_scheme_years",
-    "counted",
     "explain_step",
-    "first_day_of_change",
     "gap_of",
     "grade_of",
-    "in_force",
     "judge",
     "keyring",
     "needs_note",

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from ovop.rules import Fact, counted, explain_step, first_day_of_change, in_force, judge
+from disperin.registers.dated import counted, first_day_of_change, in_force
+from ovop.rules import Fact, explain_step, judge
 
 TODAY = datetime.date(2026, 11, 22)
 NOTHING = dict.fromkeys(Fact.values, 0)

@@ -1,0 +1,46 @@
+"""A dated row is stored on the second "save": the first shows what the change would move."""
+
+import datetime
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a change would do: the day that is looked at (None: nothing counts otherwise), and `(label, number)`."""
+
+    day: datetime.date | None
+    lines: list
+
+
+class PreviewedForm(forms.ModelForm):
+    """The admin's form of a dated row. `confirmed` carries which change was previewed."""
+
+    confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
+    preview: Preview | None = None
+    remark: str | Promise = ""  # what the page says of such rows
+
+    def preview_of(self, before, after):
+        """The `Preview` of a changed row; `before` is None for a new one."""
+        raise NotImplementedError
+
+    def _post_clean(self):
+        """After the row itself was checked: valid only if exactly this change was previewed."""
+        super()._post_clean()
+        if self.errors:
+            return
+        before = type(self.instance).objects.filter(pk=self.instance.pk).first()
+        said = [str(getattr(self.instance, field.attname)) for field in self.instance._meta.concrete_fields]
+        seen = salted_hmac("disperin.preview", repr(said)).hexdigest()
+        if constant_time_compare(self.cleaned_data.get("confirmed") or "", seen):
+            return
+        self.preview = self.preview_of(before, self.instance)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("confirmed")] = seen
+        text = _("Nothing has been stored yet. Read what the change would do, then save again to confirm it.")
+        self.add_error(None, ValidationError(text, "preview"))

@@ -1,0 +1,47 @@
+"""What the office or a regulation lays down, as dated rows that administrators enter."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+KEY = RegexValidator(r"^[a-z0-9_]{1,40}\Z", _("Use small letters, digits and underscores."))
+
+
+def told(one, name):
+    """A text of a row in the language of the reader."""
+    return getattr(one, f"{name}_en" if get_language() == "en" else f"{name}_id")
+
+
+def ends_after_it_begins(name):
+    """The constraint of this name: a dated row does not end before it begins."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+        violation_error_message=_("A rule cannot end before it begins."),
+    )
+
+
+class DatedRow(models.Model):
+    """A row that counts from its first to its last day."""
+
+    COUNTED: ClassVar[tuple[str, ...]] = ()  # the columns whose change moves something
+
+    key = models.CharField(_("key"), max_length=40, primary_key=True, validators=[KEY])
+    valid_from = models.DateField(_("in force from"), null=True, blank=True)
+    valid_to = models.DateField(_("in force until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def at_the_same_time(self):
+        """Other rows of this kind that are in force on some day on which this one is."""
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        if self.valid_from:
+            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
+        if self.valid_to:
+            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
+        return others
