@@ -4,14 +4,14 @@ from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Regency
 from disperin.registers.fields import CodeInput, Reference
-from disperin.registers.forms import RecordForm
+from disperin.registers.following import FollowingForm
 from industries.models import Establishment
 
 ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input suggests from
 MOST_SUGGESTED = 500
 
 
-class MakerForm(RecordForm):
+class MakerForm(FollowingForm):
     """The form of a register whose records belong to an establishment. The regency is never chosen: it follows."""
 
     regency = Reference(Regency.objects.all(), label=gettext_lazy("regency/city"))
@@ -23,21 +23,6 @@ class MakerForm(RecordForm):
         widget=CodeInput(ESTABLISHMENT_LIST),
     )
     regency_shown = None  # whose makers are suggested on a page
-
-    def entered(self):
-        """As of RecordForm; the regency is that of the establishment, where one is named."""
-        values, typed = super().entered()
-        if self.is_bound and values["establishment"]:
-            values["regency"] = self.fields["establishment"].to_python(values["establishment"]).regency_id
-        return values, typed
-
-    def clean(self):
-        """Sets the regency that the establishment lies in."""
-        cleaned = super().clean()
-        if cleaned.get("establishment"):
-            cleaned["regency"] = cleaned["establishment"].regency
-            self.errors.pop("regency", None)
-        return cleaned
 
     def narrow(self, regency, *, district=None, options_url=""):
         """Makers of the regency are suggested."""

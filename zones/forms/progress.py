@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from disperin.attachments.forms import AttachmentField
 from disperin.regions.models import Regency
 from disperin.registers.fields import Day, Decimal, Reference, WholeNumber
-from disperin.registers.forms import RecordForm
+from disperin.registers.following import FollowingForm
 from zones import rules
 from zones.forms.columns import of_column
 from zones.models import Milestone, Zone, ZoneIssue
@@ -19,31 +19,14 @@ def _zone(model):
     return Reference(Zone.objects.all(), to_field_name="number", label=model._meta.get_field("zone").verbose_name)
 
 
-class OfZoneForm(RecordForm):
+class OfZoneForm(FollowingForm):
     """What the records of a zone share."""
-
-    def entered(self):
-        """As of RecordForm; the regency is that of the zone, where one is named."""
-        values, typed = super().entered()
-        number = values.get("zone")
-        if self.is_bound and number:
-            home = Zone.objects.filter(number=number).values_list("regency", flat=True).first()
-            values["regency"] = home or values["regency"]
-        return values, typed
 
     def narrow(self, regency, *, district=None, options_url=""):
         """The open zones of the regency, and the one that is chosen."""
         zones = self.fields["zone"].queryset
         chosen = zones.filter(number=str(self["zone"].value() or ""))
         self.fields["zone"].queryset = (zones.filter(regency=regency, closed_on=None) | chosen).order_by("name")
-
-    def clean(self):
-        """Sets the regency that the zone lies in."""
-        cleaned = super().clean()
-        if cleaned.get("zone"):
-            cleaned["regency"] = cleaned["zone"].regency
-            self.errors.pop("regency", None)
-        return cleaned
 
 
 class MilestoneForm(OfZoneForm):
