@@ -1,9 +1,11 @@
-"""The registers of this app in Django's admin."""
+"""The registers of this app in Django's admin, and the items of the accreditation."""
 
 from django.contrib import admin
 
 from disperin.submissions.admin import RecordAdmin
-from zones.models import Milestone, Zone, ZoneIssue
+from zones import actions
+from zones.forms import AccreditationItemForm
+from zones.models import AccreditationItem, Milestone, Zone, ZoneIssue
 
 _CLOSED = ("closed_on", admin.EmptyFieldListFilter)
 
@@ -30,3 +32,27 @@ class ZoneIssueAdmin(RecordAdmin):
     list_filter = ["regency", "kind", "light", "state", _CLOSED]
     list_select_related = ["zone"]
     search_fields = ["number", "description", "agency", "zone__name"]
+
+
+@admin.register(AccreditationItem)
+class AccreditationItemAdmin(admin.ModelAdmin):
+    """A dated row: shown first what it would move, stored when that is confirmed; ended, never deleted."""
+
+    form = AccreditationItemForm
+    change_form_template = "admin/registers/previewed_form.html"
+    show_full_result_count = False
+    list_display = ["key", "name_id", "aspect", "weight", "position", "valid_from", "valid_to"]
+    list_filter = ["aspect"]
+    fields = [
+        "key", "aspect", "name_id", "name_en", "meaning", "weight", "source", "position", "valid_from", "valid_to",
+        "confirmed",
+    ]  # fmt: skip
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        actions.keep_item(obj, by=request.user)

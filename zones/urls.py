@@ -1,4 +1,4 @@
-"""`/kawasan/…`, `/tonggak/…` and `/isu/…`: industrial zones, their milestones and issues."""
+"""`/kawasan/…`, `/tonggak/…`, `/isu/…` and `/kemitraan/…`: industrial zones, milestones, issues, partnerships."""
 
 from django.urls import path
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("kawasan/banding/", views.ZoneCompare.as_view(), name="zone-compare"),
     path("kawasan/<str:number>/", views.ZoneDetail.as_view(), name="zone-detail"),
     path("kawasan/<str:number>/petak.json", views.ZoneShapes.as_view(), name="zone-shapes"),
+    path("kawasan/<str:number>/akreditasi/", views.ZoneSelfCheck.as_view(), name="zone-self-check"),
     path("tonggak/", views.MilestoneList.as_view(), name="milestone-list"),
     path("tonggak/peta.json", views.MilestoneMap.as_view(), name="milestone-map"),
     path("tonggak/<str:number>/", views.MilestoneDetail.as_view(), name="milestone-detail"),

@@ -48,6 +48,7 @@ DEEDS = {
     "award": (gettext_lazy("Award proposed"), "award", "info"),
     "export_round": (gettext_lazy("Nominations of the round exported"), "download", "warning"),
     "print_label": (gettext_lazy("Label printed"), "printer", ""),
+    "self_check": (gettext_lazy("Accreditation self-check answered"), "clipboard-check", "info"),
     "keep_reference": (gettext_lazy("Reference data changed"), "gear", "warning"),
     "remove_reference": (gettext_lazy("Reference data removed"), "gear", "warning"),
     "receive_inquiry": (gettext_lazy("Received"), "inbox", ""),

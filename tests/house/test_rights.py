@@ -94,6 +94,7 @@ PAGES = {
     "zones:zone-compare": EVERYBODY,
     "zones:zone-detail": EVERYBODY,
     "zones:zone-shapes": EVERYBODY,
+    "zones:zone-self-check": IN_REACH,
     "zones:milestone-list": EVERYBODY,
     "zones:milestone-map": EVERYBODY,
     "zones:milestone-detail": EVERYBODY,
@@ -291,7 +292,7 @@ def arguments(name, world):
         return {"number": world.award.number}
     if subject.startswith("nomination-") and subject not in ("nomination-list", "nomination-map"):
         return {"number": world.nomination.number}
-    if subject in ("zone-detail", "zone-shapes"):
+    if subject in ("zone-detail", "zone-shapes", "zone-self-check"):
         return {"number": world.zone.slug if name.startswith("zones:") else world.zone.number}
     for kind, record in {"zone": world.zone, "milestone": world.milestone, "zoneissue": world.issue}.items():
         if subject in (f"{kind}-detail", f"{kind}-reveal"):

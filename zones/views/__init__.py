@@ -1,5 +1,6 @@
 """The pages of zones, their milestones and issues."""
 
+from .accreditation import ZoneSelfCheck
 from .comparing import ZoneCompare
 from .issues import ZoneIssueDetail, ZoneIssueList, ZoneIssueMap
 from .milestones import MilestoneDetail, MilestoneList, MilestoneMap
@@ -16,5 +17,6 @@ __all__ = [
     "ZoneIssueMap",
     "ZoneList",
     "ZoneMap",
+    "ZoneSelfCheck",
     "ZoneShapes",
 ]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Count, F, Sum
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from industries.models import Commodity
 from industries.views.establishments import commodities, regencies
 from zones import rules
 from zones.filters import PLOT_ORDERS, ZONE_ORDERS, ZoneFilter
-from zones.models import Zone, ZoneArea
+from zones.models import Zone, ZoneArea, accreditation_items, self_checks
 
 from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
 from .linked import linked_data
@@ -116,6 +117,7 @@ class ZoneDetail(RecordDetail):
             "issues": zone.issues.current().exclude(state=rules.IssueState.SETTLED).order_by("opened_on", "id"),
             "waiting": submissions.waiting_for("zones", zone.pk).first(),
             "events": timeline(zone),
+            "self_check": self_checks(accreditation_items(timezone.localdate()), [zone])[zone.pk],
         }
 
 

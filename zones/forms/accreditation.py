@@ -1,0 +1,71 @@
+"""The form of an item in the admin, which first shows what it moves; and the self-check of a zone, item by item."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.attachments.forms import AttachmentField, load_attachments
+from disperin.registers.dated import first_day_of_change
+from disperin.registers.previewing import Preview, PreviewedForm
+from zones.models import accreditation_items, self_checks
+from zones.models.accreditation import NOTE_LENGTH
+
+POINTS = (3, 2, 1)
+ASKED = ("points", "note", "document")  # of each item
+
+
+class AccreditationItemForm(PreviewedForm):
+    """The admin's form of an item: how many self-checks of zones it would move."""
+
+    remark = gettext_lazy("Enter only what stands in the annex of Permenperin 26/2025.")
+
+    def preview_of(self, before, after):
+        """As of PreviewedForm."""
+        day = first_day_of_change(before, after, timezone.localdate())
+        if day is None:
+            return Preview(None, [])
+        now, then = self_checks(accreditation_items(day)), self_checks(accreditation_items(day, instead=after))
+        pairs = [(found, then[zone]) for zone, found in now.items()]
+        moved = [pair for pair in pairs if len({(one.least, one.most) for one in pair}) > 1]
+        turned = [pair for pair in pairs if len({one.verdict for one in pair}) > 1]
+        lines = [
+            (_("Zones whose self-check comes to another total"), len(moved)),
+            (_("Zones whose self-check says otherwise of the threshold"), len(turned)),
+            (_("Zones with answers"), len(now)),
+        ]
+        return Preview(day, lines)
+
+
+class SelfCheckForm(forms.Form):
+    """Points, evidence and a document for every item: `points-<key>`, `note-<key>`, `document-<key>`."""
+
+    def __init__(self, data=None, *, items, answers):
+        """`answers` is `{key of an item: SelfCheckAnswer}`."""
+        given = {f"{name}-{key}": getattr(one, name) for key, one in answers.items() for name in ASKED}
+        super().__init__(data, initial=given)
+        self.items = items
+        for item in items:
+            self.fields[f"points-{item.pk}"] = forms.TypedChoiceField(
+                required=False,
+                coerce=int,
+                empty_value=None,
+                label=_("Points"),
+                choices=[("", _("Not judged yet")), *((one, str(one)) for one in POINTS)],
+            )
+            self.fields[f"note-{item.pk}"] = forms.CharField(
+                required=False, max_length=NOTE_LENGTH, label=_("Evidence"), widget=forms.Textarea({"rows": 2})
+            )
+            self.fields[f"document-{item.pk}"] = AttachmentField(
+                required=False, kind="document", label=_("Document as evidence")
+            )
+        load_attachments(self)
+
+    @property
+    def answers(self):
+        """What was answered, as `actions.answer_self_check` takes it."""
+        return {item.pk: {name: self.cleaned_data[f"{name}-{item.pk}"] for name in ASKED} for item in self.items}
+
+    def fields_of(self, item):
+        """The bound fields of an item."""
+        return [self[f"{name}-{item.pk}"] for name in ASKED]
