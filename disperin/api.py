@@ -23,7 +23,7 @@ from disperin.submissions.batch_api import BatchViewSet
 from disperin.workbooks.api import RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
-from zones.api import MilestoneViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
+from zones.api import MilestoneViewSet, PartnershipViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("establishments", EstablishmentViewSet, "establishment")
@@ -37,6 +37,7 @@ router.register("zones", ZoneViewSet, "zone")
 router.register("plots", PlotViewSet, "plot")
 router.register("milestones", MilestoneViewSet, "milestone")
 router.register("issues", ZoneIssueViewSet, "zoneissue")
+router.register("partnerships", PartnershipViewSet, "partnership")
 router.register("regencies", RegencyViewSet, "regency")
 router.register("districts", DistrictViewSet, "district")
 router.register("villages", VillageViewSet, "village")

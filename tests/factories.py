@@ -308,6 +308,20 @@ def an_issue(*, regency="63.07", **values):
     return published("issues", issue_values(regency=regency, **values))
 
 
+def partnership_values(*, regency="63.07", supplier=None, buyer=None, name="Sasirangan Barabai", **values):
+    """The least values that make a valid partnership: one maker supplies another; it is called by its supplier."""
+    supplier = supplier or an_establishment(regency=regency, name=name)
+    if "buyer_tenant" not in values:
+        buyer = buyer or an_establishment(name="Butik Kain", regency="63.72")
+        values["buyer"] = buyer.number
+    return {"supplier": supplier.number, "commodity": CommodityFactory().pk, "since": "2025-03-10", **values}
+
+
+def a_partnership(*, regency="63.07", **values):
+    """A verified partnership."""
+    return published("partnerships", partnership_values(regency=regency, **values))
+
+
 RECORDS = {  # one maker per register
     "establishments": an_establishment,
     "clusters": a_cluster,
@@ -318,4 +332,5 @@ RECORDS = {  # one maker per register
     "zones": a_zone,
     "milestones": a_milestone,
     "issues": an_issue,
+    "partnerships": a_partnership,
 }

@@ -5,7 +5,7 @@ from django.contrib import admin
 from disperin.submissions.admin import RecordAdmin
 from zones import actions
 from zones.forms import AccreditationItemForm
-from zones.models import AccreditationItem, Milestone, Zone, ZoneIssue
+from zones.models import AccreditationItem, Milestone, Partnership, Zone, ZoneIssue
 
 _CLOSED = ("closed_on", admin.EmptyFieldListFilter)
 
@@ -32,6 +32,14 @@ class ZoneIssueAdmin(RecordAdmin):
     list_filter = ["regency", "kind", "light", "state", _CLOSED]
     list_select_related = ["zone"]
     search_fields = ["number", "description", "agency", "zone__name"]
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(RecordAdmin):
+    list_display = ["number", "supplier", "buyer", "buyer_tenant", "commodity", "since", "until", "closed_on"]
+    list_filter = ["regency", "commodity", _CLOSED]
+    list_select_related = ["supplier", "buyer", "buyer_tenant__establishment", "commodity"]
+    search_fields = ["number", "supplier__name", "buyer__name", "buyer_tenant__name"]
 
 
 @admin.register(AccreditationItem)

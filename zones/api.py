@@ -1,4 +1,4 @@
-"""Zones, their plots as GeoJSON, milestones and issues over the API."""
+"""Zones, their plots as GeoJSON, milestones, issues and partnerships over the API."""
 
 from django.db.models.functions import Lower
 from drf_spectacular.utils import extend_schema
@@ -9,19 +9,23 @@ from disperin.registers.pagination import SearchCursorPagination
 from zones.filters import (
     ISSUE_ORDERS,
     MILESTONE_ORDERS,
+    PARTNERSHIP_ORDERS,
     PLOT_ORDERS,
     ZONE_ORDERS,
     MilestoneFilter,
+    PartnershipFilter,
     PlotFilter,
     ZoneFilter,
     ZoneIssueFilter,
 )
-from zones.models import Milestone, Plot, Zone, ZoneIssue
+from zones.models import Milestone, Partnership, Plot, Zone, ZoneIssue
 from zones.serializers import (
     AreaOfZoneSerializer,
     DocumentOfZoneSerializer,
     MilestoneRowSerializer,
     MilestoneSerializer,
+    PartnershipRowSerializer,
+    PartnershipSerializer,
     PlotFeatureSerializer,
     PlotSerializer,
     TenantOfZoneSerializer,
@@ -138,3 +142,15 @@ class ZoneIssueViewSet(RecordViewSet):
     orders = ISSUE_ORDERS
     filterset_class = ZoneIssueFilter
     row_serializer_class = serializer_class = ZoneIssueSerializer
+
+
+class PartnershipViewSet(RecordViewSet):
+    """Partnerships (kemitraan): which establishment supplies which, or a tenant of a zone, with what."""
+
+    model = Partnership
+    queryset = Partnership.objects.all()
+    reads = ("partnerships", "zones", "establishments", "reference")
+    orders = PARTNERSHIP_ORDERS
+    filterset_class = PartnershipFilter
+    row_serializer_class = PartnershipRowSerializer
+    serializer_class = PartnershipSerializer

@@ -1,19 +1,20 @@
-"""What lists of zones, milestones and issues are narrowed by, on the page and over the API."""
+"""What lists of zones, milestones, issues and partnerships are narrowed by, on the page and over the API."""
 
 from decimal import Decimal
 
 import django_filters
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency
-from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter
+from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter, YesNoFilter
 from disperin.registers.listing import Order
-from industries.filters import ORDERS
-from industries.models import Commodity
+from industries.filters import ORDERS, KbliCodeFilter
+from industries.models import Commodity, Establishment, KbliClass
 from zones import rules
-from zones.models import Milestone, Plot, Zone, ZoneIssue
+from zones.models import Milestone, Partnership, Plot, Zone, ZoneIssue
 
 # Unknown counts as nothing: whoever sorts by what is free wants to see what is known to be.
 ZONE_ORDERS = (
@@ -30,6 +31,13 @@ ISSUE_ORDERS = (
     Order("-verified_at", _("Newest verified"), F("verified_at")),
     Order("-opened_on", _("Opened last"), F("opened_on")),
     Order("due_on", _("Due first"), F("due_on")),
+    Order("number", _("Register number"), F("number")),
+)
+PARTNERSHIP_ORDERS = (
+    Order("-verified_at", _("Newest verified"), F("verified_at")),
+    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("name", _("Supplier A–Z"), Lower("supplier__name")),
+    Order("-name", _("Supplier Z–A"), Lower("supplier__name")),
     Order("number", _("Register number"), F("number")),
 )
 MOST = 10**9  # of any figure that is asked for
@@ -119,3 +127,42 @@ class ZoneIssueFilter(RecordFilter):
         said = ("description", Value(" "), "agency", Value(" "), "zone__name")
         words = Lower(Concat(*said, output_field=TextField()))
         super().__init__(data, issues.alias(words=words), **options)
+
+
+class PartnershipFilter(RecordFilter):
+    """Filters of the register `partnerships`: by who takes part and what is supplied, never by how much."""
+
+    searched = "words"
+    words_of = "establishments"
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    commodity = CodeFilter(queryset=Commodity.objects.all(), label=_("commodity"))
+    establishment = CodeFilter(
+        method="takes_part", queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment")
+    )
+    zone = CodeFilter(method="reaches_zone", queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    kbli = KbliCodeFilter(
+        field_name="supplier__kbli", queryset=KbliClass.objects.classes(), label=_("KBLI of the supplier")
+    )
+    running = YesNoFilter(method="is_running", label=_("goes on"))
+
+    class Meta:
+        model = Partnership
+        fields = ["q", "regency", "commodity", "establishment", "zone", "kbli", "running"]
+
+    def __init__(self, data=None, queryset=None, **options):
+        """A record is called by its two sides."""
+        super().__init__(data, (Partnership.objects.all() if queryset is None else queryset).described(), **options)
+
+    def takes_part(self, queryset, _name, establishment):
+        """Those in which an establishment supplies or buys."""
+        return queryset.of_maker(establishment)
+
+    def reaches_zone(self, queryset, _name, zone):
+        """Those of the tenants of a zone."""
+        return queryset.of_zone(zone)
+
+    def is_running(self, queryset, _name, answer):
+        """Those that go on today, or have ended."""
+        today = timezone.localdate()
+        return queryset.running(today) if answer == "true" else queryset.filter(until__lt=today)

@@ -1,10 +1,10 @@
-"""What the API says of zones, plots, milestones and issues."""
+"""What the API says of zones, plots, milestones, issues and partnerships."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, RowSerializer, ShownSerializer
-from zones.models import Milestone, Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument, ZoneIssue
+from zones.models import Milestone, Partnership, Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument, ZoneIssue
 
 GEOMETRY = {
     "type": ["object", "null"],
@@ -232,3 +232,50 @@ class ZoneIssueSerializer(RecordSerializer):
             "updated_at", "closed_on",
         ]  # fmt: skip
         read_only_fields = fields
+
+
+class PartnershipRowSerializer(RecordSerializer):
+    """A partnership as it stands in a list: `supplier` supplies either `buyer` or `tenant` (of a zone)."""
+
+    url = LinkField("partnership-detail", source="number")
+    supplier = _of("supplier.number", help_text="Register number of the establishment that supplies.")
+    supplier_name = _of("supplier.name")
+    buyer = _of("buyer.number", allow_null=True, help_text="Register number of the establishment that buys, or null.")
+    buyer_name = _of("buyer.name", allow_null=True)
+    tenant = serializers.UUIDField(
+        source="buyer_tenant.key", read_only=True, allow_null=True, help_text="Key of the tenant that buys, or null."
+    )
+    tenant_name = _of("buyer_tenant.name", allow_null=True)
+    zone = _of("buyer_tenant.zone.slug", allow_null=True, help_text="The zone of that tenant, or null.")
+    commodity_name = _of("commodity.name_id", help_text="In Indonesian.")
+    regency_name = _of("regency.name")
+
+    class Meta:
+        model = Partnership
+        fields = [
+            "id", "number", "url", "version", "supplier", "supplier_name", "buyer", "buyer_name", "tenant",
+            "tenant_name", "zone", "commodity", "commodity_name", "regency", "regency_name", "since", "until",
+            "verified_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class InsideOfPartnershipSerializer(ShownSerializer):
+    """What only those see whose reach includes the supplier."""
+
+    class Meta:
+        model = Partnership
+        fields = [*Partnership.audience.inside]
+        read_only_fields = fields
+
+
+class PartnershipSerializer(PartnershipRowSerializer):
+    """One partnership; `inside` only for those whose reach includes its supplier."""
+
+    inside = InsideOfPartnershipSerializer(read_only=True, required=False)
+
+    class Meta:
+        model = Partnership
+        fields = [*PartnershipRowSerializer.Meta.fields, "updated_at", "closed_on", "inside"]
+        read_only_fields = fields
+        not_for_all = ("inside",)

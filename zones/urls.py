@@ -18,4 +18,7 @@ urlpatterns = [
     path("isu/", views.ZoneIssueList.as_view(), name="zoneissue-list"),
     path("isu/peta.json", views.ZoneIssueMap.as_view(), name="zoneissue-map"),
     path("isu/<str:number>/", views.ZoneIssueDetail.as_view(), name="zoneissue-detail"),
+    path("kemitraan/", views.PartnershipList.as_view(), name="partnership-list"),
+    path("kemitraan/peta.json", views.PartnershipMap.as_view(), name="partnership-map"),
+    path("kemitraan/<str:number>/", views.PartnershipDetail.as_view(), name="partnership-detail"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from disperin.registers import rollup
+from disperin.registers import additions, rollup
 from disperin.registers.caching import cached
 from disperin.ui.flows import Box, Stage, flow
 from disperin.ui.formats import number
@@ -17,7 +17,8 @@ from industries import rules
 from industries.models import ChainStep, KbliClass
 
 
-@method_decorator(cached("establishments", "reference"), name="dispatch")
+# what floors above add to its steps is read from their registers, so these are named too
+@method_decorator(cached("establishments", "partnerships", "reference"), name="dispatch")
 class Downstream(TemplateView):
     """`/hilirisasi/`: each commodity with its stages and products, the makers counted by KBLI, gaps included."""
 
@@ -28,7 +29,8 @@ class Downstream(TemplateView):
         steps = list(ChainStep.objects.in_force(today))
         classes = KbliClass.objects.in_bulk({key for step in steps for key in step.kbli})
         counted = rollup.counts_of("establishments").get("kbli", {})
-        products = [_product(step, classes, counted) for step in steps]
+        added = additions.of(steps, inside=False)
+        products = [_product(step, classes, counted) | {"added": added[step.pk]} for step in steps]
         return super().get_context_data(
             chains=[
                 _chain(commodity, [one for one in products if one["step"].commodity == commodity])

@@ -78,8 +78,11 @@ class EstablishmentMap(RecordMap):
     note = ("village__name", "regency__name")
 
 
-# what floors above add to its products is read from their registers, so these are named too
-@method_decorator(cached("establishments", "clusters", "halal", "green", "awards", "reference"), name="dispatch")
+# what floors above add to it and its products is read from their registers, so these are named too
+@method_decorator(
+    cached("establishments", "clusters", "halal", "green", "awards", "partnerships", "zones", "reference"),
+    name="dispatch",
+)
 class EstablishmentDetail(RecordDetail):
     """`/industri/<number>/`: one maker."""
 
@@ -93,6 +96,7 @@ class EstablishmentDetail(RecordDetail):
         products = self._products()
         added = additions.of(products, inside=self.inside)
         context = super().get_context_data(
+            added=additions.of([record], inside=self.inside)[record.pk],
             photo=_picture(record),
             products=[
                 {"record": product, "photo": _picture(product), "added": added[product.pk]} for product in products

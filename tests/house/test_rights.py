@@ -22,6 +22,7 @@ from tests.factories import (
     a_halal_certificate,
     a_milestone,
     a_nomination,
+    a_partnership,
     a_zone,
     an_award,
     an_establishment,
@@ -101,6 +102,9 @@ PAGES = {
     "zones:zoneissue-list": SIGNED_IN,
     "zones:zoneissue-map": SIGNED_IN,
     "zones:zoneissue-detail": IN_REACH,
+    "zones:partnership-list": EVERYBODY,
+    "zones:partnership-map": EVERYBODY,
+    "zones:partnership-detail": EVERYBODY,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,
     "submissions:batches": SIGNED_IN,
@@ -177,6 +181,9 @@ API = {
     "zoneissue-list": SIGNED_IN,
     "zoneissue-detail": IN_REACH,
     "zoneissue-reveal": ONLY_POST,
+    "partnership-list": EVERYBODY,
+    "partnership-detail": EVERYBODY,
+    "partnership-reveal": ONLY_POST,
     "verify": dict.fromkeys(CAST, {404}),
     "regency-list": EVERYBODY,
     "regency-detail": EVERYBODY,
@@ -240,6 +247,7 @@ def world(officer, officer_there, verifier, head, administrator):
         plot=zone.plots.get(),
         milestone=a_milestone(zone=zone),
         issue=an_issue(zone=zone),
+        partnership=a_partnership(supplier=record),
         draft=draft,
         waiting=waiting,
         batch=a_submitted_batch(officer, *makers(1)),
@@ -294,7 +302,8 @@ def arguments(name, world):
         return {"number": world.nomination.number}
     if subject in ("zone-detail", "zone-shapes", "zone-self-check"):
         return {"number": world.zone.slug if name.startswith("zones:") else world.zone.number}
-    for kind, record in {"zone": world.zone, "milestone": world.milestone, "zoneissue": world.issue}.items():
+    of_zones = {"zone": world.zone, "milestone": world.milestone, "zoneissue": world.issue}
+    for kind, record in {**of_zones, "partnership": world.partnership}.items():
         if subject in (f"{kind}-detail", f"{kind}-reveal"):
             return {"number": record.number}
     return {

@@ -227,7 +227,7 @@ def test_the_page_asks_as_often_for_many_steps_as_for_one():
         a_step(commodity=commodity, stage=1, stage_id="Bahan baku", product_id=f"Bahan {commodity}", kbli=["22111"])
     makers(3)
 
-    assert asked() == few == 4  # revisions, steps, classes, kept counts
+    assert asked() == few == 5  # revisions, steps, classes, kept counts, partnerships
 
 
 def test_an_unchanged_page_costs_one_query():

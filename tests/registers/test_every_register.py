@@ -58,6 +58,7 @@ SECRETS = {
         "contract_number": "KONTRAK-RAHASIA-4",
         "contract_value": 834519276,
     },
+    "partnerships": {"volume": 834519277, "volume_unit": "gantang rahasia"},
     "halal": {  # a certificate that was revoked, so that every field has something to say
         "stage": "dicabut",
         "stage_on": "2019-07-13",
@@ -95,6 +96,7 @@ OUTSIDE_ANYWAY = {
     "contact_consented_on",
     "decree",
     "evidence",
+    "agreement",
     "baseline_reason",
 }
 

@@ -1,6 +1,7 @@
-"""Zones with their parts; their milestones and issues; the self-check of their accreditation."""
+"""Zones with their parts; their milestones and issues; partnerships; the self-check of their accreditation."""
 
 from zones.models.accreditation import AccreditationItem, SelfCheckAnswer, accreditation_items, self_checks
+from zones.models.partnership import Partnership, partnerships_of_makers, partnerships_of_steps
 from zones.models.parts import Plot, Tenant, Utility, ZoneArea, ZoneDocument
 from zones.models.progress import Milestone, ZoneIssue
 from zones.models.zone import MapPoint, Zone
@@ -9,6 +10,7 @@ __all__ = [
     "AccreditationItem",
     "MapPoint",
     "Milestone",
+    "Partnership",
     "Plot",
     "SelfCheckAnswer",
     "Tenant",
@@ -18,5 +20,7 @@ __all__ = [
     "ZoneDocument",
     "ZoneIssue",
     "accreditation_items",
+    "partnerships_of_makers",
+    "partnerships_of_steps",
     "self_checks",
 ]

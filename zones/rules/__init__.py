@@ -1,4 +1,4 @@
-"""The rules of zones, their milestones and issues. Pure: everything needed comes as an argument."""
+"""The rules of zones, their milestones, issues and partnerships. Pure: everything needed comes as an argument."""
 
 from zones.rules.choices import (
     Accreditation,
@@ -31,6 +31,7 @@ from zones.rules.figures import (
     slugs_for,
 )
 from zones.rules.milestones import BASELINE, WHOLE, check_baseline, check_issue, check_milestone, milestone_state
+from zones.rules.partnerships import check_partnership, is_running
 
 __all__ = [
     "BASELINE",
@@ -58,10 +59,12 @@ __all__ = [
     "check_document",
     "check_issue",
     "check_milestone",
+    "check_partnership",
     "check_tenant",
     "check_utility",
     "free_land",
     "free_power",
+    "is_running",
     "milestone_state",
     "nearest_port",
     "slugs_for",

@@ -1,15 +1,19 @@
-"""The pages of zones, their milestones and issues."""
+"""The pages of zones, their milestones, issues and partnerships."""
 
 from .accreditation import ZoneSelfCheck
 from .comparing import ZoneCompare
 from .issues import ZoneIssueDetail, ZoneIssueList, ZoneIssueMap
 from .milestones import MilestoneDetail, MilestoneList, MilestoneMap
+from .partnerships import PartnershipDetail, PartnershipList, PartnershipMap
 from .zones import ZoneDetail, ZoneList, ZoneMap, ZoneShapes
 
 __all__ = [
     "MilestoneDetail",
     "MilestoneList",
     "MilestoneMap",
+    "PartnershipDetail",
+    "PartnershipList",
+    "PartnershipMap",
     "ZoneCompare",
     "ZoneDetail",
     "ZoneIssueDetail",

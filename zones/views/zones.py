@@ -24,13 +24,14 @@ from industries.models import Commodity
 from industries.views.establishments import commodities, regencies
 from zones import rules
 from zones.filters import PLOT_ORDERS, ZONE_ORDERS, ZoneFilter
-from zones.models import Zone, ZoneArea, accreditation_items, self_checks
+from zones.models import Partnership, Zone, ZoneArea, accreditation_items, self_checks
 
 from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
 from .linked import linked_data
 
 PLOTS_SHOWN = 50  # rows of the table at a time; the map shows all
 AREAS_NAMED = 2  # on a card
+PARTNERSHIPS_SHOWN = 10
 
 
 @method_decorator(cached("zones", "reference"), name="dispatch")
@@ -72,7 +73,7 @@ class ZoneMap(RecordMap):
     note = ("regency__name",)
 
 
-@method_decorator(cached("zones", "milestones", "establishments", "reference"), name="dispatch")
+@method_decorator(cached("zones", "milestones", "partnerships", "establishments", "reference"), name="dispatch")
 class ZoneDetail(RecordDetail):
     """`/kawasan/<slug>/`: one zone, for somebody who looks for a place to build. The number leads here too."""
 
@@ -97,6 +98,7 @@ class ZoneDetail(RecordDetail):
             next_url=page.next and with_query(self.request, cursor=page.next),
             districts=list(District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)),
             commodities=[one.name for one in Commodity.objects.filter(pk__in=zone.commodities)],
+            partnerships=_partnerships(zone),
             milestone_count=zone.milestones.current().count(),
             linked_data=linked_data(self.request, zone),
             **kwargs,
@@ -159,6 +161,12 @@ def _by_state(plots):
     counted = plots.order_by().values("state").annotate(count=Count("id"), hectares=Sum("hectares"))
     rows = {row["state"]: row for row in counted}
     return [rows[state.value] | {"label": state.label} for state in rules.PlotState if state.value in rows]
+
+
+def _partnerships(zone):
+    """The newest running partnerships of its tenants."""
+    running = Partnership.objects.current().of_zone(zone).running(timezone.localdate()).with_sides()
+    return running.order_by("-verified_at", "-id")[:PARTNERSHIPS_SHOWN]
 
 
 def _cards(rows):

@@ -18,6 +18,7 @@ from disperin.setup.sample import (
     makers,
     nominations,
     ovop,
+    partnerships,
     people,
     proposals,
     zones,
@@ -57,7 +58,8 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     workshop.close_some(records)
     say(f"{len(ovop.create(chance, by=cast['admin'], most=24))} awards")
     say(f"{nominations.create(chance, cast)} nominations")
-    say(f"{len(known_zones.load(by=cast['admin']))} industrial zones and {zones.create(chance, by=cast['admin']).name}")
+    known, zone = known_zones.load(by=cast["admin"]), zones.create(chance, by=cast["admin"])
+    say(f"{len(known)} industrial zones and {zone.name}")
     say(f"{proposals.create(chance, workshop, records, cast)} proposals")
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")
     say(f"{len(green.create(chance, records, by=cast['admin']))} green-industry certifications")
@@ -65,3 +67,4 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{imports.create(workshop, records, cast)} imported file")
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
     say(f"{inquiries.create(cast)} inquiries")
+    say(f"{len(partnerships.create(chance, records, zone, by=cast['admin']))} partnerships")

@@ -1,0 +1,43 @@
+"""Partnerships of the sample: invented ones between invented makers, and with the tenant of the invented zone."""
+
+import datetime
+import random
+
+from django.utils import timezone
+
+from disperin.accounts.models import User
+from disperin.registers import directory
+from disperin.submissions import actions
+from industries.models import Establishment
+from zones.models import Partnership, Zone
+
+MOST = 12
+
+
+def create(chance: random.Random, records: list[Establishment], zone: Zone, *, by: User) -> list[Partnership]:
+    """Publish a few: each supplier once, the first for the tenant of the zone, some that have ended."""
+    register = directory.get("partnerships")
+    makers = list(Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk"))
+    suppliers = [one for one in makers if one.commodities][:MOST]
+    tenant = zone.tenants.filter(closed_on=None).get()
+    made = []
+    for at, supplier in enumerate(suppliers):
+        buyer = chance.choice([one for one in makers if one != supplier])
+        to = {"buyer": buyer.number} if at else {"buyer_tenant": str(tenant.key)}
+        made.append(actions.publish(register, {**_values(chance, supplier), **to}, by=by))
+    return made
+
+
+def _values(chance: random.Random, supplier: Establishment) -> dict[str, object]:
+    today = timezone.localdate()
+    since = today - datetime.timedelta(days=chance.randint(200, 2000))
+    values: dict[str, object] = {
+        "supplier": supplier.number,
+        "commodity": supplier.commodities[0],
+        "since": since.isoformat(),
+        "volume": chance.randint(2, 400),
+        "volume_unit": "ton (contoh)",
+    }
+    if chance.random() < 0.2:
+        values["until"] = (today - datetime.timedelta(days=chance.randint(1, 150))).isoformat()
+    return values

@@ -1,0 +1,94 @@
+"""What may be proposed about a partnership. The regency is never chosen: it follows the supplier."""
+
+from contextlib import suppress
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.attachments.forms import AttachmentField
+from disperin.regions.models import Regency
+from disperin.registers.fields import CodeInput, Day, Decimal, Reference
+from disperin.registers.following import FollowingForm
+from disperin.registers.in_files import InFiles
+from industries.forms.maker import ESTABLISHMENT_LIST, MOST_SUGGESTED
+from industries.models import Commodity, Establishment
+from zones.forms.columns import of_column
+from zones.models import Partnership, Tenant
+
+MOST_TENANTS = 500  # offered on a page; any other is taken by its key
+
+
+def _maker(name):
+    return Reference(
+        Establishment.objects.select_related("regency"),  # also one that is closed by now
+        required=name == "supplier",
+        to_field_name="number",
+        widget=CodeInput(ESTABLISHMENT_LIST),
+        label=Partnership._meta.get_field(name).verbose_name,
+        help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),
+    )
+
+
+class PartnershipForm(FollowingForm):
+    """The form of the register `partnerships`."""
+
+    regency = Reference(Regency.objects.all(), label=Partnership._meta.get_field("regency").verbose_name)
+    supplier = _maker("supplier")
+    buyer = _maker("buyer")
+    buyer_tenant = Reference(
+        Tenant.objects.select_related("zone", "establishment"),
+        required=False,
+        to_field_name="key",
+        widget=forms.Select,
+        label=Partnership._meta.get_field("buyer_tenant").verbose_name,
+        help_text=gettext_lazy("Where the buyer is not in the register of establishments."),
+    )
+    commodity = Reference(Commodity.objects.all(), label=Partnership._meta.get_field("commodity").verbose_name)
+    since = of_column(Partnership, "since", Day)
+    until = of_column(Partnership, "until", Day)
+    volume = of_column(Partnership, "volume", Decimal, max_digits=14, decimal_places=2, min_value=0)
+    agreement = of_column(Partnership, "agreement", AttachmentField, kind="document")
+
+    class Meta:
+        model = Partnership
+        fields = [
+            "regency", "supplier", "buyer", "buyer_tenant", "commodity", "since", "until", "volume", "volume_unit",
+            "agreement",
+        ]  # fmt: skip
+
+    in_files = InFiles(words={"supplier": ("pemasok",), "buyer": ("pembeli",)})
+    sections = (
+        ("", ("regency", "supplier", "buyer", "buyer_tenant")),
+        ("what", ("commodity", "since", "until")),
+        ("inside", ("volume", "volume_unit", "agreement")),
+    )
+    section_titles = {
+        "": gettext_lazy("Who supplies whom"),
+        "what": gettext_lazy("What is supplied"),
+        "inside": gettext_lazy("Inside the office"),
+    }
+    regency_shown = None  # whose makers are suggested on a page
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """Makers of the regency are suggested; the tenants of all zones are offered, and the one that is chosen."""
+        self.regency_shown = regency
+        field = self.fields["buyer_tenant"]
+        tenants = field.queryset.filter(closed_on=None, zone__closed_on=None).order_by("zone__name", "name", "id")
+        offered = list(tenants[:MOST_TENANTS])
+        with suppress(ValidationError):
+            offered.append(field.to_python(self["buyer_tenant"].value()))
+        told = {str(one.key): f"{one} ({one.zone})" for one in offered if one is not None}
+        field.choices = [("", field.empty_label), *told.items()]
+
+    def suggestions(self):
+        """The makers of the regency, by their number."""
+        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
+        return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
+
+    def warnings(self):
+        """A partnership without anything that shows it."""
+        if self.instance.agreement_id is None:
+            return [("agreement", _("There is no agreement. A partnership is verified by what shows it."))]
+        return []

@@ -1,0 +1,208 @@
+"""Partnerships (kemitraan): a maker who supplies another maker, or a tenant of a zone."""
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Concat, Lower, NullIf
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.models import Attachment
+from disperin.registers.audience import Audience
+from disperin.registers.models import Record, RecordQuerySet
+from industries.models import Commodity, Establishment
+from zones import rules
+from zones.models.parts import Tenant
+
+MOST_TOLD = 10  # of a maker, on its page
+_OPEN = Q(closed_on__isnull=True)
+_TENANT = Coalesce(NullIf(F("buyer_tenant__name"), Value("")), F("buyer_tenant__establishment__name"))
+_TWICE = _("This partnership is on record already. Propose a change of that one.")
+
+
+class PartnershipQuerySet(RecordQuerySet):
+    def described(self):
+        """Rows with `supplier_name`, `buyer_name`, the two as their `name`, and the `words` to be searched."""
+        named = self.annotate(supplier_name=F("supplier__name"), buyer_name=Coalesce(F("buyer__name"), _TENANT))
+        said = ("name", Value(" "), "commodity__name_id", Value(" "), "commodity__name_en")
+        return named.annotate(name=Concat("supplier_name", Value(" → "), "buyer_name")).annotate(
+            words=Lower(Concat(*said, output_field=models.TextField()))
+        )
+
+    def with_sides(self):
+        """Records with both sides and what is supplied, so that each can be told."""
+        return self.select_related("supplier", "buyer", "buyer_tenant__establishment", "commodity")
+
+    def running(self, on):
+        """Those that still run on a day; as `rules.is_running`."""
+        return self.filter(Q(until=None) | Q(until__gte=on))
+
+    def of_maker(self, establishment):
+        """Those in which an establishment supplies or buys, as itself or as a tenant."""
+        return self.filter(
+            Q(supplier=establishment) | Q(buyer=establishment) | Q(buyer_tenant__establishment=establishment)
+        )
+
+    def of_zone(self, zone):
+        """Those of the tenants of a zone: named as its tenants, or as establishments that work there now."""
+        there = Tenant.objects.filter(zone=zone, closed_on=None, establishment__isnull=False).values("establishment")
+        return self.filter(Q(buyer_tenant__zone=zone) | Q(buyer__in=there) | Q(supplier__in=there))
+
+
+@pghistory.track()
+class Partnership(Record):
+    """Who supplies whom with what. It lies where its supplier lies; how much is supplied stays inside."""
+
+    prefix = "MIT"
+    regency_from = "supplier"
+    audience = Audience(
+        public=(
+            "id", "number", "version", "regency", "supplier", "buyer", "buyer_tenant", "commodity", "since", "until",
+            "verified_at", "updated_at", "closed_on",
+        ),
+        inside=("volume", "volume_unit", "agreement", "created_at", "closed_reason"),
+    )  # fmt: skip
+    facets = {"regency": "regency_id", "commodity": "commodity_id"}
+    field_of_constraint = {"twice": "buyer", "twice_with_tenant": "buyer_tenant"}
+
+    supplier = models.ForeignKey(Establishment, models.PROTECT, related_name="supplies", verbose_name=_("supplier"))
+    buyer = models.ForeignKey(
+        Establishment, models.PROTECT, null=True, blank=True, related_name="purchases", verbose_name=_("buyer")
+    )
+    buyer_tenant = models.ForeignKey(
+        Tenant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="purchases",
+        verbose_name=_("buyer that is a tenant of a zone"),
+    )
+    commodity = models.ForeignKey(
+        Commodity, models.PROTECT, related_name="partnerships", verbose_name=_("commodity that is supplied")
+    )
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("Empty while it goes on."))
+    volume = models.DecimalField(
+        _("volume per year"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Stays inside the office."),
+    )
+    volume_unit = models.CharField(_("unit of the volume"), max_length=30, blank=True)
+    agreement = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("agreement"),
+        help_text=_("The contract or a letter that shows the partnership. Stays inside the office."),
+    )
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        constraints = [
+            models.CheckConstraint(
+                name="a_partnership_has_one_buyer",
+                condition=Q(buyer__isnull=True, buyer_tenant__isnull=False)
+                | Q(buyer__isnull=False, buyer_tenant__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="nobody_is_their_own_partner", condition=Q(buyer__isnull=True) | ~Q(buyer=F("supplier"))
+            ),
+            models.CheckConstraint(
+                name="a_partnership_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
+            ),
+            models.CheckConstraint(name="a_volume_has_its_unit", condition=Q(volume__isnull=True) | ~Q(volume_unit="")),
+            models.UniqueConstraint(
+                name="one_running_partnership_per_buyer_and_commodity",
+                fields=["supplier", "buyer", "commodity"],
+                condition=_OPEN & Q(until__isnull=True),
+                violation_error_code="twice",
+                violation_error_message=_TWICE,
+            ),
+            models.UniqueConstraint(
+                name="one_running_partnership_per_tenant_and_commodity",
+                fields=["supplier", "buyer_tenant", "commodity"],
+                condition=_OPEN & Q(until__isnull=True),
+                violation_error_code="twice_with_tenant",
+                violation_error_message=_TWICE,
+            ),
+        ]
+        indexes = [
+            models.Index(F("verified_at").desc(), F("id").desc(), name="partnership_newest", condition=_OPEN),
+            models.Index(fields=["regency", "id"], name="partnership_of_regency", condition=_OPEN),
+        ]
+
+    def __str__(self):
+        return f"{self.supplier} → {self.buyer or self.buyer_tenant}" if self.supplier_id else self.number
+
+    def clean(self):
+        """Checks both sides and the days; a new record names nobody who is closed in the register."""
+        tenant = self.buyer_tenant
+        rules.check_partnership(
+            supplier=self.supplier_id,
+            buyer=self.buyer_id,
+            has_tenant=tenant is not None,
+            tenant=tenant and tenant.establishment_id,
+            since=self.since,
+            until=self.until,
+            today=timezone.localdate(),
+        )
+        problems = {}
+        for name in ("supplier", "buyer", "buyer_tenant"):
+            side = getattr(self, name, None)
+            if self.pk is None and side is not None and side.closed_on is not None:
+                problems[name] = ValidationError(_("“%(name)s” is closed in the register."), "closed", {"name": side})
+        if self.volume is not None and not self.volume_unit:
+            problems["volume_unit"] = ValidationError(_("Say in which unit, such as tonnes."), "required")
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def name(self):
+        """What it is called: who supplies whom."""
+        return str(self)
+
+    @property
+    def buying_maker(self):
+        """The establishment that buys, itself or as a tenant; None for a tenant that is not registered."""
+        return self.buyer or self.buyer_tenant.establishment
+
+    @property
+    def is_running(self):
+        """Does it still run today?"""
+        return rules.is_running(until=self.until, on=timezone.localdate())
+
+
+def partnerships_of_makers(establishments):
+    """`{primary key of an establishment: its newest running partnerships}`; for additions, in one query."""
+    keys = {one.pk for one in establishments}
+    found: dict[int, list[Partnership]] = {}
+    running = Partnership.objects.current().running(timezone.localdate()).with_sides()
+    takes_part = Q(supplier__in=keys) | Q(buyer__in=keys) | Q(buyer_tenant__establishment__in=keys)
+    for one in running.filter(takes_part).order_by("-verified_at", "-id")[: MOST_TOLD * len(keys)]:
+        sides = {one.supplier_id, one.buyer_id, one.buyer_tenant and one.buyer_tenant.establishment_id}
+        for key in sides & keys:
+            found.setdefault(key, []).append(one)
+    return found
+
+
+def partnerships_of_steps(steps):
+    """`{primary key of a chain's step: [(key of a class of KBLI, number of running partnerships)]}`; in one query.
+
+    A partnership counts under the main class of its supplier.
+    """
+    running = Partnership.objects.current().running(timezone.localdate())
+    rows = running.filter(supplier__kbli__in={key for step in steps for key in step.kbli}).order_by()
+    counted = dict(rows.values_list("supplier__kbli").annotate(number=models.Count("pk")))
+    found = {step.pk: [(key, counted[key]) for key in step.kbli if key in counted] for step in steps}
+    return {key: pairs for key, pairs in found.items() if pairs}

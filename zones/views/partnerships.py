@@ -1,0 +1,77 @@
+"""Partnerships for everyone: which maker supplies which, or a tenant of a zone. How much stays inside."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from disperin.history.views import timeline
+from disperin.registers.caching import cached
+from disperin.registers.facets import Facet
+from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.submissions.models import Submission
+from industries.views.establishments import commodities, regencies
+from zones import rules
+from zones.filters import PARTNERSHIP_ORDERS, PartnershipFilter
+from zones.models import Partnership
+
+READS = ("partnerships", "zones", "establishments", "reference")
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class PartnershipList(RecordList):
+    """`/kemitraan/`: the partnerships, also those that have ended."""
+
+    model = Partnership
+    filterset_class = PartnershipFilter
+    template_name = "zones/partnership_list.html"
+    orders = PARTNERSHIP_ORDERS
+    facets = (
+        Facet("regency", _("Regency/city"), "regency", regencies),
+        Facet("commodity", _("Commodity"), "commodity", commodities, by_count=True),
+    )
+    columns = (
+        "number", "name", "supplier_name", "buyer_name", "buyer_tenant__zone__name", "commodity__name_id",
+        "commodity__name_en", "regency__name", "since", "until",
+    )  # fmt: skip
+
+    def cards(self, rows):
+        today, language = timezone.localdate(), "en" if get_language() == "en" else "id"
+        return [
+            {
+                **row,
+                "url": reverse("zones:partnership-detail", args=[row["number"]]),
+                "zone": row["buyer_tenant__zone__name"],
+                "commodity": row[f"commodity__name_{language}"],
+                "regency": row["regency__name"],
+                "is_running": rules.is_running(until=row["until"], on=today),
+            }
+            for row in rows
+        ]
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class PartnershipMap(RecordMap):
+    """`/kemitraan/peta.json`: the same partnerships, each at the public place of its supplier."""
+
+    model = Partnership
+    filterset_class = PartnershipFilter
+    point = ("supplier__public_latitude", "supplier__public_longitude")
+    note = ("regency__name",)
+
+
+@method_decorator(cached(*READS), name="dispatch")
+class PartnershipDetail(RecordDetail):
+    """`/kemitraan/<number>/`: one partnership."""
+
+    template_name = "zones/partnership_detail.html"
+    queryset = Partnership.objects.with_sides().select_related("regency", "buyer_tenant__zone", "agreement")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.inside:
+            submissions = Submission.objects.within_reach(self.request.user)
+            context["waiting"] = submissions.waiting_for("partnerships", self.object.pk).first()
+            context["events"] = timeline(self.object)
+        return context
