@@ -6,6 +6,7 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator
 
 HIDDEN = "•" * 16
+KEPT_NOWHERE = frozenset({"personal_number", "natural_person"})  # codes of errors whose value may not be kept at all
 
 # First two digits of a NIK: the provinces. Own list, because python-stdnum 2.2 refuses the newer Papua provinces.
 PROVINCES = frozenset(

@@ -14,6 +14,7 @@ from disperin.registers.fields import Day, TextList
 ROW, NUMBER, KEY, ERRORS, NOT_READ = "#row", "#number", "#key", "#errors", "#none"
 ERRORS_HEADING = "KESALAHAN"  # of the error workbook, in every language, so that it is known again
 EXAMPLE = "CONTOH"  # the row key of a template's example row, in every language
+LISTS, GUIDE = OUR_LISTS = ("Pilihan", "Petunjuk")  # sheets of templates that hold no rows, in every language
 MOST_LISTED = 5_000  # choices of one field that a file lists
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers import directory
-from disperin.workbooks.columns import ERRORS, NOT_READ, tables
+from disperin.workbooks.columns import ERRORS, NOT_READ, OUR_LISTS, tables
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"
 
@@ -51,7 +51,7 @@ class MappingForm(forms.Form):
         ]
         self.sheets = []
         for at, (sheet, told) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
-            if sheet["rows"] and not sheet["hidden"]:
+            if sheet["rows"] and not sheet["hidden"] and sheet["name"] not in OUR_LISTS:
                 self._add_sheet(at, sheet, told, parts, choices)
 
     def _add_sheet(self, at, sheet, told, parts, choices):

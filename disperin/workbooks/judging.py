@@ -5,12 +5,13 @@ Both steps that need it use it, the check and the submission, so that what is su
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from disperin.registers.changes import same
 from disperin.registers.many import Judged, Problem, Proposed, Seen, judge
 from disperin.submissions.actions import tell_waiting
-from disperin.workbooks.columns import KEY, NUMBER, tables
+from disperin.workbooks.columns import KEY, NUMBER, ROW, tables
 from disperin.workbooks.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, WorkbookRow
 from disperin.workbooks.options import options_of
@@ -58,6 +59,7 @@ class Bench:
         self.places = [{name: at for at, name in columns.items()} for columns in self.columns]
         self.matcher = Matcher(self.register, workbook.regency_id)
         self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
+        self._ambiguous = self._keys_that_stand_twice() if self.parts else set()
         self._seen, self._taken = Seen(), {}
         self._remember()
 
@@ -70,6 +72,7 @@ class Bench:
             case.match = found
         self._judge(cases)
         self._refuse_twice(cases)
+        self._refuse_ambiguous(cases)
         known = [case.judged for case in cases if case.match.record]
         tell_waiting(self.register, known, by=self.by, batch=self.workbook.batch)
         return cases
@@ -159,6 +162,18 @@ class Bench:
                 self._seen.earlier((self.register.model, record_id), position)
             elif said:
                 self._taken.setdefault(said, (position, number))
+
+    def _keys_that_stand_twice(self):
+        keys = self.workbook.rows.filter(part="").exclude(key="").order_by().values("key")
+        return set(keys.annotate(times=Count("pk")).filter(times__gt=1).values_list("key", flat=True))
+
+    def _refuse_ambiguous(self, cases):
+        """Two records with one row key: nobody can tell whose the lines are."""
+        for case in cases:
+            if case.row.key in self._ambiguous:
+                text = _("Several rows have the row key “%(key)s”. Give each its own, and the same to its lines.")
+                problem = Problem(text % {"key": case.row.key[:40]}, "row_key_twice")
+                case.match.problems.setdefault(ROW, []).append(problem)
 
     def _refuse_twice(self, cases):
         """Two rows for one new record; those for one that is there are told by the judgement itself."""

@@ -94,24 +94,30 @@ class Matcher:
 
     def _by_value(self, name, rows):
         """One record that has the value is the one that is meant; several are for a person to choose among."""
-        wanted = {one.values.get(name) for one, _found in rows if isinstance(one.values.get(name), str)} - {""}
+        wanted = {self._value(name, one) for one, _found in rows} - {""}
         holders = defaultdict(list)
         if wanted:
             for record in self.records.current().filter(**{f"{name}__in": wanted}).order_by("pk"):
                 holders[getattr(record, name)].append(record)
         for one, found in rows:
-            same = holders.get(one.values.get(name)) or []
+            same = holders.get(self._value(name, one)) or []
             if len(same) == 1:
                 found.record = same[0]
             else:
                 found.candidates = same[:MOST_CANDIDATES]
 
+    @staticmethod
+    def _value(name, one):
+        """A text of a row; "" for what is no text."""
+        value = one.values.get(name)
+        return value if isinstance(value, str) else ""
+
     def _by_likeness(self, rows):
         name = self.names.like_by
-        texts = {one.values.get(name) for one, _found in rows if isinstance(one.values.get(name), str)} - {""}
+        texts = {self._value(name, one) for one, _found in rows} - {""}
         alike = self._alike(name, sorted(texts)) if texts else {}
         for one, found in rows:
-            found.candidates = alike.get(one.values.get(name)) or []
+            found.candidates = alike.get(self._value(name, one)) or []
 
     @transaction.atomic
     def _alike(self, name, texts):

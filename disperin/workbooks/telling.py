@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.registers.audience import HIDDEN, mask
+from disperin.registers.identity import KEPT_NOWHERE
 from disperin.registers.many import Problem
 from disperin.submissions.presentation import Words
 from disperin.workbooks.columns import KEY, NUMBER, ROW
@@ -91,7 +92,8 @@ class Teller:
 
     def blank_what_is_kept_nowhere(self, case):
         """Empty the cells that may hold a person's number, which nothing keeps; gives the lines that were changed."""
-        self._blank(case.row, {*case.understood.to_blank, *(self.masked & set(case.judged.errors))})
+        refused = {path for path, some in case.judged.errors.items() if {one.code for one in some} & KEPT_NOWHERE}
+        self._blank(case.row, {*case.understood.to_blank, *refused})
         lines = [line for some in case.lines.values() for line in some if line.understood.to_blank]
         for line in lines:
             self._blank(line.row, line.understood.to_blank)

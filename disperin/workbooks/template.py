@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.fields import Day, TextList
 from disperin.workbooks import sheets
-from disperin.workbooks.columns import EXAMPLE, KEY, NUMBER, tables
+from disperin.workbooks.columns import EXAMPLE, GUIDE, KEY, LISTS, NUMBER, tables
 from disperin.workbooks.options import options_of
 from disperin.workbooks.reading.cells import letters
 
-LISTS, GUIDE = "Pilihan", "Petunjuk"  # sheets that hold no rows, known by these names in every language
 MOST_ROWS = 5_000  # rows that offer choices
 
 

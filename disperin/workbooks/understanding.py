@@ -88,11 +88,11 @@ class Reader:
         if not isinstance(cell, int | float) or isinstance(cell, bool):
             text = shown(cell).strip()
             if length and _SHORTENED.fullmatch(text):
-                text = _(
+                message = _(
                     "A spreadsheet has shortened “%(value)s”, and digits are lost. Type the number anew, as a text."
                 )
-                raise _NotUnderstood(text % {"value": shown(cell)[:40]}, "shortened")
-            return text
+                raise _NotUnderstood(message % {"value": text[:40]}, "shortened")
+            return re.sub(r"[\s.\-]", "", text) if length else text  # people write marks between the digits of codes
         if (length or name in self._options) and abs(cell) >= MOST_EXACT:
             text = _("Spreadsheets keep only 15 digits of a number, so the last are lost. Type it anew, as a text.")
             raise _NotUnderstood(text, "digits_lost")

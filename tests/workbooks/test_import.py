@@ -139,10 +139,11 @@ def test_records_of_another_regency_are_not_there(send, officer):
     assert codes_of(workbook)[2][0] == "unknown_number"
 
 
-def test_a_nib_that_one_record_has_names_it(send, officer):
+@pytest.mark.parametrize("nib", ["9120304857261", 9120304857261, "91203 0485-7261"], ids=str)
+def test_a_nib_that_one_record_has_names_it(send, officer, nib):
     record = an_establishment(name="Nama lain sekali", nib="9120304857261")
 
-    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu", nib="9120304857261")])
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu", nib=nib)])
 
     assert workbook.counts == counts(read=1, changed=1)
     assert workbook.rows.get().record_number == record.number
@@ -253,6 +254,30 @@ def test_a_line_of_no_record_is_a_row_that_was_read_and_is_bad(send, officer):
     workbook = send(officer, (data, products))
 
     assert (workbook.counts, codes_of(workbook)) == (counts(read=2, new=1, bad=1), {2: ["no_record"]})
+
+
+def test_a_row_key_that_two_records_have_ties_nothing(send, officer):
+    data = ("Usaha", [["Kunci baris", *HEADINGS], ["a", *a_row("Ayu")], ["A", *a_row("Budi")]])
+
+    workbook = send(officer, (data, ("Barang", [["Kunci baris", "Nama produk"], ["a", "Kain"]])))
+
+    assert codes_of(workbook) == {2: ["row_key_twice"], 3: ["row_key_twice"]}
+
+
+def test_without_a_row_key_the_lines_of_a_record_stay_as_they_are(send, officer):
+    record = an_establishment(name="Ayu", products=[{"name": "Kain"}])
+    data = (
+        "Usaha",
+        [
+            ["Kunci baris", "Nomor register", *HEADINGS],
+            [None, record.number, *a_row("Ayu")],
+            ["b", None, *a_row("Budi")],
+        ],
+    )
+
+    workbook = send(officer, (data, ("Produk", [["Kunci baris", "Nama produk"], ["b", "Kain"]])))
+
+    assert workbook.counts == counts(read=2, new=1, unchanged=1)
 
 
 def test_lines_that_are_not_in_the_file_are_closed_with_a_warning(send, officer, done):

@@ -78,6 +78,17 @@ def test_a_file_of_another_regency_is_not_there(send, officer, officer_there, si
     assert [client.post(page(name, workbook)).status_code for name in ("submit", "withdraw", "choose")] == [404] * 3
 
 
+def test_what_was_not_read_is_named_and_nothing_else_is(send, officer, signed_in):
+    client = signed_in(officer)
+    whole = send(officer, [HEADINGS, a_row("Ayu")])
+    more = send(officer, (("Data", [HEADINGS, a_row("Budi")]), ("Hujan", [["Bulan", "Hujan"], ["Januari", 12]])))
+
+    shown = [client.get(one.get_absolute_url()).content.decode() for one in (whole, more)]
+
+    assert ["notice-info" in page for page in shown] == [False, True]
+    assert "Hujan" in shown[1]
+
+
 def test_the_mapping_is_shown_with_samples_and_confirmed(send, officer, signed_in, django_capture_on_commit_callbacks):
     workbook = send(officer, [STRANGE, [*a_row("Ayu")[:6], "merah"]])
     client = signed_in(officer)

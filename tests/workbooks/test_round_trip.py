@@ -9,10 +9,10 @@ from django.utils import translation
 
 from disperin.regions.models import Regency
 from disperin.registers import directory
-from disperin.workbooks.columns import tables
+from disperin.workbooks.columns import GUIDE, LISTS, tables
 from disperin.workbooks.headings import words
 from disperin.workbooks.reading import open_book
-from disperin.workbooks.template import GUIDE, LISTS, template
+from disperin.workbooks.template import template
 from disperin.workbooks.writing import Writer
 from tests import factories
 from tests.factories import an_establishment

@@ -36,6 +36,7 @@ def read(db):
     [
         ("name", " Ayu ", "Ayu"),
         ("name", 12, "12"),
+        ("nib", "91203 0485-7261", "9120304857261"),
         ("name", None, ""),
         ("workers_male", 5, 5),
         ("workers_male", "5", 5),

@@ -42,8 +42,8 @@ def withdraw(workbook, *, by, note=""):
     refuse_unless_open(Step.WITHDRAW, workbook, by)
     if workbook.batch:
         actions.withdraw_batch(workbook.batch, by=by, note=note)
-    workbook.state = State.WITHDRAWN
-    workbook.save(update_fields=["state"])
+    workbook.state, workbook.sheets, workbook.mapping = State.WITHDRAWN, [], []
+    workbook.save(update_fields=["state", "sheets", "mapping"])
     write_history("withdraw", workbook, by=by)
     workbook.rows.all().delete()
     transaction.on_commit(lambda: remove_file(workbook))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.registers.audience import mask
+from disperin.workbooks.columns import OUR_LISTS
 from disperin.workbooks.headings import SEARCHED, Words, is_of_nik
 from disperin.workbooks.models import KnownHeading, State, WorkbookRow
 from disperin.workbooks.reading import Refused, open_book
@@ -16,7 +17,6 @@ from disperin.workbooks.steps.progress import keep
 
 CHUNK = 1_000
 ROWS_OF_A_SHEET = 2_000_000  # more than any spreadsheet has
-OUR_LISTS = ("Pilihan", "Petunjuk")  # sheets of our own templates that hold no rows
 SAMPLES = 3  # rows by which the columns of a sheet are recognised
 _LONGEST_HEADING, _LONGEST = 200, 60  # characters of a heading, and of a sample
 

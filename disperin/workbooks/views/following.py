@@ -13,7 +13,7 @@ from disperin.submissions.views.desk import Desk
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
 from disperin.workbooks.choices import read_choices
-from disperin.workbooks.columns import NOT_READ, tables
+from disperin.workbooks.columns import NOT_READ, OUR_LISTS
 from disperin.workbooks.error_file import write_errors
 from disperin.workbooks.forms import MappingForm, SubmitForm
 from disperin.workbooks.models import WORKING, Outcome, State, Workbook
@@ -54,7 +54,7 @@ def show(request, workbook, *, mapping=None, submitting=None, problems=(), statu
         "mapping": mapping,
         "submitting": submitting or SubmitForm(),
         "problems": problems,
-        "notes": _notes(workbook) if workbook.state not in (State.READING, State.MAPPING) else [],
+        "notes": list(_notes(workbook)) if workbook.state not in (State.READING, State.MAPPING) else [],
     }
     if workbook.state in (State.CHECKED, State.PROPOSING, State.SUBMITTED) and not mapping:
         context |= _rows(request, workbook)
@@ -81,19 +81,17 @@ def _rows(request, workbook):
         (getattr(workbook, one), one.label, with_query(request, hasil=one.value), ICONS[one], TONES[one])
         for one in Outcome
     ]
-    return {"page": page, "tiles": tiles, "asked": asked, "all_url": with_query(request, hasil="semua")}
+    waits = any(row.candidates for row in page.object_list)
+    return {"page": page, "waits": waits, "tiles": tiles, "asked": asked, "all_url": with_query(request, hasil="semua")}
 
 
 def _notes(workbook):
     """What of the file was not read, so that nothing is passed over in silence."""
-    labels = {}
-    for table in tables(workbook.target):
-        labels[table.part] = table.title
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
         name = {"sheet": sheet["name"]}
         if sheet["hidden"]:
             yield _("The sheet “%(sheet)s” is hidden and was not read.") % name
-        elif told["part"] is None and sheet["rows"]:
+        elif told["part"] is None and sheet["rows"] and sheet["name"] not in OUR_LISTS:
             yield _("The sheet “%(sheet)s” was not read.") % name
         elif told["part"] is not None:
             ignored = [sheet["headings"][int(at)] for at, what in told["columns"].items() if what == NOT_READ]
