@@ -98,7 +98,12 @@ class Chunk(Context):
         return self._remembered(super().understood, field, raw)
 
     def _remembered(self, reading, field, raw):
-        """Most values of a file stand in many of its rows: what a field makes of each is found out once."""
+        """Most values of a file stand in many of its rows: what a field makes of each is found out once.
+
+        Outlines are objects, and no two are the same.
+        """
+        if isinstance(raw, dict):
+            return reading(field, raw)
         key = (reading.__name__, field, type(raw), tuple(raw) if isinstance(raw, list) else raw)
         if key not in self._readings:
             try:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from disperin.attachments.forms import AttachmentField
 from disperin.registers.fields import Day, TextList
+from disperin.registers.outline_field import OutlineField
 
 # Columns that are no field of a form
 ROW, NUMBER, KEY, ERRORS, NOT_READ = "#row", "#number", "#key", "#errors", "#none"
 ERRORS_HEADING = "KESALAHAN"  # of the error workbook, in every language, so that it is known again
 EXAMPLE = "CONTOH"  # the row key of a template's example row, in every language
-LISTS, GUIDE = OUR_LISTS = ("Pilihan", "Petunjuk")  # sheets of templates that hold no rows, in every language
+LISTS, GUIDE, ABOUT = OUR_LISTS = ("Pilihan", "Petunjuk", "Keterangan")  # our sheets without rows, in every language
 MOST_LISTED = 5_000  # choices of one field that a file lists
 
 
@@ -50,7 +51,7 @@ class Table:
 def tables(register):
     """Every Table of a register, records first, in the active language.
 
-    Files cannot stand in a table: they are left out, and stay as they are when a record is changed.
+    Files and outlines cannot stand in a cell: they are left out, and stay as they are when a record is changed.
     """
     form = register.form()
     record = Table("", capfirst(str(register.label)), register.form, tuple(_columns_of_records(register.form, form)))
@@ -84,7 +85,7 @@ def _row_key_help():
 def _fields(form, names):
     for name in names:
         field = form.fields[name]
-        if not isinstance(field, AttachmentField):
+        if not isinstance(field, AttachmentField | OutlineField):
             label = capfirst(str(field.label or name))
             yield Column(name, label, " ".join(filter(None, (str(field.help_text), how_to_write(field)))), field)
 
