@@ -20,7 +20,7 @@ from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batch_api import BatchViewSet
-from disperin.workbooks.api import RegisterTemplate, WorkbookViewSet
+from disperin.workbooks.api import RegisterExport, RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
 from zones.api import MilestoneViewSet, PartnershipViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
@@ -117,6 +117,7 @@ urlpatterns = [
     path("docs/", Docs.as_view(), name="api-docs"),
     path("verify/<str:token>/", Verify.as_view(), name="verify"),
     path("registers/<slug:slug>/template/", RegisterTemplate.as_view(), name="register-template"),
+    path("registers/<slug:slug>/export.<str:kind>", RegisterExport.as_view(), name="register-export"),
     path("workbooks/<uuid:pk>/errors.xlsx", WorkbookViewSet.as_view({"get": "errors"}), name="workbook-errors"),
     *router.urls,
     re_path(r"^[\s\S]*$", Nothing.as_view(), name="api-nothing"),

@@ -263,6 +263,7 @@ REST_FRAMEWORK = {
         "anon": os.environ.get("API_RATE_ANONYMOUS", "120/min"),
         "user": os.environ.get("API_RATE_USER", "600/min"),
         "inquiries": os.environ.get("INQUIRY_RATE", "20/hour"),
+        "exports": os.environ.get("EXPORT_RATE", "12/min"),
     },
     "NUM_PROXIES": PROXIES,  # whose address counts for the limits
     "EXCEPTION_HANDLER": "disperin.submissions.problems.answer",
@@ -346,6 +347,7 @@ ATTACHMENT_LIMIT = 10 * 1024 * 1024  # bytes of one photo or document
 INQUIRY_SENDERS_KEPT_FOR = timedelta(days=int(os.environ.get("INQUIRY_SENDERS_KEPT_DAYS") or 180))
 WORKBOOK_LIMIT = 50 * 1024 * 1024  # bytes of one file of rows
 WORKBOOK_KEPT_DAYS = int(os.environ.get("WORKBOOK_KEPT_DAYS") or 30)  # how long the rows of such a file are kept
+EXPORT_KEPT_DAYS = 7  # how long a long file that somebody asked for waits for its owner
 
 # --- Operation -------------------------------------------------------------------------------------------------------
 _LOG_STEPS: list[Any] = [

@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("disperin.accounts.signin_urls")),
         path("akun/", include("disperin.accounts.urls")),
         path("usulan/impor/", include("disperin.workbooks.urls")),
+        path("unduh/", include("disperin.workbooks.download_urls")),
         path("usulan/", include("disperin.submissions.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
         path("", include("disperin.inquiries.urls")),

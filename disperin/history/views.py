@@ -47,6 +47,7 @@ DEEDS = {
     "result": (gettext_lazy("Result entered"), "award", "success"),
     "award": (gettext_lazy("Award proposed"), "award", "info"),
     "export_round": (gettext_lazy("Nominations of the round exported"), "download", "warning"),
+    "export": (gettext_lazy("Exported"), "download", "warning"),
     "print_label": (gettext_lazy("Label printed"), "printer", ""),
     "self_check": (gettext_lazy("Accreditation self-check answered"), "clipboard-check", "info"),
     "keep_reference": (gettext_lazy("Reference data changed"), "gear", "warning"),

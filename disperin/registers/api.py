@@ -35,17 +35,7 @@ class StrictViewSet(GenericViewSet):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        known = self.known_parameters()
-        problems = {}
-        for name, values in request.query_params.lists():
-            if name not in known:
-                told = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
-                text = _("There is no parameter “%(name)s” here. Known are: %(known)s.") % told
-                problems[name[:40]] = ValidationError(text, "unknown_parameter")
-            elif len(values) > 1 and not known[name]:
-                problems[name] = ValidationError(_("This parameter was given twice."), "repeated")
-        if problems:
-            raise ValidationError(problems)
+        refuse_parameters(request, self.known_parameters())
 
     def known_parameters(self):
         """`{name: may it be repeated}`."""
@@ -214,3 +204,17 @@ class RegisterViewSet(StrictViewSet):
 
 def _takes_several(one):
     return "MultipleChoice" in type(one).__name__
+
+
+def refuse_parameters(request, known):
+    """Raises ValidationError for parameters other than those `known` (`{name: may it be repeated}`)."""
+    problems = {}
+    for name, values in request.query_params.lists():
+        if name not in known:
+            told = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
+            text = _("There is no parameter “%(name)s” here. Known are: %(known)s.") % told
+            problems[name[:40]] = ValidationError(text, "unknown_parameter")
+        elif len(values) > 1 and not known[name]:
+            problems[name] = ValidationError(_("This parameter was given twice."), "repeated")
+    if problems:
+        raise ValidationError(problems)

@@ -122,7 +122,9 @@ class RecordList(Listed, TemplateView):
             search=self.active.get("q", ""),
             similar=similar is not None and bool(page.rows),
             as_map=self.request.GET.get("tampilan") == MAP,
-            list_url=with_query(self.request, tampilan=None),
+            list_url=(list_url := with_query(self.request, tampilan=None)),
+            download_query=list_url.partition("?")[2],
+            register_slug=directory.of(self.model).slug,
             map_url=with_query(self.request, tampilan=MAP),
             points_url=self.points_url(),
             most_points=MOST_POINTS,
@@ -149,10 +151,14 @@ class RecordList(Listed, TemplateView):
         name = ["names", directory.of(self.model).slug, within]
         return kept(name, lambda: names_of(self.facets, self.active))
 
+    def order_of(self, asked):
+        """The Order of this name, or None."""
+        return next((order for order in self.orders if order.value == asked), None)
+
     def page(self):
         """The page that the address names; a cursor or order that is none gives the first page, and says so."""
         asked = self.request.GET.get("order", "")
-        self.order = next((order for order in self.orders if order.value == asked), self.orders[0])
+        self.order = self.order_of(asked) or self.orders[0]
         if asked and self.order.value != asked:
             self.tell_problem("order", _("Sort by"), asked, _("There is no such order."))
         cursor = self.request.GET.get("cursor", "")

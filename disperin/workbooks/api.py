@@ -7,6 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
@@ -14,11 +15,11 @@ from rest_framework.views import APIView
 
 from disperin.regions.models import Regency
 from disperin.registers import directory
-from disperin.registers.api import StrictViewSet
+from disperin.registers.api import StrictViewSet, refuse_parameters
 from disperin.registers.parsing import ObjectParser
 from disperin.registers.problems import Problem
 from disperin.workbooks import actions
-from disperin.workbooks.models import Workbook
+from disperin.workbooks.models import Kind, Workbook
 from disperin.workbooks.reading.cells import column_of
 from disperin.workbooks.serializers import (
     ChoicesSerializer,
@@ -29,8 +30,11 @@ from disperin.workbooks.serializers import (
     largest_request,
     told,
 )
+from disperin.workbooks.throttling import ExportThrottle
+from disperin.workbooks.views.exporting import file_answer
 from disperin.workbooks.views.following import errors_answer
-from disperin.workbooks.views.sending import template_answer
+from disperin.workbooks.views.sending import XLSX, template_answer
+from disperin.workbooks.wanted import Wanted
 
 UPLOAD = {
     "type": "object",
@@ -164,11 +168,49 @@ class RegisterTemplate(APIView):
     )
     def get(self, request, slug):
         """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""
-        try:
-            register = directory.get(slug)
-        except directory.UnknownRegister:
-            raise Http404(_("There is no “%(name)s” here.") % {"name": slug[:40]}) from None
-        return template_answer(register, _regency(request))
+        return template_answer(_named(slug), _regency(request))
+
+
+class RegisterExport(APIView):
+    """The records of a register as one file."""
+
+    @extend_schema(
+        operation_id="registers_export",
+        parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Kind.values)],
+        responses={
+            (200, kind): OpenApiTypes.BINARY for kind in (XLSX, "text/csv; charset=utf-8", "application/geo+json")
+        },
+    )
+    def get(self, request, slug, kind):
+        """Narrowed by the parameters of the register's list (`order` too), at most 12 files a minute.
+
+        With an account it also holds the inside of what lies within reach, and the history remembers who took it.
+        A workbook has at most 50,000 rows here; CSV and GeoJSON have no limit.
+        """
+        register = _named(slug)
+        if kind not in Kind.values:
+            raise Http404(_("There is no “%(name)s” here.") % {"name": kind[:40]})
+        if not register.model.audience.is_public and not request.user.is_authenticated:
+            raise NotAuthenticated
+        throttle = ExportThrottle()
+        if not throttle.allow_request(request, self):
+            self.throttled(request, throttle.wait())
+        wanted = Wanted(register, request.query_params, by=request.user)
+        refuse_parameters(request, dict.fromkeys(wanted.known, False))
+        if wanted.problems:
+            raise ValidationError(wanted.problems)
+        actions.check_size(wanted, kind)
+        if request.user.is_authenticated:
+            actions.export(wanted, kind, by=request.user)
+        return file_answer(wanted, Kind(kind))
+
+
+def _named(slug):
+    """The register of an address; raises Http404 with the name that was asked for."""
+    try:
+        return directory.get(slug)
+    except directory.UnknownRegister:
+        raise Http404(_("There is no “%(name)s” here.") % {"name": slug[:40]}) from None
 
 
 def _register(slug):

@@ -1,4 +1,4 @@
-"""The one job of a workbook: whatever its state asks for next, until a person has to do something."""
+"""The job of a workbook: whatever its state asks for next, until a person has to do something. That of an export."""
 
 import contextlib
 import traceback
@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from disperin.workbooks.models import WORKING, State, Workbook
-from disperin.workbooks.steps import check, propose, take_in
+from disperin.workbooks.models import WORKING, Export, Making, State, Workbook
+from disperin.workbooks.steps import check, keep_export, propose, take_in
 from disperin.workbooks.steps.progress import NoLongerWanted
 
 LOOKS_AGAIN = timedelta(minutes=2)
@@ -39,6 +39,25 @@ def work_on(workbook_id):
         while mine and workbook is not None:
             _one_step(workbook)
             workbook = _present(workbook_id)
+
+
+@task()
+def write_export(export_id):
+    """Write the file of an export that somebody waits for. Killed, it is begun anew by the one that it ordered."""
+    with _lock(export_id) as mine:
+        export = Export.objects.filter(pk=export_id, state=Making.WRITING).select_related("asked_by").first()
+        if export is None:
+            return
+        if write_export.get_backend().supports_defer:
+            write_export.using(run_after=timezone.now() + LOOKS_AGAIN).enqueue(export_id)
+        if not mine:
+            return
+        if export.attempts >= MOST_ATTEMPTS:
+            Export.objects.filter(pk=export.pk).update(state=Making.FAILED)
+            return
+        Export.objects.filter(pk=export.pk).update(attempts=F("attempts") + 1, done=0)
+        with translation.override(export.language):
+            keep_export(export)
 
 
 def _one_step(workbook):

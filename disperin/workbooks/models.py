@@ -161,3 +161,69 @@ class KnownHeading(models.Model):
 
     def __str__(self):
         return f"{self.heading} → {self.column}"
+
+
+class Kind(models.TextChoices):
+    XLSX = "xlsx", "Excel (XLSX)"
+    CSV = "csv", "CSV"
+    GEOJSON = "geojson", "GeoJSON"
+
+
+class Making(models.TextChoices):
+    HANDED = "handed", _("Handed over at once")
+    WRITING = "writing", _("Being written")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Stopped by a fault")
+
+
+class Export(models.Model):
+    """A file of a register's list that somebody with an account asked for. A long one is kept until it is forgotten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    register = models.CharField(_("register"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    query = models.TextField(blank=True)  # of the list's address
+    filters = models.TextField(_("filter"), blank=True)  # the same in words
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="exports", verbose_name=_("asked by")
+    )
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    reach = models.CharField(max_length=5, blank=True)  # the regency whose inside it may hold, "" being all
+    language = models.CharField(max_length=2, default="id")
+    state = models.CharField(_("state"), max_length=8, choices=Making)
+    done = models.PositiveIntegerField(default=0)  # rows, of `total`, that are written
+    total = models.PositiveIntegerField(_("rows"))
+    path = models.CharField(max_length=100, blank=True)  # of the file, in the storage
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["-asked_at", "-id"]
+        indexes = [
+            models.Index(fields=["asked_by", "-asked_at", "-id"], name="export_of_person"),
+            models.Index(fields=["asked_at"], name="export_kept"),
+        ]
+
+    def __str__(self):
+        return f"{self.register}.{self.kind}"
+
+    def get_absolute_url(self):
+        return reverse("downloads:detail", args=[self.pk])
+
+    @property
+    def target(self):
+        """The register whose list it holds."""
+        return directory.get(self.register)
+
+    @property
+    def is_ready(self):
+        return self.state == Making.READY
+
+    @property
+    def is_writing(self):
+        return self.state == Making.WRITING
+
+    def is_for(self, user):
+        """Whether this person may have the file: who asked for it, while they still see what it may hold."""
+        return self.asked_by_id == user.pk and self.reach == (user.regency_id or "")

@@ -40,6 +40,19 @@ class Options:
         return self.labels.get(str(shown), str(shown))
 
     @cached_property
+    def texts(self):
+        """`{key: text}` of every key that is not written as it is kept."""
+        keys = self._codes() if isinstance(self.field.widget, CodeInput) else self.labels
+        told = {str(key): self.text_of(key) for key in keys}
+        return {key: text for key, text in told.items() if key != text}
+
+    def _codes(self):
+        """The keys of a field whose codes are typed; none where there are too many to be written otherwise."""
+        if self._is_endless():
+            return ()
+        return self.field.queryset.order_by().values_list(self.field.key_name, flat=True)
+
+    @cached_property
     def _keys(self):
         """`{text in its plainest form: keys}`, in the language of the reader and the other one."""
         found = {}

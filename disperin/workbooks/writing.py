@@ -1,31 +1,37 @@
-"""A register as a file, row by row in constant memory: what is written here is read again without a change.
+"""A register as a file, in constant memory: what is written here is read again without a change.
 
-`values_of` gives records as cells; `csv_lines` and `write_xlsx` put them into a file. Inside fields are filled in
-within reach only, masked ones always masked.
+Inside fields are filled in within reach only, masked ones always masked. The database tells every row as it stands in
+the file; a CSV file it even writes itself (COPY).
 """
 
 import csv
-import decimal
+import datetime
 import io
+import json
 
-from django import forms
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F
 
-from disperin.registers.audience import mask
-from disperin.registers.fields import canonical
+from disperin.ui.addresses import addresses
 from disperin.workbooks import sheets
-from disperin.workbooks.columns import KEY, NUMBER, ROW, tables
+from disperin.workbooks.columns import ABOUT, KEY, NUMBER, ROW, tables
+from disperin.workbooks.expressions import Cell, cell_of, within
 from disperin.workbooks.options import options_of
-from disperin.workbooks.reading.delimited import quoted
 
 CHUNK = 1_000
+_COPY = b"COPY (%s) TO STDOUT (FORMAT csv)"
 
 
 class Writer:
-    """Writes records of a register for somebody: `by` is a user, or an anonymous one, who gets public fields only."""
+    """Writes records of a register for somebody: `by` is a user, or an anonymous one, who gets public fields only.
 
-    def __init__(self, register, *, by):
-        self.register, self.by = register, by
+    `about` are `(what, text)` pairs that say in the file what it holds.
+    """
+
+    def __init__(self, register, *, by, about=()):
+        self.register, self.about = register, about
         options = options_of(register)
         self.tables = [_Table(table, options[table.part], by) for table in tables(register)]
 
@@ -36,30 +42,38 @@ class Writer:
 
     def rows(self, records):
         """The cells of each record of a queryset, in its order."""
-        table = self.tables[0]
-        for row in records.values_list("pk", "number", "regency_id", *table.lookups).iterator(chunk_size=CHUNK):
-            yield table.cells(row[3:], number=row[1], regency=row[2])
+        yield from self.tables[0].rows(records)
 
     def lines(self, part, records):
         """The cells of each open row of a part (its place among the parts, from 1) of these records."""
         table = self.tables[part]
-        model = table.form_class._meta.model
-        parent = model.parent
-        rows = model.objects.filter(closed_on=None, **{f"{parent}__in": records.order_by().values("pk")})
-        rows = rows.order_by(f"{parent}__number", "position", "id")
-        told = rows.values_list(f"{parent}__number", f"{parent}__regency_id", "key", *table.lookups)
-        for row in told.iterator(chunk_size=CHUNK):
-            yield table.cells(row[3:], number=row[0], regency=row[1], key=str(row[2]))
+        parent = table.model.parent
+        rows = table.model.objects.filter(closed_on=None, **{f"{parent}__in": records.order_by().values("pk")})
+        yield from table.rows(rows.order_by(f"{parent}__number", "position", "id"))
 
-    def csv_lines(self, records):
-        """The lines of a CSV file (UTF-8 with its mark, commas) as texts. Parts have no place in it."""
-        line = _Line()
-        yield "\ufeff" + line.of(self.headings)
-        for cells in self.rows(records):
-            yield line.of([_as_text(cell) for cell in cells])
+    def write_csv(self, records, target):
+        """Write UTF-8 with its mark, commas, and a first line that begins with # and says what the file holds.
 
-    def write_xlsx(self, records, target):
-        """Write a workbook with a sheet of the records and one for each part to `target`, a path or binary file."""
+        Parts have no place in it. `target` is a binary file.
+        """
+        head = io.StringIO()
+        file = csv.writer(head, lineterminator="\n")
+        if self.about:
+            file.writerow([f"# {'; '.join(f'{what}: {text}' for what, text in self.about)}"])
+        file.writerow(self.headings)
+        target.write(b"\xef\xbb\xbf" + head.getvalue().encode())
+        try:
+            sql, params = records.values_list(*(one.in_csv for one in self.tables[0].cells)).query.sql_with_params()
+        except EmptyResultSet:
+            return
+        with connection.cursor() as cursor:
+            cursor.copy_expert(_COPY % cursor.mogrify(sql, params), target)
+
+    def write_xlsx(self, records, target, *, tell=lambda rows: None):
+        """Write a workbook with a sheet of the records and one for each part to `target`, a path or binary file.
+
+        `tell` hears after every 1,000 records how many are written.
+        """
         with sheets.a_file(target) as file:
             for place, table in enumerate(self.tables):
                 if not table.headings:
@@ -68,60 +82,69 @@ class Writer:
                 rows = self.lines(place, records) if place else self.rows(records)
                 for at, cells in enumerate(rows, start=1):
                     for column, cell in enumerate(cells):
-                        file.write(sheet, at, column, cell)
+                        file.write(sheet, at, column, _in_sheet(cell))
+                    if not place and not at % CHUNK:
+                        tell(at)
+            if self.about:
+                sheet = file.sheet(ABOUT, ["", ""])
+                sheet.set_column(0, 1, 60)
+                for at, pair in enumerate(self.about):
+                    for column, text in enumerate(pair):
+                        file.write(sheet, at, column, text)
+
+    def write_geojson(self, records, target, *, point, outline=""):
+        """Write a FeatureCollection (RFC 7946) to `target`, a binary file; a record without a place has no geometry.
+
+        `point` names the columns of its latitude and longitude, `outline` that of a polygon, which comes first.
+        """
+        table, meta = self.tables[0], self.register.model._meta
+        places = [F(name) for name in (*point, outline) if name]
+        shown = [pair for pair in zip(table.columns, table.cells, strict=True) if pair[0].name != ROW]
+        names = [column.name.removeprefix("#") for column, _cell in shown]
+        address = addresses(f"{meta.app_label}:{meta.model_name}-detail")
+        head = {"type": "FeatureCollection", "about": dict(self.about)}
+        target.write(_json(head)[:-1] + b',"features":[')
+        told = records.values_list("number", *(cell.expression for _column, cell in shown), *places)
+        for at, (number, *values) in enumerate(told.iterator(chunk_size=CHUNK)):
+            latitude, longitude, *shape = values[len(names) :]
+            feature = {
+                "type": "Feature",
+                "id": number,
+                "geometry": next(filter(None, shape), None) or _point(latitude, longitude),
+                "properties": {"url": settings.PUBLIC_ORIGIN + address(number)}
+                | dict(zip(names, values[: len(names)], strict=True)),
+            }
+            target.write(b",\n" * bool(at) + _json(feature))
+        target.write(b"]}")
 
 
 class _Table:
-    """One table with the columns that somebody may see, and how the cells of each are made."""
+    """One table with the columns that somebody may see, and how each is told."""
 
     def __init__(self, table, options, by):
-        self.title, self.part, self.form_class, self.by = table.title, table.part, table.form, by
-        audience = table.form._meta.model.audience
-        inside = by.is_authenticated
+        self.title, self.model = table.title, table.form._meta.model
+        audience, inside = self.model.audience, by.is_authenticated
         seen = [one for one in table.columns if one.field is None or inside or one.name in audience.public]
         has_fields = any(one.field is not None for one in seen)
         self.columns = seen if has_fields else []
         self.headings = [one.label for one in self.columns]
         self.required = {at for at, one in enumerate(self.columns) if one.required}
-        fields = [one for one in self.columns if one.field is not None]
-        self.lookups = [_lookup(table.form._meta.model, one) for one in fields]
-        self._inside = {one.name for one in fields if one.name not in audience.public}
-        self._masked = set(audience.masked)
-        self._options = options
-
-    def cells(self, values, *, number, regency, key=None):
-        """The cells of one row; `values` in the order of `lookups`."""
-        told = {ROW: number, NUMBER: number, KEY: key}
-        reaches = self.by.is_authenticated and (self.by.sees_all or self.by.regency_id == regency)
-        values = iter(values)
-        cells = []
-        for column in self.columns:
-            if column.field is None:
-                cells.append(told[column.name])
+        to_record = f"{self.model.parent}__" if table.part else ""
+        keys = {ROW: F(f"{to_record}number"), NUMBER: F(f"{to_record}number"), KEY: F("key")}
+        self.cells = []
+        for one in self.columns:
+            if one.field is None:
+                self.cells.append(Cell(keys[one.name], keys[one.name]))
                 continue
-            value = canonical(column.field, next(values))
-            hidden = column.name in self._inside and not reaches
-            cells.append(None if hidden else self._cell(column, value))
-        return cells
+            lookup, options_of_one = _lookup(self.model, one), options.get(one.name)
+            cell = cell_of(one, lookup=lookup, options=options_of_one, masked=one.name in audience.masked)
+            if one.name not in audience.public and not by.sees_all:
+                cell = within(cell, f"{to_record}regency", by.regency_id)
+            self.cells.append(cell)
 
-    def _cell(self, column, value):
-        field, options = column.field, self._options.get(column.name)
-        if value in (None, "", []):
-            return None
-        if column.name in self._masked:
-            return mask(value)
-        if isinstance(value, list):
-            return _joined([options.text_of(one) if options else str(one) for one in value])
-        if isinstance(field, forms.BooleanField):
-            return _("yes") if value else _("no")
-        if isinstance(field, forms.DateField):
-            return {"date": value}
-        return options.text_of(value) if options else value
-
-
-def _joined(texts):
-    """Several in one cell; a semicolon at the end says that commas belong to the texts."""
-    return "; ".join(texts) + (";" if len(texts) == 1 and "," in texts[0] else "")
+    def rows(self, found):
+        """The cells of each row of a queryset."""
+        return found.values_list(*(one.expression for one in self.cells)).iterator(chunk_size=CHUNK)
 
 
 def _lookup(model, column):
@@ -130,29 +153,18 @@ def _lookup(model, column):
     return f"{column.name}__{to_field}" if to_field else model._meta.get_field(column.name).attname
 
 
-class _Line:
-    """Writes one line of CSV at a time."""
-
-    def __init__(self):
-        self._buffer = io.StringIO()
-        self._writer = csv.writer(self._buffer)
-
-    def of(self, cells):
-        self._writer.writerow(cells)
-        text = self._buffer.getvalue()
-        self._buffer.seek(0)
-        self._buffer.truncate()
-        return text
+def _in_sheet(cell):
+    """A cell as `disperin.workbooks.reading.cells` describes it."""
+    if isinstance(cell, datetime.date):
+        return {"date": cell.isoformat()}
+    return cell if isinstance(cell, str | int | float | None) else str(cell)
 
 
-def _as_text(cell):
-    """A cell of a CSV file. What a spreadsheet would take for a formula gets a ' before it, which import removes."""
-    if cell is None:
-        return ""
-    if isinstance(cell, dict):
-        return cell["date"]
-    if isinstance(cell, float):
-        text = format(decimal.Decimal(repr(cell)), "f")
-        whole, _dot, fraction = text.partition(".")
-        return f"{text}0" if len(fraction) == 3 and len(whole) < 4 else text  # 1.234 would be read as a thousand
-    return quoted(cell) if isinstance(cell, str) else str(cell)
+def _point(latitude, longitude):
+    if latitude is None or longitude is None:
+        return None
+    return {"type": "Point", "coordinates": [float(longitude), float(latitude)]}
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()

@@ -6,6 +6,8 @@ The table names each route once; a new route fails this test until somebody deci
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -14,7 +16,7 @@ from disperin.inquiries.models import Kind
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
-from disperin.workbooks.models import State, Workbook, WorkbookRow
+from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
 from industries.models import Establishment
 from tests.factories import (
     a_cluster,
@@ -45,6 +47,7 @@ PROPOSERS = {**SIGNED_IN, "head": {403}}
 ADMINISTRATORS = {"visitor": {302}, **dict.fromkeys(CAST[1:5], {302, 403}), "administrator": {200}}
 VERIFIERS = {**IN_REACH, "officer": {403}, "head": {403}, "administrator": {403}}
 PROPOSING_SIDE = {**IN_REACH, "verifier": {403}, "head": {403}, "administrator": {403}}
+OWNER = {**dict.fromkeys(CAST, {404}), "visitor": SIGN_IN, "officer": {200}}
 ONLY_POST = {**dict.fromkeys(CAST, {405}), "visitor": {302, 401, 405}, "officer_there": {404, 405}}
 
 PAGES = {
@@ -135,6 +138,10 @@ PAGES = {
         f"workbooks:{step}": {**IN_REACH, **dict.fromkeys(("officer", "verifier", "head", "administrator"), {302})}
         for step in ("confirm", "choose", "submit", "withdraw", "resume")  # GET leads back to the file
     },
+    "downloads:index": SIGNED_IN,
+    "downloads:list": EVERYBODY,
+    "downloads:detail": OWNER,
+    "downloads:file": OWNER,
     "notices:list": SIGNED_IN,
     "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},
     "notices:read-all": ONLY_POST,
@@ -207,6 +214,7 @@ API = {
     "batch-detail": IN_REACH,
     **{f"batch-{step}": ONLY_POST for step in ("sample", "verify", "send-back", "withdraw")},
     "register-template": SIGNED_IN,
+    "register-export": EVERYBODY,
     "workbook-list": ONLY_POST,
     "workbook-detail": IN_REACH,
     "workbook-errors": IN_REACH,
@@ -255,6 +263,7 @@ def world(officer, officer_there, verifier, head, administrator):
         inquiry=inquiries.receive(kind=Kind.REPORT, record=record, message="Nama keliru."),
         photo=a_photo(officer),
         workbook=a_workbook(officer),
+        export=an_export(officer),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
 
@@ -270,9 +279,20 @@ def a_workbook(by):
     return workbook
 
 
+def an_export(by):
+    """A file that a job has written for somebody."""
+    path = default_storage.save("exports/uji.xlsx", ContentFile(b"PK"))
+    told = {"register": "establishments", "kind": "xlsx", "state": Making.READY, "total": 1, "path": path}
+    return Export.objects.create(asked_by=by, reach=by.regency_id, **told)
+
+
 def arguments(name, world):
     """What stands in the address of a route."""
     subject = name.split(":")[-1]
+    if name in ("downloads:list", "register-export"):
+        return {"slug": "establishments", "kind": "csv"}
+    if name in ("downloads:detail", "downloads:file"):
+        return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}
     if name == "submissions:record-versions":

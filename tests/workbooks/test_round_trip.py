@@ -29,6 +29,13 @@ def a_full_record(register, **more):
     return factories.RECORDS[register.slug](**SECRETS.get(register.slug, {}), **legal, **rows, **more)
 
 
+def a_csv(register, by, records):
+    """The text of a CSV file."""
+    file = io.BytesIO()
+    Writer(register, by=by).write_csv(records, file)
+    return file.getvalue().decode("utf-8-sig")
+
+
 def exported(register, by, path):
     Writer(register, by=by).write_xlsx(register.model.objects.order_by("pk"), path)
     return path
@@ -51,7 +58,7 @@ def test_our_own_csv_is_imported_again_without_a_change(register, officer, send,
     a_full_record(register)
     records = register.model.objects.count()
     path = tmp_path / "ekspor.csv"
-    path.write_text("".join(Writer(register, by=officer).csv_lines(register.model.objects.order_by("pk"))))
+    path.write_text(a_csv(register, officer, register.model.objects.order_by("pk")), encoding="utf-8-sig")
 
     workbook = send(officer, path, register=register.slug)
 
@@ -66,7 +73,7 @@ def test_odd_texts_survive_both_exports(officer, send, tmp_path):
     for at, text in enumerate(odd):
         an_establishment(name=f"Usaha ke-{at} {'abcdefgh'[at] * 12}", owner_name=text[:120], address=text)
     lines = tmp_path / "ekspor.csv"
-    lines.write_text("".join(Writer(register, by=officer).csv_lines(register.model.objects.order_by("pk"))), newline="")
+    lines.write_text(a_csv(register, officer, register.model.objects.order_by("pk")), newline="")
 
     for path in (lines, exported(register, officer, tmp_path / "ekspor.xlsx")):
         workbook = send(officer, path)
@@ -79,7 +86,7 @@ def test_no_cell_of_ours_becomes_a_formula(officer, value):
     an_establishment(name="Ayu", owner_name=value, story_id=value)
     register = directory.get("establishments")
 
-    lines = list(csv.reader("".join(Writer(register, by=officer).csv_lines(register.model.objects.all())).splitlines()))
+    lines = list(csv.reader(a_csv(register, officer, register.model.objects.all()).splitlines()))
 
     assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
@@ -90,8 +97,8 @@ def test_the_public_gets_public_columns_and_officers_their_own_regency(officer, 
     there = an_establishment(regency="63.06", name="Di sana", owner_name="Rahasia Dua")
     records = register.model.objects.filter(pk__in=[here.pk, there.pk]).order_by("pk")
 
-    public = "".join(Writer(register, by=AnonymousUser()).csv_lines(records))
-    inside = "".join(Writer(register, by=officer).csv_lines(records))
+    public = a_csv(register, AnonymousUser(), records)
+    inside = a_csv(register, officer, records)
 
     assert "Di sini" in public
     assert "Rahasia" not in public

@@ -4,14 +4,14 @@ from django.core.management.base import BaseCommand
 
 from disperin.inquiries.actions import forget_senders
 from disperin.submissions.jobs import keep_house
-from disperin.workbooks.actions import forget_old
+from disperin.workbooks.actions import forget_exports, forget_old
 
 
 class Command(BaseCommand):
     help = (
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), and removes the rows of old imports "
-        "(WORKBOOK_KEPT_DAYS)."
+        "(WORKBOOK_KEPT_DAYS) and old exports (EXPORT_KEPT_DAYS)."
     )
 
     def handle(self, *args, **options):
@@ -19,3 +19,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{done['withdrawn']} drafts withdrawn, {done['removed']} files removed.")
         self.stdout.write(f"{forget_senders()} senders of inquiries erased.")
         self.stdout.write(f"The rows of {forgotten} imports removed.")
+        self.stdout.write(f"{forget_exports()} exports removed.")

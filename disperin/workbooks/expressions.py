@@ -1,0 +1,141 @@
+"""How the database itself writes a column of a register as a cell: a file of a million rows is told in one query.
+
+Texts and choices come as they are read, masked values masked, numbers, days and yes or no by their own kind.
+"""
+
+import json
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import Case, F, FloatField, Func, JSONField, Q, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, NullIf
+from django.utils.translation import gettext as _
+
+from disperin.registers.audience import HIDDEN
+from disperin.registers.fields import Day, TextList
+from disperin.workbooks.reading.delimited import FORMULA, quoted
+
+_EMPTY = Value("", TextField())
+
+
+class Labelled(Func):
+    """The text of a key, by an object of texts; the key itself where it has none."""
+
+    output_field = TextField()
+
+    def as_sql(self, compiler, connection, **_options):
+        (key, asked), (texts, told) = (compiler.compile(one) for one in self.source_expressions)
+        return f"COALESCE({texts} ->> {key}, {key})", [*told, *asked, *asked]
+
+
+class Joined(Func):
+    """Several texts in one cell. Commas of a single one are told from separators by a semicolon at the end."""
+
+    output_field = TextField()
+
+    def as_sql(self, compiler, connection, **_options):
+        (several, _none), *texts = (compiler.compile(one) for one in self.source_expressions)
+        first, each, told = f"{several}[1]", "one", []
+        if texts:
+            labels, told = texts[0]
+            first, each = (f"COALESCE({labels} ->> {one}, {one})" for one in (first, each))
+        sql = (
+            f"CASE cardinality({several}) WHEN 0 THEN NULL"  # noqa: S608 -- columns and placeholders
+            f" WHEN 1 THEN {first} || CASE WHEN strpos({first}, ',') > 0 THEN ';' ELSE '' END"
+            f" ELSE (SELECT string_agg({each}, '; ' ORDER BY at)"
+            f" FROM unnest({several}) WITH ORDINALITY AS listed (one, at)) END"
+        )
+        return sql, [*told] * 3
+
+
+class Masked(Func):
+    """As `disperin.registers.audience.mask`."""
+
+    output_field = TextField()
+
+    def as_sql(self, compiler, connection, **_options):
+        text, _none = compiler.compile(self.source_expressions[0])
+        sql = (
+            f"CASE WHEN length({text}) > 8"
+            f" THEN left({text}, 4) || repeat('{HIDDEN}', length({text}) - 8) || right({text}, 4)"
+            f" ELSE repeat('{HIDDEN}', length({text})) END"
+        )
+        return sql, []
+
+
+class NoFormula(Func):
+    """As `disperin.workbooks.reading.delimited.quoted`: what a spreadsheet would take for a formula gets a ' before."""
+
+    output_field = TextField()
+
+    def as_sql(self, compiler, connection, **_options):
+        text, given = compiler.compile(self.source_expressions[0])
+        marks = ", ".join(["%s"] * len(FORMULA))
+        sql = (
+            f"CASE WHEN left({text}, 1) IN ({marks}, '''') AND left(ltrim({text}, ''''), 1) IN ({marks})"
+            f" THEN '''' || {text} ELSE {text} END"
+        )
+        return sql, [*given, *FORMULA, *given, *FORMULA, *given, *given]
+
+
+class Fraction(Func):
+    """A number with a dot and no needless zeros; three decimals get a fourth, or they would be read as a thousand."""
+
+    output_field = TextField()
+
+    def as_sql(self, compiler, connection, **_options):
+        column, _none = compiler.compile(self.source_expressions[0])
+        exact = f"trim_scale(({column})::numeric)"
+        return f"{exact}::text || CASE scale({exact}) WHEN 3 THEN '0' ELSE '' END", []
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column: its expression, and that of the text which a CSV file has instead."""
+
+    expression: Combinable
+    in_csv: Combinable
+
+
+def cell_of(column, *, lookup, options, masked):
+    """The Cell of a Column that is a field. `lookup` is its path, `options` its Options where it is one of a list."""
+    field, value = column.field, F(lookup)
+    if masked:
+        text = NullIf(Masked(value), _EMPTY)
+        return Cell(text, text)
+    if isinstance(field, TextList | forms.MultipleChoiceField):
+        several = Joined(value, *_texts(options))
+        return Cell(several, Joined(value, *_texts(options, quoted)) if options else NoFormula(several))
+    if isinstance(field, forms.BooleanField):
+        said = Case(
+            When(**{lookup: True}, then=Value(_("yes"))),
+            When(**{lookup: False}, then=Value(_("no"))),
+            output_field=TextField(),
+        )
+        return Cell(said, said)
+    if isinstance(field, forms.DecimalField | forms.FloatField):
+        return Cell(Cast(value, FloatField()), Fraction(value))
+    if isinstance(field, Day | forms.IntegerField):
+        return Cell(value, value)
+    text = NullIf(Cast(value, TextField()), _EMPTY)
+    if options is None:
+        return Cell(text, NoFormula(text))
+    return Cell(Labelled(text, *_texts(options)), Labelled(text, *_texts(options, quoted)))
+
+
+def within(cell, lookup, regency):
+    """The Cell that is empty outside of a regency (its code)."""
+
+    def only(expression):
+        return Case(When(Q(**{lookup: regency}), then=expression))
+
+    return Cell(only(cell.expression), only(cell.in_csv))
+
+
+def _texts(options, change=str):
+    """The texts of keys as an object that the database looks into; nothing where the keys are no choices."""
+    if options is None:
+        return ()
+    told = {key: change(text) for key, text in options.texts.items()}
+    return (Cast(Value(json.dumps(told, ensure_ascii=False)), JSONField()),)

@@ -1,0 +1,13 @@
+"""How many files one network address, or one account, may have made in a while: pages and API together."""
+
+from disperin.registers.throttling import VisitorThrottle
+
+
+class ExportThrottle(VisitorThrottle):
+    """Counts files, whose making costs more than a page."""
+
+    scope = "exports"
+
+    def ident(self, request):
+        """The account of whoever signed in, else the address."""
+        return str(request.user.pk) if request.user.is_authenticated else self.get_ident(request)

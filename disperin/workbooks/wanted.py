@@ -1,0 +1,112 @@
+"""What somebody wants to download: the records of a register's list, narrowed and sorted exactly as its page does."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from disperin.registers.identity import hide_personal_numbers
+from disperin.registers.outline_field import OutlineField
+from disperin.registers.views import NOT_FILTERS
+from disperin.ui.formats import moment
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What the page of a list reads of a request."""
+
+    GET: QueryDict
+    user: Any
+    path: str
+
+
+class Wanted:
+    """A list as an address names it: `query` is that of the page, `by` a user or an anonymous one."""
+
+    def __init__(self, register, query, *, by):
+        self.register, self.query, self.by = register, query, by
+        self._page = _view(register, "list")()
+        self._page.request = _Request(query, by, list_address(register))
+        self._page.ask()
+
+    @property
+    def problems(self):
+        """What of the query was not understood, by parameter, as ValidationErrors; it narrows nothing."""
+        asked = self.query.copy()
+        for name in NOT_FILTERS:
+            asked.pop(name, None)
+        told = {name: errors.as_data() for name, errors in self._page.bound(asked).form.errors.items()}
+        if self.query.get("order") and not self._page.order_of(self.query["order"]):
+            told["order"] = [ValidationError(_("There is no such order."), "unknown")]
+        return told
+
+    @property
+    def known(self):
+        """The parameters by which the list is narrowed and sorted."""
+        return {*self._page.filterset_class.base_filters, "order"}
+
+    @property
+    def records(self):
+        """The records, in the order asked for; in that of the register where none is."""
+        order = self._page.order_of(self.query.get("order", ""))
+        if order is None:
+            return self._page.matches.order_by("pk")
+        sorting = order.expression.desc() if order.descending else order.expression.asc()
+        return self._page.matches.order_by(sorting, "pk")
+
+    @property
+    def place(self):
+        """The columns of the public place of a record, as `Writer.write_geojson` takes them."""
+        fields, public = self.register.form.base_fields, self.register.model.audience.public
+        outlines = [name for name, one in fields.items() if isinstance(one, OutlineField) and name in public]
+        return {"point": _view(self.register, "map").point, "outline": next(iter(outlines), "")}
+
+    @property
+    def filters_in_words(self):
+        """By what the list is narrowed, such as "Regency/city: Tabalong; Search: kain"; "" for nothing."""
+        if not self._page.active:
+            return ""
+        names = self._page.names()
+        chips = [self._page.chip(name, value, names) for name, value in self._page.active.items()]
+        told = "; ".join(f"{capfirst(str(one['label']))}: {one['value']}" for one in chips)
+        return hide_personal_numbers(told)
+
+    def about(self):
+        """What the file says of itself: `[(what, text)]`."""
+        told = [
+            (_("Register"), capfirst(str(self.register.label))),
+            (_("Narrowed by"), self.filters_in_words or _("nothing: the whole register")),
+            (_("As of"), moment(timezone.now())),
+            (_("Source"), _("Department of Industry of South Kalimantan Province")),
+            (_("Address"), settings.PUBLIC_ORIGIN + self.address),
+        ]
+        return [*told, (_("Note"), _("Sample data: no real records."))] if settings.DEMO else told
+
+    @property
+    def address(self):
+        """The list that was downloaded. Nobody's personal number stays in it, should one have been searched for."""
+        asked = self.query.copy()
+        for name in {*NOT_FILTERS} - {"order"}:
+            asked.pop(name, None)
+        text = hide_personal_numbers(asked.urlencode())
+        return f"{self._page.request.path}{'?' + text if text else ''}"
+
+
+def list_address(register):
+    """The address of a register's list, in the language now active."""
+    meta = register.model._meta
+    return reverse(f"{meta.app_label}:{meta.model_name}-list")
+
+
+def _view(register, page):
+    """The view of a page that every register has (`tests/house/test_rooms.py`)."""
+    meta = register.model._meta
+    with override(settings.LANGUAGE_CODE):
+        return resolve(reverse(f"{meta.app_label}:{meta.model_name}-{page}")).func.view_class

@@ -1,0 +1,256 @@
+"""Lists as files: exactly the rows of the page, the inside for those who may see it, and a trace of who took it."""
+
+import csv
+import datetime
+import io
+import json
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.html import escape
+
+from disperin.history.models import Entry
+from disperin.registers import directory
+from disperin.workbooks import actions, jobs
+from disperin.workbooks.actions import exporting
+from disperin.workbooks.models import Export, Making
+from disperin.workbooks.writing import Writer
+from tests.factories import RegencyFactory, a_cluster, a_zone, an_establishment
+from tests.maps.test_shapes import square
+from tests.registers.test_every_register import SECRETS, address, make
+from tests.workbooks.test_jobs import Killed, killed_after
+from tests.workbooks.test_round_trip import a_full_record
+
+pytestmark = pytest.mark.django_db
+REGISTERS = directory.all_registers()
+every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
+MAKERS = "/unduh/establishments"
+
+
+def content(answer):
+    """What a file holds, as text."""
+    assert answer.status_code == 200, answer.status_code
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
+
+
+def table(answer):
+    """What a CSV file says of itself, and its rows as dicts by heading."""
+    about, *lines = content(answer).splitlines(keepends=True)
+    return next(csv.reader([about]))[0], list(csv.DictReader(io.StringIO("".join(lines), newline="")))
+
+
+def read_back(answer, path):
+    path.write_bytes(b"".join(answer.streaming_content))
+    return path
+
+
+@every_register
+def test_every_list_offers_itself_as_files_that_hold_what_its_reader_may_see(register, officer, signed_in):
+    a_full_record(register)
+    is_public = register.model.audience.is_public
+    client = Client() if is_public else signed_in(officer)
+    page = client.get(address(register, "list")).content.decode()
+
+    for kind in ("csv", "xlsx", "geojson"):
+        path = f"/unduh/{register.slug}.{kind}"
+        assert path in page
+        answer = client.get(path) if is_public else client.post(path)
+        text = b"".join(answer.streaming_content).decode(errors="replace")
+        assert answer.status_code == 200
+        secrets = SECRETS.get(register.slug, {}).values() if is_public else ()
+        assert [one for one in secrets if isinstance(one, str) and one in text] == []
+    assert not is_public or Entry.objects.filter(verb="export").count() == 0
+
+
+def test_a_file_holds_exactly_the_rows_of_the_list_in_its_order_and_says_which(officer):
+    for name, regency in (("Budi", "63.07"), ("Ayu", "63.07"), ("Citra", "63.06"), ("Tutup", "63.07")):
+        record = an_establishment(name=f"Usaha {name}", regency=regency)
+    record.closed_on = timezone.localdate()
+    record.save()
+
+    about, rows = table(Client().get(f"{MAKERS}.csv?regency=63.07&q=usaha&order=-name&cursor=x&tampilan=peta"))
+
+    assert [row["Nama usaha"] for row in rows] == ["Usaha Budi", "Usaha Ayu"]
+    assert about.startswith("# Daftar: Unit usaha; Disaring menurut: ")
+    assert "Kabupaten/kota: " in about
+    assert "Cari: usaha" in about
+    assert f"{timezone.localdate().year}, " in about
+    assert about.endswith("/industri/?regency=63.07&q=usaha&order=-name")
+
+
+def test_what_of_an_address_is_not_understood_is_told_by_the_list_and_refused_by_the_api(api):
+    an_establishment()
+
+    page = Client().get(f"{MAKERS}.csv?regency=99.99")
+    answers = [
+        api().get(f"/api/v1/registers/establishments/export.csv?{query}")
+        for query in ("regency=99.99", "order=nib", "nib=9120304857261", "regency=63.07&regency=63.06", "q=%00")
+    ]
+
+    assert (page.status_code, page["Location"]) == (302, "/industri/?regency=99.99")
+    assert [(answer.status_code, *answer.json()["errors"]) for answer in answers] == [
+        (400, "regency"), (400, "order"), (400, "nib"), (400, "regency"), (400, "q"),
+    ]  # fmt: skip
+    assert api().get("/api/v1/registers/establishments/export.pdf").status_code == 404
+    assert api().get("/api/v1/registers/nothing/export.csv").status_code == 404
+    assert Client().get("/unduh/establishments.pdf").status_code == 404
+    assert table(Client().get(f"{MAKERS}.csv?q=tidakada"))[1] == []
+
+
+def test_an_officer_takes_the_inside_of_the_own_regency_and_the_history_remembers(officer, signed_in, api):
+    an_establishment(name="Di sini", owner_name="Pemilik Satu", npwp="013579246801000", legal_form="pt")
+    an_establishment(name="Di sana", owner_name="Pemilik Dua", regency="63.06")
+
+    _about, posted = table(signed_in(officer).post(f"{MAKERS}.csv?order=number"))
+    _about, asked = table(api(officer).get("/api/v1/registers/establishments/export.csv?regency=63.07"))
+    _about, public = table(signed_in(officer).get(f"{MAKERS}.csv"))
+
+    owners = {row["Nama usaha"]: (row["Nama pemilik"], row["NPWP"]) for row in posted}
+    assert owners == {"Di sini": ("Pemilik Satu", "0135•••••••1000"), "Di sana": ("", "")}
+    assert [row["Nama pemilik"] for row in asked] == ["Pemilik Satu"]
+    assert "Nama pemilik" not in public[0]
+    entries = Entry.objects.filter(verb="export").order_by("id")
+    assert [(one.actor, one.detail["rows"], one.detail["kind"]) for one in entries] == [
+        (officer, 2, "csv"), (officer, 1, "csv"),
+    ]  # fmt: skip
+    assert [one.detail["filter"] for one in entries] == ["", "Kabupaten/kota: Kabupaten 63.07"]
+
+
+def test_an_officer_s_workbook_is_imported_again_without_a_change(officer, signed_in, send, tmp_path):
+    an_establishment(name="Ayu", products=[{"name": "Kain"}, {"name": "Baju"}], latitude="-2.5", longitude="115.375")
+
+    file = read_back(signed_in(officer).post(f"{MAKERS}.xlsx?regency=63.07"), tmp_path / "ekspor.xlsx")
+    workbook = send(officer, file)
+
+    assert (workbook.state, workbook.counts) == (
+        "checked", {"read": 1, "new": 0, "changed": 0, "unchanged": 1, "bad": 0},
+    )  # fmt: skip
+
+
+def test_a_map_file_has_the_public_place_or_outline_of_each_record(api):
+    an_establishment(name="Ada", latitude="-2.587654", longitude="115.387654", commodities=[])
+    an_establishment(name="Tanpa")
+    a_zone(outline=square())
+
+    told = json.loads(content(Client().get(f"{MAKERS}.geojson?order=name")))
+    zones = json.loads(content(api().get("/api/v1/registers/zones/export.geojson")))
+
+    first, second = told["features"]
+    assert first["geometry"] == {"type": "Point", "coordinates": [115.39, -2.59]}
+    assert first["properties"]["name"] == "Ada"
+    assert first["properties"]["url"].endswith(f"/industri/{first['id']}/")
+    assert second["geometry"] is None
+    assert told["about"]["Disaring menurut"]
+    assert zones["features"][0]["geometry"]["type"] == "Polygon"
+
+
+def test_an_outline_stands_in_no_cell_and_stays_when_a_file_comes_back(officer, signed_in, send, tmp_path):
+    a_zone(outline=square(), plots=[{"code": "A-1", "hectares": "0.125", "state": "tersedia", "outline": None}])
+
+    for kind in ("xlsx", "csv"):
+        file = read_back(signed_in(officer).post(f"/unduh/zones.{kind}"), tmp_path / f"ekspor.{kind}")
+        workbook = send(officer, file, register="zones")
+        assert workbook.unchanged == 1
+
+
+def test_files_take_as_many_queries_for_three_records_as_for_one():
+    counts = []
+    an_establishment(name="Dahulu")
+    content(Client().get(f"{MAKERS}.csv?regency=63.07"))  # what a worker looks up once
+    for names in (["Ayu"], ["Budi", "Citra"]):
+        for name in names:
+            an_establishment(name=name, products=[{"name": "Kain"}])
+        for kind in ("csv", "geojson", "xlsx"):
+            with CaptureQueriesContext(connection) as captured:
+                b"".join(Client().get(f"{MAKERS}.{kind}?regency=63.07").streaming_content)
+            counts.append(len(captured))
+
+    assert counts[:3] == counts[3:]
+    assert max(counts) < 25
+
+
+@pytest.fixture
+def long_list(monkeypatch):
+    """Two makers, which are more than are written while somebody waits."""
+    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 1)
+    return [an_establishment(name=name) for name in ("Ayu", "Budi")]
+
+
+def test_a_long_workbook_is_written_aside_for_its_owner_alone(
+    long_list, officer, colleague, signed_in, send, tmp_path, settings, django_capture_on_commit_callbacks
+):
+    client = signed_in(officer)
+    with django_capture_on_commit_callbacks() as waiting:
+        asked = client.post(f"{MAKERS}.xlsx?regency=63.07")
+    page = asked["Location"]
+    export = Export.objects.get()
+    assert (asked.status_code, export.total, export.state) == (302, 2, Making.WRITING)
+    assert client.get(f"{page}berkas/").status_code == 404
+
+    for deed in waiting:
+        deed()
+
+    assert [signed_in(colleague).get(f"{page}{rest}").status_code for rest in ("", "berkas/")] == [404, 404]
+    assert Client().get(page).status_code == 302
+    assert f"{page}berkas/" in client.get(page).content.decode()
+    workbook = send(officer, read_back(client.get(f"{page}berkas/"), tmp_path / "ekspor.xlsx"))
+    assert (workbook.unchanged, workbook.bad) == (2, 0)
+    assert page in client.get("/unduh/").content.decode()
+
+    officer.regency = RegencyFactory(code="63.06")
+    officer.save()
+    assert client.get(f"{page}berkas/").status_code == 404
+
+    path = Export.objects.get().path
+    days = datetime.timedelta(days=settings.EXPORT_KEPT_DAYS)
+    assert actions.forget_exports(now=timezone.now() + days - datetime.timedelta(minutes=1)) == 0
+    assert actions.forget_exports(now=timezone.now() + days) == 1
+    assert (Export.objects.count(), default_storage.exists(path)) == (0, False)
+    assert Entry.objects.get(verb="export").detail["rows"] == 2
+
+
+def test_a_job_that_is_killed_begins_its_file_anew_and_one_that_keeps_failing_is_given_up(
+    long_list, officer, signed_in, monkeypatch
+):
+    signed_in(officer).post(f"{MAKERS}.xlsx")
+    export = Export.objects.get()
+    with killed_after(monkeypatch, Writer, "write_xlsx", 0), pytest.raises(Killed):
+        jobs.write_export.func(str(export.pk))
+    jobs.write_export.func(str(export.pk))
+    export.refresh_from_db()
+    assert (export.state, export.attempts, len(default_storage.listdir("exports")[1])) == (Making.READY, 2, 1)
+
+    Export.objects.update(state=Making.WRITING, attempts=jobs.MOST_ATTEMPTS)
+    jobs.write_export.func(str(export.pk))
+    assert Export.objects.get().state == Making.FAILED
+
+
+def test_visitors_narrow_a_list_that_is_too_long_for_excel_and_wait_after_many_files(long_list, settings, api):
+    refused = Client().get(f"{MAKERS}.xlsx")
+    told = api().get("/api/v1/registers/establishments/export.xlsx")
+
+    assert (refused.status_code, told.status_code) == (400, 400)
+    assert escape("/industri/") in refused.content.decode()
+    assert content(Client().get(f"{MAKERS}.csv"))
+
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"exports": "1/hour"}}
+    assert content(Client().get(f"{MAKERS}.csv"))
+    page, told = Client().get(f"{MAKERS}.csv"), api().get("/api/v1/registers/establishments/export.csv")
+    assert (page.status_code, told.status_code) == (429, 429)
+    assert int(page["Retry-After"]) == pytest.approx(int(told["Retry-After"]), abs=5)
+
+
+def test_a_register_read_inside_only_gives_visitors_nothing(api, officer, signed_in):
+    make(directory.get("issues"))
+
+    assert Client().get("/unduh/issues.csv").status_code == 302
+    assert Client().post(f"{MAKERS}.csv").status_code == 302
+    assert signed_in(officer).get("/unduh/issues.csv")["Location"] == "/isu/"
+    assert api().get("/api/v1/registers/issues/export.csv").status_code == 401
+    _about, rows = table(signed_in(officer).post("/unduh/issues.csv"))
+    assert len(rows) == 1
+    assert a_cluster().number not in str(rows)
