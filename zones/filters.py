@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import django_filters
-from django.db.models import F, TextField, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,10 +41,21 @@ PARTNERSHIP_ORDERS = (
     Order("number", _("Register number"), F("number")),
 )
 MOST = 10**9  # of any figure that is asked for
+NOBODY = "-"  # asks for milestones of which nobody is said to be responsible
 
 
 def _figure(name, lookup, label):
     return django_filters.NumberFilter(field_name=name, lookup_expr=lookup, min_value=0, max_value=MOST, label=label)
+
+
+def _day(lookup, label):
+    return django_filters.DateFilter(
+        field_name="opened_on",
+        lookup_expr=lookup,
+        label=label,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the day as year-month-day, such as 2026-11-22.")},
+    )
 
 
 class ZoneFilter(RecordFilter):
@@ -99,10 +110,31 @@ class MilestoneFilter(RecordFilter):
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    state = django_filters.ChoiceFilter(
+        method="stands", choices=rules.MilestoneState.choices, empty_label="", label=_("state")
+    )
 
     class Meta:
         model = Milestone
-        fields = ["q", "regency", "zone"]
+        fields = ["q", "regency", "zone", "state"]
+
+    def stands(self, queryset, _name, state):
+        """Those that stand so today."""
+        return queryset.in_state(state, timezone.localdate())
+
+
+class MilestoneDeskFilter(MilestoneFilter):
+    """The same for people with an account: of milestones within their reach they may ask who is responsible."""
+
+    responsible = django_filters.CharFilter(method="is_due_from", max_length=150, label=_("responsible"))
+
+    class Meta:
+        model = Milestone
+        fields = [*MilestoneFilter.Meta.fields, "responsible"]
+
+    def is_due_from(self, queryset, _name, who):
+        """Those of exactly this name; NOBODY asks for those without one."""
+        return queryset.within_reach(self.request.user).filter(responsible="" if who == NOBODY else who)
 
 
 class ZoneIssueFilter(RecordFilter):
@@ -116,10 +148,18 @@ class ZoneIssueFilter(RecordFilter):
     kind = django_filters.ChoiceFilter(choices=rules.IssueKind.choices, empty_label="", label=_("class of the issue"))
     light = django_filters.ChoiceFilter(choices=rules.Light.choices, empty_label="", label=_("traffic light"))
     state = django_filters.ChoiceFilter(choices=rules.IssueState.choices, empty_label="", label=_("state"))
+    agency = django_filters.CharFilter(max_length=150, label=_("agency responsible"))
+    open = YesNoFilter(method="is_open", label=_("not settled"))
+    overdue = YesNoFilter(method="is_overdue", label=_("overdue"))
+    opened_from = _day("gte", _("opened on this day or later"))
+    opened_until = _day("lte", _("opened on this day or earlier"))
 
     class Meta:
         model = ZoneIssue
-        fields = ["q", "regency", "zone", "kind", "light", "state"]
+        fields = [
+            "q", "regency", "zone", "kind", "light", "state", "agency", "open", "overdue", "opened_from",
+            "opened_until",
+        ]  # fmt: skip
 
     def __init__(self, data=None, queryset=None, **options):
         """The words that are searched are those of description, agency and zone."""
@@ -127,6 +167,14 @@ class ZoneIssueFilter(RecordFilter):
         said = ("description", Value(" "), "agency", Value(" "), "zone__name")
         words = Lower(Concat(*said, output_field=TextField()))
         super().__init__(data, issues.alias(words=words), **options)
+
+    def is_open(self, queryset, _name, answer):
+        """Those that are not settled; the same question as `rules.lights.is_open`."""
+        return _either(queryset, Q(settled_on=None), answer)
+
+    def is_overdue(self, queryset, _name, answer):
+        """Those that are past their due day and not settled; the same question as `rules.lights.overdue_days`."""
+        return _either(queryset, Q(settled_on=None, due_on__isnull=False, due_on__lt=timezone.localdate()), answer)
 
 
 class PartnershipFilter(RecordFilter):
@@ -166,3 +214,7 @@ class PartnershipFilter(RecordFilter):
         """Those that go on today, or have ended."""
         today = timezone.localdate()
         return queryset.running(today) if answer == "true" else queryset.filter(until__lt=today)
+
+
+def _either(queryset, condition, answer):
+    return queryset.filter(condition) if answer == "true" else queryset.exclude(condition)

@@ -1,11 +1,11 @@
-"""The traffic light of issues, on the days on which it changes, and how the classes stand."""
+"""The traffic light of issues, on the days on which it changes, and how groups of them stand."""
 
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from zones.rules.lights import Light, age, by_class, is_open, light_on, overdue_days
+from zones.rules.lights import Light, age, band_of, by_group, is_open, light_on, overdue_days
 
 CLASSES = ("tanah_tata_ruang", "kehutanan_lingkungan", "perizinan_penyiapan", "konstruksi", "pendanaan")
 
@@ -14,9 +14,10 @@ def day(text):
     return date.fromisoformat(f"2026-{text}")
 
 
-def issue(*, of="konstruksi", opened="01-01", due="03-31", resolved=None):
+def issue(*, of="konstruksi", opened="01-01", due="03-31", resolved=None, light="hijau"):
     return SimpleNamespace(
         kind=of,
+        light=light,
         opened_on=day(opened),
         due_on=due and day(due),
         settled_on=resolved and day(resolved),
@@ -72,18 +73,26 @@ def test_before_it_was_opened_nobody_knew_of_it():
 
 def test_every_class_is_told_in_its_order_also_without_an_issue():
     issues = [
-        issue(),
+        issue(light="merah"),
         issue(due="06-30", opened="03-01"),
-        issue(of="pendanaan", due="04-10", opened="03-20"),
-        issue(of="pendanaan", resolved="03-30"),
-        issue(of="pendanaan", opened="05-01"),
+        issue(of="pendanaan", due="04-10", opened="03-20", light="kuning"),
+        issue(of="pendanaan", resolved="03-30", light="merah"),
+        issue(of="pendanaan", opened="05-01", light="merah"),
     ]
 
-    found = by_class(issues, day("04-01"), classes=CLASSES)
+    found = by_group(issues, day("04-01"), lambda one: one.kind, CLASSES)
 
     assert tuple(found) == CLASSES
     built, paid, land = found["konstruksi"], found["pendanaan"], found["tanah_tata_ruang"]
-    assert (built.open, built.overdue, built.oldest, built.light) == (2, 1, 90, Light.RED)
+    assert (built.open, built.overdue, built.oldest) == (2, 1, 90)
     assert built.lights == {Light.GREEN: 1, Light.YELLOW: 0, Light.RED: 1}
-    assert (paid.open, paid.overdue, paid.oldest, paid.light) == (1, 0, 12, Light.YELLOW)
-    assert (land.open, land.overdue, land.oldest, land.light) == (0, 0, 0, Light.GREEN)
+    assert (paid.open, paid.overdue, paid.oldest, paid.lights[Light.YELLOW]) == (1, 0, 12, 1)
+    assert (land.open, land.overdue, land.oldest) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("on", "band"),
+    [("01-01", (0, 30)), ("01-31", (0, 30)), ("02-01", (31, 90)), ("04-01", (31, 90)), ("04-02", (91, None))],
+)
+def test_every_age_falls_into_one_band(on, band):
+    assert band_of(issue(), day(on)) == band

@@ -152,7 +152,8 @@ def test_plan_and_progress_fit_together(values, codes):
     ("start", "finish", "begun", "done", "state"),
     [
         (date(2026, 11, 22), date(2026, 12, 1), None, None, "belum_mulai"),
-        (date(2026, 11, 21), date(2026, 12, 1), None, None, "terlambat"),
+        (date(2026, 11, 21), date(2026, 12, 1), None, None, "terlambat_mulai"),
+        (date(2026, 11, 1), date(2026, 11, 21), None, None, "terlambat"),
         (date(2026, 11, 1), date(2026, 11, 22), date(2026, 11, 5), None, "berjalan"),
         (date(2026, 11, 1), date(2026, 11, 21), date(2026, 11, 5), None, "terlambat"),
         (date(2026, 11, 1), date(2026, 11, 10), date(2026, 11, 5), date(2026, 11, 20), "selesai"),

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from zones import rules
 from zones.forms.columns import of_column
 from zones.models import Milestone, Zone, ZoneIssue
 from zones.models.progress import MOST_RUPIAH
+from zones.rules import lights
 
 
 def _zone(model):
@@ -143,3 +145,9 @@ class ZoneIssueForm(OfZoneForm):
         ("state", ("light", "state", "resolution", "settled_on")),
     )
     section_titles = {"": gettext_lazy("The issue"), "state": gettext_lazy("How it stands")}
+
+    def warnings(self):
+        """A light that is kinder than what the days alone would say."""
+        by_days, kindest_first = lights.light_on(self.instance, timezone.localdate()), list(rules.Light)
+        if kindest_first.index(self.instance.light) < kindest_first.index(by_days):
+            yield "light", _("By its days alone this light would be “%(light)s”.") % {"light": by_days.label}

@@ -3,6 +3,7 @@
 from zones.models.accreditation import AccreditationItem, SelfCheckAnswer, accreditation_items, self_checks
 from zones.models.partnership import Partnership, partnerships_of_makers, partnerships_of_steps
 from zones.models.parts import Plot, Tenant, Utility, ZoneArea, ZoneDocument
+from zones.models.plans import plans_of
 from zones.models.progress import Milestone, ZoneIssue
 from zones.models.zone import MapPoint, Zone
 
@@ -23,4 +24,5 @@ __all__ = [
     "partnerships_of_makers",
     "partnerships_of_steps",
     "self_checks",
+    "plans_of",
 ]

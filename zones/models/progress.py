@@ -24,6 +24,22 @@ def _percent(label, **options):
     return models.DecimalField(label, max_digits=5, decimal_places=2, validators=_PERCENT, **options)
 
 
+class MilestoneQuerySet(RecordQuerySet):
+    def in_state(self, state, today):
+        """Those whose `rules.milestone_state` is this one on that day."""
+        is_open, is_past, has_begun = Q(actual_finish=None), Q(planned_finish__lt=today), Q(actual_start__isnull=False)
+        awaited = is_open & ~is_past & ~has_begun
+        return self.filter(
+            {
+                rules.MilestoneState.DONE: ~is_open,
+                rules.MilestoneState.LATE: is_open & is_past,
+                rules.MilestoneState.RUNNING: is_open & ~is_past & has_begun,
+                rules.MilestoneState.DELAYED: awaited & Q(planned_start__lt=today),
+                rules.MilestoneState.AHEAD: awaited & Q(planned_start__gte=today),
+            }[state]
+        )
+
+
 @pghistory.track()
 class Milestone(Record):
     """A step in building a zone: planned once, reported on often.
@@ -83,7 +99,7 @@ class Milestone(Record):
     )
     search_text = models.TextField(editable=False, default="")  # public words only, lower case
 
-    objects = RecordQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("milestone")

@@ -132,6 +132,7 @@ class MilestoneState(TextChoices):
 
     DONE = "selesai", _("Finished")
     LATE = "terlambat", _("Late")
+    DELAYED = "terlambat_mulai", _("Late to begin")
     RUNNING = "berjalan", _("Under way")
     AHEAD = "belum_mulai", _("Not begun")
 

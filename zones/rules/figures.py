@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zones.rules.choices import PlotState, Unit, UtilityKind
 
 # Names of pages below the list of zones, which no zone may be called by.
-RESERVED_SLUGS = ("banding", "peta", "kemajuan", "isu", "tonggak", "pertanyaan")
+RESERVED_SLUGS = ("banding", "peta", "kemajuan", "portofolio", "isu", "tonggak", "pertanyaan")
 LONGEST_SLUG = 80
 
 Age = Literal["fresh", "stale", "undated"]

@@ -1,33 +1,36 @@
-"""The traffic light of issues: how old each is, whether it is overdue, and how the classes of issues stand.
+"""The traffic light of issues: how old each is, whether it is overdue, and how groups of issues stand.
 
 Colours and classes are those of national projects (PSN); when an issue turns from one colour to the next is laid down
-nowhere that we found. The days below are the office's own, and can be handed in anew.
+nowhere that we found. The office sets the light; `light_on` is what the days alone would say. The days below are the
+office's own, and can be handed in anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from zones.rules.choices import Light
 
 SOON = 14  # days before the due day in which an issue is yellow
+AGES = ((0, 30), (31, 90), (91, None))  # bands of days since issues were opened
+
+Group = TypeVar("Group")
 
 
 class Issue(Protocol):
-    """An issue as the rules see it. `kind` is one of the five PSN classes, by its code."""
+    """An issue as the rules see it. `light` is what the office has set."""
 
-    kind: str
+    light: str
     opened_on: date
     due_on: date | None
     settled_on: date | None
 
 
 @dataclass(frozen=True)
-class ClassStanding:
-    """How the issues of one class stand on a day: open ones by light, and the oldest of them in days."""
+class Standing:
+    """How a group of issues stands on a day: open ones by the light that was set, and the oldest of them in days."""
 
-    issue_class: str
     lights: dict[Light, int]
     overdue: int
     oldest: int  # days; 0 where nothing is open
@@ -36,11 +39,6 @@ class ClassStanding:
     def open(self) -> int:
         """How many are not resolved."""
         return sum(self.lights.values())
-
-    @property
-    def light(self) -> Light:
-        """The worst light of its open issues; green where there is none."""
-        return next((light for light in (Light.RED, Light.YELLOW) if self.lights[light]), Light.GREEN)
 
 
 def is_open(issue: Issue, on: date) -> bool:
@@ -72,24 +70,26 @@ def light_on(issue: Issue, on: date, *, soon: int = SOON) -> Light:
     return Light.GREEN
 
 
-def by_class(
-    issues: Iterable[Issue], on: date, *, classes: Sequence[str], soon: int = SOON
-) -> dict[str, ClassStanding]:
-    """How each of these classes stands on a day, in their order, also those without an issue.
-
-    Raises KeyError for an issue of a class that is none of these.
-    """
-    found: dict[str, list[Issue]] = {one: [] for one in classes}
+def by_group(
+    issues: Iterable[Issue], on: date, group: Callable[[Issue], Group], groups: Sequence[Group] = ()
+) -> dict[Group, Standing]:
+    """How each group of open issues stands on a day: first `groups`, also those without an issue, then any other."""
+    found: dict[Group, list[Issue]] = {one: [] for one in groups}
     for issue in issues:
         if is_open(issue, on):
-            found[issue.kind].append(issue)
-    return {name: _standing(name, some, on, soon) for name, some in found.items()}
+            found.setdefault(group(issue), []).append(issue)
+    return {name: _standing(some, on) for name, some in found.items()}
 
 
-def _standing(name: str, issues: list[Issue], on: date, soon: int) -> ClassStanding:
-    lights = [light_on(one, on, soon=soon) for one in issues]
-    return ClassStanding(
-        issue_class=name,
+def band_of(issue: Issue, on: date) -> tuple[int, int | None]:
+    """The band of AGES that an issue of this age falls into."""
+    days = age(issue, on)
+    return next((least, most) for least, most in AGES if most is None or days <= most)
+
+
+def _standing(issues: list[Issue], on: date) -> Standing:
+    lights = [one.light for one in issues]
+    return Standing(
         lights={light: lights.count(light) for light in Light},
         overdue=sum(overdue_days(one, on) > 0 for one in issues),
         oldest=max((age(one, on) for one in issues), default=0),

@@ -15,12 +15,14 @@ WHOLE = Decimal(100)  # percent
 def milestone_state(
     *, planned_start: date, planned_finish: date, actual_start: date | None, actual_finish: date | None, today: date
 ) -> MilestoneState:
-    """How a milestone stands: finished, late (it should have begun or finished), under way, or not begun yet."""
+    """How a milestone stands: finished, late (past its last planned day), under way, late to begin, or not begun."""
     if actual_finish is not None:
         return MilestoneState.DONE
-    if today > planned_finish or (actual_start is None and today > planned_start):
+    if today > planned_finish:
         return MilestoneState.LATE
-    return MilestoneState.AHEAD if actual_start is None else MilestoneState.RUNNING
+    if actual_start is not None:
+        return MilestoneState.RUNNING
+    return MilestoneState.DELAYED if today > planned_start else MilestoneState.AHEAD
 
 
 def check_milestone(

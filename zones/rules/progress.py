@@ -6,7 +6,7 @@ How it is computed is the office's own method and no rule of law; the pages must
 
 import calendar
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -42,6 +42,7 @@ class Milestone:
     planned_finish: date  # the last planned day, not before the first
     responsible: str = ""  # who is to finish it
     reports: Sequence[Report] = ()  # in any order
+    number: str = ""  # its register number
 
     def __post_init__(self):
         if self.weight <= 0 or self.planned_finish < self.planned_start:
@@ -50,11 +51,15 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Point:
-    """The project at the end of a day, in percent of its whole weight; `actual` is None for days that have not come."""
+    """The project at the end of a day in percent of its whole weight, and the difference in points (minus: behind).
+
+    `actual` and `deviation` are None for days that have not come.
+    """
 
     on: date
     planned: Decimal
     actual: Decimal | None
+    deviation: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -111,10 +116,7 @@ def s_curve(milestones: Sequence[Milestone], today: date) -> list[Point]:
     days = set(_month_ends(first, last))
     if first <= today <= max(days):
         days.add(today)
-    return [
-        Point(day, _shown(_planned(milestones, day)), _shown(_actual(milestones, day)) if day <= today else None)
-        for day in sorted(days)
-    ]
+    return [_point(milestones, day, has_come=day <= today) for day in sorted(days)]
 
 
 def forecast_finish(milestones: Sequence[Milestone], on: date) -> date | None:
@@ -155,6 +157,17 @@ def late(milestones: Sequence[Milestone], on: date) -> list[Late]:
     return sorted(found, key=lambda one: (-one.days, -one.milestone.weight, one.milestone.title))
 
 
+def reports_of(versions: Iterable[tuple[date | None, Decimal]]) -> list[Report]:
+    """The reports of a milestone, from its verified versions in their order: (day of the progress, percent).
+
+    A later version corrects what earlier ones said of its day and of later days; one without a day takes all back.
+    """
+    reports: list[Report] = []
+    for on, percent in versions:
+        reports = [] if on is None else [*(one for one in reports if one.on < on), Report(on, percent)]
+    return reports
+
+
 def planned_percent(milestone: Milestone, on: date) -> Fraction:
     """What the plan wants of a milestone at the end of a day (0-100): the same each day from its first to its last."""
     days = (milestone.planned_finish - milestone.planned_start).days + 1
@@ -178,6 +191,14 @@ def _finished_on(milestones: Sequence[Milestone], on: date) -> date | None:
 def _last_report(milestone: Milestone, on: date) -> Report | None:
     known = sorted((one for one in milestone.reports if one.on <= on), key=lambda one: one.on)
     return known[-1] if known else None
+
+
+def _point(milestones: Sequence[Milestone], on: date, *, has_come: bool) -> Point:
+    planned = _planned(milestones, on)
+    if not has_come:
+        return Point(on, _shown(planned), None, None)
+    actual = _actual(milestones, on)
+    return Point(on, _shown(planned), _shown(actual), _shown(actual - planned))
 
 
 def _planned(milestones: Sequence[Milestone], on: date) -> Fraction:

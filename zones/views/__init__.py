@@ -5,6 +5,8 @@ from .comparing import ZoneCompare
 from .issues import ZoneIssueDetail, ZoneIssueList, ZoneIssueMap
 from .milestones import MilestoneDetail, MilestoneList, MilestoneMap
 from .partnerships import PartnershipDetail, PartnershipList, PartnershipMap
+from .portfolio import Portfolio
+from .progress import ZoneProgress
 from .zones import ZoneDetail, ZoneList, ZoneMap, ZoneShapes
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "PartnershipDetail",
     "PartnershipList",
     "PartnershipMap",
+    "Portfolio",
     "ZoneCompare",
     "ZoneDetail",
     "ZoneIssueDetail",
@@ -21,6 +24,7 @@ __all__ = [
     "ZoneIssueMap",
     "ZoneList",
     "ZoneMap",
+    "ZoneProgress",
     "ZoneSelfCheck",
     "ZoneShapes",
 ]

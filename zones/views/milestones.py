@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from disperin.history.views import timeline
 from disperin.registers.caching import cached
 from disperin.registers.facets import Facet
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.views import Listed, RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from industries.views.establishments import regencies
 from zones import rules
-from zones.filters import MILESTONE_ORDERS, MilestoneFilter
+from zones.filters import MILESTONE_ORDERS, MilestoneDeskFilter, MilestoneFilter
 from zones.models import Milestone
 
 from .figures import Figure
@@ -20,12 +20,23 @@ from .figures import Figure
 _DAYS = ("planned_start", "planned_finish", "actual_start", "actual_finish")
 
 
-@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
-class MilestoneList(RecordList):
-    """`/tonggak/`: the milestones of all zones; `?zone=<slug>` narrows to one."""
+class Milestones(Listed):
+    """Which milestones the address asks for; whoever has an account may ask more."""
 
     model = Milestone
     filterset_class = MilestoneFilter
+
+    def setup(self, request, *args, **kwargs):
+        """Also: the filters that this person may use."""
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.filterset_class = MilestoneDeskFilter
+
+
+@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
+class MilestoneList(Milestones, RecordList):
+    """`/tonggak/`: the milestones of all zones; `?zone=<slug>` narrows to one."""
+
     template_name = "zones/milestone_list.html"
     orders = MILESTONE_ORDERS
     facets = (Facet("regency", _("Regency/city"), "regency", regencies),)
@@ -46,11 +57,9 @@ class MilestoneList(RecordList):
 
 
 @method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
-class MilestoneMap(RecordMap):
+class MilestoneMap(Milestones, RecordMap):
     """`/tonggak/peta.json`: the same milestones, each where its zone lies."""
 
-    model = Milestone
-    filterset_class = MilestoneFilter
     point = ("zone__map_latitude", "zone__map_longitude")
     note = ("zone__name", "regency__name")
 

@@ -1,0 +1,143 @@
+"""All zones in one view for the head of office; visitors see the same without agencies, issues and contracts."""
+
+import datetime
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from disperin.registers.caching import cached
+from zones import rules
+from zones.models import Milestone, Zone, ZoneIssue, plans_of
+from zones.rules import lights, progress
+
+from .progress import late_by, milestones_url
+
+COLOURS = (rules.Light.RED, rules.Light.YELLOW, rules.Light.GREEN)
+
+
+@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
+class Portfolio(TemplateView):
+    """`/kawasan/portofolio/`: plan, progress and forecast of every zone. Each number opens its list.
+
+    Whoever has an account also reads, within reach, who is late, what stands in the way and what contracts cost.
+    """
+
+    template_name = "zones/portfolio.html"
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        inside = user.is_authenticated
+        plans = plans_of(Milestone.objects.current(), user)
+        zones = Zone.objects.current().select_related("regency").order_by("name", "id")
+        context = super().get_context_data(
+            frame="inside.html" if inside else "base.html",
+            inside=inside,
+            today=today,
+            rows=[_row(zone, plans.get(zone.pk, []), today) for zone in zones],
+            **kwargs,
+        )
+        return context | _inside(user, context["rows"], plans, today) if inside else context
+
+    def render_to_response(self, context, **options):
+        response = super().render_to_response(context, **options)
+        if context["inside"]:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def _row(zone, plan, today):
+    """How one zone stands; `standing` is None without milestones."""
+    return {
+        "zone": zone,
+        "url": reverse("zones:zone-progress", args=[zone.slug]),
+        "standing": progress.standing(plan, today),
+        "late": len(progress.late(plan, today)),
+        "late_url": milestones_url(zone=zone.slug, state=rules.MilestoneState.LATE.value),
+    }
+
+
+def _inside(user, rows, plans, today):
+    """What only those read whose reach includes it; also completes the rows of the zones."""
+    reached = Milestone.objects.current().within_reach(user).order_by()
+    contracts = dict(reached.values_list("zone").annotate(Sum("contract_value")))
+    issues = list(ZoneIssue.objects.current().within_reach(user).select_related("zone"))
+    by_zone = lights.by_group(issues, today, lambda one: one.zone.slug)
+    for row in rows:
+        slug = row["zone"].slug
+        row["contracts"] = contracts.get(row["zone"].pk)
+        row["issues"] = by_zone[slug].open if slug in by_zone else 0
+        row["issues_url"] = _issues_url(zone=slug)
+    late = [one for key in contracts for one in progress.late(plans[key], today)]
+    whole = lights.by_group(issues, today, lambda _one: "")
+    by_kind = lights.by_group(issues, today, lambda one: one.kind, rules.IssueKind.values)
+    by_agency = lights.by_group(issues, today, lambda one: one.agency)
+    by_age = lights.by_group(issues, today, lambda one: lights.band_of(one, today), lights.AGES)
+    return {
+        "tiles": _tiles(rows, late, whole.get("")),
+        "late_by": late_by(late),
+        "colours": [one.label for one in COLOURS],
+        "tables": [
+            (_("Class of the issue"), [_line(rules.IssueKind(one).label, by_kind[one], kind=one) for one in by_kind]),
+            (
+                _("Agency responsible"),
+                [
+                    _line(one, standing, agency=one)
+                    for one, standing in sorted(by_agency.items(), key=lambda pair: (-pair[1].open, pair[0]))
+                ],
+            ),
+            (_("Age"), [_line(_aged(*band), by_age[band], **_opened(*band, today)) for band in lights.AGES]),
+        ],
+    }
+
+
+def _tiles(rows, late, issues):
+    """What the head of office looks at first: `[(number, label, address, icon, tone)]`."""
+    behind = sum(1 for row in rows if row["standing"] and row["standing"].is_red)
+    red, overdue = (issues.lights[rules.Light.RED], issues.overdue) if issues else (0, 0)
+    late_url, red_url = milestones_url(state=rules.MilestoneState.LATE.value), _issues_url(light=rules.Light.RED.value)
+    return [
+        (behind, _("Zones more than 10 points behind"), "#kawasan", "exclamation-circle", "danger"),
+        (len(late), _("Late milestones"), late_url, "calendar3", "warning"),
+        (red, _("Open issues with a red light"), red_url, "exclamation-triangle", "danger"),
+        (overdue, _("Overdue issues"), _issues_url(overdue="true"), "clock-history", "warning"),
+    ]
+
+
+def _issues_url(**asked):
+    """The address of the list of open issues with these filters."""
+    return f"{reverse('zones:zoneissue-list')}?{urlencode({'open': 'true', **asked})}"
+
+
+def _line(label, standing, **asked):
+    """A line of a table of issues: its numbers, each with the list behind it."""
+    colours = [(one.label, standing.lights[one], _issues_url(**asked, light=one.value)) for one in COLOURS]
+    return {
+        "label": label,
+        "numbers": [
+            (_("Open"), standing.open, _issues_url(**asked)),
+            *colours,
+            (_("Overdue"), standing.overdue, _issues_url(**asked, overdue="true")),
+        ],
+        "oldest": standing.oldest,
+    }
+
+
+def _aged(least, most):
+    """A band of ages in words."""
+    if most is None:
+        return _("more than %(days)d days") % {"days": least - 1}
+    if not least:
+        return ngettext("up to %(days)d day", "up to %(days)d days", most) % {"days": most}
+    return _("%(least)d to %(most)d days") % {"least": least, "most": most}
+
+
+def _opened(least, most, today):
+    """The filters of the list for issues of an age: between which days they were opened."""
+    until = {"opened_until": (today - datetime.timedelta(days=least)).isoformat()} if least else {}
+    return until if most is None else until | {"opened_from": (today - datetime.timedelta(days=most)).isoformat()}
