@@ -14,6 +14,7 @@ urlpatterns = [
     path("kawasan/<str:number>/kemajuan/", views.ZoneProgress.as_view(), name="zone-progress"),
     path("kawasan/<str:number>/petak.json", views.ZoneShapes.as_view(), name="zone-shapes"),
     path("kawasan/<str:number>/akreditasi/", views.ZoneSelfCheck.as_view(), name="zone-self-check"),
+    path("kawasan/<str:number>/profil.pdf", views.ZoneProfileFile.as_view(), name="zone-profile"),
     path("tonggak/", views.MilestoneList.as_view(), name="milestone-list"),
     path("tonggak/peta.json", views.MilestoneMap.as_view(), name="milestone-map"),
     path("tonggak/<str:number>/", views.MilestoneDetail.as_view(), name="milestone-detail"),

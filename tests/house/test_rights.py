@@ -99,6 +99,7 @@ PAGES = {
     "zones:zone-detail": EVERYBODY,
     "zones:zone-shapes": EVERYBODY,
     "zones:zone-self-check": IN_REACH,
+    "zones:zone-profile": EVERYBODY,
     "zones:zone-progress": EVERYBODY,
     "zones:zone-portfolio": EVERYBODY,  # softened for whoever sees no inside
     "zones:milestone-list": EVERYBODY,
@@ -322,7 +323,7 @@ def arguments(name, world):
         return {"number": world.award.number}
     if subject.startswith("nomination-") and subject not in ("nomination-list", "nomination-map"):
         return {"number": world.nomination.number}
-    if subject in ("zone-detail", "zone-shapes", "zone-self-check", "zone-progress"):
+    if subject in ("zone-detail", "zone-shapes", "zone-self-check", "zone-progress", "zone-profile"):
         return {"number": world.zone.slug if name.startswith("zones:") else world.zone.number}
     of_zones = {"zone": world.zone, "milestone": world.milestone, "zoneissue": world.issue}
     for kind, record in {**of_zones, "partnership": world.partnership}.items():

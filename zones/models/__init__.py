@@ -23,6 +23,6 @@ __all__ = [
     "accreditation_items",
     "partnerships_of_makers",
     "partnerships_of_steps",
-    "self_checks",
     "plans_of",
+    "self_checks",
 ]

@@ -6,6 +6,7 @@ from .issues import ZoneIssueDetail, ZoneIssueList, ZoneIssueMap
 from .milestones import MilestoneDetail, MilestoneList, MilestoneMap
 from .partnerships import PartnershipDetail, PartnershipList, PartnershipMap
 from .portfolio import Portfolio
+from .profile import ZoneProfileFile
 from .progress import ZoneProgress
 from .zones import ZoneDetail, ZoneList, ZoneMap, ZoneShapes
 
@@ -24,6 +25,7 @@ __all__ = [
     "ZoneIssueMap",
     "ZoneList",
     "ZoneMap",
+    "ZoneProfileFile",
     "ZoneProgress",
     "ZoneSelfCheck",
     "ZoneShapes",

@@ -1,0 +1,116 @@
+"""Maps as SVG pictures, drawn from our own GeoJSON: where a zone lies in the province, and its outline with plots."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from disperin.maps.boundary import KILOMETRES_PER_DEGREE, shapes
+from disperin.maps.shapes import Shape
+
+WIDTH = 360.0  # of a drawing, in its own units; the height follows
+TOLERANCE = 0.01  # degrees, about 1 km: fine enough for a drawing of the province
+ISLET = 0.003  # square degrees, about 37 km²: smaller islands far out would make the drawing small, and are left out
+MARGIN = 0.06  # of the drawing, on each side
+LOWEST, HIGHEST = 0.55, 0.95  # height of a drawing of a zone, in widths
+LENGTHS = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)  # metres that a bar of scale may have
+
+BAR = 10.0  # of the drawing, below the ground, for the bar of scale
+
+LAND, HERE, EDGE, PIN, GROUND = "#f1ede4", "#b9dccf", "#a39a8d", "#9c2f22", "#eef5f2"
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """Where degrees stand in a drawing: true in shape at the middle latitude, north above."""
+
+    west: float
+    north: float
+    unit: float  # of the drawing, per degree of latitude
+    squeeze: float  # of a degree of longitude
+    left: float
+    top: float
+    height: float
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Across and down."""
+        across = self.left + (longitude - self.west) * self.squeeze * self.unit
+        return across, self.top + (self.north - latitude) * self.unit
+
+
+def province_picture(regency_code: str, point: tuple[float, float] | None) -> str:
+    """The thirteen regencies, one of them marked, with a pin at `point` (latitude, longitude) if there is one."""
+    regencies = list(shapes())
+    simple = [
+        shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET])
+        for outline in shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
+    ]
+    paper = _paper(shapely.union_all(simple).bounds)
+    drawn = [
+        _drawn(outline, paper, fill=HERE if code == regency_code else LAND, stroke=EDGE, width=0.8)
+        for (code, _name, _outline), outline in zip(regencies, simple, strict=True)
+    ]
+    if point is not None:
+        latitude, longitude = point
+        across, down = paper.place(longitude, latitude)
+        drawn.append(
+            f'<circle cx="{across:.1f}" cy="{down:.1f}" r="6" fill="{PIN}" stroke="#ffffff" stroke-width="1.5"/>'
+        )
+    return _svg(paper, drawn)
+
+
+def zone_picture(outline: Shape | None, plots: Sequence[tuple[Shape, str]]) -> tuple[str, int]:
+    """Outline and plots (shape, colour) of a zone with a bar of scale, and how many metres the bar stands for.
+
+    At least one shape is needed.
+    """
+    ground = shape(outline) if outline else None
+    coloured = [(shape(plot), colour) for plot, colour in plots]
+    every = [*([ground] if ground is not None else []), *(plot for plot, _colour in coloured)]
+    paper = _paper(shapely.total_bounds(every).tolist())
+    drawn = [] if ground is None else [_drawn(ground, paper, fill=GROUND, stroke="#0b5d4b", width=2)]
+    drawn += [_drawn(plot, paper, fill=colour, stroke="#ffffff", width=0.5) for plot, colour in coloured]
+    metre = paper.unit / KILOMETRES_PER_DEGREE / 1_000
+    metres = max((one for one in LENGTHS if one * metre <= WIDTH / 3), default=LENGTHS[0])
+    left, down = 8.0, paper.height + BAR - 4.0
+    bar = f"M{left} {down - 5}V{down}H{left + metres * metre:.1f}V{down - 5}"
+    drawn.append(f'<path d="{bar}" fill="none" stroke="#1f1d1a" stroke-width="1.5"/>')
+    return _svg(paper, drawn, below=BAR), metres
+
+
+def _paper(bounds: Sequence[float]) -> _Paper:
+    """The drawing in which these degrees (west, south, east, north) stand in the middle."""
+    west, south, east, north = bounds
+    squeeze = cos(radians((south + north) / 2))
+    wide, high = max((east - west) * squeeze, 1e-5), max(north - south, 1e-5)
+    height = WIDTH * min(max(high / wide, LOWEST), HIGHEST)
+    inner = 1 - 2 * MARGIN
+    unit = min(WIDTH * inner / wide, height * inner / high)
+    return _Paper(west, north, unit, squeeze, (WIDTH - wide * unit) / 2, (height - high * unit) / 2, height)
+
+
+def _drawn(geometry: Any, paper: _Paper, *, fill: str, stroke: str, width: float) -> str:
+    rings = " ".join(_ring(ring, paper) for ring in _rings(geometry))
+    return (
+        f'<path d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}" '
+        f'stroke-width="{width}" stroke-linejoin="round"/>'
+    )
+
+
+def _rings(geometry: Any) -> Iterable[Any]:
+    for polygon in getattr(geometry, "geoms", [geometry]):
+        yield polygon.exterior
+        yield from polygon.interiors
+
+
+def _ring(ring: Any, paper: _Paper) -> str:
+    places = (paper.place(longitude, latitude) for longitude, latitude, *_height in ring.coords)
+    return "M" + "L".join(f"{across:.1f} {down:.1f}" for across, down in places) + "Z"
+
+
+def _svg(paper: _Paper, drawn: Sequence[str], below: float = 0) -> str:
+    size = f"0 0 {WIDTH:g} {paper.height + below:.1f}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}">{"".join(drawn)}</svg>'
