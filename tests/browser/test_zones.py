@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import a_milestone, a_zone
+from tests.factories import a_milestone, a_zone, an_issue
 from tests.maps.test_shapes import square
 from zones.models import Plot
 
@@ -27,7 +27,8 @@ def zones(banua):
         areas=[{"basis": "masterplan", "hectares": 20, "source": "Koran A", "source_date": "2024-01-15"}],
         plots=[{"code": "A-1", "hectares": 4.92, "state": "tersedia", "outline": square(size=0.002)}],
     )
-    a_milestone(zone=known)
+    a_milestone(zone=known, planned_start="2026-01-01", planned_finish="2026-06-30")
+    an_issue(zone=known)
     return known, a_zone(name="Kawasan Baru")
 
 
@@ -109,6 +110,8 @@ def test_axe_finds_nothing_on_the_pages_of_zones(zones, officer, visit, width, s
         ("visitor", "/kawasan/banding/?kawasan=kawasan-barabai&kawasan=kawasan-baru"),
         ("visitor", "/tonggak/"),
         ("officer", "/tonggak/TGK-6307-000001/"),
+        ("officer", "/kawasan/kawasan-barabai/kemajuan/"),
+        ("officer", "/kawasan/portofolio/"),
     ]
 
     found = {}
