@@ -58,6 +58,11 @@ DEEDS = {
     "close_inquiry": (gettext_lazy("Closed without answer"), "slash-circle", ""),
     "reassign_inquiry": (gettext_lazy("Passed on"), "send", "info"),
     "forget_sender": (gettext_lazy("Sender's data erased"), "shield-lock", ""),
+    "merge": (gettext_lazy("Another record was merged into this one"), "diagram-3", "warning"),
+    "merge_away": (gettext_lazy("Merged into another record"), "diagram-3", "warning"),
+    "unmerge": (gettext_lazy("Merge undone"), "arrow-counterclockwise", "warning"),
+    "merge_pair": (gettext_lazy("Merged"), "diagram-3", "success"),
+    "dismiss_pair": (gettext_lazy("Decided to be two different records"), "slash-circle", ""),
     "create_token": (gettext_lazy("API token made"), "gear", ""),
     "revoke_token": (gettext_lazy("API token revoked"), "gear", ""),
 }

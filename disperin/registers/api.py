@@ -22,6 +22,7 @@ from disperin.registers.pagination import SearchCursorPagination
 from disperin.registers.parsing import ObjectParser
 from disperin.registers.serializers import inside_columns, inside_of
 from disperin.registers.throttling import KeptAnswerThrottle
+from disperin.registers.twins import successor_of
 
 PAGING = ("cursor", "page_size", "order")
 
@@ -146,11 +147,15 @@ class RecordViewSet(ReadingViewSet):
         return seen.current() if self.action == "list" else seen
 
     def retrieve(self, request, number):
-        """One record, by its number. Closed ones are found too, and say so."""
-        columns = [*self.serializer_class.columns(), "id", "regency_id"]
+        """One record, by its number. Closed ones are found too, and say so; a merged one leads to the other (308)."""
+        columns = [*self.serializer_class.columns(), "id", "regency_id", "closed_on"]
         if request.user.is_authenticated:
             columns += inside_columns(self.model)
         row = self.row(dict.fromkeys(columns))
+        if row["closed_on"] and (successor := successor_of(number)):
+            address = request.build_absolute_uri(request.path.replace(number, successor))
+            told = {"number": successor, "url": address}
+            return Response(told, status=308, headers={"Location": address, "Cache-Control": "no-cache"})
         answer = self.said_of(row, request)
         if not reaches(request.user, self.model(regency_id=row["regency_id"])):
             return Response(answer)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
+from disperin.registers import duplicates
 from disperin.registers.audience import HIDDEN
 from disperin.registers.context import ONE, Unanswered
 from disperin.registers.fields import Typed, canonical, shape_problem
@@ -252,8 +253,11 @@ class RecordForm(ValuesForm):
         return told
 
     def warnings(self):
-        """What looks odd but does not block: `[(path, text)]`. Asked of a valid form; to be acknowledged."""
-        return []
+        """What looks odd but does not block: `[(path, text)]`. Asked of a valid form; to be acknowledged.
+
+        Here: open records of the same regency that may be the same one.
+        """
+        return list(duplicates.warnings(self))
 
     def is_valid(self):
         return self.is_bound and not self.problems
@@ -294,6 +298,7 @@ class RecordForm(ValuesForm):
         for position, row in enumerate(rows):
             instance = row.instance
             moved = instance.pk is None or instance.position != position or instance.closed_on is not None
+            moved = moved or getattr(instance, f"{instance.parent}_id") != self.instance.pk
             if moved or row.has_changed():
                 setattr(instance, part._meta.model.parent, self.instance)
                 instance.position, instance.closed_on = position, None

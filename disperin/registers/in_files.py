@@ -8,6 +8,5 @@ class InFiles:
     """Said on a form (`in_files`). Everything else that a file needs to know, it reads from the fields themselves."""
 
     same_by: tuple[str, ...] = ()  # fields that name one record of a regency, such as its NIB; asked in this order
-    like_by: str = ""  # a text column (with a trigram index) by which two records may be one; a person decides
     codes: dict[str, int] = field(default_factory=dict)  # digits of codes: numbers of spreadsheets lose leading zeros
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # field -> other headings that offices use for it

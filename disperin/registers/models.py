@@ -11,6 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.audience import Audience
 from disperin.registers.context import ONE
+from disperin.registers.likeness import LikenedBy
+from disperin.registers.twins import DuplicatePair, DuplicateSearch, Merge
+
+__all__ = [
+    "Checked",
+    "ClosedReason",
+    "Counter",
+    "DuplicatePair",
+    "DuplicateSearch",
+    "FacetCount",
+    "KnownWord",
+    "Merge",
+    "Part",
+    "Record",
+    "RecordQuerySet",
+    "RequestCount",
+    "Revision",
+]
 
 
 class ClosedReason(models.TextChoices):
@@ -66,6 +84,7 @@ class Record(HasRegency, Checked):
     named_by: ClassVar[str] = "number"  # the field that stands in the address of its page
     audience: ClassVar[Audience]
     regency_from: ClassVar[str] = ""  # the foreign key whose regency is also this record's
+    likened_by: ClassVar[LikenedBy | None] = None  # what tells that two records are one; None: nothing does
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
 

@@ -1,4 +1,4 @@
-"""What is done once a day: forgotten drafts are withdrawn, and files that nothing refers to go, old counts too."""
+"""What is done once a day: forgotten drafts are withdrawn, unused files and old counts go, duplicates are found."""
 
 from disperin.attachments.actions import remove_unreferenced
 from disperin.attachments.forms import AttachmentField
@@ -9,10 +9,15 @@ from disperin.submissions.models import Submission
 
 
 def keep_house():
-    """Do the day's work; gives what was done as `{"withdrawn": number, "removed": number}`. May be run at any time."""
+    """Do the day's work; gives what was done, as numbers by name. May be run at any time."""
     withdrawn = actions.withdraw_forgotten()
     removed = remove_unreferenced(kept=files_of_open_submissions())
-    return {"withdrawn": len(withdrawn), "removed": removed, "forgotten": forget_ended_windows()}
+    return {
+        "withdrawn": len(withdrawn),
+        "removed": removed,
+        "forgotten": forget_ended_windows(),
+        "pairs": actions.search_now(),
+    }
 
 
 def files_of_open_submissions():

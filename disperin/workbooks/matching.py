@@ -8,28 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from disperin.registers.duplicates import rivals_of
+from disperin.registers.likeness import traits_of
 from disperin.registers.many import Problem
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import OPEN
 from disperin.workbooks.columns import NUMBER
 from disperin.workbooks.options import plain
 
-LIKE = 0.6  # likeness of two texts (pg_trgm, 0 to 1) from which on a person has to look
 MOST_CANDIDATES = 3
-_ALIKE = """
-    SELECT asked.said, found.id
-    FROM unnest(%s::text[]) AS asked (said)
-    CROSS JOIN LATERAL (
-        SELECT one.id, similarity(one.{column}, asked.said) AS likeness
-        FROM {table} AS one
-        WHERE one.{column} %% asked.said AND one.regency_id = %s AND one.closed_on IS NULL
-        ORDER BY likeness DESC, one.id
-        LIMIT %s
-    ) AS found
-"""
 
 
 @dataclass
@@ -60,6 +49,8 @@ class Matcher:
     def __init__(self, register, regency):
         self.register, self.regency = register, regency
         self.names = register.form.in_files
+        likened_by = register.model.likened_by
+        self._known_by = [*self.names.same_by, *([likened_by.name] if likened_by else [])]
         self.records = register.model.objects.filter(regency=regency)
 
     def match(self, asked):
@@ -68,7 +59,7 @@ class Matcher:
         rest = [pair for pair in zip(asked, matches, strict=True) if not pair[0].number]
         for name in self.names.same_by:
             self._by_value(name, [pair for pair in rest if not (pair[1].record or pair[1].candidates)])
-        if self.names.like_by:
+        if self.register.model.likened_by:
             self._by_likeness([pair for pair in rest if not (pair[1].record or pair[1].candidates)])
         for one, found in rest:
             _settle(one.choice, found)
@@ -77,7 +68,7 @@ class Matcher:
 
     def said(self, values):
         """What two rows for one new record have in common, as a text; "" where nothing can tell."""
-        said = [plain(values.get(name) or "") for name in (*self.names.same_by, self.names.like_by) if name]
+        said = [plain(values.get(name) or "") for name in self._known_by]
         return " | ".join(said)[:300] if any(said) else ""
 
     def _by_number(self, asked):
@@ -113,26 +104,19 @@ class Matcher:
         return value if isinstance(value, str) else ""
 
     def _by_likeness(self, rows):
-        name = self.names.like_by
-        texts = {self._value(name, one) for one, _found in rows} - {""}
-        alike = self._alike(name, sorted(texts)) if texts else {}
-        for one, found in rows:
-            found.candidates = alike.get(self._value(name, one)) or []
+        """Records that may be the same are for a person to choose among."""
+        model = self.register.model
+        asked = [self._traits(one.values) for one, _found in rows]
+        rivals = rivals_of(model)([(traits, self.regency, None) for traits in set(asked)]) if asked else {}
+        records = self.records.in_bulk({one.pk for some in rivals.values() for one in some}) if rivals else {}
+        for (_one, found), traits in zip(rows, asked, strict=True):
+            found.candidates = [records[rival.pk] for rival in rivals[traits, self.regency, None]]
 
-    @transaction.atomic
-    def _alike(self, name, texts):
-        """`{text: [records with a text nearly the same, the likest first]}`, by the column's trigram index."""
+    def _traits(self, values):
+        """What a row says of itself; columns that hold a key are called otherwise in values."""
         meta = self.register.model._meta
-        query = _ALIKE.format(table=meta.db_table, column=meta.get_field(name).column)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKE)])
-            cursor.execute(query, [texts, self.regency, MOST_CANDIDATES])
-            pairs = cursor.fetchall()
-        records = self.register.model.objects.in_bulk({key for _said, key in pairs})
-        alike = defaultdict(list)
-        for said, key in pairs:
-            alike[said].append(records[key])
-        return alike
+        by = self.register.model.likened_by
+        return traits_of(by, {column: values.get(meta.get_field(column).name) for column in by.columns})
 
     def _refuse_begun(self, asked, matches):
         """The same new record was proposed already: that has to be settled first."""
@@ -146,7 +130,7 @@ class Matcher:
     @cached_property
     def _begun(self):
         """`{said: number}` of the new records that wait for a decision in this regency."""
-        names = [name for name in (*self.names.same_by, self.names.like_by) if name]
+        names = self._known_by
         begun = Submission.objects.filter(register=self.register.slug, regency=self.regency, kind=Kind.CREATE)
         found = begun.filter(status__in=OPEN).values_list("number", *(f"values__{name}" for name in names))
         told = {self.said(dict(zip(names, values, strict=True))): number for number, *values in found.iterator()}

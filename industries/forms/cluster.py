@@ -25,7 +25,7 @@ class ClusterForm(RecordForm):
         model = Cluster
         fields = ["name", "commodity", "regency", "village", "status", "decree_number", "decree_on"]
 
-    in_files = InFiles(like_by="name", words={"name": ("sentra", "nama sentra"), "village": ("desa", "kelurahan")})
+    in_files = InFiles(words={"name": ("sentra", "nama sentra"), "village": ("desa", "kelurahan")})
     sections = (
         ("", ("name", "commodity", "status")),
         ("place", ("regency", "village")),
@@ -43,6 +43,6 @@ class ClusterForm(RecordForm):
         narrow_places(self.fields, regency, district=district, options_url=options_url)
 
     def warnings(self):
-        """Says when a cluster counts as active with fewer than five members (PP 29/2018 art. 1)."""
+        """As of every register, and an active cluster of fewer than five members (PP 29/2018 art. 1)."""
         text = rules.cluster_warning(status=self.instance.status, members=self.instance.member_count())
-        return [("status", text)] if text else []
+        return [*super().warnings(), *([("status", text)] if text else [])]

@@ -28,7 +28,6 @@ from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Commodity, Document, Establishment, KbliClass, KbliVersion, Product
 from industries.models.establishment import MOST_RUPIAH
-from industries.models.rivals import named_like, with_nib
 
 KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
 TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
@@ -190,7 +189,6 @@ class EstablishmentForm(RecordForm):
     parts = {"products": ProductForm, "documents": DocumentForm}
     in_files = InFiles(
         same_by=("nib",),
-        like_by="name",
         codes={"nib": 13, "npwp": 15, "postal_code": 5},
         words={
             "name": ("nama usaha", "nama perusahaan", "nama ikm", "unit usaha", "nama industri"),
@@ -282,18 +280,9 @@ class EstablishmentForm(RecordForm):
         return rules.normalise_phone(self.cleaned_data["phone"])
 
     def warnings(self):
-        """A rival NIB or name in the same regency, a point beyond the boundary, an NPWP whose check digit is wrong."""
+        """As of every register, and a point beyond the boundary, an NPWP whose check digit is wrong."""
         record = self.instance
-        return [*self._rivals(record), *self._place_warnings(record), *self._npwp_warnings(record)]
-
-    def _rivals(self, record):
-        ask, place = self.context.ask, (record.regency_id, record.pk)
-        for number, name in ask(with_nib, (record.nib, *place)) if record.nib else ():
-            told = {"number": number, "name": name}
-            yield "nib", _("%(number)s, “%(name)s”, stands under this NIB too.") % told
-        for number, name in ask(named_like, (record.name, *place)):
-            told = {"number": number, "name": name}
-            yield "name", _("%(number)s, “%(name)s”, has a similar name in the same regency. Is it the same?") % told
+        return [*super().warnings(), *self._place_warnings(record), *self._npwp_warnings(record)]
 
     def _place_warnings(self, record):
         if record.latitude is None or record.longitude is None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Village
 from disperin.registers.audience import Audience
+from disperin.registers.likeness import LikenedBy
 from disperin.registers.models import Record, RecordQuerySet
 from industries import rules
 from industries.models.codes import Commodity
@@ -33,6 +34,7 @@ class Cluster(Record):
         ),
         inside=("created_at", "closed_reason"),
     )  # fmt: skip
+    likened_by = LikenedBy(village="village_id")
     facets = {"regency": "regency_id", "commodity": "commodity_id", "status": "status"}
 
     name = models.CharField(_("name"), max_length=150)

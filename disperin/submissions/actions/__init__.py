@@ -3,6 +3,8 @@
 from disperin.submissions.actions.batches import begin_batch, propose_many, submit_batch, tell_waiting, withdraw_batch
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
 from disperin.submissions.actions.many import send_back_many, verify_many
+from disperin.submissions.actions.merging import merge, unmerge
+from disperin.submissions.actions.pairing import begin_search, dismiss, search_now
 from disperin.submissions.actions.proposing import draft, revise, submit, withdraw, withdraw_forgotten
 from disperin.submissions.actions.publishing import publish
 from disperin.submissions.actions.revealing import reveal
@@ -11,10 +13,13 @@ from disperin.submissions.actions.working import begin_work
 
 __all__ = [
     "begin_batch",
+    "begin_search",
     "begin_work",
     "claim",
+    "dismiss",
     "draft",
     "draw_sample",
+    "merge",
     "note_opened",
     "propose_many",
     "publish",
@@ -23,11 +28,13 @@ __all__ = [
     "return_batch",
     "reveal",
     "revise",
+    "search_now",
     "send_back",
     "send_back_many",
     "submit",
     "submit_batch",
     "tell_waiting",
+    "unmerge",
     "verify",
     "verify_batch",
     "verify_many",

@@ -28,17 +28,7 @@ def publish(register, given, *, by, record=None, kind=None, version=None):
         record = register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=record.pk)
         if version is not None and record.version != version:
             raise NotNow(_("This record was changed meanwhile. Open it again."))
-    submission = Submission(
-        register=register.slug,
-        kind=kind or (Kind.CHANGE if record else Kind.CREATE),
-        status=Status.VERIFIED,
-        direct=True,
-        base_version=record.version if record else 0,
-        proposed_by=by,
-        decided_by=by,
-        decided_at=timezone.now(),
-        submitted_at=timezone.now(),
-    )
+    submission = direct_submission(register, kind or (Kind.CHANGE if record else Kind.CREATE), by=by, record=record)
     form_class = submission.form_class
     submission.base, _typed = form_class(instance=record).entered()
     if unfit := form_class.unfit(given, known_keys=form_class.known_keys(record)):
@@ -56,3 +46,21 @@ def publish(register, given, *, by, record=None, kind=None, version=None):
     submission.save()
     write_history("publish", submission, by=by, record=record.number)
     return record
+
+
+def direct_submission(register, kind, *, by, record=None):
+    """A submission, not stored yet, of what takes effect at once; it has neither number nor values."""
+    now = timezone.now()
+    return Submission(
+        register=register.slug,
+        kind=kind,
+        record_id=record and record.pk,
+        record_number=record.number if record else "",
+        status=Status.VERIFIED,
+        direct=True,
+        base_version=record.version if record else 0,
+        proposed_by=by,
+        decided_by=by,
+        decided_at=now,
+        submitted_at=now,
+    )

@@ -15,6 +15,7 @@ from disperin.attachments.models import Attachment
 from disperin.maps.boundary import in_box, rounded
 from disperin.regions.models import District, Village
 from disperin.registers.audience import Audience
+from disperin.registers.likeness import LikenedBy
 from disperin.registers.models import Record
 from industries import rules
 from industries.models.cluster import Cluster
@@ -77,6 +78,9 @@ class Establishment(Record):
         "commodities": "commodities",
     }
     field_of_constraint = {"nib_twice_in_village": "nib"}
+    likened_by = LikenedBy(
+        code="nib", phone="phone", person="owner_name", village="village_id", point=("latitude", "longitude")
+    )
 
     # Who
     name = models.CharField(_("name of the business"), max_length=150)
@@ -198,6 +202,7 @@ class Establishment(Record):
             models.Index(Lower("name"), "id", name="establishment_by_name", condition=_OPEN),
             models.Index(F("verified_at").desc(), F("id").desc(), name="establishment_newest", condition=_OPEN),
             models.Index("nib", name="establishment_by_nib", condition=~Q(nib="")),
+            models.Index("phone", name="establishment_by_phone", condition=~Q(phone="")),
             models.Index("public_latitude", "public_longitude", name="establishment_by_place", condition=_OPEN),
             GinIndex("commodities", name="establishment_by_commodity"),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="establishment_search"),

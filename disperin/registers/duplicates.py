@@ -1,0 +1,158 @@
+"""Records that may be the same as one at hand, asked for many at once; and all likely pairs of a register.
+
+For pages and verbs of the office only: reasons speak of inside fields. Rivals lie in the same regency.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import connection
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from disperin.registers import directory
+from disperin.registers.blocks import alike_pairs
+from disperin.registers.likeness import WORTH_ASKING, Likeness, Reason, likeness, traits_of, words_of
+from disperin.registers.twins import DuplicatePair, PairState
+
+MOST_RIVALS = 3
+_MOST_LOOKED_AT = 5  # candidates for each way to be alike; the score then says which are told
+_ALIKE = 0.6  # of 1: share of common trigrams; at the usual 0.3 any two makers of the same thing would count as alike
+
+_LOOK = """
+    SELECT set_config('pg_trgm.similarity_threshold', %s, true);
+    SELECT DISTINCT given.at, rival.id
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[])
+        WITH ORDINALITY AS given (name, code, phone, regency, besides, at)
+    CROSS JOIN LATERAL ({found}) AS rival
+"""
+_FOUND = """(
+    SELECT id FROM {table} WHERE closed_on IS NULL AND regency_id = given.regency AND {fits}
+      AND id IS DISTINCT FROM given.besides
+    ORDER BY {order} id LIMIT {most}
+)"""
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A record that may be the same: its key, number and name, and how like it is."""
+
+    pk: int
+    number: str
+    name: str
+    alike: Likeness
+
+
+def asked_of(record):
+    """What to ask `rivals_of(type(record))` about a record at hand, stored or not."""
+    by = record.likened_by
+    return traits_of(by, {column: getattr(record, column) for column in by.columns}), record.regency_id, record.pk
+
+
+@cache
+def rivals_of(model):
+    """The question of a model, for a form's context: `{(Traits, regency, besides): [Rival]}`, the likest first.
+
+    Open records of the regency other than `besides` (a key, or None). Three queries, however many are asked for; what
+    was dismissed as a pair is not told again for the same reasons.
+    """
+
+    by = model.likened_by
+
+    def question(asked):
+        found = _looked_up(model, asked)
+        rows = _rows(model.objects.filter(pk__in={key for keys in found.values() for key in keys}))
+        dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked} - {None})
+        told = {}
+        for one in asked:
+            traits, _regency, besides = one
+            rivals = [
+                Rival(key, rows[key]["number"], rows[key][by.name], likeness(traits, traits_of(by, rows[key])))
+                for key in found[one]
+                if key in rows
+            ]
+            rivals = [
+                rival
+                for rival in rivals
+                if rival.alike.score >= WORTH_ASKING
+                and not set(rival.alike.reasons) <= dismissed.get(frozenset((besides, rival.pk)), set())
+            ]
+            told[one] = sorted(rivals, key=lambda rival: (-rival.alike.score, rival.pk))[:MOST_RIVALS]
+        return told
+
+    return question
+
+
+def rivals(form):
+    """The Rivals of the record that a valid form would store; none for registers that are not likened."""
+    record = form.instance
+    return form.context.ask(rivals_of(type(record)), asked_of(record)) if record.likened_by else []
+
+
+def warnings(form):
+    """`(path, text)` for each rival: at the NIB if that is the same, else at the name."""
+    by = form.instance.likened_by
+    for rival in rivals(form):
+        told = {"number": rival.number, "name": rival.name, "why": words_of(rival.alike.reasons)}
+        path = by.code if Reason.SAME_CODE in rival.alike.reasons else by.name
+        yield path, _("%(number)s, “%(name)s”, may be the same: %(why)s.") % told
+
+
+def pairs_within(model, regency):
+    """`{(pk, pk): Likeness}` of the likely pairs among the open records of a regency. One query."""
+    rows = _rows(model.objects.current().filter(regency=regency))
+    return alike_pairs({key: traits_of(model.likened_by, row) for key, row in rows.items()})
+
+
+def pairs_between(model):
+    """As `pairs_within`, but of records of two regencies, which NIB or telephone lead together."""
+    by, shared = model.likened_by, {}
+    for column in filter(None, (by.code, by.phone)):
+        told = model.objects.current().exclude(**{column: ""}).values(column)
+        twice = told.annotate(places=Count("regency", distinct=True)).filter(places__gt=1).order_by()
+        shared |= _rows(model.objects.current().filter(**{f"{column}__in": twice.values(column)}))
+    found = alike_pairs({key: traits_of(by, row) for key, row in shared.items()})
+    return {
+        pair: alike for pair, alike in found.items() if len({shared[key]["regency_id"] for key in pair}) == len(pair)
+    }
+
+
+def _rows(records):
+    columns = dict.fromkeys(("pk", "number", "regency_id", *records.model.likened_by.columns))
+    return {row["pk"]: row for row in records.order_by().values(*columns).iterator()}
+
+
+def _looked_up(model, asked):
+    """`{asked: [pk]}` of records that share NIB, telephone or nearly the name."""
+    by, meta = model.likened_by, model._meta
+    table = connection.ops.quote_name(meta.db_table)
+    name = meta.get_field(by.name).column
+    ways = [(f"{name} %% given.name", f"similarity({name}, given.name) DESC,")]
+    ways += [
+        (f"{column} = given.{told} AND {column} <> ''", "")
+        for told, column in (("code", by.code), ("phone", by.phone))
+        if column
+    ]
+    parts = [_FOUND.format(table=table, fits=fits, order=order, most=_MOST_LOOKED_AT) for fits, order in ways]
+    given = [(one.name, one.code, one.phone, regency, besides) for one, regency, besides in asked]
+    query = _LOOK.format(found=" UNION ALL ".join(parts))
+    found, asked = defaultdict(list), list(asked)
+    if asked:
+        with connection.cursor() as cursor:
+            cursor.execute(query, [str(_ALIKE), *map(list, zip(*given, strict=True))])
+            for at, key in cursor.fetchall():
+                found[asked[at - 1]].append(key)
+    return found
+
+
+def _dismissed(model, keys):
+    """`{{pk, pk}: reasons}` of the pairs that were dismissed, of records with these keys."""
+    if not keys:
+        return {}
+    pairs = DuplicatePair.objects.filter(register=directory.of(model).slug, state=PairState.DISMISSED)
+    rows = pairs.filter(first_id__in=keys).union(pairs.filter(second_id__in=keys), all=True)
+    return {
+        frozenset((first, second)): set(reasons)
+        for first, second, reasons in rows.values_list("first_id", "second_id", "reasons")
+    }

@@ -1,0 +1,205 @@
+"""What points to one record is turned to another: stars, certificates, tasks, inquiries, whatever register or app.
+
+Found by asking the models themselves for their foreign keys, so that no app is named here. What goes with its record
+(`CASCADE`) is kept beside it by `settle` and is not carried.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from disperin.regions.reach import HasRegency
+from disperin.registers import directory, revisions, rollup, storing
+from disperin.registers.models import Part, Record
+from disperin.submissions.errors import NotNow
+from disperin.submissions.models import Submission
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One reference: the column of a row, the value that it has, the one it is to get."""
+
+    model: type[models.Model]
+    pk: int
+    column: str
+    old: object
+    new: object
+
+    def is_of(self, row):
+        """Is it about this row?"""
+        return isinstance(row, self.model) and row.pk == self.pk
+
+    def as_kept(self):
+        """As JSON keeps it."""
+        return [self.model._meta.label_lower, self.pk, self.column, self.old, self.new]
+
+    @classmethod
+    def of_kept(cls, kept, *, back=False):
+        """The Turn that was kept, or the one that takes it back."""
+        label, pk, column, old, new = kept
+        return cls(apps.get_model(label), pk, column, *((new, old) if back else (old, new)))
+
+
+@dataclass
+class Carried:
+    """What was turned, and the records that it made another version of."""
+
+    turned: list[Turn] = field(default_factory=list)
+    missed: list[Turn] = field(default_factory=list)  # rows that are gone, or were turned elsewhere meanwhile
+    _records: dict = field(default_factory=lambda: defaultdict(list))  # Register -> records
+    _before: dict = field(default_factory=dict)  # slug -> facets
+
+    def settle(self):
+        """Bring up to date what is kept beside the records; call it last, as `apply` does."""
+        for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
+            if register.settle:
+                register.settle(records)
+            after = [pair for record in records for pair in rollup.facets_of(record)]
+            rollup.shift(register.slug, self._before[register.slug], after)
+            revisions.raise_revision(register.slug)
+
+
+def references_to(model, keys):
+    """`(model, column, [(pk, key)])` of every foreign key to rows of `model` with these keys that protects them."""
+    for other in apps.get_models():
+        for one in other._meta.concrete_fields:
+            if one.is_relation and one.related_model is model and one.remote_field.on_delete is models.PROTECT:
+                rows = other._base_manager.filter(**{f"{one.name}__in": keys}).order_by("pk")
+                yield other, one.attname, list(rows.values_list("pk", one.attname))
+
+
+def turns(register, drop, keep, same_rows):
+    """The Turns that bring all that points to `drop` to `keep`, but for the rows that the form of `keep` takes over.
+
+    `same_rows` says by model of a part which row of `keep` stands for which of `drop`, as `{pk: pk}`.
+    """
+    found, parts = [], {part._meta.model for part in register.form.parts.values()}
+    for model in parts:
+        same = same_rows.get(model, {})
+        rest = model._base_manager.filter(**{model.parent: drop}).exclude(pk__in=same).order_by("pk")
+        if drop.regency_id != keep.regency_id:  # what lies where they lie moves with them
+            same = {**same, **{pk: pk for pk in rest.values_list("pk", flat=True)}}
+        for other, name, rows in references_to(model, list(same)):
+            found += [Turn(other, pk, name, key, same[key]) for pk, key in rows]
+        closed = rest.exclude(closed_on=None).values_list("pk", flat=True)
+        found += [Turn(model, pk, f"{model.parent}_id", drop.pk, keep.pk) for pk in closed]
+    for other, name, rows in references_to(register.model, [drop.pk]):
+        if other not in parts:
+            found += [Turn(other, pk, name, drop.pk, keep.pk) for pk, _key in rows]
+    return found + list(_named(register, drop, keep))
+
+
+def carry(wanted, home, *, by, submission):
+    """Do these Turns; gives what was Carried. Rows that lie where their record lies come to the regency of `home`.
+
+    Each record that is concerned gets its next version, in whose history `submission` (a number) stands. Raises NotNow
+    where two rows would contradict each other then; nothing is turned.
+    """
+    rows, carried = _held(wanted), Carried()
+    by_row = defaultdict(list)
+    for turn in wanted:
+        row = rows.get((turn.model, turn.pk))
+        if row is None or getattr(row, turn.column) != turn.old:
+            carried.missed.append(turn)
+        else:
+            carried.turned.append(turn)
+            by_row[row].append(turn)
+    records, plain = _concerned(by_row, home)
+    for record in records:
+        slug = directory.of(type(record)).slug
+        carried._before.setdefault(slug, []).extend(rollup.facets_of(record))
+        carried._records[directory.of(type(record))].append(record)
+    for row, done in by_row.items():
+        for turn in done:
+            setattr(row, turn.column, turn.new)
+        if isinstance(row, HasRegency) and (not isinstance(row, Record) or _follows(row, done)):
+            row.regency_id = home.regency_id
+    context = {"submission": submission, "user": by.pk}
+    groups = [(context, [*some]) for some in _versions(records, by_row)]
+    try:
+        with transaction.atomic():
+            storing.write([*groups, (context, plain)])
+    except IntegrityError as error:
+        raise NotNow(_in_words(error)) from error
+    for record in records:
+        _complete(record, context)
+    return carried
+
+
+def _named(register, drop, keep):
+    """Rows that name a record by register and number instead of a key, such as inquiries; history keeps its own."""
+    for other in apps.get_models():
+        columns = {one.name for one in other._meta.concrete_fields}
+        if {"register", "record_number"} <= columns and other is not Submission:
+            rows = other._base_manager.filter(register=register.slug, record_number=drop.number).order_by("pk")
+            for pk in rows.values_list("pk", flat=True):
+                yield Turn(other, pk, "record_number", drop.number, keep.number)
+
+
+def _held(wanted):
+    """`{(model, pk): row}` of the rows to be turned, held until the end of the transaction."""
+    keys = defaultdict(set)
+    for turn in wanted:
+        keys[turn.model].add(turn.pk)
+    return {
+        (model, row.pk): row
+        for model, some in sorted(keys.items(), key=lambda pair: pair[0]._meta.label)
+        for row in model._base_manager.select_for_update(of=["self"], no_key=True).filter(pk__in=some).order_by("pk")
+    }
+
+
+def _concerned(rows, home):
+    """The records that get another version by these rows, and the rows that belong to none, or to `home` itself."""
+    records, plain = {}, []
+    for row in rows:
+        if isinstance(row, Record):
+            records[type(row), row.pk] = row
+        elif not isinstance(row, Part) or _parent_of(row)[0] is type(home):
+            plain.append(row)  # a row of `home` goes over with its record, which is stored anew anyway
+    for model, pk in sorted({_parent_of(row) for row in rows if isinstance(row, Part)} - {*records}, key=str):
+        if model is not type(home):
+            records[model, pk] = model._base_manager.select_for_update(of=["self"], no_key=True).get(pk=pk)
+    return list(records.values()), plain
+
+
+def _versions(records, rows):
+    """Each record with its rows that were turned, as its next version."""
+    for record in records:
+        record.version += 1
+        mine = (row for row in rows if isinstance(row, Part) and _parent_of(row) == (type(record), record.pk))
+        yield [record, *mine]
+
+
+def _parent_of(row):
+    """The model and the key of the record that a row of a part belongs to."""
+    parent = type(row)._meta.get_field(row.parent)
+    return parent.related_model, getattr(row, parent.attname)
+
+
+def _follows(record, done):
+    return record.regency_from and any(turn.column == f"{record.regency_from}_id" for turn in done)
+
+
+def _complete(record, context):
+    """Words that a search looks through may name what the record pointed to."""
+    if not hasattr(record, "search_text"):
+        return
+    register = directory.of(type(record))
+    form = register.form(register.form.recorded(record), instance=record)
+    if form.is_valid():
+        form.complete()
+        storing.write([(context, [record])])
+
+
+def _in_words(error):
+    """Which rule two rows would break, in the words of the model that has it."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    for model in apps.get_models():
+        for one in model._meta.constraints:
+            if one.name == name:
+                told = {"what": model._meta.verbose_name_plural, "why": one.get_violation_error_message()}
+                return _("Not possible yet, because of the %(what)s: %(why)s Settle that first.") % told
+    return _("Not possible yet: two rows would contradict each other. Settle that first.")

@@ -1,0 +1,268 @@
+"""Two records of a register become one, and can become two again. Both ways lead through the door of every change.
+
+The record that is closed keeps its number, its page leads to the other one. Nothing is published that was not verified
+before: a choice is between two verified values, which is why one person decides (docs/decisions/0013).
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record_many
+from disperin.registers import directory, numbers
+from disperin.registers.changes import differences
+from disperin.registers.changes import merge as brought_together
+from disperin.registers.context import Context
+from disperin.registers.models import ClosedReason, DuplicatePair, Merge
+from disperin.registers.twins import PairState
+from disperin.submissions.actions.applying import apply
+from disperin.submissions.actions.carrying import Turn, carry, references_to, turns
+from disperin.submissions.actions.pairing import decide_pair, why_not_decide
+from disperin.submissions.actions.publishing import direct_submission
+from disperin.submissions.closing import closing_form
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.workflow import WAITING
+
+
+class Rows(Context):
+    """A context in which records have these rows, by (model, key of the record), whatever the database says."""
+
+    def __init__(self, rows):
+        self._rows = rows
+
+    def rows_of(self, model, record):
+        return self._rows.get((model, record.pk), [])
+
+
+@transaction.atomic
+def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None):
+    """Close `drop` as a duplicate of `keep` and carry over whatever points to it; gives the Merge.
+
+    `choices` names the fields whose value is taken from `drop`; its rows are taken over, but for those that
+    `same_rows` says `keep` has already (`{key of drop's row: key of keep's}`). `versions` are those that were looked at
+    (of keep, of drop). Raises Refused, NotNow (a submission of either waits: it is named; changed or closed meanwhile;
+    what points to them would contradict itself), ValidationError by path if the outcome is not valid.
+    """
+    if reason := why_not_decide(by):
+        raise Refused(reason)
+    keep, drop = _held(register, keep, drop)
+    _refuse_closed(keep, drop)
+    _refuse_waiting(register, keep, drop)
+    if versions is not None and tuple(versions) != (keep.version, drop.version):
+        raise NotNow(_("One of the two records was changed meanwhile. Open the page again."))
+    told = _("Merge of %(dropped)s into %(kept)s.") % {"dropped": drop.number, "kept": keep.number}
+    base, theirs = register.form.recorded(keep), register.form.recorded(drop)
+    rows = _rows_of_parts(register, keep, drop)
+    same = _same_rows(rows, same_rows or {})
+    taken = {
+        model: [row for row in others if row.closed_on is None and row.pk not in same[model]]
+        for model, (_mine, others) in rows.items()
+    }
+    kept_number, dropped_number = _numbers(keep, drop)
+    closing = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.DUPLICATE}
+    closing = closing_form(register)(closing, instance=drop)
+    _store(register, closing, Kind.CLOSE, dropped_number, by=by, message=told)
+    carried = carry(turns(register, drop, keep, same), keep, by=by, submission=kept_number)
+    form = register.form(
+        _joined(register.form, base, theirs, choices, taken),
+        instance=keep,
+        context=Rows({(model, keep.pk): [*mine, *taken[model]] for model, (mine, _others) in rows.items()}),
+    )
+    _store(register, form, Kind.CHANGE, kept_number, by=by, message=told, base=base)
+    carried.settle()
+    moved = [
+        Turn(model, row.pk, f"{model.parent}_id", drop.pk, keep.pk) for model, some in taken.items() for row in some
+    ]
+    made = Merge.objects.create(
+        register=register.slug,
+        regency_id=keep.regency_id,
+        kept_id=keep.pk,
+        kept_number=keep.number,
+        dropped_id=drop.pk,
+        dropped_number=drop.number,
+        kept_submission=kept_number,
+        choices=sorted(choices),
+        moved=[turn.as_kept() for turn in (*moved, *carried.turned)],
+        merged_by=by,
+    )
+    _decide_pairs(register, keep, drop, by)
+    record_many([("merge", keep, {"record": drop.number}), ("merge_away", drop, {"record": keep.number})], by=by)
+    return made
+
+
+@transaction.atomic
+def unmerge(made, *, by):
+    """Make two records of one again; gives the Merge, whose `left` says what was changed since and stays as it is.
+
+    The kept record gets back what it held before, where nobody changed it since; what was carried over goes back to
+    the other, which is opened again. Raises Refused, NotNow, ValidationError by path, as `merge`.
+    """
+    if reason := why_not_decide(by):
+        raise Refused(reason)
+    made = Merge.objects.select_for_update(of=["self"]).get(pk=made.pk)
+    if made.undone_at:
+        raise NotNow(_("This merge was undone already."))
+    register = directory.get(made.register)
+    keep, drop = _held(register, *(register.model(pk=key) for key in (made.kept_id, made.dropped_id)))
+    if keep.closed_on:
+        raise NotNow(_("%(number)s is closed. Reopen it first, or undo its own merge.") % {"number": keep.number})
+    if drop.closed_on is None:
+        raise NotNow(_("%(number)s was reopened already.") % {"number": drop.number})
+    _refuse_waiting(register, keep, drop)
+    told = _("Undoes the merge of %(dropped)s into %(kept)s.") % {"dropped": drop.number, "kept": keep.number}
+    back = [Turn.of_kept(one, back=True) for one in made.moved]
+    rows = _rows_of_parts(register, keep, drop)
+    returning = {
+        model: [row for row in mine if row.closed_on is None and any(turn.is_of(row) for turn in back)]
+        for model, (mine, _others) in rows.items()
+    }
+    keys = {str(row.key) for some in returning.values() for row in some}
+    kept_number, dropped_number = _numbers(keep, drop)
+    base = register.form.recorded(keep)
+    values, left = _restored(register.form, base, made, keys)
+    plain = [turn for turn in back if not any(turn.is_of(row) for row in returning.get(turn.model, ()))]
+    plain += _since(register, keep, drop, returning, plain)
+    carried = carry(plain, drop, by=by, submission=dropped_number)
+    form = register.form(values, instance=keep)  # closes the rows that go; the other record opens them again
+    _store(register, form, Kind.CHANGE, kept_number, by=by, message=told, base=base)
+    context = Rows({(model, drop.pk): [*others, *returning[model]] for model, (_mine, others) in rows.items()})
+    drop.closed_on, drop.closed_reason = None, ""
+    form = register.form(register.form.recorded(drop, context=context), instance=drop, context=context)
+    _store(register, form, Kind.REOPEN, dropped_number, by=by, message=told)
+    carried.settle()
+    made.undone_by, made.undone_at = by, timezone.now()
+    made.left = left + [f"{turn.model._meta.verbose_name} {turn.pk}" for turn in carried.missed]
+    made.save(update_fields=["undone_by", "undone_at", "left"])
+    for pair in _pairs(register, keep, drop).filter(state=PairState.MERGED):
+        decide_pair(pair, PairState.DISMISSED, by=by, note=told)
+    record_many([("unmerge", keep, {"record": drop.number}), ("unmerge", drop, {"record": keep.number})], by=by)
+    return made
+
+
+def _held(register, keep, drop):
+    """Both records as they are now, held until the transaction ends; always in one order."""
+    if keep.pk == drop.pk:
+        raise NotNow(_("A record cannot be merged with itself."))
+    held = register.model.objects.select_for_update(of=["self"], no_key=True).order_by("pk")
+    records = {one.pk: one for one in held.filter(pk__in=[keep.pk, drop.pk])}
+    return records[keep.pk], records[drop.pk]
+
+
+def _refuse_closed(*records):
+    for one in records:
+        if one.closed_on is not None:
+            raise NotNow(_("%(number)s is closed already.") % {"number": one.number})
+
+
+def _refuse_waiting(register, *records):
+    """A decision on either would be made on what is not there any more: it comes first."""
+    waiting = Submission.objects.filter(
+        register=register.slug, record_id__in=[one.pk for one in records], status__in=WAITING
+    )
+    if found := ", ".join(waiting.order_by("pk").values_list("number", flat=True)):
+        raise NotNow(_("Not possible while a submission waits: %(numbers)s. Decide it first.") % {"numbers": found})
+
+
+def _rows_of_parts(register, keep, drop):
+    """`{model of a part: (rows of the one, rows of the other)}`, closed ones too."""
+    models = [part._meta.model for part in register.form.parts.values()]
+    return {
+        model: tuple(list(model._default_manager.filter(**{model.parent: one})) for one in (keep, drop))
+        for model in models
+    }
+
+
+def _same_rows(rows, said):
+    """`{model: {pk: pk}}` of `{key: key}`; raises ValidationError for a key that no such row has."""
+    same = {model: {} for model in rows}
+    for theirs, mine in said.items():
+        for model, (kept, dropped) in rows.items():
+            pair = [next((row.pk for row in some if str(row.key) == key), None)
+                    for some, key in ((dropped, theirs), (kept, mine))]  # fmt: skip
+            if all(pair):
+                same[model][pair[0]] = pair[1]
+                break
+        else:
+            raise ValidationError({"__all__": ValidationError(_("These records have no such rows."), "unknown_row")})
+    return same
+
+
+def _joined(form_class, mine, theirs, choices, taken):
+    """The values of one record, with the fields of the other that were chosen and the rows that are taken over."""
+    if unknown := [name for name in choices if name not in form_class.base_fields]:
+        raise ValidationError({str(unknown[0])[:80]: ValidationError(_("There is no such field."), "unknown_field")})
+    keys = {str(row.key) for some in taken.values() for row in some}
+    rows = {name: [*mine[name], *(row for row in theirs[name] if row["key"] in keys)] for name in form_class.parts}
+    return {**mine, **{name: theirs[name] for name in choices}, **rows}
+
+
+def _numbers(keep, drop):
+    """A submission's number for each of the two, the regencies in order: other verbs take theirs so too."""
+    taken = {}
+    for one in sorted((keep, drop), key=lambda record: (record.regency_id, record.pk)):
+        (taken[one.pk],) = numbers.take(Submission.prefix, one.regency_id)
+    return taken[keep.pk], taken[drop.pk]
+
+
+def _store(register, form, kind, number, *, by, message, base=None):
+    """Apply a form through the door, with a submission that says so for ever."""
+    if not form.is_valid():
+        raise ValidationError(form.problems)
+    record = form.instance
+    submission = direct_submission(register, kind, by=by, record=record)
+    submission.number, submission.message, submission.regency_id = number, message, record.regency_id
+    form_class = submission.form_class
+    entered, _typed = form.entered()
+    submission.base = base or {}
+    known = {*form_class.base_fields, *form_class.parts}
+    submission.values = {name: value for name, value in entered.items() if name in known}
+    changes = differences(submission.base, submission.values, form_class.parts)
+    submission.fields_changed = [one.path for one in changes][:500]
+    apply(form, submission, by=by)
+    submission.title = str(record)[:200]
+    submission.save()
+
+
+def _restored(form_class, current, made, gone):
+    """What the kept record is to hold again, without the rows that are gone; and what was changed since and stays."""
+    done = Submission.objects.get(number=made.kept_submission)
+    states = [_without(state, gone, form_class) for state in (done.values, done.base, current)]
+    outcome = brought_together(*states, form_class.parts)
+    return outcome.values, [str(form_class.label_of(one.path, current)) for one in outcome.conflicts]
+
+
+def _without(state, keys, form_class):
+    """A state without these rows."""
+    return {
+        name: [row for row in one if row["key"] not in keys] if name in form_class.parts else one
+        for name, one in state.items()
+    }
+
+
+def _since(register, keep, drop, returning, known):
+    """Turns for what came to the returning rows since the merge, such as a new star of a product."""
+    known = {(turn.model, turn.pk) for turn in known}
+    for model, rows in returning.items():
+        for other, _column, found in references_to(model, [row.pk for row in rows]):
+            for one in other._meta.concrete_fields:
+                if one.is_relation and one.related_model is register.model:
+                    wanted = other._base_manager.filter(pk__in=[pk for pk, _key in found], **{one.name: keep.pk})
+                    for pk in wanted.order_by("pk").values_list("pk", flat=True):
+                        if (other, pk) not in known:
+                            yield Turn(other, pk, one.attname, keep.pk, drop.pk)
+
+
+def _pairs(register, *records):
+    keys = sorted(one.pk for one in records)
+    return DuplicatePair.objects.filter(register=register.slug, first_id=keys[0], second_id=keys[1])
+
+
+def _decide_pairs(register, keep, drop, by):
+    """The pair is decided; others of the closed record are none any more."""
+    for pair in _pairs(register, keep, drop).select_for_update(of=["self"]):
+        decide_pair(pair, PairState.MERGED, by=by)
+    rest = DuplicatePair.objects.filter(register=register.slug, state=PairState.OPEN)
+    rest.filter(first_id=drop.pk).delete()
+    rest.filter(second_id=drop.pk).delete()

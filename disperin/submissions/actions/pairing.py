@@ -1,0 +1,170 @@
+"""Likely duplicates: the search that finds pairs, regency by regency, and what people decide about a pair."""
+
+import datetime
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from disperin.history.models import record as write_history
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.registers.duplicates import pairs_between, pairs_within
+from disperin.registers.models import DuplicatePair, DuplicateSearch
+from disperin.registers.twins import PairState
+from disperin.submissions.actions.moving import refuse_unfit_texts
+from disperin.submissions.errors import NotNow, Refusal, Refused
+
+STALLED_AFTER = datetime.timedelta(minutes=10)  # a search that has not moved for so long may be taken up again
+BETWEEN = ""  # in the place of a regency: pairs whose records lie in two
+
+
+@transaction.atomic
+def begin_search(*, by):
+    """Let a job search all registers for likely duplicates; gives the DuplicateSearch. One that stalled goes on.
+
+    Raises Refused for whoever does not decide about pairs, NotNow while a search is at it.
+    """
+    if reason := why_not_decide(by):
+        raise Refused(reason)
+    search = _taken_up(by=by)
+    transaction.on_commit(partial(go_on.enqueue, search.pk))
+    return search
+
+
+def search_now():
+    """Search at once, as the nightly work does; gives how many likely pairs are open then. Leaves a running search."""
+    try:
+        with transaction.atomic():
+            search = _taken_up(by=None)
+    except NotNow:
+        return _open_pairs().count()
+    go_on.func(search.pk)
+    return _open_pairs().count()
+
+
+def is_searching(search):
+    """Is a job at this search (which may be None)?"""
+    return bool(search and search.ended_at is None and search.moved_at > timezone.now() - STALLED_AFTER)
+
+
+def why_not_decide(user):
+    """Why this person may not decide about pairs; empty if they may."""
+    if user.can_decide or user.can_publish:
+        return Refusal()
+    return Refusal(_("Only a provincial verifier or an administrator may do this."), forbidden=True)
+
+
+@task()
+def go_on(search_id):
+    """Do what is left of a search, each regency of a register in a transaction of its own."""
+    while _one_step(search_id):
+        pass
+
+
+@transaction.atomic
+def dismiss(pair, *, by, note):
+    """These are two different records: the pair leaves the work list, and comes back only for a new reason.
+
+    Raises Refused, NotNow for a pair that was decided meanwhile, ValidationError at "note" where it says nothing.
+    """
+    pair = _decidable(pair, by)
+    refuse_unfit_texts({"note": note})
+    if not note.strip():
+        raise ValidationError({"note": ValidationError(_("Say why."), "required")})
+    return decide_pair(pair, PairState.DISMISSED, by=by, note=note.strip())
+
+
+def decide_pair(pair, state, *, by, note=""):
+    """Note a decision on a pair that the caller holds."""
+    pair.state, pair.note, pair.decided_by, pair.decided_at = state, note, by, timezone.now()
+    pair.save(update_fields=["state", "note", "decided_by", "decided_at"])
+    write_history("dismiss_pair" if state == PairState.DISMISSED else "merge_pair", pair, by=by, **numbers_of(pair))
+    return pair
+
+
+def numbers_of(pair):
+    """What the history says of a pair."""
+    return {"record": f"{pair.first_number}, {pair.second_number}"}
+
+
+def _decidable(pair, by):
+    if reason := why_not_decide(by):
+        raise Refused(reason)
+    pair = DuplicatePair.objects.select_for_update(of=["self"]).get(pk=pair.pk)
+    if pair.state != PairState.OPEN:
+        raise NotNow(_("This pair was decided meanwhile: %(state)s.") % {"state": pair.get_state_display()})
+    return pair
+
+
+def _open_pairs():
+    return DuplicatePair.objects.filter(state=PairState.OPEN)
+
+
+def _taken_up(*, by):
+    """The search to be done: a stalled one, or else a new one. Raises NotNow while one is running."""
+    last = DuplicateSearch.objects.select_for_update().first()
+    if is_searching(last):
+        raise NotNow(_("A search is running already. This page says how far it is."))
+    if last is None or last.ended_at is not None:
+        return DuplicateSearch.objects.create(begun_by=by, total=len(_steps()))
+    last.save(update_fields=["moved_at"])
+    return last
+
+
+def _steps():
+    regencies = [*Regency.objects.order_by("pk").values_list("pk", flat=True), BETWEEN]
+    likened = [register.slug for register in directory.all_registers() if register.model.likened_by]
+    return [f"{slug} {regency}" for slug in likened for regency in regencies]
+
+
+@transaction.atomic
+def _one_step(search_id):
+    """Do the next step of a search, unless another worker is at it; says whether to go on."""
+    search = DuplicateSearch.objects.select_for_update(skip_locked=True).filter(pk=search_id, ended_at=None).first()
+    if search is None:
+        return False
+    left = [step for step in _steps() if step not in search.done]
+    if left:
+        slug, _blank, regency = left[0].partition(" ")
+        register = directory.get(slug)
+        found = pairs_between(register.model) if regency == BETWEEN else pairs_within(register.model, regency)
+        _keep(register, regency, found)
+        search.done.append(left[0])
+    if len(left) <= 1:
+        search.ended_at = timezone.now()
+    search.save()
+    return len(left) > 1
+
+
+def _keep(register, regency, found):
+    """Make the kept pairs of one place those that were found; what was decided returns for a new reason only."""
+    kept = DuplicatePair.objects.filter(register=register.slug)
+    here = {"regency": regency, "second_regency": regency}
+    kept = kept.filter(**here) if regency else kept.exclude(regency=F("second_regency"))
+    kept = {(one.first_id, one.second_id): one for one in kept.select_for_update(of=["self"]).order_by("pk")}
+    gone = [one.pk for key, one in kept.items() if key not in found and one.state == PairState.OPEN]
+    DuplicatePair.objects.filter(pk__in=gone).delete()
+    records = register.model.objects.in_bulk({key for pair in found for key in pair})
+    fresh = []
+    for pair, alike in sorted(found.items()):
+        old = kept.get(pair)
+        if old and old.state != PairState.OPEN and set(alike.reasons) <= set(old.reasons):
+            continue
+        one = _described(old or DuplicatePair(register=register.slug), *(records[key] for key in pair), alike)
+        fresh.append(one) if one.pk is None else one.save()
+    DuplicatePair.objects.bulk_create(fresh, batch_size=500)
+
+
+def _described(pair, first, second, alike):
+    """The pair as it stands now, open."""
+    pair.first_id, pair.first_number, pair.first_name = first.pk, first.number, str(first)[:200]
+    pair.second_id, pair.second_number, pair.second_name = second.pk, second.number, str(second)[:200]
+    pair.regency_id, pair.second_regency_id = first.regency_id, second.regency_id
+    pair.score, pair.reasons = alike.score, [str(one) for one in alike.reasons]
+    pair.state, pair.note, pair.decided_by, pair.decided_at = PairState.OPEN, "", None, None
+    return pair
