@@ -186,7 +186,7 @@ class Partnership(Record):
 def partnerships_of_makers(establishments):
     """`{primary key of an establishment: its newest running partnerships}`; for additions, in one query."""
     keys = {one.pk for one in establishments}
-    found: dict[int, list[Partnership]] = {}
+    found = {}
     running = Partnership.objects.current().running(timezone.localdate()).with_sides()
     takes_part = Q(supplier__in=keys) | Q(buyer__in=keys) | Q(buyer_tenant__establishment__in=keys)
     for one in running.filter(takes_part).order_by("-verified_at", "-id")[: MOST_TOLD * len(keys)]:
