@@ -15,12 +15,13 @@ WEST, SOUTH, STEP = 115.400, -2.640, 0.002  # degrees; a plot is about 220 m by 
 COLUMNS, ROWS = 8, 5
 HECTARES = 4.9185  # of a plot of that size at that latitude
 SOURCE = "Data contoh"
-MILESTONES = (  # name, weight, months from now to planned start and finish, percent
-    ("Pembebasan lahan tahap I (contoh)", 30, -20, -8, 100),
-    ("Jalan poros kawasan (contoh)", 25, -10, 2, 55),
-    ("Gardu listrik 30 MW (contoh)", 25, -6, -1, 20),
-    ("Instalasi pengolahan air limbah (contoh)", 20, 3, 12, 0),
+MILESTONES = (  # name, who, weight, months from now to planned start and finish, reports (days from now, percent)
+    ("Pembebasan lahan tahap I (contoh)", "PT Kawasan Contoh", 30, -20, -8, ((-480, 25), (-360, 60), (-220, 100))),
+    ("Jalan poros kawasan (contoh)", "Dinas PU (contoh)", 25, -10, 2, ((-200, 15), (-90, 40), (-5, 55))),
+    ("Gardu listrik 30 MW (contoh)", "Penyedia listrik (contoh)", 25, -6, -1, ((-60, 10), (-5, 20))),
+    ("Instalasi pengolahan air limbah (contoh)", "PT Kawasan Contoh", 20, 3, 12, ()),
 )
+CONTRACT = 1_200_000_000  # Rupiah for each percent of weight
 ISSUES = (
     (IssueKind.LAND, "Dua bidang tanah belum sepakat harga (contoh).", "Kantor Pertanahan", Light.RED),
     (IssueKind.PERMITS, "Persetujuan lingkungan menunggu sidang (contoh).", "Dinas Lingkungan Hidup", Light.YELLOW),
@@ -30,8 +31,11 @@ ISSUES = (
 def create(chance: random.Random, *, by: User) -> Zone:
     """Publish the invented zone with plots, tenants, milestones and issues."""
     zone: Zone = actions.publish(directory.get("zones"), _zone(chance), by=by)
-    for name, weight, start, finish, percent in MILESTONES:
-        actions.publish(directory.get("milestones"), _milestone(zone, name, weight, start, finish, percent), by=by)
+    for name, who, weight, start, finish, reports in MILESTONES:
+        planned = _milestone(zone, name, who, weight, start, finish)
+        milestone = actions.publish(directory.get("milestones"), planned, by=by)
+        for days, percent in reports:
+            actions.publish(directory.get("milestones"), _report(start, days, percent), by=by, record=milestone)
     for kind, description, agency, light in ISSUES:
         values = {
             "zone": zone.number,
@@ -104,21 +108,22 @@ def _square(west: float, south: float, width: float, height: float) -> dict[str,
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def _milestone(zone: Zone, name: str, weight: int, start: int, finish: int, percent: int) -> dict[str, object]:
-    values: dict[str, object] = {
+def _milestone(zone: Zone, name: str, who: str, weight: int, start: int, finish: int) -> dict[str, object]:
+    return {
         "zone": zone.number,
         "name": name,
         "weight": weight,
         "planned_start": _day(start * 30),
         "planned_finish": _day(finish * 30),
-        "responsible": "PT Kawasan Contoh",
-        "percent": percent,
+        "responsible": who,
+        "contract_value": weight * CONTRACT,
     }
-    if percent:
-        values |= {"actual_start": _day(start * 30 + 10), "progress_on": _day(-5)}
-    if percent == 100:
-        values["actual_finish"] = _day(finish * 30 + 20)
-    return values
+
+
+def _report(start: int, days: int, percent: int) -> dict[str, object]:
+    """What the regency reported of a milestone that was to begin `start` months from now."""
+    values: dict[str, object] = {"percent": percent, "progress_on": _day(days), "actual_start": _day(start * 30 + 10)}
+    return values | ({"actual_finish": _day(days)} if percent == 100 else {})
 
 
 def _day(days: int) -> str:
