@@ -25,7 +25,7 @@ from zones.rules import progress
 from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
 
 # So much fits on two pages; what is left out is counted, and the address of the whole is named.
-SUMMARY, LINE, NOTE = 700, 120, 160  # characters
+SUMMARY, LINE, NOTE = 700, 120, 220  # characters
 AREAS, OF_A_KIND, PERMITS, CLASSES, NAMES, FOCUS = 6, 2, 8, 6, 3, 12
 
 ACCESS = (rules.UtilityKind.ROAD, rules.UtilityKind.PORT, rules.UtilityKind.AIRPORT)
@@ -96,7 +96,7 @@ def _short(text, most):
 
 def _fact(figure, label=""):
     """A figure as a line: what it says, and whose word of which day that is."""
-    told = [figure.note]
+    text, told = _short(figure.text or _unknown(), LINE), [figure.note]
     if figure.as_of:
         told.append(_("As of %(day)s.") % {"day": day(figure.as_of)})
     elif figure.source and not figure.lasting:
@@ -106,7 +106,6 @@ def _fact(figure, label=""):
     if figure.source:
         told.append(_("Source: %(source)s") % {"source": figure.source})
     note = _short(" ".join(filter(None, told)), NOTE)
-    text = _short(figure.text or _unknown(), LINE)
     return Fact(_short(label or figure.label, LINE), text, note, figure.age == "stale")
 
 
