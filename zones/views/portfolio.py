@@ -120,9 +120,9 @@ def _line(label, standing, **asked):
     return {
         "label": label,
         "numbers": [
-            (_("Open"), standing.open, _issues_url(**asked)),
+            (_("Open issues"), standing.open, _issues_url(**asked)),
             *colours,
-            (_("Overdue"), standing.overdue, _issues_url(**asked, overdue="true")),
+            (_("Past due"), standing.overdue, _issues_url(**asked, overdue="true")),
         ],
         "oldest": standing.oldest,
     }

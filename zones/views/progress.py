@@ -78,7 +78,7 @@ def _responsible(late):
 
 
 def _newest(plan):
-    """The day of the newest report as a figure, which may be stale; None while nothing is reported."""
+    """The newest report as a figure, whose day may be stale; None while nothing is reported."""
     days = [report.on for one in plan for report in one.reports]
     return Figure("", "", as_of=max(days)) if days else None
 
