@@ -5,6 +5,7 @@ RFC 7946). What is wrong is a ValidationError whose code says which rule it brea
 """
 
 from collections.abc import Hashable, Iterator, Mapping
+from functools import lru_cache
 from math import cos, isfinite, radians
 from typing import Any
 
@@ -162,8 +163,13 @@ def _corner(position: object) -> list[float]:
 
 
 def _square_metres(ring: list[list[float]]) -> float:
+    return _measured(tuple((longitude, latitude) for longitude, latitude in ring[:-1]))
+
+
+@lru_cache(maxsize=8_192)  # some milliseconds each, and the plots of a zone are looked at again and again
+def _measured(corners: tuple[tuple[float, float], ...]) -> float:
     polygon = Geodesic.WGS84.Polygon()
-    for longitude, latitude in ring[:-1]:
+    for longitude, latitude in corners:
         polygon.AddPoint(latitude, longitude)
     return abs(polygon.Compute()[2])
 

@@ -30,9 +30,9 @@ class ValuesForm(forms.ModelForm):
 
     in_files: ClassVar[InFiles] = InFiles()
 
-    def __init__(self, values=None, *, instance=None, prefix=None, by=None, context=ONE):
+    def __init__(self, values=None, *, instance=None, prefix=None, by=None, context=ONE, fields=None):
         self.by, self.context = by, context
-        self.base_fields = _Own(context.fields_of(type(self)))
+        self.base_fields = _Own(context.fields_of(type(self)) if fields is None else fields)
         if values is not None and prefix:
             values = {f"{prefix}-{name}": value for name, value in values.items()}
         super().__init__(values, instance=instance, prefix=prefix)
@@ -162,10 +162,11 @@ class RecordForm(ValuesForm):
 
     def _bound_rows(self, name, part, values):
         existing = {str(row.key): row for row in rows_of(part, self.instance, self.context)}
+        fields = self.context.fields_of(part)  # the rows share them: copies for thousands cost more than all the rest
         if values is None:
             open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None]
             return [
-                part(key=key, instance=row, prefix=f"{name}-{at}", context=self.context)
+                part(key=key, instance=row, prefix=f"{name}-{at}", context=self.context, fields=fields)
                 for at, (key, row) in enumerate(open_rows)
             ]
         return [
@@ -176,6 +177,7 @@ class RecordForm(ValuesForm):
                 prefix=f"{name}-{at}",
                 by=self.by,
                 context=self.context,
+                fields=fields,
             )
             for at, row in enumerate(values.get(name) or [])
         ]

@@ -5,25 +5,47 @@ from disperin.registers.fields import Typed
 MOST_ROWS_POSTED = 2_500  # more than any part may have, so that a form says what is too much
 
 
-def read(form_class, post):
+def read(form_class, post, *, kept=None):
     """The values of a posted form, `post` being its QueryDict. What cannot be understood comes back as `Typed`.
 
-    A field that the page did not send is left out; an unticked box counts as sent.
+    A field that the page did not send is left out; an unticked box counts as sent. A page that shows a part by pages
+    (`<part>-page` says which) sends some of its rows: the others stay as they are in `kept`, the values it shows.
     """
     values = _read_fields(form_class, post, prefix="")
     for name in form_class.parts:
-        values[name] = [row for _at, row in _rows(form_class, post, name)]
+        values[name] = [row for _at, row in _rows(form_class, post, name, kept)]
     return values
 
 
-def places(form_class, post):
-    """Which posted rows `read` keeps: `{"products": [0, 2]}` when the second was removed or left empty."""
-    return {name: [at for at, _row in _rows(form_class, post, name)] for name in form_class.parts}
+def places(form_class, post, *, kept=None):
+    """Where the posted rows stand in what `read` gives: `{"products": {0: 0, 2: 1}}` when the second was removed."""
+    return {
+        name: {at: place for place, (at, _row) in enumerate(_rows(form_class, post, name, kept)) if at is not None}
+        for name in form_class.parts
+    }
 
 
-def _rows(form_class, post, name):
+def page_of(name, query):
+    """Which page of a part is asked for, by a posted form or an address; None where it is not shown by pages."""
+    text = query.get(f"{name}-page", "")
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 6 else None
+
+
+def _rows(form_class, post, name, kept):
+    """`[(number in the page or None, row)]`: those that were sent in the places of the kept ones, new ones last."""
     rows = ((at, _read_row(form_class.parts[name], post, f"{name}-{at}")) for at in range(_count(post, name)))
-    return [(at, row) for at, row in rows if row is not None]
+    sent = [(at, row) for at, row in rows if row is not None]
+    if f"{name}-page" not in post:
+        return sent
+    shown = {post.get(f"{name}-{at}-key") for at in range(_count(post, name))}
+    by_key = {row["key"]: (at, row) for at, row in sent if "key" in row}
+    placed = []
+    for row in (kept or {}).get(name) or []:
+        if row["key"] not in shown:
+            placed.append((None, row))
+        elif row["key"] in by_key:
+            placed.append(by_key.pop(row["key"]))
+    return [*placed, *by_key.values(), *((at, row) for at, row in sent if "key" not in row)]
 
 
 def _read_row(part, post, prefix):

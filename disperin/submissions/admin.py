@@ -20,7 +20,7 @@ from disperin.registers.reading import places, read
 from disperin.submissions import actions
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.errors import NotNow
-from disperin.submissions.forms import by_path, of_rows, with_files, with_key
+from disperin.submissions.forms import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, filled
 from disperin.ui.admin import ReadOnlyAdmin
@@ -105,12 +105,12 @@ class _RecordPage:
         request, form_class = self.request, self.register.form
         regency = self.record.regency if self.record else _regency(request.POST)
         post, refused_files = with_files(request.POST, request.FILES, form_class, regency=regency, by=request.user)
-        given = read(form_class, post)
+        given, refused_rows = with_rows(read(form_class, post, kept=self.base), request.FILES, form_class)
         self.values = whole(form_class, given, instance=self.record)
         self.version = post.get("version", "")
-        if refused_files:
-            shown = Submission(values=self.values)
-            self.status, self.problems = 400, of_rows(refused_files, shown, places(form_class, post))
+        if refused := refused_files | refused_rows:
+            shown, placed = Submission(values=self.values), places(form_class, post, kept=self.base)
+            self.status, self.problems = 400, of_rows(refused, shown, placed)
         elif "_save" not in post:
             self.adding = post.get("add", "")
         else:
@@ -142,8 +142,18 @@ class _RecordPage:
             base=self.base,
             values=self.base,
         )
-        page = DraftPage(kept, self.values, by=self.request.user, problems=self.problems, adding=self.adding)
+        page = DraftPage(
+            kept, self.values, by=self.request.user, problems=self.problems, adding=self.adding, shown=self._shown()
+        )
         return {"page": page, "version": self.version}
+
+    def _shown(self):
+        """What says which page of a long part is looked at; a button may turn it."""
+        query = self.request.POST.copy() or self.request.GET
+        turned, _colon, page = query.get("rows", "").partition(":")
+        if page and self.request.method == "POST":
+            query[f"{turned}-page"] = page
+        return query
 
 
 def _regency(post):

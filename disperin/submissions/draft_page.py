@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.registers.fields import CodeInput
+from disperin.registers.reading import page_of
 from disperin.submissions.forms import hide_masked, load_files, tell
 from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
+
+ROWS_SHOWN = 50  # of a part at a time; more are shown by pages
 
 
 @dataclass
@@ -46,6 +49,25 @@ class Row:
     path: str = ""
 
 
+@dataclass(frozen=True)
+class Pages:
+    """Which rows of a long part a page shows. Rows that are to be mended, or not kept yet, stand on every page."""
+
+    now: int
+    of: int
+    rows: int  # in all
+
+    @property
+    def first(self):
+        """The first row of this page, counted from 1."""
+        return (self.now - 1) * ROWS_SHOWN + 1
+
+    @property
+    def last(self):
+        """Its last row."""
+        return min(self.now * ROWS_SHOWN, self.rows)
+
+
 @dataclass
 class Section:
     """A section of fields, or a part with its rows."""
@@ -55,6 +77,9 @@ class Section:
     boxes: list = field(default_factory=list)
     rows: list = field(default_factory=list)
     part: str = ""
+    pages: Pages | None = None  # of a part with many rows
+    posted: int = 0  # how many rows the page has numbers for
+    gone: list = field(default_factory=list)  # (prefix, key) of rows that were taken away and not kept yet
     file_help: str = ""  # of a part whose rows can be taken from one file
     label_of_row: str = ""
     state: str = "todo"
@@ -64,7 +89,8 @@ class Section:
 class DraftPage:
     """Everything the template needs. `values` are what is shown (kept or just typed), `problems` what is told."""
 
-    def __init__(self, submission, values, *, by, problems=None, warnings=(), adding="", options_url=""):
+    def __init__(self, submission, values, *, by, problems=None, warnings=(), adding="", shown=None, options_url=""):
+        """`shown` is the query of the address or the posted form: it says which page of a long part is looked at."""
         self.submission, self.by = submission, by
         self.form_class = submission.form_class
         self.problems = {path: [_text(one) for one in found] for path, found in (problems or {}).items()}
@@ -79,7 +105,7 @@ class DraftPage:
         }
         self.hints = _CodeHints(self.form, values)
         self.sections = [self._section(*told) for told in sections_of(self.form)]
-        self.parts = [self._part(name, adding == name) for name in self.form_class.parts]
+        self.parts = [self._part(name, adding == name, page_of(name, shown or {})) for name in self.form_class.parts]
         load_files(self.form)
 
     def _shown_form(self, values, options_url):
@@ -107,21 +133,41 @@ class DraftPage:
             section.state = "done"
         return section
 
-    def _part(self, name, adding):
+    def _part(self, name, adding, page):
         part = self.form_class.parts[name]
         model = part._meta.model._meta
-        rows = [self._row(name, at, row) for at, row in enumerate(self.form.rows[name])]
+        every = self.form.rows[name]
+        pages = _pages(page, len(every))
+        rows = [self._row(name, at, every[at]) for at in self._numbers(name, pages)]
         if adding:
             blank = self.form.blank_row(name)
             boxes = [self._box(blank[one], f"{name}.new.{one}") for one in blank.fields]
-            rows.append(Row(f"{capfirst(model.verbose_name)} {len(rows) + 1}", blank.prefix, "", boxes))
-        told = ngettext("%(count)d row", "%(count)d rows", len(rows)) % {"count": len(rows)} if rows else _("none yet")
+            rows.append(Row(f"{capfirst(model.verbose_name)} {len(every) + 1}", blank.prefix, "", boxes))
+        count = len(every) + adding
+        told = ngettext("%(count)d row", "%(count)d rows", count) % {"count": count} if count else _("none yet")
         section = Section(f"bagian-{name}", capfirst(model.verbose_name_plural), rows=rows, part=name, note=told)
+        here = {row.key for row in every}
+        away = [row["key"] for row in self.submission.values.get(name) or [] if row["key"] not in here] if pages else []
+        section.gone = [(f"{name}-{at}", key) for at, key in enumerate(away, start=count)]
+        section.pages, section.posted = pages, count + len(away)
         section.label_of_row = model.verbose_name
         section.file_help = getattr(part, "file_help", "")
         at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
         section.state = "error" if at_part else "done" if rows else "todo"
         return section
+
+    def _numbers(self, name, pages):
+        """The rows that are drawn: those of the page, and wherever they stand those to be mended or not kept yet."""
+        rows = self.form.rows[name]
+        if pages is None:
+            return range(len(rows))
+        told = [*self.problems, *self.submission.reasons, *(path for path, _text in self.warnings)]
+        mended = [path.split(".")[1] for path in told if path.startswith(f"{name}.")]
+        kept = {row["key"]: row for row in self.submission.values.get(name) or []}
+        listed = {*range(pages.first - 1, pages.last)}
+        listed |= {at for at, row in enumerate(self.values[name]) if kept.get(row["key"]) != row}
+        marked = {*dict.fromkeys(mended[:ROWS_SHOWN])}
+        return sorted(listed | {at for at, row in enumerate(rows) if row.key in marked})
 
     def _row(self, name, at, row):
         path = f"{name}.{row.key}"
@@ -182,6 +228,14 @@ class DraftPage:
     def warned(self):
         """What looks odd, to be acknowledged."""
         return self.told({path: [text for at, text in self.warnings if at == path] for path, _text in self.warnings})
+
+
+def _pages(asked, rows):
+    """The page of a part that is shown; None where all of its rows are."""
+    if rows <= ROWS_SHOWN:
+        return None
+    most = -(-rows // ROWS_SHOWN)
+    return Pages(min(max(asked or 1, 1), most), most, rows)
 
 
 class _CodeHints:

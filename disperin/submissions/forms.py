@@ -67,8 +67,7 @@ def hide_masked(values, form_class):
 def with_files(post, files, form_class, *, regency, by):
     """The posted texts with the ids of the files that were sent along: (post, {html name: what went wrong}).
 
-    The files are taken in here, before the form is bound, so that a draft that is refused keeps them too. A file that
-    was sent for a whole part (`<part>-file`) becomes its rows.
+    The files are taken in here, before the form is bound, so that a draft that is refused keeps them too.
     """
     post, refused = post.copy(), {}
     for html_name, field in _file_fields(form_class, post):
@@ -76,25 +75,37 @@ def with_files(post, files, form_class, *, regency, by):
         post.pop(f"{html_name}-clear", None)
         if problem:
             refused[html_name] = problem
-    for name, part in form_class.parts.items():
-        if hasattr(part, "rows_of_file") and files.get(f"{name}-file"):
-            try:
-                _lay_rows(post, name, part.rows_of_file(files[f"{name}-file"]), by=part.named_by)
-            except forms.ValidationError as problem:
-                refused[name] = " ".join(problem.messages)
     return post, refused
 
 
-def _lay_rows(post, name, rows, *, by):
-    """Lay rows over the posted ones of a part: onto the row with the same text in the field `by`, or as new ones."""
-    total = _rows_posted(post, name)
-    places = {post.get(f"{name}-{at}-{by}", "").strip(): at for at in range(total)}
-    for row in rows:
-        at = places.setdefault(row[by], total) if row[by] else total
-        total = max(total, at + 1)
-        for field, text in row.items():
-            post[f"{name}-{at}-{field}"] = text
-    post[f"{name}-TOTAL"] = str(total)
+def with_rows(values, files, form_class):
+    """The values with the rows of files that were sent for a whole part (`<part>-file`): (values, refused).
+
+    A row of the file goes to the row with the same text in the field `named_by` of the part, others become new ones.
+    `refused` is as of `with_files`.
+    """
+    refused = {}
+    for name, part in form_class.parts.items():
+        if hasattr(part, "rows_of_file") and files.get(f"{name}-file"):
+            try:
+                found = part.rows_of_file(files[f"{name}-file"])
+            except forms.ValidationError as problem:
+                refused[name] = " ".join(problem.messages)
+            else:
+                values = {**values, name: _laid(values[name], found, by=part.named_by)}
+    return values, refused
+
+
+def _laid(rows, found, *, by):
+    laid = [dict(row) for row in rows]
+    known = {str(row.get(by) or "").strip(): row for row in laid}
+    for row in found:
+        if row[by] and row[by] in known:
+            known[row[by]] |= row
+        else:
+            laid.append(dict(row))
+            known[row[by]] = laid[-1]
+    return laid
 
 
 def load_files(form):
@@ -145,7 +156,7 @@ def of_rows(refused_files, submission, kept_places):
             if at not in kept_places[name]:
                 told.setdefault("__all__", []).append(text)
                 continue
-            row = submission.values[name][kept_places[name].index(at)]
+            row = submission.values[name][kept_places[name][at]]
             told[f"{name}.{row['key']}.{rest[1]}"] = [text]
         else:
             told[html_name] = [text]

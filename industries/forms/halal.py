@@ -78,7 +78,7 @@ class HalalForm(MakerForm):
     def narrow(self, regency, *, district=None, options_url=""):
         """Makers of the regency are suggested, products of the chosen maker offered."""
         super().narrow(regency, district=district, options_url=options_url)
-        for row in self.rows["covered"]:
+        for row in self.rows["covered"][:1]:  # the rows share their fields
             self._offer_products(row)
 
     def blank_row(self, name):

@@ -13,7 +13,7 @@ from disperin.maps.shapes import area_differs, check_plots, check_shape, hectare
 from disperin.regions.models import District, Regency
 from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, Reference, TextList
 from disperin.registers.forms import PartForm, RecordForm
-from disperin.registers.outline_field import OutlineField, as_text
+from disperin.registers.outline_field import OutlineField
 from industries.forms.establishment import KBLI_LIST, KbliField
 from industries.models import Commodity, Establishment, KbliClass, KbliVersion
 from zones import rules
@@ -83,8 +83,8 @@ class PlotForm(PartForm):
 
     @classmethod
     def rows_of_file(cls, file):
-        """The plots of a file as posted texts: code and outline. Raises ValidationError for a file that is none."""
-        return [{"code": found.name[:40], "outline": as_text(found.shape)} for found in read_shapes(file)]
+        """The plots of a file: code and outline. Raises ValidationError for a file that is none."""
+        return [{"code": found.name[:40], "outline": found.shape} for found in read_shapes(file)]
 
 
 class TenantForm(PartForm):
@@ -233,6 +233,8 @@ class ZoneForm(RecordForm):
 
     def _plot_area_warnings(self):
         for row in self.rows["plots"]:
+            if not {"outline", "hectares"} & {*row.changed_data}:
+                continue  # it was looked at when it was verified
             outline, stated = row.cleaned_data["outline"], row.cleaned_data["hectares"]
             measured = hectares_of(outline) if outline else 0
             if outline and area_differs(measured, float(stated)):

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import ngettext
+
 from disperin.registers.changes import same
+from disperin.ui.formats import number
 
 from .words import is_empty, sections_of, title_of_row
+
+MOST_ROWS_TOLD = 50  # of a part with more of them, only those are told that differ
 
 
 @dataclass
@@ -37,6 +42,7 @@ class Group:
     state: str = ""  # of a row: added, removed, or "" for kept
     conflict: bool = False
     warnings: list = field(default_factory=list)
+    rows: int = 0  # how many rows that do not differ it stands for
 
     @property
     def key(self):
@@ -48,7 +54,7 @@ def compared(words, before, after, *, fresh=False, conflicts=(), warnings=()):
     """What differs between two states and what does not, in words: (groups that differ, groups that do not).
 
     `fresh`: there was no record before, so that everything filled in counts as added. `conflicts` (of a merge) and
-    `warnings` ((path, text) pairs) are put to their lines.
+    `warnings` ((path, text) pairs) are put to their lines. Of a long part the rows that do not differ are only counted.
     """
     notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings))
     changed, unchanged = [], []
@@ -93,8 +99,14 @@ def _rows(notes, name, before, after, fresh):
     new_rows = {row["key"]: row for row in after}
     form = notes.words.form
     fields = list(form.parts[name].base_fields)
-    for place, key in enumerate(dict.fromkeys([*new_rows, *old_rows]), start=1):
+    keys = dict.fromkeys([*new_rows, *old_rows])
+    noted = {".".join(path.split(".")[:2]) for path in (*notes.conflicts, *(path for path, _text in notes.warnings))}
+    untold = 0
+    for place, key in enumerate(keys, start=1):
         path, old, new = f"{name}.{key}", old_rows.get(key), new_rows.get(key)
+        if len(keys) > MOST_ROWS_TOLD and old == new and not fresh and path not in noted:
+            untold += 1
+            continue
         group = Group(title_of_row(form, name, new or old, place), path=path)
         group.state = "added" if old is None else "removed" if new is None else ""
         group.conflict = path in notes.conflicts
@@ -112,10 +124,16 @@ def _rows(notes, name, before, after, fresh):
         if group.state == "removed":  # only what was filled in is worth reading
             lines = [line for line in lines if line.old]
         yield group, lines
+    if untold:
+        title = ngettext("%(count)s more row, unchanged", "%(count)s more rows, unchanged", untold)
+        yield Group(title % {"count": number(untold)}, rows=untold), []
 
 
 def _sort_out(group, lines, changed, unchanged):
     """Lines that differ go to the one side, the others to the other; a warned line is always shown."""
+    if group.rows:
+        unchanged.append(group)
+        return
     shown = [line for line in lines if line.state != "same" or line.warnings]
     if shown or group.state or group.conflict:
         changed.append(Group(group.title, shown, group.path, group.state, group.conflict, group.warnings))

@@ -1,6 +1,7 @@
 """The page of a draft: keep what was typed (by hand or by itself), add and remove rows, take files in, submit."""
 
 import json
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.changes import differences
 from disperin.registers.forms import whole
-from disperin.registers.reading import places, read
+from disperin.registers.reading import page_of, places, read
 from disperin.submissions import actions
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.errors import NotNow, Stale
-from disperin.submissions.forms import WithdrawForm, by_path, of_rows, with_files, with_key
+from disperin.submissions.forms import WithdrawForm, by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.presentation import Words, compared
 from disperin.submissions.views.desk import Desk
 from disperin.submissions.workflow import Step
@@ -39,7 +40,9 @@ class Edit(Desk):
         post, refused_files = with_files(
             request.POST, request.FILES, form_class, regency=submission.regency, by=request.user
         )
-        given, message = read(form_class, post), post.get("message", "").replace("\r\n", "\n")
+        shown = submission.kept()
+        given, refused_rows = with_rows(read(form_class, post, kept=shown), request.FILES, form_class)
+        message = post.get("message", "").replace("\r\n", "\n")
         revision = _whole_number(post.get("revision"))
         try:
             kept = self._keep(submission, given, message, revision)
@@ -47,20 +50,32 @@ class Edit(Desk):
             return self._refused(submission, given, message, by_path(refused), revision=revision)
         except Stale:
             return self._stale(submission, given, message)
-        told = of_rows(refused_files, kept, places(form_class, post))
+        placed = places(form_class, post, kept=shown)
+        told = of_rows(refused_files | refused_rows, kept, placed)
         if request.htmx:
-            return self._kept(kept, told, places(form_class, post))
+            return self._kept(kept, told, placed)
         if told:
             return self._page(kept, kept.kept(), problems=told, status=400)
         if "submit" in post:
             return self._submit(kept, acknowledged=bool(post.get("acknowledged")))
-        adding = post.get("add", "")
-        if adding in form_class.parts:
-            at = len(kept.values[adding])
-            return redirect(f"{reverse('submissions:edit', args=[number])}?tambah={adding}#baris-{adding}-{at}")
         messages.success(request, _("Saved %(clock)s.") % {"clock": formats.clock(timezone.now())})
-        removed = next((name for name in form_class.parts if any(_removes(key, name) for key in post)), "")
-        return redirect(reverse("submissions:edit", args=[number]) + (f"#bagian-{removed}" if removed else ""))
+        return redirect(self._next(kept, post))
+
+    def _next(self, submission, post):
+        """Where the page goes on: at the new row, at the part that was looked at, on the same pages of long parts."""
+        parts = submission.form_class.parts
+        adding, (turned, _colon, page) = post.get("add", ""), post.get("rows", "").partition(":")
+        removed = next((name for name in parts if any(_removes(key, name) for key in post)), "")
+        query = {f"{name}-page": asked for name in parts if (asked := page_of(name, post)) is not None}
+        if adding in parts:
+            query["tambah"], place = adding, f"baris-{adding}-{len(submission.values[adding])}"
+        elif turned in parts:
+            query |= {f"{turned}-page": page} if page else {}
+            place = f"bagian-{turned}"
+        else:
+            place = f"bagian-{removed}" if removed else ""
+        address = reverse("submissions:edit", args=[submission.number])
+        return "".join([address, f"?{urlencode(query)}" if query else "", f"#{place}" if place else ""])
 
     def _keep(self, submission, given, message, revision):
         """Revise; a page that says the same as what is kept is not stale, however old it is."""
@@ -126,11 +141,11 @@ class Edit(Desk):
         """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
         page = self._shown(submission, submission.kept(), problems=told)
         keys = [
-            (f"{name}-{at}-key", row["key"])
+            (f"{name}-{at}-key", submission.values[name][place]["key"])
             for name, some in kept_places.items()
-            for at, row in zip(some, submission.values[name], strict=True)
+            for at, place in some.items()
         ]
-        in_place = all(some == list(range(len(some))) for some in kept_places.values())
+        in_place = all(at == place for some in kept_places.values() for at, place in some.items())
         sent = {name.removesuffix("-file") for name in self.request.FILES} if in_place else set()
         context = {"page": page, "submission": submission, "keys": keys, "sent": sent}
         response = render(self.request, "submissions/_kept.html", context)
@@ -143,7 +158,8 @@ class Edit(Desk):
 
     def _shown(self, submission, values, **told):
         options_url = reverse("submissions:options", args=[submission.number])
-        return DraftPage(submission, values, by=self.request.user, options_url=options_url, **told)
+        query = self.request.POST or self.request.GET
+        return DraftPage(submission, values, by=self.request.user, shown=query, options_url=options_url, **told)
 
     def _page(
         self,

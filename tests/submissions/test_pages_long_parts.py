@@ -1,0 +1,169 @@
+"""A part with many rows is edited by pages: rows that a page does not show stay, and nothing typed is lost."""
+
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.submissions.models import Submission
+from tests.factories import a_zone, an_establishment
+from tests.maps.test_shapes import square
+from zones.models import Plot
+
+pytestmark = pytest.mark.django_db
+PARTS = ("areas", "utilities", "tenants", "documents")
+
+
+@pytest.fixture
+def draft(officer):
+    """A change of a zone with more plots than a thousand, whose number is written with a thousands' sign."""
+    zone = a_zone(plots=[{"code": "P-0", "hectares": 1, "state": "tersedia"}])
+    Plot.objects.bulk_create(
+        Plot(zone=zone, code=f"P-{at}", hectares=1, state="tersedia", position=at) for at in range(1, 1001)
+    )
+    return actions.draft(directory.get("zones"), {}, by=officer, record=zone)
+
+
+@pytest.fixture
+def page(draft):
+    return f"/usulan/{draft.number}/ubah/"
+
+
+def posted(draft, first, **more):
+    """What the page posts that shows fifty plots from `first` on; a name of more with __ stands for its hyphens."""
+    rows = draft.values["plots"][first : first + 50]
+    fields = {"revision": draft.revision, "districts": draft.values["districts"], "plots-TOTAL": "1001"}
+    fields["plots-page"] = str(first // 50 + 1)
+    fields |= {f"{name}-TOTAL": "0" for name in PARTS}
+    for at, row in enumerate(rows, start=first):
+        fields |= {f"plots-{at}-key": row["key"], f"plots-{at}-code": row["code"], f"plots-{at}-hectares": "1"}
+        fields |= {f"plots-{at}-state": row["state"], f"plots-{at}-terms": row["terms"], f"plots-{at}-outline": ""}
+    return {**fields, **{name.replace("__", "-"): value for name, value in more.items()}}
+
+
+def shown_in(text):
+    """The numbers of the plots that a page draws, and how many it says there are."""
+    return [int(at) for at in re.findall(r'name="plots-(\d+)-code"', text)], re.search(
+        r'name="plots-TOTAL" value="([^"]*)"', text
+    )[1]
+
+
+def test_a_page_draws_fifty_rows_and_keeps_those_that_it_does_not_show(draft, page, officer, signed_in):
+    client = signed_in(officer)
+    before = draft.values["plots"]
+
+    shown, total = shown_in(client.get(f"{page}?plots-page=2").content.decode())
+    changes = {"plots-53-code": "B-53", "plots-55-remove": "1", "plots-1001-code": "Baru", "plots-1001-key": ""}
+    answer = client.post(page, posted(draft, 50, **changes, plots__TOTAL="1002", rows="plots:3"))
+
+    assert (shown, total) == (list(range(50, 100)), "1001")
+    assert (answer.status_code, answer["Location"]) == (302, f"{page}?plots-page=3#bagian-plots")
+    rows = Submission.objects.get(pk=draft.pk).values["plots"]
+    expected = [row["code"] for row in before[:53]] + ["B-53", "P-54"] + [row["code"] for row in before[56:]] + ["Baru"]
+    assert [row["code"] for row in rows] == expected
+    assert [row["key"] for row in rows[:53]] == [row["key"] for row in before[:53]]
+
+
+@pytest.mark.parametrize("asked", ["0", "999", "x", "-1", "", "1" * 20, "%00"])
+def test_a_page_that_is_none_is_the_nearest_one(draft, page, officer, signed_in, asked):
+    shown, _total = shown_in(signed_in(officer).get(f"{page}?plots-page={asked}").content.decode())
+
+    assert shown == (list(range(1000, 1001)) if asked == "999" else list(range(50)))
+
+
+def test_adding_a_row_leads_to_it_wherever_one_is(draft, page, officer, signed_in):
+    client = signed_in(officer)
+
+    answer = client.post(page, posted(draft, 100, add="plots"))
+    shown, total = shown_in(client.get(answer["Location"].partition("#")[0]).content.decode())
+
+    assert answer["Location"] == f"{page}?plots-page=3&tambah=plots#baris-plots-1001"
+    assert (shown, total) == ([*range(100, 150), 1001], "1002")
+
+
+def test_rows_to_be_mended_stand_on_every_page(draft, page, officer, signed_in):
+    client = signed_in(officer)
+
+    refused = client.post(page, posted(draft, 950, **{"plots-999-hectares": "banyak"}, submit="1"))
+    later, _total = shown_in(client.get(page).content.decode())
+
+    assert refused.status_code == 400
+    assert later == [*range(50), 999]
+    assert 'value="banyak"' in client.get(page).content.decode()
+
+
+def test_what_must_not_be_kept_is_shown_with_all_that_was_typed(draft, page, officer, signed_in):
+    changes = {"plots-3-terms": "NIK 6307014506800001", "plots-4-code": "Diubah", "plots-5-remove": "1"}
+
+    refused = signed_in(officer).post(page, posted(draft, 0, **changes))
+
+    text = refused.content.decode()
+    assert refused.status_code == 400
+    assert 'value="Diubah"' in text
+    assert f'name="plots-1000-key" value="{draft.values["plots"][5]["key"]}"' in text  # taken away, and so it stays
+    assert 'name="plots-1000-remove"' in text
+    assert len(Submission.objects.get(pk=draft.pk).values["plots"]) == 1001
+
+
+def test_a_file_of_outlines_finds_the_rows_that_the_page_does_not_show(draft, page, officer, signed_in):
+    features = [
+        {"type": "Feature", "properties": {"kode": code}, "geometry": square(west=west, size=0.002)}
+        for code, west in (("P-999", 115.38), ("Baru", 115.382))
+    ]
+    file = SimpleUploadedFile("petak.json", json.dumps({"type": "FeatureCollection", "features": features}).encode())
+
+    signed_in(officer).post(page, posted(draft, 0, **{"plots-file": file}))
+
+    rows = Submission.objects.get(pk=draft.pk).values["plots"]
+    assert len(rows) == 1002
+    assert rows[999]["key"] == draft.values["plots"][999]["key"]
+    assert (rows[999]["outline"], rows[1001]["code"]) == (square(size=0.002), "Baru")
+
+
+def test_an_autosave_answers_with_the_keys_of_what_it_kept(draft, page, officer, signed_in):
+    changes = {"plots-1001-code": "Baru", "plots-1001-key": "", "plots-TOTAL": "1002"}
+
+    answer = signed_in(officer).post(page, posted(draft, 50, **changes), headers={"HX-Request": "true"})
+
+    key = Submission.objects.get(pk=draft.pk).values["plots"][1001]["key"]
+    assert f'name="plots-1001-key" id="id_plots-1001-key" value="{key}"' in answer.content.decode()
+
+
+def test_a_review_tells_the_rows_that_differ_and_counts_the_others(draft, officer, verifier, signed_in):
+    rows = [{**row, "code": "B-7"} if row["code"] == "P-7" else row for row in draft.values["plots"]]
+    actions.revise(draft, {"plots": rows}, by=officer)
+    actions.submit(draft, by=officer, acknowledged=True)
+    actions.claim(draft, by=verifier)
+
+    text = signed_in(verifier).get(f"/usulan/{draft.number}/periksa/").content.decode()
+
+    assert "B-7" in text
+    assert "P-8" not in text
+    assert "1.000 baris lain tidak berubah" in text
+
+
+def test_an_administrator_turns_pages_too_and_publishes_what_every_page_says(draft, administrator, signed_in):
+    client, zone = signed_in(administrator), draft.record()
+    path = f"/admin/zones/zone/{zone.pk}/change/"
+    plain = {"version": zone.version}
+
+    turned = client.post(path, {**posted(draft, 0, **{"plots-3-code": "B-3"}), **plain, "rows": "plots:2"})
+    shown, total = shown_in(turned.content.decode())
+    client.post(path, {**posted(draft, 0, **{"plots-3-code": "B-3"}), **plain, "_save": "1"})
+
+    assert (shown, total) == ([*range(100)], "1001")  # what is not kept yet stays on the page
+    codes = list(zone.plots.filter(closed_on=None).order_by("position").values_list("code", flat=True))
+    assert codes == [*(f"P-{at}" for at in range(3)), "B-3", *(f"P-{at}" for at in range(4, 1001))]
+
+
+def test_a_short_part_is_shown_whole_and_a_row_that_is_not_sent_is_closed(officer, signed_in):
+    maker = an_establishment(products=[{"name": f"Kain {at}"} for at in range(50)])
+    draft = actions.draft(directory.get("establishments"), {}, by=officer, record=maker)
+
+    text = signed_in(officer).get(f"/usulan/{draft.number}/ubah/").content.decode()
+
+    assert len(re.findall(r'name="products-\d+-name"', text)) == 50
+    assert "products-page" not in text
