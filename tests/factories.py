@@ -8,6 +8,7 @@ from django.conf import settings
 from disperin.accounts.models import Role, User
 from disperin.regions.models import District, Regency, Village
 from disperin.registers import directory
+from disperin.registers.models import DuplicatePair
 from disperin.setup import reference
 from disperin.submissions import actions
 from industries.models import Commodity, HalalCertification, KbliClass, KbliVersion
@@ -320,6 +321,17 @@ def partnership_values(*, regency="63.07", supplier=None, buyer=None, name="Sasi
 def a_partnership(*, regency="63.07", **values):
     """A verified partnership."""
     return published("partnerships", partnership_values(regency=regency, **values))
+
+
+def a_pair(first, second, **values):
+    """Two records that may be one, the older first, as the search keeps them."""
+    plain = {
+        "register": directory.of(type(first)).slug, "score": 80, "reasons": ["like_name", "same_phone"],
+        "regency": first.regency, "first_id": first.pk, "first_number": first.number, "first_name": str(first),
+        "second_regency": second.regency, "second_id": second.pk, "second_number": second.number,
+        "second_name": str(second),
+    }  # fmt: skip
+    return DuplicatePair.objects.create(**{**plain, **values})
 
 
 RECORDS = {  # one maker per register

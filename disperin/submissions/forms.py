@@ -39,6 +39,17 @@ class BatchNoteForm(forms.Form):
     )
 
 
+class DismissForm(forms.Form):
+    """Why two records that look alike are two."""
+
+    note = forms.CharField(
+        label=_("Why these are two different records"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
 def tell(form, problems):
     """Show exactly these problems on a bound form and its rows, instead of checking it: `{path: [message, …]}`.
 

@@ -12,6 +12,7 @@ from disperin.submissions.views.batches import (
 )
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.inbox import Inbox
+from disperin.submissions.views.pairs import MergePage, PairList, PairPage, PairSearch
 from disperin.submissions.views.records import Detail, RecordVersions
 from disperin.submissions.views.reviewing import Claim, Release, Review
 from disperin.submissions.views.starting import Start
@@ -27,6 +28,10 @@ urlpatterns = [
     path("berkas/<slug:number>/tarik/", BatchWithdrawal.as_view(), name="batch-withdraw"),
     path("baru/", Start.as_view(), name="start"),
     path("data/<slug:slug>/<slug:record>/riwayat/", RecordVersions.as_view(), name="record-versions"),
+    path("kembar/", PairList.as_view(), name="pairs"),
+    path("kembar/cari/", PairSearch.as_view(), name="pair-search"),
+    path("kembar/<int:pk>/", PairPage.as_view(), name="pair"),
+    path("kembar/gabungan/<int:pk>/", MergePage.as_view(), name="merge"),
     path("<slug:number>/", Detail.as_view(), name="detail"),
     path("<slug:number>/ubah/", Edit.as_view(), name="edit"),
     path("<slug:number>/pilihan/", Options.as_view(), name="options"),

@@ -24,6 +24,7 @@ from tests.factories import (
     a_halal_certificate,
     a_milestone,
     a_nomination,
+    a_pair,
     a_partnership,
     a_zone,
     an_award,
@@ -119,6 +120,10 @@ PAGES = {
     "submissions:batch-verify": ONLY_POST,
     "submissions:batch-return": ONLY_POST,
     "submissions:batch-withdraw": PROPOSING_SIDE,
+    "submissions:pairs": SIGNED_IN,
+    "submissions:pair-search": ONLY_POST,
+    "submissions:pair": IN_REACH,
+    "submissions:merge": IN_REACH,
     "submissions:detail": IN_REACH,
     "submissions:edit": PROPOSING_SIDE,
     "submissions:options": {**PROPOSING_SIDE, "officer": {404}},  # names no field here
@@ -247,7 +252,10 @@ def world(officer, officer_there, verifier, head, administrator):
     draft = actions.draft(register, establishment_values(name="Draf"), by=officer)
     waiting = actions.draft(register, establishment_values(name="Menunggu"), by=officer)
     actions.submit(waiting, by=officer, acknowledged=True)
+    made = actions.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
     return SimpleNamespace(
+        pair=a_pair(record, an_establishment(name="Kembar")),
+        merge=made,
         record=record,
         cluster=cluster,
         certificate=a_halal_certificate(establishment=record),
@@ -298,6 +306,10 @@ def arguments(name, world):
         return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}
+    if name in ("submissions:pair", "submissions:merge"):
+        return {"pk": getattr(world, subject).pk}
+    if name.startswith("submissions:pair"):
+        return {}
     if name == "submissions:record-versions":
         return {"slug": "establishments", "record": world.record.number}
     if subject in ("batches", "batch-list"):

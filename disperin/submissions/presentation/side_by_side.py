@@ -1,0 +1,77 @@
+"""Two records side by side, in words, with what may be chosen: a field of the other, a row that stands already."""
+
+from dataclasses import dataclass, field
+
+from disperin.registers.changes import same
+from disperin.registers.likeness import name_likeness
+
+from .words import Words, is_empty, sections_of, title_of_row
+
+_ALIKE = 0.8  # from here on a row is offered as the same one as the row of the kept record
+
+
+@dataclass
+class Line:
+    """One field of both: what the kept record says, what the other says, and which is chosen."""
+
+    name: str
+    label: str
+    mine: object
+    theirs: object
+    differs: bool
+    taken: bool = False
+
+
+@dataclass
+class RowChoice:
+    """A row of the record that is to be closed: it goes over, unless it is one of the kept record's rows."""
+
+    key: str
+    title: str
+    same_as: str = ""  # key of the row that is chosen
+    options: list = field(default_factory=list)  # (key, title) of the kept record's rows
+
+
+def side_by_side(register, keep, drop, post=None):
+    """`(groups of lines as (title, lines), choices of rows)` of two records; `post` is what was chosen on the page.
+
+    Before anybody chooses, the kept record's value stands wherever it has one, and rows of a like name are one.
+    """
+    form = register.form(instance=keep)
+    mine, theirs = register.form.recorded(keep), register.form.recorded(drop)
+    words = Words(form, mine, theirs)
+    groups = []
+    for _key, title, names in sections_of(form):
+        lines = [_line(words, name, mine.get(name), theirs.get(name), post) for name in names]
+        groups.append((title, [line for line in lines if line.mine or line.theirs]))
+    rows = [row for name in form.parts for row in _rows(form, name, mine[name], theirs[name], post)]
+    return [(title, lines) for title, lines in groups if lines], rows
+
+
+def chosen_fields(register, post):
+    """The fields whose value the page takes from the record that is to be closed."""
+    return [name for name in register.form.base_fields if post.get(f"field:{name}") == "theirs"]
+
+
+def chosen_rows(post):
+    """`{key of a row that goes: key of the kept row that it is}`."""
+    return {name.removeprefix("row:"): post[name] for name in post if name.startswith("row:") and post[name]}
+
+
+def _line(words, name, mine, theirs, post):
+    differs = not same(mine, theirs)
+    taken = differs and (is_empty(mine) if post is None else post.get(f"field:{name}") == "theirs")
+    return Line(name, words.label_of(name), words.say(name, mine), words.say(name, theirs), differs, taken)
+
+
+def _rows(form, name, mine, theirs, post):
+    options = [(row["key"], title_of_row(form, name, row, place)) for place, row in enumerate(mine, start=1)]
+    for place, row in enumerate(theirs, start=1):
+        like = next((one["key"] for one in mine if _likeness(one, row) >= _ALIKE), "")
+        same_as = like if post is None else post.get(f"row:{row['key']}", "")
+        yield RowChoice(row["key"], title_of_row(form, name, row, place), same_as, options)
+
+
+def _likeness(one, other):
+    told = [str(row.get("name") or row.get("number") or "") for row in (one, other)]
+    return name_likeness(*told)

@@ -1,0 +1,227 @@
+"""Likely duplicates: the work list, the search, and one pair side by side, to be merged or dismissed."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import F
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.history.views import timeline
+from disperin.registers import directory, listing
+from disperin.registers.likeness import words_of
+from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
+from disperin.registers.twins import PairState
+from disperin.submissions import actions
+from disperin.submissions.actions.pairing import is_searching, why_not_decide
+from disperin.submissions.errors import NotNow
+from disperin.submissions.filters import PairFilter
+from disperin.submissions.forms import DismissForm
+from disperin.submissions.presentation import record_address
+from disperin.submissions.presentation.side_by_side import chosen_fields, chosen_rows, side_by_side
+from disperin.submissions.views.desk import Desk
+from disperin.submissions.views.inbox import chips_of
+from disperin.ui.listing import with_query
+
+COUNTED = 1000  # beyond it a count says "1.000+"
+COLUMNS = (
+    "id", "register", "first_number", "first_name", "second_number", "second_name", "regency__name",
+    "second_regency__name", "score", "reasons", "state",
+)  # fmt: skip
+LIKEST = listing.Order("-score", gettext_lazy("Likest first"), F("score"))
+
+
+class PairList(Desk):
+    """`/usulan/kembar/`: the pairs within reach, the likest first; those to be decided unless others are asked for."""
+
+    def get(self, request):
+        reachable = DuplicatePair.objects.within_reach(request.user)
+        asked = PairFilter(request.GET, queryset=reachable, request=request)
+        if not request.user.sees_all:
+            del asked.filters["regency"]  # an officer has one
+        understood = asked.is_valid()
+        found = asked.qs if understood else reachable.none()
+        try:
+            page = listing.page_of(found, COLUMNS, LIKEST, request.GET.get("cursor", ""))
+        except listing.BadCursor:
+            raise BadRequest(_("This place in the list is not known.")) from None
+        search = DuplicateSearch.objects.first()
+        context = {
+            "filter": asked,
+            "problems": None if understood else asked.form,
+            "chips": chips_of(request, asked.form) if understood else [],
+            "rows": [_row(row) for row in page.rows],
+            "total": found.order_by()[: COUNTED + 1].count(),
+            "previous_url": page.previous and with_query(request, cursor=page.previous),
+            "next_url": page.next and with_query(request, cursor=page.next),
+            "search": search,
+            "searching": is_searching(search),
+            "searched": len(search.done) if search else 0,
+            "may_decide": not why_not_decide(request.user),
+        }
+        return render(request, "submissions/pairs.html", context, status=200 if understood else 400)
+
+
+class PairSearch(Desk):
+    """`/usulan/kembar/cari/`: lets a job search; the list says how far it is."""
+
+    def post(self, request):
+        actions.begin_search(by=request.user)
+        messages.success(request, _("The search has begun. The list fills as it goes on."))
+        return redirect("submissions:pairs")
+
+
+class PairPage(Desk):
+    """`/usulan/kembar/<id>/[?tetap=<number>]`: both records, and what a verifier or administrator may do with them.
+
+    `tetap` names the record that is to stand, the first one otherwise.
+    """
+
+    def get(self, request, pk):
+        return self._page(self._pair(pk))
+
+    def post(self, request, pk):
+        """Merge or dismiss, as the button says; what was chosen stays on the page if it is refused (400, 409)."""
+        pair, decision = self._pair(pk), request.POST.get("decision", "")
+        try:
+            if decision == "dismiss":
+                actions.dismiss(pair, by=request.user, note=request.POST.get("note", ""))
+                messages.success(request, _("Noted: these are two different records."))
+                return redirect("submissions:pairs")
+            if decision == "merge":
+                made = self._merge(pair)
+                messages.success(request, _("Merged. The old number now leads to the record that stands."))
+                return redirect("submissions:merge", made.pk)
+        except ValidationError as refused:
+            return self._page(pair, problems=refused, status=400)
+        except NotNow as refused:
+            return self._page(self._pair(pk), refused=str(refused), status=409)
+        raise BadRequest(_("Choose one of the buttons."))
+
+    def _merge(self, pair):
+        post = self.request.POST
+        if pair.state != PairState.OPEN:
+            raise NotNow(_("This pair was decided meanwhile: %(state)s.") % {"state": pair.get_state_display()})
+        register, keep, drop = self._records(pair, post.get("tetap", ""))
+        return actions.merge(
+            register,
+            keep,
+            drop,
+            by=self.request.user,
+            choices=chosen_fields(register, post),
+            same_rows=chosen_rows(post),
+            versions=[_whole_number(post.get(name)) for name in ("keep_version", "drop_version")],
+        )
+
+    def _pair(self, pk):
+        reachable = DuplicatePair.objects.within_reach(self.request.user)
+        return get_object_or_404(reachable.select_related("regency", "second_regency", "decided_by"), pk=pk)
+
+    def _records(self, pair, stays):
+        """The register, the record that is to stand, and the other."""
+        register = directory.get(pair.register)
+        found = register.model.objects.select_related("regency").in_bulk([pair.first_id, pair.second_id])
+        first, second = found[pair.first_id], found[pair.second_id]
+        return (register, second, first) if stays == second.number else (register, first, second)
+
+    def _page(self, pair, *, problems=None, refused="", status=200):
+        post = self.request.POST if self.request.method == "POST" else None
+        register, keep, drop = self._records(pair, (post or self.request.GET).get("tetap", ""))
+        groups, rows = side_by_side(register, keep, drop, post)
+        merges = Merge.objects.filter(register=pair.register, dropped_id__in=[keep.pk, drop.pk])
+        context = {
+            "pair": pair,
+            "register": register,
+            "keep": keep,
+            "drop": drop,
+            "keep_url": record_address(register, keep.number),
+            "drop_url": record_address(register, drop.number),
+            "groups": groups,
+            "rows": rows,
+            "problems": _summary(problems, register),
+            "refused": refused,
+            "form": DismissForm(post) if post and post.get("decision") == "dismiss" else DismissForm(),
+            "may_decide": pair.state == PairState.OPEN and not why_not_decide(self.request.user),
+            "merge": merges.filter(kept_id__in=[keep.pk, drop.pk]).first(),
+            "events": timeline(pair),
+        }
+        return render(self.request, "submissions/pair.html", context, status=status)
+
+
+class MergePage(Desk):
+    """`/usulan/kembar/gabungan/<id>/`: what became one, what was carried over, and the way back."""
+
+    def get(self, request, pk):
+        return self._page(self._made(pk))
+
+    def post(self, request, pk):
+        """Make two of one again."""
+        made = self._made(pk)
+        try:
+            undone = actions.unmerge(made, by=request.user)
+        except ValidationError as refused:
+            return self._page(made, problems=refused, status=400)
+        except NotNow as refused:
+            return self._page(self._made(pk), refused=str(refused), status=409)
+        left = ", ".join(undone.left)
+        text = _("Undone. Changed since, and left as it is: %(left)s.") % {"left": left} if left else _("Undone.")
+        messages.success(request, text)
+        return redirect("submissions:merge", pk)
+
+    def _made(self, pk):
+        """The merge, if both records lie within reach."""
+        made = get_object_or_404(Merge.objects.within_reach(self.request.user), pk=pk)
+        register = directory.get(made.register)
+        get_object_or_404(register.model.objects.within_reach(self.request.user), pk=made.dropped_id)
+        return made
+
+    def _page(self, made, *, problems=None, refused="", status=200):
+        register = directory.get(made.register)
+        context = {
+            "made": made,
+            "register": register,
+            "record_url": record_address(register, made.kept_number),
+            "fields": [register.form.label_of(name, {}) for name in made.choices],
+            "carried": _carried(made),
+            "problems": _summary(problems, register),
+            "refused": refused,
+            "may_undo": made.undone_at is None and not why_not_decide(self.request.user),
+        }
+        return render(self.request, "submissions/merge.html", context, status=status)
+
+
+def _row(row):
+    return {
+        **row,
+        "label": directory.get(row["register"]).label_of_one,
+        "why": words_of(row["reasons"]),
+        "state_label": PairState(row["state"]).label,
+        "regencies": " / ".join(dict.fromkeys((row["regency__name"], row["second_regency__name"]))),
+    }
+
+
+def _carried(made):
+    """`[(what, how many)]` of the rows that were carried over."""
+    counts = {}
+    for label in {(label, pk) for label, pk, _column, _old, _new in made.moved}:
+        counts[label[0]] = counts.get(label[0], 0) + 1
+    return sorted((str(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in counts.items())
+
+
+def _summary(refused, register):
+    """A ValidationError as lines of a summary, each with the field to go to."""
+    if refused is None:
+        return []
+    return [
+        {
+            "label": "" if path in ("__all__", "note") else register.form.label_of(path, {}),
+            "messages": [text for error in errors for text in error.messages],
+            "target": "id_note" if path == "note" else f"field-{path}",
+        }
+        for path, errors in refused.error_dict.items()
+    ]
+
+
+def _whole_number(text):
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0
