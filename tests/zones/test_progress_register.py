@@ -1,6 +1,7 @@
 """Milestones with their frozen baseline, and issues that no visitor hears of."""
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import InternalError, transaction
 
@@ -156,3 +157,27 @@ def test_an_issue_is_settled_with_its_day_and_its_way():
         actions.publish(directory.get("issues"), {"state": "selesai"}, by=an_administrator(), record=issue)
 
     assert set(told.value.error_dict) == {"resolution", "settled_on"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("light", "due", "is_warned"),
+    [
+        ("hijau", "2026-11-21", True),
+        ("kuning", "2026-11-21", True),
+        ("merah", "2026-11-21", False),
+        ("hijau", "2026-12-06", True),
+        ("hijau", "2026-12-07", False),
+        ("merah", "2026-12-31", False),
+    ],
+)
+def test_a_light_that_is_kinder_than_its_days_is_warned_about(officer, light, due, is_warned):
+    with time_machine.travel("2026-11-22 04:00", tick=False):
+        draft = actions.draft(directory.get("issues"), issue_values(light=light, due_on=due), by=officer)
+        refused = {}
+        try:
+            actions.submit(draft, by=officer)
+        except ValidationError as told:
+            refused = {path: errors[0].code for path, errors in told.error_dict.items()}
+
+    assert refused == ({"light": "warning"} if is_warned else {})

@@ -149,5 +149,6 @@ class ZoneIssueForm(OfZoneForm):
     def warnings(self):
         """A light that is kinder than what the days alone would say."""
         by_days, kindest_first = lights.light_on(self.instance, timezone.localdate()), list(rules.Light)
-        if kindest_first.index(self.instance.light) < kindest_first.index(by_days):
-            yield "light", _("By its days alone this light would be “%(light)s”.") % {"light": by_days.label}
+        if kindest_first.index(self.instance.light) >= kindest_first.index(by_days):
+            return []
+        return [("light", _("By its days alone this light would be “%(light)s”.") % {"light": by_days.label})]
