@@ -22,6 +22,8 @@ _STYLES = {
 # A digit run: groups of digits with a blank, full stop or hyphen between. Bounded, so that no text makes it slow.
 _RUN = re.compile(r"[0-9]+(?:(?: ?[.\-] ?| {1,3})[0-9]+)+|[0-9]{16,}")
 _GROUP = re.compile(r"[0-9]+")
+# The key of a row: made by dice, so that one in some thirty thousand looks like a NIK somewhere.
+_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _RUPIAH = re.compile(r"\bRp\.? {0,3}$", re.IGNORECASE)
 _EXPONENT = re.compile(r"e\+?15(?![0-9])", re.IGNORECASE)
 
@@ -62,7 +64,7 @@ def _is_nik(digits: str) -> bool:
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and digits of each NIK in the text, from left to right and not overlapping."""
-    if len(text) < 16:
+    if len(text) < 16 or _KEY.fullmatch(text):
         return
     plain, places = _plain(text)
     for run in _RUN.finditer(plain):

@@ -130,6 +130,7 @@ def test_sixteen_digits_that_break_the_rule_are_no_nik(digits):
         "1905.90.90",
         "Jl. A. Yani km 5 no. 12 RT 01 RW 02, 71311",
         "KBLI 10794, 10793, 16292",
+        "ef176a95-9156-4805-8228-12b9c727301a",  # the key of a row
     ],
 )
 def test_other_numbers_are_not_taken_for_a_nik(text):
