@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers import directory
 from disperin.registers.blocks import alike_pairs
-from disperin.registers.likeness import WORTH_ASKING, Likeness, Reason, likeness, traits_of, words_of
+from disperin.registers.likeness import WORTH_ASKING, Likeness, Reason, likeness, phone_digits, traits_of, words_of
 from disperin.registers.twins import DuplicatePair, PairState
 
 MOST_RIVALS = 3
@@ -48,6 +48,12 @@ def asked_of(record):
     """What to ask `rivals_of(type(record))` about a record at hand, stored or not."""
     by = record.likened_by
     return traits_of(by, {column: getattr(record, column) for column in by.columns}), record.regency_id, record.pk
+
+
+def traits_in(model, values):
+    """The Traits that canonical values of a register's form tell: columns of references are called otherwise there."""
+    by = model.likened_by
+    return traits_of(by, {column: values.get(model._meta.get_field(column).name) for column in by.columns})
 
 
 @cache
@@ -88,6 +94,14 @@ def rivals(form):
     """The Rivals of the record that a valid form would store; none for registers that are not likened."""
     record = form.instance
     return form.context.ask(rivals_of(type(record)), asked_of(record)) if record.likened_by else []
+
+
+def rivals_in(model, values, *, regency, besides=None):
+    """The Rivals of what canonical values of a draft say so far."""
+    if not model.likened_by:
+        return []
+    asked = traits_in(model, values), values.get("regency") or regency, besides
+    return rivals_of(model)([asked])[asked] if asked[0].name else []
 
 
 def warnings(form):
@@ -135,7 +149,7 @@ def _looked_up(model, asked):
         if column
     ]
     parts = [_FOUND.format(table=table, fits=fits, order=order, most=_MOST_LOOKED_AT) for fits, order in ways]
-    given = [(one.name, one.code, one.phone, regency, besides) for one, regency, besides in asked]
+    given = [(one.name, one.code, _stored(one.phone), regency, besides) for one, regency, besides in asked]
     query = _LOOK.format(found=" UNION ALL ".join(parts))
     found, asked = defaultdict(list), list(asked)
     if asked:
@@ -144,6 +158,12 @@ def _looked_up(model, asked):
             for at, key in cursor.fetchall():
                 found[asked[at - 1]].append(key)
     return found
+
+
+def _stored(phone):
+    """A telephone number as registers store it, however it is being typed."""
+    digits = phone_digits(phone)
+    return f"+62{digits}" if digits else ""
 
 
 def _dismissed(model, keys):

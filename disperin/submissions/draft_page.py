@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.registers.duplicates import rivals_in
 from disperin.registers.fields import CodeInput
 from disperin.registers.reading import page_of
 from disperin.submissions.forms import hide_masked, load_files, tell
-from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
+from disperin.submissions.models import Kind
+from disperin.submissions.presentation import Words, is_empty, record_address, sections_of, title_of_row
 
 ROWS_SHOWN = 50  # of a part at a time; more are shown by pages
 
@@ -178,6 +181,16 @@ class DraftPage:
         return Row(
             title, row.prefix, key, boxes, self.submission.reasons.get(path, ""), self.problems.get(path, []), path
         )
+
+    @cached_property
+    def rivals(self):
+        """`[(Rival, address)]` of open records that may be what is being entered, as far as it was kept."""
+        submission = self.submission
+        if submission.kind not in (Kind.CREATE, Kind.CHANGE):
+            return []
+        place = {"regency": submission.regency_id, "besides": submission.record_id}
+        found = rivals_in(submission.target.model, submission.values, **place)
+        return [(one, record_address(submission.target, one.number)) for one in found]
 
     @property
     def boxes(self):

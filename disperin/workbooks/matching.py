@@ -10,8 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disperin.registers.duplicates import rivals_of
-from disperin.registers.likeness import traits_of
+from disperin.registers.duplicates import rivals_of, traits_in
 from disperin.registers.many import Problem
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import OPEN
@@ -36,6 +35,7 @@ class Match:
 
     record: Any = None
     candidates: list = field(default_factory=list)  # records of which one may be meant: nobody has decided yet
+    why: dict[int, str] = field(default_factory=dict)  # by key of a candidate: what speaks for it, in words
     problems: dict[str, list[Problem]] = field(default_factory=dict)  # by name of field, or NUMBER
 
     def refuse(self, text, code):
@@ -106,17 +106,13 @@ class Matcher:
     def _by_likeness(self, rows):
         """Records that may be the same are for a person to choose among."""
         model = self.register.model
-        asked = [self._traits(one.values) for one, _found in rows]
+        asked = [traits_in(model, one.values) for one, _found in rows]
         rivals = rivals_of(model)([(traits, self.regency, None) for traits in set(asked)]) if asked else {}
         records = self.records.in_bulk({one.pk for some in rivals.values() for one in some}) if rivals else {}
         for (_one, found), traits in zip(rows, asked, strict=True):
-            found.candidates = [records[rival.pk] for rival in rivals[traits, self.regency, None]]
-
-    def _traits(self, values):
-        """What a row says of itself; columns that hold a key are called otherwise in values."""
-        meta = self.register.model._meta
-        by = self.register.model.likened_by
-        return traits_of(by, {column: values.get(meta.get_field(column).name) for column in by.columns})
+            alike = rivals[traits, self.regency, None]
+            found.candidates = [records[rival.pk] for rival in alike]
+            found.why = {rival.pk: rival.alike.in_words for rival in alike}
 
     def _refuse_begun(self, asked, matches):
         """The same new record was proposed already: that has to be settled first."""

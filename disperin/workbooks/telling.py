@@ -52,7 +52,7 @@ class Teller:
         """All that is wrong with a record's row and its lines, and all that looks odd, each as told."""
         errors = list(self._of_row(case.row, case.match.problems))
         if case.match.candidates:
-            errors.append(self.told(case.row, NUMBER, NUMBER, _undecided(case.match.candidates)))
+            errors.append(self.told(case.row, NUMBER, NUMBER, _undecided(case.match)))
         errors += self._of_row(case.row, case.understood.errors)
         warnings = list(self._of_row(case.row, case.understood.warnings))
         known = {(case.row.pk, name) for name in case.understood.errors}
@@ -129,8 +129,9 @@ def _place(path, case, rows):
     return row, KEY if name == "key" else name
 
 
-def _undecided(candidates):
-    named = "; ".join(f"{one.number} “{one}”" for one in candidates)
+def _undecided(match):
+    whys = {one.pk: f" ({match.why[one.pk]})" if one.pk in match.why else "" for one in match.candidates}
+    named = "; ".join(f"{one.number} “{one}”{whys[one.pk]}" for one in match.candidates)
     text = _("This may be a record that is there already: %(records)s. Say which one, or that it is a new one.")
     return Problem(text % {"records": named}, "undecided")
 

@@ -12,7 +12,14 @@ from disperin.attachments import actions as files
 from disperin.registers import directory
 from disperin.submissions import actions
 from industries.models import ChainStep
-from tests.factories import KbliClassFactory, a_cluster, a_green_certificate, an_establishment, establishment_values
+from tests.factories import (
+    KbliClassFactory,
+    a_cluster,
+    a_green_certificate,
+    a_pair,
+    an_establishment,
+    establishment_values,
+)
 
 SMALLEST = 320  # px: the narrowest screen that nothing may be wider than (WCAG 1.4.10)
 OURS = {"exclude": [["#swagger-ui"]]}  # Swagger draws its operations itself: their markup is not ours to mend
@@ -67,6 +74,8 @@ def office(officer, verifier, second_verifier, head, photo_file):
     verified = actions.claim(submitted(draft(name="Sudah terverifikasi")), by=verifier)
     actions.verify(verified, by=verifier, round=1)
     desk = "/usulan"
+    pair = a_pair(record, an_establishment(name="Sasirangan Barabai Dua", products=[{"name": "Kain sasirangan"}]))
+    merge = actions.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
     return {
         "home": Kind("visitor", "/"),
         "home in English": Kind("visitor", "/en/"),
@@ -100,6 +109,10 @@ def office(officer, verifier, second_verifier, head, photo_file):
         "returned submission": Kind("officer", f"{desk}/{returned.number}/"),
         "verified submission": Kind("verifier", f"{desk}/{verified.number}/"),
         "versions": Kind("officer", f"{desk}/data/establishments/{record.number}/riwayat/"),
+        "likely duplicates": Kind("verifier", f"{desk}/kembar/"),
+        "pair": Kind("verifier", f"{desk}/kembar/{pair.pk}/", press="details.fold summary"),
+        "pair of an officer": Kind("officer", f"{desk}/kembar/{pair.pk}/"),
+        "merge": Kind("verifier", f"{desk}/kembar/gabungan/{merge.pk}/"),
         "notices": Kind("officer", "/pemberitahuan/"),
         "components": Kind("visitor", "/komponen/"),
         "403": Kind("head", f"{desk}/baru/", status=403),

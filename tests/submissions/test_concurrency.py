@@ -13,7 +13,7 @@ from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.models import Submission
 from industries.models import Establishment
-from tests.factories import establishment_values
+from tests.factories import an_establishment, establishment_values
 from tests.submissions.test_batches import a_batch, a_submitted_batch, judged, makers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -157,3 +157,16 @@ def test_the_same_rows_proposed_by_two_jobs_are_kept_once(officer):
     at_once(*[lambda: actions.propose_many(batch, judged(officer, *rows), by=officer) for _job in range(2)])
 
     assert sorted(batch.submissions.values_list("batch_row", flat=True)) == list(range(2, 32))
+
+
+def test_of_two_merges_of_one_pair_one_is_made(verifier, second_verifier):
+    register = directory.get("establishments")
+    one, other = an_establishment(name="Dodol Mawar"), an_establishment(name="Dodol Melati")
+
+    outcomes = at_once(
+        lambda: actions.merge(register, one, other, by=verifier),
+        lambda: actions.merge(register, other, one, by=second_verifier),
+    )
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Merge", "NotNow"]
+    assert Establishment.objects.current().count() == 1

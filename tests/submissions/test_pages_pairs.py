@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from disperin.registers import directory
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.submissions import actions
 from disperin.submissions.actions import pairing
@@ -124,3 +125,30 @@ def test_a_search_says_how_far_it_is_and_goes_on_after_it_was_interrupted(
     search.refresh_from_db()
     assert (sorted(search.done), DuplicateSearch.objects.count()) == (sorted(steps), 1)
     assert search.ended_at is not None
+
+
+def test_while_it_is_typed_the_draft_says_what_it_may_be_the_same_as(officer, signed_in):
+    known = an_establishment(name="Dodol Mawar", phone="08123456789")
+    an_establishment(name="Dodol Mawar", regency="63.06")
+    register, client = directory.get("establishments"), signed_in(officer)
+    draft = actions.draft(register, {"name": "Tahu"}, by=officer)
+    address = f"/usulan/{draft.number}/ubah/"
+    posted = {
+        "revision": 1,
+        "products-TOTAL": 0,
+        "documents-TOTAL": 0,
+        "name": "CV Mawar Dodl",
+        "phone": "0812 3456 789",
+    }
+
+    before = client.get(address).context["page"].rivals
+    saved = client.post(address, posted, HTTP_HX_REQUEST="true")
+    opened = client.get(address)
+
+    assert before == []
+    for answer in (saved, opened):
+        assert [(one.number, url) for one, url in answer.context["page"].rivals] == [
+            (known.number, f"/industri/{known.number}/")
+        ]
+        assert 'id="mirip"' in answer.content.decode()
+    assert saved.context["page"].rivals[0][0].alike.reasons == ("like_name", "same_phone")

@@ -21,6 +21,7 @@ from disperin.setup.sample import (
     partnerships,
     people,
     proposals,
+    twins,
     zones,
 )
 from industries.models import Establishment
@@ -68,3 +69,4 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
     say(f"{inquiries.create(cast)} inquiries")
     say(f"{len(partnerships.create(chance, records, zone, by=cast['admin']))} partnerships")
+    say(f"{twins.create(records, by=cast['admin'])} likely duplicates")

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import F
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -119,16 +120,16 @@ class PairPage(Desk):
         return get_object_or_404(reachable.select_related("regency", "second_regency", "decided_by"), pk=pk)
 
     def _records(self, pair, stays):
-        """The register, the record that is to stand, and the other."""
+        """The register, the record that is to stand, and the other; 404 if one has moved out of reach since."""
         register = directory.get(pair.register)
-        found = register.model.objects.select_related("regency").in_bulk([pair.first_id, pair.second_id])
-        first, second = found[pair.first_id], found[pair.second_id]
+        first, second = _reached(register, (pair.first_id, pair.second_id), self.request.user)
         return (register, second, first) if stays == second.number else (register, first, second)
 
     def _page(self, pair, *, problems=None, refused="", status=200):
         post = self.request.POST if self.request.method == "POST" else None
         register, keep, drop = self._records(pair, (post or self.request.GET).get("tetap", ""))
         groups, rows = side_by_side(register, keep, drop, post)
+        may_decide = pair.state == PairState.OPEN and not why_not_decide(self.request.user)
         merges = Merge.objects.filter(register=pair.register, dropped_id__in=[keep.pk, drop.pk])
         context = {
             "pair": pair,
@@ -142,7 +143,9 @@ class PairPage(Desk):
             "problems": _summary(problems, register),
             "refused": refused,
             "form": DismissForm(post) if post and post.get("decision") == "dismiss" else DismissForm(),
-            "may_decide": pair.state == PairState.OPEN and not why_not_decide(self.request.user),
+            "may_decide": may_decide,
+            "keep_label": _("stands") if may_decide else keep.number,
+            "drop_label": _("is closed") if may_decide else drop.number,
             "merge": merges.filter(kept_id__in=[keep.pk, drop.pk]).first(),
             "events": timeline(pair),
         }
@@ -172,8 +175,7 @@ class MergePage(Desk):
     def _made(self, pk):
         """The merge, if both records lie within reach."""
         made = get_object_or_404(Merge.objects.within_reach(self.request.user), pk=pk)
-        register = directory.get(made.register)
-        get_object_or_404(register.model.objects.within_reach(self.request.user), pk=made.dropped_id)
+        _reached(directory.get(made.register), (made.kept_id, made.dropped_id), self.request.user)
         return made
 
     def _page(self, made, *, problems=None, refused="", status=200):
@@ -189,6 +191,14 @@ class MergePage(Desk):
             "may_undo": made.undone_at is None and not why_not_decide(self.request.user),
         }
         return render(self.request, "submissions/merge.html", context, status=status)
+
+
+def _reached(register, keys, user):
+    """The records of these keys, if all of them lie within reach now; 404 otherwise."""
+    found = register.model.objects.within_reach(user).select_related("regency").in_bulk(keys)
+    if len(found) < len(keys):
+        raise Http404
+    return [found[key] for key in keys]
 
 
 def _row(row):
