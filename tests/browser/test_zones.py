@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import a_milestone, a_zone, an_issue
+from tests.factories import a_milestone, a_partnership, a_zone, an_establishment, an_issue
 from tests.maps.test_shapes import square
-from zones.models import Plot
+from zones.models import AccreditationItem, Plot
 
 PAINTED = """it => {
   const canvas = it.querySelector("canvas");
@@ -29,6 +29,8 @@ def zones(banua):
     )
     a_milestone(zone=known, planned_start="2026-01-01", planned_finish="2026-06-30")
     an_issue(zone=known)
+    a_partnership(supplier=an_establishment(), volume=12, volume_unit="ton")
+    AccreditationItem.objects.create(key="jalan", aspect="infrastruktur", name_id="Contoh", name_en="Sample")
     return known, a_zone(name="Kawasan Baru")
 
 
@@ -112,6 +114,9 @@ def test_axe_finds_nothing_on_the_pages_of_zones(zones, officer, visit, width, s
         ("officer", "/tonggak/TGK-6307-000001/"),
         ("officer", "/kawasan/kawasan-barabai/kemajuan/"),
         ("officer", "/kawasan/portofolio/"),
+        ("officer", "/kawasan/kawasan-barabai/akreditasi/"),
+        ("visitor", "/kemitraan/"),
+        ("officer", "/kemitraan/MIT-6307-000001/"),
     ]
 
     found = {}
