@@ -21,9 +21,9 @@ def create(chance: random.Random, records: list[Establishment], zone: Zone, *, b
     suppliers = [one for one in makers if one.commodities][:MOST]
     tenant = zone.tenants.filter(closed_on=None).get()
     made = []
-    for at, supplier in enumerate(suppliers):
-        buyer = chance.choice([one for one in makers if one != supplier])
-        to = {"buyer": buyer.number} if at else {"buyer_tenant": str(tenant.key)}
+    for supplier in suppliers:
+        others = [one for one in makers if one != supplier]
+        to = {"buyer": chance.choice(others).number} if made and others else {"buyer_tenant": str(tenant.key)}
         made.append(actions.publish(register, {**_values(chance, supplier), **to}, by=by))
     return made
 
