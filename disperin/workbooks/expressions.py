@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.audience import HIDDEN
 from disperin.registers.fields import Day, TextList
-from disperin.workbooks.reading.delimited import FORMULA, quoted
+from disperin.workbooks.reading.delimited import FORMULA, QUOTE, quoted
 
 _EMPTY = Value("", TextField())
 
@@ -30,7 +30,10 @@ class Labelled(Func):
 
 
 class Joined(Func):
-    """Several texts in one cell. Commas of a single one are told from separators by a semicolon at the end."""
+    """Several texts in one cell. Commas of a single one are told from separators by a semicolon at the end.
+
+    Where they are keys, the texts of these follow: of one that stands alone, and of one among others.
+    """
 
     output_field = TextField()
 
@@ -38,15 +41,17 @@ class Joined(Func):
         (several, _none), *texts = (compiler.compile(one) for one in self.source_expressions)
         first, each, told = f"{several}[1]", "one", []
         if texts:
-            labels, told = texts[0]
-            first, each = (f"COALESCE({labels} ->> {one}, {one})" for one in (first, each))
+            (alone, told_alone), (among, told_among) = texts
+            first, each = f"COALESCE({alone} ->> {first}, {first})", f"COALESCE({among} ->> {each}, {each})"
+            told = [*told_alone, *told_among]
+        else:
+            first = f"{first} || CASE WHEN strpos({first}, ',') > 0 THEN ';' ELSE '' END"
         sql = (
-            f"CASE cardinality({several}) WHEN 0 THEN NULL"  # noqa: S608 -- columns and placeholders
-            f" WHEN 1 THEN {first} || CASE WHEN strpos({first}, ',') > 0 THEN ';' ELSE '' END"
+            f"CASE cardinality({several}) WHEN 0 THEN NULL WHEN 1 THEN {first}"  # noqa: S608 -- columns, placeholders
             f" ELSE (SELECT string_agg({each}, '; ' ORDER BY at)"
             f" FROM unnest({several}) WITH ORDINALITY AS listed (one, at)) END"
         )
-        return sql, [*told] * 3
+        return sql, told
 
 
 class Masked(Func):
@@ -71,23 +76,22 @@ class NoFormula(Func):
 
     def as_sql(self, compiler, connection, **_options):
         text, given = compiler.compile(self.source_expressions[0])
-        marks = ", ".join(["%s"] * len(FORMULA))
+        signs = ", ".join(str(ord(sign)) for sign in FORMULA)
         sql = (
-            f"CASE WHEN left({text}, 1) IN ({marks}, '''') AND left(ltrim({text}, ''''), 1) IN ({marks})"
+            f"CASE WHEN ascii({text}) IN ({signs}, {ord(QUOTE)}) AND ascii(ltrim({text}, '''')) IN ({signs})"
             f" THEN '''' || {text} ELSE {text} END"
         )
-        return sql, [*given, *FORMULA, *given, *FORMULA, *given, *given]
+        return sql, [*given] * 4
 
 
 class Fraction(Func):
-    """A number with a dot and no needless zeros; three decimals get a fourth, or they would be read as a thousand."""
+    """A number with a dot. Three decimals get a fourth, or they would be read as a thousand."""
 
     output_field = TextField()
 
     def as_sql(self, compiler, connection, **_options):
         column, _none = compiler.compile(self.source_expressions[0])
-        exact = f"trim_scale(({column})::numeric)"
-        return f"{exact}::text || CASE scale({exact}) WHEN 3 THEN '0' ELSE '' END", []
+        return f"{column}::text || CASE scale({column}) WHEN 3 THEN '0' ELSE '' END", []
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,9 @@ def cell_of(column, *, lookup, options, masked):
         text = NullIf(Masked(value), _EMPTY)
         return Cell(text, text)
     if isinstance(field, TextList | forms.MultipleChoiceField):
-        several = Joined(value, *_texts(options))
-        return Cell(several, Joined(value, *_texts(options, quoted)) if options else NoFormula(several))
+        several = Joined(value, *_texts(options, _alone), *_texts(options))
+        in_csv = Joined(value, *_texts(options, lambda text: quoted(_alone(text))), *_texts(options, quoted))
+        return Cell(several, in_csv if options else NoFormula(several))
     if isinstance(field, forms.BooleanField):
         said = Case(
             When(**{lookup: True}, then=Value(_("yes"))),
@@ -114,7 +119,7 @@ def cell_of(column, *, lookup, options, masked):
             output_field=TextField(),
         )
         return Cell(said, said)
-    if isinstance(field, forms.DecimalField | forms.FloatField):
+    if isinstance(field, forms.DecimalField):
         return Cell(Cast(value, FloatField()), Fraction(value))
     if isinstance(field, Day | forms.IntegerField):
         return Cell(value, value)
@@ -131,6 +136,11 @@ def within(cell, lookup, regency):
         return Case(When(Q(**{lookup: regency}), then=expression))
 
     return Cell(only(cell.expression), only(cell.in_csv))
+
+
+def _alone(text):
+    """A text that is the only one of its cell, where several may stand."""
+    return f"{text};" if "," in text else text
 
 
 def _texts(options, change=str):

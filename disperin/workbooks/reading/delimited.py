@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from disperin.workbooks.reading.refusals import Refused
 
 SEPARATORS = ",;\t"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA, QUOTE = ("=", "+", "-", "@", "\t", "\r"), "'"
 _CHUNK = 1024 * 1024
 _LONGEST = 200_000  # characters of one value: longer ones come of a quotation mark that is never closed
 
@@ -57,12 +57,12 @@ class Workbook:
 
 def quoted(text):
     """A text as a spreadsheet does not take it for a formula: with ' before it, where it begins like one."""
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
+    return f"{QUOTE}{text}" if text.lstrip(QUOTE).startswith(FORMULA) else text
 
 
 def _unquoted(text):
     """The text without the ' that `quoted`, and others, put before it."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
+    return text[1:] if text.startswith(QUOTE) and text.lstrip(QUOTE).startswith(FORMULA) else text
 
 
 def separator_of(lines):
