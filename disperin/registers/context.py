@@ -62,7 +62,8 @@ class Chunk(Context):
 
     def __init__(self, form_class, records):
         self._records = records
-        self._made, self._fields, self._rows, self._readings = {}, {}, {}, {}
+        self._made, self._fields, self._rows = {}, {}, {}
+        self._cleaned, self._understood = {}, {}
         self._answers = defaultdict(dict)
         self._asked = defaultdict(dict)
         self._to_check, self._to_find = {}, {}  # id of an instance -> (instance, fields to pass over)
@@ -92,25 +93,26 @@ class Chunk(Context):
         return self._fields[form_class]
 
     def cleaned(self, field, raw):
-        return self._remembered(super().cleaned, field, raw)
+        return self._remembered(self._cleaned, super().cleaned, field, raw)
 
     def understood(self, field, raw):
-        return self._remembered(super().understood, field, raw)
+        return self._remembered(self._understood, super().understood, field, raw)
 
-    def _remembered(self, reading, field, raw):
+    @staticmethod
+    def _remembered(known, reading, field, raw):
         """Most values of a file stand in many of its rows: what a field makes of each is found out once.
 
         Outlines are objects, and no two are the same.
         """
         if isinstance(raw, dict):
             return reading(field, raw)
-        key = (reading.__name__, field, type(raw), tuple(raw) if isinstance(raw, list) else raw)
-        if key not in self._readings:
+        key = (field, type(raw), tuple(raw) if isinstance(raw, list) else raw)
+        if key not in known:
             try:
-                self._readings[key] = (reading(field, raw), None)
+                known[key] = (reading(field, raw), None)
             except ValidationError as error:
-                self._readings[key] = (None, error)
-        value, refusal = self._readings[key]
+                known[key] = (None, error)
+        value, refusal = known[key]
         if refusal:
             raise refusal
         return list(value) if isinstance(value, list) else value

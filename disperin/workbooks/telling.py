@@ -1,5 +1,7 @@
 """What was found out about a row, in words, as it is kept and shown: where, what stands there, and what to do."""
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -138,13 +140,11 @@ def _undecided(match):
 
 def _closings(case):
     """`(part, Problem)` where lines of the record are not in the file: they would be closed."""
-    for part in case.judged.proposed.values:
-        gone = [one for one in case.judged.changed if one.path.startswith(f"{part}.") and one.new is None]
-        gone = [one for one in gone if one.path.count(".") == 1]
-        if gone:
-            text = ngettext(
-                "%(count)d line of this record is not in the file: it will be closed.",
-                "%(count)d lines of this record are not in the file: they will be closed.",
-                len(gone),
-            )
-            yield part, Problem(text % {"count": len(gone)}, "lines_closed")
+    gone = [one.path for one in case.judged.changed if one.new is None and one.path.count(".") == 1]
+    for part, number in Counter(path.partition(".")[0] for path in gone).items():
+        text = ngettext(
+            "%(count)d line of this record is not in the file: it will be closed.",
+            "%(count)d lines of this record are not in the file: they will be closed.",
+            number,
+        )
+        yield part, Problem(text % {"count": number}, "lines_closed")
