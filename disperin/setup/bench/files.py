@@ -1,18 +1,41 @@
-"""Rows as a file of an officer would hold them: new establishments of one regency, spread over its villages."""
+"""Files at size: an officer's workbook checked and verified, and the whole register as CSV beside PostgreSQL's COPY."""
 
+import os
 import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.management.base import CommandError
+from django.db import connection
+from django.http import QueryDict
+
+from disperin.accounts.models import Role, User
 from disperin.regions.models import Regency, Village
+from disperin.registers import directory
 from disperin.registers.many import Proposed
-from industries.models import Commodity, KbliClass
+from disperin.setup.bench.rows import MARK
+from disperin.submissions import actions
+from disperin.submissions.models import Batch, SampledSubmission
+from disperin.workbooks import sheets
+from disperin.workbooks.columns import ROW, tables
+from disperin.workbooks.options import options_of
+from disperin.workbooks.wanted import Wanted
+from disperin.workbooks.writing import Writer
+from industries.models import Commodity, Establishment, KbliClass
 
+REGENCY = "63.07"
 FIRST = ("Usaha", "Rumah", "Toko", "UD", "Sanggar", "Dapur", "Bengkel", "Kelompok", "Griya", "Karya")
 SECOND = ("Berkah", "Mawar", "Amanah", "Harapan", "Cahaya", "Intan", "Rezeki", "Mulia", "Sejahtera", "Permata")
 THIRD = ("Abadi", "Bersama", "Jaya", "Lestari", "Mandiri", "Makmur", "Sentosa", "Utama", "Barokah", "Banua")
 SYLLABLES = ("ba", "ka", "lu", "mi", "ra", "su", "ti", "wa", "ni", "ha", "pu", "do", "ge", "jo", "ye")
 
 
-def proposals(number, *, regency="63.07"):
+def proposals(number, *, regency=REGENCY):
     """So many `Proposed`, the same in every run: every field that a list of makers usually has, one product each."""
     chance = random.Random(number)  # noqa: S311 -- dice
     home = Regency.objects.get(pk=regency)
@@ -29,8 +52,10 @@ def proposals(number, *, regency="63.07"):
                 "legal_form": "perorangan",
                 "branch": "pangan",
                 "owner_name": word,
+                "siinas_account": MARK,
                 "nib": f"{1_000_000_000_000 + row}",
                 "kbli": chance.choice(classes),
+                "activity": "aktif",
                 "commodities": [chance.choice(commodities)],
                 "regency": regency,
                 "district": district,
@@ -44,8 +69,122 @@ def proposals(number, *, regency="63.07"):
                 "investment": chance.randrange(1, 500) * 1_000_000,
                 "annual_sales": chance.randrange(1, 900) * 1_000_000,
                 "as_of": "2025-12-31",
-                "products": [{"name": f"Keripik {word}", "unit": "kg", "yearly_capacity": 1000}],
+                "products": [{"name": f"Keripik {word}", "unit": "kg", "yearly_capacity": 1000, "active": "ya"}],
             },
             None,
             row,
         )
+
+
+def write_workbook(path: Path, number: int) -> None:
+    """Write so many proposals as an officer's .xlsx: the columns that have values, products on a sheet of their own."""
+    register = directory.get("establishments")
+    options, known = options_of(register), {table.part: table for table in tables(register)}
+    with sheets.a_file(str(path)) as file:
+        pages = {}
+        for at, proposed in enumerate(proposals(number), start=1):
+            for part, values in (("", proposed.values), ("products", proposed.values["products"][0])):
+                values = values | {ROW: str(proposed.row)}
+                if part not in pages:
+                    columns = [one for one in known[part].columns if one.name in values]
+                    pages[part] = columns, file.sheet(known[part].title, [one.label for one in columns])
+                columns, sheet = pages[part]
+                for place, column in enumerate(columns):
+                    file.write(sheet, at, place, _cell(column.name, values[column.name], options[part]))
+
+
+def _cell(name, value, options):
+    if isinstance(value, list):
+        return " ".join(f"{options[name].text_of(one) if name in options else one};" for one in value)
+    if name == "as_of":
+        return {"date": value}
+    # some villages of a regency share their name
+    return options[name].text_of(value) if name in options and name != "village" else value
+
+
+def measure(say: Callable[[str], None], only: str = "") -> None:
+    """Print how long each takes; `only` is a word of those that are wanted."""
+    officer = _person("bench.officer", role=Role.OFFICER, regency_id=REGENCY)
+    verifier = _person("bench", role=Role.VERIFIER, regency=None)
+    if only in "export":
+        for name, by in (("visitor", AnonymousUser()), ("verifier", verifier)):
+            _export(say, name, by)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, most in ((10_000, 30), (100_000, 300)):
+            if only in f"check {number}":
+                path = Path(folder, f"{number}.xlsx")
+                write_workbook(path, number)
+                _check(say, path, number, most, by=officer)
+        if only in "verify":
+            path = Path(folder, "verify.xlsx")
+            write_workbook(path, 10_000)
+            _verify(say, path, proposer=officer, by=verifier)
+
+
+def _export(say, name, by):
+    """Every open establishment as CSV, and the same columns by a bare COPY right after."""
+    register = directory.get("establishments")
+    wanted, number = Wanted(register, QueryDict(), by=by), Establishment.objects.current().count()
+    writer = Writer(register, by=by, about=wanted.about())
+    columns = [one.name for one in writer.tables[0].columns if one.field is not None]
+    plain = wanted.records.values_list("number", *(Establishment._meta.get_field(one).attname for one in columns))
+    ours, copied = [], []
+    for _time in range(3):
+        with tempfile.TemporaryFile() as file:
+            ours.append(_seconds(lambda: writer.write_csv(wanted.records, file)))  # noqa: B023 -- called at once
+            size = file.tell()
+        with tempfile.TemporaryFile() as file, connection.cursor() as cursor:
+            query = cursor.mogrify(*plain.query.sql_with_params()).decode()
+            copy = f"COPY ({query}) TO STDOUT (FORMAT csv)"
+            copied.append(_seconds(lambda: cursor.copy_expert(copy, file)))  # noqa: B023 -- as above
+    share = min(copied) / min(ours)
+    say(
+        f"CSV of {number} establishments for a {name}: {min(ours):.1f} s, {size / 1e6:.0f} MB; "
+        f"COPY of the same columns {min(copied):.1f} s: {share:.2f} of its speed (0.5 wanted)"
+    )
+
+
+def _check(say, path, number, most, *, by):
+    """The dry run as `import_register` does it, in a process of its own, whose memory is then known."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryFile() as told:
+        asked = ["manage.py", "import_register", "establishments", str(path), "--by", by.username]
+        child = subprocess.Popen([sys.executable, *asked], stdout=told, stderr=told)  # noqa: S603 -- our own command
+        _pid, _status, used = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - begun
+        told.seek(0)
+        outcome = told.read(400).decode(errors="replace").strip().splitlines()
+    if not any(f"read {number}, new {number}," in line for line in outcome):
+        raise CommandError("\n".join(outcome))
+    say(
+        f"dry run of {number} rows: {seconds:.0f} s ({most} wanted), of it {used.ru_utime + used.ru_stime:.0f} s on a "
+        f"processor of its own; at most {used.ru_maxrss / 1024:.0f} MB (500 wanted)"
+    )
+
+
+def _verify(say, path, *, proposer, by):
+    """A batch handed in, its sample read, then verified as a whole."""
+    asked = ["manage.py", "import_register", "establishments", str(path), "--by", proposer.username, "--submit"]
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, *asked], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
+    handed_in = time.perf_counter() - begun
+    batch = Batch.objects.latest("pk")
+    drawn_in = _seconds(lambda: actions.draw_sample(batch, by=by))
+    for one in SampledSubmission.objects.filter(sample__batch=batch).select_related("submission"):
+        actions.note_opened(one.submission, by=by)
+    outcome = []
+    verified_in = _seconds(lambda: outcome.append(actions.verify_batch(batch, by=by)))
+    say(
+        f"{outcome[0].done} rows of a batch checked and handed in in {handed_in:.0f} s, sample drawn in {drawn_in:.0f} "
+        f"s, verified with history in {verified_in:.0f} s (60 wanted); {len(outcome[0].left)} left"
+    )
+
+
+def _person(username, **values):
+    return User.objects.get_or_create(username=username, defaults={"full_name": username, **values})[0]
+
+
+def _seconds(work):
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun

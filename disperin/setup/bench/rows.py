@@ -16,11 +16,12 @@ PRODUCTS = 2  # of each establishment
 # What a row of `numbers` (i from 1) becomes; columns that are not named hold the default of their field.
 _PLACE = """
     numbers
-    JOIN (SELECT *, row_number() OVER (ORDER BY md5(code)) - 1 AS n, count(*) OVER () AS total FROM regions_village) v
-      ON v.n = numbers.i %% v.total
-    JOIN (SELECT *, row_number() OVER (ORDER BY key) - 1 AS n, count(*) OVER () AS total FROM industries_commodity
+    JOIN (SELECT *, row_number() OVER (ORDER BY md5(code)) - 1 AS n FROM regions_village) v
+      ON v.n = numbers.i %% (SELECT count(*) FROM regions_village)
+    JOIN (SELECT *, row_number() OVER (ORDER BY key) - 1 AS n FROM industries_commodity
           WHERE scale = 'ikm' AND kbli_codes <> '{}') c
-      ON c.n = (numbers.i / 7) %% c.total
+      ON c.n = (numbers.i / 7) %% (
+          SELECT count(*) FROM industries_commodity WHERE scale = 'ikm' AND kbli_codes <> '{}')
 """
 _WORDS = (
     "(ARRAY['Anum','Balai','Banyu','Galuh','Haruan','Intan','Kambang','Kasturi','Malati','Papuyu','Pinang','Tunjung'])"

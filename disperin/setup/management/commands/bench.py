@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from disperin.embedded.demo import HOST
-from disperin.setup.bench import halal, load, rows, servers
+from disperin.setup.bench import files, halal, load, rows, servers
 from disperin.setup.bench.reads import Read, all_reads
 
 SLOWEST = 100  # milliseconds, within which 95 of 100 answers shall come
@@ -60,6 +60,7 @@ class Command(BaseCommand):
         parser.add_argument("--connections", type=int, default=8, metavar="N", help="at the same time (8)")
         parser.add_argument("--seconds", type=float, default=3, metavar="S", help="of each measurement, at most (3)")
         parser.add_argument("--only", default="", metavar="WORD", help="only reads whose name holds this word")
+        parser.add_argument("--files", action="store_true", help="files instead: export, dry run, a batch verified")
         parser.add_argument("--halal", action="store_true", help="the halal duty instead: judging, work list, campaign")
 
     def handle(self, *args, establishments, connections, seconds, only, **options):
@@ -69,6 +70,9 @@ class Command(BaseCommand):
             rows.fill(establishments, self.stdout.write)
         except rows.NotOurs as error:
             raise CommandError(str(error)) from error
+        if options["files"]:
+            files.measure(self.stdout.write, only)
+            return
         if options["halal"]:
             halal.measure(self.stdout.write)
             return
