@@ -101,6 +101,10 @@ class MergeQuerySet(ReachQuerySet):
         """Merges that were not undone."""
         return self.filter(undone_at__isnull=True)
 
+    def into(self, numbers):
+        """`(closed number, number of the record that stands)` of those among these numbers that were merged."""
+        return self.standing().filter(dropped_number__in=numbers).values_list("dropped_number", "kept_number")
+
 
 class Merge(HasRegency):
     """Two records of a register became one: which stands, which was closed, what moved. `regency` is the kept one's.
@@ -149,4 +153,4 @@ class Merge(HasRegency):
 
 def successor_of(number):
     """The number of the record into which that of this number was merged; None if it stands by itself."""
-    return Merge.objects.standing().filter(dropped_number=number).values_list("kept_number", flat=True).first()
+    return dict(Merge.objects.into([number])).get(number)

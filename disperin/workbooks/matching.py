@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates import rivals_of, traits_in
 from disperin.registers.many import Problem
+from disperin.registers.models import Merge
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import OPEN
 from disperin.workbooks.columns import NUMBER
@@ -75,7 +76,12 @@ class Matcher:
         numbers = {one.number for one in asked if one.number}
         known = {one.number: one for one in self.records.filter(number__in=numbers)} if numbers else {}
         matches = [Match(known.get(one.number)) for one in asked]
+        closed = [number for number, one in known.items() if one.closed_on]
+        merged = dict(Merge.objects.into(closed)) if closed else {}
         for one, found in zip(asked, matches, strict=True):
+            if one.number in merged:
+                text = _("%(number)s was merged into %(kept)s. Write that number.")
+                found.refuse(text % {"number": one.number, "kept": merged[one.number]}, "merged")
             if one.number and not found.record:
                 text = _(
                     "No record of this regency has the number %(number)s. Correct it, or empty it for a new record."

@@ -18,9 +18,9 @@ NPWP = "013456789012345"
 def pair(db):
     first = an_establishment(name="Dodol Mawar", products=[{"name": "Dodol"}], legal_form="cv")
     products = [{"name": "Dodol"}, {"name": "Wajik"}]
-    second = an_establishment(
-        name="CV Mawar Dodol", owner_name="Siti Aisyah", legal_form="cv", npwp=NPWP, products=products
-    )
+    told = {"owner_name": "Siti Aisyah", "npwp": NPWP, "phone": "08123456789"}
+    consent = {"contact_public": True, "contact_consented_on": "2026-01-05"}
+    second = an_establishment(name="CV Mawar Dodol", legal_form="cv", products=products, **told, **consent)
     return a_pair(first, second)
 
 
@@ -61,6 +61,8 @@ def test_a_pair_is_merged_as_it_was_chosen_and_made_two_again(pair, officer, ver
     assert 'value="merge"' not in seen
     assert "Siti Aisyah" in seen
     assert NPWP not in seen + page.content.decode()  # masked
+    chosen = {line.name for _title, lines in page.context["groups"] for line in lines if line.taken}
+    assert chosen == {"owner_name", "npwp", "phone"}  # a consent is never taken over unseen
     assert {row.key: row.same_as for row in page.context["rows"]} == {second_dodol: first_dodol, str(wajik.key): ""}
     told = {
         "tetap": pair.first_number, "keep_version": 1, "drop_version": 1, "decision": "merge", "field:name": "mine",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from disperin.history.models import Entry
 from disperin.regions.models import RetiredCode
+from disperin.registers import directory
 from disperin.submissions import actions as submissions
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission
@@ -129,6 +130,16 @@ def test_an_unknown_register_number_is_no_new_record(send, officer, number):
     workbook = send(officer, [["Nomor register", *HEADINGS], [number, *a_row("Baru")]])
 
     assert codes_of(workbook) == {2: ["unknown_number"]}
+
+
+def test_the_number_of_a_merged_record_is_answered_with_the_one_that_stands(send, officer, verifier):
+    keep, drop = an_establishment(name="Dodol Mawar"), an_establishment(name="Batik Melati")
+    submissions.merge(directory.get("establishments"), keep, drop, by=verifier)
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [drop.number, "Baru"]])
+
+    merged = next(one for one in workbook.rows.get().errors if one["code"] == "merged")
+    assert keep.number in merged["message"]
 
 
 def test_records_of_another_regency_are_not_there(send, officer):

@@ -1,7 +1,7 @@
 """Two records of a register become one, and can become two again. Both ways lead through the door of every change.
 
 The record that is closed keeps its number, its page leads to the other one. Nothing is published that was not verified
-before: a choice is between two verified values, which is why one person decides (docs/decisions/0013).
+before: a choice is between two verified values, which is why one person decides (docs/decisions, 0013).
 """
 
 from django.core.exceptions import ValidationError
@@ -179,10 +179,10 @@ def _same_rows(rows, said):
     same = {model: {} for model in rows}
     for theirs, mine in said.items():
         for model, (kept, dropped) in rows.items():
-            pair = [next((row.pk for row in some if str(row.key) == key), None)
-                    for some, key in ((dropped, theirs), (kept, mine))]  # fmt: skip
-            if all(pair):
-                same[model][pair[0]] = pair[1]
+            ours = {str(row.key): row.pk for row in kept if row.closed_on is None}
+            others = {str(row.key): row.pk for row in dropped}
+            if theirs in others and mine in ours:
+                same[model][others[theirs]] = ours[mine]
                 break
         else:
             raise ValidationError({"__all__": ValidationError(_("These records have no such rows."), "unknown_row")})

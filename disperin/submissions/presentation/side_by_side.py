@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django import forms
+
 from disperin.registers.changes import same
 from disperin.registers.likeness import name_likeness
 
@@ -35,7 +37,8 @@ class RowChoice:
 def side_by_side(register, keep, drop, post=None):
     """`(groups of lines as (title, lines), choices of rows)` of two records; `post` is what was chosen on the page.
 
-    Before anybody chooses, the kept record's value stands wherever it has one, and rows of a like name are one.
+    Before anybody chooses, the kept record's value stands wherever it has one, and rows of a like name are one. Ticks
+    and days are never chosen beforehand: a consent is given by a person, and its day belongs to it.
     """
     form = register.form(instance=keep)
     mine, theirs = register.form.recorded(keep), register.form.recorded(drop)
@@ -60,7 +63,8 @@ def chosen_rows(post):
 
 def _line(words, name, mine, theirs, post):
     differs = not same(mine, theirs)
-    taken = differs and (is_empty(mine) if post is None else post.get(f"field:{name}") == "theirs")
+    offered = is_empty(mine) and not isinstance(words.field_of(name), forms.BooleanField | forms.DateField)
+    taken = differs and (offered if post is None else post.get(f"field:{name}") == "theirs")
     return Line(name, words.label_of(name), words.say(name, mine), words.say(name, theirs), differs, taken)
 
 
