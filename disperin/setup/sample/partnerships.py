@@ -20,7 +20,7 @@ def create(chance: random.Random, records: list[Establishment], zone: Zone, *, b
     makers = list(Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk"))
     suppliers = [one for one in makers if one.commodities][:MOST]
     tenant = zone.tenants.filter(closed_on=None).get()
-    made = []
+    made: list[Partnership] = []
     for supplier in suppliers:
         others = [one for one in makers if one != supplier]
         to = {"buyer": chance.choice(others).number} if made and others else {"buyer_tenant": str(tenant.key)}
