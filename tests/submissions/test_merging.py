@@ -122,6 +122,33 @@ def test_what_points_to_the_closed_record_is_carried_over_and_goes_back(register
     assert (products_in(register, keep), products_in(register, keep, 2)) == (["Dodol"], ["Dodol", "Wajik"])
 
 
+def test_what_lies_where_the_closed_record_lies_comes_to_the_other_regency_and_goes_back(register, keep, verifier):
+    there = an_establishment(name="Dodol Mawar", regency="63.06", products=[{"name": "Dodol", **FOOD}])
+    award, certificate = an_award(establishment=there), a_halal_certificate(establishment=there)
+
+    made = actions.merge(register, keep, there, by=verifier, same_rows={key_of(there, "Dodol"): key_of(keep, "Dodol")})
+
+    for one in (award, certificate):
+        one.refresh_from_db()
+    assert {award.regency_id, certificate.regency_id, made.regency_id} == {"63.07"}
+    assert "-6306-" in award.number  # for ever
+    assert counts() == recounted()
+    kept_halal = halal_counts()
+    recount_halal()
+    assert halal_counts() == kept_halal
+
+    actions.unmerge(made, by=verifier)
+
+    for one in (award, certificate, there):
+        one.refresh_from_db()
+    assert {award.regency_id, certificate.regency_id, there.regency_id} == {"63.06"}
+    assert (award.establishment_id, there.closed_on) == (there.pk, None)
+    assert counts() == recounted()
+    kept_halal = halal_counts()
+    recount_halal()
+    assert halal_counts() == kept_halal
+
+
 def test_what_was_changed_since_stays_and_what_came_since_goes_along(register, keep, drop, administrator):
     made = actions.merge(register, keep, drop, by=administrator, choices=["nib", "phone"])
     keep.refresh_from_db()
