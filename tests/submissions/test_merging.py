@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from disperin.attachments.models import Attachment
 from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.inquiries.models import Inquiry, Kind
@@ -23,6 +24,7 @@ from tests.factories import (
     an_establishment,
     halal_duties,
 )
+from tests.submissions.test_consequences import a_photo
 
 FOOD = {"halal_category": "makanan"}
 NIB = "1234567890123"
@@ -284,3 +286,18 @@ def test_of_a_dismissed_pair_nobody_is_warned_again(register, officer, verifier)
     form = register.form(register.form.recorded(second), instance=second)
     assert form.is_valid()
     assert form.warnings() == []
+
+
+def test_photographs_of_rows_stay_public_both_ways(register, keep, officer, verifier):
+    face, product = a_photo(officer), a_photo(officer)
+    drop = an_establishment(name="Wajik", photo=str(face.pk), products=[{"name": "Wajik", "photo": str(product.pk)}])
+
+    def public():
+        return [bool(Attachment.objects.get(pk=one.pk).published_at) for one in (face, product)]
+
+    before = public()
+    made = actions.merge(register, keep, drop, by=verifier)
+    merged = public()
+    actions.unmerge(made, by=verifier)
+
+    assert (before, merged, public()) == ([True, True], [False, True], [True, True])
