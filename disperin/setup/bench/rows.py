@@ -81,6 +81,13 @@ _PRODUCT = {
 }
 
 
+_NUMBERED = """
+    INSERT INTO registers_counter (prefix, regency_id, last)
+    SELECT %s, regency_id, count(*) FROM {table} GROUP BY regency_id
+    ON CONFLICT (prefix, regency_id) DO UPDATE SET last = EXCLUDED.last
+"""
+
+
 class NotOurs(RuntimeError):
     """The database holds records that were not generated here."""
 
@@ -97,6 +104,9 @@ def fill(establishments: int, say: Callable[[str], None]) -> None:
         insert(cursor, Cluster, _CLUSTER, _PLACE, establishments // PER_CLUSTER + 1)
         insert(cursor, Establishment, _ESTABLISHMENT, _PLACE, establishments)
         insert(cursor, Product, _PRODUCT, "industries_establishment e CROSS JOIN numbers", PRODUCTS)
+        for model in (Cluster, Establishment):  # the next number is a new one
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(_NUMBERED.format(table=table), [model.prefix])
     for slug, model in (("clusters", Cluster), ("establishments", Establishment)):
         vocabulary.remember_all(slug, model)
     recount_halal()
