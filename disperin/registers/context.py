@@ -58,13 +58,13 @@ class Unanswered(Exception):
 
 
 class Chunk(Context):
-    """Answers the forms of a chunk together. `records` are those that the forms change."""
+    """Answers the forms of a chunk together. `records` are those that the forms change; `answers` is known before."""
 
-    def __init__(self, form_class, records):
+    def __init__(self, form_class, records, answers=None):
         self._records = records
         self._made, self._fields, self._rows = {}, {}, {}
         self._cleaned, self._understood = {}, {}
-        self._answers = defaultdict(dict)
+        self._answers = defaultdict(dict, {question: dict(told) for question, told in (answers or {}).items()})
         self._asked = defaultdict(dict)
         self._to_check, self._to_find = {}, {}  # id of an instance -> (instance, fields to pass over)
         self.claims = defaultdict(list)  # id of an instance -> what must stand once, as (rule, key)

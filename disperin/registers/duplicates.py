@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers import directory
 from disperin.registers.blocks import alike_pairs
-from disperin.registers.likeness import WORTH_ASKING, Likeness, Reason, likeness, phone_digits, traits_of, words_of
+from disperin.registers.likeness import WORTH_ASKING, Likeness, Reason, likeness, traits_of, words_of
 from disperin.registers.twins import DuplicatePair, PairState
 
 MOST_RIVALS = 3
@@ -149,7 +149,7 @@ def _looked_up(model, asked):
         if column
     ]
     parts = [_FOUND.format(table=table, fits=fits, order=order, most=_MOST_LOOKED_AT) for fits, order in ways]
-    given = [(one.name, one.code, _stored(one.phone), regency, besides) for one, regency, besides in asked]
+    given = [(one.name, one.code, one.phone, regency, besides) for one, regency, besides in asked]
     query = _LOOK.format(found=" UNION ALL ".join(parts))
     found, asked = defaultdict(list), list(asked)
     if asked:
@@ -158,12 +158,6 @@ def _looked_up(model, asked):
             for at, key in cursor.fetchall():
                 found[asked[at - 1]].append(key)
     return found
-
-
-def _stored(phone):
-    """A telephone number as registers store it, however it is being typed."""
-    digits = phone_digits(phone)
-    return f"+62{digits}" if digits else ""
 
 
 def _dismissed(model, keys):

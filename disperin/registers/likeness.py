@@ -105,6 +105,7 @@ def words_of(reasons):
 def traits_of(likened_by, values):
     """The Traits that stand in `values` (a mapping from columns to whatever they hold)."""
     text = {name: str(values.get(column) or "") for name, column in vars(likened_by).items() if isinstance(column, str)}
+    text["phone"] = stored_phone(text["phone"])
     return Traits(**text, point=_point([values.get(column) for column in likened_by.point]))
 
 
@@ -146,6 +147,12 @@ def words_in(name):
 def phone_digits(phone):
     """The digits of a telephone number without the country or the leading zero, however it was written."""
     return re.sub(r"\D", "", phone).removeprefix("00").removeprefix("62").lstrip("0")
+
+
+def stored_phone(phone):
+    """A telephone number as registers store it, however it is being typed."""
+    digits = phone_digits(phone)
+    return f"+62{digits}" if digits else ""
 
 
 @lru_cache(maxsize=65_536)

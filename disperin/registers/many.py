@@ -69,14 +69,15 @@ class Seen:
         return None if first == row else first
 
 
-def judge(register, proposals, *, by, seen=None):
+def judge(register, proposals, *, by, seen=None, answers=None):
     """`[Judged]` in the order of `proposals` (`[Proposed]`, a chunk of up to 1,000), as `by` would propose them.
 
     `seen` (a Seen, the same for all chunks of a file) lets two rows that contradict each other be found; the later one
-    is told. The number of queries does not depend on how many proposals there are.
+    is told. `answers` is what was looked up already, as a context asks for it: `{question: {key: answer}}`. The number
+    of queries does not depend on how many proposals there are.
     """
     records = [copy.copy(one.record) for one in proposals]
-    chunk = Chunk(register.form, [record for record in records if record is not None])
+    chunk = Chunk(register.form, [record for record in records if record is not None], answers)
     bound = [_Bound(register.form, *pair, by=by, chunk=chunk) for pair in zip(proposals, records, strict=True)]
     forms = [one.form for one in bound]
     settle(forms, chunk)

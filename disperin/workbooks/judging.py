@@ -112,13 +112,17 @@ class Bench:
 
     def _judged(self, pairs, *, seen=None):
         """`[Judged]` of `(case, record)` pairs. A line that says what a line of the record says is that line."""
-        told = judge(self.register, [self._proposed(*pair) for pair in pairs], by=self.by, seen=seen)
+        told = self._judge_many([self._proposed(*pair) for pair in pairs], seen)
         known = {at: self._known_lines(case, told[at]) for at, (case, record) in enumerate(pairs) if record}
         known = {at: keys for at, keys in known.items() if keys}
         again = [self._proposed(*pairs[at], keys) for at, keys in known.items()]
-        for at, judged in zip(known, judge(self.register, again, by=self.by, seen=seen), strict=True):
+        for at, judged in zip(known, self._judge_many(again, seen), strict=True):
             told[at] = judged
         return told
+
+    def _judge_many(self, proposals, seen):
+        """`[Judged]`; what the matcher has looked up is not looked up again."""
+        return judge(self.register, proposals, by=self.by, seen=seen, answers=self.matcher.answers)
 
     def _proposed(self, case, record, known=None):
         """What a case says of a record; `known` are the keys of lines that have none in the file."""

@@ -53,9 +53,11 @@ class Matcher:
         likened_by = register.model.likened_by
         self._known_by = [*self.names.same_by, *([likened_by.name] if likened_by else [])]
         self.records = register.model.objects.filter(regency=regency)
+        self.answers = {}  # what was looked up for the rows matched last, as a context of forms asks it
 
     def match(self, asked):
         """A Match for each of `asked`."""
+        self.answers = {}
         matches = self._by_number(asked)
         rest = [pair for pair in zip(asked, matches, strict=True) if not pair[0].number]
         for name in self.names.same_by:
@@ -114,6 +116,7 @@ class Matcher:
         model = self.register.model
         asked = [traits_in(model, one.values) for one, _found in rows]
         rivals = rivals_of(model)([(traits, self.regency, None) for traits in set(asked)]) if asked else {}
+        self.answers = {rivals_of(model): rivals}
         records = self.records.in_bulk({one.pk for some in rivals.values() for one in some}) if rivals else {}
         for (_one, found), traits in zip(rows, asked, strict=True):
             alike = rivals[traits, self.regency, None]
