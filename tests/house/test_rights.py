@@ -33,7 +33,7 @@ from tests.house.table_of_rights import CAST, TABLE
 from tests.submissions.test_batches import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo
 
-METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+METHODS = ("options", "post", "put", "patch", "delete")  # GET is asked of the table
 
 
 def routes(resolver=None, spaces=()):
@@ -195,6 +195,14 @@ def test_each_role_gets_what_the_table_says(who, world):
     found = {name: answer(client, "get", address(name, world)) for name in sorted(TABLE)}
 
     assert {name: status for name, status in found.items() if status not in TABLE[name][who]} == {}
+
+
+def test_the_head_of_an_answer_is_that_of_the_answer(world):
+    client = client_of("visitor", world)
+
+    found = {name: answer(client, "head", address(name, world)) for name in sorted(TABLE)}
+
+    assert {name: status for name, status in found.items() if status not in TABLE[name]["visitor"]} == {}
 
 
 @pytest.mark.parametrize("who", CAST)
