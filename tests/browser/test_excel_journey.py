@@ -10,7 +10,7 @@ from disperin.workbooks.models import Workbook
 from disperin.workbooks.reading import open_book
 from industries.models import Establishment
 from tests.workbooks.files import an_xlsx
-from tests.workbooks.test_import import HEADINGS, a_row
+from tests.workbooks.rows import HEADINGS, a_row
 
 ROWS = 200
 WRONG = {"KBLI": ("99999", 13), "Cabang industri": ("entahlah", 12), "NIB": ("12", 12)}  # heading: (what, how often)

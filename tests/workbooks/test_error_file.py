@@ -4,7 +4,7 @@ import io
 
 from disperin.workbooks.error_file import write_errors
 from disperin.workbooks.reading import open_book
-from tests.workbooks.test_import import HEADINGS, a_row, counts
+from tests.workbooks.rows import HEADINGS, a_row, counts
 
 
 def errors_of(workbook, path):

@@ -21,7 +21,7 @@ from disperin.workbooks.models import Export, Making
 from disperin.workbooks.writing import Writer
 from tests.factories import RegencyFactory, a_cluster, a_zone, an_establishment
 from tests.maps.test_shapes import square
-from tests.registers.test_every_register import SECRETS, address, make
+from tests.registers.each_register import SECRETS, address, make
 from tests.workbooks.test_jobs import Killed, killed_after
 from tests.workbooks.test_round_trip import a_full_record
 

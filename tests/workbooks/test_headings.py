@@ -7,7 +7,7 @@ from disperin.registers import directory
 from disperin.workbooks import actions
 from disperin.workbooks.headings import Words, is_of_nik, words
 from disperin.workbooks.models import KnownHeading
-from tests.workbooks.test_import import HEADINGS, a_row, counts
+from tests.workbooks.rows import HEADINGS, a_row, counts
 
 
 @pytest.fixture

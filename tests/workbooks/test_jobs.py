@@ -20,7 +20,7 @@ from disperin.workbooks import actions, jobs, steps
 from disperin.workbooks.models import State, Workbook
 from disperin.workbooks.steps import checking, proposing, taking_in
 from tests.workbooks.files import an_xlsx
-from tests.workbooks.test_import import HEADINGS, a_row, counts
+from tests.workbooks.rows import HEADINGS, a_row, counts
 
 
 class Killed(BaseException):

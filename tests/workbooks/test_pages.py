@@ -8,8 +8,8 @@ from disperin.workbooks.models import State, Workbook
 from disperin.workbooks.reading import open_book
 from tests.factories import RegencyFactory, an_establishment
 from tests.workbooks.files import an_xlsx
+from tests.workbooks.rows import HEADINGS, a_row, counts
 from tests.workbooks.test_headings import STRANGE
-from tests.workbooks.test_import import HEADINGS, a_row, counts
 
 
 def page(name, workbook):

@@ -16,7 +16,7 @@ from disperin.workbooks.template import template
 from disperin.workbooks.writing import Writer
 from tests import factories
 from tests.factories import an_establishment
-from tests.registers.test_every_register import SECRET_ROWS, SECRETS, row_of
+from tests.registers.each_register import SECRET_ROWS, SECRETS, row_of
 
 REGISTERS = directory.all_registers()
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)

@@ -1,0 +1,162 @@
+"""Every register that stands in the directory, with secrets to be looked for, and how to ask its pages."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from disperin.registers import directory
+from tests import factories
+
+REGISTERS = directory.all_registers()
+PUBLIC = [one for one in REGISTERS if one.model.audience.is_public]
+INSIDE = [one for one in REGISTERS if not one.model.audience.is_public]
+every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
+every_public_register = pytest.mark.parametrize("register", PUBLIC, ids=lambda one: one.slug)
+every_inside_register = pytest.mark.parametrize("register", INSIDE, ids=lambda one: one.slug)
+MOST_QUERIES = 8  # of a list page that was not kept: revision, counts, rows, parts, labels, sample, codes asked for
+OF_THE_OFFICE = 6  # more where somebody is signed in: session, person, revision, three numbers of the workbench
+
+# Something to be recognised in every field that the public may not see; a test asks that none is missing.
+SECRETS = {
+    "establishments": {
+        "nib": "9120304857261",
+        "npwp": "013579246801000",
+        "owner_name": "Rahasia Pemilik",
+        "siinas_account": "akun-rahasia-siinas",
+        "address": "Jalan Rahasia 77",
+        "postal_code": "71391",
+        "latitude": "-2.587654",
+        "longitude": "115.387654",
+        "phone": "081298765432",
+        "email": "rahasia@example.com",
+        "website": "https://rahasia.example.com/",
+        "marketplaces": ["https://toko-rahasia.example.com/"],
+        "workers_male": 917,
+        "workers_female": 823,
+        "investment": 918273645,
+        "land_building_value": 827364519,
+        "capital": 736451928,
+        "annual_sales": 645192837,
+        "as_of": "2019-07-13",
+    },
+    "clusters": {},
+    "awards": {"state_reason": "Alasan yang hanya dibaca kantor"},
+    "zones": {},
+    "milestones": {
+        "responsible": "Dinas Rahasia Umum",
+        "progress_note": "Catatan rahasia 913",
+        "contract_number": "KONTRAK-RAHASIA-4",
+        "contract_value": 834519276,
+    },
+    "partnerships": {"volume": 834519277, "volume_unit": "gantang rahasia"},
+    "halal": {  # a certificate that was revoked, so that every field has something to say
+        "stage": "dicabut",
+        "stage_on": "2019-07-13",
+        "recomposed_on": "2018-03-17",
+        "revoked_reason": "Alasan rahasia 4711",
+    },
+    "green": {"stage": "dicabut", "stage_on": "2019-07-13", "revoked_reason": "Alasan rahasia 4712"},
+}
+SECRET_ROWS = {
+    "products": {
+        "name": "Kain panjang",
+        "unit": "lembar",
+        "yearly_capacity": 554433221,
+        "domestic_share": "61.37",
+        "export_share": "12.83",
+    },
+    "documents": {
+        "kind": "iui",
+        "number": "SURAT-RAHASIA-9",
+        "issued_on": "2018-03-17",
+        "valid_until": "2031-04-19",
+    },
+    "covered": {},
+    "areas": {"basis": "masterplan", "hectares": 10, "source": "Dokumen"},
+    "utilities": {"kind": "listrik", "source": "Dokumen"},
+    "plots": {"code": "A-1", "hectares": 2, "state": "tersedia"},
+    "tenants": {"name": "PT Sasirangan Jaya"},
+    "zone_documents": {"kind": "profil"},
+}
+# no consent, no date; a scan, whose file has a view that asks; what stands only where a baseline was frozen anew
+OUTSIDE_ANYWAY = {
+    "show_on_map",
+    "contact_public",
+    "map_consented_on",
+    "contact_consented_on",
+    "decree",
+    "evidence",
+    "agreement",
+    "baseline_reason",
+}
+
+
+def row_of(register, part):
+    """A row of a part, with its secrets. Two registers have documents, and each its own."""
+    return SECRET_ROWS["zone_documents" if (register.slug, part) == ("zones", "documents") else part]
+
+
+def name_of(record):
+    """What stands in the address of a record's page."""
+    return getattr(record, record.named_by)
+
+
+def address(register, page, *args):
+    """The address of a page of a register."""
+    model = register.model
+    with translation.override("id"):  # a client leaves its last page's language behind
+        return reverse(f"{model._meta.app_label}:{model._meta.model_name}-{page}", args=args)
+
+
+def text_of(path, client=None):
+    """What a visitor reads at an address; the answer must be 200."""
+    answer = (client or Client()).get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def reader_of(register):
+    """Somebody who may read this register: a visitor, or the administrator where only the office does."""
+    client = Client()
+    if not register.model.audience.is_public:
+        client.force_login(factories.an_administrator(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def shown(register, path):
+    """What whoever may read this register reads at an address."""
+    return text_of(path, reader_of(register))
+
+
+def make(register, **values):
+    """A record of a register."""
+    return factories.RECORDS[register.slug](**values)
+
+
+def secret_record(register):
+    """A record with a recognisable secret in every field that is not public."""
+    values = dict(SECRETS[register.slug])
+    if "npwp" in values:
+        values["legal_form"] = "cv"
+    for part in register.form.parts:
+        values[part] = [row_of(register, part)]
+    return make(register, **values)
+
+
+def spellings(secret):
+    """The ways in which a page might write a secret."""
+    texts = secret if isinstance(secret, list) else [str(secret)]
+    for text in texts:
+        yield text
+        if isinstance(secret, int) and secret > 999:
+            yield f"{secret:,}"
+            yield f"{secret:,}".replace(",", ".")
+        if re.fullmatch(r"-?[0-9]+\.[0-9]+", text):
+            yield text.replace(".", ",")
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            yield f"{int(text[8:])} {['Juli', 'Maret', 'April'][['07', '03', '04'].index(text[5:7])]} {text[:4]}"
+        if text.startswith("08"):
+            yield f"+62{text[1:]}"

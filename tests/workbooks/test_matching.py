@@ -1,0 +1,152 @@
+"""Which record a row is about: by its number, by what names it, or by the choice of a person; never by a guess."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from disperin.registers import directory
+from disperin.submissions import actions as submissions
+from disperin.workbooks import actions
+from disperin.workbooks.models import Workbook
+from tests.factories import RegencyFactory, VillageFactory, an_establishment, place
+from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts, verified
+
+
+@pytest.mark.parametrize("nib", ["9120304857261", None], ids=["by its NIB", "by what it says"])
+def test_the_same_file_again_changes_nothing(send, officer, verifier, done, nib):
+    file = [HEADINGS, a_row("Sasirangan Ayu", nib=nib), a_row("Batik Budi")]
+    verified(done(actions.submit, send(officer, file), by=officer).batch, verifier)
+
+    again = send(officer, file)
+
+    assert (again.state, again.counts) == ("checked", counts(read=2, unchanged=2))
+
+
+def test_the_same_file_before_the_decision_is_told_what_it_waits_for(send, officer, done):
+    file = [HEADINGS, a_row("Sasirangan Ayu")]
+    workbook = done(actions.submit, send(officer, file), by=officer)
+
+    again = send(officer, file)
+
+    assert (again.counts, codes_of(again)) == (counts(read=1, bad=1), {2: ["waiting"]})
+    assert workbook.batch.submissions.get().number in again.rows.get().errors[0]["message"]
+
+
+def test_a_row_with_a_register_number_changes_that_record_and_leaves_what_it_does_not_name(send, officer, done):
+    record = an_establishment(name="Lama", phone="081234567890")
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Baru"]])
+
+    row = workbook.rows.get()
+    assert (workbook.counts, row.record_number) == (counts(read=1, changed=1), record.number)
+    assert [(one["path"], one["old"], one["new"]) for one in row.changes] == [("name", "Lama", "Baru")]
+    submission = done(actions.submit, workbook, by=officer).batch.submissions.get()
+    assert (submission.values["name"], submission.values["phone"]) == ("Baru", "+6281234567890")
+
+
+@pytest.mark.parametrize("number", ["IKM-6307-999999", "bukan nomor"])
+def test_an_unknown_register_number_is_no_new_record(send, officer, number):
+    RegencyFactory()
+
+    workbook = send(officer, [["Nomor register", *HEADINGS], [number, *a_row("Baru")]])
+
+    assert codes_of(workbook) == {2: ["unknown_number"]}
+
+
+def test_the_number_of_a_merged_record_is_answered_with_the_one_that_stands(send, officer, verifier):
+    keep, drop = an_establishment(name="Dodol Mawar"), an_establishment(name="Batik Melati")
+    submissions.merge(directory.get("establishments"), keep, drop, by=verifier)
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [drop.number, "Baru"]])
+
+    merged = next(one for one in workbook.rows.get().errors if one["code"] == "merged")
+    assert keep.number in merged["message"]
+
+
+def test_records_of_another_regency_are_not_there(send, officer):
+    record = an_establishment(regency="63.06", name="Di tempat lain")
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Baru"]])
+
+    assert codes_of(workbook)[2][0] == "unknown_number"
+
+
+@pytest.mark.parametrize("nib", ["9120304857261", 9120304857261, "91203 0485-7261"], ids=str)
+def test_a_nib_that_one_record_has_names_it(send, officer, nib):
+    record = an_establishment(name="Nama lain sekali", nib="9120304857261")
+
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu", nib=nib)])
+
+    assert workbook.counts == counts(read=1, changed=1)
+    assert workbook.rows.get().record_number == record.number
+
+
+def test_a_nib_that_two_records_have_is_for_a_person_to_decide(send, officer):
+    elsewhere = place()["village"].replace("2001", "2002")
+    one = an_establishment(name="Satu", nib="9120304857261")
+    made = an_establishment(name="Dua", nib="9120304857261", **_village(elsewhere))
+
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu", nib="9120304857261")])
+
+    assert codes_of(workbook)[2][0] == "undecided"
+    assert [each["number"] for each in workbook.rows.get().candidates] == [one.number, made.number]
+
+
+def _village(code):
+    return {"village": VillageFactory(code=code, district_id=code[:8], regency_id=code[:5]).pk}
+
+
+def test_a_similar_name_is_for_a_person_to_decide_and_bad_until_then(send, officer, done):
+    record = an_establishment(name="Sasirangan Ayu Barabai")
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu Barabay")])
+    row = workbook.rows.get()
+
+    assert (workbook.counts, codes_of(workbook)) == (counts(read=1, bad=1), {2: ["undecided"]})
+
+    updated = done(actions.choose, workbook, {row.position: {"what": "update", "number": record.number}}, by=officer)
+    assert updated.counts == counts(read=1, changed=1)
+    new = done(actions.choose, updated, {row.position: {"what": "new", "reason": "Pemilik lain"}}, by=officer)
+    assert new.counts == counts(read=1, new=1)
+    assert new.rows.get().choice == {"what": "new", "reason": "Pemilik lain"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "code"),
+    [
+        ({"what": "new", "reason": "  "}, "required"),
+        ({"what": "update", "number": "IKM-6307-000999"}, "invalid_choice"),
+        ({"what": "new", "reason": "NIK 6307015708900001"}, "personal_number"),
+    ],
+)
+def test_a_choice_that_says_nothing_is_refused(send, officer, choice, code):
+    an_establishment(name="Sasirangan Ayu Barabai")
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu Barabay")])
+
+    with pytest.raises(ValidationError) as refused:
+        actions.choose(workbook, {2: choice}, by=officer)
+
+    assert refused.value.error_dict["2"][0].code == code
+
+
+def test_a_row_whose_record_waits_for_a_decision_is_bad(send, officer):
+    record = an_establishment(name="Lama")
+    draft = submissions.draft(Workbook(register="establishments").target, {"name": "Baru"}, by=officer, record=record)
+    submissions.submit(draft, by=officer, acknowledged=True)
+
+    workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Lain"]])
+
+    assert codes_of(workbook) == {2: ["waiting"]}
+
+
+def test_two_rows_for_one_record_are_not_both_taken(send, officer):
+    record = an_establishment(name="Lama")
+    file = [["Nomor register", "Nama usaha"], [record.number, "Satu"], [record.number, "Dua"]]
+
+    workbook = send(officer, file)
+
+    assert (workbook.counts, codes_of(workbook)) == (counts(read=2, changed=1, bad=1), {3: ["same_record"]})
+
+
+def test_two_rows_for_one_new_record_are_not_both_taken(send, officer):
+    workbook = send(officer, [HEADINGS, a_row("Sasirangan Ayu"), a_row("Lain sama sekali"), a_row("SASIRANGAN  Ayu")])
+
+    assert (workbook.counts, codes_of(workbook)) == (counts(read=3, new=2, bad=1), {4: ["same_record"]})
