@@ -31,6 +31,12 @@ def page_of(name, query):
     return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 6 else None
 
 
+def turned_to(query):
+    """`(part, page)`: what the button that turns the page of a long part asks for, as texts; "" where it says none."""
+    part, _colon, page = query.get("rows", "").partition(":")
+    return part, page
+
+
 def _rows(form_class, post, name, kept):
     """`[(number in the page or None, row)]`: those that were sent in the places of the kept ones, new ones last."""
     rows = ((at, _read_row(form_class.parts[name], post, f"{name}-{at}")) for at in range(_count(post, name)))

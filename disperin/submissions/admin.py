@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.registers.forms import whole
-from disperin.registers.reading import places, read
+from disperin.registers.reading import places, read, turned_to
 from disperin.submissions import actions
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.errors import NotNow
@@ -150,7 +150,7 @@ class _RecordPage:
     def _shown(self):
         """What says which page of a long part is looked at; a button may turn it."""
         query = self.request.POST.copy() or self.request.GET
-        turned, _colon, page = query.get("rows", "").partition(":")
+        turned, page = turned_to(query)
         if page and self.request.method == "POST":
             query[f"{turned}-page"] = page
         return query

@@ -21,47 +21,44 @@ from disperin.regions.reach import reaches
 from disperin.registers import listing
 from disperin.submissions.errors import NotNow
 from disperin.submissions.views.desk import Desk
+from disperin.submissions.views.desk_list import DeskList
+from disperin.submissions.views.inbox import COUNTED
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 
-COUNTED = 1000  # beyond it a count says "1.000+"
-COLUMNS = (
-    "number", "kind", "record_number", "record_title", "topic", "state", "regency__name", "received_at", "due_on",
-    "handled_by__full_name",
-)  # fmt: skip
 BY_DUE_DAY = listing.Order("due_on", gettext_lazy("Due first"), F("due_on"))
 NEWEST = listing.Order("-id", gettext_lazy("Newest first"), F("id"))
 
 
-class WorkList(Desk):
+class WorkList(DeskList):
     """`/pertanyaan/`: what is open within reach, the next due first; what has ended, the newest first."""
 
+    filterset_class = InquiryFilter
+    columns = (
+        "number", "kind", "record_number", "record_title", "topic", "state", "regency__name", "received_at", "due_on",
+        "handled_by__full_name",
+    )  # fmt: skip
+
     def get(self, request):
-        reachable = Inquiry.objects.within_reach(request.user)
-        asked = InquiryFilter(request.GET, queryset=reachable, request=request)
-        if not request.user.sees_all:
-            del asked.filters["regency"]  # an officer has one
-        understood = asked.is_valid()
-        found = asked.qs if understood else reachable.none()
+        reachable, today = Inquiry.objects.within_reach(request.user), timezone.localdate()
         order = NEWEST if request.GET.get("state") in (*ENDED, ALL[0]) else BY_DUE_DAY
-        try:
-            page = listing.page_of(found, COLUMNS, order, request.GET.get("cursor", ""))
-        except listing.BadCursor:
-            raise BadRequest(_("This place in the list is not known.")) from None
-        today = timezone.localdate()
-        context = {
-            "filter": asked,
-            "problems": None if understood else asked.form,
-            "chips": list(_chips(request, asked.form)) if understood else [],
+        context = self.narrowed(reachable, order)
+        context |= {
+            "rows": [_row(row, today) for row in context["rows"]],
             "tiles": list(_tiles(request.user, reachable, today)),
-            "rows": [_row(row, today) for row in page.rows],
-            "total": found.order_by()[: COUNTED + 1].count(),
-            "previous_url": page.previous and with_query(request, cursor=page.previous),
-            "next_url": page.next and with_query(request, cursor=page.next),
             "lacks_holidays": request.user.can_publish and not Holiday.objects.filter(day__year=today.year).exists(),
             "today": today,
         }
-        return render(request, "inquiries/work_list.html", context, status=200 if understood else 400)
+        return render(request, "inquiries/work_list.html", context, status=400 if context["problems"] else 200)
+
+    def chips(self, form):
+        """As of DeskList; a ticked box says yes."""
+        for name, value in form.cleaned_data.items():
+            if value:
+                field = form.fields[name]
+                told = dict(field.choices).get(value) if name in ("state", "kind") else value
+                told = _("Yes") if value is True else told
+                yield {"label": field.label, "value": told, "url": with_query(self.request, **{name: None})}
 
 
 def _tiles(user, reachable, today):
@@ -86,14 +83,6 @@ def _row(row, today):
         "regency": row["regency__name"] or _("The province"),
         "is_overdue": row["due_on"] is not None and row["due_on"] < today,
     }
-
-
-def _chips(request, form):
-    for name, value in form.cleaned_data.items():
-        if value:
-            field = form.fields[name]
-            told = _("Yes") if value is True else dict(field.choices).get(value) if name in ("state", "kind") else value
-            yield {"label": field.label, "value": told, "url": with_query(request, **{name: None})}
 
 
 class Detail(Desk):

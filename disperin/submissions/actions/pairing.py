@@ -92,12 +92,17 @@ def numbers_of(pair):
     return {"record": f"{pair.first_number}, {pair.second_number}"}
 
 
+def refuse_decided(pair):
+    """Raises NotNow for a pair that was decided already."""
+    if pair.state != PairState.OPEN:
+        raise NotNow(_("This pair was decided meanwhile: %(state)s.") % {"state": pair.get_state_display()})
+
+
 def _decidable(pair, by):
     if reason := why_not_decide(by):
         raise Refused(reason)
     pair = DuplicatePair.objects.select_for_update(of=["self"]).get(pk=pair.pk)
-    if pair.state != PairState.OPEN:
-        raise NotNow(_("This pair was decided meanwhile: %(state)s.") % {"state": pair.get_state_display()})
+    refuse_decided(pair)
     return pair
 
 

@@ -36,3 +36,8 @@ def not_now(request, refusal, *, number=None):
     reachable = Submission.objects.within_reach(request.user).shown()
     submission = reachable.filter(number=number).first() if number else None
     return render(request, "submissions/not_now.html", {"reason": str(refusal), "submission": submission}, status=409)
+
+
+def whole_number(text):
+    """The number that a page carries, such as a revision or version; 0, older than all, for one that says none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.changes import differences
 from disperin.registers.forms import whole
-from disperin.registers.reading import page_of, places, read
+from disperin.registers.reading import page_of, places, read, turned_to
 from disperin.submissions import actions
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.forms import WithdrawForm, by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.presentation import Words, compared
-from disperin.submissions.views.desk import Desk
+from disperin.submissions.views.desk import Desk, whole_number
 from disperin.submissions.workflow import Step
 from disperin.ui import formats
 from disperin.ui.forms import control
@@ -43,7 +43,7 @@ class Edit(Desk):
         shown = submission.kept()
         given, refused_rows = with_rows(read(form_class, post, kept=shown), request.FILES, form_class)
         message = post.get("message", "").replace("\r\n", "\n")
-        revision = _whole_number(post.get("revision"))
+        revision = whole_number(post.get("revision"))
         try:
             kept = self._keep(submission, given, message, revision)
         except ValidationError as refused:
@@ -64,7 +64,7 @@ class Edit(Desk):
     def _next(self, submission, post):
         """Where the page goes on: at the new row, at the part that was looked at, on the same pages of long parts."""
         parts = submission.form_class.parts
-        adding, (turned, _colon, page) = post.get("add", ""), post.get("rows", "").partition(":")
+        adding, (turned, page) = post.get("add", ""), turned_to(post)
         removed = next((name for name in parts if any(_removes(key, name) for key in post)), "")
         query = {f"{name}-page": asked for name in parts if (asked := page_of(name, post)) is not None}
         if adding in parts:
@@ -223,11 +223,6 @@ class Withdraw(Desk):
                 messages.success(request, _("Withdrawn. Its content can still be read."))
                 return redirect("submissions:detail", number)
         return render(request, "submissions/withdraw.html", {"submission": submission, "form": form}, status=400)
-
-
-def _whole_number(text):
-    """The revision that the page carries; one that says none is older than all."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _removes(key, name):

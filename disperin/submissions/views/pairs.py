@@ -15,53 +15,38 @@ from disperin.registers.likeness import words_of
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.twins import PairState
 from disperin.submissions import actions
-from disperin.submissions.actions.pairing import is_searching, why_not_decide
+from disperin.submissions.actions.pairing import is_searching, refuse_decided, why_not_decide
 from disperin.submissions.errors import NotNow
 from disperin.submissions.filters import PairFilter
 from disperin.submissions.forms import DismissForm
 from disperin.submissions.presentation import record_address
 from disperin.submissions.presentation.side_by_side import chosen_fields, chosen_rows, side_by_side
-from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.inbox import chips_of
-from disperin.ui.listing import with_query
+from disperin.submissions.views.desk import Desk, whole_number
+from disperin.submissions.views.desk_list import DeskList
 
-COUNTED = 1000  # beyond it a count says "1.000+"
-COLUMNS = (
-    "id", "register", "first_number", "first_name", "second_number", "second_name", "regency__name",
-    "second_regency__name", "score", "reasons", "state",
-)  # fmt: skip
 LIKEST = listing.Order("-score", gettext_lazy("Likest first"), F("score"))
 
 
-class PairList(Desk):
+class PairList(DeskList):
     """`/usulan/kembar/`: the pairs within reach, the likest first; those to be decided unless others are asked for."""
 
+    filterset_class = PairFilter
+    columns = (
+        "id", "register", "first_number", "first_name", "second_number", "second_name", "regency__name",
+        "second_regency__name", "score", "reasons", "state",
+    )  # fmt: skip
+
     def get(self, request):
-        reachable = DuplicatePair.objects.within_reach(request.user)
-        asked = PairFilter(request.GET, queryset=reachable, request=request)
-        if not request.user.sees_all:
-            del asked.filters["regency"]  # an officer has one
-        understood = asked.is_valid()
-        found = asked.qs if understood else reachable.none()
-        try:
-            page = listing.page_of(found, COLUMNS, LIKEST, request.GET.get("cursor", ""))
-        except listing.BadCursor:
-            raise BadRequest(_("This place in the list is not known.")) from None
+        context = self.narrowed(DuplicatePair.objects.within_reach(request.user), LIKEST)
         search = DuplicateSearch.objects.first()
-        context = {
-            "filter": asked,
-            "problems": None if understood else asked.form,
-            "chips": chips_of(request, asked.form) if understood else [],
-            "rows": [_row(row) for row in page.rows],
-            "total": found.order_by()[: COUNTED + 1].count(),
-            "previous_url": page.previous and with_query(request, cursor=page.previous),
-            "next_url": page.next and with_query(request, cursor=page.next),
+        context |= {
+            "rows": [_row(row) for row in context["rows"]],
             "search": search,
             "searching": is_searching(search),
             "searched": len(search.done) if search else 0,
             "may_decide": not why_not_decide(request.user),
         }
-        return render(request, "submissions/pairs.html", context, status=200 if understood else 400)
+        return render(request, "submissions/pairs.html", context, status=400 if context["problems"] else 200)
 
 
 class PairSearch(Desk):
@@ -102,8 +87,7 @@ class PairPage(Desk):
 
     def _merge(self, pair):
         post = self.request.POST
-        if pair.state != PairState.OPEN:
-            raise NotNow(_("This pair was decided meanwhile: %(state)s.") % {"state": pair.get_state_display()})
+        refuse_decided(pair)
         register, keep, drop = self._records(pair, post.get("tetap", ""))
         return actions.merge(
             register,
@@ -112,7 +96,7 @@ class PairPage(Desk):
             by=self.request.user,
             choices=chosen_fields(register, post),
             same_rows=chosen_rows(post),
-            versions=[_whole_number(post.get(name)) for name in ("keep_version", "drop_version")],
+            versions=[whole_number(post.get(name)) for name in ("keep_version", "drop_version")],
         )
 
     def _pair(self, pk):
@@ -231,7 +215,3 @@ def _summary(refused, register):
         }
         for path, errors in refused.error_dict.items()
     ]
-
-
-def _whole_number(text):
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0

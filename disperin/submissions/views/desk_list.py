@@ -1,0 +1,47 @@
+"""What the work lists of the office share: narrowed by a form, counted up to a thousand, a page at a time."""
+
+from typing import ClassVar
+
+from django.core.exceptions import BadRequest
+from django.utils.translation import gettext as _
+
+from disperin.registers import listing
+from disperin.submissions.views.desk import Desk
+from disperin.submissions.views.inbox import COUNTED, chips_of
+from disperin.ui.listing import with_query
+
+
+class DeskList(Desk):
+    """A list of `columns` that a form narrows; whoever has but one regency is not asked which."""
+
+    filterset_class: ClassVar[type]
+    columns: ClassVar[tuple[str, ...]]
+
+    def narrowed(self, reachable, order):
+        """What every work list shows of these rows (a queryset), sorted by an Order: rows as dicts, count, addresses.
+
+        `problems` is the form whose filter was not understood, which shows nothing, or None. Raises BadRequest for a
+        place in the list that is none.
+        """
+        asked = self.filterset_class(self.request.GET, queryset=reachable, request=self.request)
+        if not self.request.user.sees_all:
+            del asked.filters["regency"]
+        understood = asked.is_valid()
+        found = asked.qs if understood else reachable.none()
+        try:
+            page = listing.page_of(found, self.columns, order, self.request.GET.get("cursor", ""))
+        except listing.BadCursor:
+            raise BadRequest(_("This place in the list is not known.")) from None
+        return {
+            "filter": asked,
+            "problems": None if understood else asked.form,
+            "chips": list(self.chips(asked.form)) if understood else [],
+            "rows": page.rows,
+            "total": found.order_by()[: COUNTED + 1].count(),
+            "previous_url": page.previous and with_query(self.request, cursor=page.previous),
+            "next_url": page.next and with_query(self.request, cursor=page.next),
+        }
+
+    def chips(self, form):
+        """What the list is narrowed by, each with the address without it."""
+        return chips_of(self.request, form)
