@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from disperin.registers.revisions import REFERENCE, raise_revision
 from disperin.submissions.admin import RecordAdmin
+from disperin.ui.admin import LaidDownAdmin
 from industries.models import (
     ChainStep,
     Cluster,
@@ -49,20 +50,12 @@ class GreenCertificationAdmin(RecordAdmin):
     search_fields = ["number", "certificate_number", "standard_number", "establishment__name"]
 
 
-class CodeAdmin(admin.ModelAdmin):
-    """A code list. Nothing is deleted, as records keep the keys; what is shown from it is fresh at once."""
-
-    show_full_result_count = False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+class CodeAdmin(LaidDownAdmin):
+    """A code list; what is shown from it is fresh at once."""
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         raise_revision(REFERENCE)
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["key"] if obj else []
 
 
 @admin.register(KbliClass)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from disperin.submissions.admin import RecordAdmin
-from disperin.ui.admin import ReadOnlyAdmin
+from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin
 from ovop import actions
 from ovop.forms import StandardForm
 from ovop.models import (
@@ -49,45 +49,37 @@ class AssessmentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).shown_to(request.user)
 
 
-class LaidDownAdmin(admin.ModelAdmin):
-    """Rows that awards point to: kept through a verb, never deleted; their keys last."""
-
-    show_full_result_count = False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+class KeptAdmin(LaidDownAdmin):
+    """Rows that awards and nominations point to."""
 
     def save_model(self, request, obj, form, change):
         actions.keep(obj, by=request.user)
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["key"] if obj else []
-
 
 @admin.register(Scheme)
-class SchemeAdmin(LaidDownAdmin):
+class SchemeAdmin(KeptAdmin):
     list_display = ["key", "name_id", "max_stars", "first_year", "last_year", "legal_basis"]
 
 
 @admin.register(CommodityGroup)
-class CommodityGroupAdmin(LaidDownAdmin):
+class CommodityGroupAdmin(KeptAdmin):
     list_display = ["key", "name_id", "name_en", "is_food", "position"]
 
 
 @admin.register(AwardRound)
-class AwardRoundAdmin(LaidDownAdmin):
+class AwardRoundAdmin(KeptAdmin):
     list_display = ["key", "year", "scheme", "opens_on", "closes_on"]
     list_select_related = ["scheme"]
 
 
 @admin.register(ChecklistItem)
-class ChecklistItemAdmin(LaidDownAdmin):
+class ChecklistItemAdmin(KeptAdmin):
     """The papers that a nomination should hold, in the order of the ministry's portal."""
 
     list_display = ["key", "name_id", "of_food", "position", "valid_from", "valid_to"]
 
 
-class StandardAdmin(LaidDownAdmin):
+class StandardAdmin(KeptAdmin):
     """A dated row that moves products or nominations: shown first what it would do, stored when that is confirmed."""
 
     form = StandardForm

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from disperin.submissions.admin import RecordAdmin
+from disperin.ui.admin import LaidDownAdmin
 from zones import actions
 from zones.forms import AccreditationItemForm
 from zones.models import AccreditationItem, Milestone, Partnership, Zone, ZoneIssue
@@ -43,24 +44,17 @@ class PartnershipAdmin(RecordAdmin):
 
 
 @admin.register(AccreditationItem)
-class AccreditationItemAdmin(admin.ModelAdmin):
+class AccreditationItemAdmin(LaidDownAdmin):
     """A dated row: shown first what it would move, stored when that is confirmed; ended, never deleted."""
 
     form = AccreditationItemForm
     change_form_template = "admin/registers/previewed_form.html"
-    show_full_result_count = False
     list_display = ["key", "name_id", "aspect", "weight", "position", "valid_from", "valid_to"]
     list_filter = ["aspect"]
     fields = [
         "key", "aspect", "name_id", "name_en", "meaning", "weight", "source", "position", "valid_from", "valid_to",
         "confirmed",
     ]  # fmt: skip
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["key"] if obj else []
 
     def save_model(self, request, obj, form, change):
         actions.keep_item(obj, by=request.user)

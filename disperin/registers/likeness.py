@@ -13,6 +13,8 @@ from functools import lru_cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disperin.maps.boundary import KILOMETRES_PER_DEGREE
+
 WORTH_ASKING = 45  # from here on somebody who types is asked: a like name alone can do
 LIKELY = 60  # from here on two stored records go on the work list: it takes more than a name
 NEAR = 100  # metres within which two points are one place
@@ -26,7 +28,7 @@ _NO_NAME = frozenset(
 _LIKE_WORD = 0.75  # from here on two words are one with a typing error
 _LIKE_NAME = 0.6
 _LIKE_PERSON = 0.9  # people of one family differ in one word
-_METRES_OF_A_DEGREE = 111_320
+_METRES_OF_A_DEGREE = 1_000 * KILOMETRES_PER_DEGREE
 
 
 class Reason(models.TextChoices):

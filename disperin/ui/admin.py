@@ -1,4 +1,4 @@
-"""What Django's admin shows and never changes."""
+"""What the pages of Django's admin share: rows that are only read, and rows that the office lays down."""
 
 from django.contrib import admin
 
@@ -16,3 +16,15 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class LaidDownAdmin(admin.ModelAdmin):
+    """Rows that others point to: each app keeps them through its verb; they are never deleted, and their keys last."""
+
+    show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key"] if obj else []
