@@ -133,7 +133,7 @@ def _highlights(zone):
         (_("Nearest port"), zone.port_distance_km, "km", see),
     )
     figures = [
-        Fact(label, _unknown() if value is None else f"{number(round(value, 2))} {unit}", "" if value is None else note)
+        Fact(label, _unknown() if value is None else f"{number(value)} {unit}", "" if value is None else note)
         for label, value, unit, note in told
     ]
     return [*figures, Fact(_("Stage"), zone.get_stage_display())]
