@@ -100,6 +100,8 @@ def test_a_second_worker_leaves_a_file_alone_on_which_one_works(sent):
         jobs.work_on.func(str(sent.pk))
         sent.refresh_from_db()
         assert sent.state == State.READING
+        with other.cursor() as cursor:  # PostgreSQL notices a closed connection only a moment later
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
     finally:
         other.close()
 
