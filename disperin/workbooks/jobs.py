@@ -1,6 +1,7 @@
 """The job of a workbook: whatever its state asks for next, until a person has to do something. That of an export."""
 
 import contextlib
+import gc
 import traceback
 from datetime import timedelta
 
@@ -36,9 +37,10 @@ def work_on(workbook_id):
             return
         if work_on.get_backend().supports_defer:
             work_on.using(run_after=timezone.now() + LOOKS_AGAIN).enqueue(workbook_id)
-        while mine and workbook is not None:
-            _one_step(workbook)
-            workbook = _present(workbook_id)
+        with _rarely_tidied():
+            while mine and workbook is not None:
+                _one_step(workbook)
+                workbook = _present(workbook_id)
 
 
 @task()
@@ -81,6 +83,20 @@ def _present(workbook_id):
     """The workbook as it is now, if there is something to do with it."""
     found = Workbook.objects.filter(pk=workbook_id, state__in=WORKING)
     return found.select_related("sent_by", "batch__made_by").first()
+
+
+@contextlib.contextmanager
+def _rarely_tidied():
+    """Let Python look for what it can forget once in 50,000 new objects, not in 700.
+
+    The thousands of forms of a chunk live until all are judged: looking through them again and again finds nothing.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @contextlib.contextmanager
