@@ -104,18 +104,19 @@ class Chunk(Context):
 
         Outlines are objects, and no two are the same.
         """
-        if isinstance(raw, dict):
+        kind = type(raw)
+        if kind is dict:
             return reading(field, raw)
-        key = (field, type(raw), tuple(raw) if isinstance(raw, list) else raw)
+        key = field, kind, tuple(raw) if kind is list else raw
         if key not in known:
             try:
-                known[key] = (reading(field, raw), None)
+                known[key] = reading(field, raw), None
             except ValidationError as error:
-                known[key] = (None, error)
+                known[key] = None, error
         value, refusal = known[key]
         if refusal:
             raise refusal
-        return list(value) if isinstance(value, list) else value
+        return value.copy() if type(value) is list else value
 
     def rows_of(self, model, record):
         return self._rows[model].get(record.pk, [])

@@ -4,134 +4,19 @@ A record may have parts (rows of its own, such as products). They are entered, c
 Values go in and come out as one JSON object, whole; `disperin.registers.reading` makes them from what a page posted.
 """
 
-import copy
 import uuid
 from typing import ClassVar
 
-from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from disperin.attachments.models import Attachment
-from disperin.regions.reach import reaches
 from disperin.registers import duplicates
 from disperin.registers.audience import HIDDEN
-from disperin.registers.context import ONE, Unanswered
-from disperin.registers.fields import Typed, canonical, shape_problem
-from disperin.registers.identity import find_nik
-from disperin.registers.in_files import InFiles
-
-
-class ValuesForm(forms.ModelForm):
-    """A model form bound to canonical values. A `Typed` among them was not understood and fails again."""
-
-    in_files: ClassVar[InFiles] = InFiles()
-
-    def __init__(self, values=None, *, instance=None, prefix=None, by=None, context=ONE, fields=None):
-        self.by, self.context = by, context
-        self.base_fields = _Own(context.fields_of(type(self)) if fields is None else fields)
-        if values is not None and prefix:
-            values = {f"{prefix}-{name}": value for name, value in values.items()}
-        super().__init__(values, instance=instance, prefix=prefix)
-        self.instance.context = context
-        if self.instance.pk:
-            for name, field in self.fields.items():
-                key = getattr(field, "to_field_name", None)
-                if key and self.initial.get(name):
-                    self.initial[name] = getattr(getattr(self.instance, name), key)
-
-    @classmethod
-    def fresh_fields(cls, context):
-        """A copy of the fields, ready for use: of one form, or of all forms of a chunk. Never changed by a form."""
-        fields = copy.deepcopy(cls.base_fields)
-        for field in fields.values():
-            field.label = capfirst(field.label)
-        return fields
-
-    @cached_property
-    def given(self):
-        """What stands in the values for each field, as its input reads it."""
-        return {
-            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-            for name, field in self.fields.items()
-        }
-
-    def entered(self):
-        """The canonical value of every field, and the text of each that cannot be understood: `(values, typed)`."""
-        values, typed = {}, {}
-        for name, field in self.fields.items():
-            if not self.is_bound:
-                values[name] = canonical(field, self.get_initial_for_field(field, name))
-                continue
-            try:
-                values[name] = self.context.understood(field, self.given[name])
-            except ValidationError:
-                values[name] = canonical(field, field.to_python(None))
-                typed[name] = str(self.given[name])
-        return values, typed
-
-    @classmethod
-    def unfit(cls, values):
-        """What must not even be kept as a draft: `{path: message}`. Unknown names, wrong kinds, personal numbers."""
-        problems = {}
-        for name, value in values.items():
-            if name not in cls.base_fields:
-                problems[str(name)[:80]] = _("There is no such field.")
-            elif problem := shape_problem(cls.base_fields[name], value) or cls.unfit_value(name, value):
-                problems[name] = problem
-        return problems
-
-    @classmethod
-    def unfit_value(cls, name, value):
-        """Why this value may be stored nowhere, or "". A NIK is refused wherever it is typed (data minimisation)."""
-        texts = value if isinstance(value, list) else [value]
-        if any(isinstance(text, str) and find_nik(text) for text in texts):
-            return _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
-        return ""
-
-    def full_clean(self):
-        """As Django's; a check that must wait for an answer leaves the form as if it had not been asked."""
-        try:
-            super().full_clean()
-        except Unanswered:
-            self._errors = None
-            raise
-
-    def add_violation(self, error):
-        """Tell the form what the constraints of its model refuse, once they were asked for many forms."""
-        self._update_errors(error)
-
-    def _clean_fields(self):
-        for name, field in self.fields.items():
-            try:
-                self.cleaned_data[name] = self.context.cleaned(field, self.given[name])
-                if hasattr(self, f"clean_{name}"):
-                    self.cleaned_data[name] = getattr(self, f"clean_{name}")()
-            except ValidationError as error:
-                self.add_error(name, error)
-        for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, Attachment) and not self._may_use(name, value):
-                self.add_error(name, ValidationError(_("This file is not yours to use."), "not_yours"))
-
-    def _may_use(self, name, attachment):
-        """A file that is on the record already, or one within the reach of whoever enters the values."""
-        stored = getattr(self.instance, f"{name}_id", None)
-        return (
-            self.by is None
-            or attachment.pk == self.initial.get(name)
-            or attachment.pk == stored
-            or reaches(self.by, attachment)
-        )
-
-
-class _Own(dict):
-    """Fields that need no further copy, which a form would otherwise make."""
-
-    def __deepcopy__(self, memo):
-        return self
+from disperin.registers.context import ONE
+from disperin.registers.fields import Typed
+from disperin.registers.values_form import ValuesForm
 
 
 class PartForm(ValuesForm):

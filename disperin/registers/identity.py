@@ -35,6 +35,8 @@ def find_nik(text: str) -> str | None:
     number do not count, except that a person's NITKU (22 digits) begins with the NIK. The answer is for refusing:
     never store, show or log it.
     """
+    if len(text) < 16:
+        return None
     return next((digits for _start, _end, digits in _numbers(text)), None)
 
 

@@ -1,6 +1,7 @@
 """The record that every register is made of, its parts, its permanent number, and the revision of each register."""
 
 import uuid
+from functools import cache
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -57,8 +58,7 @@ class Checked(models.Model):
 
     def clean_fields(self, exclude=None):
         """As Django's, but a row that the form has just found is not looked for again."""
-        keys = [field for field in self._meta.concrete_fields if field.is_relation]
-        found = {field.name for field in keys if field.get_cached_value(self, None) is not None}
+        found = {field.name for field in _relations(type(self)) if field.get_cached_value(self, None) is not None}
         super().clean_fields(exclude={*(exclude or ())} | found)
 
     def validate_constraints(self, exclude=None):
@@ -72,6 +72,11 @@ class Checked(models.Model):
     def placed(self, error):
         """The ValidationError of a constraint, told at the field that the user can mend."""
         return error
+
+
+@cache
+def _relations(model):
+    return [field for field in model._meta.concrete_fields if field.is_relation]
 
 
 class Record(HasRegency, Checked):

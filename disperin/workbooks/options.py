@@ -144,8 +144,10 @@ def _has_options(field):
 
 def plain(text):
     """A text as it is compared: small letters, single blanks, no accents, no marks around it."""
-    text = unicodedata.normalize("NFKD", str(text)).casefold()
-    return " ".join("".join(sign for sign in text if not unicodedata.combining(sign)).split()).strip(" *:.")
+    text = str(text)
+    if not text.isascii():
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return " ".join(text.casefold().split()).strip(" *:.")
 
 
 def dotted(text):

@@ -214,17 +214,15 @@ class Establishment(Record):
 
     def clean(self):
         """Checks what concerns several fields, and derives what follows from them."""
-        problems = {}
+        problems, today = {}, timezone.localdate()
         self._check_place(problems)
         for given, on in (("show_on_map", "map_consented_on"), ("contact_public", "contact_consented_on")):
             try:
-                rules.check_consent(
-                    given=getattr(self, given), consented_on=getattr(self, on), today=timezone.localdate()
-                )
+                rules.check_consent(given=getattr(self, given), consented_on=getattr(self, on), today=today)
             except ValidationError as error:
                 problems[on] = error
         try:
-            rules.check_founded_year(self.founded_year, today=timezone.localdate())
+            rules.check_founded_year(self.founded_year, today=today)
         except ValidationError as error:
             problems["founded_year"] = error
         if problems:
