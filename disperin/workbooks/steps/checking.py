@@ -7,8 +7,9 @@ from django.db.models.functions import Coalesce, Left, Trim, Upper
 
 from disperin.workbooks.columns import EXAMPLE, NUMBER, ROW
 from disperin.workbooks.judging import Bench, ties_nothing
-from disperin.workbooks.models import Outcome, State, WorkbookRow
+from disperin.workbooks.models import Outcome, State
 from disperin.workbooks.steps.progress import keep
+from disperin.workbooks.steps.rows import change_rows
 from disperin.workbooks.steps.taking_in import remove_file
 from disperin.workbooks.telling import Teller
 
@@ -27,10 +28,10 @@ def check(workbook):
     keep(workbook, total=records.count(), done=records.exclude(outcome="").count())
     bench = Bench(workbook, by=workbook.sent_by)
     teller = Teller(workbook, bench.register)
-    while rows := list(records.filter(outcome="").order_by("position")[:CHUNK]):
+    while chunk := list(records.filter(outcome="").order_by("position")[:CHUNK]):
         with transaction.atomic():
-            store(bench.judge(rows), teller)
-        keep(workbook, done=workbook.done + len(rows))
+            store(bench.judge(chunk), teller)
+        keep(workbook, done=workbook.done + len(chunk))
     _refuse_stray_lines(workbook, teller)
     count(workbook)
 
@@ -50,8 +51,8 @@ def store(cases, teller):
         row.errors, row.warnings = teller.errors_and_warnings(case)
         row.changes = teller.changes(case) if row.outcome == Outcome.CHANGED else []
         changed_lines += teller.blank_what_is_kept_nowhere(case)
-    _write([case.row for case in cases], _FOUND)
-    _write(changed_lines, ["cells"])
+    change_rows([case.row for case in cases], _FOUND)
+    change_rows(changed_lines, ["cells"])
 
 
 def count(workbook):
@@ -64,12 +65,6 @@ def count(workbook):
     )
     told["read"] += told.pop("stray")
     keep(workbook, **told, state=State.CHECKED, done=0, total=0, attempts=0)
-
-
-def _write(rows, fields):
-    """Many rows in one statement."""
-    if rows:
-        WorkbookRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
 @transaction.atomic
@@ -91,4 +86,4 @@ def _refuse_stray_lines(workbook, teller):
     for row in stray:
         row.outcome = Outcome.BAD
         row.errors = [teller.told(row, ROW, ROW, ties_nothing(row))]
-    _write(stray, ["outcome", "errors"])
+    change_rows(stray, ["outcome", "errors"])

@@ -14,6 +14,7 @@ from disperin.workbooks.models import KnownHeading, State, WorkbookRow
 from disperin.workbooks.reading import Refused, open_book
 from disperin.workbooks.reading.cells import fit_to_keep, flaw_of, is_blank, letters, shown
 from disperin.workbooks.steps.progress import keep
+from disperin.workbooks.steps.rows import add_rows
 
 CHUNK = 1_000
 ROWS_OF_A_SHEET = 2_000_000  # more than any spreadsheet has
@@ -78,19 +79,12 @@ def _keep_rows(workbook):
             count += 1
             row = row._replace(cells=[fit_to_keep(cell) for cell in row.cells])
             seen[row.sheet].look(row)
-            kept = WorkbookRow(
-                workbook=workbook,
-                position=row.sheet * ROWS_OF_A_SHEET + row.number,
-                sheet=row.sheet,
-                number=row.number,
-                cells=row.cells,
-            )
-            waiting.append(kept)
+            waiting.append((row.sheet * ROWS_OF_A_SHEET + row.number, row.sheet, row.number, row.cells))
             if len(waiting) == CHUNK:
-                WorkbookRow.objects.bulk_create(waiting)
+                add_rows(workbook, waiting)
                 keep(workbook, done=count)
                 waiting = []
-    WorkbookRow.objects.bulk_create(waiting)
+    add_rows(workbook, waiting)
     if not count:
         raise Refused("no_rows", _("This file has no rows. Fill in the template, or choose another file."))
     return seen
