@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 
 from disperin.registers import directory
 from disperin.submissions import actions as submissions
-from disperin.workbooks import actions
+from disperin.workbooks import actions, matching
 from disperin.workbooks.models import Workbook
+from industries.models import Establishment
 from tests.factories import RegencyFactory, VillageFactory, an_establishment, place
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts, verified
 
@@ -107,6 +108,21 @@ def test_a_similar_name_is_for_a_person_to_decide_and_bad_until_then(send, offic
     new = done(actions.choose, updated, {row.position: {"what": "new", "reason": "Pemilik lain"}}, by=officer)
     assert new.counts == counts(read=1, new=1)
     assert new.rows.get().choice == {"what": "new", "reason": "Pemilik lain"}
+
+
+def test_in_a_long_file_the_names_of_the_regency_are_looked_through_as_in_a_short_one(send, officer, monkeypatch):
+    an_establishment(name="Sasirangan Ayu Lestari")
+    an_establishment(regency="63.06", name="Batik Budi Utama")
+    closed = an_establishment(name="Kue Cincin Mawar")
+    Establishment.objects.filter(pk=closed.pk).update(closed_on="2026-01-31", closed_reason="error")
+    file = [HEADINGS, a_row("Sasirangan Ayu Lestary"), a_row("Batik Budi Utama"), a_row("Kue Cincin Mawar")]
+    short = send(officer, file)
+    monkeypatch.setattr(matching, "MANY", 3)
+
+    long = send(officer, file)
+
+    assert codes_of(short) == codes_of(long) == {2: ["undecided"]}
+    assert [row.candidates for row in long.rows.all()] == [row.candidates for row in short.rows.all()]
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,11 @@ def check(workbook):
     keep(workbook, total=records.count(), done=records.exclude(outcome="").count())
     bench = Bench(workbook, by=workbook.sent_by)
     teller = Teller(workbook, bench.register)
-    while chunk := list(records.filter(outcome="").order_by("position")[:CHUNK]):
-        with transaction.atomic():
-            store(bench.judge(chunk), teller)
-        keep(workbook, done=workbook.done + len(chunk))
+    with bench.matcher.names_at_hand(workbook.total - workbook.done):
+        while chunk := list(records.filter(outcome="").order_by("position")[:CHUNK]):
+            with transaction.atomic():
+                store(bench.judge(chunk), teller)
+            keep(workbook, done=workbook.done + len(chunk))
     _refuse_stray_lines(workbook, teller)
     count(workbook)
 

@@ -25,20 +25,21 @@ def propose(workbook):
     keep(workbook, total=going.count(), done=going.filter(proposed=True).count())
     bench = Bench(workbook, by=by)
     teller = Teller(workbook, bench.register)
-    while rows := list(going.filter(proposed=False).order_by("position")[:CHUNK]):
-        expected = {row.pk: row.outcome for row in rows}
-        cases = bench.judge(rows)
-        if any(case.outcome != expected[case.row.pk] for case in cases):
-            _take_back(workbook, cases, teller, by=by)
-            return
-        try:
-            with transaction.atomic():
-                _refuse_left(actions.propose_many(workbook.batch, [case.judged for case in cases], by=by))
-                workbook.rows.filter(pk__in=expected).update(proposed=True)
-                keep(workbook, done=workbook.done + len(rows))
-        except _Left:
-            _take_back(workbook, bench.judge(rows), teller, by=by)
-            return
+    with bench.matcher.names_at_hand(workbook.total - workbook.done):
+        while rows := list(going.filter(proposed=False).order_by("position")[:CHUNK]):
+            expected = {row.pk: row.outcome for row in rows}
+            cases = bench.judge(rows)
+            if any(case.outcome != expected[case.row.pk] for case in cases):
+                _take_back(workbook, cases, teller, by=by)
+                return
+            try:
+                with transaction.atomic():
+                    _refuse_left(actions.propose_many(workbook.batch, [case.judged for case in cases], by=by))
+                    workbook.rows.filter(pk__in=expected).update(proposed=True)
+                    keep(workbook, done=workbook.done + len(rows))
+            except _Left:
+                _take_back(workbook, bench.judge(rows), teller, by=by)
+                return
     try:
         with transaction.atomic():
             _refuse_left(actions.submit_batch(workbook.batch, by=by, acknowledged=True))
