@@ -92,7 +92,8 @@ class OutlineField(forms.Field):
     @staticmethod
     def in_words(value):
         """How large it is and how many corners it has."""
-        told = {"hectares": number(round(hectares_of(value), 2)), "corners": sum(map(len, rings_of(value)))}
+        corners = sum(len(ring) - (ring[0] == ring[-1]) for ring in rings_of(value))  # the last one closes it
+        told = {"hectares": number(round(hectares_of(value), 2)), "corners": corners}
         return _("Outline of %(hectares)s ha with %(corners)s corners") % told
 
 
