@@ -1,4 +1,4 @@
-"""An outline in a form: GeoJSON in the values; on a page a text of it, and a file (GeoJSON or KML) to take it from."""
+"""An outline in a form: GeoJSON in the values; on a page a text of it, a file to take it from, a map to draw it on."""
 
 import json
 
@@ -20,7 +20,7 @@ class OutlineInput(forms.Textarea):
     needs_multipart_form = True
 
     def __init__(self, attrs=None):
-        super().__init__({"rows": 3, "spellcheck": "false", **(attrs or {})})
+        super().__init__({"rows": 3, "spellcheck": "false", "data-outline": True, **(attrs or {})})
 
     def value_omitted_from_data(self, data, files, name):
         return name not in data and f"{name}-clear" not in data

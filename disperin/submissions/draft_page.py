@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from disperin.registers.duplicates import rivals_in
 from disperin.registers.fields import CodeInput
+from disperin.registers.outline_field import OutlineField
 from disperin.registers.reading import page_of
 from disperin.submissions.forms import hide_masked, load_files, tell
 from disperin.submissions.models import Kind
@@ -191,6 +192,12 @@ class DraftPage:
         place = {"regency": submission.regency_id, "besides": submission.record_id}
         found = rivals_in(submission.target.model, submission.values, **place)
         return [(one, record_address(submission.target, one.number)) for one in found]
+
+    @property
+    def has_outlines(self):
+        """Is there anything to draw on a map?"""
+        forms = (self.form_class, *self.form_class.parts.values())
+        return any(isinstance(one, OutlineField) for form in forms for one in form.base_fields.values())
 
     @property
     def boxes(self):

@@ -3,6 +3,9 @@
   "use strict";
   if (!window.L) return;
   var SOUTH_KALIMANTAN = [[-4.8, 114.2], [-1.25, 116.7]];
+  var styles = window.getComputedStyle(document.documentElement);
+
+  function colour(name) { return styles.getPropertyValue(name).trim(); }
 
   function popup(properties) {
     var box = document.createElement("div");
@@ -40,9 +43,12 @@
       });
   }
 
-  function drawBoundaries(map, address) {
+  function drawBoundaries(map, address, isDrawing) {
     return fetched(address).then(function (data) {
       return L.geoJSON(data, {
+        interactive: !isDrawing,
+        snapIgnore: true,
+        pmIgnore: true,
         style: { className: "map-boundary", weight: 1 },
         onEachFeature: function (feature, layer) {
           var name = feature.properties && feature.properties.name;
@@ -86,9 +92,7 @@
 
   // Outlines on one canvas, so that thousands of plots stay smooth on a telephone; colours from the style sheet.
   function drawShapes(map, address) {
-    var styles = window.getComputedStyle(document.documentElement);
     map.createPane("shapes").style.zIndex = 450;  // above the boundaries, below the popups
-    function colour(name) { return styles.getPropertyValue(name).trim(); }
     return fetched(address).then(function (data) {
       var group = L.geoJSON(data, {
         pane: "shapes",
@@ -107,7 +111,9 @@
     var say = canvas.dataset;
     var fallback = canvas.querySelector(".map-fallback");
     if (fallback) fallback.remove();
-    var map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: 17, zoomSnap: 0.5 });
+    var isDrawing = "drawing" in say;
+    var nearest = isDrawing ? 20 : 17;
+    var map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: nearest, zoomSnap: 0.5 });
     L.control.zoom({ zoomInTitle: say.zoomIn, zoomOutTitle: say.zoomOut }).addTo(map);
     map.attributionControl.setPrefix("Leaflet").addAttribution("BIG, cahyadsn/wilayah_boundaries");
     map.once("focus click", function () { map.scrollWheelZoom.enable(); });
@@ -116,11 +122,15 @@
     else map.fitBounds(SOUTH_KALIMANTAN);
     if (say.tiles) {
       canvas.classList.add("map-tiles");
-      L.tileLayer(say.tiles, { maxZoom: 17 }).addTo(map);
+      L.tileLayer(say.tiles, { maxZoom: nearest, maxNativeZoom: 17 }).addTo(map);
       if (say.tilesCredit) map.attributionControl.addAttribution(popup({ name: say.tilesCredit }).textContent);
     }
     var drawn = [];
-    if (say.boundaries) drawn.push(drawBoundaries(map, say.boundaries));
+    if (say.boundaries) {
+      drawn.push(drawBoundaries(map, say.boundaries, isDrawing).then(function (group) {
+        map.fire("boundaries", { layer: group });
+      }));
+    }
     if (say.points) {
       drawn.push(drawPoints(map, say.points, say.many).then(function (group) {
         var bounds = group.getBounds();
@@ -140,7 +150,9 @@
       sorry.textContent = say.failed;
       canvas.after(sorry);
     });
+    return map;
   }
 
+  window.portalMaps = { start: start, colour: colour };  // for maps that open later
   document.querySelectorAll("[data-map]").forEach(start);
 })();

@@ -72,11 +72,14 @@ def filter_panel(content, active=0, label=""):
 
 
 @register.simple_block_tag
-def map_box(content, points="", boundaries="", shapes="", label="", lat=None, lon=None, zoom=None):
-    """A map; its body is shown where there is no JavaScript. `shapes` are outlines, drawn on a canvas."""
+def map_box(content, points="", boundaries="", shapes="", label="", lat=None, lon=None, zoom=None, drawing=False):
+    """A map; its body is shown where there is no JavaScript. `shapes` are outlines, drawn on a canvas.
+
+    With `drawing` it goes nearer, and its boundaries are a ground to draw on (static/js/outline-map.js).
+    """
     at = {"lat": "" if lat is None else str(lat), "lon": "" if lon is None else str(lon)}  # as text: never localised
     shown = {"points": points, "boundaries": boundaries, "shapes": shapes, "label": label, "zoom": zoom}
-    shown |= {"tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
+    shown |= {"drawing": drawing, "tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
     return component("map_box", {"content": content, **at, **shown})
 
 
