@@ -61,6 +61,7 @@ DEEDS = {
     "merge": (gettext_lazy("Another record was merged into this one"), "diagram-3", "warning"),
     "merge_away": (gettext_lazy("Merged into another record"), "diagram-3", "warning"),
     "unmerge": (gettext_lazy("Merge undone"), "arrow-counterclockwise", "warning"),
+    "name_pair": (gettext_lazy("Said to be one record"), "person", "info"),
     "merge_pair": (gettext_lazy("Merged"), "diagram-3", "success"),
     "dismiss_pair": (gettext_lazy("Decided to be two different records"), "slash-circle", ""),
     "create_token": (gettext_lazy("API token made"), "gear", ""),

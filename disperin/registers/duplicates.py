@@ -20,6 +20,7 @@ from disperin.registers.twins import DuplicatePair, PairState
 MOST_RIVALS = 3
 _MOST_LOOKED_AT = 5  # candidates for each way to be alike; the score then says which are told
 _ALIKE = 0.6  # of 1: share of common trigrams; at the usual 0.3 any two makers of the same thing would count as alike
+_SHORTEST = 3  # letters: an index of trigrams finds nothing shorter
 
 _LOOK = """
     SELECT set_config('pg_trgm.similarity_threshold', %s, true);
@@ -112,6 +113,20 @@ def warnings(form):
         told = {"number": rival.number, "name": rival.name, "why": words_of(rival.alike.reasons)}
         path = by.code if Reason.SAME_CODE in rival.alike.reasons else by.name
         yield path, _("%(number)s, “%(name)s”, may be the same: %(why)s.") % told
+
+
+def called(records, words, *, most=10):
+    """At most so many open records whose public words hold every one of `words`, the oldest first.
+
+    `records` is a queryset of a likened model. Words too short for the index alone find nothing.
+    """
+    words = words.lower().split()
+    if not any(len(word) >= _SHORTEST for word in words):
+        return []
+    found = records.current()
+    for word in words:
+        found = found.filter(search_text__contains=word)
+    return list(found.order_by("pk")[:most])
 
 
 def pairs_within(model, regency):

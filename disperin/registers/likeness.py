@@ -43,6 +43,7 @@ class Reason(models.TextChoices):
     NEAR = "near", _("less than 100 m apart")
     OTHER_CODE = "other_code", _("but another NIB")
     OTHER_PERSON = "other_person", _("but another owner")
+    NAMED = "named", _("said by a person")  # weighs nothing: whoever knows needs no score
 
 
 _WEIGHTS = {
@@ -59,7 +60,7 @@ _NAME_WEIGHT = 50
 
 @dataclass(frozen=True)
 class LikenedBy:
-    """Said on a record class: the columns that tell whether two records are one."""
+    """Said on a record class, which has `search_text`: the columns that tell whether two records are one."""
 
     name: str = "name"
     code: str = ""  # such as the NIB

@@ -26,9 +26,9 @@ class PairQuerySet(ReachQuerySet):
 
 
 class DuplicatePair(HasRegency):
-    """Two records of a register that may be one, with the reasons. Found by the search, decided by people.
+    """Two records of a register that may be one, with the reasons. Found by the search or named by a person who knows.
 
-    `regency` is that of the first record, the older one. What was dismissed comes back only for a new reason.
+    `regency` is that of the first record, the older one. What was dismissed comes back only for a new reason, or named.
     """
 
     register = models.CharField(_("register"), max_length=40)
@@ -41,6 +41,10 @@ class DuplicatePair(HasRegency):
     second_regency = models.ForeignKey(Regency, models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField(_("likeness"))
     reasons = ArrayField(models.CharField(max_length=20), verbose_name=_("reasons"), default=list)
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("named by")
+    )
+    named_why = models.TextField(max_length=1000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=PairState, default=PairState.OPEN)
     note = models.TextField(_("reason"), max_length=1000, blank=True)
     decided_by = models.ForeignKey(
@@ -62,6 +66,10 @@ class DuplicatePair(HasRegency):
                 name="a_decided_pair_says_when_and_by_whom",
                 condition=Q(state="open", decided_by__isnull=True, decided_at__isnull=True)
                 | (~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="a_named_pair_says_why",
+                condition=Q(named_by__isnull=True, named_why="") | (Q(named_by__isnull=False) & ~Q(named_why="")),
             ),
         ]
         indexes = [

@@ -12,7 +12,7 @@ from disperin.submissions.views.batches import (
 )
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.inbox import Inbox
-from disperin.submissions.views.pairs import MergePage, PairList, PairPage, PairSearch
+from disperin.submissions.views.pairs import MergePage, PairList, PairNew, PairPage, PairSearch
 from disperin.submissions.views.records import Detail, RecordVersions
 from disperin.submissions.views.reviewing import Claim, Release, Review
 from disperin.submissions.views.starting import Start
@@ -29,6 +29,7 @@ urlpatterns = [
     path("baru/", Start.as_view(), name="start"),
     path("data/<slug:slug>/<slug:record>/riwayat/", RecordVersions.as_view(), name="record-versions"),
     path("kembar/", PairList.as_view(), name="pairs"),
+    path("kembar/baru/", PairNew.as_view(), name="pair-new"),
     path("kembar/cari/", PairSearch.as_view(), name="pair-search"),
     path("kembar/<int:pk>/", PairPage.as_view(), name="pair"),
     path("kembar/gabungan/<int:pk>/", MergePage.as_view(), name="merge"),

@@ -111,6 +111,7 @@ def office(officer, verifier, second_verifier, head, photo_file):
         "versions": Kind("officer", f"{desk}/data/establishments/{record.number}/riwayat/"),
         "likely duplicates": Kind("verifier", f"{desk}/kembar/"),
         "pair": Kind("verifier", f"{desk}/kembar/{pair.pk}/", press="details.fold summary"),
+        "naming a pair": Kind("verifier", f"{desk}/kembar/baru/?data={pair.first_number}"),
         "pair of an officer": Kind("officer", f"{desk}/kembar/{pair.pk}/"),
         "merge": Kind("verifier", f"{desk}/kembar/gabungan/{merge.pk}/"),
         "notices": Kind("officer", "/pemberitahuan/"),

@@ -11,6 +11,7 @@ IN_REACH = {**SIGNED_IN, "officer_there": {404}}
 PROPOSERS = {**SIGNED_IN, "head": {403}}
 ADMINISTRATORS = {"visitor": {302}, **dict.fromkeys(CAST[1:5], {302, 403}), "administrator": {200}}
 VERIFIERS = {**IN_REACH, "officer": {403}, "head": {403}, "administrator": {403}}
+MERGERS = {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})}
 PROPOSING_SIDE = {**IN_REACH, "verifier": {403}, "head": {403}, "administrator": {403}}
 OWNER = {**dict.fromkeys(CAST, {404}), "visitor": SIGN_IN, "officer": {200}}
 ONLY_POST = {**dict.fromkeys(CAST, {405}), "visitor": {302, 401, 405}, "officer_there": {404, 405}}
@@ -85,6 +86,7 @@ PAGES = {
     "submissions:batch-return": ONLY_POST,
     "submissions:batch-withdraw": PROPOSING_SIDE,
     "submissions:pairs": SIGNED_IN,
+    "submissions:pair-new": MERGERS,
     "submissions:pair-search": ONLY_POST,
     "submissions:pair": IN_REACH,
     "submissions:merge": IN_REACH,

@@ -4,6 +4,7 @@ from disperin.submissions.actions.batches import begin_batch, propose_many, subm
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
 from disperin.submissions.actions.many import send_back_many, verify_many
 from disperin.submissions.actions.merging import merge, unmerge
+from disperin.submissions.actions.naming import name_pair
 from disperin.submissions.actions.pairing import begin_search, dismiss, search_now
 from disperin.submissions.actions.proposing import draft, revise, submit, withdraw, withdraw_forgotten
 from disperin.submissions.actions.publishing import publish
@@ -20,6 +21,7 @@ __all__ = [
     "draft",
     "draw_sample",
     "merge",
+    "name_pair",
     "note_opened",
     "propose_many",
     "publish",

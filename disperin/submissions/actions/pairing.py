@@ -14,6 +14,7 @@ from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.registers.duplicates import pairs_between, pairs_within
+from disperin.registers.likeness import Reason
 from disperin.registers.models import DuplicatePair, DuplicateSearch
 from disperin.registers.twins import PairState
 from disperin.submissions.actions.moving import refuse_unfit_texts
@@ -153,6 +154,7 @@ def _keep(register, regency, found):
     kept = kept.filter(**here) if regency else kept.exclude(regency=F("second_regency"))
     kept = {(one.first_id, one.second_id): one for one in kept.select_for_update(of=["self"]).order_by("pk")}
     gone = [one.pk for key, one in kept.items() if key not in found and one.state == PairState.OPEN]
+    gone = set(gone) - _still_named(register, kept.values())
     DuplicatePair.objects.filter(pk__in=gone).delete()
     records = register.model.objects.in_bulk({key for pair in found for key in pair})
     fresh = []
@@ -160,16 +162,25 @@ def _keep(register, regency, found):
         old = kept.get(pair)
         if old and old.state != PairState.OPEN and set(alike.reasons) <= set(old.reasons):
             continue
-        one = _described(old or DuplicatePair(register=register.slug), *(records[key] for key in pair), alike)
+        one = described(old or DuplicatePair(register=register.slug), *(records[key] for key in pair), alike)
         fresh.append(one) if one.pk is None else one.save()
-    DuplicatePair.objects.bulk_create(fresh, batch_size=500)
+    DuplicatePair.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)  # somebody may have just named it
 
 
-def _described(pair, first, second, alike):
-    """The pair as it stands now, open."""
+def _still_named(register, pairs):
+    """The keys of those among these pairs that a person has named and whose records are both open."""
+    named = [one for one in pairs if one.named_by_id]
+    keys = {key for one in named for key in (one.first_id, one.second_id)}
+    still = set(register.model.objects.current().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    return {one.pk for one in named if {one.first_id, one.second_id} <= still}
+
+
+def described(pair, first, second, alike):
+    """The pair as it stands now, open; `first` is the older record."""
     pair.first_id, pair.first_number, pair.first_name = first.pk, first.number, str(first)[:200]
     pair.second_id, pair.second_number, pair.second_name = second.pk, second.number, str(second)[:200]
     pair.regency_id, pair.second_regency_id = first.regency_id, second.regency_id
     pair.score, pair.reasons = alike.score, [str(one) for one in alike.reasons]
+    pair.reasons += [Reason.NAMED] if pair.named_by_id else []
     pair.state, pair.note, pair.decided_by, pair.decided_at = PairState.OPEN, "", None, None
     return pair

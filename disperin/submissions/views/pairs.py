@@ -6,19 +6,23 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.history.views import timeline
 from disperin.registers import directory, listing
+from disperin.registers.duplicates import called
 from disperin.registers.likeness import words_of
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.twins import PairState
 from disperin.submissions import actions
+from disperin.submissions.actions.naming import register_of
 from disperin.submissions.actions.pairing import is_searching, refuse_decided, why_not_decide
-from disperin.submissions.errors import NotNow
+from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.filters import PairFilter
-from disperin.submissions.forms import DismissForm
+from disperin.submissions.forms import DismissForm, PairForm
 from disperin.submissions.presentation import record_address
 from disperin.submissions.presentation.side_by_side import chosen_fields, chosen_rows, side_by_side
 from disperin.submissions.views.desk import Desk, whole_number
@@ -56,6 +60,51 @@ class PairSearch(Desk):
         actions.begin_search(by=request.user)
         messages.success(request, _("The search has begun. The list fills as it goes on."))
         return redirect("submissions:pairs")
+
+
+class PairNew(Desk):
+    """`/usulan/kembar/baru/[?data=<number>]`: for whoever knows that two records are one which no search has paired."""
+
+    def get(self, request):
+        self._refuse_others()
+        return self._page(PairForm(initial={"first": request.GET.get("data", "")[:20]}))
+
+    def post(self, request):
+        """Go on to the page of the pair, where the first record stands; or say what is wrong, and which were found."""
+        self._refuse_others()
+        form = PairForm(request.POST)
+        if form.is_valid():
+            try:
+                pair = actions.name_pair(**form.cleaned_data, by=request.user)
+            except ValidationError as refused:
+                form.add_error(None, refused)
+            else:
+                stays = urlencode({"tetap": form.cleaned_data["first"].upper()})
+                return redirect(f"{reverse('submissions:pair', args=[pair.pk])}?{stays}")
+        return self._page(form, status=400)
+
+    def _refuse_others(self):
+        if reason := why_not_decide(self.request.user):
+            raise Refused(reason)
+
+    def _page(self, form, status=200):
+        words = form["second"].value()
+        context = {"form": form, "words": words, "found": None}
+        if form.has_error("second", "no_number"):
+            context["found"] = self._found(form["first"].value(), words)
+        if context["found"]:
+            del form.errors["second"]
+            form.add_error("second", ValidationError(_("Choose one of the records below."), "several"))
+        return render(self.request, "submissions/pair_new.html", context, status=status)
+
+    def _found(self, first, words):
+        """The records that these words lead to, with their addresses; none where the first one says no register."""
+        register = register_of(first)
+        if register is None:
+            return []
+        reachable = register.model.objects.within_reach(self.request.user).exclude(number=first.strip().upper())
+        records = called(reachable.select_related("regency"), words)
+        return [(one, record_address(register, one.number)) for one in records]
 
 
 class PairPage(Desk):
@@ -101,7 +150,7 @@ class PairPage(Desk):
 
     def _pair(self, pk):
         reachable = DuplicatePair.objects.within_reach(self.request.user)
-        return get_object_or_404(reachable.select_related("regency", "second_regency", "decided_by"), pk=pk)
+        return get_object_or_404(reachable.select_related("regency", "second_regency", "decided_by", "named_by"), pk=pk)
 
     def _records(self, pair, stays):
         """The register, the record that is to stand, and the other; 404 if one has moved out of reach since."""

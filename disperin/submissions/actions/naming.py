@@ -1,0 +1,96 @@
+"""Two records that a person knows to be one although no search has paired them: a pair like any other from then on."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.registers import directory
+from disperin.registers.duplicates import asked_of
+from disperin.registers.likeness import Reason, likeness
+from disperin.registers.models import DuplicatePair
+from disperin.registers.twins import PairState, successor_of
+from disperin.submissions.actions.moving import refuse_unfit_texts
+from disperin.submissions.actions.pairing import described, numbers_of, why_not_decide
+from disperin.submissions.errors import Refused
+
+_NUMBER = re.compile(r"([A-Z]{2,8})-[0-9]{4}-[0-9]{6,9}")
+
+
+@transaction.atomic
+def name_pair(first, second, *, by, why):
+    """Make a pair of two records by their register numbers, in whatever order; gives the DuplicatePair, open.
+
+    One that was dismissed, or whose records were merged and opened again, is open again; one that is open stays, and is
+    named from now on. Raises Refused for whoever does not decide about pairs, ValidationError at "first", "second"
+    (no number, unknown or out of reach, closed, merged, of another register, the same twice) and "why" (empty, unfit).
+    """
+    if reason := why_not_decide(by):
+        raise Refused(reason)
+    refuse_unfit_texts({"why": why})
+    if not why.strip():
+        raise ValidationError({"why": ValidationError(_("Say why."), "required")})
+    register, other = _register_of("first", first), _register_of("second", second)
+    first, second = first.strip().upper(), second.strip().upper()
+    if other is not register:
+        told = {"value": second, "register": register.label, "first": first}
+        text = _("“%(value)s” lies in another register than %(first)s. Enter a number of the register “%(register)s”.")
+        raise _problem("second", text % told, "other_register")
+    if first == second:
+        text = _("“%(value)s” is the same record twice. Enter the number of the other one.")
+        raise _problem("second", text % {"value": second}, "same_record")
+    older, younger = _held(register, {"first": first, "second": second}, by)
+    alike = likeness(*(asked_of(one)[0] for one in (older, younger)))
+    named = DuplicatePair(register=register.slug, named_by=by, named_why=why.strip())
+    DuplicatePair.objects.bulk_create([described(named, older, younger, alike)], ignore_conflicts=True)
+    pairs = DuplicatePair.objects.select_for_update(of=["self"]).filter(register=register.slug)
+    pair = pairs.get(first_id=older.pk, second_id=younger.pk)
+    if pair.state != PairState.OPEN or Reason.NAMED not in pair.reasons:  # it was there before
+        pair.named_by, pair.named_why = named.named_by, named.named_why
+        described(pair, older, younger, alike).save()
+    write_history("name_pair", pair, by=by, **numbers_of(pair))
+    return pair
+
+
+def register_of(number):
+    """The register that a number belongs to by its letters, or None; only one whose records are likened."""
+    letters = _NUMBER.fullmatch(number.strip().upper())
+    registers = (one for one in directory.all_registers() if one.model.likened_by)
+    return letters and next((one for one in registers if one.model.prefix == letters[1]), None)
+
+
+def _register_of(path, number):
+    """As `register_of`; raises ValidationError at `path` for what is no number, or of no such register."""
+    if register := register_of(number):
+        return register
+    told = {"value": number[:40]}
+    if not _NUMBER.fullmatch(number.strip().upper()):
+        text = _("“%(value)s” is no register number. Enter one such as IKM-6307-000123.")
+        raise _problem(path, text % told, "no_number")
+    told["known"] = ", ".join(str(one.label) for one in directory.all_registers() if one.model.likened_by)
+    text = _("“%(value)s” lies in a register whose records are not merged. Enter a number of: %(known)s.")
+    raise _problem(path, text % told, "other_register")
+
+
+def _held(register, numbers, by):
+    """Both records, the older first, held until the transaction ends. Raises ValidationError by path."""
+    held = register.model.objects.within_reach(by).select_for_update(of=["self"], no_key=True).order_by("pk")
+    records = {one.number: one for one in held.filter(number__in=numbers.values())}
+    for path, number in numbers.items():
+        told = {"value": number, "register": register.label}
+        if number not in records:
+            text = _("There is no record “%(value)s” in the register “%(register)s”. Check the number.")
+            raise _problem(path, text % told, "unknown_number")
+        if records[number].closed_on is not None:
+            if kept := successor_of(number):
+                text = _("“%(value)s” was merged into %(kept)s already. Enter that number.")
+                raise _problem(path, text % (told | {"kept": kept}), "merged")
+            text = _("“%(value)s” is closed. Propose to reopen it first, or enter another number.")
+            raise _problem(path, text % told, "closed")
+    return list(records.values())
+
+
+def _problem(path, text, code):
+    return ValidationError({path: ValidationError(text, code)})

@@ -1,0 +1,154 @@
+"""Two records that no search has paired: a person who knows says so, and goes on as with any other pair."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from disperin.registers import directory
+from disperin.registers.models import ClosedReason, DuplicatePair, Merge
+from disperin.submissions import actions
+from disperin.submissions.errors import Refused
+from disperin.submissions.models import Kind
+from industries.models import Establishment
+from tests.factories import a_cluster, a_pair, a_zone, an_establishment
+
+NEW = "/usulan/kembar/baru/"
+WHY = "Satu dapur, dua nama; dilihat di tempat."
+
+
+@pytest.fixture
+def register():
+    return directory.get("establishments")
+
+
+@pytest.fixture
+def first(db):
+    return an_establishment(name="Dodol Mawar")
+
+
+@pytest.fixture
+def second(first):
+    return an_establishment(name="Wajik Bu Tini", regency="63.06")
+
+
+def test_a_named_pair_stays_until_it_is_decided_and_is_named_once(
+    first, second, verifier, second_verifier, administrator
+):
+    pair = actions.name_pair(second.number.lower(), f" {first.number} ", by=verifier, why=WHY)
+    again = actions.name_pair(first.number, second.number, by=second_verifier, why="Lain")
+    actions.search_now()
+
+    again.refresh_from_db()
+    assert DuplicatePair.objects.get() == pair == again
+    assert (again.first_id, again.second_id, again.state, again.reasons) == (first.pk, second.pk, "open", ["named"])
+    assert (again.named_by, again.named_why, again.regency_id, again.second_regency_id) == (
+        verifier, WHY, "63.07", "63.06",
+    )  # fmt: skip
+
+    actions.dismiss(again, by=verifier, note="Dua dapur")
+    actions.search_now()
+    again.refresh_from_db()
+    assert again.state == "dismissed"
+    actions.name_pair(first.number, second.number, by=administrator, why="Dapur itu satu")
+    again.refresh_from_db()
+    assert (again.state, again.named_by, again.note, again.decided_by) == ("open", administrator, "", None)
+
+    Establishment.objects.filter(pk=second.pk).update(closed_on=timezone.localdate(), closed_reason=ClosedReason.MOVED)
+    actions.search_now()
+    assert not DuplicatePair.objects.exists()
+
+
+def test_what_the_search_finds_of_a_named_pair_is_added_to_what_was_said(first, verifier):
+    like = an_establishment(name="Mawar Dodol", phone="08123456789")
+    pair = a_pair(first, like)
+
+    actions.name_pair(first.number, like.number, by=verifier, why=WHY)
+
+    pair.refresh_from_db()
+    assert (pair.named_by, pair.reasons[-1], len(pair.reasons) > 1) == (verifier, "named", True)
+    assert "dikatakan" in pair.why
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "code"),
+    [
+        ("second", {"second": "IKM-6307-999999"}, "unknown_number"),
+        ("second", {"second": "wajik"}, "no_number"),
+        ("first", {"first": "'; DROP"}, "no_number"),
+        ("second", {"second": "{first}"}, "same_record"),
+        ("second", {"second": "{closed}"}, "closed"),
+        ("first", {"first": "{merged}"}, "merged"),
+        ("second", {"second": "{cluster}"}, "other_register"),
+        ("first", {"first": "{zone}"}, "other_register"),
+        ("why", {"why": " "}, "required"),
+        ("why", {"why": "Pemilik 6307014101900001"}, "personal_number"),
+        ("why", {"why": "a\x00b"}, "invalid"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else None,
+)
+def test_what_cannot_be_paired_is_refused_at_its_field(path, told, code, register, first, second, verifier):
+    closed, merged = (an_establishment(name=name) for name in ("Tutup", "Gabung"))
+    Establishment.objects.filter(pk=closed.pk).update(closed_on=timezone.localdate(), closed_reason=ClosedReason.MOVED)
+    actions.merge(register, second, merged, by=verifier)
+    numbers = {
+        "first": first.number, "closed": closed.number, "merged": merged.number, "cluster": a_cluster().number,
+        "zone": a_zone().number,
+    }  # fmt: skip
+    asked = {"first": first.number, "second": second.number, "why": WHY}
+    asked |= {name: text.format(**numbers) for name, text in told.items()}
+
+    with pytest.raises(ValidationError) as refused:
+        actions.name_pair(**asked, by=verifier)
+
+    assert {at: [one.code for one in errors] for at, errors in refused.value.error_dict.items()} == {path: [code]}
+    assert not DuplicatePair.objects.filter(named_by__isnull=False).exists()
+
+
+@pytest.mark.parametrize("who", ["officer", "head"])
+def test_only_those_who_decide_name_a_pair(who, first, second, signed_in, request):
+    user = request.getfixturevalue(who)
+
+    with pytest.raises(Refused):
+        actions.name_pair(first.number, second.number, by=user, why=WHY)
+
+    assert signed_in(user).post(NEW, {"first": first.number, "second": second.number, "why": WHY}).status_code == 403
+    assert NEW not in signed_in(user).get(f"/industri/{first.number}/").content.decode()
+
+
+def test_what_was_merged_and_reopened_is_merged_anew(register, first, second, verifier, administrator):
+    before = actions.merge(register, first, second, by=verifier)
+    actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=second.pk), kind=Kind.REOPEN)
+
+    actions.name_pair(first.number, second.number, by=verifier, why=WHY)
+    made = actions.merge(register, first, second, by=verifier)
+
+    before.refresh_from_db()
+    assert before.undone_by == verifier
+    assert list(Merge.objects.standing()) == [made]
+
+
+def test_a_verifier_finds_the_other_record_by_its_name_and_goes_on_to_compare(first, second, verifier, signed_in):
+    client = signed_in(verifier)
+    address = f"{NEW}?data={first.number}"
+    assert address in client.get(f"/industri/{first.number}/").content.decode()
+    assert NEW in client.get("/usulan/kembar/").content.decode()
+    assert client.get(address).context["form"]["first"].value() == first.number
+    told = {"first": first.number, "second": "tini wajik", "why": WHY}
+
+    found = client.post(NEW, told)
+    nothing = client.post(NEW, told | {"second": "zz"})
+    unknown = client.post(NEW, told | {"first": "x", "second": "wajik"})
+    null = client.post(NEW, told | {"second": "a\x00b"})
+    empty = client.post(NEW, {})
+    other = client.post(NEW, told | {"second": "tini", "searched": "tini wajik", "found": second.number})
+    done = client.post(NEW, told | {"searched": "tini wajik", "found": second.number})
+
+    assert [record for record, _url in found.context["found"]] == [second]
+    assert WHY in found.content.decode()  # what was typed stays
+    assert (nothing.context["found"], unknown.context["found"], null.context["found"]) == ([], None, None)
+    assert [one.status_code for one in (found, nothing, unknown, null, empty, other)] == [400] * 6
+    pair = DuplicatePair.objects.get()
+    assert done["Location"] == f"/usulan/kembar/{pair.pk}/?tetap={first.number}"
+    page = client.get(done["Location"])
+    assert (page.context["keep"], page.context["drop"]) == (first, second)
+    assert WHY in page.content.decode()
