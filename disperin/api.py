@@ -20,6 +20,7 @@ from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batch_api import BatchViewSet
+from disperin.submissions.pair_api import PairViewSet
 from disperin.workbooks.api import RegisterExport, RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
@@ -45,6 +46,7 @@ router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("batches", BatchViewSet, "batch")
+router.register("pairs", PairViewSet, "pair")
 router.register("workbooks", WorkbookViewSet, "workbook")
 router.register("attachments", AttachmentViewSet, "attachment")
 router.register("inquiries", InquiryViewSet, "inquiry")

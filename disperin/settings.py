@@ -291,6 +291,7 @@ SPECTACULAR_SETTINGS = {
         "FieldKind": "disperin.registers.describing.KINDS",
         "HalalState": "industries.rules.HalalState",
         "AwardState": "ovop.rules.AwardState",
+        "PairState": "disperin.registers.twins.PairState",
         "InquiryKind": "disperin.inquiries.models.Kind",
         "InquiryTopic": "disperin.inquiries.models.Topic",
         "InquiryState": "disperin.inquiries.workflow.State",

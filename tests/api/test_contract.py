@@ -17,7 +17,7 @@ from disperin.inquiries import actions as inquiries
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.wsgi import application
-from tests.factories import CommodityFactory, a_cluster, an_establishment, establishment_values
+from tests.factories import CommodityFactory, a_cluster, a_pair, an_establishment, establishment_values
 
 CHECKED = [
     checks.not_a_server_error,
@@ -47,6 +47,7 @@ def names(officer):
         commodities=[CommodityFactory().pk], products=[{"name": "Kain"}], documents=[{"kind": "nib"}]
     )
     a_cluster()
+    pair = a_pair(record, an_establishment(name="Kembar"))
     draft = actions.draft(directory.get("establishments"), establishment_values(name="Draf"), by=officer)
     actions.submit(
         actions.draft(directory.get("establishments"), establishment_values(), by=officer),
@@ -63,6 +64,7 @@ def names(officer):
         "kbli": "2020-13134",
         "registers": "establishments",
         "submissions": draft.number,
+        "pairs": str(pair.pk),
         "attachments": "00000000-0000-4000-8000-000000000000",
         "inquiries": inquiries.receive(kind="report", record=record, message="Nama keliru.").number,
     }

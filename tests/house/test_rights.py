@@ -109,6 +109,8 @@ def arguments(name, world):
         return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}
+    if name in ("pair-detail", "pair-dismiss", "pair-merge", "pair-unmerge"):
+        return {"pk": world.pair.pk}
     if name in ("submissions:pair", "submissions:merge"):
         return {"pk": getattr(world, subject).pk}
     if name.startswith("submissions:pair"):

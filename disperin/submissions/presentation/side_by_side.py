@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 
 from django import forms
+from django.apps import apps
+from django.http import Http404
 
 from disperin.registers.changes import same
 from disperin.registers.likeness import name_likeness
+from disperin.registers.models import Merge
 
 from .words import Words, is_empty, sections_of, title_of_row
 
@@ -32,6 +35,28 @@ class RowChoice:
     title: str
     same_as: str = ""  # key of the row that is chosen
     options: list = field(default_factory=list)  # (key, title) of the kept record's rows
+
+
+def reached(register, keys, user):
+    """The records of these keys, if all of them lie within reach now; Http404 otherwise."""
+    found = register.model.objects.within_reach(user).select_related("regency").in_bulk(keys)
+    if len(found) < len(keys):
+        raise Http404
+    return [found[key] for key in keys]
+
+
+def last_merge(pair):
+    """The last Merge of the two records of a pair, undone or not; None if there was none."""
+    both = [pair.first_id, pair.second_id]
+    return Merge.objects.filter(register=pair.register, kept_id__in=both, dropped_id__in=both).first()
+
+
+def carried_by(made):
+    """`[(what, how many)]` of the rows that a merge carried over."""
+    counts = {}
+    for label in {(label, pk) for label, pk, _column, _old, _new in made.moved}:
+        counts[label[0]] = counts.get(label[0], 0) + 1
+    return sorted((str(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in counts.items())
 
 
 def side_by_side(register, keep, drop, post=None):

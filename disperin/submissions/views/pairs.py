@@ -1,10 +1,8 @@
 """Likely duplicates: the work list, the search, and one pair side by side, to be merged or dismissed."""
 
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import F
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,7 +22,14 @@ from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.filters import PairFilter
 from disperin.submissions.forms import DismissForm, PairForm
 from disperin.submissions.presentation import record_address
-from disperin.submissions.presentation.side_by_side import chosen_fields, chosen_rows, side_by_side
+from disperin.submissions.presentation.side_by_side import (
+    carried_by,
+    chosen_fields,
+    chosen_rows,
+    last_merge,
+    reached,
+    side_by_side,
+)
 from disperin.submissions.views.desk import Desk, whole_number
 from disperin.submissions.views.desk_list import DeskList
 
@@ -155,7 +160,7 @@ class PairPage(Desk):
     def _records(self, pair, stays):
         """The register, the record that is to stand, and the other; 404 if one has moved out of reach since."""
         register = directory.get(pair.register)
-        first, second = _reached(register, (pair.first_id, pair.second_id), self.request.user)
+        first, second = reached(register, (pair.first_id, pair.second_id), self.request.user)
         return (register, second, first) if stays == second.number else (register, first, second)
 
     def _page(self, pair, *, problems=None, refused="", status=200):
@@ -163,7 +168,6 @@ class PairPage(Desk):
         register, keep, drop = self._records(pair, (post or self.request.GET).get("tetap", ""))
         groups, rows = side_by_side(register, keep, drop, post)
         may_decide = pair.state == PairState.OPEN and not why_not_decide(self.request.user)
-        merges = Merge.objects.filter(register=pair.register, dropped_id__in=[keep.pk, drop.pk])
         context = {
             "pair": pair,
             "register": register,
@@ -179,7 +183,7 @@ class PairPage(Desk):
             "may_decide": may_decide,
             "keep_label": _("stands") if may_decide else keep.number,
             "drop_label": _("is closed") if may_decide else drop.number,
-            "merge": merges.filter(kept_id__in=[keep.pk, drop.pk]).first(),
+            "merge": last_merge(pair),
             "events": timeline(pair),
         }
         return render(self.request, "submissions/pair.html", context, status=status)
@@ -208,7 +212,7 @@ class MergePage(Desk):
     def _made(self, pk):
         """The merge, if both records lie within reach."""
         made = get_object_or_404(Merge.objects.within_reach(self.request.user), pk=pk)
-        _reached(directory.get(made.register), (made.kept_id, made.dropped_id), self.request.user)
+        reached(directory.get(made.register), (made.kept_id, made.dropped_id), self.request.user)
         return made
 
     def _page(self, made, *, problems=None, refused="", status=200):
@@ -218,20 +222,12 @@ class MergePage(Desk):
             "register": register,
             "record_url": record_address(register, made.kept_number),
             "fields": [register.form.label_of(name, {}) for name in made.choices],
-            "carried": _carried(made),
+            "carried": carried_by(made),
             "problems": _summary(problems, register),
             "refused": refused,
             "may_undo": made.undone_at is None and not why_not_decide(self.request.user),
         }
         return render(self.request, "submissions/merge.html", context, status=status)
-
-
-def _reached(register, keys, user):
-    """The records of these keys, if all of them lie within reach now; 404 otherwise."""
-    found = register.model.objects.within_reach(user).select_related("regency").in_bulk(keys)
-    if len(found) < len(keys):
-        raise Http404
-    return [found[key] for key in keys]
 
 
 def _row(row):
@@ -242,14 +238,6 @@ def _row(row):
         "state_label": PairState(row["state"]).label,
         "regencies": " / ".join(dict.fromkeys((row["regency__name"], row["second_regency__name"]))),
     }
-
-
-def _carried(made):
-    """`[(what, how many)]` of the rows that were carried over."""
-    counts = {}
-    for label in {(label, pk) for label, pk, _column, _old, _new in made.moved}:
-        counts[label[0]] = counts.get(label[0], 0) + 1
-    return sorted((str(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in counts.items())
 
 
 def _summary(refused, register):

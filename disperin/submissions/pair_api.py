@@ -1,0 +1,168 @@
+"""Records that may be one, over the API: the same verbs and refusals as on the pages, in JSON."""
+
+import re
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+
+from disperin.registers import directory
+from disperin.registers.api import StrictViewSet
+from disperin.registers.filters import PortalFilterBackend
+from disperin.registers.listing import Order
+from disperin.registers.models import DuplicatePair
+from disperin.registers.pagination import RecordCursorPagination
+from disperin.registers.twins import PairState
+from disperin.submissions import actions
+from disperin.submissions.actions.pairing import refuse_decided, why_not_decide
+from disperin.submissions.api import asked_of
+from disperin.submissions.errors import NotNow
+from disperin.submissions.filters import PairFilter
+from disperin.submissions.presentation.side_by_side import last_merge, reached
+from disperin.submissions.serializers import NothingSerializer
+from disperin.submissions.serializers.pairs import (
+    DismissalSerializer,
+    MergeSerializer,
+    MergingSerializer,
+    NamingSerializer,
+    PairRowSerializer,
+    PairSerializer,
+    sides,
+)
+
+_KEY = re.compile(r"[0-9]{1,18}")
+ORDERS = (
+    Order("-score", gettext_lazy("Likest first"), F("score")),
+    Order("-id", gettext_lazy("Newest first"), F("id")),
+)
+
+
+class PairsAsked(PairFilter):
+    """As on the page, where what is to be decided needs no choosing."""
+
+    state = django_filters.ChoiceFilter(
+        method="in_state", choices=PairState.choices, help_text="Without it those that are to be decided."
+    )
+
+
+class PairViewSet(StrictViewSet):
+    """Two records of a register that may be one, within reach. Verifiers and administrators decide."""
+
+    permission_classes = [IsAuthenticated]
+    queryset = DuplicatePair.objects.all()
+    serializer_class = PairSerializer
+    pagination_class = RecordCursorPagination
+    filter_backends = [PortalFilterBackend]
+    filterset_class = PairsAsked
+    orders = ORDERS
+    refusals = dict.fromkeys(("dismiss", "merge", "unmerge"), (409,))
+
+    def get_queryset(self):
+        return DuplicatePair.objects.within_reach(self.request.user)
+
+    def get_serializer_class(self):
+        return PairRowSerializer if self.action == "list" else PairSerializer
+
+    def list(self, request):
+        """A page of pairs within reach, the likest first; those to be decided unless others are asked for."""
+        queryset = self.filter_queryset(self.get_queryset())
+        rows = self.paginator.page(queryset, PairRowSerializer.columns(), request, self)
+        answer = self.paginator.answer(PairRowSerializer.told(rows, request))
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+    def retrieve(self, request, pk):
+        """One pair: why, both records side by side, what may be done now."""
+        return self._said(self._found())
+
+    @extend_schema(request=NamingSerializer, responses={201: PairSerializer})
+    def create(self, request):
+        """Name two records that are one, though no search has paired them. An open pair of them is given as it is."""
+        pair = actions.name_pair(**asked_of(request, NamingSerializer), by=request.user)
+        answer = self._said(pair, status.HTTP_201_CREATED)
+        answer["Location"] = answer.data["url"]
+        return answer
+
+    @extend_schema(request=DismissalSerializer)
+    @action(detail=True, methods=["post"])
+    def dismiss(self, request, pk):
+        """They are two different records; `note` says why."""
+        pair, asked = self._found(), asked_of(request, DismissalSerializer)
+        return self._said(actions.dismiss(pair, by=request.user, **asked))
+
+    @extend_schema(request=MergingSerializer)
+    @action(detail=True, methods=["post"])
+    def merge(self, request, pk):
+        """Close one of them and carry over what points to it. 409 if either was changed since it was read."""
+        pair, asked = self._found(), asked_of(request, MergingSerializer)
+        refuse_decided(pair)
+        register, first, second = self._records(pair)
+        records = [(first, asked["first_version"]), (second, asked["second_version"])]
+        if asked["keep"] == second.number:
+            records.reverse()
+        elif asked["keep"] != first.number:
+            told = {"value": asked["keep"], "first": first.number, "second": second.number}
+            text = _("“%(value)s” is none of the two. Say %(first)s or %(second)s.")
+            raise ValidationError({"keep": ValidationError(text % told, "unknown")})
+        (keep, keep_version), (drop, drop_version) = records
+        actions.merge(
+            register,
+            keep,
+            drop,
+            by=request.user,
+            choices=set(asked["choices"]),
+            same_rows=asked["same_rows"],
+            versions=(keep_version, drop_version),
+        )
+        return self._said(pair)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def unmerge(self, request, pk):
+        """Make two records of it again; `merge.left` then says what stays as it is."""
+        pair, _nothing = self._found(), asked_of(request, NothingSerializer)
+        made = last_merge(pair)
+        if made is None:
+            raise NotNow(_("This pair was not merged."))
+        actions.unmerge(made, by=request.user)
+        return self._said(pair)
+
+    def _found(self):
+        """The pair that the address names, if both records lie within reach."""
+        key = self.kwargs["pk"]
+        found = self.get_queryset().filter(pk=int(key)).first() if _KEY.fullmatch(key) else None
+        if found is None:
+            raise Http404(_("There is no “%(name)s” here.") % {"name": key[:40]})
+        return found
+
+    def _records(self, pair):
+        register = directory.get(pair.register)
+        return register, *reached(register, (pair.first_id, pair.second_id), self.request.user)
+
+    def _said(self, pair, status_code=status.HTTP_200_OK):
+        register, first, second = self._records(pair)
+        row = DuplicatePair.objects.filter(pk=pair.pk).values(*PairRowSerializer.columns()).get()
+        made = last_merge(pair)
+        answer = PairRowSerializer.told([row], self.request)[0] | {
+            "first_version": first.version,
+            "second_version": second.version,
+            "fields_of_both": sides(register, first, second),
+            "merge": MergeSerializer(made).data if made else None,
+            "steps": self._steps(row["state"], made),
+        }
+        return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
+
+    def _steps(self, state, made):
+        if why_not_decide(self.request.user):
+            return []
+        if state == PairState.OPEN:
+            return ["merge", "dismiss"]
+        return ["unmerge"] if made and made.undone_at is None else []
