@@ -98,26 +98,33 @@ def shown(request, model, facets, counts: Counts, names, active):
         if facet.within and facet.within not in active:
             continue
         labels = names[facet.name] or dict(model._meta.get_field(facet.name).choices or ())
-        chosen = active.get(facet.parameter)
         counted = counts.of.get(facet.name, {})
-        values = set(counted) if counts.exact else set(counted) | set(counts.everywhere.get(facet.name, {}))
-        if chosen:
-            values.add(chosen)
-        without = with_query(request, **dict.fromkeys((facet.parameter, *facet.drops)))
-        options = [
-            {
-                "value": value,
-                "label": label,
-                "count": counted.get(value),
-                "at_least": not counts.exact and 0 < counted.get(value, 0) <= MOST_COUNTED,
-                "url": without if value == chosen else extended(without, facet.parameter, value),
-                "active": value == chosen,
-            }
-            for value, label in labels.items()
-            if value in values
-        ]
-        if facet.by_count:
-            options.sort(key=lambda option: (not option["active"], -(option["count"] or 0), option["label"]))
-        if options:
-            listed.append({"title": facet.title, "options": options, "open": bool(chosen) or not facet.by_count})
+        more = () if counts.exact else counts.everywhere.get(facet.name, {})
+        listed += told(request, facet, labels, counted, active, exact=counts.exact, more=more)
     return listed
+
+
+def told(request, facet, labels, counted, active, *, exact=True, more=()):
+    """One facet as the page shows it, in a list, which is empty where there is nothing to choose.
+
+    `counted` says how many of the matches have each value, also of what no column says; `exact`: of all of them.
+    `more` are values that may be there beyond the counted ones.
+    """
+    chosen = active.get(facet.parameter)
+    values = {*counted, *more, chosen}
+    without = with_query(request, **dict.fromkeys((facet.parameter, *facet.drops)))
+    options = [
+        {
+            "value": value,
+            "label": label,
+            "count": counted.get(value),
+            "at_least": not exact and 0 < counted.get(value, 0) <= MOST_COUNTED,
+            "url": without if value == chosen else extended(without, facet.parameter, value),
+            "active": value == chosen,
+        }
+        for value, label in labels.items()
+        if value in values
+    ]
+    if facet.by_count:
+        options.sort(key=lambda option: (not option["active"], -(option["count"] or 0), option["label"]))
+    return [{"title": facet.title, "options": options, "open": bool(chosen) or not facet.by_count}] if options else []

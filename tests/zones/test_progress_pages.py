@@ -152,6 +152,48 @@ def test_the_list_of_a_state_holds_exactly_those_that_stand_so(db, state):
         assert found == {one for one in Milestone.objects.all() if one.shown_state == state} != set()
 
 
+@time_machine.travel(MARCH, tick=False)
+def test_the_list_is_narrowed_by_how_milestones_stand_and_in_the_office_by_whom(jorong, officer, officer_there):
+    def facets(client, query=""):
+        context = client.get(f"/en/tonggak/{query}").context
+        return {
+            str(one["title"]): {option["value"]: option["count"] for option in one["options"]}
+            for one in context["facets"]
+        }, context["counts"].total
+
+    a_milestone(
+        zone=jorong, name="Air", weight=1, planned_start="2026-01-01", planned_finish="2026-02-01", responsible="PDAM"
+    )
+    people = {"PDAM": 1, "PT Rahasia": 1, "Dinas Rahasia": 1, "-": 1}
+    states = {"selesai": 1, "berjalan": 2, "terlambat": 1}
+
+    visitor, _total = facets(Client())
+    mine, _total = facets(signed_in(officer))
+    there, _total = facets(signed_in(officer_there))
+    late, found = facets(signed_in(officer), "?state=terlambat")
+    of_one, found_of_one = facets(signed_in(officer), "?state=terlambat&responsible=PT+Rahasia")
+
+    assert (visitor["State"], mine["State"]) == (states, states)
+    assert "Responsible" not in visitor.keys() | there.keys()
+    assert mine["Responsible"] == people
+    assert (late["State"], late["Responsible"], found) == ({"terlambat": 1}, {"PDAM": 1}, 1)
+    assert ("Responsible" in of_one, found_of_one) == (False, 0)
+
+
+def test_the_facets_of_a_list_cost_as_much_for_many_as_for_one(jorong, officer):
+    client = signed_in(officer)
+    client.get("/tonggak/")
+    with CaptureQueriesContext(connection) as three:
+        client.get("/tonggak/")
+    for at in range(3):
+        a_milestone(zone=jorong, name=f"T{at}", weight=1, responsible=f"Dinas {at}")
+
+    with CaptureQueriesContext(connection) as six:
+        client.get("/tonggak/")
+
+    assert len(six) == len(three)
+
+
 @pytest.mark.parametrize("query", ["responsible=Dinas+Rahasia", "responsible=%00", "state=terlambat&responsible=-"])
 def test_no_visitor_finds_a_milestone_by_who_is_responsible(jorong, query):
     whole = words_of(text_of(f"/tonggak/?{query.replace('responsible', 'nothing')}"))

@@ -4,7 +4,7 @@ import pghistory
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,17 +27,25 @@ def _percent(label, **options):
 class MilestoneQuerySet(RecordQuerySet):
     def in_state(self, state, today):
         """Those whose `rules.milestone_state` is this one on that day."""
-        is_open, is_past, has_begun = Q(actual_finish=None), Q(planned_finish__lt=today), Q(actual_start__isnull=False)
-        awaited = is_open & ~is_past & ~has_begun
-        return self.filter(
-            {
-                rules.MilestoneState.DONE: ~is_open,
-                rules.MilestoneState.LATE: is_open & is_past,
-                rules.MilestoneState.RUNNING: is_open & ~is_past & has_begun,
-                rules.MilestoneState.DELAYED: awaited & Q(planned_start__lt=today),
-                rules.MilestoneState.AHEAD: awaited & Q(planned_start__gte=today),
-            }[state]
-        )
+        return self.filter(_states(today)[state])
+
+    def with_state(self, today):
+        """Each with its `rules.MilestoneState` on that day as `stands`."""
+        cases = (When(condition, then=Value(str(state))) for state, condition in _states(today).items())
+        return self.annotate(stands=Case(*cases, output_field=models.CharField()))
+
+
+def _states(today):
+    """Which milestones are in which state on a day, as conditions that shut each other out."""
+    is_open, is_past, has_begun = Q(actual_finish=None), Q(planned_finish__lt=today), Q(actual_start__isnull=False)
+    awaited = is_open & ~is_past & ~has_begun
+    return {
+        rules.MilestoneState.DONE: ~is_open,
+        rules.MilestoneState.LATE: is_open & is_past,
+        rules.MilestoneState.RUNNING: is_open & ~is_past & has_begun,
+        rules.MilestoneState.DELAYED: awaited & Q(planned_start__lt=today),
+        rules.MilestoneState.AHEAD: awaited & Q(planned_start__gte=today),
+    }
 
 
 @pghistory.track()
@@ -127,6 +135,9 @@ class Milestone(Record):
             models.Index(Lower("name"), "id", name="milestone_by_name", condition=_OPEN),
             models.Index(F("verified_at").desc(), F("id").desc(), name="milestone_newest", condition=_OPEN),
             models.Index("planned_finish", "id", name="milestone_by_finish", condition=_OPEN),
+            models.Index(
+                "planned_finish", "id", name="milestone_not_done", condition=_OPEN & Q(actual_finish__isnull=True)
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

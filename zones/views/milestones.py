@@ -1,22 +1,26 @@
 """Milestones: list, map and one page each. Who is responsible and what contracts cost stays inside."""
 
+from collections import Counter
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
+from disperin.regions.reach import reaches
 from disperin.registers.caching import cached
-from disperin.registers.facets import Facet
+from disperin.registers.facets import MOST_COUNTED, Facet, told
 from disperin.registers.views import Listed, RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from industries.views.establishments import regencies
 from zones import rules
-from zones.filters import MILESTONE_ORDERS, MilestoneDeskFilter, MilestoneFilter
+from zones.filters import MILESTONE_ORDERS, NOBODY, MilestoneDeskFilter, MilestoneFilter
 from zones.models import Milestone
 
 from .figures import Figure
 
+MOST_PEOPLE = 12  # in the facet of who is responsible: those of the most milestones
 _DAYS = ("planned_start", "planned_finish", "actual_start", "actual_finish")
 
 
@@ -40,7 +44,28 @@ class MilestoneList(Milestones, RecordList):
     template_name = "zones/milestone_list.html"
     orders = MILESTONE_ORDERS
     facets = (Facet("regency", _("Regency/city"), "regency", regencies),)
+    state_facet = Facet("state", _("State"), "state")
+    responsible_facet = Facet("responsible", _("Responsible"), "responsible", by_count=True)
     columns = ("number", "name", "zone__name", "regency__name", "percent", "progress_on", *_DAYS, "verified_at")
+
+    def get_context_data(self, **kwargs):
+        """Also the facets of what is counted anew each day: how they stand, and within one's reach by whom."""
+        context = super().get_context_data(**kwargs)
+        user, columns = self.request.user, ("stands", "regency", "responsible")
+        rows = self.matches.with_state(timezone.localdate()).order_by().values_list(*columns)[: MOST_COUNTED + 1]
+        states, people = Counter(), Counter()
+        for state, regency, responsible in rows:
+            states[state] += 1
+            if reaches(user, Milestone(regency_id=regency)):
+                people[responsible or NOBODY] += 1
+        exact = states.total() <= MOST_COUNTED
+        context["facets"] += told(
+            self.request, self.state_facet, dict(rules.MilestoneState.choices), states, self.active, exact=exact
+        )
+        shown = [*dict(people.most_common(MOST_PEOPLE)), *filter(people.get, [self.active.get("responsible")])]
+        names = {who: _("Not said") if who == NOBODY else who for who in shown}
+        context["facets"] += told(self.request, self.responsible_facet, names, people, self.active, exact=exact)
+        return context
 
     def cards(self, rows):
         today = timezone.localdate()
