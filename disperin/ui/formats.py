@@ -45,6 +45,18 @@ def number(value, decimals=None):
     return text.translate(str.maketrans({",": thousands, ".": decimal_sign}))
 
 
+def computed(value):
+    """A figure that was computed from others, such as a sum of areas: at most two decimals. Stated ones use `number`.
+
+    What is more than nothing never reads as 0.
+    """
+    if value is None:
+        return NOTHING
+    exact = Decimal(value)
+    rounded = exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return number(rounded or exact)
+
+
 def capped(value, limit=1000):
     """A count that was only taken up to `limit`: "1.000+" beyond it."""
     if value is None or value == "":

@@ -40,6 +40,24 @@ def test_a_figure_can_have_fixed_decimals_rounded_half_up():
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Decimal("103.2885"), "103,29"),
+        (Decimal("103.2850"), "103,29"),
+        (Decimal("103.5000"), "103,5"),
+        (Decimal("1054.0000"), "1.054"),
+        (Decimal("0.0050"), "0,01"),
+        (Decimal("0.0049"), "0,0049"),  # not nothing
+        (Decimal("0.0000"), "0"),
+        (None, "–"),
+    ],
+)
+def test_what_was_computed_has_at_most_two_decimals_and_never_reads_as_nothing(value, shown):
+    with override("id"):
+        assert formats.computed(value) == shown
+
+
+@pytest.mark.parametrize(
     ("value", "indonesian", "english"),
     [
         (0, "Rp 0", "IDR 0"),

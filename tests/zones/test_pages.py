@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -68,6 +69,19 @@ def test_conflicting_areas_stand_side_by_side_each_with_its_source_and_day(joron
     assert "7.378" not in text  # no sum
     assert "2.459" not in text  # no average
     assert text.count('<li class="figure-stale"') == 1  # PKKPR of 2024 alone
+
+
+def test_a_sum_of_plots_has_two_decimals_while_each_plot_keeps_what_was_stated():
+    plots = [{"code": f"A-{at}", "hectares": hectares, "state": "tersedia"} for at, hectares in enumerate((1.2345, 2))]
+    a_zone(name="Kawasan Petak", plots=plots, areas=[{"basis": "pkkpr", "hectares": 958.4, "source": "Koran"}])
+
+    pages = [text_of(f"/kawasan/{path}") for path in ("", "banding/?kawasan=kawasan-petak", "kawasan-petak/")]
+
+    assert ["3,23 ha" in page for page in pages] == [True] * 3
+    assert ["958,4 ha" in page for page in pages] == [True] * 3
+    assert "1,2345 ha" in pages[2]
+    assert not any("3,2345" in page for page in pages)
+    assert Zone.objects.get().free_land_ha == Decimal("3.2345")
 
 
 def test_what_is_not_known_is_said_so():

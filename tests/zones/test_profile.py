@@ -91,7 +91,7 @@ def jorong():
             {"kind": "pelabuhan", "name": "Pelaihari", "distance_km": 40, "source": "Dishub", "as_of": "2026-10-01"},
         ],
         plots=[
-            {"code": "A-1", "hectares": 4.92, "state": "tersedia", "outline": square(size=0.002)},
+            {"code": "A-1", "hectares": 4.9231, "state": "tersedia", "outline": square(size=0.002)},
             {"code": "A-2", "hectares": 4.92, "state": "terjual", "outline": square(west=115.382, size=0.002)},
         ],
         plots_as_of="2026-11-02",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from disperin.registers.caching import cached
-from disperin.ui.formats import number
+from disperin.ui.formats import computed
 from industries.models import Commodity
 from zones import rules
 from zones.models import Zone
@@ -54,7 +54,7 @@ def _lines(zones):
         (_("National strategic project"), _project),
         (_("Manager"), lambda zone: _said(zone.manager, source=zone.manager_source)),
         (_("Areas"), areas_of),
-        (_("Free land"), lambda zone: _amount(zone.free_land_ha, "ha", zone.plots_source, zone.plots_as_of)),
+        (_("Free land"), _free_land),
         (_("Focus industries"), lambda zone: [Figure("", one) for one in zone.focus_industries]),
         (_("Commodities"), lambda zone: [Figure("", names[one]) for one in zone.commodities if one in names]),
         *(
@@ -73,5 +73,7 @@ def _said(text, note="", source=""):
     return [Figure("", text, "" if note == text else note, source, lasting=True)] if text or source else []
 
 
-def _amount(value, unit, source, as_of):
-    return [] if value is None else [Figure("", f"{number(value)} {unit}", "", source, as_of)]
+def _free_land(zone):
+    if zone.free_land_ha is None:
+        return []
+    return [Figure("", f"{computed(zone.free_land_ha)} ha", "", zone.plots_source, zone.plots_as_of)]

@@ -16,7 +16,7 @@ from disperin.papers.profile import Drawing, Fact, Section, ZoneProfile, profile
 from disperin.regions.models import District
 from disperin.registers.caching import cached
 from disperin.registers.views import RecordDetail
-from disperin.ui.formats import day, number
+from disperin.ui.formats import computed, day, number
 from industries.models import Commodity
 from zones import rules
 from zones.models import Zone, plans_of
@@ -128,13 +128,13 @@ def _section(title, facts, left=0, page=""):
 def _highlights(zone):
     see = _("source on page 2")
     told = (
-        (_("Free land"), zone.free_land_ha, "ha", _dated("", zone.plots_as_of).note),
-        (_("Free power"), zone.free_power_mw, "MW", see),
-        (_("Nearest port"), zone.port_distance_km, "km", see),
+        (_("Free land"), zone.free_land_ha, computed, "ha", _dated("", zone.plots_as_of).note),
+        (_("Free power"), zone.free_power_mw, number, "MW", see),
+        (_("Nearest port"), zone.port_distance_km, number, "km", see),
     )
     figures = [
-        Fact(label, _unknown() if value is None else f"{number(value)} {unit}", "" if value is None else note)
-        for label, value, unit, note in told
+        Fact(label, _unknown() if value is None else f"{write(value)} {unit}", "" if value is None else note)
+        for label, value, write, unit, note in told
     ]
     return [*figures, Fact(_("Stage"), zone.get_stage_display())]
 
@@ -175,7 +175,7 @@ def _plots(zone, plots):
         some = [plot.hectares for plot in plots if plot.state == state]
         if some:
             text = ngettext("%(count)s plot, %(hectares)s ha", "%(count)s plots, %(hectares)s ha", len(some))
-            facts.append(Fact(str(state.label), text % {"count": number(len(some)), "hectares": number(sum(some), 2)}))
+            facts.append(Fact(str(state.label), text % {"count": number(len(some)), "hectares": computed(sum(some))}))
     if facts:
         facts.append(_dated(zone.plots_source, zone.plots_as_of))
     return _section(_("Plots"), facts)

@@ -17,6 +17,7 @@ register.tag(each)
 
 for written in (
     formats.number,
+    formats.computed,
     formats.rupiah,
     formats.rupiah_full,
     formats.capped,
