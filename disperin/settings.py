@@ -1,7 +1,6 @@
 """Every setting of the portal. What differs between installations comes from the environment (`.env.example`)."""
 
 import os
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from disperin import embedded
+from disperin.maps.tiles import hosts_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -179,8 +179,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "gz", "br", "woff2", "map"]
 # Where maps fetch their background, such as https://tiles.example.org/{z}/{x}/{y}.png; without it they draw boundaries
-MAP_TILES = os.environ.get("MAP_TILES", "")
+MAP_TILES = os.environ.get("MAP_TILES", "").strip()
 MAP_TILES_CREDIT = os.environ.get("MAP_TILES_CREDIT", "")
+try:
+    MAP_TILE_HOSTS = hosts_of(MAP_TILES)
+except ValueError as error:
+    raise ImproperlyConfigured(f"MAP_TILES {error}") from error
 REFERENCE_DATA = BASE_DIR / "data" / "reference"
 
 # --- Language and time -----------------------------------------------------------------------------------------------
@@ -317,7 +321,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *re.findall(r"^https://[^/{}]+", MAP_TILES)],
+        "img-src": [SELF, "data:", *MAP_TILE_HOSTS],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -123,7 +123,7 @@
     if (say.tiles) {
       canvas.classList.add("map-tiles");
       L.tileLayer(say.tiles, { maxZoom: nearest, maxNativeZoom: 17 }).addTo(map);
-      if (say.tilesCredit) map.attributionControl.addAttribution(popup({ name: say.tilesCredit }).textContent);
+      if (say.tilesCredit) map.attributionControl.addAttribution(popup({ name: say.tilesCredit }).firstChild.innerHTML);  // as text
     }
     var drawn = [];
     if (say.boundaries) {
