@@ -39,10 +39,7 @@ from disperin.submissions.serializers.pairs import (
 )
 
 _KEY = re.compile(r"[0-9]{1,18}")
-ORDERS = (
-    Order("-score", gettext_lazy("Likest first"), F("score")),
-    Order("-id", gettext_lazy("Newest first"), F("id")),
-)
+ORDERS = (Order("-score", gettext_lazy("Likest first"), F("score")),)
 
 
 class PairsAsked(PairFilter):

@@ -33,6 +33,18 @@ def test_a_nomination_goes_from_officer_to_verifier_into_the_register(officer, v
     assert (nomination.number, nomination.stage, nomination.version) == ("USL-6307-000001", "pengusulan", 1)
 
 
+def test_an_officer_nominates_over_the_api_as_any_record_is_proposed(officer, verifier, api):
+    place = "/api/v1/submissions/"
+
+    begun = api(officer).post(place, {"register": REGISTER, "values": nomination_values()})
+    address = f"{place}{begun.json()['number']}"
+    sent = api(officer).post(f"{address}/submit/", {"acknowledge_warnings": True})
+    verified = api(verifier).post(f"{address}/verify/", {"round": 1})
+
+    assert [one.status_code for one in (begun, sent, verified)] == [201, 200, 200]
+    assert Nomination.objects.get().number == verified.json()["record_number"]
+
+
 def test_whoever_submits_hears_of_shut_gates_missing_papers_and_the_dates_of_the_round(officer):
     values = nomination_values(papers=[{"item": "nib", "number": "9120300000001"}])
     draft = submissions.draft(directory.get(REGISTER), values, by=officer)
