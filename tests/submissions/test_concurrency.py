@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from disperin.registers import directory
-from disperin.registers.models import FacetCount
+from disperin.registers.models import DuplicatePair, FacetCount
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.models import Submission
@@ -172,3 +172,19 @@ def test_of_two_merges_of_one_pair_one_is_made(verifier, second_verifier):
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Merge", "NotNow"]
     assert Establishment.objects.current().count() == 1
+
+
+def test_a_pair_that_is_found_and_named_at_once_stands_once_and_stays_named(verifier, second_verifier):
+    first, second = (an_establishment(name="Dodol Mawar", phone="08123456789") for _at in range(2))
+
+    outcomes = at_once(
+        *[
+            lambda by=by: actions.name_pair(first.number, second.number, by=by, why="Satu dapur")
+            for by in (verifier, second_verifier)
+        ],
+        actions.search_now,
+    )
+
+    pair = DuplicatePair.objects.get()
+    assert [pair, pair] == outcomes[:2]
+    assert (pair.state, pair.reasons[-1], pair.named_by in (verifier, second_verifier)) == ("open", "named", True)
