@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -103,6 +104,23 @@ def restore(user, *, by):
     user.is_active = True
     _write(user, "is_active")
     record("restore", user, by=by)
+    return user
+
+
+@transaction.atomic
+def drop_second_factor(user, *, by):
+    """Forget a person's authenticator and recovery codes, as after a lost telephone; the password stays.
+
+    Raises `ValidationError` for one's own account and for somebody without second factor.
+    """
+    _only_administrators(by)
+    if user.pk == by.pk:
+        raise ValidationError(_("You change your own second factor on your account page."), code="own_account")
+    user = _locked(user)
+    dropped, _by_model = Authenticator.objects.filter(user=user).delete()
+    if not dropped:
+        raise ValidationError(_("%(user)s has no second factor.") % {"user": user.username}, code="no_second_factor")
+    record("drop_second_factor", user, by=by)
     return user
 
 

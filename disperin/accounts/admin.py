@@ -1,7 +1,13 @@
 """Accounts in the admin: invited, changed and suspended through the verbs, never deleted, no password in sight."""
 
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401 -- these three register what is taken out below
+import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,6 +18,8 @@ from disperin.accounts.models import User
 
 # The admin has no sign-in of its own: it would know neither the rate limits nor the second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# An authenticator holds its owner's secret, an address is changed with the account, and groups give no rights here.
+admin.site.unregister([Authenticator, EmailAddress, Group])
 
 
 @admin.register(User)
@@ -23,7 +31,7 @@ class UserAdmin(admin.ModelAdmin):
     list_select_related = ["regency"]
     search_fields = ["username", "full_name", "email"]
     ordering = ["username"]
-    actions = ["send_invitation_again"]
+    actions = ["send_invitation_again", "drop_second_factor"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(
@@ -58,15 +66,25 @@ class UserAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Send the link to set a password again"))
     def send_invitation_again(self, request, queryset):
-        sent = 0
-        for user in queryset:
-            try:
-                actions.invite_again(user, by=request.user)
-            except ValidationError as refused:
-                messages.warning(request, " ".join(refused.messages))
-            else:
-                sent += 1
+        sent = self._for_each(request, queryset, actions.invite_again)
         if sent:
             messages.success(
                 request, ngettext("%(sent)s link was sent.", "%(sent)s links were sent.", sent) % {"sent": sent}
             )
+
+    @admin.action(description=_("Take off the second factor (lost telephone)"))
+    def drop_second_factor(self, request, queryset):
+        if self._for_each(request, queryset, actions.drop_second_factor):
+            messages.success(request, _("The second factor is off. At the next sign-in a new one can be set up."))
+
+    def _for_each(self, request, queryset, verb):
+        """Do it to each; warn of those that cannot be. Returns how many it was done to."""
+        done = 0
+        for user in queryset:
+            try:
+                verb(user, by=request.user)
+            except ValidationError as refused:
+                messages.warning(request, " ".join(refused.messages))
+            else:
+                done += 1
+        return done

@@ -1,6 +1,8 @@
 """The administration of accounts: for administrators only, and through the verbs."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from disperin.accounts.models import Role, User
 from disperin.history.models import Entry
@@ -125,3 +127,22 @@ def test_the_link_can_be_sent_again_but_not_to_a_suspended_account(
 
     assert [message.to for message in mailoutbox] == [["petugas@example.test"]]
     assert Entry.objects.about(officer).get().verb == "invite_again"
+
+
+def test_a_lost_telephone_is_helped_with_by_another_administrator_who_never_sees_the_secret(
+    as_user, administrator, verifier, officer
+):
+    browser = as_user(administrator)
+    for user in (verifier, administrator):
+        TOTP.activate(user, generate_totp_secret())
+
+    answer = browser.post(
+        USERS,
+        {"action": "drop_second_factor", "_selected_action": [verifier.pk, administrator.pk, officer.pk]},
+        follow=True,
+    )
+
+    assert [told.level_tag for told in answer.context["messages"]] == ["warning", "warning", "success"]
+    assert [one.user for one in Authenticator.objects.all()] == [administrator]
+    assert Entry.objects.about(verifier).get().verb == "drop_second_factor"
+    assert browser.get("/admin/mfa/authenticator/").status_code == 404
