@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
@@ -15,6 +16,7 @@ from rest_framework.views import APIView
 
 from disperin.attachments.api import AttachmentViewSet
 from disperin.inquiries.api import InquiryViewSet
+from disperin.registers import directory
 from disperin.registers.api import RegisterViewSet
 from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
@@ -85,11 +87,16 @@ class Schema(SpectacularJSONAPIView):
 
 
 class Docs(SpectacularSwaggerSplitView):
-    """The description as a page on which every call can be tried; nothing comes from a foreign host."""
+    """What is open as files, and the description on which every call can be tried; nothing from a foreign host."""
 
     template_name = "api/docs.html"
     url_name = "api-schema"
-    title = "API"
+    title = gettext_lazy("Open data")
+
+    def get(self, request, *args, **kwargs):
+        answer = super().get(request, *args, **kwargs)
+        answer.data["open_registers"] = [one for one in directory.all_registers() if one.model.audience.is_public]
+        return answer
 
 
 class Nothing(APIView):
