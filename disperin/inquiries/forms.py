@@ -31,7 +31,7 @@ class InquiryForm(forms.Form):
     """The values of an inquiry of one kind, from the page and from the API alike."""
 
     topic = forms.ChoiceField(
-        label=gettext_lazy("What is wrong? (optional)"),
+        label=gettext_lazy("Which part is wrong? (optional)"),
         required=False,
         choices=[("", gettext_lazy("Not chosen")), *Topic.choices],
     )

@@ -146,7 +146,7 @@ class TextList(forms.Field):
 class References(TextList):
     """Several rows of reference data, by the keys that values keep."""
 
-    default_error_messages = {"unknown": gettext_lazy("%(value)s is not known. Choose one of the list.")}
+    default_error_messages = {"unknown": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
     known = None  # keys that were looked up for many forms at once; None: ask the database
 
     def __init__(self, queryset, **options):
@@ -172,7 +172,7 @@ class Codes(forms.TypedMultipleChoiceField):
     """A list of natural keys, ticked from a list or typed."""
 
     widget = forms.CheckboxSelectMultiple
-    default_error_messages = {"invalid_choice": gettext_lazy("%(value)s is not in the list.")}
+    default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not in the list.")}
 
     def to_python(self, value):
         return list(dict.fromkeys(super().to_python(value)))
@@ -181,7 +181,7 @@ class Codes(forms.TypedMultipleChoiceField):
 class Reference(forms.ModelChoiceField):
     """Another record or a row of reference data, by the key that values keep (`to_field_name` or primary key)."""
 
-    default_error_messages = {"invalid_choice": gettext_lazy("%(value)s is not known. Choose one of the list.")}
+    default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
     known = None  # {key: record} that was looked up for many forms at once; None: ask the database
 
     def look_up(self, values):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.forms import load_attachments
@@ -18,7 +19,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
-        self.fields["daftar"].choices = [(one.slug, one.label) for one in directory.all_registers()]
+        self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
 

@@ -4,9 +4,13 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 from disperin.ui import formats
+
+DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -64,6 +68,9 @@ class DecimalInput(forms.TextInput):
 def control(field):
     """The input of a bound field (safe HTML) with the classes and descriptions the portal's field template needs."""
     widget = field.field.widget
+    if isinstance(widget, forms.Select):
+        nothing = _("Choose one") if field.field.required else _("Not chosen")
+        widget.choices = [(value, nothing if label == DASHES else label) for value, label in widget.choices]
     attrs = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
     unit_id = f"{field.auto_id}_unit" if field.auto_id and unit_of(field) else ""
     described = " ".join(filter(None, (widget.attrs.get("aria-describedby") or field.aria_describedby, unit_id)))

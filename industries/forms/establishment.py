@@ -37,7 +37,7 @@ class KbliInput(CodeInput):
     """Shows a class of the version in force as its five digits alone."""
 
     def __init__(self):
-        super().__init__(KBLI_LIST, **{"inputmode": "numeric", "data-width": "short"})
+        super().__init__(KBLI_LIST, **{"placeholder": gettext_lazy("Digits or a word"), "data-width": "short"})
 
     def format_value(self, value):
         return str(value).removeprefix(f"{KbliVersion.of_bare_codes()}-") if value else value
@@ -79,7 +79,7 @@ def _people(name):
 
 
 class _KbliList(References):
-    default_error_messages = {"unknown": gettext_lazy("%(value)s is no KBLI class. Write its five digits.")}
+    default_error_messages = {"unknown": gettext_lazy("“%(value)s” is no KBLI class. Write its five digits.")}
 
     def to_python(self, value):
         return [f"{KbliVersion.of_bare_codes()}-{one}" if one.isdecimal() else one for one in super().to_python(value)]
@@ -146,7 +146,12 @@ class EstablishmentForm(RecordForm):
     district = Reference(District.objects.all(), label=_label(Establishment, "district"))
     village = Reference(Village.objects.all(), label=_label(Establishment, "village"))
     kbli = KbliField(label=_label(Establishment, "kbli"), help_text=gettext_lazy("Five digits, KBLI 2020."))
-    other_kbli = _KbliList(KbliClass.objects.classes(), required=False, label=_label(Establishment, "other_kbli"))
+    other_kbli = _KbliList(
+        KbliClass.objects.classes(),
+        required=False,
+        label=_label(Establishment, "other_kbli"),
+        help_text=gettext_lazy("Five digits each, separated by commas."),
+    )
     commodities = Codes(required=False, label=_label(Establishment, "commodities"))
     cluster = Reference(
         Cluster.objects.current(), required=False, to_field_name="number", label=_label(Establishment, "cluster")

@@ -156,7 +156,8 @@ def _tiles(request, totals):
     }  # fmt: skip
     for state in rules.HalalState:
         url = with_query(request, state=state.value, past=None) + "#produk"
-        yield {"number": totals[state], "label": state.label, "tone": TONES.get(state, ""), "url": url}
+        note = _("not in process") if state == rules.HalalState.OVERDUE else ""
+        yield {"number": totals[state], "label": state.label, "tone": TONES.get(state, ""), "url": url, "note": note}
 
 
 def _places(request, places, counts, parameter):

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
+import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import override
 
 from disperin.ui.errors import entries
@@ -20,6 +22,19 @@ class ExampleForm(forms.Form):
 def group(field):
     with override("id"):
         return field.as_field_group()
+
+
+class ChoosingForm(forms.Form):
+    region = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("63", "Kalimantan Selatan")])
+    office = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("1", "Dinas")], required=False)
+
+
+@pytest.mark.parametrize(("name", "told"), [("region", "Pilih salah satu"), ("office", "Tidak dipilih")])
+def test_where_nothing_is_chosen_words_say_so_not_dashes(name, told):
+    html = group(ChoosingForm()[name])
+
+    assert told in html
+    assert "---" not in html
 
 
 def test_a_required_field_says_so_and_names_its_help():

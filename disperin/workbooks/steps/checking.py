@@ -44,7 +44,7 @@ def store(cases, teller):
     for case in cases:
         row, judged = case.row, case.judged
         row.outcome = case.outcome
-        row.title = judged.title or case.said[:200]
+        row.title = judged.title or case.said[:200].strip(" |")
         row.said = case.said
         row.record_id = case.match.record.pk if case.match.record else None
         row.record_number = case.match.record.number if case.match.record else ""
