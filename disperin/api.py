@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
@@ -91,11 +90,11 @@ class Docs(SpectacularSwaggerSplitView):
 
     template_name = "api/docs.html"
     url_name = "api-schema"
-    title = gettext_lazy("Open data")
 
     def get(self, request, *args, **kwargs):
         answer = super().get(request, *args, **kwargs)
-        answer.data["open_registers"] = [one for one in directory.all_registers() if one.model.audience.is_public]
+        open_registers = [one for one in directory.all_registers() if one.model.audience.is_public]
+        answer.data |= {"title": _("Open data"), "open_registers": open_registers}
         return answer
 
 
