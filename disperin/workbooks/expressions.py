@@ -20,13 +20,13 @@ _EMPTY = Value("", TextField())
 
 
 class Labelled(Func):
-    """The text of a key, by an object of texts; the key itself where it has none."""
+    """The text of a key, by an object of texts; the key itself where it has none, nothing for an empty one."""
 
     output_field = TextField()
 
     def as_sql(self, compiler, connection, **_options):
         (key, asked), (texts, told) = (compiler.compile(one) for one in self.source_expressions)
-        return f"COALESCE({texts} ->> {key}, {key})", [*told, *asked, *asked]
+        return f"COALESCE({texts} ->> {key}, NULLIF({key}, ''))", [*told, *asked, *asked]
 
 
 class Joined(Func):
@@ -70,7 +70,10 @@ class Masked(Func):
 
 
 class NoFormula(Func):
-    """As `disperin.workbooks.reading.delimited.quoted`: what a spreadsheet would take for a formula gets a ' before."""
+    """As `disperin.workbooks.reading.delimited.quoted`: what a spreadsheet would take for a formula gets a ' before.
+
+    Nothing for an empty text. The signs all sort before the letters, so that most texts are told by one look.
+    """
 
     output_field = TextField()
 
@@ -78,10 +81,11 @@ class NoFormula(Func):
         text, given = compiler.compile(self.source_expressions[0])
         signs = ", ".join(str(ord(sign)) for sign in FORMULA)
         sql = (
-            f"CASE WHEN ascii({text}) IN ({signs}, {ord(QUOTE)}) AND ascii(ltrim({text}, '''')) IN ({signs})"
-            f" THEN '''' || {text} ELSE {text} END"
+            f"CASE WHEN {text} COLLATE \"C\" >= 'A' THEN {text}"
+            f" WHEN ascii({text}) IN ({signs}, {ord(QUOTE)}) AND ascii(ltrim({text}, '''')) IN ({signs})"
+            f" THEN '''' || {text} ELSE NULLIF({text}, '') END"
         )
-        return sql, [*given] * 4
+        return sql, [*given] * 6
 
 
 class Fraction(Func):
@@ -110,8 +114,10 @@ def cell_of(column, *, lookup, options, masked):
         return Cell(text, text)
     if isinstance(field, TextList | forms.MultipleChoiceField):
         several = Joined(value, *_texts(options, _alone), *_texts(options))
+        if options is None:
+            return Cell(several, Case(When(Q(**{lookup: []}), then=None), default=NoFormula(several)))
         in_csv = Joined(value, *_texts(options, lambda text: quoted(_alone(text))), *_texts(options, quoted))
-        return Cell(several, in_csv if options else NoFormula(several))
+        return Cell(several, in_csv)
     if isinstance(field, forms.BooleanField):
         said = Case(
             When(**{lookup: True}, then=Value(_("yes"))),
@@ -123,9 +129,9 @@ def cell_of(column, *, lookup, options, masked):
         return Cell(Cast(value, FloatField()), Fraction(value))
     if isinstance(field, Day | forms.IntegerField):
         return Cell(value, value)
-    text = NullIf(Cast(value, TextField()), _EMPTY)
+    text = Cast(value, TextField())
     if options is None:
-        return Cell(text, NoFormula(text))
+        return Cell(NullIf(text, _EMPTY), NoFormula(text))
     return Cell(Labelled(text, *_texts(options)), Labelled(text, *_texts(options, quoted)))
 
 
