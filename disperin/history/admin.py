@@ -1,17 +1,55 @@
 """The history in Django's admin: to read, never to change."""
 
+from django.apps import apps
 from django.contrib import admin
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from disperin.history.models import Entry
+from disperin.history.views import DEEDS, UNKNOWN
 from disperin.ui.admin import ReadOnlyAdmin
+
+
+class _OneOf(admin.SimpleListFilter):
+    """Entries with one value of a column, offered in words and without asking the long table which there are."""
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        return queryset.filter(**{self.parameter_name: chosen}) if chosen in dict(self.lookup_choices) else queryset
+
+
+class DeedFilter(_OneOf):
+    title, parameter_name = _("what"), "verb"
+
+    def lookups(self, request, model_admin):
+        return [(verb, title) for verb, (title, _icon, _tone) in DEEDS.items()]
+
+
+class TargetFilter(_OneOf):
+    title, parameter_name = _("about"), "target_type"
+
+    def lookups(self, request, model_admin):
+        models = model_admin.admin_site._registry
+        return sorted((one._meta.label_lower, capfirst(one._meta.verbose_name)) for one in models)
 
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
-    """Who did what when."""
+    """Who did what when, in words."""
 
-    list_display = ["at", "actor", "verb", "target_type", "target_name"]
-    list_filter = ["verb", "target_type"]
+    list_display = ["at", "actor", "deed", "about", "target_name"]
+    list_filter = [DeedFilter, TargetFilter]
     list_select_related = ["actor"]
     search_fields = ["target_name"]
-    fields = ["at", "actor", "verb", "target_type", "target_id", "target_name", "detail"]
+    fields = ["at", "actor", "deed", "about", "target_id", "target_name", "detail"]
+
+    @admin.display(description=_("what"), ordering="verb")
+    def deed(self, entry):
+        return DEEDS.get(entry.verb, UNKNOWN)[0]
+
+    @admin.display(description=_("about"), ordering="target_type")
+    def about(self, entry):
+        try:
+            return capfirst(apps.get_model(entry.target_type)._meta.verbose_name)
+        except LookupError:  # a kind of thing that the portal no longer has
+            return entry.target_type

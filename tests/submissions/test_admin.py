@@ -117,3 +117,16 @@ def test_submissions_history_and_regions_are_read_only_and_nothing_is_deleted(ad
         assert client.get(f"/admin/{path}/").status_code == 200
         assert client.get(f"/admin/{path}/?q=a").status_code == 200
     assert reverse("admin:index") == "/admin/"
+
+
+def test_the_history_tells_in_words_what_was_done_to_what(administrator, signed_in):
+    an_establishment(name="Dapur Amplang")
+    client = signed_in(administrator)
+
+    told = client.get("/admin/history/entry/", {"verb": "publish", "target_type": "submissions.submission"}).text
+    nothing_known = client.get("/admin/history/entry/", {"verb": "\x00", "target_type": "a"})
+
+    assert '<td class="field-deed">Diterbitkan langsung oleh administrator</td>' in told
+    assert '<td class="field-about">Usulan</td>' in told
+    assert 'field-deed">Masuk ke daftar' not in told
+    assert nothing_known.status_code == 200
