@@ -91,6 +91,7 @@ class Docs(SpectacularSwaggerSplitView):
     template_name = "api/docs.html"
     url_name = "api-schema"
 
+    @extend_schema(exclude=True)
     def get(self, request, *args, **kwargs):
         answer = super().get(request, *args, **kwargs)
         open_registers = [one for one in directory.all_registers() if one.model.audience.is_public]
