@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -74,15 +75,15 @@ def judge(register, proposals, *, by, seen=None, answers=None):
 
     `seen` (a Seen, the same for all chunks of a file) lets two rows that contradict each other be found; the later one
     is told. `answers` is what was looked up already, as a context asks for it: `{question: {key: answer}}`. The number
-    of queries does not depend on how many proposals there are.
+    of queries does not depend on how many proposals there are. What changes nothing has no warnings.
     """
     records = [copy.copy(one.record) for one in proposals]
     chunk = Chunk(register.form, [record for record in records if record is not None], answers)
     bound = [_Bound(register.form, *pair, by=by, chunk=chunk) for pair in zip(proposals, records, strict=True)]
     forms = [one.form for one in bound]
     settle(forms, chunk)
-    flawless = [form for form in forms if form.is_valid()]
-    warnings = chunk.until_answered(flawless, lambda form: list(form.warnings()))
+    warned = [one.form for one in bound if one.form.is_valid() and (one.record is None or one.changed)]
+    warnings = chunk.until_answered(warned, lambda form: list(form.warnings()))
     seen = seen or Seen()
     return [one.judged(chunk, seen, warnings.get(one.form, ())) for one in bound]
 
@@ -109,6 +110,17 @@ class _Bound:
         values = whole(form_class, given, instance=record, context=chunk)
         self.form = form_class(values, instance=record, by=by, context=chunk)
 
+    @cached_property
+    def entered(self):
+        """As of the form, once it has settled."""
+        return self.form.entered()
+
+    @cached_property
+    def changed(self):
+        """The Changes that the form would make to the record."""
+        values, _typed = self.entered
+        return differences(self.base, values, type(self.form).parts)
+
     def judged(self, chunk, seen, warnings):
         """The outcome, once the form has settled."""
         form = self.form
@@ -117,9 +129,9 @@ class _Bound:
             problems.setdefault(path, []).extend(errors)
         for path, error in [*self._out_of_place(), *self._told_before(chunk, seen)]:
             problems.setdefault(path, []).append(error)
-        values, typed = form.entered()
+        values, typed = self.entered
         told = Judged(self.proposed, self.base, values, typed, regency_id=form.instance.regency_id)
-        told.changed = differences(self.base, values, type(form).parts)
+        told.changed = self.changed
         told.errors = {path: _problems(errors) for path, errors in problems.items()}
         told.title = str(values.get("name") or self.record or "" if problems else form.instance)[:200]
         for path, text in warnings:

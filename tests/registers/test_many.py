@@ -192,6 +192,7 @@ def test_many_at_once_are_judged_as_each_by_itself(slug, world, data):
 
     for judged, proposed in zip(found, proposals, strict=True):
         unfit, errors, values, typed, warnings = alone(register, proposed, by)
+        warnings = warnings if proposed.record is None or judged.changed else []  # what stays as it is warns nobody
         told, places = without_keys(judged.values)
         expected, own_places = without_keys(values)
         assert told == expected
