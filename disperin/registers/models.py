@@ -196,7 +196,7 @@ class KnownWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_row_per_known_word", fields=["register", "word"])]
-        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="known_word_likeness")]
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="known_word_likeness", fastupdate=False)]
 
     def __str__(self):
         return self.word

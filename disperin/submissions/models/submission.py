@@ -139,7 +139,7 @@ class Submission(HasRegency):
             models.Index(fields=["register", "record_id", "-id"], name="submission_of_record"),
             models.Index(fields=["proposed_by", "status", "-id"], name="submission_of_author"),
             models.Index(fields=["batch", "status", "id"], name="submission_of_batch"),
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="submission_title"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="submission_title", fastupdate=False),
         ]
         triggers = [
             pgtrigger.FSM(name="only_the_moves_of_the_table", field="status", transitions=allowed_changes()),

@@ -68,7 +68,9 @@ class Product(PartOfEstablishment):
         indexes = [
             models.Index(fields=["establishment", "position", "id"], name="product_of_establishment"),
             models.Index(models.functions.Lower("name"), "id", name="product_by_name", condition=Q(closed_on=None)),
-            GinIndex(OpClass(models.functions.Lower("name"), name="gin_trgm_ops"), name="product_search"),
+            GinIndex(
+                OpClass(models.functions.Lower("name"), name="gin_trgm_ops"), name="product_search", fastupdate=False
+            ),
         ]
 
     def __str__(self):
