@@ -127,6 +127,22 @@ def test_what_was_merged_and_reopened_is_merged_anew(register, first, second, ve
     assert list(Merge.objects.standing()) == [made]
 
 
+def test_of_two_records_merged_both_ways_neither_leads_back_to_the_other(
+    register, first, second, verifier, administrator, client
+):
+    actions.merge(register, second, first, by=verifier)
+    actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=first.pk), kind=Kind.REOPEN)
+    closing = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.MOVED}
+
+    made = actions.merge(register, first, second, by=verifier)
+    kept = Establishment.objects.get(pk=first.pk)
+    actions.publish(register, closing, by=administrator, record=kept, kind=Kind.CLOSE)
+
+    assert list(Merge.objects.standing()) == [made]
+    assert client.get(f"/industri/{first.number}/").status_code == 200
+    assert client.get(f"/industri/{second.number}/")["Location"] == f"/industri/{first.number}/"
+
+
 def test_a_verifier_finds_the_other_record_by_its_name_and_goes_on_to_compare(first, second, verifier, signed_in):
     client = signed_in(verifier)
     address = f"{NEW}?data={first.number}"

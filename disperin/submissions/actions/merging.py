@@ -75,8 +75,8 @@ def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None
     moved = [
         Turn(model, row.pk, f"{model.parent}_id", drop.pk, keep.pk) for model, some in taken.items() for row in some
     ]
-    former = Merge.objects.standing().filter(register=register.slug, dropped_id=drop.pk)
-    former.update(undone_by=by, undone_at=timezone.now())  # it was reopened since, which ended that merge
+    former = Merge.objects.standing().filter(register=register.slug, dropped_id__in=[keep.pk, drop.pk])
+    former.update(undone_by=by, undone_at=timezone.now())  # either was reopened since, which ended that merge
     made = Merge.objects.create(
         register=register.slug,
         regency_id=keep.regency_id,
