@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connection, connections, transaction
 
 from disperin.registers import directory
 from disperin.registers.models import DuplicatePair, FacetCount
@@ -14,7 +14,7 @@ from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.models import Submission
 from industries.models import Establishment
-from tests.factories import an_establishment, establishment_values
+from tests.factories import a_pair, an_establishment, establishment_values
 from tests.submissions.test_batches import a_batch, a_submitted_batch, judged, makers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,3 +188,28 @@ def test_a_pair_that_is_found_and_named_at_once_stands_once_and_stays_named(veri
     pair = DuplicatePair.objects.get()
     assert [pair, pair] == outcomes[:2]
     assert (pair.state, pair.reasons[-1], pair.named_by in (verifier, second_verifier)) == ("open", "named", True)
+
+
+def test_a_pair_is_named_though_a_search_removes_it_at_that_moment(verifier):
+    first, second = (an_establishment(name=name) for name in ("Dodol Mawar", "Wajik Bu Tini"))
+    pair = a_pair(first, second)
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+
+    def name():
+        try:
+            return actions.name_pair(first.number, second.number, by=verifier, why="Satu dapur")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            DuplicatePair.objects.select_for_update().get(pk=pair.pk)
+            naming = pool.submit(name)
+            while not naming.done():
+                cursor.execute(waiting)
+                if cursor.fetchone()[0]:
+                    break
+            DuplicatePair.objects.filter(pk=pair.pk).delete()
+        named = naming.result()
+
+    assert (DuplicatePair.objects.get(), named.named_by) == (named, verifier)

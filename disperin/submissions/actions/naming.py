@@ -43,12 +43,13 @@ def name_pair(first, second, *, by, why):
         raise _problem("second", text % {"value": second}, "same_record")
     older, younger = _held(register, {"first": first, "second": second}, by)
     alike = likeness(*(asked_of(one)[0] for one in (older, younger)))
-    named = DuplicatePair(register=register.slug, named_by=by, named_why=why.strip())
-    DuplicatePair.objects.bulk_create([described(named, older, younger, alike)], ignore_conflicts=True)
-    pairs = DuplicatePair.objects.select_for_update(of=["self"]).filter(register=register.slug)
-    pair = pairs.get(first_id=older.pk, second_id=younger.pk)
+    fresh = described(DuplicatePair(register=register.slug, named_by=by, named_why=why.strip()), older, younger, alike)
+    # A pair that is there already is touched, and so held: a search that removes it just now comes before or after.
+    place = ["register", "first_id", "second_id"]
+    DuplicatePair.objects.bulk_create([fresh], update_conflicts=True, unique_fields=place, update_fields=["first_name"])
+    pair = DuplicatePair.objects.get(register=register.slug, first_id=older.pk, second_id=younger.pk)
     if pair.state != PairState.OPEN or Reason.NAMED not in pair.reasons:  # it was there before
-        pair.named_by, pair.named_why = named.named_by, named.named_why
+        pair.named_by, pair.named_why = by, why.strip()
         described(pair, older, younger, alike).save()
     write_history("name_pair", pair, by=by, **numbers_of(pair))
     return pair
