@@ -3,6 +3,7 @@
 For pages and verbs of the office only: reasons speak of inside fields. Rivals lie in the same regency.
 """
 
+import re
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from disperin.registers.twins import DuplicatePair, PairState
 MOST_RIVALS = 3
 _MOST_LOOKED_AT = 5  # candidates for each way to be alike; the score then says which are told
 _ALIKE = 0.6  # of 1: share of common trigrams; at the usual 0.3 any two makers of the same thing would count as alike
-_SHORTEST = 3  # letters: an index of trigrams finds nothing shorter
+_IN_INDEX = re.compile(r"[^\W_]{3}")  # an index of trigrams knows nothing shorter, and letters and digits alone
 
 _LOOK = """
     SELECT set_config('pg_trgm.similarity_threshold', %s, true);
@@ -120,13 +121,12 @@ def warnings(form):
 def called(records, words, *, most=10):
     """At most so many open records whose public words hold every one of `words`, the oldest first.
 
-    `records` is a queryset of a likened model. Words too short for the index alone find nothing.
+    `records` is a queryset of a likened model. Where the index knows none of the words, nothing is found.
     """
-    words = words.lower().split()
-    if not any(len(word) >= _SHORTEST for word in words):
+    if not _IN_INDEX.search(words):
         return []
     found = records.current()
-    for word in words:
+    for word in words.lower().split():
         found = found.filter(search_text__contains=word)
     return list(found.order_by("pk")[:most])
 

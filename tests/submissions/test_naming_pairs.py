@@ -150,9 +150,11 @@ def test_a_verifier_finds_the_other_record_by_its_name_and_goes_on_to_compare(fi
     assert NEW in client.get("/usulan/kembar/").content.decode()
     assert client.get(address).context["form"]["first"].value() == first.number
     told = {"first": first.number, "second": "tini wajik", "why": WHY}
+    an_establishment(name="Tahu ---")  # no index finds it by its signs
 
     found = client.post(NEW, told)
     nothing = client.post(NEW, told | {"second": "zz"})
+    signs = client.post(NEW, told | {"second": "---"})
     unknown = client.post(NEW, told | {"first": "x", "second": "wajik"})
     null = client.post(NEW, told | {"second": "a\x00b"})
     empty = client.post(NEW, {})
@@ -161,7 +163,7 @@ def test_a_verifier_finds_the_other_record_by_its_name_and_goes_on_to_compare(fi
 
     assert [record for record, _url in found.context["found"]] == [second]
     assert WHY in found.content.decode()  # what was typed stays
-    assert (nothing.context["found"], unknown.context["found"], null.context["found"]) == ([], None, None)
+    assert [one.context["found"] for one in (nothing, signs, unknown, null)] == [[], [], None, None]
     assert [one.status_code for one in (found, nothing, unknown, null, empty, other)] == [400] * 6
     pair = DuplicatePair.objects.get()
     assert done["Location"] == f"/usulan/kembar/{pair.pk}/?tetap={first.number}"
