@@ -113,7 +113,7 @@ def _note(detail):
         )
     if left := detail.get("left"):
         told.append(_("%(count)d left") % {"count": left})
-    told += [str(detail[name]) for name in ("submission", "record") if detail.get(name)]
+    told += [str(detail[name]) for name in ("submission", "record", "why") if detail.get(name)]
     if "place" in detail:
         told.append(detail["place"] or _("Province"))
     return " · ".join(told)

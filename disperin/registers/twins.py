@@ -160,5 +160,7 @@ class Merge(HasRegency):
 
 
 def successor_of(number):
-    """The number of the record into which that of this number was merged; None if it stands by itself."""
+    """The number of the record into which that of this number was merged, or None. Ask it of what is a duplicate now:
+    a merged record may have been opened again, and closed for another reason.
+    """
     return dict(Merge.objects.into([number])).get(number)

@@ -143,6 +143,20 @@ def test_of_two_records_merged_both_ways_neither_leads_back_to_the_other(
     assert client.get(f"/industri/{second.number}/")["Location"] == f"/industri/{first.number}/"
 
 
+def test_a_merged_record_that_is_closed_for_another_reason_leads_nowhere(
+    register, first, second, verifier, administrator, client
+):
+    actions.merge(register, second, first, by=verifier)
+    actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=first.pk), kind=Kind.REOPEN)
+    closing = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.MOVED}
+
+    opened = Establishment.objects.get(pk=first.pk)
+    actions.publish(register, closing, by=administrator, record=opened, kind=Kind.CLOSE)
+
+    assert client.get(f"/industri/{first.number}/").status_code == 200
+    assert client.get(f"/api/v1/establishments/{first.number}/").status_code == 200
+
+
 def test_a_verifier_finds_the_other_record_by_its_name_and_goes_on_to_compare(first, second, verifier, signed_in):
     client = signed_in(verifier)
     address = f"{NEW}?data={first.number}"

@@ -10,7 +10,7 @@ from disperin.history.models import record as write_history
 from disperin.registers import directory
 from disperin.registers.duplicates import asked_of
 from disperin.registers.likeness import Reason, likeness
-from disperin.registers.models import DuplicatePair
+from disperin.registers.models import ClosedReason, DuplicatePair
 from disperin.registers.twins import PairState, successor_of
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.pairing import described, numbers_of, why_not_decide
@@ -29,7 +29,7 @@ def name_pair(first, second, *, by, why):
     """
     if reason := why_not_decide(by):
         raise Refused(reason)
-    refuse_unfit_texts({"why": why})
+    refuse_unfit_texts({"first": first, "second": second, "why": why})
     if not why.strip():
         raise ValidationError({"why": ValidationError(_("Say why."), "required")})
     register, other = _register_of("first", first), _register_of("second", second)
@@ -51,7 +51,7 @@ def name_pair(first, second, *, by, why):
     if pair.state != PairState.OPEN or Reason.NAMED not in pair.reasons:  # it was there before
         pair.named_by, pair.named_why = by, why.strip()
         described(pair, older, younger, alike).save()
-    write_history("name_pair", pair, by=by, **numbers_of(pair))
+    write_history("name_pair", pair, by=by, **numbers_of(pair), why=why.strip())
     return pair
 
 
@@ -85,7 +85,8 @@ def _held(register, numbers, by):
             text = _("There is no record “%(value)s” in the register “%(register)s”. Check the number.")
             raise _problem(path, text % told, "unknown_number")
         if records[number].closed_on is not None:
-            if kept := successor_of(number):
+            kept = successor_of(number) if records[number].closed_reason == ClosedReason.DUPLICATE else None
+            if kept:
                 text = _("“%(value)s” was merged into %(kept)s already. Enter that number.")
                 raise _problem(path, text % (told | {"kept": kept}), "merged")
             text = _("“%(value)s” is closed. Propose to reopen it first, or enter another number.")
