@@ -1,6 +1,7 @@
 """Awards over the API, the check of a label, and nominations for the office."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,6 +36,10 @@ class AwardViewSet(RecordViewSet):
     filterset_class = AwardFilter
     row_serializer_class = AwardRowSerializer
     serializer_class = AwardSerializer
+
+    def get_queryset(self):
+        """As of RecordViewSet, with how each star stands today."""
+        return super().get_queryset().with_state(timezone.localdate())
 
 
 class NominationViewSet(RecordViewSet):

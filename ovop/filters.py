@@ -51,7 +51,9 @@ class AwardFilter(OfProductFilter):
     grade = CodeFilter(queryset=Grade.objects.select_related("scheme"), label=_("stars within the scheme"))
     scheme = CodeFilter(field_name="grade__scheme", queryset=Scheme.objects.all(), label=_("scheme"))
     round = CodeFilter(queryset=AwardRound.objects.select_related("scheme"), label=_("round"))
-    state = django_filters.ChoiceFilter(choices=rules.AwardState.choices, empty_label="", label=_("state"))
+    state = django_filters.ChoiceFilter(
+        method="in_state", choices=rules.AwardState.choices, empty_label="", label=_("state")
+    )
     establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("maker"))
     cluster = CodeFilter(
         field_name="establishment__cluster", queryset=Cluster.objects.all(), to_field_name="number", label=_("cluster")
@@ -78,6 +80,10 @@ class AwardFilter(OfProductFilter):
             "halal",
             "in_box",
         ]
+
+    def in_state(self, queryset, _name, state):
+        """Those whose stars are in this state today: one whose last day has passed has ended."""
+        return queryset.with_state(timezone.localdate()).filter(stands=state)
 
     def is_certified(self, queryset, _name, _answer):
         """Those whose product is under a halal certificate today. Nobody is listed for having none."""

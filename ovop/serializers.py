@@ -27,6 +27,9 @@ class AwardRowSerializer(RecordSerializer):
     scheme = _of("grade.scheme_id", help_text="The rule by which the stars were awarded.")
     stars = serializers.IntegerField(read_only=True, help_text=STARS)
     max_stars = serializers.IntegerField(source="grade.scheme.max_stars", read_only=True)
+    state = serializers.ChoiceField(
+        source="stands", choices=rules.AwardState.choices, read_only=True, help_text="As of today."
+    )
     photo_url = PhotoField(source="product.photo", help_text="Public address of the product's picture, or null.")
 
     class Meta:

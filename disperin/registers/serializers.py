@@ -43,9 +43,10 @@ class ShownSerializer(serializers.ModelSerializer):
 
     def get_fields(self):
         fields = super().get_fields()
+        columns = {column.name: column for column in self.Meta.model._meta.concrete_fields}
         for name, field in fields.items():
-            if isinstance(field, serializers.ChoiceField) and field.source != "*" and not field.allow_blank:
-                column = self.Meta.model._meta.get_field(field.source or name)
+            column = columns.get(field.source or name)  # none where the queryset works it out
+            if column and isinstance(field, serializers.ChoiceField) and not field.allow_blank:
                 field.allow_blank = column.blank and column.empty_strings_allowed
         return fields
 

@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,19 @@ _OPEN = Q(closed_on__isnull=True)
 
 
 class AwardQuerySet(DescribedQuerySet):
+    def with_state(self, on):
+        """Each with its `rules.shown_state` on that day as `stands`."""
+        lapsed = Q(valid_until__lt=on) & ~Q(state=rules.AwardState.REVOKED)
+        return self.annotate(stands=Case(When(lapsed, then=Value(rules.AwardState.ENDED.value)), default=F("state")))
+
+    def counted_by_state(self, on):
+        """`{state on that day: how many}`. One query."""
+        return dict(self.with_state(on).order_by().values_list("stands").annotate(Count("pk")))
+
     def due_for_assessment(self, on):
         """Valid stars whose round lies two years back or more: what the office reminds itself of."""
-        return self.current().filter(state=rules.AwardState.VALID, round__year__lte=on.year - rules.REEVALUATION_AFTER)
+        valid = self.current().with_state(on).filter(stands=rules.AwardState.VALID)
+        return valid.filter(round__year__lte=on.year - rules.REEVALUATION_AFTER)
 
 
 @pghistory.track()
@@ -42,7 +52,6 @@ class Award(Record):
         "group": "group_id",
         "grade": "grade_id",
         "round": "round_id",
-        "state": "state",
     }
     field_of_constraint = {"awarded_twice": "product"}
 

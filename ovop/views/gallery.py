@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from disperin.history.views import timeline
 from disperin.registers import rollup
 from disperin.registers.caching import cached
-from disperin.registers.facets import MOST_COUNTED, Facet, names_of
+from disperin.registers.facets import MOST_COUNTED, Facet, names_of, told
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
@@ -58,8 +58,8 @@ FACETS = (
     Facet("group", _("Commodity group"), "group", groups),
     Facet("grade", _("Stars within the scheme"), "grade", lambda active: Grade.objects.labelled()),
     Facet("round", _("Year"), "round", rounds),
-    Facet("state", _("State"), "state"),
 )
+STATE = Facet("state", _("State"), "state")  # counted as it stands today: stars end by themselves
 
 
 @method_decorator(cached(*READS), name="dispatch")
@@ -78,8 +78,10 @@ class AwardList(RecordList):
         return [_card(row, address(row["number"])) for row in rows]
 
     def get_context_data(self, **kwargs):
-        """Also the facet of the halal certificate, which is counted as it stands today."""
+        """Also the facets of the state and of the halal certificate, which are counted as they stand today."""
         context = super().get_context_data(**kwargs)
+        states = self.matches.counted_by_state(timezone.localdate())
+        context["facets"] += told(self.request, STATE, dict(rules.AwardState.choices), states, self.active)
         is_chosen = "halal" in self.active
         certified = self.asked.is_certified(self.matches, "halal", "true")
         number = context["counts"].total if is_chosen else certified.order_by()[: MOST_COUNTED + 1].count()
@@ -137,7 +139,7 @@ class AwardDetail(RecordDetail):
             context["waiting"] = submissions.waiting_for("awards", award.pk).first()
             context["events"] = timeline(award)
             context["labels"] = award.labels.all()
-            context["is_due"] = award.state == rules.AwardState.VALID and (
+            context["is_due"] = award.shown_state == rules.AwardState.VALID and (
                 award.reevaluation_year <= timezone.localdate().year
             )
         return context
@@ -166,7 +168,9 @@ class AwardStatistics(TemplateView):
     template_name = "ovop/statistics.html"
 
     def get_context_data(self, **kwargs):
+        today = timezone.localdate()
         counts, names = rollup.counts_of("awards"), names_of(FACETS, {})
+        counts["state"] = Award.objects.current().counted_by_state(today)
         names["state"] = dict(rules.AwardState.choices)
         gallery = reverse("ovop:award-list")
         tables = [
@@ -178,10 +182,10 @@ class AwardStatistics(TemplateView):
                     if (found := counts.get(facet.name, {}).get(value))
                 ],
             }
-            for facet in FACETS
+            for facet in (*FACETS, STATE)
         ]
         whole = counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
-        return super().get_context_data(tables=tables, whole=whole, today=timezone.localdate(), **kwargs)
+        return super().get_context_data(tables=tables, whole=whole, today=today, **kwargs)
 
 
 def _card(row, url):

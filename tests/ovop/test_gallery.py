@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
@@ -27,6 +28,35 @@ def test_the_gallery_is_narrowed_to_what_is_certified_halal_today(api):
     assert other.number not in narrowed
     assert [row["number"] for row in api().get("/api/v1/awards/?halal=true").json()["results"]] == [certified.number]
     assert api().get("/api/v1/awards/?halal=false").status_code == 400
+
+
+def test_a_star_whose_last_day_has_passed_has_ended_wherever_it_is_counted_or_asked_for(api):
+    stands, lapses = an_award(name="Kain"), an_award(name="Dodol", valid_until="2026-06-30")
+
+    with time_machine.travel("2026-06-30 04:00", tick=False):
+        before = _states_told(api)
+    with time_machine.travel("2026-07-01 04:00", tick=False):
+        after = _states_told(api)
+
+    both = {stands.number: "berlaku", lapses.number: "berlaku"}
+    assert before == ({"berlaku": {*both}, "berakhir": set()}, both, [[("berlaku", "2")]] * 2)
+    assert after == (
+        {"berlaku": {stands.number}, "berakhir": {lapses.number}},
+        both | {lapses.number: "berakhir"},
+        [[("berakhir", "1"), ("berlaku", "1")]] * 2,
+    )
+
+
+def _states_told(api):
+    """How awards stand: by the filter, in the list of the API, and as counted by the gallery and the statistics."""
+    asked = {state: _states(api, f"?state={state}").keys() for state in ("berlaku", "berakhir")}
+    pages = [Client().get(path).content.decode() for path in ("/en/ovop/statistik/", "/en/ovop/")]
+    counted = [sorted(re.findall(r'state=(\w+)"[^>]*>.*?(\d+)<', page)) for page in pages]
+    return asked, _states(api), counted
+
+
+def _states(api, query=""):
+    return {row["number"]: row["state"] for row in api().get(f"/api/v1/awards/{query}").json()["results"]}
 
 
 def test_the_page_of_a_star_says_how_its_product_stands_halal():
