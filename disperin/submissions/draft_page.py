@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.registers.duplicates import rivals_in
-from disperin.registers.fields import CodeInput
+from disperin.registers.fields import CodeInput, Typed
 from disperin.registers.outline_field import OutlineField
 from disperin.registers.reading import page_of
 from disperin.submissions.forms import hide_masked, load_files, tell
@@ -131,9 +131,10 @@ class DraftPage:
         section = Section(f"bagian-{key or 'utama'}", title, boxes)
         filled = [box for box in boxes if not is_empty(self.values.get(box.path))]
         missing = [box for box in boxes if box.bound.field.required and is_empty(self.values.get(box.path))]
+        unclear = any(isinstance(self.values.get(box.path), Typed) for box in boxes)
         if any(box.reason or self.problems.get(box.path) for box in boxes):
             section.state = "error"
-        elif filled and not missing:
+        elif filled and not missing and not unclear:
             section.state = "done"
         return section
 

@@ -300,6 +300,16 @@ def test_numbers_typed_in_one_language_are_shown_right_in_the_other(officer, sig
     assert 'value="12,000"' in english
 
 
+@pytest.mark.parametrize(("typed", "state"), [("12000", "done"), ("dua belas", "todo")])
+def test_a_section_is_ticked_only_when_all_that_stands_in_it_is_understood(officer, signed_in, typed, state):
+    draft, client = drafted(officer), signed_in(officer)
+    client.post(edit_url(draft), posted(draft, investment=typed))
+
+    page = client.get(edit_url(draft)).content.decode()
+
+    assert re.findall(r'class="step step-(\w+)"><a href="#bagian-size"', page) == [state]
+
+
 def test_a_year_is_not_grouped(officer, signed_in):
     draft = drafted(officer, founded_year=2015)
 
