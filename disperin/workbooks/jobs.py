@@ -1,6 +1,7 @@
 """The job of a workbook: whatever its state asks for next, until a person has to do something. That of an export."""
 
 import contextlib
+import gc
 import traceback
 from datetime import timedelta
 
@@ -10,13 +11,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from disperin.registers.tidying import rarely_tidied
 from disperin.workbooks.models import WORKING, Export, Making, State, Workbook
 from disperin.workbooks.steps import check, keep_export, propose, take_in
 from disperin.workbooks.steps.progress import NoLongerWanted
 
 LOOKS_AGAIN = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
+_USUALLY_TIDIED = gc.get_threshold()
 _STEPS = {State.READING: take_in, State.CHECKING: check, State.PROPOSING: propose}
 
 
@@ -37,7 +38,7 @@ def work_on(workbook_id):
             return
         if work_on.get_backend().supports_defer:
             work_on.using(run_after=timezone.now() + LOOKS_AGAIN).enqueue(workbook_id)
-        with rarely_tidied():
+        with _rarely_tidied():
             while mine and workbook is not None:
                 _one_step(workbook)
                 workbook = _present(workbook_id)
@@ -83,6 +84,19 @@ def _present(workbook_id):
     """The workbook as it is now, if there is something to do with it."""
     found = Workbook.objects.filter(pk=workbook_id, state__in=WORKING)
     return found.select_related("sent_by", "batch__made_by").first()
+
+
+@contextlib.contextmanager
+def _rarely_tidied():
+    """Let Python look for what it can forget once in 50,000 new objects, not in 700.
+
+    The thousands of forms of a chunk live until all are judged: looking through them again and again finds nothing.
+    """
+    gc.set_threshold(50_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*_USUALLY_TIDIED)
 
 
 @contextlib.contextmanager

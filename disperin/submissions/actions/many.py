@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from disperin.registers.changes import merge
 from disperin.registers.context import Chunk
 from disperin.registers.many import Seen, said_before, settle
-from disperin.registers.tidying import rarely_tidied
 from disperin.submissions.actions.applying import apply_many, locked_records
 from disperin.submissions.actions.batches import Left, Outcome, allowed, in_chunks
 from disperin.submissions.actions.moving import decide_many, locked_many, refuse_unfit_texts
@@ -48,11 +47,10 @@ def doubtful(submissions):
 def _decided(submissions, step, decide, *, by):
     keys = list(submissions.filter(status=Status.SUBMITTED).order_by("pk").values_list("pk", flat=True))
     outcome, told = Outcome(), Counter()
-    with rarely_tidied():
-        for chunk in in_chunks(keys):
-            done, left = decide(chunk)
-            outcome += Outcome(len(done), left)
-            told.update((one.proposed_by, one.batch_id) for one in done)
+    for chunk in in_chunks(keys):
+        done, left = decide(chunk)
+        outcome += Outcome(len(done), left)
+        told.update((one.proposed_by, one.batch_id) for one in done)
     for (proposer, batch), number in told.items():
         tell_many(proposer, step, number, batch=batch, by=by)
     return outcome
