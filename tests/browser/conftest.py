@@ -103,8 +103,8 @@ def _missing(answer):
 def hands(visit):
     """The same with hands: `hands(width=360, language="en", keyboard=True)` has `.press`, `.fill`, `.choose`."""
 
-    def open_window(user=None, *, language="id", keyboard=False, **options):
-        return (Keyboard if keyboard else Mouse)(visit(user, **options), language)
+    def open_window(user=None, *, language="id", keyboard=False, script=True, **options):
+        return (Keyboard if keyboard else Mouse)(visit(user, script=script, **options), language, script)
 
     return open_window
 

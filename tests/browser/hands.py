@@ -1,5 +1,6 @@
 """What a person does on a page, with a mouse or by keyboard alone; every way of doing it has the same words."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as NothingHappened
 from playwright.sync_api import expect
 
@@ -15,8 +16,9 @@ FOLLOWS = """(wanted) => {
 class Mouse:
     """Clicks and types."""
 
-    def __init__(self, page, language="id"):
+    def __init__(self, page, language="id", script=True):
         self.page = page
+        self.script = script
         self.prefix = "" if language == "id" else f"/{language}"
 
     def open(self, path):
@@ -26,6 +28,7 @@ class Mouse:
     def arrive(self, path):
         """Wait until this address, without its language, has opened."""
         expect(self.page).to_have_url(f"{self.prefix}{path}")
+        self.page.wait_for_load_state()
 
     def see(self, selector):
         """What the page shows there."""
@@ -50,6 +53,15 @@ class Mouse:
     def attach(self, selector, path):
         """Take a file from this machine."""
         self.see(selector).set_input_files(path)
+
+    def meets_no_barrier(self):
+        """Nothing is wider than the window, and axe, which needs scripts, finds nothing."""
+        self.see("main").wait_for()  # right after a press the next document may still be empty
+        self.page.wait_for_load_state()
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        if self.script:
+            found = Axe().run(self.page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []
 
     def sign_in(self, user):
         """Give name and password, as the factory of users sets it."""
