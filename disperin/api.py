@@ -15,7 +15,6 @@ from rest_framework.views import APIView
 
 from disperin.attachments.api import AttachmentViewSet
 from disperin.inquiries.api import InquiryViewSet
-from disperin.registers import directory
 from disperin.registers.api import RegisterViewSet
 from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
@@ -86,17 +85,11 @@ class Schema(SpectacularJSONAPIView):
 
 
 class Docs(SpectacularSwaggerSplitView):
-    """What is open as files, and the description on which every call can be tried; nothing from a foreign host."""
+    """The description as a page on which every call can be tried; nothing comes from a foreign host."""
 
     template_name = "api/docs.html"
     url_name = "api-schema"
-
-    @extend_schema(exclude=True)
-    def get(self, request, *args, **kwargs):
-        answer = super().get(request, *args, **kwargs)
-        open_registers = [one for one in directory.all_registers() if one.model.audience.is_public]
-        answer.data |= {"title": _("Open data"), "open_registers": open_registers}
-        return answer
+    title = "API"
 
 
 class Nothing(APIView):

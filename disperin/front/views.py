@@ -1,4 +1,4 @@
-"""Home, the boundaries that maps draw, and two answers for machines."""
+"""Home, the open data, the boundaries that maps draw, and two answers for machines."""
 
 import hashlib
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from disperin.maps.outlines import regencies_outline
-from disperin.registers import reference, rollup
+from disperin.registers import directory, reference, rollup
 from disperin.registers.caching import cached
 from disperin.registers.facets import names_of
 from industries.models import Establishment
@@ -47,6 +47,21 @@ class Home(TemplateView):
             newest=cards(reference.rows(newest, ("id", *COLUMNS))),
             **kwargs,
         )
+
+
+@method_decorator(cached("reference"), name="dispatch")
+class OpenData(TemplateView):
+    """`/data-terbuka/`: the files of every public register, and the way to the API."""
+
+    template_name = "front/open_data.html"
+
+    def get_context_data(self, **kwargs):
+        """Each register with the address of its list."""
+        open_registers = [one for one in directory.all_registers() if one.model.audience.is_public]
+        listed = [
+            (one, reverse(f"{one.model._meta.app_label}:{one.model._meta.model_name}-list")) for one in open_registers
+        ]
+        return super().get_context_data(open_registers=listed, **kwargs)
 
 
 def _all(counts):

@@ -26,7 +26,6 @@ CHECKED = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
 ]
-OPEN_REGISTERS = ["establishments", "clusters", "halal", "green", "awards", "zones", "milestones", "partnerships"]
 FEW = settings(
     max_examples=5,
     derandomize=True,
@@ -138,10 +137,3 @@ def test_the_page_of_the_description_names_no_foreign_host(db):
     assert b"http" not in page.content.replace(b"http-equiv", b"")
     assert b"<style" not in page.content
     assert script["Content-Type"].startswith("application/javascript")
-
-
-def test_above_the_description_every_public_register_lies_as_a_file(db, client):
-    page = client.get("/api/v1/docs/")
-
-    assert [one.slug for one in page.context["open_registers"]] == OPEN_REGISTERS
-    assert all(f'href="/unduh/{slug}.csv"' in page.text for slug in OPEN_REGISTERS)

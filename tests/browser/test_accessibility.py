@@ -119,6 +119,7 @@ def office(officer, verifier, second_verifier, head, photo_file):
         "403": Kind("head", f"{desk}/baru/", status=403),
         "404": Kind("visitor", "/industri/IKM-9999-999999/", status=404),
         "409": Kind("second_verifier", f"{desk}/{reviewed.number}/periksa/", status=409),
+        "open data": Kind("visitor", "/data-terbuka/"),
         "API docs": Kind("visitor", "/api/v1/docs/", live=True),
     }
 

@@ -20,6 +20,7 @@ PAGES = {
     "healthz": EVERYBODY,
     "robots": EVERYBODY,
     "front:home": EVERYBODY,
+    "front:open-data": EVERYBODY,
     "front:components": EVERYBODY,
     "front:motif": EVERYBODY,
     "front:regencies": EVERYBODY,
