@@ -4,7 +4,6 @@ import uuid
 from functools import cache
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.audience import Audience
 from disperin.registers.context import ONE
+from disperin.registers.indexes import search_index
 from disperin.registers.likeness import LikenedBy
 from disperin.registers.twins import DuplicatePair, DuplicateSearch, Merge
 
@@ -196,7 +196,7 @@ class KnownWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_row_per_known_word", fields=["register", "word"])]
-        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="known_word_likeness", fastupdate=False)]
+        indexes = [search_index("word", name="known_word_likeness")]
 
     def __str__(self):
         return self.word

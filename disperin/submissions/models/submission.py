@@ -3,7 +3,6 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers import directory
 from disperin.registers.forms import with_typed
+from disperin.registers.indexes import search_index
 from disperin.submissions.closing import closing_form, reopening_form
 from disperin.submissions.models.batch import Batch
 from disperin.submissions.workflow import OPEN, UNDER_REVIEW, WAITING, Status, allowed_changes, claim_is_live
@@ -139,7 +139,7 @@ class Submission(HasRegency):
             models.Index(fields=["register", "record_id", "-id"], name="submission_of_record"),
             models.Index(fields=["proposed_by", "status", "-id"], name="submission_of_author"),
             models.Index(fields=["batch", "status", "id"], name="submission_of_batch"),
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="submission_title", fastupdate=False),
+            search_index(Upper("title"), name="submission_title"),
         ]
         triggers = [
             pgtrigger.FSM(name="only_the_moves_of_the_table", field="status", transitions=allowed_changes()),

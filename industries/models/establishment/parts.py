@@ -2,7 +2,6 @@
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.registers.audience import Audience
+from disperin.registers.indexes import search_index
 from disperin.registers.models import Part
 from industries import rules
 from industries.models.codes import KbliClass
@@ -68,9 +68,7 @@ class Product(PartOfEstablishment):
         indexes = [
             models.Index(fields=["establishment", "position", "id"], name="product_of_establishment"),
             models.Index(models.functions.Lower("name"), "id", name="product_by_name", condition=Q(closed_on=None)),
-            GinIndex(
-                OpClass(models.functions.Lower("name"), name="gin_trgm_ops"), name="product_search", fastupdate=False
-            ),
+            search_index(models.functions.Lower("name"), name="product_search"),
         ]
 
     def __str__(self):

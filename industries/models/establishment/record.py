@@ -2,7 +2,7 @@
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -15,6 +15,7 @@ from disperin.attachments.models import Attachment
 from disperin.maps.boundary import in_box, rounded
 from disperin.regions.models import District, Village
 from disperin.registers.audience import Audience
+from disperin.registers.indexes import search_index
 from disperin.registers.likeness import LikenedBy
 from disperin.registers.models import Record
 from industries import rules
@@ -205,9 +206,8 @@ class Establishment(Record):
             models.Index("phone", name="establishment_by_phone", condition=~Q(phone="")),
             models.Index("public_latitude", "public_longitude", name="establishment_by_place", condition=_OPEN),
             GinIndex("commodities", name="establishment_by_commodity"),
-            # without fastupdate: each search would go through what a batch has left pending, at ten times the cost
-            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="establishment_search", fastupdate=False),
-            GinIndex(OpClass("name", name="gin_trgm_ops"), name="establishment_name_likeness", fastupdate=False),
+            search_index("search_text", name="establishment_search"),
+            search_index("name", name="establishment_name_likeness"),
         ]
 
     def __str__(self):
