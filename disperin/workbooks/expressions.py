@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Case, F, FloatField, Func, JSONField, Q, TextField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, NullIf
+from django.db.models.functions import Cast, NullIf, Round
 from django.utils.translation import gettext as _
 
 from disperin.registers.audience import HIDDEN
@@ -72,7 +72,8 @@ class Masked(Func):
 class NoFormula(Func):
     """As `disperin.workbooks.reading.delimited.quoted`: what a spreadsheet would take for a formula gets a ' before.
 
-    Nothing for an empty text. The signs all sort before the letters, so that most texts are told by one look.
+    Nothing for an empty text. No sign of a formula sorts among the digits or after 'A', so that most texts are told
+    by one or two looks.
     """
 
     output_field = TextField()
@@ -81,21 +82,11 @@ class NoFormula(Func):
         text, given = compiler.compile(self.source_expressions[0])
         signs = ", ".join(str(ord(sign)) for sign in FORMULA)
         sql = (
-            f"CASE WHEN {text} COLLATE \"C\" >= 'A' THEN {text}"
-            f" WHEN ascii({text}) IN ({signs}, {ord(QUOTE)}) AND ascii(ltrim({text}, '''')) IN ({signs})"
-            f" THEN '''' || {text} ELSE NULLIF({text}, '') END"
+            f"CASE WHEN {text} = '' THEN NULL WHEN {text} COLLATE \"C\" >= 'A' THEN {text}"
+            f" WHEN {text} COLLATE \"C\" >= '0' AND {text} COLLATE \"C\" < ':' THEN {text}"
+            f" WHEN ascii(ltrim({text}, '{QUOTE * 2}')) IN ({signs}) THEN '{QUOTE * 2}' || {text} ELSE {text} END"
         )
-        return sql, [*given] * 6
-
-
-class Fraction(Func):
-    """A number with a dot. Three decimals get a fourth, or they would be read as a thousand."""
-
-    output_field = TextField()
-
-    def as_sql(self, compiler, connection, **_options):
-        column, _none = compiler.compile(self.source_expressions[0])
-        return f"{column}::text || CASE scale({column}) WHEN 3 THEN '0' ELSE '' END", []
+        return sql, [*given] * 8
 
 
 @dataclass(frozen=True)
@@ -126,7 +117,8 @@ def cell_of(column, *, lookup, options, masked):
         )
         return Cell(said, said)
     if isinstance(field, forms.DecimalField):
-        return Cell(Cast(value, FloatField()), Fraction(value))
+        # written with a dot; three decimals get a fourth, or they would be read as a thousand
+        return Cell(Cast(value, FloatField()), Round(value, 4) if field.decimal_places == 3 else value)
     if isinstance(field, Day | forms.IntegerField):
         return Cell(value, value)
     text = Cast(value, TextField())
