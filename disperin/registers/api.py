@@ -18,7 +18,6 @@ from disperin.registers import actions, directory, listing, reference
 from disperin.registers.caching import cached, is_anonymous
 from disperin.registers.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
 from disperin.registers.filters import PortalFilterBackend
-from disperin.registers.models import ClosedReason
 from disperin.registers.pagination import SearchCursorPagination
 from disperin.registers.parsing import ObjectParser
 from disperin.registers.serializers import inside_columns, inside_of
@@ -149,11 +148,11 @@ class RecordViewSet(ReadingViewSet):
 
     def retrieve(self, request, number):
         """One record, by its number. Closed ones are found too, and say so; a merged one leads to the other (308)."""
-        columns = [*self.serializer_class.columns(), "id", "regency_id", "closed_on", "closed_reason"]
+        columns = [*self.serializer_class.columns(), "id", "regency_id", "closed_on"]
         if request.user.is_authenticated:
             columns += inside_columns(self.model)
         row = self.row(dict.fromkeys(columns))
-        if row["closed_reason"] == ClosedReason.DUPLICATE and (successor := successor_of(number)):
+        if row["closed_on"] and (successor := successor_of(number)):
             address = request.build_absolute_uri(request.path.replace(number, successor))
             told = {"number": successor, "url": address}
             return Response(told, status=308, headers={"Location": address, "Cache-Control": "no-cache"})

@@ -118,7 +118,8 @@ class Merge(HasRegency):
     """Two records of a register became one: which stands, which was closed, what moved. `regency` is the kept one's.
 
     `moved` lists each reference that was turned, as [model, key, column, from, to]; `choices` the fields taken from the
-    dropped record, by name; `left` what an undoing could not restore, because it was changed since.
+    dropped record, by name; `left` what an undoing could not restore, because it was changed since. It stands as long
+    as the dropped record is closed as a duplicate, whoever opens it.
     """
 
     register = models.CharField(_("register"), max_length=40)
@@ -160,7 +161,5 @@ class Merge(HasRegency):
 
 
 def successor_of(number):
-    """The number of the record into which that of this number was merged, or None. Ask it of what is a duplicate now:
-    a merged record may have been opened again, and closed for another reason.
-    """
+    """The number of the record into which that of this number was merged, or None; only a closed one was."""
     return dict(Merge.objects.into([number])).get(number)

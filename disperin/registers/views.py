@@ -15,7 +15,6 @@ from disperin.regions.reach import reaches
 from disperin.registers import directory, listing, reference, rollup
 from disperin.registers.caching import kept
 from disperin.registers.facets import Facet, count, names_of, shown
-from disperin.registers.models import ClosedReason
 from disperin.registers.twins import successor_of
 from disperin.ui.listing import kept_parameters, with_query
 
@@ -244,7 +243,7 @@ class RecordDetail(Shown, DetailView):
         if better and better != number:
             return redirect(request.resolver_match.view_name, number=better, permanent=True)
         response = super().get(request, *args, number=number, **kwargs)
-        if self.object.closed_reason == ClosedReason.DUPLICATE and (successor := successor_of(self.object.number)):
+        if self.object.closed_on and (successor := successor_of(self.object.number)):
             moved = redirect(request.resolver_match.view_name, number=successor, permanent=True)
             moved["Cache-Control"] = "no-cache"  # a merge can be undone
             return moved

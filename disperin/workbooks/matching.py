@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates import names_set_aside, rivals_of, traits_in
 from disperin.registers.many import Problem
-from disperin.registers.models import ClosedReason, Merge
+from disperin.registers.models import Merge
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import OPEN
 from disperin.workbooks.columns import NUMBER
@@ -91,8 +91,7 @@ class Matcher:
         numbers = {one.number for one in asked if one.number}
         known = {one.number: one for one in self.records.filter(number__in=numbers)} if numbers else {}
         matches = [Match(known.get(one.number)) for one in asked]
-        twice = [number for number, one in known.items() if one.closed_reason == ClosedReason.DUPLICATE]
-        merged = dict(Merge.objects.into(twice)) if twice else {}
+        merged = dict(Merge.objects.into(known)) if known else {}
         for one, found in zip(asked, matches, strict=True):
             if one.number in merged:
                 text = _("%(number)s was merged into %(kept)s. Write that number.")

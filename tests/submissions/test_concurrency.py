@@ -12,7 +12,7 @@ from disperin.registers import directory
 from disperin.registers.models import DuplicatePair, FacetCount
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Stale
-from disperin.submissions.models import Submission
+from disperin.submissions.models import Kind, Submission
 from industries.models import Establishment
 from tests.factories import a_pair, an_establishment, establishment_values
 from tests.submissions.test_batches import a_batch, a_submitted_batch, judged, makers
@@ -172,6 +172,23 @@ def test_of_two_merges_of_one_pair_one_is_made(verifier, second_verifier):
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Merge", "NotNow"]
     assert Establishment.objects.current().count() == 1
+
+
+def test_a_merge_ends_once_though_it_is_undone_while_its_closed_record_is_reopened(verifier, administrator):
+    register = directory.get("establishments")
+    keep, drop = an_establishment(name="Dodol Mawar"), an_establishment(name="Dodol Melati")
+    made = actions.merge(register, keep, drop, by=verifier)
+    drop.refresh_from_db()
+
+    undone, reopened = at_once(
+        lambda: actions.unmerge(made, by=verifier),
+        lambda: actions.publish(register, {}, by=administrator, record=drop, kind=Kind.REOPEN, version=drop.version),
+    )
+
+    made.refresh_from_db()
+    assert made.undone_by == (administrator if isinstance(undone, NotNow) else verifier)
+    assert isinstance(undone, NotNow) is not isinstance(reopened, NotNow)
+    assert Establishment.objects.current().count() == 2
 
 
 def test_a_pair_that_is_found_and_named_at_once_stands_once_and_stays_named(verifier, second_verifier):

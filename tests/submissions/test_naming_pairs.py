@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from disperin.history.models import Entry
 from disperin.registers import directory
 from disperin.registers.models import ClosedReason, DuplicatePair, Merge
 from disperin.submissions import actions
-from disperin.submissions.errors import Refused
+from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind
 from industries.models import Establishment
 from tests.factories import a_cluster, a_pair, a_zone, an_establishment
@@ -115,15 +116,23 @@ def test_only_those_who_decide_name_a_pair(who, first, second, signed_in, reques
     assert NEW not in signed_in(user).get(f"/industri/{first.number}/").content.decode()
 
 
-def test_what_was_merged_and_reopened_is_merged_anew(register, first, second, verifier, administrator):
+def test_what_was_merged_and_reopened_is_merged_no_more_and_may_be_merged_anew(
+    register, first, second, verifier, administrator
+):
     before = actions.merge(register, first, second, by=verifier)
+
     actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=second.pk), kind=Kind.REOPEN)
+
+    told = [(one.verb, one.detail["record"]) for record in (first, second) for one in Entry.objects.about(record)[:1]]
+    assert told == [("unmerge", second.number), ("unmerge", first.number)]
+    with pytest.raises(NotNow):
+        actions.unmerge(before, by=verifier)
 
     actions.name_pair(first.number, second.number, by=verifier, why=WHY)
     made = actions.merge(register, first, second, by=verifier)
 
     before.refresh_from_db()
-    assert before.undone_by == verifier
+    assert before.undone_by == administrator
     assert list(Merge.objects.standing()) == [made]
 
 
@@ -143,12 +152,13 @@ def test_of_two_records_merged_both_ways_neither_leads_back_to_the_other(
     assert client.get(f"/industri/{second.number}/")["Location"] == f"/industri/{first.number}/"
 
 
-def test_a_merged_record_that_is_closed_for_another_reason_leads_nowhere(
-    register, first, second, verifier, administrator, client
+@pytest.mark.parametrize("reason", [ClosedReason.MOVED, ClosedReason.DUPLICATE])
+def test_a_merged_record_that_was_reopened_and_closed_again_leads_nowhere(
+    reason, register, first, second, verifier, administrator, client
 ):
     actions.merge(register, second, first, by=verifier)
     actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=first.pk), kind=Kind.REOPEN)
-    closing = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.MOVED}
+    closing = {"closed_on": str(timezone.localdate()), "closed_reason": reason}
 
     opened = Establishment.objects.get(pk=first.pk)
     actions.publish(register, closing, by=administrator, record=opened, kind=Kind.CLOSE)

@@ -10,6 +10,7 @@ from disperin.attachments.actions import publish, unpublish
 from disperin.attachments.models import Attachment
 from disperin.history.models import record_many as write_history
 from disperin.registers import directory, numbers, revisions, rollup, storing, vocabulary
+from disperin.registers.models import ClosedReason, Merge
 from disperin.submissions.actions.following import count_followers, follow
 from disperin.submissions.errors import NotNow
 
@@ -33,9 +34,10 @@ def apply(form, submission, *, by):
 def apply_many(pairs, *, by):
     """Store what each valid form of `[(form, submission)]` holds, as the next version of its record.
 
-    All are of one register, each of another record. Locks in one order (records, numbers, what is kept beside them,
-    counts, revision) so that two verifiers never wait for each other. Raises NotNow if one contradicts what was stored
-    a moment ago; nothing is stored then. The number of queries does not depend on how many there are.
+    All are of one register, each of another record, held by the caller. Locks in one order (records, numbers, what is
+    kept beside them, counts, revision) so that two verifiers never wait for each other. Raises NotNow if one
+    contradicts what was stored a moment ago; nothing is stored then. The number of queries does not depend on how many
+    there are.
     """
     register = directory.of(pairs[0][0]._meta.model)
     records = [form.instance for form, _submission in pairs]
@@ -74,7 +76,8 @@ def apply_many(pairs, *, by):
                 },
             )
             for form, submission in pairs
-        ],
+        ]
+        + _end_merges(register, stored, records, by),
         by=by,
     )
     vocabulary.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
@@ -124,6 +127,29 @@ def _store(pairs, by):
     for rows in fresh_rows.values():
         storing.give_keys(rows)
     storing.write(groups)
+
+
+def _end_merges(register, stored, records, by):
+    """End the merges of those that are no duplicates any more, reopened or closed for another reason; gives the deeds.
+
+    So a merge stands exactly as long as its closed record is a duplicate.
+    """
+    freed = {
+        one.pk: one
+        for one in records
+        if one.pk in stored and stored[one.pk].closed_reason == ClosedReason.DUPLICATE != one.closed_reason
+    }
+    if not freed:
+        return []
+    standing = Merge.objects.standing().filter(register=register.slug, dropped_id__in=freed)
+    ended = list(standing)
+    standing.update(undone_by=by, undone_at=timezone.now())
+    kept = register.model.objects.in_bulk({one.kept_id for one in ended})
+    return [
+        ("unmerge", record, {"record": number})
+        for one in ended
+        for record, number in ((kept[one.kept_id], one.dropped_number), (freed[one.dropped_id], one.kept_number))
+    ]
 
 
 def _files_of(model, rows):

@@ -75,8 +75,6 @@ def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None
     moved = [
         Turn(model, row.pk, f"{model.parent}_id", drop.pk, keep.pk) for model, some in taken.items() for row in some
     ]
-    former = Merge.objects.standing().filter(register=register.slug, dropped_id__in=[keep.pk, drop.pk])
-    former.update(undone_by=by, undone_at=timezone.now())  # either was reopened since, which ended that merge
     made = Merge.objects.create(
         register=register.slug,
         regency_id=keep.regency_id,
@@ -103,15 +101,13 @@ def unmerge(made, *, by):
     """
     if reason := why_not_decide(by):
         raise Refused(reason)
-    made = Merge.objects.select_for_update(of=["self"]).get(pk=made.pk)
-    if made.undone_at:
-        raise NotNow(_("This merge was undone already."))
     register = directory.get(made.register)
     keep, drop = _held(register, *(register.model(pk=key) for key in (made.kept_id, made.dropped_id)))
+    made.refresh_from_db()  # only whoever holds the closed record ends its merge
+    if made.undone_at:
+        raise NotNow(_("This merge was undone already."))
     if keep.closed_on:
         raise NotNow(_("%(number)s is closed. Reopen it first, or undo its own merge.") % {"number": keep.number})
-    if drop.closed_on is None:
-        raise NotNow(_("%(number)s was reopened already.") % {"number": drop.number})
     _refuse_waiting(register, keep, drop)
     told = _("Undoes the merge of %(dropped)s into %(kept)s.") % {"dropped": drop.number, "kept": keep.number}
     back = [Turn.of_kept(one, back=True) for one in made.moved]
@@ -132,14 +128,13 @@ def unmerge(made, *, by):
     context = Rows({(model, drop.pk): [*others, *returning[model]] for model, (_mine, others) in rows.items()})
     drop.closed_on, drop.closed_reason = None, ""
     form = register.form(register.form.recorded(drop, context=context), instance=drop, context=context)
-    _store(register, form, Kind.REOPEN, dropped_number, by=by, message=told)
+    _store(register, form, Kind.REOPEN, dropped_number, by=by, message=told)  # which ends the merge
     carried.settle()
-    made.undone_by, made.undone_at = by, timezone.now()
+    made.refresh_from_db()
     made.left = left + [f"{turn.model._meta.verbose_name} {turn.pk}" for turn in carried.missed]
-    made.save(update_fields=["undone_by", "undone_at", "left"])
+    made.save(update_fields=["left"])
     for pair in _pairs(register, keep, drop).filter(state=PairState.MERGED):
         decide_pair(pair, PairState.DISMISSED, by=by, note=told)
-    record_many([("unmerge", keep, {"record": drop.number}), ("unmerge", drop, {"record": keep.number})], by=by)
     return made
 
 

@@ -10,7 +10,7 @@ from disperin.history.models import record as write_history
 from disperin.registers import directory
 from disperin.registers.duplicates import asked_of
 from disperin.registers.likeness import Reason, likeness
-from disperin.registers.models import ClosedReason, DuplicatePair
+from disperin.registers.models import DuplicatePair
 from disperin.registers.twins import PairState, successor_of
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.pairing import described, numbers_of, why_not_decide
@@ -85,8 +85,7 @@ def _held(register, numbers, by):
             text = _("There is no record “%(value)s” in the register “%(register)s”. Check the number.")
             raise _problem(path, text % told, "unknown_number")
         if records[number].closed_on is not None:
-            kept = successor_of(number) if records[number].closed_reason == ClosedReason.DUPLICATE else None
-            if kept:
+            if kept := successor_of(number):
                 text = _("“%(value)s” was merged into %(kept)s already. Enter that number.")
                 raise _problem(path, text % (told | {"kept": kept}), "merged")
             text = _("“%(value)s” is closed. Propose to reopen it first, or enter another number.")
