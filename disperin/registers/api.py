@@ -18,6 +18,7 @@ from disperin.registers import actions, directory, listing, reference
 from disperin.registers.caching import cached, is_anonymous
 from disperin.registers.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
 from disperin.registers.filters import PortalFilterBackend
+from disperin.registers.numbers import NUMBER
 from disperin.registers.pagination import SearchCursorPagination
 from disperin.registers.parsing import ObjectParser
 from disperin.registers.serializers import inside_columns, inside_of
@@ -135,7 +136,7 @@ class RecordViewSet(ReadingViewSet):
     """
 
     lookup_field = "number"
-    lookup_pattern = re.compile(r"[A-Z]{2,8}-[0-9]{4}-[0-9]{6,9}")
+    lookup_pattern = NUMBER
     model: ClassVar[Any]
 
     def get_permissions(self):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from disperin.registers.numbers import NUMBER
+
 
 @dataclass(frozen=True)
 class Register:
@@ -48,6 +50,18 @@ def get(slug):
 def of(model):
     """The register that holds this model."""
     return next(one for one in _registers.values() if one.model is model)
+
+
+def named(text):
+    """`(register, number)` that a register number names, however it is typed: None for letters that no register has.
+
+    The number is empty where the text is none.
+    """
+    number = text.strip().upper()
+    read = NUMBER.fullmatch(number)
+    if not read:
+        return None, ""
+    return next((one for one in _registers.values() if one.model.prefix == read[1]), None), number
 
 
 def all_registers():

@@ -1,7 +1,10 @@
 """Permanent numbers such as IKM-6307-000123: no gap and no double among committed records, also under concurrency."""
 
+import re
+
 from django.db import connection
 
+NUMBER = re.compile(r"([A-Z]{2,8})-[0-9]{4}-[0-9]{6,9}")  # of a record, a submission, a batch: the letters say which
 _NEXT = """
     INSERT INTO registers_counter (prefix, regency_id, last) VALUES (%s, %s, %s)
     ON CONFLICT (prefix, regency_id) DO UPDATE SET last = registers_counter.last + EXCLUDED.last

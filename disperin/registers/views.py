@@ -21,7 +21,6 @@ from disperin.ui.listing import kept_parameters, with_query
 MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
 MAP = "peta"
 NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how a list is shown, not what is in it
-NUMBER = re.compile(r"[A-Z]{2,8}-[0-9]{4}-[0-9]{6,}")
 NAME = re.compile(r"[A-Za-z0-9-]{1,80}")  # whatever a record is named by in addresses
 
 
@@ -252,13 +251,12 @@ class RecordDetail(Shown, DetailView):
         return response
 
     def _better_name(self, number):
-        """What addresses name the record of this register number by, however it is written; None if it is none."""
-        if not NUMBER.fullmatch(number.upper()):
-            return None
+        """What addresses name the record of this register number by, however it is written; empty if it is none."""
+        _register, number = directory.named(number)
         model = self.get_queryset().model
-        if model.named_by == "number":
-            return number.upper()
-        return model.objects.filter(number=number.upper()).values_list(model.named_by, flat=True).first()
+        if not number or model.named_by == "number":
+            return number
+        return model.objects.filter(number=number).values_list(model.named_by, flat=True).first()
 
     def get_object(self, queryset=None):
         """The record of this number; Http404 with words for whoever mistyped it."""

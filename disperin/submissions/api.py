@@ -1,6 +1,5 @@
 """Submissions over the API: the same verbs as the pages, the same refusals, in JSON."""
 
-import re
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from disperin.registers import directory
 from disperin.registers.api import StrictViewSet
 from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.listing import Order
+from disperin.registers.numbers import NUMBER
 from disperin.registers.pagination import RecordCursorPagination
 from disperin.registers.problems import Problem
 from disperin.submissions import actions
@@ -40,7 +40,6 @@ from disperin.submissions.serializers import (
     detail,
 )
 
-NUMBER = re.compile(r"AJU-[0-9]{4}-[0-9]{6,9}")
 _NEVER = Value(datetime(1900, 1, 1, tzinfo=UTC), DateTimeField())  # what has not come yet stands at the old end
 
 

@@ -1,7 +1,5 @@
 """Batches over the API: read them with their sample, and decide on all of their rows; in JSON."""
 
-import re
-
 from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -15,6 +13,7 @@ from rest_framework.response import Response
 from disperin.registers.api import StrictViewSet
 from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.listing import Order
+from disperin.registers.numbers import NUMBER
 from disperin.registers.pagination import RecordCursorPagination
 from disperin.registers.serializers import LinkField, RowSerializer
 from disperin.submissions import actions
@@ -26,7 +25,6 @@ from disperin.submissions.models import Batch, BatchState, Work
 from disperin.submissions.serializers import NothingSerializer, WithdrawalSerializer
 from disperin.submissions.workflow import Status
 
-NUMBER = re.compile(r"BKS-[0-9]{4}-[0-9]{6,9}")
 ORDERS = (
     Order("-id", gettext_lazy("Newest first"), F("id")),
     Order("id", gettext_lazy("Oldest first"), F("id")),

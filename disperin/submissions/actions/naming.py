@@ -1,7 +1,5 @@
 """Two records that a person knows to be one although no search has paired them: a pair like any other from then on."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,8 +13,6 @@ from disperin.registers.twins import PairState, successor_of
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.pairing import described, numbers_of, why_not_decide
 from disperin.submissions.errors import Refused
-
-_NUMBER = re.compile(r"([A-Z]{2,8})-[0-9]{4}-[0-9]{6,9}")
 
 
 @transaction.atomic
@@ -32,8 +28,7 @@ def name_pair(first, second, *, by, why):
     refuse_unfit_texts({"first": first, "second": second, "why": why})
     if not why.strip():
         raise ValidationError({"why": ValidationError(_("Say why."), "required")})
-    register, other = _register_of("first", first), _register_of("second", second)
-    first, second = first.strip().upper(), second.strip().upper()
+    (register, first), (other, second) = _named("first", first), _named("second", second)
     if other is not register:
         told = {"value": second, "register": register.label, "first": first}
         text = _("“%(value)s” lies in another register than %(first)s. Enter a number of the register “%(register)s”.")
@@ -55,19 +50,13 @@ def name_pair(first, second, *, by, why):
     return pair
 
 
-def register_of(number):
-    """The register that a number belongs to by its letters, or None; only one whose records are likened."""
-    letters = _NUMBER.fullmatch(number.strip().upper())
-    registers = (one for one in directory.all_registers() if one.model.likened_by)
-    return letters and next((one for one in registers if one.model.prefix == letters[1]), None)
-
-
-def _register_of(path, number):
-    """As `register_of`; raises ValidationError at `path` for what is no number, or of no such register."""
-    if register := register_of(number):
-        return register
-    told = {"value": number[:40]}
-    if not _NUMBER.fullmatch(number.strip().upper()):
+def _named(path, typed):
+    """The register and number that are meant; raises ValidationError at `path` for no number of a likened register."""
+    register, number = directory.named(typed)
+    if register and register.model.likened_by:
+        return register, number
+    told = {"value": typed[:40]}
+    if not number:
         text = _("“%(value)s” is no register number. Enter one such as IKM-6307-000123.")
         raise _problem(path, text % told, "no_number")
     told["known"] = ", ".join(str(one.label) for one in directory.all_registers() if one.model.likened_by)

@@ -16,7 +16,6 @@ from disperin.registers.likeness import words_of
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.twins import PairState
 from disperin.submissions import actions
-from disperin.submissions.actions.naming import register_of
 from disperin.submissions.actions.pairing import is_searching, refuse_decided, why_not_decide
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.filters import PairFilter
@@ -104,10 +103,10 @@ class PairNew(Desk):
 
     def _found(self, first, words):
         """The records that these words lead to, with their addresses; none where the first one says no register."""
-        register = register_of(first)
-        if register is None:
+        register, number = directory.named(first)
+        if not (register and register.model.likened_by):
             return []
-        reachable = register.model.objects.within_reach(self.request.user).exclude(number=first.strip().upper())
+        reachable = register.model.objects.within_reach(self.request.user).exclude(number=number)
         records = called(reachable.select_related("regency"), words)
         return [(one, record_address(register, one.number)) for one in records]
 
