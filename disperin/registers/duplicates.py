@@ -17,6 +17,7 @@ from disperin.registers import directory
 from disperin.registers.blocks import alike_pairs
 from disperin.registers.likeness import WORTH_ASKING, Likeness, Reason, likeness, traits_of, words_of
 from disperin.registers.twins import DuplicatePair, PairState
+from disperin.registers.vocabulary import holding
 
 MOST_RIVALS = 3
 _MOST_LOOKED_AT = 5  # candidates for each way to be alike; the score then says which are told
@@ -123,11 +124,7 @@ def called(records, words, *, most=10):
 
     `records` is a queryset of a likened model. Where the index knows none of the words, nothing is found.
     """
-    if not _IN_INDEX.search(words):
-        return []
-    found = records.current()
-    for word in words.lower().split():
-        found = found.filter(search_text__contains=word)
+    found = holding(records.current(), words) if _IN_INDEX.search(words) else records.none()
     return list(found.order_by("pk")[:most])
 
 

@@ -106,9 +106,7 @@ class RecordFilter(django_filters.FilterSet):
 
     def search(self, queryset, _name, text):
         """Records that contain every word, in any place."""
-        for word in text.lower().split():
-            queryset = queryset.filter(**{f"{self.searched}__contains": word})
-        return queryset
+        return vocabulary.holding(queryset, text, self.searched)
 
     def similar(self):
         """Records with words spelled like those searched for; None where nothing is searched for.

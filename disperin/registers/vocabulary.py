@@ -30,6 +30,13 @@ def remember_all(slug, model):
         cursor.execute(_REMEMBER_ALL.format(table=connection.ops.quote_name(model._meta.db_table)), [slug])
 
 
+def holding(queryset, text, column="search_text"):
+    """Rows whose `column`, a text in lower case, holds every word of `text`, in any place."""
+    for word in text.lower().split():
+        queryset = queryset.filter(**{f"{column}__contains": word})
+    return queryset
+
+
 def alike(slug, word):
     """The known words that are spelled most like this one, the likest first; at most five."""
     found = KnownWord.objects.filter(register=slug, word__trigram_similar=word)

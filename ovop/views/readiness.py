@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.registers import listing
 from disperin.registers.listing import Order
+from disperin.registers.vocabulary import holding
 from disperin.submissions.views.desk import Desk
 from disperin.ui.listing import with_query
 from industries.models import Product
@@ -81,9 +82,8 @@ class ProductReadiness(Desk):
 
 def _products(user, narrowed, on, standards):
     """The products within reach that fit; the standards are asked of all of them only where the list depends on it."""
-    found = Product.objects.made().within_reach(user)
-    for word in narrowed["q"].lower().split():
-        found = found.alias(lower_name=Lower("name")).filter(lower_name__contains=word)
+    found = Product.objects.made().within_reach(user).alias(lower_name=Lower("name"))
+    found = holding(found, narrowed["q"], "lower_name")
     for name in ("regency", "district"):
         if narrowed.get(name):
             found = found.filter(**{f"establishment__{name}": narrowed[name]})
