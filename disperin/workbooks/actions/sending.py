@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.registers.identity import find_nik, hide_personal_numbers
+from disperin.registers.identity import hide_personal_numbers
 from disperin.submissions.errors import Refused
 from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import Workbook
@@ -66,4 +66,4 @@ def _clean_name(name):
     name = unicodedata.normalize("NFC", str(name or "")).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in name)
     name = re.sub(r"\s+", " ", name).strip()
-    return (hide_personal_numbers(name) if find_nik(name) else name)[:200] or "–"
+    return hide_personal_numbers(name)[:200] or "–"

@@ -82,7 +82,7 @@ def fit_to_keep(cell):
     if isinstance(cell, str):
         if not cell.isascii() or "\x00" in cell:
             cell = cell.encode("utf-8", "replace").decode().replace("\x00", "")
-        return flaw("nik") if len(cell) > 15 and find_nik(cell) else cell
+        return flaw("nik") if find_nik(cell) else cell
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 10**15 <= cell < 10**16:
         digits = str(int(cell))
         lost = digits[:-1] + ("1" if digits.endswith("0") else digits[-1])
