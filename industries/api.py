@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from disperin.regions.reach import reaches
+from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.api import ReadingViewSet, RecordViewSet
 from disperin.registers.listing import Order
 from disperin.registers.places import HALF_A_DAY
@@ -117,7 +117,7 @@ class ProductViewSet(ReadingViewSet):
         fields = InsideOfProductSerializer.Meta.fields
         row = self.row(dict.fromkeys([*ProductSerializer.columns(), *fields]))
         answer = self.said_of(row, request)
-        if not reaches(request.user, Establishment(regency_id=row["establishment__regency_id"])):
+        if not reaches_regency(request.user, row["establishment__regency_id"]):
             return Response(answer)
         return Response(answer | {"inside": plain(row, fields)}, headers={"Cache-Control": "private, no-store"})
 

@@ -20,7 +20,12 @@ class ReachQuerySet(models.QuerySet):
 
 def reaches(user, record):
     """Does this user see inside that record? The same answer as `within_reach`, for one record at hand."""
-    return user.is_authenticated and (user.sees_all or record.regency_id == user.regency_id)
+    return reaches_regency(user, record.regency_id)
+
+
+def reaches_regency(user, regency):
+    """As `reaches`, for whatever lies in the regency of this code."""
+    return user.is_authenticated and (user.sees_all or regency == user.regency_id)
 
 
 class HasRegency(models.Model):

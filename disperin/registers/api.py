@@ -13,7 +13,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from disperin.regions.reach import reaches
+from disperin.regions.reach import reaches_regency
 from disperin.registers import actions, directory, listing, reference
 from disperin.registers.caching import cached, is_anonymous
 from disperin.registers.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
@@ -158,7 +158,7 @@ class RecordViewSet(ReadingViewSet):
             told = {"number": successor, "url": address}
             return Response(told, status=308, headers={"Location": address, "Cache-Control": "no-cache"})
         answer = self.said_of(row, request)
-        if not reaches(request.user, self.model(regency_id=row["regency_id"])):
+        if not reaches_regency(request.user, row["regency_id"]):
             return Response(answer)
         if self.model.audience.is_public:
             answer |= {"inside": inside_of(self.model, row) | self.inside_parts(row)}

@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
-from disperin.regions.reach import reaches
+from disperin.regions.reach import reaches_regency
 from disperin.registers.caching import cached
 from disperin.registers.facets import MOST_COUNTED, Facet, told
 from disperin.registers.views import Listed, RecordDetail, RecordList, RecordMap
@@ -56,7 +56,7 @@ class MilestoneList(Milestones, RecordList):
         states, people = Counter(), Counter()
         for state, regency, responsible in rows:
             states[state] += 1
-            if reaches(user, Milestone(regency_id=regency)):
+            if reaches_regency(user, regency):
                 people[responsible or NOBODY] += 1
         exact = states.total() <= MOST_COUNTED
         context["facets"] += told(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
-from disperin.regions.reach import reaches
+from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers import numbers
 from disperin.registers.changes import differences
 from disperin.registers.forms import whole
@@ -188,7 +188,7 @@ def _regency_of(values, by):
     regency = values.get("regency")
     if not regency or not Regency.objects.filter(pk=regency).exists():
         raise ValidationError({"regency": ValidationError(_("Say in which regency the record lies."), "required")})
-    if not by.sees_all and regency != by.regency_id:
+    if not reaches_regency(by, regency):
         raise ValidationError(
             {"regency": ValidationError(_("You can only propose within your own regency."), "out_of_reach")}
         )
