@@ -1,10 +1,11 @@
 """The revision number of each register: what cached answers are kept under."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 
 REFERENCE = "reference"  # stands for regions and code lists, which are no registers
 _RAISE = """
@@ -14,12 +15,14 @@ _RAISE = """
 _READ = "SELECT register, number FROM registers_revision WHERE register = ANY(%s)"  # at every public read: no ORM
 
 _read_now: ContextVar[dict[str, int] | None] = ContextVar("read_now", default=None)
+_known: ContextVar[dict[str, int] | None] = ContextVar("known", default=None)  # while a request is answered
 
 
 def raise_revision(slug: str) -> None:
     """Every cached answer that reads this register is old from the end of this transaction. Call it last."""
     with connection.cursor() as cursor:
         cursor.execute(_RAISE, [slug])
+    (_known.get() or {}).pop(slug, None)
 
 
 def revisions_of(slugs: Iterable[str]) -> dict[str, int]:
@@ -28,7 +31,22 @@ def revisions_of(slugs: Iterable[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(_READ, [list(found)])
         found.update(cursor.fetchall())
+    if (known := _known.get()) is not None:
+        known.update(found)
     return found
+
+
+def asked_once(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what a request has asked of revisions stays known until it is answered."""
+
+    def answer(request):
+        token = _known.set({})
+        try:
+            return get_response(request)
+        finally:
+            _known.reset(token)
+
+    return answer
 
 
 @contextmanager
@@ -48,5 +66,5 @@ def read_now() -> dict[str, int] | None:
 
 def revision_of(slug: str) -> int:
     """The revision that the answer now being made reads, or else the present one."""
-    revisions = read_now() or {}
-    return revisions[slug] if slug in revisions else revisions_of([slug])[slug]
+    known = _known.get() or {}
+    return known[slug] if slug in known else revisions_of([slug])[slug]

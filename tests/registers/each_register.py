@@ -17,7 +17,7 @@ every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: 
 every_public_register = pytest.mark.parametrize("register", PUBLIC, ids=lambda one: one.slug)
 every_inside_register = pytest.mark.parametrize("register", INSIDE, ids=lambda one: one.slug)
 MOST_QUERIES = 8  # of a list page that was not kept: revision, counts, rows, parts, labels, sample, codes asked for
-OF_THE_OFFICE = 6  # more where somebody is signed in: session, person, revision, three numbers of the workbench
+OF_THE_OFFICE = 5  # more where somebody is signed in: session, person, three numbers of the workbench
 
 # Something to be recognised in every field that the public may not see; a test asks that none is missing.
 SECRETS = {

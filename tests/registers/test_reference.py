@@ -59,12 +59,30 @@ def test_another_name_is_told_once_the_revision_is_raised():
     assert told()[0]["regency__name"] == "Nama Baru"
 
 
-def test_an_answer_in_the_making_keeps_to_the_revisions_it_began_with(django_assert_num_queries):
-    factories.an_establishment()
-    told()
+def test_a_page_of_the_office_asks_once_for_the_revision_of_reference_data(officer, signed_in):
+    record, client = factories.an_establishment(), signed_in(officer)
+    address = f"/industri/?regency={record.regency_id}&kbli={record.kbli_id}"
+    client.get(address)
 
-    with revisions.reading(revisions.revisions_of([revisions.REFERENCE])), django_assert_num_queries(1):
-        told()
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address)
+
+    asked = [query for query in queries if "registers_revision" in query["sql"]]
+    assert (page.status_code, len(page.context["records"]), len(asked)) == (200, 1, 1)
+
+
+def test_a_request_that_raises_a_revision_reads_what_it_has_written():
+    record = factories.an_establishment()
+
+    def answer(_request):
+        before = told()
+        Regency.objects.filter(pk=record.regency_id).update(name="Nama Baru")
+        revisions.raise_revision(revisions.REFERENCE)
+        return [rows[0]["regency__name"] for rows in (before, told())]
+
+    names = revisions.asked_once(answer)(None)
+
+    assert names == [record.regency.name, "Nama Baru"]
 
 
 def test_a_row_that_came_without_raising_the_revision_is_found_too():
