@@ -1,6 +1,7 @@
 """Permanent numbers such as IKM-6307-000123: no gap and no double among committed records, also under concurrency."""
 
 import re
+from collections import defaultdict
 
 from django.db import connection
 
@@ -19,3 +20,13 @@ def take(prefix, regency_id, count=1):
         (last,) = cursor.fetchone()
     place = regency_id.replace(".", "")
     return [f"{prefix}-{place}-{number:06d}" for number in range(last - count + 1, last + 1)]
+
+
+def give(prefix, rows):
+    """A number to each of these rows, in their order; the regencies in theirs, as every verb takes them."""
+    by_regency = defaultdict(list)
+    for one in rows:
+        by_regency[one.regency_id].append(one)
+    for regency, some in sorted(by_regency.items()):
+        for one, number in zip(some, take(prefix, regency, len(some)), strict=True):
+            one.number = number

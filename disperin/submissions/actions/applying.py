@@ -49,7 +49,7 @@ def apply_many(pairs, *, by):
     for record in records:
         record.version += 1
         record.verified_at = timezone.now()
-    _give_numbers(register.model.prefix, fresh)
+    numbers.give(register.model.prefix, fresh)
     try:
         with transaction.atomic():
             _store(pairs, by)
@@ -100,16 +100,6 @@ def public_files(form_class, records):
         if _file_columns(model):
             found |= _files_of(model, model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}))
     return found
-
-
-def _give_numbers(prefix, records):
-    """Register numbers to new records, in their order; the regencies in theirs."""
-    by_regency = defaultdict(list)
-    for record in records:
-        by_regency[record.regency_id].append(record)
-    for regency, some in sorted(by_regency.items()):
-        for record, number in zip(some, numbers.take(prefix, regency, len(some)), strict=True):
-            record.number = number
 
 
 def _store(pairs, by):

@@ -1,6 +1,5 @@
 """The proposer's verbs on a batch: begin it, propose the rows of its file, hand it in, take it back."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -101,7 +100,7 @@ def propose_many(batch, judged, *, by):
     rows = {one.proposed.row: one for one in judged if one.outcome in ("new", "changed")}
     kept = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
     made = [_drafted(batch, one, by) for row, one in rows.items() if row not in kept]
-    _number(made)
+    numbers.give(Submission.prefix, made)
     Submission.objects.bulk_create(made)
     record_many([("draft", one, {"kind": one.kind, "batch": batch.number}) for one in made], by=by)
     outcome.done = len(made)
@@ -211,15 +210,6 @@ def _drafted(batch, judged, by):
         batch=batch,
         batch_row=judged.proposed.row,
     )
-
-
-def _number(submissions):
-    by_regency = defaultdict(list)
-    for one in submissions:
-        by_regency[one.regency_id].append(one)
-    for regency, some in sorted(by_regency.items()):
-        for one, number in zip(some, numbers.take(Submission.prefix, regency, len(some)), strict=True):
-            one.number = number
 
 
 def _submit_chunk(submissions, by):
