@@ -1,7 +1,6 @@
 """Inquiries over the API: everybody may send one, and read by its number how it stands. There is no list."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -13,7 +12,7 @@ from disperin.inquiries.models import Inquiry
 from disperin.inquiries.serializers import InquirySerializer, NewInquirySerializer
 from disperin.inquiries.subjects import UnknownSubject, public_record
 from disperin.inquiries.throttling import InquiryThrottle
-from disperin.registers.api import StrictViewSet
+from disperin.registers.api import StrictViewSet, asked_of, not_here
 
 
 class InquiryViewSet(StrictViewSet):
@@ -29,13 +28,7 @@ class InquiryViewSet(StrictViewSet):
     @extend_schema(request=NewInquirySerializer, responses={201: InquirySerializer})
     def create(self, request):
         """Report wrong data of a record, or ask a question. Keep the number: it is the only way to the answer."""
-        asked = NewInquirySerializer(data=request.data)
-        unknown = [name for name in request.data if name not in asked.fields]
-        if unknown:
-            problem = ValidationError(_("There is no such field."), "unknown")
-            raise ValidationError({name[:80]: problem for name in unknown})
-        asked.is_valid(raise_exception=True)
-        values = asked.validated_data
+        values = asked_of(request, NewInquirySerializer)
         form = InquiryForm(values, kind=values["kind"])
         if values["topic"] and "topic" not in form.fields:
             text = _("Only a report has a topic. Leave it out.")
@@ -59,7 +52,7 @@ class InquiryViewSet(StrictViewSet):
     def _said(self, number, status_code=status.HTTP_200_OK):
         row = Inquiry.objects.filter(number=number).values(*InquirySerializer.columns()).first() if number else None
         if row is None:
-            raise Http404(_("There is no “%(name)s” here.") % {"name": self.kwargs["number"][:40]})
+            raise not_here(self.kwargs["number"])
         said = InquirySerializer.told([row], self.request)[0]
         return Response(said, status_code, headers={"Cache-Control": "no-store"})
 

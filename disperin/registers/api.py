@@ -108,7 +108,7 @@ class ReadingViewSet(StrictViewSet):
 
     def nothing(self):
         """Raises Http404 with the name that was asked for."""
-        raise Http404(_("There is no “%(name)s” here.") % {"name": str(self.kwargs[self.lookup_field])[:40]})
+        raise not_here(self.kwargs[self.lookup_field])
 
     def said_of(self, row, request):
         """The row as the API says it."""
@@ -173,9 +173,7 @@ class RecordViewSet(ReadingViewSet):
     def reveal(self, request, number):
         """Show a masked field, such as the NPWP. The history keeps who looked, and when."""
         record = self.named().first() or self.nothing()
-        asked = RevealSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        field = asked.validated_data["field"]
+        field = asked_of(request, RevealSerializer)["field"]
         value = actions.reveal(record, field, by=request.user)
         return Response({"field": field, "value": value}, headers={"Cache-Control": "private, no-store"})
 
@@ -202,14 +200,35 @@ class RegisterViewSet(StrictViewSet):
 
     def retrieve(self, request, slug):
         """One register with the fields and parts of its form."""
-        try:
-            return Response(describe(directory.get(slug), request))
-        except directory.UnknownRegister:
-            raise Http404(_("There is no “%(name)s” here.") % {"name": slug[:40]}) from None
+        return Response(describe(register_at(slug), request))
 
 
 def _takes_several(one):
     return "MultipleChoice" in type(one).__name__
+
+
+def not_here(name):
+    """The Http404 of an address, with the name that was asked for."""
+    return Http404(_("There is no “%(name)s” here.") % {"name": str(name)[:40]})
+
+
+def register_at(slug):
+    """The register that an address names; raises Http404."""
+    try:
+        return directory.get(slug)
+    except directory.UnknownRegister:
+        raise not_here(slug) from None
+
+
+def asked_of(request, serializer_class):
+    """The body as the serializer understands it; names that it does not know are errors."""
+    asked = serializer_class(data=request.data)
+    unknown = [name for name in request.data if name not in asked.fields]
+    if unknown:
+        problem = ValidationError(_("There is no such field."), "unknown")
+        raise ValidationError({name[:80]: problem for name in unknown})
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data
 
 
 def refuse_parameters(request, known):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, F, Q, Value
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -15,7 +14,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from disperin.registers import directory
-from disperin.registers.api import StrictViewSet
+from disperin.registers.api import StrictViewSet, asked_of, not_here
 from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.listing import Order
 from disperin.registers.numbers import NUMBER
@@ -106,7 +105,7 @@ class SubmissionViewSet(StrictViewSet):
     def create(self, request):
         """Begin a submission: for a new record, or a change, closing or reopening of one. It may be incomplete."""
         asked = asked_of(request, DraftSerializer)
-        register = _register(asked["register"])
+        register = register_in(asked)
         record = _record(register, asked.get("record_id"))
         submission = actions.draft(
             register,
@@ -197,7 +196,7 @@ class SubmissionViewSet(StrictViewSet):
         number = self.kwargs["number"]
         found = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
         if found is None:
-            raise Http404(_("There is no “%(name)s” here.") % {"name": number[:40]})
+            raise not_here(number)
         return found
 
     def _revision(self, submission):
@@ -219,22 +218,13 @@ class SubmissionViewSet(StrictViewSet):
         return Response(detail(submission, self.request.user, self.request), status=status_code, headers=headers)
 
 
-def asked_of(request, serializer_class):
-    """The body as the serializer understands it; names that it does not know are errors."""
-    asked = serializer_class(data=request.data)
-    unknown = [name for name in request.data if name not in asked.fields]
-    if unknown:
-        problem = ValidationError(_("There is no such field."), "unknown")
-        raise ValidationError({name[:80]: problem for name in unknown})
-    asked.is_valid(raise_exception=True)
-    return asked.validated_data
-
-
-def _register(slug):
+def register_in(body):
+    """The register that a body names; raises ValidationError at `register`."""
+    slug = body.get("register")
     try:
         return directory.get(slug)
     except directory.UnknownRegister:
-        told = {"value": slug[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
+        told = {"value": str(slug or "")[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
         text = _("There is no register “%(value)s”. Registers are: %(known)s.") % told
         raise ValidationError({"register": ValidationError(text, "unknown")}) from None
 

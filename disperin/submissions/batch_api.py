@@ -1,8 +1,6 @@
 """Batches over the API: read them with their sample, and decide on all of their rows; in JSON."""
 
 from django.db.models import F
-from django.http import Http404
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -10,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
-from disperin.registers.api import StrictViewSet
+from disperin.registers.api import StrictViewSet, asked_of, not_here
 from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.listing import Order
 from disperin.registers.numbers import NUMBER
@@ -19,7 +17,6 @@ from disperin.registers.serializers import LinkField, RowSerializer
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, standing_sample
 from disperin.submissions.actions.working import is_at_work
-from disperin.submissions.api import asked_of
 from disperin.submissions.filters import BatchFilter
 from disperin.submissions.models import Batch, BatchState, Work
 from disperin.submissions.serializers import NothingSerializer, WithdrawalSerializer
@@ -180,7 +177,7 @@ class BatchViewSet(StrictViewSet):
         number = self.kwargs["number"]
         found = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
         if found is None:
-            raise Http404(_("There is no “%(name)s” here.") % {"name": number[:40]})
+            raise not_here(number)
         return found
 
     def _said(self, batch, status_code=status.HTTP_200_OK):

@@ -5,7 +5,6 @@ import re
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
@@ -15,7 +14,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from disperin.registers import directory
-from disperin.registers.api import StrictViewSet
+from disperin.registers.api import StrictViewSet, asked_of, not_here
 from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.listing import Order
 from disperin.registers.models import DuplicatePair
@@ -23,7 +22,6 @@ from disperin.registers.pagination import RecordCursorPagination
 from disperin.registers.twins import PairState
 from disperin.submissions import actions
 from disperin.submissions.actions.pairing import refuse_decided, why_not_decide
-from disperin.submissions.api import asked_of
 from disperin.submissions.errors import NotNow
 from disperin.submissions.filters import PairFilter
 from disperin.submissions.presentation.side_by_side import last_merge, reached
@@ -137,7 +135,7 @@ class PairViewSet(StrictViewSet):
         key = self.kwargs["pk"]
         found = self.get_queryset().filter(pk=int(key)).first() if _KEY.fullmatch(key) else None
         if found is None:
-            raise Http404(_("There is no “%(name)s” here.") % {"name": key[:40]})
+            raise not_here(key)
         return found
 
     def _records(self, pair):

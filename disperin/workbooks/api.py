@@ -1,7 +1,6 @@
 """Files of rows over the API: the same job, verbs and refusals as the pages."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,17 +13,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
-from disperin.registers.api import StrictViewSet, refuse_parameters
+from disperin.registers.api import StrictViewSet, asked_of, not_here, refuse_parameters, register_at
 from disperin.registers.parsing import ObjectParser
 from disperin.registers.problems import Problem
+from disperin.submissions.api import register_in
+from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
 from disperin.workbooks.models import Kind, Workbook
 from disperin.workbooks.reading.cells import column_of
 from disperin.workbooks.serializers import (
     ChoicesSerializer,
     MappingSerializer,
-    NothingSerializer,
     SubmitSerializer,
     WorkbookSerializer,
     largest_request,
@@ -78,7 +77,7 @@ class WorkbookViewSet(StrictViewSet):
     @extend_schema(request={"multipart/form-data": UPLOAD}, responses={202: WorkbookSerializer})
     def create(self, request):
         """Send a file. The answer comes at once; ask its `url` until `state` is no longer `reading` or `checking`."""
-        register = _register(request.data.get("register"))
+        register = register_in(request.data)
         file = request.FILES.get("file")
         if file is None:
             raise ValidationError({"file": ValidationError(_("Send the file as multipart/form-data."), "required")})
@@ -107,14 +106,14 @@ class WorkbookViewSet(StrictViewSet):
     @action(detail=True, methods=["post"])
     def mapping(self, request, pk):
         """Confirm what the columns are; the rows are then checked."""
-        workbook, asked = self.get_object(), self._asked(MappingSerializer)
+        workbook, asked = self.get_object(), asked_of(request, MappingSerializer)
         return self._said(actions.confirm(workbook, _mapping(workbook, asked["sheets"]), by=request.user))
 
     @extend_schema(request=ChoicesSerializer)
     @action(detail=True, methods=["post"])
     def choices(self, request, pk):
         """Say which record rows are about that may be records already there; they are then checked again."""
-        workbook, asked = self.get_object(), self._asked(ChoicesSerializer)
+        workbook, asked = self.get_object(), asked_of(request, ChoicesSerializer)
         choices = {}
         for one in asked["choices"]:
             said = {"number": one.get("number", "")} if one["what"] == "update" else {"reason": one.get("reason", "")}
@@ -125,32 +124,22 @@ class WorkbookViewSet(StrictViewSet):
     @action(detail=True, methods=["post"])
     def submit(self, request, pk):
         """Have the new and changed rows submitted as one batch. Warnings are a 400 until they are acknowledged."""
-        workbook, asked = self.get_object(), self._asked(SubmitSerializer)
+        workbook, asked = self.get_object(), asked_of(request, SubmitSerializer)
         return self._said(actions.submit(workbook, by=request.user, acknowledged=asked["acknowledge_warnings"]))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def withdraw(self, request, pk):
         """Take it back: what was submitted and is not decided is withdrawn, the rows are removed."""
-        workbook, _nothing = self.get_object(), self._asked(NothingSerializer)
+        workbook, _nothing = self.get_object(), asked_of(request, NothingSerializer)
         return self._said(actions.withdraw(workbook, by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def resume(self, request, pk):
         """Try again after a fault."""
-        workbook, _nothing = self.get_object(), self._asked(NothingSerializer)
+        workbook, _nothing = self.get_object(), asked_of(request, NothingSerializer)
         return self._said(actions.resume(workbook, by=request.user))
-
-    def _asked(self, serializer_class):
-        """The body as the serializer understands it; names that it does not know are errors."""
-        asked = serializer_class(data=self.request.data)
-        unknown = [name for name in self.request.data if name not in asked.fields]
-        if unknown:
-            problem = ValidationError(_("There is no such field."), "unknown")
-            raise ValidationError({name[:80]: problem for name in unknown})
-        asked.is_valid(raise_exception=True)
-        return asked.validated_data
 
     def _said(self, workbook, *, after=0, status_code=status.HTTP_200_OK):
         answer = told(workbook, self.request, after=after)
@@ -168,7 +157,7 @@ class RegisterTemplate(APIView):
     )
     def get(self, request, slug):
         """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""
-        return template_answer(_named(slug), _regency(request))
+        return template_answer(register_at(slug), _regency(request))
 
 
 class RegisterExport(APIView):
@@ -187,9 +176,9 @@ class RegisterExport(APIView):
         With an account it also holds the inside of what lies within reach, and the history remembers who took it.
         A workbook has at most 50,000 rows here; CSV and GeoJSON have no limit.
         """
-        register = _named(slug)
+        register = register_at(slug)
         if kind not in Kind.values:
-            raise Http404(_("There is no “%(name)s” here.") % {"name": kind[:40]})
+            raise not_here(kind)
         if not register.model.audience.is_public and not request.user.is_authenticated:
             raise NotAuthenticated
         throttle = ExportThrottle()
@@ -203,23 +192,6 @@ class RegisterExport(APIView):
         if request.user.is_authenticated:
             actions.export(wanted, kind, by=request.user)
         return file_answer(wanted, Kind(kind))
-
-
-def _named(slug):
-    """The register of an address; raises Http404 with the name that was asked for."""
-    try:
-        return directory.get(slug)
-    except directory.UnknownRegister:
-        raise Http404(_("There is no “%(name)s” here.") % {"name": slug[:40]}) from None
-
-
-def _register(slug):
-    try:
-        return directory.get(slug)
-    except directory.UnknownRegister:
-        known = {"value": str(slug or "")[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
-        text = _("There is no register “%(value)s”. Registers are: %(known)s.") % known
-        raise ValidationError({"register": ValidationError(text, "unknown")}) from None
 
 
 def _regency(request):

@@ -130,10 +130,6 @@ class SubmitSerializer(serializers.Serializer):
     acknowledge_warnings = serializers.BooleanField(default=False)
 
 
-class NothingSerializer(serializers.Serializer):
-    """A step that takes nothing."""
-
-
 def told(workbook, request, *, after=0):
     """What WorkbookSerializer describes, with the bad rows that come after a position."""
     rows = list(
