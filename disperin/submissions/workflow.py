@@ -81,8 +81,8 @@ def claim_is_live(submission):
 def _not_yours(move, submission, user):
     if not user.is_authenticated or not reaches(user, submission):
         return Refusal(_("This lies outside your reach."), forbidden=True)
-    if move.side == Side.PROPOSING and not _proposes(submission, user):
-        return Refusal(_("Only the proposing side may do this."), forbidden=True)
+    if move.side == Side.PROPOSING:
+        return not_proposing(user, submission.regency_id, submission.proposed_by)
     if move.side == Side.DECIDING:
         if not user.can_decide:
             return Refusal(_("Only a provincial verifier may do this."), forbidden=True)
@@ -91,11 +91,11 @@ def _not_yours(move, submission, user):
     return Refusal()
 
 
-def _proposes(submission, user):
-    colleague = (
-        user.regency_id is not None and user.regency_id == submission.regency_id and not submission.proposed_by.sees_all
-    )
-    return user.can_propose and (submission.proposed_by_id == user.pk or colleague)
+def not_proposing(user, regency, proposer):
+    """Why this user is not on the side of who proposed something in a regency (its code); empty if they are."""
+    colleague = user.regency_id is not None and user.regency_id == regency and not proposer.sees_all
+    may = user.can_propose and (proposer.pk == user.pk or colleague)
+    return Refusal("" if may else _("Only the proposing side may do this."), forbidden=True)
 
 
 def _not_now(step, move, submission):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.regions.reach import reaches
 from disperin.submissions.errors import NotNow, Refused
-from disperin.submissions.workflow import Refusal
+from disperin.submissions.workflow import Refusal, not_proposing
 from disperin.workbooks.models import State
 
 
@@ -31,9 +31,8 @@ def why_not(step, workbook, user):
     """Why this user may not take this step now, as a Refusal; empty if they may."""
     if not reaches(user, workbook):
         return Refusal(_("This lies outside your reach."), forbidden=True)
-    colleague = user.regency_id is not None and not workbook.sent_by.sees_all
-    if not user.can_propose or not (workbook.sent_by_id == user.pk or colleague):
-        return Refusal(_("Only the proposing side may do this."), forbidden=True)
+    if reason := not_proposing(user, workbook.regency_id, workbook.sent_by):
+        return reason
     if workbook.state not in WHEN[step]:
         told = {"step": Step(step).label, "state": State(workbook.state).label}
         return Refusal(_("“%(step)s” is not possible: this file is “%(state)s”.") % told)

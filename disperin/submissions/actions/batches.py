@@ -17,7 +17,7 @@ from disperin.submissions.actions.moving import locked_many, move_many, refuse_u
 from disperin.submissions.actions.proposing import submit
 from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
-from disperin.submissions.workflow import OPEN, WAITING, Refusal, Status, Step, why_not
+from disperin.submissions.workflow import OPEN, WAITING, Refusal, Status, Step, not_proposing, why_not
 
 CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
 
@@ -155,7 +155,7 @@ def withdraw_batch(batch, *, by, note=""):
 
 def why_not_withdraw(batch, user):
     """Why this person may not take the batch back now, as a Refusal; empty if they may."""
-    if reason := _not_proposing(batch, user):
+    if reason := not_proposing(user, batch.regency_id, batch.made_by):
         return reason
     if not batch.submissions.filter(status__in=OPEN).exists():
         return Refusal(_("Nothing of this batch is waiting any more."))
@@ -179,15 +179,8 @@ def _held(batch):
     return Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
 
 
-def _not_proposing(batch, user):
-    """As for a submission: it is the proposer's, and that of a colleague of the same regency."""
-    colleague = user.regency_id is not None and user.regency_id == batch.regency_id and not batch.made_by.sees_all
-    may = user.can_propose and (batch.made_by_id == user.pk or colleague)
-    return Refusal("" if may else _("Only the proposing side may do this."), forbidden=True)
-
-
 def _refuse_others(batch, by):
-    if reason := _not_proposing(batch, by):
+    if reason := not_proposing(by, batch.regency_id, batch.made_by):
         raise Refused(reason)
 
 
