@@ -2,7 +2,14 @@
 
 from rest_framework import serializers
 
-from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, RowSerializer, ShownSerializer
+from disperin.registers.serializers import (
+    LinkField,
+    PhotoField,
+    RecordSerializer,
+    RowSerializer,
+    ShownSerializer,
+    text_of,
+)
 from industries import rules
 from industries.models import (
     Cluster,
@@ -17,19 +24,15 @@ from industries.models import (
 PHOTO = "Public address of the picture, or null."
 
 
-def _name(source, **options):
-    return serializers.CharField(source=source, read_only=True, **options)
-
-
 class EstablishmentRowSerializer(RecordSerializer):
     """An establishment as it stands in a list."""
 
     url = LinkField("establishment-detail", source="number")
-    kbli_title = _name("kbli.title_id", help_text="In Indonesian; the law gives no other.")
-    regency_name = _name("regency.name")
-    district_name = _name("district.name")
-    village_name = _name("village.name")
-    cluster = _name("cluster.number", allow_null=True, help_text="Register number of its cluster, or null.")
+    kbli_title = text_of("kbli.title_id", help_text="In Indonesian; the law gives no other.")
+    regency_name = text_of("regency.name")
+    district_name = text_of("district.name")
+    village_name = text_of("village.name")
+    cluster = text_of("cluster.number", allow_null=True, help_text="Register number of its cluster, or null.")
     public_latitude = serializers.FloatField(read_only=True, allow_null=True, help_text="Rounded unless consented.")
     public_longitude = serializers.FloatField(read_only=True, allow_null=True)
     photo_url = PhotoField(source="photo", help_text=PHOTO)
@@ -62,10 +65,10 @@ class ProductOfEstablishmentSerializer(RowSerializer):
 class ProductRowSerializer(ProductOfEstablishmentSerializer):
     """A product as it stands in the list of all products."""
 
-    establishment = _name("establishment.number", help_text="Register number of its establishment.")
-    establishment_name = _name("establishment.name")
-    regency = _name("establishment.regency_id")
-    regency_name = _name("establishment.regency.name")
+    establishment = text_of("establishment.number", help_text="Register number of its establishment.")
+    establishment_name = text_of("establishment.name")
+    regency = text_of("establishment.regency_id")
+    regency_name = text_of("establishment.regency.name")
 
     class Meta:
         model = Product
@@ -125,7 +128,7 @@ class InsideOfEstablishmentSerializer(ShownSerializer):
 class EstablishmentSerializer(EstablishmentRowSerializer):
     """One establishment with its products; `inside` only for those whose reach includes it."""
 
-    cluster_name = _name("cluster.name", allow_null=True)
+    cluster_name = text_of("cluster.name", allow_null=True)
     public_contact = serializers.DictField(
         read_only=True, allow_null=True, help_text="Telephone, e-mail, website and marketplaces, if consented; or null."
     )
@@ -147,9 +150,9 @@ class ClusterRowSerializer(RecordSerializer):
     """A cluster as it stands in a list."""
 
     url = LinkField("cluster-detail", source="number")
-    regency_name = _name("regency.name")
-    village_name = _name("village.name")
-    commodity_name = _name("commodity.name_id", help_text="In Indonesian.")
+    regency_name = text_of("regency.name")
+    village_name = text_of("village.name")
+    commodity_name = text_of("commodity.name_id", help_text="In Indonesian.")
 
     class Meta:
         model = Cluster
@@ -186,9 +189,9 @@ class HalalRowSerializer(RecordSerializer):
     """A halal certificate as it stands in a list."""
 
     url = LinkField("halalcertification-detail", source="number")
-    establishment = _name("establishment.number", help_text="Register number of its establishment.")
-    establishment_name = _name("establishment.name")
-    regency_name = _name("regency.name")
+    establishment = text_of("establishment.number", help_text="Register number of its establishment.")
+    establishment_name = text_of("establishment.name")
+    regency_name = text_of("regency.name")
 
     class Meta:
         model = HalalCertification
@@ -234,9 +237,9 @@ class GreenRowSerializer(RecordSerializer):
     """A green-industry certificate as it stands in a list."""
 
     url = LinkField("greencertification-detail", source="number")
-    establishment = _name("establishment.number", help_text="Register number of its establishment.")
-    establishment_name = _name("establishment.name")
-    regency_name = _name("regency.name")
+    establishment = text_of("establishment.number", help_text="Register number of its establishment.")
+    establishment_name = text_of("establishment.name")
+    regency_name = text_of("regency.name")
 
     class Meta:
         model = GreenCertification

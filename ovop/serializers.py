@@ -2,15 +2,11 @@
 
 from rest_framework import serializers
 
-from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer
+from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, text_of
 from ovop import rules
 from ovop.models import Award, Nomination, NominationPaper
 
 STARS = "Out of `max_stars`, by the rule of `scheme`. Never compare, sort or add up stars of different schemes."
-
-
-def _of(source, **options):
-    return serializers.CharField(source=source, read_only=True, **options)
 
 
 class AwardRowSerializer(RecordSerializer):
@@ -18,13 +14,13 @@ class AwardRowSerializer(RecordSerializer):
 
     url = LinkField("award-detail", source="number")
     product = serializers.UUIDField(source="product.key", read_only=True, help_text="Key of the product.")
-    product_name = _of("product.name")
-    establishment = _of("establishment.number", help_text="Register number of the maker.")
-    establishment_name = _of("establishment.name")
-    regency_name = _of("regency.name")
-    group_name = _of("group.name_id", help_text="In Indonesian.")
+    product_name = text_of("product.name")
+    establishment = text_of("establishment.number", help_text="Register number of the maker.")
+    establishment_name = text_of("establishment.name")
+    regency_name = text_of("regency.name")
+    group_name = text_of("group.name_id", help_text="In Indonesian.")
     year = serializers.IntegerField(source="round.year", read_only=True, help_text="Of the round.")
-    scheme = _of("grade.scheme_id", help_text="The rule by which the stars were awarded.")
+    scheme = text_of("grade.scheme_id", help_text="The rule by which the stars were awarded.")
     stars = serializers.IntegerField(read_only=True, help_text=STARS)
     max_stars = serializers.IntegerField(source="grade.scheme.max_stars", read_only=True)
     state = serializers.ChoiceField(
@@ -107,11 +103,11 @@ class NominationRowSerializer(RecordSerializer):
 
     url = LinkField("nomination-detail", source="number")
     product = serializers.UUIDField(source="product.key", read_only=True, help_text="Key of the product.")
-    product_name = _of("product.name")
-    establishment = _of("establishment.number", help_text="Register number of the maker.")
-    establishment_name = _of("establishment.name")
-    regency_name = _of("regency.name")
-    group_name = _of("group.name_id", help_text="In Indonesian.")
+    product_name = text_of("product.name")
+    establishment = text_of("establishment.number", help_text="Register number of the maker.")
+    establishment_name = text_of("establishment.name")
+    regency_name = text_of("regency.name")
+    group_name = text_of("group.name_id", help_text="In Indonesian.")
     year = serializers.IntegerField(source="round.year", read_only=True, help_text="Of the round.")
     assessments_in = serializers.IntegerField(read_only=True, help_text="How many of two have been handed in.")
 
@@ -128,7 +124,7 @@ class NominationRowSerializer(RecordSerializer):
 class PaperSerializer(serializers.ModelSerializer):
     """A paper of the checklist, with the address of its scan."""
 
-    item = _of("item_id", help_text="Key of the item of the checklist.")
+    item = text_of("item_id", help_text="Key of the item of the checklist.")
     file = serializers.UUIDField(source="file_id", read_only=True, allow_null=True, help_text="Id of the attachment.")
 
     class Meta:

@@ -3,7 +3,14 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, RowSerializer, ShownSerializer
+from disperin.registers.serializers import (
+    LinkField,
+    PhotoField,
+    RecordSerializer,
+    RowSerializer,
+    ShownSerializer,
+    text_of,
+)
 from zones.models import Milestone, Partnership, Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument, ZoneIssue
 
 GEOMETRY = {
@@ -20,10 +27,6 @@ class OutlineValue(serializers.Field):
 
     def __init__(self, **options):
         super().__init__(read_only=True, **options)
-
-
-def _of(source, **options):
-    return serializers.CharField(source=source, read_only=True, **options)
 
 
 def _figure(unit, **options):
@@ -59,8 +62,8 @@ class UtilityOfZoneSerializer(RowSerializer):
 class TenantOfZoneSerializer(RowSerializer):
     """Who works in the zone."""
 
-    establishment = _of("establishment.number", allow_null=True, help_text="Register number, or null.")
-    establishment_name = _of("establishment.name", allow_null=True)
+    establishment = text_of("establishment.number", allow_null=True, help_text="Register number, or null.")
+    establishment_name = text_of("establishment.name", allow_null=True)
     hectares = _figure("ha, or null.")
 
     class Meta:
@@ -87,7 +90,7 @@ class ZoneRowSerializer(RecordSerializer):
     """A zone as it stands in a list."""
 
     url = LinkField("zone-detail", source="number")
-    regency_name = _of("regency.name")
+    regency_name = text_of("regency.name")
     map_latitude, map_longitude = _figure("Degrees; see `map_point`."), _figure("Degrees; see `map_point`.")
     free_land_ha = _figure("ha of the free plots, or null.")
     free_power_mw = _figure("MW that are free, or null.")
@@ -142,11 +145,11 @@ class PlotSerializer(RowSerializer):
     """What is known of a plot: the properties of its feature."""
 
     url = LinkField("plot-detail", source="key")
-    zone = _of("zone.slug", help_text="Its zone, by the name in addresses.")
-    zone_name = _of("zone.name")
+    zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
+    zone_name = text_of("zone.name")
     hectares = _figure("ha, as stated.")
     as_of = serializers.DateField(source="zone.plots_as_of", read_only=True, allow_null=True)
-    source = _of("zone.plots_source", allow_blank=True)
+    source = text_of("zone.plots_source", allow_blank=True)
     outline = OutlineValue()
 
     class Meta:
@@ -179,9 +182,9 @@ class MilestoneRowSerializer(RecordSerializer):
     """A milestone as it stands in a list."""
 
     url = LinkField("milestone-detail", source="number")
-    zone = _of("zone.slug", help_text="Its zone, by the name in addresses.")
-    zone_name = _of("zone.name")
-    regency_name = _of("regency.name")
+    zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
+    zone_name = text_of("zone.name")
+    regency_name = text_of("regency.name")
     weight, percent = _figure("Percent of the zone."), _figure("Percent done.")
     photo_url = PhotoField(source="photo")
 
@@ -220,9 +223,9 @@ class ZoneIssueSerializer(RecordSerializer):
     """An issue of a zone. All of it is inside."""
 
     url = LinkField("zoneissue-detail", source="number")
-    zone = _of("zone.slug", help_text="Its zone, by the name in addresses.")
-    zone_name = _of("zone.name")
-    regency_name = _of("regency.name")
+    zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
+    zone_name = text_of("zone.name")
+    regency_name = text_of("regency.name")
 
     class Meta:
         model = ZoneIssue
@@ -238,17 +241,19 @@ class PartnershipRowSerializer(RecordSerializer):
     """A partnership as it stands in a list: `supplier` supplies either `buyer` or `tenant` (of a zone)."""
 
     url = LinkField("partnership-detail", source="number")
-    supplier = _of("supplier.number", help_text="Register number of the establishment that supplies.")
-    supplier_name = _of("supplier.name")
-    buyer = _of("buyer.number", allow_null=True, help_text="Register number of the establishment that buys, or null.")
-    buyer_name = _of("buyer.name", allow_null=True)
+    supplier = text_of("supplier.number", help_text="Register number of the establishment that supplies.")
+    supplier_name = text_of("supplier.name")
+    buyer = text_of(
+        "buyer.number", allow_null=True, help_text="Register number of the establishment that buys, or null."
+    )
+    buyer_name = text_of("buyer.name", allow_null=True)
     tenant = serializers.UUIDField(
         source="buyer_tenant.key", read_only=True, allow_null=True, help_text="Key of the tenant that buys, or null."
     )
-    tenant_name = _of("buyer_tenant.name", allow_null=True)
-    zone = _of("buyer_tenant.zone.slug", allow_null=True, help_text="The zone of that tenant, or null.")
-    commodity_name = _of("commodity.name_id", help_text="In Indonesian.")
-    regency_name = _of("regency.name")
+    tenant_name = text_of("buyer_tenant.name", allow_null=True)
+    zone = text_of("buyer_tenant.zone.slug", allow_null=True, help_text="The zone of that tenant, or null.")
+    commodity_name = text_of("commodity.name_id", help_text="In Indonesian.")
+    regency_name = text_of("regency.name")
 
     class Meta:
         model = Partnership

@@ -12,7 +12,7 @@ from disperin.regions.models import District, Regency, Village
 from disperin.registers.api import ReadingViewSet
 from disperin.registers.filters import CodeFilter, RecordFilter
 from disperin.registers.listing import Order
-from disperin.registers.serializers import LinkField, RowSerializer
+from disperin.registers.serializers import LinkField, RowSerializer, text_of
 
 CODE_ORDERS = (Order("code", _("Code"), F("code")),)
 HALF_A_DAY = 12 * 60 * 60
@@ -39,7 +39,7 @@ class DistrictSerializer(RowSerializer):
     """A kecamatan."""
 
     url = LinkField("district-detail", source="code")
-    regency_name = serializers.CharField(source="regency.name", read_only=True)
+    regency_name = text_of("regency.name")
     latitude, longitude = _degrees(allow_null=True), _degrees(allow_null=True)
 
     class Meta:
@@ -52,8 +52,8 @@ class VillageSerializer(RowSerializer):
     """A desa or kelurahan."""
 
     url = LinkField("village-detail", source="code")
-    district_name = serializers.CharField(source="district.name", read_only=True)
-    regency_name = serializers.CharField(source="regency.name", read_only=True)
+    district_name = text_of("district.name")
+    regency_name = text_of("regency.name")
     latitude, longitude = _degrees(allow_null=True), _degrees(allow_null=True)
 
     class Meta:

@@ -33,6 +33,11 @@ class PhotoField(serializers.Field):
         super().__init__(read_only=True, **options)
 
 
+def text_of(source, **options):
+    """A text that another row holds, such as the name of the regency (`regency.name`)."""
+    return serializers.CharField(source=source, read_only=True, **options)
+
+
 class ShownSerializer(serializers.ModelSerializer):
     """Describes columns that are only shown: what may be left empty may be read as empty."""
 

@@ -13,7 +13,7 @@ from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.listing import Order
 from disperin.registers.numbers import NUMBER
 from disperin.registers.pagination import RecordCursorPagination
-from disperin.registers.serializers import LinkField, RowSerializer
+from disperin.registers.serializers import LinkField, RowSerializer, text_of
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, standing_sample
 from disperin.submissions.actions.working import is_at_work
@@ -32,8 +32,8 @@ class BatchRowSerializer(RowSerializer):
     """A batch as it stands in a list."""
 
     url = LinkField("batch-detail", source="number")
-    regency_name = serializers.CharField(source="regency.name", read_only=True)
-    made_by = serializers.CharField(source="made_by.full_name", read_only=True)
+    regency_name = text_of("regency.name")
+    made_by = text_of("made_by.full_name")
 
     class Meta:
         model = Batch

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from disperin.registers.audience import mask
 from disperin.registers.changes import differences, merge
 from disperin.registers.problems import FieldErrorSerializer, by_path
-from disperin.registers.serializers import LinkField, RowSerializer, ShownSerializer
+from disperin.registers.serializers import LinkField, RowSerializer, ShownSerializer, text_of
 from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import OPEN, Status, Step, open_steps
 
@@ -17,10 +17,10 @@ class SubmissionRowSerializer(RowSerializer):
     """A submission as it stands in a list."""
 
     url = LinkField("submission-detail", source="number")
-    regency_name = serializers.CharField(source="regency.name", read_only=True)
-    proposed_by = serializers.CharField(source="proposed_by.full_name", read_only=True)
-    claimed_by = serializers.CharField(source="claimed_by.full_name", read_only=True, allow_null=True)
-    decided_by = serializers.CharField(source="decided_by.full_name", read_only=True, allow_null=True)
+    regency_name = text_of("regency.name")
+    proposed_by = text_of("proposed_by.full_name")
+    claimed_by = text_of("claimed_by.full_name", allow_null=True)
+    decided_by = text_of("decided_by.full_name", allow_null=True)
 
     class Meta:
         model = Submission

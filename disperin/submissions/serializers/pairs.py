@@ -6,7 +6,7 @@ from rest_framework import serializers
 from disperin.registers.changes import same
 from disperin.registers.likeness import Reason
 from disperin.registers.models import DuplicatePair, Merge
-from disperin.registers.serializers import LinkField, RowSerializer
+from disperin.registers.serializers import LinkField, RowSerializer, text_of
 from disperin.submissions.presentation.side_by_side import carried_by
 from disperin.submissions.serializers.answers import masked
 
@@ -15,8 +15,8 @@ class PairRowSerializer(RowSerializer):
     """Two records that may be one, as they stand in a list; `first` is the older one."""
 
     url = LinkField("pair-detail", source="id")
-    regency_name = serializers.CharField(source="regency.name", read_only=True)
-    second_regency_name = serializers.CharField(source="second_regency.name", read_only=True)
+    regency_name = text_of("regency.name")
+    second_regency_name = text_of("second_regency.name")
     score = serializers.IntegerField(read_only=True, help_text="Likeness, 0 to 100.")
     reasons = serializers.ListField(
         child=serializers.CharField(), read_only=True, help_text=f"The weightiest first: {', '.join(Reason.values)}."
@@ -24,7 +24,7 @@ class PairRowSerializer(RowSerializer):
     named_by = serializers.CharField(
         source="named_by.full_name", read_only=True, allow_null=True, help_text="Who said it; null: the search did."
     )
-    decided_by = serializers.CharField(source="decided_by.full_name", read_only=True, allow_null=True)
+    decided_by = text_of("decided_by.full_name", allow_null=True)
 
     class Meta:
         model = DuplicatePair
@@ -56,8 +56,8 @@ class CarriedSerializer(serializers.Serializer):
 class MergeSerializer(serializers.ModelSerializer):
     """What became of a pair that was merged."""
 
-    merged_by = serializers.CharField(source="merged_by.full_name", read_only=True)
-    undone_by = serializers.CharField(source="undone_by.full_name", read_only=True, allow_null=True, default=None)
+    merged_by = text_of("merged_by.full_name")
+    undone_by = text_of("undone_by.full_name", allow_null=True, default=None)
     carried = serializers.SerializerMethodField()
     left = serializers.ListField(
         child=serializers.CharField(), read_only=True, help_text="What an undoing left as it is: it was changed since."
