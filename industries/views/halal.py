@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import suppress
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from disperin.regions.models import District, Regency
 from disperin.submissions.views.desk import Desk
+from disperin.submissions.views.inbox import DEEPEST, page_number
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 from industries import actions, rules
@@ -32,7 +33,6 @@ from industries.models import (
 )
 
 PAGE_SIZE = 25
-DEEPEST = 400  # pages; whoever looks further narrows the list
 RUN = ("regency", "district", "establishment", "product")  # the order within a class, as its index has it
 PAST = "past"  # of counts: products past the deadline, in process or not
 KEYS = (*rules.HalalState.values, PAST)
@@ -85,7 +85,7 @@ class HalalWork(Desk):
         judged = judged_classes(on, duties)
         counted = _counted(request.user, narrowed, on, by="district" if regency else "regency")
         counts, classes = _summed(counted, judged), _chosen(counted, judged, narrowed)
-        total, page = sum(classes.values()), _page_number(request)
+        total, page = sum(classes.values()), page_number(request)
         rows = _rows(_products(_spans(request.user, narrowed).on(on), classes, page), on, duties)
         places = District.objects.filter(regency=regency) if regency else Regency.objects.all()
         totals = {key: sum(of_place[key] for of_place in counts.values()) for key in KEYS}
@@ -259,10 +259,3 @@ def _keys(texts):
         with suppress(ValueError):
             keys.append(uuid.UUID(text))
     return keys
-
-
-def _page_number(request):
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= DEEPEST):
-        raise BadRequest(_("“%(page)s” is no page of this list.") % {"page": text[:20]})
-    return int(text)

@@ -10,7 +10,7 @@ from disperin.submissions import actions
 from disperin.submissions.errors import Conflicts, NotNow
 from disperin.submissions.models import Kind
 from disperin.submissions.presentation import Words, compared
-from disperin.submissions.views.desk import Desk, not_now
+from disperin.submissions.views.desk import Desk, not_now, whole_number
 from disperin.submissions.workflow import Step, claim_is_live
 
 CHOICE, REASON = "choice:", "reason:"
@@ -57,7 +57,7 @@ class Review(Desk):
         if decision not in ("verify", "return", "reject"):
             raise NotNow(_("Choose one of the buttons: verify, return or reject."))
         try:
-            self._decide(submission, decision, note, _round(request.POST.get("round")))
+            self._decide(submission, decision, note, whole_number(request.POST.get("round")))
         except Conflicts:
             told = {"__all__": [_("The record was changed meanwhile. Choose for each field which value stands.")]}
             return self._page(submission, problems=told, status=409)
@@ -167,8 +167,3 @@ def _texts(refused):
 def _under(post, prefix):
     """What was posted under names that begin with a prefix, by the rest of the name."""
     return {name.removeprefix(prefix): post[name] for name in post if name.startswith(prefix)}
-
-
-def _round(text):
-    """The round that was read; a page that names none has read none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 else 0
