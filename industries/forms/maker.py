@@ -11,6 +11,12 @@ ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input s
 MOST_SUGGESTED = 500
 
 
+def makers_of(regency):
+    """The list of makers of a regency (None: of none), by their number."""
+    makers = Establishment.objects.current().filter(regency=regency).order_by("name", "id")
+    return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
+
+
 class MakerForm(FollowingForm):
     """The form of a register whose records belong to an establishment. The regency is never chosen: it follows."""
 
@@ -30,5 +36,4 @@ class MakerForm(FollowingForm):
 
     def suggestions(self):
         """The makers of the regency, by their number."""
-        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
-        return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
+        return makers_of(self.regency_shown)

@@ -12,7 +12,7 @@ from disperin.regions.models import Regency
 from disperin.registers.fields import CodeInput, Day, Decimal, Reference
 from disperin.registers.following import FollowingForm
 from disperin.registers.in_files import InFiles
-from industries.forms.maker import ESTABLISHMENT_LIST, MOST_SUGGESTED
+from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
 from industries.models import Commodity, Establishment
 from zones.forms.columns import of_column
 from zones.models import Partnership, Tenant
@@ -84,8 +84,7 @@ class PartnershipForm(FollowingForm):
 
     def suggestions(self):
         """The makers of the regency, by their number."""
-        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
-        return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
+        return makers_of(self.regency_shown)
 
     def warnings(self):
         """A partnership without anything that shows it."""
