@@ -25,6 +25,16 @@ def ends_after_it_begins(name):
     )
 
 
+def at_the_same_time(row):
+    """Other rows of its table that are in force on some day on which this dated row is."""
+    others = type(row)._default_manager.exclude(pk=row.pk)
+    if row.valid_from:
+        others = others.filter(Q(valid_to=None) | Q(valid_to__gte=row.valid_from))
+    if row.valid_to:
+        others = others.filter(Q(valid_from=None) | Q(valid_from__lte=row.valid_to))
+    return others
+
+
 class DatedRow(models.Model):
     """A row that counts from its first to its last day."""
 
@@ -36,12 +46,3 @@ class DatedRow(models.Model):
 
     class Meta:
         abstract = True
-
-    def at_the_same_time(self):
-        """Other rows of this kind that are in force on some day on which this one is."""
-        others = type(self)._default_manager.exclude(pk=self.pk)
-        if self.valid_from:
-            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
-        if self.valid_to:
-            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
-        return others

@@ -5,10 +5,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.standards import at_the_same_time, ends_after_it_begins
 from industries import rules
 from industries.models.codes import KbliClass, KbliVersion
 
@@ -57,13 +58,7 @@ class ChainStep(models.Model):
         verbose_name = _("step of a downstream chain")
         verbose_name_plural = _("steps of downstream chains")
         ordering = ["commodity", "stage", "product_id", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="a_chain_step_ends_after_it_begins",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("A rule cannot end before it begins."),
-            ),
-        ]
+        constraints = [ends_after_it_begins("a_chain_step_ends_after_it_begins")]
 
     def __str__(self):
         return f"{self.get_commodity_display()}: {self.product}"
@@ -89,7 +84,7 @@ class ChainStep(models.Model):
         if unknown := next((key for key in self.kbli if key not in known), None):
             text = _("%(value)s is no KBLI class. Write its five digits.")
             raise ValidationError({"kbli": ValidationError(text, "unknown", {"value": unknown})})
-        for other in self._beside():
+        for other in at_the_same_time(self).filter(commodity=self.commodity, stage=self.stage):
             if other.stage_id != self.stage_id:
                 text = _("This stage is called “%(name)s” already. Use that name, or another number.")
                 raise ValidationError({"stage_id": ValidationError(text, "other_name", {"name": other.stage_id})})
@@ -100,12 +95,3 @@ class ChainStep(models.Model):
     def _key(self, code):
         code = code.strip()
         return f"{KbliVersion.of_bare_codes()}-{code}" if code.isdecimal() else code
-
-    def _beside(self):
-        """The other rows of this stage that hold on a day on which this one holds too."""
-        others = ChainStep.objects.filter(commodity=self.commodity, stage=self.stage).exclude(pk=self.pk)
-        if self.valid_from:
-            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
-        if self.valid_to:
-            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
-        return others

@@ -4,9 +4,10 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.standards import at_the_same_time, ends_after_it_begins
 from industries import rules
 
 
@@ -33,11 +34,7 @@ class HalalDuty(models.Model):
         verbose_name_plural = _("halal duties")
         ordering = ["deadline", "category", "key"]
         constraints = [
-            models.CheckConstraint(
-                name="a_halal_duty_ends_after_it_begins",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("A rule cannot end before it begins."),
-            ),
+            ends_after_it_begins("a_halal_duty_ends_after_it_begins"),
             models.CheckConstraint(name="a_halal_duty_has_scales", condition=Q(scales__len__gt=0)),
         ]
 
@@ -46,11 +43,7 @@ class HalalDuty(models.Model):
 
     def clean(self):
         """No two rows may be in force at once for one category and scale."""
-        others = HalalDuty.objects.filter(category=self.category, scales__overlap=self.scales or []).exclude(pk=self.pk)
-        if self.valid_from:
-            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
-        if self.valid_to:
-            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
+        others = at_the_same_time(self).filter(category=self.category, scales__overlap=self.scales or [])
         if other := others.first():
             text = _("“%(other)s” is in force in this time already for one of these scales. End it first (%(key)s).")
             raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other, "key": other.pk})})

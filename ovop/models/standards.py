@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.standards import DatedRow, ends_after_it_begins, told
+from disperin.registers.standards import DatedRow, at_the_same_time, ends_after_it_begins, told
 from ovop import rules
 from ovop.models.schemes import CommodityGroup
 
@@ -42,7 +42,7 @@ class FactRow(DatedRow):
             if self.least > most:
                 text = _("Of this at most %(most)d is counted.")
                 raise ValidationError({"least": ValidationError(text, "most", {"most": most})})
-        if other := self.at_the_same_time().filter(fact=self.fact).first():
+        if other := at_the_same_time(self).filter(fact=self.fact).first():
             text = _("“%(other)s” counts the same on some of these days. End it first.")
             raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other})})
 
