@@ -17,12 +17,33 @@ EARLIEST = datetime.date(2000, 1, 1)
 LATEST = datetime.date(2099, 12, 31)
 
 
-class WorkForm(forms.Form):
-    """What the work list shows: products of a place, in a state, on a day."""
+class PlaceAndDayForm(forms.Form):
+    """Where a person of the office looks, and on which day; an officer has one regency (`regency_code`)."""
 
     on = Day(required=False, label=_("As of"))
     regency = Reference(Regency.objects.all(), required=False, label=_("Regency/city"))
     district = Reference(District.objects.none(), required=False, label=_("District"))
+
+    def __init__(self, data, *, by):
+        super().__init__(data)
+        if not by.sees_all:
+            del self.fields["regency"]
+        self.regency_code = by.regency_id or data.get("regency")
+        if self.regency_code and "\x00" not in self.regency_code:
+            self.fields["district"].queryset = District.objects.filter(regency=self.regency_code)
+        elif not data.get("district"):
+            del self.fields["district"]
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day and not EARLIEST <= day <= LATEST:
+            raise ValidationError(_("Choose a day between 2000 and 2099."), "range")
+        return day
+
+
+class WorkForm(PlaceAndDayForm):
+    """What the work list shows: products of a place, in a state, on a day."""
+
     state = forms.ChoiceField(
         required=False, label=_("State"), choices=[("", _("All states")), *rules.HalalState.choices]
     )
@@ -32,22 +53,6 @@ class WorkForm(forms.Form):
         label=_("Assigned"),
         choices=[("", _("All")), ("mine", _("To me")), ("some", _("To somebody")), ("none", _("To nobody"))],
     )
-
-    def __init__(self, data, *, by):
-        super().__init__(data)
-        if not by.sees_all:
-            del self.fields["regency"]  # an officer has one
-        regency = by.regency_id or data.get("regency")
-        if regency and "\x00" not in regency:
-            self.fields["district"].queryset = District.objects.filter(regency=regency)
-        elif not data.get("district"):
-            del self.fields["district"]
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if day and not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("Choose a day between 2000 and 2099."), "range")
-        return day
 
 
 class AssignForm(forms.Form):

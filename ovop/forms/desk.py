@@ -1,26 +1,23 @@
 """The small forms of the pages of readiness and selection."""
 
-import datetime
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.regions.models import District, Regency
-from disperin.registers.fields import Day, Reference
+from disperin.registers.fields import Day
+from industries.forms.work import PlaceAndDayForm
 from ovop import rules
 
-EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)
 TEXT = {"rows": 3}
 
 
-class ReadinessForm(forms.Form):
+class ReadinessForm(PlaceAndDayForm):
     """Which products the page of readiness shows, and on which day they are judged."""
 
+    field_order = ("q", "regency", "district", "food", "gates", "order", "on")
+
     q = forms.CharField(required=False, max_length=100, label=gettext_lazy("Product"))
-    regency = Reference(Regency.objects.all(), required=False, label=gettext_lazy("Regency/city"))
-    district = Reference(District.objects.none(), required=False, label=gettext_lazy("District"))
     food = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Kind"),
@@ -36,23 +33,6 @@ class ReadinessForm(forms.Form):
         label=gettext_lazy("Sort by"),
         choices=[("", gettext_lazy("Name A–Z")), ("-score", gettext_lazy("Most ready first (within one regency)"))],
     )
-    on = Day(required=False, label=gettext_lazy("As of"))
-
-    def __init__(self, data, *, by):
-        super().__init__(data)
-        if not by.sees_all:
-            del self.fields["regency"]  # an officer has one
-        self.regency_code = by.regency_id or data.get("regency")
-        if self.regency_code and "\x00" not in self.regency_code:
-            self.fields["district"].queryset = District.objects.filter(regency=self.regency_code)
-        elif not data.get("district"):
-            del self.fields["district"]
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if day and not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("Choose a day between 2000 and 2099."), "range")
-        return day
 
     def clean_order(self):
         order = self.cleaned_data["order"]
