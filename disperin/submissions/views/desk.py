@@ -6,9 +6,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.actions import moving
+from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
-from disperin.submissions.workflow import why_not
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -27,8 +27,7 @@ class Desk(LoginRequiredMixin, View):
 
     def refuse_unless_open(self, step, submission):
         """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""
-        if reason := why_not(step, submission, self.request.user):
-            raise (Refused if reason.forbidden else NotNow)(reason)
+        moving.refuse_unless_open(step, submission, self.request.user)
 
 
 def not_now(request, refusal, *, number=None):
