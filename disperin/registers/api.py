@@ -19,7 +19,7 @@ from disperin.registers.caching import cached, is_anonymous
 from disperin.registers.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
 from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.numbers import NUMBER
-from disperin.registers.pagination import SearchCursorPagination
+from disperin.registers.pagination import RecordCursorPagination, SearchCursorPagination
 from disperin.registers.parsing import ObjectParser
 from disperin.registers.serializers import inside_columns, inside_of
 from disperin.registers.throttling import KeptAnswerThrottle
@@ -113,6 +113,29 @@ class ReadingViewSet(StrictViewSet):
     def said_of(self, row, request):
         """The row as the API says it."""
         return self.serializer_class.told([row], request)[0]
+
+
+class ReachViewSet(StrictViewSet):
+    """What the office works on: only what lies within reach, and never cached. `row_class` tells a row of the list."""
+
+    permission_classes = [IsAuthenticated]
+    pagination_class = RecordCursorPagination
+    filter_backends = [PortalFilterBackend]
+    row_class: ClassVar[Any]
+
+    def get_queryset(self):
+        return self.queryset.model.objects.within_reach(self.request.user)
+
+    def get_serializer_class(self):
+        return self.row_class if self.action == "list" else self.serializer_class
+
+    def page(self, request):
+        """The page of the list that is asked for."""
+        queryset = self.filter_queryset(self.get_queryset())
+        rows = self.paginator.page(queryset, self.row_class.columns(), request, self)
+        answer = self.paginator.answer(self.row_class.told(rows, request))
+        answer["Cache-Control"] = "private, no-store"
+        return answer
 
 
 class RevealSerializer(serializers.Serializer):

@@ -10,15 +10,12 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from disperin.registers import directory
-from disperin.registers.api import StrictViewSet, asked_of, not_here
-from disperin.registers.filters import PortalFilterBackend
+from disperin.registers.api import ReachViewSet, asked_of, not_here
 from disperin.registers.listing import Order
 from disperin.registers.numbers import NUMBER
-from disperin.registers.pagination import RecordCursorPagination
 from disperin.registers.problems import Problem
 from disperin.submissions import actions
 from disperin.submissions.errors import Conflicts, Stale
@@ -63,17 +60,15 @@ _IF_MATCH = OpenApiParameter(
 )
 
 
-class SubmissionViewSet(StrictViewSet):
+class SubmissionViewSet(ReachViewSet):
     """Proposals within reach. They become records when the province verifies them.
 
     Every answer for one submission carries its `ETag`.
     """
 
-    permission_classes = [IsAuthenticated]
     queryset = Submission.objects.all()
     serializer_class = SubmissionSerializer
-    pagination_class = RecordCursorPagination
-    filter_backends = [PortalFilterBackend]
+    row_class = SubmissionRowSerializer
     filterset_class = SubmissionFilter
     orders = ORDERS
     lookup_field = "number"
@@ -83,19 +78,9 @@ class SubmissionViewSet(StrictViewSet):
         **dict.fromkeys(("submit", "withdraw", "claim", "release", "verify", "send_back", "reject"), (409, 412)),
     }
 
-    def get_queryset(self):
-        return Submission.objects.within_reach(self.request.user)
-
-    def get_serializer_class(self):
-        return SubmissionRowSerializer if self.action == "list" else SubmissionSerializer
-
     def list(self, request):
         """A page of submissions within reach, the newest first."""
-        queryset = self.filter_queryset(self.get_queryset())
-        rows = self.paginator.page(queryset, SubmissionRowSerializer.columns(), request, self)
-        answer = self.paginator.answer(SubmissionRowSerializer.told(rows, request))
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return self.page(request)
 
     def retrieve(self, request, number):
         """One submission: what it changes, what hinders it, which steps you may take now."""

@@ -5,14 +5,11 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
-from disperin.registers.api import StrictViewSet, asked_of, not_here
-from disperin.registers.filters import PortalFilterBackend
+from disperin.registers.api import ReachViewSet, asked_of, not_here
 from disperin.registers.listing import Order
 from disperin.registers.numbers import NUMBER
-from disperin.registers.pagination import RecordCursorPagination
 from disperin.registers.serializers import LinkField, RowSerializer, text_of
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, standing_sample
@@ -108,35 +105,23 @@ class BatchReturnSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=1000, allow_blank=True)
 
 
-class BatchViewSet(StrictViewSet):
+class BatchViewSet(ReachViewSet):
     """Batches within reach. Their submissions are found under `submissions` with `?batch=<number>`.
 
     A sample is drawn, all is verified or returned by a job: the answer is 202, and `work` says when it is done.
     """
 
-    permission_classes = [IsAuthenticated]
     queryset = Batch.objects.all()
     serializer_class = BatchSerializer
-    pagination_class = RecordCursorPagination
-    filter_backends = [PortalFilterBackend]
+    row_class = BatchRowSerializer
     filterset_class = BatchFilter
     orders = ORDERS
     lookup_field = "number"
     refusals = dict.fromkeys(("sample", "verify", "send_back", "withdraw"), (409,))
 
-    def get_queryset(self):
-        return Batch.objects.within_reach(self.request.user)
-
-    def get_serializer_class(self):
-        return BatchRowSerializer if self.action == "list" else BatchSerializer
-
     def list(self, request):
         """A page of batches within reach, the newest first."""
-        queryset = self.filter_queryset(self.get_queryset())
-        rows = self.paginator.page(queryset, BatchRowSerializer.columns(), request, self)
-        answer = self.paginator.answer(BatchRowSerializer.told(rows, request))
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return self.page(request)
 
     def retrieve(self, request, number):
         """One batch: how far it is, and the sample that was drawn for you."""

@@ -10,15 +10,12 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from disperin.registers import directory
-from disperin.registers.api import StrictViewSet, asked_of, not_here
-from disperin.registers.filters import PortalFilterBackend
+from disperin.registers.api import ReachViewSet, asked_of, not_here
 from disperin.registers.listing import Order
 from disperin.registers.models import DuplicatePair
-from disperin.registers.pagination import RecordCursorPagination
 from disperin.registers.twins import PairState
 from disperin.submissions import actions
 from disperin.submissions.actions.pairing import refuse_decided, why_not_decide
@@ -48,31 +45,19 @@ class PairsAsked(PairFilter):
     )
 
 
-class PairViewSet(StrictViewSet):
+class PairViewSet(ReachViewSet):
     """Two records of a register that may be one, within reach. Verifiers and administrators decide."""
 
-    permission_classes = [IsAuthenticated]
     queryset = DuplicatePair.objects.all()
     serializer_class = PairSerializer
-    pagination_class = RecordCursorPagination
-    filter_backends = [PortalFilterBackend]
+    row_class = PairRowSerializer
     filterset_class = PairsAsked
     orders = ORDERS
     refusals = dict.fromkeys(("dismiss", "merge", "unmerge"), (409,))
 
-    def get_queryset(self):
-        return DuplicatePair.objects.within_reach(self.request.user)
-
-    def get_serializer_class(self):
-        return PairRowSerializer if self.action == "list" else PairSerializer
-
     def list(self, request):
         """A page of pairs within reach, the likest first; those to be decided unless others are asked for."""
-        queryset = self.filter_queryset(self.get_queryset())
-        rows = self.paginator.page(queryset, PairRowSerializer.columns(), request, self)
-        answer = self.paginator.answer(PairRowSerializer.told(rows, request))
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return self.page(request)
 
     def retrieve(self, request, pk):
         """One pair: why, both records side by side, what may be done now."""
