@@ -229,6 +229,14 @@ class RecordMap(Listed, View):
         return HttpResponse(body, content_type="application/geo+json")
 
 
+def name_in_addresses(model, number):
+    """What addresses name the record of this register number by, however it is written; empty if it is none."""
+    _register, number = directory.named(number)
+    if not number or model.named_by == "number":
+        return number
+    return model.objects.filter(number=number).values_list(model.named_by, flat=True).first()
+
+
 class RecordDetail(Shown, DetailView):
     """The page of one record, by its number. Closed records keep it. Those within reach also see its inside."""
 
@@ -238,7 +246,7 @@ class RecordDetail(Shown, DetailView):
         return self.queryset.model
 
     def get(self, request, *args, number, **kwargs):
-        better = self._better_name(number)
+        better = name_in_addresses(self.get_queryset().model, number)
         if better and better != number:
             return redirect(request.resolver_match.view_name, number=better, permanent=True)
         response = super().get(request, *args, number=number, **kwargs)
@@ -249,14 +257,6 @@ class RecordDetail(Shown, DetailView):
         if self.inside:
             response["Cache-Control"] = "private, no-store"
         return response
-
-    def _better_name(self, number):
-        """What addresses name the record of this register number by, however it is written; empty if it is none."""
-        _register, number = directory.named(number)
-        model = self.get_queryset().model
-        if not number or model.named_by == "number":
-            return number
-        return model.objects.filter(number=number).values_list(model.named_by, flat=True).first()
 
     def get_object(self, queryset=None):
         """The record of this number; Http404 with words for whoever mistyped it."""

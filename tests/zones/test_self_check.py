@@ -57,6 +57,12 @@ def test_without_items_the_page_says_what_is_to_be_entered_and_where(page, offic
     assert f'href="{ADD}"' in signed_in(administrator).get(page).content.decode()
 
 
+def test_the_number_of_a_zone_leads_to_its_self_check(page, zone, officer, signed_in):
+    answer = signed_in(officer).get(f"/kawasan/{zone.number.lower()}/akreditasi/")
+
+    assert (answer.status_code, answer["Location"]) == (301, page)
+
+
 def test_answers_are_kept_with_their_evidence_and_come_to_a_total(page, zone, items, officer, signed_in):
     client = signed_in(officer)
     paper = SimpleUploadedFile("bukti.pdf", PDF, "application/pdf")

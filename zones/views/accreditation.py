@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from disperin.history.views import timeline
+from disperin.registers.views import name_in_addresses
 from disperin.submissions.errors import Refused, Stale
 from disperin.submissions.views.desk import Desk
 from zones import actions
@@ -21,6 +22,9 @@ class ZoneSelfCheck(Desk):
     """What the items come to, for those whose reach includes the zone; who proposes for it answers them here."""
 
     def get(self, request, number):
+        slug = name_in_addresses(Zone, number)
+        if slug and slug != number:
+            return redirect("zones:zone-self-check", slug, permanent=True)
         self._look_up(number)
         return self._page(self._form(), actions.last_answered(self.zone))
 
