@@ -101,6 +101,23 @@ def test_an_error_summary_links_to_the_fields_of_parts():
     assert 'href="#id_products-2-name"' in html
 
 
+@pytest.mark.parametrize(
+    ("errors", "focus", "title"),
+    [
+        ({"name": ["Wajib diisi."]}, True, "Galat: Masuk"),
+        ({"name": ["Wajib diisi."]}, False, "Masuk"),
+        ({}, True, "Masuk"),
+    ],
+    ids=["wrong", "an example", "all is well"],
+)
+def test_the_title_of_a_page_says_first_that_something_is_wrong(errors, focus, title):
+    source = "<title>Masuk</title>{% error_summary errors focus=focus %}"
+
+    html = drawn(f"{{% errors_in_title %}}{source}{{% enderrors_in_title %}}", errors=errors, focus=focus)
+
+    assert html.startswith(f"<title>{title}</title>")
+
+
 def test_nothing_is_printed_where_nothing_is_wrong():
     assert drawn("{% error_summary errors %}", errors={}) == ""
 

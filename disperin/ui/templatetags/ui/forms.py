@@ -1,8 +1,13 @@
 """Forms and the comparison of two states."""
 
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
 from disperin.ui import errors, formats, forms
 
 from .library import component, component_tag, register
+
+SUMMARY = 'role="alert" tabindex="-1" autofocus'  # of components/error_summary.html; an example or a part has no focus
 
 
 @register.simple_tag
@@ -13,6 +18,17 @@ def error_summary(*sources, title="", focus=True):
     """
     listed = list(errors.entries(*sources))
     return component("error_summary", {"entries": listed, "title": title, "focus": focus}) if listed else ""
+
+
+@register.simple_block_tag
+def errors_in_title(content):
+    """A whole document; where an error summary opens it, its title says so first, for whoever hears the title only.
+
+    The title stands before the summary, so it can be written only when all is drawn.
+    """
+    if SUMMARY not in content:
+        return content
+    return mark_safe(content.replace("<title>", f"<title>{_('Error:')} ", 1))  # noqa: S308 - a document, already drawn
 
 
 @register.simple_tag
