@@ -280,7 +280,8 @@ MIGRATION_MODULES = {"knox": None}  # its own table would stand empty beside our
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 10}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Portal Industri Kalimantan Selatan",
-    "DESCRIPTION": ("Verified registers of the industries of South Kalimantan, and the submissions that change them."),
+    "DESCRIPTION": "Verified registers of the industries of South Kalimantan, and the submissions that change them. "
+    "Calls without a padlock are open to everybody.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -312,6 +313,7 @@ SPECTACULAR_SETTINGS = {
         "IssueState": "zones.rules.IssueState",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": "{deepLinking: true, plugins: [openToVisitors]}",  # as JavaScript; static/js/api-docs.js
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }

@@ -137,3 +137,17 @@ def test_the_page_of_the_description_names_no_foreign_host(db):
     assert b"http" not in page.content.replace(b"http-equiv", b"")
     assert b"<style" not in page.content
     assert script["Content-Type"].startswith("application/javascript")
+
+
+@pytest.mark.django_db
+def test_only_what_visitors_may_read_is_described_as_open_to_them():
+    paths = {
+        path: operations["get"] for path, operations in described.raw_schema["paths"].items() if "get" in operations
+    }
+    lists = {path: one["security"] for path, one in paths.items() if "{" not in path}
+
+    let_in = {path for path in lists if APIClient().get(path).status_code == 200}
+
+    assert let_in == {path for path, security in lists.items() if {} in security}
+    assert {"/api/v1/establishments/", "/api/v1/regencies/"} <= let_in
+    assert "/api/v1/issues/" not in let_in
