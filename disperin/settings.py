@@ -85,7 +85,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "django_prometheus",
     "django_tasks",
-    "django_tasks_db",
+    "disperin.setup.apps.TasksConfig",  # django_tasks_db
     "pgtrigger",
     "pghistory",
 ]

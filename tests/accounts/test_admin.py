@@ -4,6 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
+from disperin.accounts import actions as accounts
 from disperin.accounts.models import Role, User
 from disperin.history.models import Entry
 
@@ -29,6 +30,19 @@ def test_an_administrator_sees_searches_and_filters(as_user, administrator, offi
 
     for path in ["/admin/", USERS, f"{USERS}?q=petugas&role__exact=officer", f"{USERS}{officer.pk}/change/"]:
         assert browser.get(path).status_code == 200
+
+
+def test_the_history_that_is_offered_is_the_one_of_the_portal(as_user, administrator, officer):
+    browser = as_user(administrator)
+    accounts.suspend(officer, by=administrator)
+
+    page = browser.get(f"{USERS}{officer.pk}/change/").text
+    of_officer = browser.get("/admin/history/entry/", {"target_type": "accounts.user", "target_id": officer.pk})
+
+    assert f"/admin/history/entry/?target_type=accounts.user&amp;target_id={officer.pk}" in page
+    assert f'{USERS}{officer.pk}/history/"' not in page
+    assert [entry.verb for entry in of_officer.context["cl"].result_list] == ["suspend"]
+    assert "tugas latar belakang" in browser.get("/admin/").text.lower()
 
 
 def test_inviting_makes_an_account_and_sends_the_link(
