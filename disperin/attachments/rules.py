@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -61,7 +62,7 @@ def check_size(size, limit):
         raise ValidationError(
             _("This file has %(size)s MB; at most %(limit)s MB are accepted. Make it smaller and send it again."),
             code="too_large",
-            params={"size": round(size / 1024 / 1024, 1), "limit": round(limit / 1024 / 1024)},
+            params={"size": localize(round(size / 1024 / 1024, 1)), "limit": round(limit / 1024 / 1024)},
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import shapely
 from django.core.exceptions import ValidationError
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from geographiclib.geodesic import Geodesic
 from shapely.geometry import mapping, shape
@@ -85,7 +86,7 @@ def check_within_regency(geometry: Any, regency_code: str) -> None:
     corners = shapely.get_coordinates(shapely.segmentize(geometry, 0.01))
     farthest = max(kilometres_outside_many(regency_code, corners[:, 1].tolist(), corners[:, 0].tolist()))
     if farthest > BEYOND_REGENCY:
-        told = {"distance": round(farthest, 1)}
+        told = {"distance": localize(round(farthest, 1))}
         raise ValidationError(
             _("This outline reaches %(distance)s km beyond the regency. Check that it is in degrees (WGS 84)."),
             "outside_regency",

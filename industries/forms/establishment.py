@@ -5,6 +5,7 @@ from functools import cache
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -294,7 +295,7 @@ class EstablishmentForm(RecordForm):
             return
         distance = kilometres_outside(record.regency_id, record.latitude, record.longitude)
         if distance > TOO_FAR:
-            told = {"distance": round(distance, 1)}
+            told = {"distance": localize(round(distance, 1))}
             yield "latitude", _("This point lies %(distance)s km outside the boundary of the regency.") % told
 
     def _npwp_warnings(self, record):

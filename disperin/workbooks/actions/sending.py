@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,7 +58,7 @@ def _check_size(size):
         raise ValidationError({"file": ValidationError(_("This file is empty. Choose it again."), "empty")})
     if size > limit:
         text = _("This file has %(size)s MB; at most %(limit)s MB are accepted. Split it into several files.")
-        told = {"size": round(size / 1024 / 1024, 1), "limit": round(limit / 1024 / 1024)}
+        told = {"size": localize(round(size / 1024 / 1024, 1)), "limit": round(limit / 1024 / 1024)}
         raise ValidationError({"file": ValidationError(text, "too_large", told)})
 
 
