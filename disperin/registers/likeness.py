@@ -41,8 +41,8 @@ class Reason(models.TextChoices):
     SAME_PERSON = "same_person", _("same owner")
     SAME_VILLAGE = "same_village", _("same village")
     NEAR = "near", _("less than 100 m apart")
-    OTHER_CODE = "other_code", _("but another NIB")
-    OTHER_PERSON = "other_person", _("but another owner")
+    OTHER_CODE = "other_code", _("another NIB")
+    OTHER_PERSON = "other_person", _("another owner")
     NAMED = "named", _("said by a person")  # weighs nothing: whoever knows needs no score
 
 

@@ -54,9 +54,9 @@ class DismissForm(forms.Form):
 class PairForm(forms.Form):
     """Which two records a person knows to be one, and how. `found` is one of those that the words `searched` led to."""
 
-    first = forms.CharField(label=_("Register number"), max_length=20)
+    first = forms.CharField(label=_("Register number of the first record"), max_length=20)
     second = forms.CharField(
-        label=_("Register number or name of the other record"),
+        label=_("Register number or name of the second record"),
         max_length=100,
         help_text=_("A name leads to the records that have it, to choose one."),
     )

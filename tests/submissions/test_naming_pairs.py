@@ -67,7 +67,7 @@ def test_what_the_search_finds_of_a_named_pair_is_added_to_what_was_said(first, 
 
     pair.refresh_from_db()
     assert (pair.named_by, pair.reasons[-1], len(pair.reasons) > 1) == (verifier, "named", True)
-    assert "dikatakan" in pair.why
+    assert "disebut" in pair.why
 
 
 @pytest.mark.parametrize(
