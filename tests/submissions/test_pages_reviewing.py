@@ -1,5 +1,6 @@
 """Review on its page: claim, read the differences, decide; and the page on which a submission is read."""
 
+import re
 from html import unescape
 
 import pytest
@@ -11,7 +12,8 @@ from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from industries.models import Establishment
-from tests.factories import an_establishment, establishment_values
+from tests.factories import a_zone, an_establishment, establishment_values
+from tests.maps.test_shapes import square
 
 ESTABLISHMENTS = "establishments"
 NPWP = "012345678012000"
@@ -269,3 +271,15 @@ def test_reading_a_submission_marks_the_notices_about_it_as_read(officer, verifi
 
     unread = Notice.objects.of(officer).unread()
     assert [notice.path for notice in unread] == [f"/usulan/{other.number}/"]
+
+
+def test_an_outline_is_drawn_where_it_lies_and_as_it_was_and_is_to_be(officer, verifier, signed_in):
+    zone = a_zone(outline=square())
+    draft = actions.draft(directory.get("zones"), {"outline": square(size=0.02)}, by=officer, record=zone)
+    actions.submit(draft, by=officer, acknowledged=True)
+    actions.claim(draft, by=verifier)
+
+    text = signed_in(verifier).get(f"/usulan/{draft.number}/periksa/").text
+
+    pictures = re.findall(r'<span role="img" aria-label="Batas: ([^"]+)"><svg ', text)
+    assert pictures == ["Lokasi", "Di daftar", "Usulan"]

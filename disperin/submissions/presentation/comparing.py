@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.maps.pictures import province_picture, zone_picture
+from disperin.maps.shapes import point_in
 from disperin.registers.changes import same
+from disperin.registers.outline_field import OutlineField
 from disperin.ui.formats import number
 
 from .words import is_empty, sections_of, title_of_row
@@ -25,11 +30,26 @@ class Line:
     warnings: list = field(default_factory=list)
     masked: bool = False
     mendable: bool = True  # may a reason for returning stand here?
+    outlines: tuple = ()  # of a proposed outline: the regency, the shape before (or None) and after
 
     @property
     def key(self):
         """The path as part of an element's id."""
         return self.path.replace(".", "-")
+
+    @property
+    def pictures(self):
+        """`[(what it is, SVG, note)]`: where a proposed outline lies in the province, and its form before and after."""
+        if not self.outlines:
+            return []
+        regency, before, after = self.outlines
+        found = [(_("Where it lies"), mark_safe(province_picture(regency, point_in(after))), "")]  # noqa: S308 - ours
+        for label, shape in ((_("In the register"), before), (_("Proposed"), after)):
+            if shape:
+                svg, metres = zone_picture(shape, [])
+                scale = _("North is up; the bar is %(length)s m long.") % {"length": number(metres)}
+                found.append((label, mark_safe(svg), scale))  # noqa: S308 - ours
+        return found
 
 
 @dataclass
@@ -56,7 +76,7 @@ def compared(words, before, after, *, fresh=False, conflicts=(), warnings=()):
     `fresh`: there was no record before, so that everything filled in counts as added. `conflicts` (of a merge) and
     `warnings` ((path, text) pairs) are put to their lines. Of a long part the rows that do not differ are only counted.
     """
-    notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings))
+    notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings), after.get("regency"))
     changed, unchanged = [], []
     for _key, title, names in sections_of(words.form):
         lines = [notes.line(name, before.get(name), after.get(name), fresh) for name in names]
@@ -76,8 +96,8 @@ def filled(words, values):
 class _Notes:
     """Makes lines, with what is to be noted at each."""
 
-    def __init__(self, words, conflicts, warnings):
-        self.words, self.conflicts, self.warnings = words, conflicts, warnings
+    def __init__(self, words, conflicts, warnings, regency):
+        self.words, self.conflicts, self.warnings, self.regency = words, conflicts, warnings, regency
 
     def line(self, path, old, new, fresh, *, mendable=True):
         words, conflict = self.words, self.conflicts.get(path)
@@ -91,6 +111,8 @@ class _Notes:
         line.warnings = [text for at, text in self.warnings if at == path]
         line.masked = path in words.masked and bool(line.old or line.new)
         line.mendable = mendable
+        if changed and isinstance(new, dict) and "." not in path and isinstance(words.field_of(path), OutlineField):
+            line.outlines = (self.regency, None if fresh else old, new)
         return line
 
 
