@@ -145,6 +145,27 @@ def test_a_review_tells_the_rows_that_differ_and_counts_the_others(draft, office
     assert "1.000 baris lain tidak berubah" in text
 
 
+def test_a_reviewer_asks_for_a_row_that_does_not_differ_and_returns_it_with_a_reason(
+    draft, officer, verifier, signed_in
+):
+    rows = [{**row, "code": "B-7"} if row["code"] == "P-7" else row for row in draft.values["plots"]]
+    actions.revise(draft, {"plots": rows}, by=officer)
+    actions.submit(draft, by=officer, acknowledged=True)
+    actions.claim(draft, by=verifier)
+    client, page, key = signed_in(verifier), f"/usulan/{draft.number}/periksa/", rows[1000]["key"]
+    asking = {"round": "1", "note": "Sebentar", "look": "plots", "rows:plots": "p-1000"}
+
+    text = client.post(page, asking).text
+    many = client.post(page, asking | {"rows:plots": "P-"}).text
+    client.post(page, {"round": "1", "decision": "return", f"reason:plots.{key}.hectares": "Ukur lagi."})
+
+    assert set(re.findall(r'name="reason:plots\.([^".]+)"', text)) == {rows[7]["key"], key}
+    assert "999 baris lain tidak berubah" in text
+    assert ">Sebentar</textarea>" in text
+    assert len(set(re.findall(r'name="reason:plots\.([^".]+)"', many))) == 51
+    assert Submission.objects.get(pk=draft.pk).reasons == {f"plots.{key}.hectares": "Ukur lagi."}
+
+
 def test_an_administrator_turns_pages_too_and_publishes_what_every_page_says(draft, administrator, signed_in):
     client, zone = signed_in(administrator), draft.record()
     path = f"/admin/zones/zone/{zone.pk}/change/"

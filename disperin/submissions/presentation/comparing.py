@@ -63,6 +63,8 @@ class Group:
     conflict: bool = False
     warnings: list = field(default_factory=list)
     rows: int = 0  # how many rows that do not differ it stands for
+    part: str = ""  # of which part they are
+    asked: str = ""  # what was asked for among them
 
     @property
     def key(self):
@@ -70,19 +72,21 @@ class Group:
         return self.path.replace(".", "-")
 
 
-def compared(words, before, after, *, fresh=False, conflicts=(), warnings=()):
+def compared(words, before, after, *, fresh=False, conflicts=(), warnings=(), asked=None):
     """What differs between two states and what does not, in words: (groups that differ, groups that do not).
 
     `fresh`: there was no record before, so that everything filled in counts as added. `conflicts` (of a merge) and
-    `warnings` ((path, text) pairs) are put to their lines. Of a long part the rows that do not differ are only counted.
+    `warnings` ((path, text) pairs) are put to their lines. Of a long part the rows that do not differ are only counted,
+    save those that were `asked` for, as {part: a text that stands in them}.
     """
     notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings), after.get("regency"))
-    changed, unchanged = [], []
+    changed, unchanged, asked = [], [], asked or {}
     for _key, title, names in sections_of(words.form):
         lines = [notes.line(name, before.get(name), after.get(name), fresh) for name in names]
         _sort_out(Group(title), lines, changed, unchanged)
     for name in words.form.parts:
-        for group, lines in _rows(notes, name, before.get(name) or [], after.get(name) or [], fresh):
+        rows = _rows(notes, name, before.get(name) or [], after.get(name) or [], fresh, asked.get(name, ""))
+        for group, lines in rows:
             _sort_out(group, lines, changed, unchanged)
     return changed, unchanged
 
@@ -116,20 +120,23 @@ class _Notes:
         return line
 
 
-def _rows(notes, name, before, after, fresh):
+def _rows(notes, name, before, after, fresh, asked):
     old_rows = {row["key"]: row for row in before}
     new_rows = {row["key"]: row for row in after}
     form = notes.words.form
     fields = list(form.parts[name].base_fields)
     keys = dict.fromkeys([*new_rows, *old_rows])
     noted = {".".join(path.split(".")[:2]) for path in (*notes.conflicts, *(path for path, _text in notes.warnings))}
-    untold = 0
+    untold = found = 0
     for place, key in enumerate(keys, start=1):
         path, old, new = f"{name}.{key}", old_rows.get(key), new_rows.get(key)
+        title = title_of_row(form, name, new or old, place)
         if len(keys) > MOST_ROWS_TOLD and old == new and not fresh and path not in noted:
-            untold += 1
-            continue
-        group = Group(title_of_row(form, name, new or old, place), path=path)
+            if found == MOST_ROWS_TOLD or not _holds(title, new, asked):
+                untold += 1
+                continue
+            found += 1
+        group = Group(title, path=path)
         group.state = "added" if old is None else "removed" if new is None else ""
         group.conflict = path in notes.conflicts
         group.warnings = [text for at, text in notes.warnings if at == path]
@@ -148,7 +155,13 @@ def _rows(notes, name, before, after, fresh):
         yield group, lines
     if untold:
         title = ngettext("%(count)s more row, unchanged", "%(count)s more rows, unchanged", untold)
-        yield Group(title % {"count": number(untold)}, rows=untold), []
+        yield Group(title % {"count": number(untold)}, rows=untold, part=name, asked=asked), []
+
+
+def _holds(title, row, asked):
+    """Does this row, whose key nobody sees, hold the text that was asked for?"""
+    texts = (value for name, value in row.items() if name != "key" and isinstance(value, str))
+    return bool(asked) and asked.casefold() in "\n".join((title, *texts)).casefold()
 
 
 def _sort_out(group, lines, changed, unchanged):

@@ -162,5 +162,5 @@ def title_of_row(form, name, row, place):
     """A row in words, such as "Product 2: Kain pewarna alam"."""
     part = form.parts[name]
     title = f"{capfirst(part._meta.model._meta.verbose_name)} {place}"
-    told = next((row[one] for one in ("name", "number") if row.get(one)), "")
+    told = next((row[one] for one in ("name", "code", "number") if row.get(one)), "")
     return f"{title}: {told}" if told else title

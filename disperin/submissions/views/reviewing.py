@@ -13,7 +13,7 @@ from disperin.submissions.presentation import Words, compared
 from disperin.submissions.views.desk import Desk, not_now, whole_number
 from disperin.submissions.workflow import Step, claim_is_live
 
-CHOICE, REASON = "choice:", "reason:"
+CHOICE, REASON, ASKED = "choice:", "reason:", "rows:"
 
 
 class Claim(Desk):
@@ -49,6 +49,8 @@ class Review(Desk):
         self.refuse_unless_open(Step.VERIFY, submission)
         if "reveal" in request.POST:
             return self._reveal(submission, request.POST["reveal"])
+        if "look" in request.POST:
+            return self._page(submission)
         decision, note = request.POST.get("decision", ""), request.POST.get("note", "").replace("\r\n", "\n")
         if decision == "release":
             actions.release(submission, by=request.user)
@@ -90,8 +92,10 @@ class Review(Desk):
         return self._page(submission, revealed=[field])
 
     def _page(self, submission, *, problems=None, revealed=(), status=200):
-        context = {"submission": submission, **review_of(submission, revealed=revealed)}
         post = self.request.POST
+        asked = {part: text.strip() for part, text in _under(post, ASKED).items()}
+        context = {"submission": submission, **review_of(submission, revealed=revealed, asked=asked)}
+        context["look_open"] = any(asked.values())
         context["typed"] = {
             "note": post.get("note", ""),
             "reasons": _under(post, REASON),
@@ -105,7 +109,7 @@ class Review(Desk):
         return render(self.request, "submissions/review.html", context, status=status)
 
 
-def review_of(submission, *, revealed=()):
+def review_of(submission, *, revealed=(), asked=None):
     """What a reviewer reads: groups that differ and that do not, files, and what the form says about the outcome."""
     record, form_class = submission.record(), submission.form_class
     current, _typed = form_class(instance=record).entered()
@@ -121,6 +125,7 @@ def review_of(submission, *, revealed=()):
         fresh=submission.kind == Kind.CREATE,
         conflicts=outcome.conflicts,
         warnings=warnings,
+        asked=asked,
     )
     flaws = (
         {}
