@@ -118,7 +118,10 @@
     function tell() {
       var remove = place.querySelector("[name$=-clear]");
       var words = place.querySelector("[data-outline-words]");
-      if (remove) remove.checked = false;
+      if (remove) {
+        remove.checked = false;
+        remove.closest("label").hidden = !outline;  // there is nothing to remove
+      }
       if (words) words.textContent = outline ? inWords(shapeOf(outline), say.measured) : say.none;
       text.dispatchEvent(new Event("input", { bubbles: true }));
     }
