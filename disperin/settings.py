@@ -314,8 +314,6 @@ SPECTACULAR_SETTINGS = {
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": "{deepLinking: true, plugins: [openToVisitors]}",  # as JavaScript; static/js/api-docs.js
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
