@@ -6,6 +6,7 @@ For pages and verbs of the office only: reasons speak of inside fields. Rivals l
 import re
 from collections import defaultdict
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,7 @@ from disperin.registers.twins import DuplicatePair, PairState
 from disperin.registers.vocabulary import holding
 
 MOST_RIVALS = 3
+MANY = 500  # records of one regency from which on it pays to set its names aside
 _MOST_LOOKED_AT = 5  # candidates for each way to be alike; the score then says which are told
 _ALIKE = 0.6  # of 1: share of common trigrams; at the usual 0.3 any two makers of the same thing would count as alike
 _IN_INDEX = re.compile(r"[^\W_]{3}")  # an index of trigrams knows nothing shorter, and letters and digits alone
@@ -38,6 +40,8 @@ _FOUND = """(
     WHERE closed_on IS NULL AND regency_id = given.regency AND id IS DISTINCT FROM given.besides
     ORDER BY {order} id LIMIT {most}
 )"""
+
+_aside: ContextVar = ContextVar("aside", default=(None, None, ""))  # model, regency, its table: see names_at_hand
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,13 @@ def rivals_of(model):
     """The question of a model, for a form's context: `{(Traits, regency, besides): [Rival]}`, the likest first.
 
     Open records of the regency other than `besides` (a key, or None). Three queries, however many are asked for; what
-    was dismissed as a pair is not told again for the same reasons. `among` as `names_set_aside` gives it.
+    was dismissed as a pair is not told again for the same reasons.
     """
 
     by = model.likened_by
 
-    def question(asked, among=""):
-        found = _looked_up(model, asked, among)
+    def question(asked):
+        found = _looked_up(model, asked)
         rows = _rows(model.objects.filter(pk__in={key for keys in found.values() for key in keys}))
         dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked} - {None})
         told = {}
@@ -153,11 +157,27 @@ def _rows(records):
 
 
 @contextmanager
-def names_set_aside(model, regency):
-    """While thousands are asked about one regency: the `among` of a question, names as they are at the beginning.
+def names_at_hand(model, regency, number):
+    """While rivals of so many (`number`) records of one regency are asked for: where they are many, its names are set
+    aside as they are at the beginning, in a table of this connection.
 
-    A table of this connection alone. Its index holds one regency, in which a name is found seven times as fast.
+    The index of that table holds one regency, in which a name is found seven times as fast.
     """
+    if number < MANY or not model.likened_by:
+        yield
+        return
+    aside = _set_aside(model, regency)
+    token = _aside.set((model, regency, aside))
+    try:
+        yield
+    finally:
+        _aside.reset(token)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {aside}")
+
+
+def _set_aside(model, regency):
+    """The quoted name of the table in which the names of a regency now stand."""
     table, name = connection.ops.quote_name(model._meta.db_table), model.likened_by.name
     aside = connection.ops.quote_name(f"{model._meta.db_table}_aside")
     with connection.cursor() as cursor:
@@ -169,15 +189,13 @@ def names_set_aside(model, regency):
         )
         cursor.execute(f"CREATE INDEX ON {aside} USING gin ({name} gin_trgm_ops)")
         cursor.execute(f"ANALYZE {aside}")
-    yield aside
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {aside}")
+    return aside
 
 
-def _looked_up(model, asked, among):
+def _looked_up(model, asked):
     """`{asked: [pk]}` of records that share NIB, telephone or nearly the name."""
     by, meta = model.likened_by, model._meta
-    table = connection.ops.quote_name(meta.db_table)
+    table, among = connection.ops.quote_name(meta.db_table), _among(model, asked)
     name = meta.get_field(by.name).column
     ways = [(among or table, f"{name} %% given.name", f"similarity({name}, given.name) DESC,")]
     ways += [
@@ -198,6 +216,12 @@ def _looked_up(model, asked, among):
             for at, key in cursor.fetchall():
                 found[asked[at - 1]].append(key)
     return found
+
+
+def _among(model, asked):
+    """The table that was set aside, if all that is asked lies in the regency that it holds; else nothing."""
+    aside_model, held, aside = _aside.get()
+    return aside if model is aside_model and all(regency == held for _traits, regency, _besides in asked) else ""
 
 
 def _dismissed(model, keys):

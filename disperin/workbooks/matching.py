@@ -4,14 +4,13 @@ Everything is asked of the database for many rows at once.
 """
 
 from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disperin.registers.duplicates import names_set_aside, rivals_of, traits_in
+from disperin.registers.duplicates import rivals_of, traits_in
 from disperin.registers.many import Problem
 from disperin.registers.models import Merge
 from disperin.submissions.models import Kind, Submission
@@ -20,7 +19,6 @@ from disperin.workbooks.columns import NUMBER
 from disperin.workbooks.options import plain
 
 MOST_CANDIDATES = 3
-MANY = 500  # rows from which on it pays to set the names of a regency aside
 
 
 @dataclass
@@ -56,17 +54,6 @@ class Matcher:
         self._known_by = [*self.names.same_by, *([likened_by.name] if likened_by else [])]
         self.records = register.model.objects.filter(regency=regency)
         self.answers = {}  # what was looked up for the rows matched last, as a context of forms asks it
-        self._among = ""
-
-    @contextmanager
-    def names_at_hand(self, rows):
-        """While so many rows are matched: where they are many, the names of the regency are set aside for them."""
-        if rows < MANY or not self.register.model.likened_by:
-            yield
-            return
-        with names_set_aside(self.register.model, self.regency) as self._among:
-            yield
-        self._among = ""
 
     def match(self, asked):
         """A Match for each of `asked`."""
@@ -128,7 +115,7 @@ class Matcher:
         model = self.register.model
         asked = [traits_in(model, one.values) for one, _found in rows]
         wanted = [(traits, self.regency, None) for traits in set(asked)]
-        rivals = rivals_of(model)(wanted, self._among) if wanted else {}
+        rivals = rivals_of(model)(wanted) if wanted else {}
         self.answers = {rivals_of(model): rivals}
         records = self.records.in_bulk({one.pk for some in rivals.values() for one in some}) if rivals else {}
         for (_one, found), traits in zip(rows, asked, strict=True):

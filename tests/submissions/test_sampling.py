@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from disperin.history.models import Entry
-from disperin.registers import directory
+from disperin.registers import directory, duplicates
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, sample_size
 from disperin.submissions.actions.working import GIVEN_UP_AFTER
@@ -63,7 +63,9 @@ def test_each_verifier_reads_a_sample_of_their_own(officer, verifier, second_ver
         actions.verify_batch(batch, by=second_verifier)
 
 
-def test_what_is_not_clean_is_in_no_sample_and_left(officer, verifier, administrator):
+@pytest.mark.parametrize("many", [4, 5], ids=["names set aside", "names in the register"])
+def test_what_is_not_clean_is_in_no_sample_and_left(officer, verifier, administrator, monkeypatch, many):
+    monkeypatch.setattr(duplicates, "MANY", many)
     an_establishment(name="Anyaman Haruyan")
     record, register = an_establishment(name="Sengketa"), directory.get("establishments")
     batch = a_submitted_batch(

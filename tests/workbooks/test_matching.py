@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from disperin.registers import directory
+from disperin.registers import directory, duplicates
 from disperin.submissions import actions as submissions
-from disperin.workbooks import actions, matching
+from disperin.workbooks import actions
 from disperin.workbooks.models import Workbook
 from industries.models import Establishment
 from tests.factories import RegencyFactory, VillageFactory, an_establishment, place
@@ -117,7 +117,7 @@ def test_in_a_long_file_the_names_of_the_regency_are_looked_through_as_in_a_shor
     Establishment.objects.filter(pk=closed.pk).update(closed_on="2026-01-31", closed_reason="error")
     file = [HEADINGS, a_row("Sasirangan Ayu Lestary"), a_row("Batik Budi Utama"), a_row("Kue Cincin Mawar")]
     short = send(officer, file)
-    monkeypatch.setattr(matching, "MANY", 3)
+    monkeypatch.setattr(duplicates, "MANY", 3)
 
     long = send(officer, file)
 

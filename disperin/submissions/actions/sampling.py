@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
+from disperin.registers.duplicates import names_at_hand
 from disperin.submissions.actions.batches import in_chunks
 from disperin.submissions.actions.many import doubtful, send_back_many, verify_many
 from disperin.submissions.errors import NotNow, Refused
@@ -36,8 +37,10 @@ def draw_sample(batch, *, by):
         return standing
     waiting = list(_waiting(batch, by).order_by("pk").values_list("pk", flat=True))
     begun, doubts = timezone.now(), {}
-    for keys in in_chunks(waiting):
-        doubts |= {one.what.pk: one for one in doubtful(list(Submission.objects.filter(pk__in=keys).order_by("pk")))}
+    with names_at_hand(batch.target.model, batch.regency_id, len(waiting)):
+        for keys in in_chunks(waiting):
+            some = list(Submission.objects.filter(pk__in=keys).order_by("pk"))
+            doubts |= {one.what.pk: one for one in doubtful(some)}
     clean = [key for key in waiting if key not in doubts]
     drawn = secrets.SystemRandom().sample(clean, sample_size(len(clean)))
     with transaction.atomic():

@@ -5,6 +5,7 @@ from django.db.models import Count, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, Trim, Upper
 
+from disperin.registers.duplicates import names_at_hand
 from disperin.workbooks.columns import EXAMPLE, NUMBER, ROW
 from disperin.workbooks.judging import Bench, ties_nothing
 from disperin.workbooks.models import Outcome, State
@@ -28,7 +29,7 @@ def check(workbook):
     keep(workbook, total=records.count(), done=records.exclude(outcome="").count())
     bench = Bench(workbook, by=workbook.sent_by)
     teller = Teller(workbook, bench.register)
-    with bench.matcher.names_at_hand(workbook.total - workbook.done):
+    with names_at_hand(bench.register.model, workbook.regency_id, workbook.total - workbook.done):
         while chunk := list(records.filter(outcome="").order_by("position")[:CHUNK]):
             with transaction.atomic():
                 store(bench.judge(chunk), teller)

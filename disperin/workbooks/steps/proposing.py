@@ -7,6 +7,7 @@ is cut off; the batch is handed in, as a whole, when all are there.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.registers.duplicates import names_at_hand
 from disperin.submissions import actions
 from disperin.workbooks.judging import Bench
 from disperin.workbooks.models import Outcome, State
@@ -25,7 +26,7 @@ def propose(workbook):
     keep(workbook, total=going.count(), done=going.filter(proposed=True).count())
     bench = Bench(workbook, by=by)
     teller = Teller(workbook, bench.register)
-    with bench.matcher.names_at_hand(workbook.total - workbook.done):
+    with names_at_hand(bench.register.model, workbook.regency_id, workbook.total - workbook.done):
         while rows := list(going.filter(proposed=False).order_by("position")[:CHUNK]):
             expected = {row.pk: row.outcome for row in rows}
             cases = bench.judge(rows)
