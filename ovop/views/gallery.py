@@ -169,7 +169,8 @@ class AwardStatistics(TemplateView):
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        counts, names = rollup.counts_of("awards"), names_of(FACETS, {})
+        counts = rollup.counts_of("awards")
+        names = {facet: dict(sorted(texts.items())) for facet, texts in names_of(FACETS, {}).items()}
         counts["state"] = Award.objects.current().counted_by_state(today)
         names["state"] = dict(rules.AwardState.choices)
         gallery = reverse("ovop:award-list")
@@ -178,7 +179,7 @@ class AwardStatistics(TemplateView):
                 "title": facet.title,
                 "rows": [
                     {"label": label, "count": found, "url": f"{gallery}?{facet.parameter}={value}"}
-                    for value, label in sorted(names[facet.name].items())
+                    for value, label in names[facet.name].items()
                     if (found := counts.get(facet.name, {}).get(value))
                 ],
             }
