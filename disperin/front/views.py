@@ -16,6 +16,7 @@ from disperin.maps.outlines import regencies_outline
 from disperin.registers import directory, reference, rollup
 from disperin.registers.caching import cached
 from disperin.registers.facets import names_of
+from disperin.workbooks.wanted import list_address
 from industries.models import Establishment
 from industries.views.cards import COLUMNS, cards
 from industries.views.establishments import FACETS
@@ -58,9 +59,7 @@ class OpenData(TemplateView):
     def get_context_data(self, **kwargs):
         """Each register with the address of its list."""
         open_registers = [one for one in directory.all_registers() if one.model.audience.is_public]
-        listed = [
-            (one, reverse(f"{one.model._meta.app_label}:{one.model._meta.model_name}-list")) for one in open_registers
-        ]
+        listed = [(one, list_address(one)) for one in open_registers]
         return super().get_context_data(open_registers=listed, **kwargs)
 
 

@@ -9,7 +9,7 @@ def search_index(text, *, name):
     """A trigram index of `text`, a field or an expression.
 
     What is new first waits in a list that each search reads as well, and is written many rows at a time. A short list
-    costs a search a quarter of a millisecond. Without one a batch is written eight times slower, with PostgreSQL's
-    own length (4 MB) a look-up after a batch took 190 ms (docs/speed.md).
+    costs a search a quarter of a millisecond. Without one, rows went into these indexes eight times slower; with one
+    of PostgreSQL's own length (4 MB) a look-up after a batch took 190 ms (docs/speed.md).
     """
     return GinIndex(OpClass(text, name="gin_trgm_ops"), name=name, fastupdate=True, gin_pending_list_limit=PENDING)

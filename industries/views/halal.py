@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from disperin.regions.models import District, Regency
 from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.inbox import DEEPEST, page_number
+from disperin.submissions.views.desk_list import DEEPEST, page_number
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 from industries import actions, rules

@@ -21,8 +21,7 @@ from disperin.regions.reach import reaches
 from disperin.registers import listing
 from disperin.submissions.errors import NotNow
 from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.desk_list import DeskList
-from disperin.submissions.views.inbox import COUNTED
+from disperin.submissions.views.desk_list import COUNTED, DeskList
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 

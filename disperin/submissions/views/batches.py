@@ -15,7 +15,7 @@ from disperin.submissions.filters import BatchFilter
 from disperin.submissions.forms import BatchNoteForm, WithdrawForm
 from disperin.submissions.models import Batch, Work, count_all
 from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.inbox import PAGE_SIZE, chips_of, page_number
+from disperin.submissions.views.desk_list import PAGE_SIZE, chips_of, page_number
 from disperin.ui.listing import with_query
 
 MOST_SHOWN = 50  # doubtful rows on the page of a batch; all of them are found one by one in the list

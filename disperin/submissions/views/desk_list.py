@@ -1,5 +1,6 @@
 """What the work lists of the office share: narrowed by a form, counted up to a thousand, a page at a time."""
 
+import datetime
 from typing import ClassVar
 
 from django.core.exceptions import BadRequest
@@ -7,8 +8,12 @@ from django.utils.translation import gettext as _
 
 from disperin.registers import listing
 from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.inbox import COUNTED, chips_of
+from disperin.ui import formats
 from disperin.ui.listing import with_query
+
+PAGE_SIZE = 25
+COUNTED = 1000  # beyond it a count says "1.000+"
+DEEPEST = 400  # pages; whoever looks further narrows the list
 
 
 class DeskList(Desk):
@@ -45,3 +50,26 @@ class DeskList(Desk):
     def chips(self, form):
         """What the list is narrowed by, each with the address without it."""
         return chips_of(self.request, form)
+
+
+def chips_of(request, form):
+    """What the list is narrowed by, each with the address without it."""
+    chips = []
+    for name, value in form.cleaned_data.items():
+        if value in (None, "", []) or name == "order":
+            continue
+        field = form.fields[name]
+        for one in value if isinstance(value, list) else [value]:
+            choices = {} if hasattr(field, "queryset") else dict(getattr(field, "choices", ()))
+            told = formats.day(one) if isinstance(one, datetime.date) else str(choices.get(one, one))
+            rest = [other for other in value if other != one] if isinstance(value, list) else None
+            chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: rest or None})})
+    return chips
+
+
+def page_number(request):
+    """The page of a list that the address names; raises BadRequest for one that is none."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= DEEPEST):
+        raise BadRequest(_("“%(page)s” is no page of this list.") % {"page": text[:20]})
+    return int(text)

@@ -3,7 +3,6 @@
 import datetime
 from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,13 +12,11 @@ from django.utils.translation import gettext as _
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Submission
 from disperin.submissions.views.desk import Desk
+from disperin.submissions.views.desk_list import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 
-PAGE_SIZE = 25
-COUNTED = 1000  # beyond it a count says "1.000+"
-DEEPEST = 400  # pages; whoever looks further narrows the list
 LATELY = datetime.timedelta(days=7)
 
 
@@ -108,26 +105,3 @@ class _Asker:
 
 def _address(query):
     return f"{reverse('submissions:inbox')}?{urlencode(query, doseq=True)}"
-
-
-def chips_of(request, form):
-    """What the list is narrowed by, each with the address without it."""
-    chips = []
-    for name, value in form.cleaned_data.items():
-        if value in (None, "", []) or name == "order":
-            continue
-        field = form.fields[name]
-        for one in value if isinstance(value, list) else [value]:
-            choices = {} if hasattr(field, "queryset") else dict(getattr(field, "choices", ()))
-            told = formats.day(one) if isinstance(one, datetime.date) else str(choices.get(one, one))
-            rest = [other for other in value if other != one] if isinstance(value, list) else None
-            chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: rest or None})})
-    return chips
-
-
-def page_number(request):
-    """The page of a list that the address names; raises BadRequest for one that is none."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= DEEPEST):
-        raise BadRequest(_("“%(page)s” is no page of this list.") % {"page": text[:20]})
-    return int(text)
