@@ -5,12 +5,12 @@ WORKDIR /portal
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
-FROM python:3.11-slim AS packages
+FROM python:3.13-slim AS packages
 WORKDIR /portal
 COPY requirements.txt ./
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.txt
 
-FROM python:3.11-slim
+FROM python:3.13-slim
 RUN useradd --system --create-home --home-dir /home/portal portal
 WORKDIR /portal
 COPY --from=packages /venv /venv

@@ -1,14 +1,22 @@
-# The portal's commands; `make help` lists them. They need Python 3.11 and make, and fetch the rest themselves.
+# The portal's commands; `make help` lists them. They need Python 3.11, 3.12 or 3.13 and make, and fetch the rest themselves.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 
-BASE := $(firstword $(foreach name,$(PYTHON) python3.11 python3 python,$(shell \
-	$(name) -c 'import sys; print("$(name)" if sys.version_info[:2] == (3, 11) else "")' 2>/dev/null)))
+PYTHONS := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# The newest of them that is supported and whole: Debian and Ubuntu keep `venv` in a package of its own.
+BASE := $(shell for name in $(PYTHONS); do $$name -c "$(SUPPORTED)" && \
+	$$name -c "import ensurepip, sys, venv; print(sys.version_info[1], sys.executable)"; done 2>/dev/null | sort -rn | head -n 1 | cut -d " " -f 2-)
 PY := .venv/bin/python
-PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
+# The lock says all that is installed: --no-deps keeps pip from looking for newer releases, `check` names what is missing.
+PIP := $(PY) -m pip --disable-pip-version-check
+INSTALL := $(PIP) install -qq --no-deps --require-hashes
+COMPLETE = missing=$$($(PIP) check) || { echo "$$missing" >&2; exit 1; }
+NPM := $(shell command -v npm 2>/dev/null)
 CODE := disperin industries ovop zones tests manage.py
 export PORT ?= 8000
+export CHROMIUM
 
 # --- For everyone ----------------------------------------------------------------------------------------------------
 .PHONY: help demo reset test fast bench
@@ -19,7 +27,7 @@ demo: .venv/runtime node_modules/installed  ## the whole portal with sample data
 	@$(PY) -m disperin.embedded.demo
 
 reset:  ## stop and remove everything the demo and the tests keep: database, files, settings
-	@test -z "$(BASE)" || $(BASE) -m disperin.embedded reset
+	@test -z "$(BASE)" || "$(BASE)" -m disperin.embedded reset
 	@rm -rf var
 
 test: chromium style lint types contracts dependencies templates migrations translations deployment  ## every check, then every test, browser included
@@ -77,24 +85,32 @@ deployment:
 
 # --- What the above stand on -----------------------------------------------------------------------------------------
 .venv/bin/python:
-	@test -n "$(BASE)" || { echo "Python 3.11 was not found. Install it, or name it: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
-	@$(BASE) -m venv .venv || { rm -rf .venv; exit 1; }
+	@test -n "$(BASE)" || { \
+		for name in $(PYTHONS); do $$name -c "$(SUPPORTED)" 2>/dev/null && \
+			echo "$$name cannot make virtual environments. Install the package python3-venv (Debian, Ubuntu: sudo apt-get install python3-venv)." >&2 && exit 1; done; \
+		echo "Python 3.11, 3.12 or 3.13 was not found. Install one, or name it: make PYTHON=/path/to/python3 …" >&2; exit 1; }
+	@"$(BASE)" -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/runtime: requirements.txt | .venv/bin/python
 	@echo "Installing the portal's packages …"
-	@$(PIP) -r requirements.txt
+	@$(INSTALL) -r requirements.txt
+	@$(COMPLETE)
 	@touch $@
 
 .venv/tools: requirements.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing the portal's packages and the developers' tools …"
-	@$(PIP) -r requirements-dev.txt
+	@$(INSTALL) -r requirements-dev.txt
+	@$(COMPLETE)
 	@touch .venv/runtime $@
 
-node_modules/installed: package.json package-lock.json requirements-node.txt | .venv/bin/python
+.venv/node: requirements-node.txt | .venv/bin/python
+	@test -n "$(NPM)" || $(INSTALL) -r requirements-node.txt
+	@touch $@
+
+node_modules/installed: package.json package-lock.json .venv/node
 	@echo "Installing the front-end packages …"
-	@command -v npm >/dev/null || $(PIP) -r requirements-node.txt
 	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-chromium: .venv/tools
+chromium: | .venv/bin/python
 	@$(PY) -m tests.browser.chromium

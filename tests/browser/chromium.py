@@ -1,14 +1,14 @@
-"""Which Chromium the browser tests drive; `python -m tests.browser.chromium` installs one where none is."""
+"""Which Chromium the browser tests drive; `python -m tests.browser.chromium` installs one where that can be done.
+
+It runs before anything is installed, so that what is missing is told at once.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # what keeps a browser from telephoning: the tests may run where nothing outside answers
 QUIET = [
     "--disable-gpu",
@@ -21,8 +21,8 @@ QUIET = [
 
 
 def installed() -> str | None:
-    """Return the path of the machine's own Chromium, or None."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    """Return the path of the Chromium that `CHROMIUM` names, else of the machine's own, or None."""
+    return next(filter(None, map(shutil.which, filter(None, (os.environ.get("CHROMIUM"), *NAMES)))), None)
 
 
 def arguments() -> list[str]:
@@ -30,14 +30,9 @@ def arguments() -> list[str]:
     return ["--no-sandbox", *QUIET] if os.geteuid() == 0 else QUIET
 
 
-def _playwrights_own() -> bool:
-    with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path).exists()
-
-
 def install() -> int:
-    """Install Chromium where there is none: by apt as root, else playwright's own; returns the exit code."""
-    if installed() or _playwrights_own():
+    """Install Debian's Chromium where there is none and we are root; returns the exit code."""
+    if installed():
         return 0
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -46,11 +41,13 @@ def install() -> int:
         subprocess.run(  # noqa: S603 - fixed commands
             [*apt, "install", "--yes", "--no-install-recommends", "chromium"], env=quiet, stdout=subprocess.DEVNULL
         )
-    else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])  # noqa: S603 - fixed commands
-    if installed() or _playwrights_own():
-        return 0
-    print("No Chromium is here and none could be installed; the browser tests need one.", file=sys.stderr)
+        if installed():
+            return 0
+    print(
+        "The browser tests need Chromium, and none was found. Install the package chromium (Debian, Ubuntu: "
+        "sudo apt-get install chromium), or name one: make test CHROMIUM=/path/to/chromium. `make fast` does without.",
+        file=sys.stderr,
+    )
     return 1
 
 

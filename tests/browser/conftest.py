@@ -34,10 +34,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Start the machine's Chromium; without one, playwright's own is tried and says what is missing."""
+    """Start the machine's Chromium."""
     path = installed()
-    chosen = {"executable_path": path} if path else {}
-    return {**browser_type_launch_args, **chosen, "args": arguments()}
+    assert path, "No Chromium was found; `make chromium` says what to do."
+    return {**browser_type_launch_args, "executable_path": path, "args": arguments()}
 
 
 @pytest.fixture(scope="session")
