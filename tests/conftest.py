@@ -1,5 +1,7 @@
 """The cast: who acts in the tests, and a client of each."""
 
+import os
+import signal
 from uuid import uuid4
 
 import pytest
@@ -11,11 +13,19 @@ from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from disperin.accounts.models import Role
+from disperin.embedded.parent import end_with_parent
 from disperin.registers import reference
 from tests import factories
 
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+
+def pytest_configure():
+    """A run that is stopped or killed leaves no process behind: its parts end with it, and tidy up as on Ctrl-C."""
+    if {"MAKELEVEL", "PYTEST_XDIST_WORKER"} & set(os.environ):  # by itself, pytest may outlive the shell it came from
+        end_with_parent()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -43,12 +43,13 @@ def _reset() -> None:
 def main() -> int:
     """Run one verb; the exit code is 1 when it could not be done."""
     parser = argparse.ArgumentParser(prog="python -m disperin.embedded", description=__doc__)
-    parser.add_argument("verb", choices=["start", "stop", "status", "reset"])
+    parser.add_argument("verb", choices=["start", "stop", "stop-when-unused", "status", "reset"])
     parser.add_argument("--purpose", choices=PURPOSES, default="demo", help="which cluster to start or stop")
     asked = parser.parse_args()
     verbs = {
         "start": lambda: _start(asked.purpose),
         "stop": lambda: _stop(asked.purpose),
+        "stop-when-unused": lambda: Cluster(asked.purpose).stop_when_unused(),
         "status": _status,
         "reset": _reset,
     }

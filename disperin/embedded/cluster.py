@@ -1,4 +1,4 @@
-"""One PostgreSQL cluster of the project: made when first asked for, started, shared, stopped by its last user."""
+"""One PostgreSQL cluster of the project: made when first asked for, started, shared, stopped after its last user."""
 
 import atexit
 import fcntl
@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import time
 from pathlib import Path
 from typing import TextIO
@@ -15,7 +16,7 @@ from disperin.embedded import account, binaries
 from disperin.embedded.account import Account
 from disperin.embedded.binaries import Binaries
 from disperin.embedded.errors import EmbeddedError
-from disperin.embedded.places import PURPOSES, Places, var_folder
+from disperin.embedded.places import PROJECT, PURPOSES, Places, var_folder
 
 DATABASE = "disperin"
 COPIES = "binaries"  # the wheel's, where the server's account cannot reach the originals
@@ -110,6 +111,7 @@ class Cluster:
             self._held = (os.getpid(), self.places.lock_file(f"{self.purpose}.users"))
             fcntl.flock(self._held[1], fcntl.LOCK_SH)
             atexit.register(self.release)
+            self._set_watch()
 
     def release(self) -> None:
         """Give up `hold`; without other users, and unless `start` was asked for by hand, the server stops."""
@@ -123,6 +125,21 @@ class Cluster:
                 return
             if not self.places.keep.exists():
                 self.stop()
+
+    def stop_when_unused(self) -> None:
+        """Wait until nobody holds the cluster, however they ended, and stop it unless `start` was asked for by hand."""
+        with self.places.lock_file(f"{self.purpose}.users") as users:
+            fcntl.flock(users, fcntl.LOCK_EX)
+            # a last user that ended in order has stopped it, and may have removed its folder
+            if self.pid() and not self.places.keep.exists():
+                self.stop()
+
+    def _set_watch(self) -> None:
+        """Start a process that outlives this one: whoever is killed can't stop the server, but loses their lock."""
+        environment = {**os.environ, "VAR_DIR": str(self.places.notes.parent), "PYTHONPATH": str(PROJECT)}
+        watch = [sys.executable, "-m", "disperin.embedded", "stop-when-unused", "--purpose", self.purpose]
+        silent = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
+        os.posix_spawn(sys.executable, watch, environment, file_actions=silent, setsid=True)
 
     def _listens(self) -> bool:
         with socket.socket(socket.AF_UNIX) as probe:

@@ -4,7 +4,6 @@
 """
 
 import base64
-import ctypes
 import os
 import secrets
 import signal
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from disperin.embedded.cluster import database_url, release_all
 from disperin.embedded.errors import EmbeddedError
+from disperin.embedded.parent import end_with_parent
 from disperin.embedded.places import PROJECT, var_folder
 from disperin.embedded.preparation import Preparation
 
@@ -103,12 +103,6 @@ def _environment(port: int, database: str) -> dict[str, str]:
     }
 
 
-def _end_with_parent() -> None:
-    """In a child, before it becomes its program: ask Linux to end it when this process is killed outright."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-
-
 class Household:
     """The processes that serve; they start in sessions of their own, so a Ctrl-C reaches them through us only."""
 
@@ -123,7 +117,7 @@ class Household:
             env=self.environment,
             cwd=PROJECT,
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=end_with_parent,
         )
 
     def check(self) -> None:

@@ -147,6 +147,26 @@ def test_a_process_that_ends_leaves_no_server_behind(open_folder):
     cluster.reset()
 
 
+def test_a_process_that_is_killed_leaves_no_server_behind(open_folder):
+    environment = {**os.environ, "VAR_DIR": str(open_folder / "var")}
+    asking = "from disperin.embedded import database_url; database_url(purpose='tests'); print('up', flush=True); input()"
+    user = subprocess.Popen(
+        [sys.executable, "-c", asking], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with user:
+        user.stdout.readline()
+        cluster = Cluster("tests", open_folder / "var")
+        running = cluster.pid()
+
+        user.kill()
+
+    deadline = time.monotonic() + 60
+    while cluster.pid() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (running is not None, cluster.pid()) == (True, None)
+    cluster.reset()
+
+
 def test_a_path_too_long_for_a_socket_gets_a_short_one(open_folder, monkeypatch):
     long = open_folder / ("a long folder, " * 6)
     long.mkdir()
