@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 from disperin.accounts.models import Role
 from disperin.embedded.parent import end_with_parent
 from disperin.registers import reference
-from tests import factories
+from tests import factories, migrated
 
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
@@ -65,6 +65,13 @@ def _indonesian(settings):
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Each worker's database is a copy of one that is migrated already."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
 @pytest.fixture(scope="session")

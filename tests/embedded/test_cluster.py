@@ -149,7 +149,9 @@ def test_a_process_that_ends_leaves_no_server_behind(open_folder):
 
 def test_a_process_that_is_killed_leaves_no_server_behind(open_folder):
     environment = {**os.environ, "VAR_DIR": str(open_folder / "var")}
-    asking = "from disperin.embedded import database_url; database_url(purpose='tests'); print('up', flush=True); input()"
+    asking = (
+        "from disperin.embedded import database_url; database_url(purpose='tests'); print('up', flush=True); input()"
+    )
     user = subprocess.Popen(
         [sys.executable, "-c", asking], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -164,6 +166,7 @@ def test_a_process_that_is_killed_leaves_no_server_behind(open_folder):
     while cluster.pid() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert (running is not None, cluster.pid()) == (True, None)
+    cluster.stop_when_unused()  # waits until the watch itself has ended
     cluster.reset()
 
 

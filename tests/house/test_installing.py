@@ -74,9 +74,7 @@ def _make(clone, index, lock, *, locked):
     # the machine's own indexes and settings of pip stay out of it; without npm, node is installed as a wheel
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "MAKE"))}
     environment |= {"PIP_INDEX_URL": address, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
-    return subprocess.run(
-        ["make", f".venv/{lock}", "NPM="], cwd=clone, env=environment, capture_output=True, text=True
-    )
+    return subprocess.run(["make", f".venv/{lock}", "NPM="], cwd=clone, env=environment, capture_output=True, text=True)
 
 
 def _installed(clone):
