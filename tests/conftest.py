@@ -5,8 +5,9 @@ import signal
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as portal_settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -84,6 +85,26 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """What the tests of a module share is made once: `once(build)`, in a fixture of that scope, gives what it made.
+
+    Each test works in a savepoint of that transaction; what it changes in memory, it must copy or read anew.
+    """
+    transacted = transaction.atomic()
+
+    def make(build):
+        with django_db_blocker.unblock(), translation.override(portal_settings.LANGUAGE_CODE):
+            return build()
+
+    with django_db_blocker.unblock():
+        transacted.__enter__()
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        transacted.__exit__(None, None, None)
 
 
 @pytest.fixture
