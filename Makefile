@@ -36,7 +36,7 @@ test: chromium checks  ## every check, then every test, browser included
 	@$(PY) -m pytest $(PARALLEL) --durations=20 $(TESTS)
 
 fast: tools  ## the tests without the browser (TESTS="tests/regions" picks some)
-	@$(PY) -m pytest $(PARALLEL) -m "not browser and not contract" $(TESTS)
+	@$(PY) -m pytest $(PARALLEL) -m 'not browser and not contract' $(TESTS)
 
 bench: .venv/runtime node_modules/installed  ## speed with 100,000 establishments, in a database of its own
 	@$(PY) -m disperin.embedded.demo bench $(BENCH)

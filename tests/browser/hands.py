@@ -5,11 +5,19 @@ from playwright.sync_api import TimeoutError as NothingHappened
 from playwright.sync_api import expect
 
 MOST_STEPS = 600  # presses of Tab; the longest page has fewer stops
-FOLLOWS = """(wanted) => {
+# how many stops lie between the focus and what is wanted, as far as a script can tell: below 0 it lies before
+DISTANCE = """(wanted) => {
   const here = document.activeElement;
   if (here === wanted) return 0;
-  if (!here || here === document.body) return 1;
-  return here.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING ? 1 : -1;
+  const {DOCUMENT_POSITION_FOLLOWING: AFTER, DOCUMENT_POSITION_PRECEDING: BEFORE} = Node;
+  const nowhere = !here || here === document.body;
+  const ahead = nowhere || here.compareDocumentPosition(wanted) & AFTER;
+  const between = (one) => one.compareDocumentPosition(wanted) & (ahead ? AFTER : BEFORE)
+    && (nowhere || one.compareDocumentPosition(here) & (ahead ? BEFORE : AFTER));
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter((one) => one.tabIndex >= 0 && !one.disabled && one.type !== "radio")
+    .filter((one) => between(one) && one.checkVisibility());
+  return (stops.length + 1) * (ahead ? 1 : -1);
 }"""
 
 
@@ -79,11 +87,14 @@ class Keyboard(Mouse):
         """Tab until the element has the focus."""
         wanted = self.see(selector)
         wanted.wait_for()
-        for _step in range(MOST_STEPS):
-            way = wanted.evaluate(FOLLOWS)
-            if way == 0:
+        steps = 0
+        while steps < MOST_STEPS:
+            distance = wanted.evaluate(DISTANCE)
+            if distance == 0:
                 return wanted
-            self.page.keyboard.press("Tab" if way > 0 else "Shift+Tab")
+            for _step in range(abs(distance)):
+                self.page.keyboard.press("Tab" if distance > 0 else "Shift+Tab")
+            steps += abs(distance)
         raise AssertionError(f"{selector} cannot be reached with Tab.")
 
     def press(self, selector):
