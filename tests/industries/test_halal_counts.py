@@ -59,7 +59,7 @@ def tiles(client, path):
 def listed(client, path):
     """How many products a list holds, by its heading and by its lines (there are few)."""
     page = client.get(path).content.decode()
-    (told,) = re.findall(r'id="daftar-produk">(\d+) product', page) or ["0"]
+    (told,) = re.findall(r'id="daftar-produk">\s*(\d+) product', page) or ["0"]
     return int(told), page.count('name="products"')
 
 

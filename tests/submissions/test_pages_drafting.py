@@ -307,7 +307,7 @@ def test_a_section_is_ticked_only_when_all_that_stands_in_it_is_understood(offic
 
     page = client.get(edit_url(draft)).content.decode()
 
-    assert re.findall(r'class="step step-(\w+)"><a href="#bagian-size"', page) == [state]
+    assert re.findall(r'class="step step-(\w+)">\s*<a href="#bagian-size"', page) == [state]
 
 
 def test_a_year_is_not_grouped(officer, signed_in):

@@ -96,7 +96,7 @@ def test_the_drawing_says_what_it_is_and_names_its_lines():
     assert 'role="img" aria-labelledby="kurva-judul kurva-uraian"' in text
     assert '<title id="kurva-judul">&lt;script&gt;' in text
     assert '<desc id="kurva-uraian">Uraian</desc>' in text
-    assert re.findall(r"</svg> (\w+)</li>", text) == ["Rencana", "Realisasi"]
+    assert re.findall(r"</svg> (\w+)\s*</li>", text) == ["Rencana", "Realisasi"]
     assert "hari ini" in text
     assert "50 %" in text
 
