@@ -21,7 +21,7 @@ export PORT ?= 8000
 export CHROMIUM
 
 # --- For everyone ----------------------------------------------------------------------------------------------------
-.PHONY: help demo reset test fast bench
+.PHONY: help demo reset test fast deep interop bench
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
@@ -37,6 +37,12 @@ test: chromium checks  ## every check, then every test, browser included
 
 fast: tools  ## the tests without the browser (TESTS="tests/regions" picks some)
 	@$(PY) -m pytest $(PARALLEL) -m 'not browser and not contract' $(TESTS)
+
+deep: tools  ## every property with a thousand examples instead of a few (an hour and more)
+	@DEEP=1 $(PY) -m pytest $(PARALLEL) -m 'property or contract' $(TESTS)
+
+interop: chromium tools  ## tools that others make, asked of API and pages; they are fetched into var/interop
+	@$(PY) -m tests.interop $(TOOLS)
 
 bench: .venv/runtime node_modules/installed  ## speed with 100,000 establishments, in a database of its own
 	@$(PY) -m disperin.embedded.demo bench $(BENCH)

@@ -10,16 +10,12 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
-from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from disperin.accounts.models import Role
 from disperin.embedded.parent import end_with_parent
 from disperin.registers import reference
-from tests import factories, migrated
-
-hypothesis_settings.register_profile("portal", deadline=None)
-hypothesis_settings.load_profile("portal")
+from tests import budget, factories, migrated  # noqa: F401 - the budget of properties is set where it is read
 
 
 def pytest_configure():
@@ -27,6 +23,13 @@ def pytest_configure():
     if {"MAKELEVEL", "PYTEST_XDIST_WORKER"} & set(os.environ):  # by itself, pytest may outlive the shell it came from
         end_with_parent()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every property, for `make deep`."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.property)
 
 
 @pytest.fixture(autouse=True)

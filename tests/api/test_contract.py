@@ -1,7 +1,5 @@
 """The API keeps what its description promises: no answer that is not described, and none that is a failure of ours."""
 
-import os
-
 import pytest
 import schemathesis
 from django.core.management import call_command
@@ -19,6 +17,7 @@ from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.wsgi import application
 from tests import factories
+from tests.budget import examples
 from tests.factories import CommodityFactory, a_cluster, a_pair, an_establishment, establishment_values
 
 CHECKED = [
@@ -30,9 +29,7 @@ CHECKED = [
 ]
 PLAIN = {"Accept-Encoding": "identity"}
 BUDGET = settings(
-    max_examples=int(os.environ.get("EXAMPLES", 2)),
-    derandomize=True,
-    deadline=None,
+    max_examples=examples(2, 50),
     database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

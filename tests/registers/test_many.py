@@ -12,6 +12,7 @@ from disperin.registers import directory
 from disperin.registers.forms import whole
 from disperin.registers.many import Proposed, judge
 from tests import factories
+from tests.budget import examples
 
 PLACES = ("63.07", "63.06")
 
@@ -173,7 +174,9 @@ FILE_ONLY = {"twice_in_file", "same_record", "out_of_reach"}
 
 
 @pytest.mark.parametrize("slug", SHAPES)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
+@settings(
+    max_examples=examples(25, 200), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
+)
 @given(data=st.data())
 def test_many_at_once_are_judged_as_each_by_itself(slug, world, data):
     register = directory.get(slug)

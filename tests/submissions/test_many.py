@@ -16,6 +16,7 @@ from disperin.submissions import actions
 from disperin.submissions.errors import Conflicts, NotNow
 from disperin.submissions.models import Submission, SubmissionRound
 from industries.models import Establishment, Product
+from tests.budget import examples
 from tests.factories import a_cluster, an_administrator, an_establishment, cluster_values, establishment_values
 from tests.submissions.test_consequences import a_photo
 
@@ -130,7 +131,9 @@ def the_world():
     }
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
+@settings(
+    max_examples=examples(12, 200), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
+)
 @given(drawn=st.lists(st.sampled_from(SITUATIONS), min_size=1, max_size=7))
 def test_many_at_once_become_what_each_becomes(officer, verifier, drawn):
     with transaction.atomic():

@@ -1,0 +1,152 @@
+"""`make interop`: what others make reads our API and our pages, each tool in an environment below `var/interop`.
+
+It starts the demo on a free port with data of its own, asks each tool, prints what it said, and fails if one finds
+fault. `python -m tests.interop NAME …` asks only those.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.browser.chromium import arguments, installed
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+HOME = PROJECT / "var" / "interop"
+PAGES = ("/", "/industri/", "/ovop/", "/kawasan/", "/data-terbuka/")
+CATEGORIES = {"accessibility": 95, "best-practices": 95, "seo": 95}  # performance is printed: it depends on the machine
+QUIET_RULES = {"extends": ["spectral:oas"]}
+
+
+def npm(*packages):
+    """The folder of an environment with these packages of npm."""
+    folder = HOME / packages[0].strip("@").replace("/", "-").rsplit("@", 1)[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    _run("npm", "install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error", *packages)
+    return folder / "node_modules" / ".bin"
+
+
+def venv(*packages):
+    """The folder of the programs of an environment with these packages of Python."""
+    folder = HOME / packages[0].split("==")[0]
+    if not (folder / "bin" / "python").exists():
+        _run(sys.executable, "-m", "venv", folder)
+        _run(folder / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check", *packages)
+    return folder / "bin"
+
+
+def redocly(address):
+    """The description keeps the rules of Redocly's linter."""
+    _run(npm("@redocly/cli@2") / "redocly", "lint", "--extends", "spec", _description(address))
+
+
+def spectral(address):
+    """The description keeps the rules of Spectral."""
+    rules = HOME / "spectral.json"
+    rules.write_text(json.dumps(QUIET_RULES))
+    lint = npm("@stoplight/spectral-cli@6") / "spectral"
+    _run(lint, "lint", "--ruleset", rules, "--fail-severity", "error", _description(address))
+
+
+def typescript(address):
+    """A client for TypeScript is made from the description, and its compiler accepts it."""
+    tools = npm("openapi-typescript@7", "typescript@5")
+    made = HOME / "client.ts"
+    _run(tools / "openapi-typescript", _description(address), "--output", made)
+    _run(tools / "tsc", "--noEmit", "--strict", made)
+
+
+def python(address):
+    """A client for Python is made from the description, and reads makers with it."""
+    tools = venv("openapi-python-client")
+    made = HOME / "client"
+    shutil.rmtree(made, ignore_errors=True)
+    make = [tools / "openapi-python-client", "generate", "--path", _description(address), "--meta", "none"]
+    _run(*make, "--output-path", made / "portal")
+    reads = (
+        "from portal import Client\n"
+        "from portal.api.establishments import establishments_list as listing\n"
+        f"page = listing.sync(client=Client(base_url={address!r}))\n"
+        "assert page.results and page.results[0].number.startswith('IKM-'), page\n"
+        "print(len(page.results), 'makers were read')\n"
+    )
+    _run(tools / "python", "-c", reads, cwd=made)
+
+
+def lighthouse(address):
+    """Pages reach their marks on a telephone."""
+    tool = npm("lighthouse@13") / "lighthouse"
+    flags = " ".join(["--headless", *arguments()])
+    for page in PAGES:
+        told = HOME / "lighthouse.json"
+        options = ["--quiet", "--output=json", f"--output-path={told}", f"--chrome-flags={flags}"]
+        _run(tool, f"{address}{page}", *options, env={"CHROME_PATH": installed() or ""})
+        marks = {name: round(one["score"] * 100) for name, one in json.loads(told.read_text())["categories"].items()}
+        print(f"  {page}: {marks}", flush=True)
+        low = {name: marks[name] for name, least in CATEGORIES.items() if marks[name] < least}
+        if low:
+            raise SystemExit(f"{page} has {low}, wanted {CATEGORIES}.")
+
+
+TOOLS = {one.__name__: one for one in (redocly, spectral, typescript, python, lighthouse)}
+
+
+def _run(*command, env=None, **options):
+    subprocess.run([str(part) for part in command], check=True, env={**os.environ, **(env or {})}, **options)
+
+
+def _description(address):
+    path = HOME / "openapi.json"
+    with urllib.request.urlopen(f"{address}/api/v1/schema/") as answer:  # noqa: S310 - our own address
+        path.write_bytes(answer.read())
+    return path
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def main(wanted):
+    """Serve, ask each tool, and say how it went; the exit code is 1 when a tool found fault."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    port, failed = _free_port(), []
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "PORT": str(port), "VAR_DIR": str(HOME / "demo"), "API_RATE_ANONYMOUS": "6000/min"}
+    demo = subprocess.Popen([sys.executable, "-m", "disperin.embedded.demo"], env=environment, cwd=PROJECT)
+    try:
+        while not _answers(address):
+            if demo.poll() is not None:
+                return 1
+            time.sleep(0.5)
+        for name in wanted or TOOLS:
+            print(f"{name}: {TOOLS[name].__doc__}", flush=True)
+            try:
+                TOOLS[name](address)
+            except (subprocess.CalledProcessError, SystemExit) as error:
+                print(f"  {error}", flush=True)
+                failed.append(name)
+    finally:
+        demo.send_signal(signal.SIGTERM)
+        demo.wait()
+    print(f"Found fault: {', '.join(failed)}." if failed else "Nobody found fault.")
+    return bool(failed)
+
+
+def _answers(address):
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310 - our own address
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
