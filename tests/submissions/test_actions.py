@@ -145,13 +145,6 @@ def test_an_officer_cannot_touch_a_record_of_another_regency(officer_there):
         a_change(record, {"phone": "08125000123"}, by=officer_there)
 
 
-def test_nobody_verifies_their_own(verifier):
-    submission = submitted(verifier)
-
-    with pytest.raises(Refused):
-        actions.verify(submission, by=verifier, round=1)
-
-
 def test_a_second_submission_of_a_record_is_refused_by_the_name_of_the_first(officer, colleague):
     record = an_establishment()
     first = a_change(record, {"phone": "08125000123"}, by=officer)
@@ -160,63 +153,12 @@ def test_a_second_submission_of_a_record_is_refused_by_the_name_of_the_first(off
         a_change(record, {"phone": "08125000124"}, by=colleague)
 
 
-def test_a_claim_keeps_the_second_verifier_out(officer, verifier, second_verifier):
-    submission = actions.claim(submitted(officer), by=verifier)
-
-    with pytest.raises(NotNow, match="Verifikator Satu"):
-        actions.verify(submission, by=second_verifier, round=1)
-
-
-def test_a_claim_ends_after_thirty_minutes(officer, verifier, second_verifier, time_machine):
-    time_machine.move_to("2026-11-22T08:00:00+08:00", tick=False)
-    submission = actions.claim(submitted(officer), by=verifier)
-    time_machine.move_to("2026-11-22T08:29:59+08:00", tick=False)
-    with pytest.raises(NotNow):
-        actions.claim(submission, by=second_verifier)
-
-    time_machine.move_to("2026-11-22T08:30:00+08:00", tick=False)
-
-    assert actions.claim(submission, by=second_verifier).claimed_by == second_verifier
-
-
-def test_a_returned_submission_keeps_its_number_values_and_rounds(officer, verifier):
-    submission = submitted(officer, nib="1234567890123")
-    actions.send_back(submission, by=verifier, round=1, reasons={"nib": "Nomor tidak terbaca."})
-    actions.revise(submission, {"nib": "1234567890124"}, by=officer)
-
-    again = actions.submit(submission, by=officer, acknowledged=True)
-
-    assert (again.number, again.round, again.status) == (submission.number, 2, "submitted")
-    rounds = list(again.rounds.values_list("round", "values__nib", "outcome", "reasons"))
-    assert rounds == [
-        (1, "1234567890123", "returned", {"nib": "Nomor tidak terbaca."}),
-        (2, "1234567890124", "", {}),
-    ]
-
-
-def test_a_stale_round_is_not_decided(officer, verifier):
-    submission = submitted(officer)
-    actions.send_back(submission, by=verifier, round=1, reasons={"name": "Lengkapi."})
-    actions.revise(submission, {"name": "Lengkap"}, by=officer)
-    actions.submit(submission, by=officer, acknowledged=True)
-
-    with pytest.raises(NotNow):
-        actions.verify(submission, by=verifier, round=1)
-
-
 def test_an_edit_from_an_old_revision_is_refused(officer):
     draft = drafted(officer)
     actions.revise(draft, {"name": "Satu"}, by=officer, revision=draft.revision)
 
     with pytest.raises(Stale):
         actions.revise(draft, {"name": "Dua"}, by=officer, revision=draft.revision)
-
-
-def test_a_return_without_a_reason_is_refused(officer, verifier):
-    submission = submitted(officer)
-
-    with pytest.raises(ValidationError):
-        actions.send_back(submission, by=verifier, round=1, reasons={"name": " "})
 
 
 def test_closing_and_reopening_are_submissions_too(officer, verifier):

@@ -29,7 +29,7 @@ def claim(submission, *, by):
     """Hold it for 30 minutes, so that no second verifier reads it at the same time. Claiming again renews."""
     submission = locked(submission)
     refuse_unless_open(Step.CLAIM, submission, by)
-    if not (claim_is_live(submission) and submission.claimed_by_id == by.pk):
+    if not claim_is_live(submission):  # a live one is their own, or it would have been refused
         submission.claimed_at = timezone.now()
     submission.claimed_by = by
     submission.claimed_until = timezone.now() + CLAIM_LASTS
@@ -108,14 +108,22 @@ def _checked_reasons(submission, reasons):
         raise ValidationError(
             {"reasons": ValidationError(_("Say at least at one field what is to be mended."), "required")}
         )
-    form = submission.form()
-    rows = {f"{name}.{row.key}" for name, some in form.rows.items() for row in some}
-    problems = {}
-    for path in reasons:
-        row = ".".join(path.split(".")[:2])
-        if path not in rows and (form.field_at(path) is None or ("." in path and row not in rows)):
-            problems[f"reasons.{path[:80]}"] = ValidationError(_("This submission has no such field."), "unknown_path")
+    known = set(_paths(submission.form()))
+    problems = {
+        f"reasons.{path[:80]}": ValidationError(_("This submission has no such field."), "unknown_path")
+        for path in reasons
+        if path not in known
+    }
     if problems:
         raise ValidationError(problems)
     refuse_unfit_texts({f"reasons.{path}": text for path, text in reasons.items()})
     return reasons
+
+
+def _paths(form):
+    """Every path that stands in the form: of its fields, its rows and their fields."""
+    yield from form.base_fields
+    for name, rows in form.rows.items():
+        for row in rows:
+            yield f"{name}.{row.key}"
+            yield from (f"{name}.{row.key}.{field}" for field in row.base_fields)
