@@ -1,9 +1,12 @@
-"""Which counts of makers may be public: small groups are hidden, and nothing shown lets them be computed."""
+"""Which counts of makers may be public where nobody may be named: small groups are hidden, and cannot be computed.
 
-from collections.abc import Mapping
+What is public by name (stars, certificates, who exists) is counted openly instead: its list names everyone anyway.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-LEAST = 3  # makers; fewer could be known by name
+LEAST = 3  # makers; fewer could be known by name. So many groups at least are hidden together, too.
 
 
 class Hidden(NamedTuple):
@@ -17,21 +20,36 @@ def hide_small(groups: Mapping[str, tuple[int, int]], *, least: int = LEAST) -> 
     """Which of `{group: (makers counted, makers in all)}` to hide.
 
     A group is hidden where fewer than `least` makers are counted, or all but fewer than `least` of them (everybody
-    would know who they are); no makers counted is nothing to hide. The hidden ones together must not be small either,
-    or the total would give them away: the smallest of the others are hidden too, at last the total itself.
+    would know who they are). None counted is hidden as well, or the only maker of a place would be known by its number
+    being hidden; only where nobody is counted anywhere is there nothing to hide.
+
+    The hidden ones must be `least` groups or more and not small together, or the total would give them away: others
+    are hidden with them, at last the total itself. The largest come first: they leave most open, and which they are is
+    known to all, so that the choice tells nothing.
     """
-    hidden = {name for name, (counted, everybody) in groups.items() if _is_small(counted, everybody, least)}
-    rest = sorted(groups.keys() - hidden, key=lambda name: (groups[name], name))
+    counted, everybody = _sums(groups.values())
+    if counted == 0 and everybody >= least:
+        return Hidden(frozenset(), total=False)
+    hidden = {name for name, group in groups.items() if _is_small(group, least)}
+    rest = sorted(
+        (name for name in groups.keys() - hidden if groups[name][1]), key=lambda name: (groups[name][1], name)
+    )
     while hidden and rest and _give_themselves_away(hidden, groups, least):
-        hidden.add(rest.pop(0))
-    return Hidden(frozenset(hidden), bool(hidden) and _give_themselves_away(hidden, groups, least))
+        hidden.add(rest.pop())
+    return Hidden(frozenset(hidden), total=bool(hidden) and _give_themselves_away(hidden, groups, least))
 
 
-def _is_small(counted: int, everybody: int, least: int) -> bool:
-    return counted > 0 and (counted < least or everybody - counted < least)
+def _is_small(group: tuple[int, int], least: int) -> bool:
+    counted, everybody = group
+    return everybody > 0 and (counted < least or everybody - counted < least)
 
 
 def _give_themselves_away(hidden: set[str], groups: Mapping[str, tuple[int, int]], least: int) -> bool:
-    counted = sum(groups[name][0] for name in hidden)
-    everybody = sum(groups[name][1] for name in hidden)
-    return len(hidden) < 2 or _is_small(counted, everybody, least)
+    return len(hidden) < least or _is_small(_sums(groups[name] for name in hidden), least)
+
+
+def _sums(groups: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    counted, everybody = 0, 0
+    for of_these, of_all in groups:
+        counted, everybody = counted + of_these, everybody + of_all
+    return counted, everybody

@@ -17,11 +17,18 @@ def test_public_figures_hide_small_groups():
         category = "makanan" if number < 5 else "jasa"
         a_food_maker(f"Warung {number}", "63.06", products=[{**FOOD, "halal_category": category}])
 
-    text = Client().get("/en/halal/angka/").content.decode()
+    for number in range(6):
+        category = "makanan" if number < 3 else "jasa"
+        a_food_maker(f"Kedai {number}", "63.05", products=[{**FOOD, "halal_category": category}])
 
-    assert text.count("hidden</span>") == 2  # the small one, and the one that would give it away
+    page = Client().get("/en/halal/angka/")
+
+    text = page.content.decode()
+    assert text.count("hidden</span>") == 3  # the small one, and those that would give it away
+    assert page.context["total"] == {"makers": 17, "past": 10}
     assert "Dapur" not in text
     assert "Warung" not in text
+    assert "Kedai" not in text
 
 
 def test_nothing_public_says_who_is_overdue():

@@ -240,34 +240,3 @@ def problems(**changes):
 )
 def test_stage_number_and_dates_must_agree(changes, fields):
     assert problems(**changes) == fields
-
-
-# --- What may be public -----------------------------------------------------------------------------------------------
-
-
-def test_large_groups_are_shown():
-    assert rules.hide_small({"a": (5, 20), "b": (3, 9), "c": (0, 4)}) == (frozenset(), False)
-
-
-def test_a_small_group_takes_the_next_smallest_with_it():
-    assert rules.hide_small({"a": (2, 20), "b": (8, 30), "c": (5, 30)}) == (frozenset({"a", "c"}), False)
-
-
-def test_a_group_of_nearly_everybody_is_hidden_too():
-    hidden = rules.hide_small({"a": (10, 10), "b": (8, 30), "c": (5, 30)})
-
-    assert "a" in hidden.groups
-
-
-def test_a_lone_small_group_hides_the_total():
-    assert rules.hide_small({"a": (2, 20)}) == (frozenset({"a"}), True)
-
-
-def test_what_stays_hidden_is_never_small_together():
-    groups = {name: (number, 40) for name, number in zip("abcdef", (1, 0, 0, 1, 0, 9), strict=True)}
-
-    hidden = rules.hide_small(groups)
-
-    assert not hidden.total
-    assert sum(groups[name][0] for name in hidden.groups) >= 3
-    assert len(hidden.groups) >= 2
