@@ -75,7 +75,7 @@ class GreenDetail(CertificateDetail):
 class GreenFigures(TemplateView):
     """`/industri-hijau/angka/`: the share of establishments with a valid certificate, by regency.
 
-    Groups of fewer than three are hidden (`rules.hide_small`); each number that is shown opens its list.
+    Certificates are public by name, so small numbers hide nothing; each number opens its list.
     """
 
     template_name = "industries/green_figures.html"
@@ -84,19 +84,16 @@ class GreenFigures(TemplateView):
         today = timezone.localdate()
         certified = GreenCertification.objects.makers_by_regency(today)
         makers = rollup.counts_of("establishments").get("regency", {})
-        groups = {code: (certified.get(code, 0), number) for code, number in makers.items()}
-        hidden = rules.hide_small(groups)
         listed = f"{reverse('industries:greencertification-list')}?valid_on={today.isoformat()}"
         rows = [
-            _line(groups.get(regency.code, (0, 0)), hidden=regency.code in hidden.groups)
+            _line(certified.get(regency.code, 0), makers.get(regency.code, 0))
             | {"name": regency.name, "url": f"{listed}&regency={regency.code}"}
             for regency in Regency.objects.order_by("code")
         ]
-        sums = [sum(column) for column in zip(*groups.values(), strict=True)] or [0, 0]
+        sums = [sum(row[name] for row in rows) for name in ("certified", "makers")]
         return super().get_context_data(
             rows=rows,
-            total=_line(sums, hidden=hidden.total) | {"url": listed},
-            any_hidden=bool(hidden.groups),
+            total=_line(*sums) | {"url": listed},
             day=today,
             **kwargs,
         )
@@ -108,11 +105,9 @@ def shown_state(certificate, on):
     return state.label, TONES.get(state, "info")
 
 
-def _line(group, *, hidden):
-    """How many of a group hold a certificate, and their share in percent; None where it is hidden or nobody is."""
-    certified, makers = group
-    share = None if hidden or not makers else 100 * certified / makers
-    return {"makers": makers, "certified": None if hidden else certified, "share": share, "hidden": hidden}
+def _line(certified, makers):
+    """How many makers hold a certificate, and their share in percent; None where there are no makers."""
+    return {"makers": makers, "certified": certified, "share": 100 * certified / makers if makers else None}
 
 
 def _cards(rows):

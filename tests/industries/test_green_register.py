@@ -222,11 +222,11 @@ def makers(number, *, regency="63.07", certified=0):
 
 
 def figures():
-    """What the page says: `{place: (number, certified, share, hidden)}`."""
+    """What the page says: `{place: (makers, certified, share)}`."""
     context = Client().get("/en/industri-hijau/angka/").context
     rows = {row["name"]: row for row in context["rows"]} | {"all": context["total"]}
     return {
-        name: (row["makers"], row["certified"], row["share"] and round(row["share"], 2), row["hidden"])
+        name: (row["makers"], row["certified"], row["share"] and round(row["share"], 2))
         for name, row in rows.items()
         if row["makers"]
     }
@@ -237,9 +237,9 @@ def test_the_share_is_of_all_open_establishments_of_a_regency():
     makers(6, regency="63.06", certified=3)
 
     assert figures() == {
-        "Kabupaten 63.06": (6, 3, 50.0, False),
-        "Kabupaten 63.07": (8, 3, 37.5, False),
-        "all": (14, 6, 42.86, False),
+        "Kabupaten 63.06": (6, 3, 50.0),
+        "Kabupaten 63.07": (8, 3, 37.5),
+        "all": (14, 6, 42.86),
     }
 
 
@@ -248,7 +248,7 @@ def test_one_establishment_with_two_certificates_counts_once():
     first = GreenCertification.objects.first().establishment
     factories.a_green_certificate(establishment=first, certificate_number="LSIH CONTOH/002")
 
-    assert figures()["all"] == (6, 3, 50.0, False)
+    assert figures()["all"] == (6, 3, 50.0)
 
 
 def test_ended_revoked_applied_and_closed_ones_do_not_count():
@@ -258,20 +258,20 @@ def test_ended_revoked_applied_and_closed_ones_do_not_count():
     }.items():  # fmt: skip
         factories.a_green_certificate(name=name, **values)
 
-    assert figures()["all"] == (9, 0, 0, False)
+    assert figures()["all"] == (9, 0, 0)
 
 
-def test_small_groups_are_hidden_and_cannot_be_computed():
-    makers(8, certified=2)
-    makers(8, regency="63.06", certified=4)
-    makers(9, regency="63.05", certified=5)
+def test_what_is_public_by_name_is_counted_however_small_and_every_number_opens_its_list():
+    makers(8, certified=1)
+    makers(2, regency="63.06", certified=2)
 
-    found = figures()
-
-    assert found["Kabupaten 63.07"] == (8, None, None, True)
-    assert found["Kabupaten 63.06"] == (8, None, None, True)
-    assert found["Kabupaten 63.05"] == (9, 5, 55.56, False)
-    assert found["all"] == (25, 11, 44.0, False)
+    assert figures() == {
+        "Kabupaten 63.06": (2, 2, 100.0),
+        "Kabupaten 63.07": (8, 1, 12.5),
+        "all": (10, 3, 30.0),
+    }
+    text = text_of("/industri-hijau/angka/")
+    assert text.count("/industri-hijau/?valid_on=") == 3  # the two and the total
 
 
 def test_a_number_leads_to_the_certificates_it_counts():
