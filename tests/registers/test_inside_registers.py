@@ -38,7 +38,7 @@ def test_an_officer_sees_and_counts_only_the_own_regency(register, officer):
     assert there.number not in text_of(f"{listed}peta.json", client)
     assert there.number not in text_of(f"{listed}?regency=63.06", client)
     assert client.get(address(register, "detail", there.number)).status_code == 404
-    assert re.search(r'<p class="result-count"[^>]*>1 ', text)
+    assert re.search(r'<p class="result-count"[^>]*>\s*1 ', text)
 
 
 @every_inside_register
