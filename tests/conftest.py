@@ -8,14 +8,14 @@ import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import caches
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from rest_framework.test import APIClient
 
 from disperin.accounts.models import Role
 from disperin.embedded.parent import end_with_parent
 from disperin.registers import reference
-from tests import budget, factories, migrated  # noqa: F401 - the budget of properties is set where it is read
+from tests import budget, factories, migrated, rows  # noqa: F401 - the budget of properties is set where it is read
 
 
 def pytest_configure():
@@ -88,6 +88,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_fast():
+    """A test that commits leaves the tables empty, as with Django's own flush, in a tenth of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: rows.empty())
+        yield
 
 
 @pytest.fixture(scope="module")

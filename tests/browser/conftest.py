@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as portal_settings
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from PIL import Image
 from playwright.sync_api import expect
 
 from disperin.setup import reference
+from tests import rows
 from tests.browser.chromium import arguments, installed
 from tests.browser.hands import Keyboard, Mouse
 
@@ -120,10 +122,20 @@ def says():
     return in_language
 
 
+@pytest.fixture(scope="session")
+def reference_rows(django_db_setup, django_db_blocker):
+    """The rows that `load_reference` writes, loaded once and taken out again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        reference.load_all(Path(portal_settings.REFERENCE_DATA))
+        kept = rows.dump()
+        transaction.set_rollback(True)
+    return kept
+
+
 @pytest.fixture
-def banua(transactional_db):
-    """The real regions, classes of KBLI and commodities, as `load_reference` loads them."""
-    reference.load_all(Path(portal_settings.REFERENCE_DATA))
+def banua(reference_rows, transactional_db):
+    """The real regions, classes of KBLI and commodities."""
+    rows.restore(reference_rows)
 
 
 @pytest.fixture(scope="session")
