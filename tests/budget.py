@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 DEEP = bool(os.environ.get("DEEP"))
 
@@ -12,5 +12,11 @@ def examples(few, many=1_000):
     return many if DEEP else few
 
 
-settings.register_profile("portal", deadline=None, max_examples=examples(50), derandomize=not DEEP)
+settings.register_profile(
+    "portal",
+    deadline=None,
+    max_examples=examples(50),
+    derandomize=not DEEP,
+    suppress_health_check=[HealthCheck.too_slow],  # a busy machine is no fault
+)
 settings.load_profile("portal")
