@@ -11,9 +11,13 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def makers():
+@pytest.fixture(scope="module", autouse=True)
+def _makers(once):
     """Three makers here (two of food), one there."""
+    once(publish)
+
+
+def publish():
     factories.CommodityFactory(key="amplang")
     factories.an_establishment(name="Satu", branch="pangan", commodities=["amplang"])
     factories.an_establishment(name="Dua", branch="pangan", commodities=["amplang", factories.CommodityFactory().pk])
@@ -35,7 +39,7 @@ def shown(counts, active, query=""):
     return [{option["value"]: option for option in one["options"]} for one in listed]
 
 
-def test_an_unfiltered_list_reads_the_kept_counts(makers, django_assert_num_queries):
+def test_an_unfiltered_list_reads_the_kept_counts(django_assert_num_queries):
     with django_assert_num_queries(1):
         counts = counted({})
 
@@ -44,7 +48,7 @@ def test_an_unfiltered_list_reads_the_kept_counts(makers, django_assert_num_quer
     assert counts.of["commodities"] == {"amplang": 2, "sasirangan": 1}
 
 
-def test_a_filtered_list_counts_its_matches_in_two_queries(makers, django_assert_num_queries):
+def test_a_filtered_list_counts_its_matches_in_two_queries(django_assert_num_queries):
     with django_assert_num_queries(2):
         counts = counted({"branch": "pangan", "regency": "63.07"}, branch="pangan", regency="63.07")
 
@@ -54,7 +58,7 @@ def test_a_filtered_list_counts_its_matches_in_two_queries(makers, django_assert
     assert len(counts.few) == 2
 
 
-def test_a_single_filter_still_shows_its_neighbours(makers):
+def test_a_single_filter_still_shows_its_neighbours():
     counts = counted({"branch": "pangan"}, branch="pangan")
 
     assert counts.of["branch"] == {"pangan": 2, "sandang_kulit": 2}
@@ -64,7 +68,7 @@ def test_a_single_filter_still_shows_its_neighbours(makers):
 @pytest.mark.parametrize(
     ("most", "total", "exact", "text"), [(3, 3, True, "3"), (2, 3, False, "2+"), (1, 2, False, "1+")]
 )
-def test_beyond_the_limit_counts_say_at_least(makers, monkeypatch, most, total, exact, text):
+def test_beyond_the_limit_counts_say_at_least(monkeypatch, most, total, exact, text):
     monkeypatch.setattr(facets, "MOST_COUNTED", most)
 
     counts = counted({"regency": "63.07", "q": "x"}, regency="63.07")
@@ -73,7 +77,7 @@ def test_beyond_the_limit_counts_say_at_least(makers, monkeypatch, most, total, 
     assert (counts.few is None) == (not exact)
 
 
-def test_beyond_the_limit_no_choice_is_hidden(makers, monkeypatch):
+def test_beyond_the_limit_no_choice_is_hidden(monkeypatch):
     monkeypatch.setattr(facets, "MOST_COUNTED", 1)
     active = {"regency": "63.07", "q": "x"}
 
@@ -82,7 +86,7 @@ def test_beyond_the_limit_no_choice_is_hidden(makers, monkeypatch):
     assert {"pangan", "sandang_kulit"} in [set(options) for options in found]
 
 
-def test_one_filter_alone_keeps_its_exact_number(makers, monkeypatch):
+def test_one_filter_alone_keeps_its_exact_number(monkeypatch):
     monkeypatch.setattr(facets, "MOST_COUNTED", 1)
 
     counts = counted({"regency": "63.07"}, regency="63.07")
@@ -90,7 +94,7 @@ def test_one_filter_alone_keeps_its_exact_number(makers, monkeypatch):
     assert (counts.total, counts.exact, counts.few) == (3, True, None)
 
 
-def test_districts_are_offered_once_a_regency_is_chosen(makers):
+def test_districts_are_offered_once_a_regency_is_chosen():
     without, within = shown(counted({}), {}), {"regency": "63.07"}
     chosen = shown(counted(within, regency="63.07"), within, "?regency=63.07")
 
@@ -98,7 +102,7 @@ def test_districts_are_offered_once_a_regency_is_chosen(makers):
     assert any("63.07.01" in options for options in chosen)
 
 
-def test_a_choice_leads_to_the_list_with_it_and_drops_what_depends_on_it(makers):
+def test_a_choice_leads_to_the_list_with_it_and_drops_what_depends_on_it():
     active = {"regency": "63.07", "district": "63.07.01"}
 
     found = shown(counted(active, regency="63.07"), active, "?regency=63.07&district=63.07.01&cursor=x&order=-name")

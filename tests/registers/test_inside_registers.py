@@ -5,28 +5,44 @@ import re
 import pytest
 from django.test import Client
 
-from tests.registers.each_register import address, every_inside_register, make, reader_of, text_of
+from tests.registers.each_register import INSIDE, address, every_inside_register, make, reader_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def published(once):
+    """Of each such register, by slug: a record of "here", 63.07, and one of 63.06."""
+    return once(lambda: {one.slug: [make(one, regency=code) for code in ("63.07", "63.06")] for one in INSIDE})
+
+
+@pytest.fixture
+def here(published, register):
+    """The record of "here"."""
+    return published[register.slug][0]
+
+
+@pytest.fixture
+def there(published, register):
+    """The record of the other regency."""
+    return published[register.slug][1]
 
 
 @every_inside_register
-@pytest.mark.django_db
-def test_a_visitor_is_sent_to_sign_in_and_told_nothing(register):
-    record = make(register)
+def test_a_visitor_is_sent_to_sign_in_and_told_nothing(register, here):
     listed = address(register, "list")
 
-    for path in (listed, f"{listed}peta.json", address(register, "detail", record.number), f"{listed}x/"):
+    for path in (listed, f"{listed}peta.json", address(register, "detail", here.number), f"{listed}x/"):
         answer = Client().get(path)
         assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next={path}")
-    maker, zone = getattr(record, "establishment", None), getattr(record, "zone", None)
+    maker, zone = getattr(here, "establishment", None), getattr(here, "zone", None)
     about = f"/industri/{maker.number}/" if maker else f"/kawasan/{zone.slug}/"
     for path in ("/", "/industri/", "/kawasan/", about):
-        assert record.number not in text_of(path)
+        assert here.number not in text_of(path)
 
 
 @every_inside_register
-@pytest.mark.django_db
-def test_an_officer_sees_and_counts_only_the_own_regency(register, officer):
-    here, there = make(register, regency="63.07"), make(register, regency="63.06")
+def test_an_officer_sees_and_counts_only_the_own_regency(register, here, there, officer):
     client = Client()
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
     listed = address(register, "list")
@@ -42,18 +58,13 @@ def test_an_officer_sees_and_counts_only_the_own_regency(register, officer):
 
 
 @every_inside_register
-@pytest.mark.django_db
-def test_no_browser_and_no_proxy_keeps_what_only_the_office_reads(register):
-    record = make(register)
-
-    for path in (address(register, "list"), address(register, "detail", record.number)):
+def test_no_browser_and_no_proxy_keeps_what_only_the_office_reads(register, here):
+    for path in (address(register, "list"), address(register, "detail", here.number)):
         assert "no-store" in reader_of(register).get(path)["Cache-Control"]
 
 
 @every_inside_register
-@pytest.mark.django_db
-def test_the_api_answers_about_it_only_within_reach(register, officer, api):
-    here, there = make(register, regency="63.07"), make(register, regency="63.06")
+def test_the_api_answers_about_it_only_within_reach(register, here, there, officer, api):
     place = f"/api/v1/{register.slug}/"
 
     assert [api().get(path).status_code for path in (place, f"{place}{here.number}/")] == [401, 401]

@@ -5,9 +5,10 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from disperin.accounts.models import Role
 from disperin.registers import directory
 from disperin.registers.forms import whole
 from disperin.registers.many import Proposed, judge
@@ -112,9 +113,14 @@ AWARD = {
 SHAPES = {"establishments": ESTABLISHMENT, "clusters": CLUSTER, "halal": HALAL, "awards": AWARD}
 
 
-@pytest.fixture
-def world(db, officer, verifier):
+@pytest.fixture(scope="module")
+def world(once):
     """Two makers with products, a cluster, a certificate and an award, for the generated rows to meet."""
+    return once(publish)
+
+
+def publish():
+    officer, verifier = factories.UserFactory(), factories.UserFactory(role=Role.VERIFIER)
     cluster = factories.a_cluster()
     here = factories.an_establishment(
         nib="1234567890123", cluster=cluster.number, products=[{"name": "Kain"}, {"name": "Syal"}]
@@ -173,10 +179,9 @@ def named(path, places):
 FILE_ONLY = {"twice_in_file", "same_record", "out_of_reach"}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", SHAPES)
-@settings(
-    max_examples=examples(25, 200), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
-)
+@settings(max_examples=examples(25, 200), phases=[Phase.generate])
 @given(data=st.data())
 def test_many_at_once_are_judged_as_each_by_itself(slug, world, data):
     register = directory.get(slug)
@@ -229,9 +234,10 @@ def queries(register, proposals, by):
     return len(asked)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", SHAPES)
-def test_a_hundred_rows_are_judged_with_as_many_queries_as_ten(slug, world, verifier):
-    register = directory.get(slug)
+def test_a_hundred_rows_are_judged_with_as_many_queries_as_ten(slug, world):
+    register, (_officer, verifier) = directory.get(slug), world["people"]
     plain = PLAIN[slug](world)
     new = [Proposed(plain, None, row) for row in range(1, 101)]
     changed = [Proposed({}, world["records"][slug][0], row) for row in range(1, 101)]

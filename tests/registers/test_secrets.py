@@ -5,6 +5,7 @@ from django.forms import BooleanField
 
 from tests.registers.each_register import (
     OUTSIDE_ANYWAY,
+    PUBLIC,
     SECRETS,
     address,
     every_public_register,
@@ -14,6 +15,20 @@ from tests.registers.each_register import (
     spellings,
     text_of,
 )
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def published(once):
+    """A record full of secrets of each public register, by slug."""
+    return once(lambda: {register.slug: secret_record(register) for register in PUBLIC})
+
+
+@pytest.fixture
+def record(published, register):
+    """The record full of secrets of this register."""
+    return published[register.slug]
 
 
 @every_public_register
@@ -29,9 +44,7 @@ def test_every_secret_of_a_register_is_tried_here(register):
 
 
 @every_public_register
-@pytest.mark.django_db
-def test_a_visitor_never_sees_an_inside_or_masked_value(register):
-    record = secret_record(register)
+def test_a_visitor_never_sees_an_inside_or_masked_value(register, record):
     secrets = [one for secret in SECRETS[register.slug].values() for one in spellings(secret)]
     for part in register.form.parts:
         hidden = register.form.parts[part]._meta.model.audience.inside
@@ -48,9 +61,7 @@ def test_a_visitor_never_sees_an_inside_or_masked_value(register):
 
 
 @every_public_register
-@pytest.mark.django_db
-def test_a_visitor_finds_no_record_by_what_is_inside(register):
-    record = secret_record(register)
+def test_a_visitor_finds_no_record_by_what_is_inside(register, record):
     listed = address(register, "list")
 
     for name, secret in SECRETS[register.slug].items():
@@ -60,9 +71,7 @@ def test_a_visitor_finds_no_record_by_what_is_inside(register):
 
 
 @every_public_register
-@pytest.mark.django_db
-def test_asking_for_a_filter_or_order_by_an_inside_field_changes_nothing(register):
-    record = secret_record(register)
+def test_asking_for_a_filter_or_order_by_an_inside_field_changes_nothing(register, record):
     listed = address(register, "list")
 
     for name in (*register.model.audience.inside, *register.model.audience.masked):

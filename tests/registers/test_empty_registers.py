@@ -1,0 +1,14 @@
+"""A register in which nothing stands yet says so, on its list and on its map."""
+
+import pytest
+
+from tests.registers.each_register import REGISTERS, address, shown
+
+
+@pytest.mark.django_db
+def test_an_empty_register_says_what_will_come():
+    lists = {one.slug: "empty-state" in shown(one, address(one, "list")) for one in REGISTERS}
+    maps = {one.slug: shown(one, address(one, "list") + "peta.json") for one in REGISTERS}
+
+    assert lists == dict.fromkeys(lists, True)
+    assert maps == dict.fromkeys(lists, '{"type":"FeatureCollection","features":[]}')
