@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
+from disperin.accounts.models import Role
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
 from disperin.registers import directory
@@ -15,6 +16,7 @@ from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
 from industries.models import Establishment
+from tests import factories
 from tests.factories import (
     a_cluster,
     a_green_certificate,
@@ -47,9 +49,27 @@ def routes(resolver=None, spaces=()):
             yield ":".join((*spaces, pattern.name))
 
 
+@pytest.fixture(scope="module")
+def published(once, tmp_path_factory):
+    """The world of this module, and the folder in which its files lie."""
+    media = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=media):
+        return once(publish), media
+
+
 @pytest.fixture
-def world(officer, officer_there, verifier, head, administrator):
+def world(published, settings, db):
     """A record, a submission in every state that a route needs, a private photo: what addresses are made of."""
+    world, settings.MEDIA_ROOT = published
+    return world
+
+
+def publish():
+    there = factories.RegencyFactory(code="63.06")
+    officer, officer_there = factories.UserFactory(), factories.UserFactory(regency=there)
+    verifier, head, administrator = (
+        factories.UserFactory(role=role) for role in (Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR)
+    )
     register = directory.get("establishments")
     record, cluster = an_establishment(products=[{"name": "Kain"}]), a_cluster()
     draft = actions.draft(register, establishment_values(name="Draf"), by=officer)
