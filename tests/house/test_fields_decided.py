@@ -2,7 +2,6 @@
 
 from itertools import chain
 
-import pytest
 from rest_framework.serializers import BaseSerializer
 
 from disperin.api import router
@@ -11,9 +10,6 @@ from disperin.registers.api import ReadingViewSet, RecordViewSet
 
 REGISTERS = directory.all_registers()
 MODELS = {model for one in REGISTERS for model in (one.model, *(part._meta.model for part in one.form.parts.values()))}
-each_model = pytest.mark.parametrize(
-    "model", sorted(MODELS, key=lambda one: one.__name__), ids=lambda one: one.__name__
-)
 # The record's key in the database tells nothing beyond its number, and answers of the API carry it.
 TOLD_ANYWAY = {"id"}
 # What a queryset works out, and of which columns.
@@ -43,23 +39,19 @@ def serializers_of_the_api():
     return sorted(found, key=lambda one: one.__name__)
 
 
-@each_model
-def test_every_field_has_exactly_one_audience(model):
-    fields = sorted(field.name for field in model._meta.concrete_fields)
+def test_every_field_has_exactly_one_audience():
+    fields = {model: sorted(field.name for field in model._meta.concrete_fields) for model in MODELS}
 
-    assert sorted(said_about(model)) == fields
-
-
-@each_model
-def test_no_model_hides_rows_in_a_table_without_history(model):
-    assert [field.name for field in model._meta.many_to_many] == []
+    assert {model: sorted(said_about(model)) for model in MODELS} == fields
 
 
-each_serializer = pytest.mark.parametrize("serializer", serializers_of_the_api(), ids=lambda one: one.__name__)
+def test_no_model_hides_rows_in_a_table_without_history():
+    assert {model: model._meta.many_to_many for model in MODELS if model._meta.many_to_many} == {}
 
 
-@each_serializer
-def test_the_api_answers_visitors_with_public_fields_only(serializer):
+def inside_of(serializer):
+    """The columns of an answer that lead through a field which is not public, each with that field."""
+    found = []
     for column in chain.from_iterable(WORKED_OUT.get(one, (one,)) for one in serializer.columns()):
         model = serializer.Meta.model
         for name in column.split("__"):
@@ -68,23 +60,31 @@ def test_the_api_answers_visitors_with_public_fields_only(serializer):
             field = model._meta.get_field(name)
             # a part leads to its own record, whose fields are then asked about
             is_public = field.name in model.audience.public or field.name in TOLD_ANYWAY
-            assert is_public or field.name == getattr(model, "parent", ""), f"{column}: {model.__name__}.{field.name}"
+            if not is_public and field.name != getattr(model, "parent", ""):
+                found.append(f"{column}: {model.__name__}.{field.name}")
             model = field.related_model
+    return found
 
 
-@each_serializer
-def test_what_stands_inside_is_a_block_of_its_own(serializer):
-    nested = {name: one for name, one in serializer().fields.items() if isinstance(one, BaseSerializer)}
+def test_the_api_answers_visitors_with_public_fields_only():
+    found = {one.__name__: inside_of(one) for one in serializers_of_the_api()}
 
-    assert "inside" not in nested or not nested["inside"].required
+    assert {name: columns for name, columns in found.items() if columns} == {}
 
 
-@pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
-def test_lists_are_narrowed_by_public_fields_only(register):
-    columns = [column.removesuffix("_id") for column in register.model.facets.values()]
-    audience = register.model.audience
+def test_what_stands_inside_is_a_block_of_its_own():
+    blocks = {one.__name__: one().fields.get("inside") for one in serializers_of_the_api()}
+    nested = {name: block for name, block in blocks.items() if isinstance(block, BaseSerializer)}
 
-    assert set(columns) <= set(audience.public if audience.is_public else audience.inside)
+    assert {name for name, block in nested.items() if block.required} == set()
+
+
+def test_lists_are_narrowed_by_public_fields_only():
+    for register in REGISTERS:
+        columns = {column.removesuffix("_id") for column in register.model.facets.values()}
+        audience = register.model.audience
+
+        assert columns - set(audience.public if audience.is_public else audience.inside) == set(), register.slug
 
 
 def test_a_register_is_read_inside_only_with_all_its_parts():

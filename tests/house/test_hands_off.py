@@ -3,7 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 ROOMS = {"views", "api", "admin", "serializers", "filters", "context", "tables"}
@@ -32,9 +31,10 @@ def writes_in(source):
     return found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
-def test_a_room_that_shows_does_not_write(path):
-    assert writes_in(path.read_text()) == []
+def test_a_room_that_shows_does_not_write():
+    found = {str(path.relative_to(settings.BASE_DIR)): writes_in(path.read_text()) for path in FILES}
+
+    assert {name: writes for name, writes in found.items() if writes} == {}
 
 
 def test_the_rooms_were_found():
@@ -43,16 +43,16 @@ def test_the_rooms_were_found():
     assert {"disperin/api.py", "industries/admin.py", "industries/views/establishments.py"} <= names
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["record.save()", "Model.objects.create(name='x')", "rows.filter(pk=1).update(name='x')", "form.save(commit=True)"],
-)
-def test_a_write_would_be_seen(line):
-    assert writes_in(line)
+def test_a_write_would_be_seen():
+    lines = [
+        "record.save()", "Model.objects.create(name='x')", "rows.filter(pk=1).update(name='x')",
+        "form.save(commit=True)",
+    ]  # fmt: skip
+
+    assert [line for line in lines if not writes_in(line)] == []
 
 
-@pytest.mark.parametrize(
-    "line", ["context.update({'a': 1})", "known = {}; known.update(other)", "saved = form.entered()"]
-)
-def test_what_is_no_write_is_not_taken_for_one(line):
-    assert writes_in(line) == []
+def test_what_is_no_write_is_not_taken_for_one():
+    lines = ["context.update({'a': 1})", "known = {}; known.update(other)", "saved = form.entered()"]
+
+    assert [line for line in lines if writes_in(line)] == []
