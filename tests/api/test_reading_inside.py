@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import time_machine
 
 from disperin.history.models import Entry
 from disperin.registers import directory
@@ -10,8 +11,9 @@ from industries import serializers as said
 from industries.models import Establishment, Product
 from tests.factories import an_establishment
 
-PLACE = "/api/v1/establishments/"
+pytestmark = pytest.mark.django_db
 
+PLACE = "/api/v1/establishments/"
 
 SECRETS = {
     "nib": "1234567890123",
@@ -23,7 +25,7 @@ SECRETS = {
     "email": "rahasia@example.com",
     "website": "https://rahasia.example.com",
     "siinas_account": "siinas-rahasia",
-    "workers_male": 4321,
+    "workers_male": 98_765,
     "investment": 987654321,
     "annual_sales": 876543219,
     "latitude": -2.581237,
@@ -31,11 +33,13 @@ SECRETS = {
 }
 
 
-@pytest.fixture
-def secret_record(db):
+@pytest.fixture(scope="module")
+def secret_record(once):
     products = [{"name": "Kain", "yearly_capacity": 7654321, "export_share": 12.34}]
     documents = [{"kind": "nib", "number": "DOKUMEN-RAHASIA"}]
-    return an_establishment(legal_form="pt", products=products, documents=documents, **SECRETS)
+    # on the full second: no fraction of one looks like a secret
+    with time_machine.travel("2026-11-22 08:00 +0800", tick=False):
+        return once(lambda: an_establishment(legal_form="pt", products=products, documents=documents, **SECRETS))
 
 
 @pytest.fixture
