@@ -3,13 +3,20 @@
 import pytest
 
 from disperin.submissions import actions
-from disperin.submissions.models import SampledSubmission
+from disperin.submissions.models import Batch, SampledSubmission
+from tests.factories import UserFactory
 from tests.submissions.test_batches import a_submitted_batch, makers
 
 
+@pytest.fixture(scope="module")
+def published(once):
+    """A batch of six new makers, handed in by an officer of "here"."""
+    return once(lambda: a_submitted_batch(UserFactory(username="petugas.6307"), *makers(6)))
+
+
 @pytest.fixture
-def batch(officer):
-    return a_submitted_batch(officer, *makers(6))
+def batch(published, db):
+    return Batch.objects.get(pk=published.pk)
 
 
 @pytest.fixture
@@ -77,9 +84,11 @@ def test_the_proposing_side_takes_it_back(batch, officer, verifier, post):
     assert done.json()["counts"]["withdrawn"] == 6
 
 
-@pytest.mark.parametrize(
-    ("step", "body"),
-    [
+def test_a_senseless_body_is_a_400_by_field(batch, officer, verifier, post):
+    post(verifier, batch, "sample")
+    for one in SampledSubmission.objects.all():
+        actions.note_opened(one.submission, by=verifier)
+    bodies = [
         ("verify", {"colour": "red"}),
         ("verify", {"note": ["x"]}),
         ("verify", {"note": "NIK 6307014101900001"}),
@@ -87,19 +96,19 @@ def test_the_proposing_side_takes_it_back(batch, officer, verifier, post):
         ("return", {"reason": "x" * 1001}),
         ("sample", {"size": 1}),
         ("withdraw", {"note": "\x00"}),
-    ],
-)
-def test_a_senseless_body_is_a_400_by_field(batch, officer, verifier, post, step, body):
-    post(verifier, batch, "sample")
-    for one in SampledSubmission.objects.all():
-        actions.note_opened(one.submission, by=verifier)
+    ]
 
-    answer = post(officer if step == "withdraw" else verifier, batch, step, body)
+    found = []
+    for step, body in bodies:
+        answer = post(officer if step == "withdraw" else verifier, batch, step, body)
+        found.append((step, body, answer.status_code, answer["Content-Type"], batch.counts()["submitted"]))
 
-    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
-    assert batch.counts()["submitted"] == 6
+    assert found == [(step, body, 400, "application/problem+json", 6) for step, body in bodies]
 
 
-@pytest.mark.parametrize("number", ["x", "BKS-6307-999999", "AJU-6307-000001", "%00"])
-def test_an_unknown_batch_is_a_404(batch, verifier, api, number):
-    assert api(verifier).get(f"/api/v1/batches/{number}/").status_code == 404
+def test_an_unknown_batch_is_a_404(verifier, api):
+    numbers = ["x", "BKS-6307-999999", "AJU-6307-000001", "%00"]
+
+    found = {number: api(verifier).get(f"/api/v1/batches/{number}/").status_code for number in numbers}
+
+    assert found == dict.fromkeys(numbers, 404)

@@ -125,30 +125,31 @@ def test_a_second_submission_of_a_record_is_a_409_that_names_the_first(api, offi
     assert (answer.status_code, first in answer.json()["detail"]) == (409, True)
 
 
-@pytest.mark.parametrize(
-    ("body", "paths"),
-    [
+def test_what_cannot_be_kept_is_named_by_its_path(api, officer):
+    client, of = api(officer), {"register": "establishments"}
+    bodies = [
         ({}, {"register"}),
         ({"register": "ships"}, {"register"}),
         ({"register": ["establishments"]}, {"register"}),
-        ({"register": "establishments", "colour": 1}, {"colour"}),
-        ({"register": "establishments", "values": []}, {"values"}),
-        ({"register": "establishments", "kind": "burn"}, {"kind"}),
-        ({"register": "establishments", "values": {"colour": 1, "name": ["x"]}}, {"colour", "name"}),
-        ({"register": "establishments", "values": {"name": "a\x00b"}}, {"name"}),
-        ({"register": "establishments", "values": {"products": [{"key": "x"}]}}, {"products.0.key"}),
-        ({"register": "establishments", "values": {"workers_male": 10**30}}, {"workers_male"}),
-        ({"register": "establishments", "message": "a\x00b"}, {"message"}),
-        ({"register": "establishments", "values": {"owner_name": "6307014101900001"}}, {"owner_name"}),
-    ],
-)
-def test_what_cannot_be_kept_is_named_by_its_path(api, officer, body, paths):
-    answer = api(officer).post(PLACE, body)
+        (of | {"colour": 1}, {"colour"}),
+        (of | {"values": []}, {"values"}),
+        (of | {"kind": "burn"}, {"kind"}),
+        (of | {"values": {"colour": 1, "name": ["x"]}}, {"colour", "name"}),
+        (of | {"values": {"name": "a\x00b"}}, {"name"}),
+        (of | {"values": {"products": [{"key": "x"}]}}, {"products.0.key"}),
+        (of | {"values": {"workers_male": 10**30}}, {"workers_male"}),
+        (of | {"message": "a\x00b"}, {"message"}),
+        (of | {"values": {"owner_name": "6307014101900001"}}, {"owner_name"}),
+    ]
 
-    problem = answer.json()
-    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
-    assert set(problem["errors"]) == paths
-    assert "6307014101900001" not in answer.content.decode()
+    answers = [client.post(PLACE, body) for body, _paths in bodies]
+
+    found = [
+        (body, one.status_code, one["Content-Type"], set(one.json()["errors"]))
+        for (body, _paths), one in zip(bodies, answers, strict=True)
+    ]
+    assert found == [(body, 400, "application/problem+json", paths) for body, paths in bodies]
+    assert not any("6307014101900001" in one.content.decode() for one in answers)
     assert not Submission.objects.exists()
 
 
