@@ -34,14 +34,6 @@ def test_sample_data_is_refused_outside_a_demo(settings):
     assert not User.objects.exists()
 
 
-@pytest.mark.django_db
-def test_without_reference_data_it_says_what_to_run_first(settings):
-    settings.DEMO = True
-
-    with pytest.raises(CommandError, match="load_reference"):
-        call_command("load_sample")
-
-
 @pytest.mark.parametrize("number", ["0", "-3", "5001"])
 def test_a_number_out_of_bounds_is_named(settings, number):
     settings.DEMO = True

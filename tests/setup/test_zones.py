@@ -18,10 +18,13 @@ SLUGS = [
 ]
 
 
-@pytest.fixture
-def loaded(reference):
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def loaded(reference, once):
     """The four zones."""
-    call_command("load_zones", "--by", an_administrator().username)
+    once(lambda: call_command("load_zones", "--by", an_administrator().username))
 
 
 def test_the_four_zones_stand_with_every_figure_of_their_sources(loaded):
@@ -58,16 +61,11 @@ def test_mantui_is_found_whichever_way_it_is_spelled(loaded, client):
         assert SLUGS[2] in client.get("/kawasan/", {"q": text}).content.decode()
 
 
-def test_it_says_who_may_load_and_what_must_be_there_first(db, officer):
+def test_it_says_who_may_load_and_what_must_be_there_first(officer):
     with pytest.raises(CommandError, match="is no administrator"):
         call_command("load_zones", "--by", officer.username)
     with pytest.raises(CommandError, match="is no administrator"):
         call_command("load_zones", "--by", "nobody")
-
-
-def test_without_regions_it_says_what_to_run_first(db):
-    with pytest.raises(CommandError, match="load_reference"):
-        call_command("load_zones", "--by", an_administrator().username)
 
 
 def test_the_file_holds_only_what_the_form_knows():
