@@ -79,9 +79,13 @@ def test_a_smaller_width_can_be_asked_for(visit, photo, officer):
     assert sizes == [480, 960, 1200]
 
 
-@pytest.mark.parametrize("width", ["0", "481", "-480", "x", "", "1e3", "9" * 5000, "٤٨٠", "\x00", "../480"])
-def test_any_other_width_does_not_exist(visit, photo, officer, width):
-    assert visit(officer).get(photo.get_absolute_url(), {"width": width}).status_code == 404
+def test_any_other_width_does_not_exist(visit, photo, officer):
+    client = visit(officer)
+    widths = ["0", "481", "-480", "x", "", "1e3", "9" * 5000, "٤٨٠", "\x00", "../480"]
+
+    found = {width: client.get(photo.get_absolute_url(), {"width": width}).status_code for width in widths}
+
+    assert found == dict.fromkeys(widths, 404)
 
 
 def test_only_reading_is_possible(visit, photo, officer):
@@ -128,13 +132,16 @@ def test_taken_back_it_is_private_again(visit, photo):
     assert visit().get(photo.get_absolute_url()).status_code == 404
 
 
-@pytest.mark.parametrize("change", [("480", "481"), ("480", "0"), ("480", "9" * 400), (".webp", ".jpg")])
-def test_a_public_address_that_was_tampered_with_does_not_exist(visit, photo, change):
+def test_a_public_address_that_was_tampered_with_does_not_exist(visit, photo):
     actions.publish([photo])
     photo.refresh_from_db()
+    changes = [
+        ("480", "481"), ("480", "0"), ("480", "9" * 400), (".webp", ".jpg"), (photo.short_hash, "0" * 16),
+    ]  # fmt: skip
 
-    assert visit().get(photo.photo_url(480).replace(*change)).status_code == 404
-    assert visit().get(photo.photo_url(480).replace(photo.short_hash, "0" * 16)).status_code == 404
+    found = {change: visit().get(photo.photo_url(480).replace(*change)).status_code for change in changes}
+
+    assert found == dict.fromkeys(changes, 404)
 
 
 def test_a_published_document_has_no_address_of_a_photo(visit, document):
