@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
@@ -40,6 +41,10 @@ def _no_kept_answers(settings):
     what one of them still lays down for the test before.
     """
     settings.RELEASE = uuid4().hex
+    _forget_answers()
+
+
+def _forget_answers():
     for cache in caches.all():
         cache.clear()
     reference.forget()
@@ -116,6 +121,23 @@ def once(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         transacted.__exit__(None, None, None)
+
+
+@pytest.fixture
+def trying(db, subtests):
+    """One value after another in the same world: `with trying(value): …` names it if it fails, and undoes what it did.
+
+    What it changes in memory stays: read such a record anew for each value.
+    """
+
+    @contextmanager
+    def one(*named):
+        with subtests.test(" · ".join(f"{value!r:.100}" for value in named)), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        _forget_answers()
+
+    return one
 
 
 @pytest.fixture
