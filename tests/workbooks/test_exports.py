@@ -206,9 +206,9 @@ def test_a_long_workbook_is_written_aside_for_its_owner_alone(
     assert client.get(f"{page}berkas/").status_code == 404
 
     path = Export.objects.get().path
-    days = datetime.timedelta(days=settings.EXPORT_KEPT_DAYS)
-    assert actions.forget_exports(now=timezone.now() + days - datetime.timedelta(minutes=1)) == 0
-    assert actions.forget_exports(now=timezone.now() + days) == 1
+    last = export.asked_at + datetime.timedelta(days=settings.EXPORT_KEPT_DAYS)
+    assert actions.forget_exports(now=last) == 0
+    assert actions.forget_exports(now=last + datetime.timedelta(seconds=1)) == 1
     assert (Export.objects.count(), default_storage.exists(path)) == (0, False)
     assert Entry.objects.get(verb="export").detail["rows"] == 2
 

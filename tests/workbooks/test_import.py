@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
 
 from disperin.history.models import Entry
 from disperin.regions.models import RetiredCode
@@ -211,13 +210,13 @@ def test_html_in_names_stays_text(send, officer, signed_in):
 
 def test_rows_are_removed_after_their_time_and_counts_stay(send, officer, settings):
     workbook = send(officer, [HEADINGS, a_row("Ayu")])
-    later = timezone.now() + datetime.timedelta(days=settings.WORKBOOK_KEPT_DAYS)
+    last = workbook.sent_at + datetime.timedelta(days=settings.WORKBOOK_KEPT_DAYS)
 
-    kept = actions.forget_old(now=later - datetime.timedelta(seconds=5))
-    forgotten = actions.forget_old(now=later + datetime.timedelta(seconds=5))
+    kept = actions.forget_old(now=last)
+    forgotten = actions.forget_old(now=last + datetime.timedelta(seconds=1))
 
     workbook.refresh_from_db()
-    assert (kept, forgotten, actions.forget_old(now=later + datetime.timedelta(seconds=9))) == (0, 1, 0)
+    assert (kept, forgotten, actions.forget_old(now=last + datetime.timedelta(seconds=2))) == (0, 1, 0)
     assert (workbook.rows.count(), workbook.counts, workbook.sheets) == (0, counts(read=1, new=1), [])
     with pytest.raises(NotNow):
         actions.submit(workbook, by=officer)
