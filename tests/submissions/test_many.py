@@ -206,14 +206,14 @@ def test_many_are_returned_for_one_reason(officer, verifier):
     assert set(SubmissionRound.objects.values_list("outcome", "note")) == {("returned", "Lengkapi alamat.")}
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "NIK 6307014101900001", "x" * 1001])
-def test_a_return_wants_a_reason_that_may_be_kept(officer, verifier, reason):
+def test_a_return_wants_a_reason_that_may_be_kept(officer, verifier):
     a_new_maker(0, officer)
 
-    with pytest.raises(ValidationError) as refused:
-        actions.send_back_many(WAITING, by=verifier, reason=reason)
+    for reason in ("", "  ", "NIK 6307014101900001", "x" * 1001):
+        with pytest.raises(ValidationError) as refused:
+            actions.send_back_many(WAITING, by=verifier, reason=reason)
 
-    assert set(refused.value.message_dict) == {"reason"}
+        assert set(refused.value.message_dict) == {"reason"}, reason
 
 
 def test_ten_are_verified_with_as_many_queries_as_three(officer, verifier):

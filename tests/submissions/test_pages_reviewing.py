@@ -3,7 +3,6 @@
 import re
 from html import unescape
 
-import pytest
 from django.urls import reverse
 
 from disperin.history.models import Entry
@@ -110,9 +109,10 @@ def test_returning_needs_a_reason_and_rejecting_a_note_and_what_was_typed_stays(
     assert 'href="#id_note"' in rejected.content.decode()
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+def test_nothing_that_can_be_sent_breaks_the_review(officer, verifier, signed_in):
+    submission, desk = submitted(officer), signed_in(verifier)
+
+    for body in (
         {"decision": "return", "round": "x", "reason:name": "a"},
         {"decision": "verify", "round": "9" * 30},
         {"decision": "return", "round": "1", "reason:colour": "a"},
@@ -124,16 +124,12 @@ def test_returning_needs_a_reason_and_rejecting_a_note_and_what_was_typed_stays(
         {"decision": "burn", "round": "1"},
         {"reveal": "name"},
         {"reveal": "\x00"},
-    ],
-)
-def test_nothing_that_can_be_sent_breaks_the_review(officer, verifier, signed_in, body):
-    submission = submitted(officer)
+    ):
+        answer = desk.post(url("review", submission), body)
 
-    answer = signed_in(verifier).post(url("review", submission), body)
-
-    submission.refresh_from_db()
-    assert answer.status_code in (400, 409)
-    assert submission.status == "submitted"
+        submission.refresh_from_db()
+        assert answer.status_code in (400, 409), body
+        assert submission.status == "submitted", body
 
 
 def test_a_change_shows_old_beside_new_and_folds_the_rest(officer, verifier, signed_in):
@@ -260,17 +256,20 @@ def test_a_submission_given_back_to_the_queue_is_free_again(officer, verifier, s
     assert Submission.objects.get().claimed_by == second_verifier
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_reading_a_submission_marks_the_notices_about_it_as_read(officer, verifier, signed_in, prefix):
+def test_reading_a_submission_marks_the_notices_about_it_as_read(officer, verifier, signed_in, trying):
     submission, other = submitted(officer, name="Satu"), submitted(officer, name="Dua")
     for one in (submission, other):
         actions.reject(one, by=verifier, round=1, note="Sudah terdaftar.")
-
-    signed_in(verifier).get(url("detail", submission))
-    signed_in(officer).get(prefix + url("detail", submission))
-
     unread = Notice.objects.of(officer).unread()
-    assert [notice.path for notice in unread] == [f"/usulan/{other.number}/"]
+
+    for prefix in ("", "/en"):
+        with trying(prefix):
+            signed_in(verifier).get(url("detail", submission))
+            assert unread.count() == 2
+
+            signed_in(officer).get(prefix + url("detail", submission))
+
+            assert [notice.path for notice in unread.all()] == [f"/usulan/{other.number}/"]
 
 
 def test_an_outline_is_drawn_where_it_lies_and_as_it_was_and_is_to_be(officer, verifier, signed_in):

@@ -1,6 +1,5 @@
 """How a submission begins: a new record of any register, or a change, closing or reopening of one that is there."""
 
-import pytest
 from django.urls import reverse
 
 from disperin.registers import directory
@@ -95,13 +94,14 @@ def test_a_cluster_is_drafted_on_the_same_page(officer, signed_in):
     assert "datalist" not in page
 
 
-@pytest.mark.parametrize("slug", [one.slug for one in directory.all_registers()])
-def test_a_draft_of_every_register_opens_and_is_read(officer, signed_in, slug):
-    client = signed_in(officer)
+def test_a_draft_of_every_register_opens_and_is_read(officer, signed_in):
+    client, slugs = signed_in(officer), [one.slug for one in directory.all_registers()]
     place()
 
-    client.post(reverse("submissions:start"), {"daftar": slug})
-    draft = Submission.objects.get()
+    def opened(slug):
+        client.post(reverse("submissions:start"), {"daftar": slug})
+        draft = Submission.objects.get(register=slug)
+        pages = edit_url(draft), reverse("submissions:detail", args=[draft.number])
+        return [client.get(page).status_code for page in pages]
 
-    assert client.get(edit_url(draft)).status_code == 200
-    assert client.get(reverse("submissions:detail", args=[draft.number])).status_code == 200
+    assert {slug: opened(slug) for slug in slugs} == {slug: [200, 200] for slug in slugs}
