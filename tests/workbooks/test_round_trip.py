@@ -42,29 +42,20 @@ def exported(register, by, path):
 
 
 @every_register
-def test_our_own_export_is_imported_again_without_a_change(register, officer, send, tmp_path):
-    a_full_record(register)
-    records = register.model.objects.count()
-
-    workbook = send(officer, exported(register, officer, tmp_path / "ekspor.xlsx"), register=register.slug)
-
-    assert (workbook.state, [row.errors for row in workbook.rows.filter(outcome="bad")]) == ("checked", [])
-    assert [row.changes for row in workbook.rows.filter(outcome="changed")] == []
-    assert (workbook.read, workbook.unchanged, workbook.warned) == (records, records, 0)
-
-
-@every_register
-def test_our_own_csv_is_imported_again_without_a_change(register, officer, send, tmp_path):
+def test_our_own_exports_are_imported_again_without_a_change(register, officer, send, tmp_path):
     a_full_record(register)
     records = register.model.objects.count()
     path = tmp_path / "ekspor.csv"
     path.write_text(a_csv(register, officer, register.model.objects.order_by("pk")), encoding="utf-8-sig")
 
-    workbook = send(officer, path, register=register.slug)
+    workbook = send(officer, exported(register, officer, tmp_path / "ekspor.xlsx"), register=register.slug)
+    of_csv = send(officer, path, register=register.slug)
 
-    assert (workbook.state, [row.errors for row in workbook.rows.filter(outcome="bad")]) == ("checked", [])
-    assert [row.changes for row in workbook.rows.filter(outcome="changed")] == []
-    assert (workbook.read, workbook.unchanged) == (records, records)
+    assert (workbook.read, workbook.unchanged, workbook.warned) == (records, records, 0)
+    for one in (workbook, of_csv):
+        assert (one.state, [row.errors for row in one.rows.filter(outcome="bad")]) == ("checked", [])
+        assert [row.changes for row in one.rows.filter(outcome="changed")] == []
+        assert (one.read, one.unchanged) == (records, records)
 
 
 def test_odd_texts_survive_both_exports(officer, send, tmp_path):
@@ -81,13 +72,14 @@ def test_odd_texts_survive_both_exports(officer, send, tmp_path):
         assert workbook.unchanged == len(odd)
 
 
-@pytest.mark.parametrize("value", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx"])
-def test_no_cell_of_ours_becomes_a_formula(officer, value):
-    an_establishment(name="Ayu", owner_name=value, story_id=value)
+def test_no_cell_of_ours_becomes_a_formula(officer):
+    for at, value in enumerate(("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx")):
+        an_establishment(name=f"Usaha {'abcde'[at] * 9}", owner_name=value, story_id=value)
     register = directory.get("establishments")
 
     lines = list(csv.reader(a_csv(register, officer, register.model.objects.all()).splitlines()))
 
+    assert len(lines) > 5
     assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
@@ -119,18 +111,19 @@ def test_an_export_takes_as_many_queries_for_three_records_as_for_one(officer, d
 
 
 @every_register
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_a_template_is_read_by_itself_in_either_language(register, language, officer, send, tmp_path):
+def test_a_template_is_read_by_itself_in_either_language(register, officer, send, tmp_path):
     a_full_record(register)
-    with translation.override(language):
-        content = template(register, Regency.objects.get(pk="63.07"))
-    path = tmp_path / "templat.xlsx"
-    path.write_bytes(content)
 
-    workbook = send(officer, path, register=register.slug)
+    for language in ("id", "en"):
+        with translation.override(language):
+            content = template(register, Regency.objects.get(pk="63.07"))
+        path = tmp_path / "templat.xlsx"
+        path.write_bytes(content)
 
-    assert (workbook.state, workbook.counts["read"]) == ("checked", 0)
-    assert [told["part"] for told in workbook.mapping] == ["", *register.form.parts, None, None]
+        workbook = send(officer, path, register=register.slug)
+
+        assert (workbook.state, workbook.counts["read"]) == ("checked", 0), language
+        assert [told["part"] for told in workbook.mapping] == ["", *register.form.parts, None, None], language
 
 
 @every_register
