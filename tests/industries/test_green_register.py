@@ -121,22 +121,19 @@ def test_what_looks_odd_is_asked_about(officer, values, paths):
         assert actions.submit(submission, by=officer, acknowledged=True).status == "submitted"
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
+def test_the_database_refuses_what_must_never_be(trying):
+    record = factories.a_green_certificate()
+
+    for values in [
         {"standard_number": "SIH 1"},
         {"certificate_number": ""},
         {"issued_on": None},
         {"valid_until": datetime.date(2025, 3, 9)},
         {"revoked_on": datetime.date(2026, 1, 1)},
         {"revoked_on": datetime.date(2025, 1, 1), "revoked_reason": "Sebelum terbit"},
-    ],
-)
-def test_the_database_refuses_what_must_never_be(values):
-    record = factories.a_green_certificate()
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        GreenCertification.objects.filter(pk=record.pk).update(**values)
+    ]:
+        with trying(values), pytest.raises(IntegrityError), transaction.atomic():
+            GreenCertification.objects.filter(pk=record.pk).update(**values)
 
 
 def test_the_database_and_the_rule_agree_on_every_day():
@@ -175,22 +172,24 @@ def test_a_certificate_is_found_by_number_standard_and_maker():
     assert record.number not in text_of("/industri-hijau/?q=99999")
 
 
-@pytest.mark.parametrize(("on", "is_found"), [("2029-03-09", True), ("2029-03-10", False)])
-def test_list_and_api_are_narrowed_to_those_valid_on_a_day(api, on, is_found):
+def test_list_and_api_are_narrowed_to_those_valid_on_a_day(api, trying):
     record = factories.a_green_certificate()
 
-    assert (record.number in text_of(f"/industri-hijau/?valid_on={on}")) is is_found
-    assert bool(api().get(f"/api/v1/green/?valid_on={on}").json()["results"]) is is_found
+    for on, is_found in [("2029-03-09", True), ("2029-03-10", False)]:
+        with trying(on, is_found):
+            assert (record.number in text_of(f"/industri-hijau/?valid_on={on}")) is is_found
+            assert bool(api().get(f"/api/v1/green/?valid_on={on}").json()["results"]) is is_found
 
 
-@pytest.mark.parametrize("wrong", ["2029-02-30", "10-03-2029", "besok", "%00"])
-def test_a_day_that_is_none_is_named(api, wrong):
+def test_a_day_that_is_none_is_named(api, trying):
     record = factories.a_green_certificate()
 
-    assert record.number in text_of(f"/industri-hijau/?valid_on={wrong}")
-    answer = api().get(f"/api/v1/green/?valid_on={wrong}")
-    assert answer.status_code == 400
-    assert "valid_on" in answer.content.decode()
+    for wrong in ["2029-02-30", "10-03-2029", "besok", "%00"]:
+        with trying(wrong):
+            assert record.number in text_of(f"/industri-hijau/?valid_on={wrong}")
+            answer = api().get(f"/api/v1/green/?valid_on={wrong}")
+            assert answer.status_code == 400
+            assert "valid_on" in answer.content.decode()
 
 
 def test_the_page_of_the_maker_leads_to_its_valid_certificate(time_machine):
