@@ -51,9 +51,10 @@ def test_the_database_itself_keeps_the_name_in_addresses():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("values", "codes"),
-    [
+def test_what_does_not_fit_is_told_at_its_field(trying):
+    plain = zone_values()
+
+    for values, codes in [
         ({"districts": []}, {"districts": "required"}),
         ({"districts": ["63.99.01"]}, {"districts": "invalid_choice"}),
         ({"latitude": -2.58}, {"longitude": "both"}),
@@ -78,12 +79,11 @@ def test_the_database_itself_keeps_the_name_in_addresses():
             {"valid_until": "order"},
         ),
         ({"plots": [PLOT, PLOT | {"code": "a-1"}]}, {"code": "twice"}),
-    ],
-)  # fmt: skip
-def test_what_does_not_fit_is_told_at_its_field(values, codes):
-    found = refused(zone_values() | values)
+    ]:
+        with trying(values, codes):
+            found = refused(plain | values)
 
-    assert {path.split(".")[-1]: code for path, code in found.items()} == codes
+            assert {path.split(".")[-1]: code for path, code in found.items()} == codes
 
 
 @pytest.mark.django_db
@@ -107,16 +107,15 @@ def test_plots_must_lie_in_the_outline_and_apart():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "outline", ["POLYGON((0 0))", 7, [], {"type": "Point", "coordinates": [1, 2]}, {"type": "Polygon"}]
-)
-def test_what_is_no_outline_is_not_even_kept(outline, officer):
+def test_what_is_no_outline_is_not_even_kept(officer, trying):
     zone_values()
 
-    with pytest.raises(ValidationError) as told:
-        actions.draft(directory.get("zones"), {"name": "X", "outline": outline}, by=officer)
+    for outline in ["POLYGON((0 0))", 7, [], {"type": "Point", "coordinates": [1, 2]}, {"type": "Polygon"}]:
+        with trying(outline):
+            with pytest.raises(ValidationError) as told:
+                actions.draft(directory.get("zones"), {"name": "X", "outline": outline}, by=officer)
 
-    assert set(told.value.error_dict) == {"outline"}
+            assert set(told.value.error_dict) == {"outline"}
 
 
 @pytest.mark.django_db
@@ -260,16 +259,21 @@ def test_a_page_takes_many_plots_from_one_file_each_by_its_code(draft_of):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["outline-file", "plots-file", "plots-0-outline-file"])
-def test_a_file_that_is_none_is_told_and_nothing_typed_is_lost(draft_of, name):
+def test_a_file_that_is_none_is_told_and_nothing_typed_is_lost(draft_of, trying):
     draft, client = draft_of
-    sent = {name: SimpleUploadedFile("x.kml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><kml>&a;</kml>"), "name": "Nama Baru"}
 
-    answer = client.post(f"/usulan/{draft.number}/ubah/", posted(draft, **sent))
+    for name in ["outline-file", "plots-file", "plots-0-outline-file"]:
+        with trying(name):
+            sent = {
+                name: SimpleUploadedFile("x.kml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><kml>&a;</kml>"),
+                "name": "Nama Baru",
+            }
 
-    assert answer.status_code == 400
-    assert "GeoJSON" in answer.content.decode()
-    assert Submission.objects.get(pk=draft.pk).values["name"] == "Nama Baru"
+            answer = client.post(f"/usulan/{draft.number}/ubah/", posted(draft, **sent))
+
+            assert answer.status_code == 400
+            assert "GeoJSON" in answer.content.decode()
+            assert Submission.objects.get(pk=draft.pk).values["name"] == "Nama Baru"
 
 
 @pytest.mark.django_db
