@@ -28,9 +28,8 @@ def test_the_total_is_that_of_the_criteria_of_its_group(selected, verifier):
     assert {mark.criterion_id: mark.points for mark in assessment.marks.all()} == HALF
 
 
-@pytest.mark.parametrize(
-    ("points", "fields"),
-    [
+def test_points_that_make_no_sense_are_told_at_their_criterion(selected, verifier, trying):
+    for points, fields in [
         ({"mutu": 10}, {"pasar"}),
         ({"mutu": 11, "pasar": 5}, {"mutu"}),
         ({"mutu": -1, "pasar": 5}, {"mutu"}),
@@ -38,14 +37,13 @@ def test_the_total_is_that_of_the_criteria_of_its_group(selected, verifier):
         ({"mutu": 9.5, "pasar": 5}, {"mutu"}),
         ({**FULL, "benang": 5}, {"__all__"}),
         ({}, {"mutu", "pasar"}),
-    ],
-)
-def test_points_that_make_no_sense_are_told_at_their_criterion(selected, verifier, points, fields):
-    with pytest.raises(ValidationError) as refused:
-        actions.assess(selected, points=points, by=verifier)
+    ]:
+        with trying(points, fields):
+            with pytest.raises(ValidationError) as refused:
+                actions.assess(selected, points=points, by=verifier)
 
-    assert set(refused.value.error_dict) == fields
-    assert not Assessment.objects.exists()
+            assert set(refused.value.error_dict) == fields
+            assert not Assessment.objects.exists()
 
 
 def test_whoever_proposed_does_not_assess(criteria, verifier, second_verifier):
@@ -108,16 +106,19 @@ def pages_about(nomination, user, signed_in, api):
     return "".join(read), api(user).get(f"/api/v1/nominations/{nomination.number}/").json()
 
 
-@pytest.mark.parametrize("who", ["officer", "second_verifier", "head", "administrator"])
-def test_one_assessment_alone_is_seen_by_nobody_else(who, request, selected, verifier, signed_in, api):
+def test_one_assessment_alone_is_seen_by_nobody_else(
+    selected, officer, verifier, second_verifier, head, administrator, signed_in, api, trying
+):
     actions.assess(selected, points={"mutu": 7, "pasar": 3}, by=verifier, comment="Rahasia sampai keduanya masuk")
 
-    text, said = pages_about(selected, request.getfixturevalue(who), signed_in, api)
+    for who in (officer, second_verifier, head, administrator):
+        with trying(who):
+            text, said = pages_about(selected, who, signed_in, api)
 
-    assert "1 dari 2 penilaian" in text
-    assert "66,00" not in text
-    assert "Rahasia sampai keduanya masuk" not in text
-    assert (said["assessments"], said["gap"], said["assessments_in"]) == ([], None, 1)
+            assert "1 dari 2 penilaian" in text
+            assert "66,00" not in text
+            assert "Rahasia sampai keduanya masuk" not in text
+            assert (said["assessments"], said["gap"], said["assessments_in"]) == ([], None, 1)
 
 
 def test_ones_own_assessment_is_seen_alone(selected, verifier, signed_in, api):
@@ -179,14 +180,15 @@ def test_a_gap_of_exactly_15_goes_on_without_a_note(verifier, second_verifier, g
     assert rules.open_steps(nomination.standing(), nomination.person(verifier)) == [step]
 
 
-@pytest.mark.parametrize("note", ["", "a" * 1001, "A\x00", "6307011508900001"])
-def test_a_note_that_cannot_be_kept_is_told(selected, verifier, second_verifier, note, signed_in):
+def test_a_note_that_cannot_be_kept_is_told(selected, verifier, second_verifier, signed_in, trying):
     actions.assess(selected, points=FULL, by=verifier)
     actions.assess(selected, points=NONE, by=second_verifier)
     path = reverse("ovop:nomination-step", args=[selected.number])
 
-    answer = signed_in(verifier).post(path, {"step": "explain", "note": note})
+    for note in ["", "a" * 1001, "A\x00", "6307011508900001"]:
+        with trying(note):
+            answer = signed_in(verifier).post(path, {"step": "explain", "note": note})
 
-    assert answer.status_code == 400
-    selected.refresh_from_db()
-    assert selected.gap_note == ""
+            assert answer.status_code == 400
+            selected.refresh_from_db()
+            assert selected.gap_note == ""

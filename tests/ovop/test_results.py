@@ -62,9 +62,10 @@ def test_the_database_keeps_results_to_the_determination():
         Nomination.objects.filter(pk=nomination.pk).update(stage="penetapan", result="ditetapkan")
 
 
-@pytest.mark.parametrize(
-    ("posted", "field"),
-    [
+def test_a_result_that_makes_no_sense_is_told_at_its_field(determined, verifier, signed_in, trying):
+    client = signed_in(verifier)
+
+    for posted, field in [
         ({"result": "ditetapkan"}, "stars"),
         ({"result": "x"}, "result"),
         ({**AWARDED, "stars": "4"}, "stars"),
@@ -73,13 +74,12 @@ def test_the_database_keeps_results_to_the_determination():
         ({**AWARDED, "decree_on": "2019-02-03"}, "decree_on"),
         ({**AWARDED, "decree_number": "A\x00"}, "decree_number"),
         ({**AWARDED, "decree_number": "a" * 121}, "decree_number"),
-    ],
-)
-def test_a_result_that_makes_no_sense_is_told_at_its_field(determined, verifier, signed_in, posted, field):
-    answer = signed_in(verifier).post(reverse("ovop:nomination-result", args=[determined.number]), posted)
+    ]:
+        with trying(posted, field):
+            answer = client.post(reverse("ovop:nomination-result", args=[determined.number]), posted)
 
-    assert answer.status_code == 400
-    assert field in answer.context["form"].errors
+            assert answer.status_code == 400
+            assert field in answer.context["form"].errors
 
 
 def test_the_page_offers_only_the_steps_that_are_open(selected, verifier, officer, signed_in):
@@ -89,11 +89,14 @@ def test_the_page_offers_only_the_steps_that_are_open(selected, verifier, office
     assert "/nilai/" not in signed_in(officer).get(path).content.decode()
 
 
-@pytest.mark.parametrize("step", ["", "x", "assess", "result", "\x00"])
-def test_a_step_that_is_none_is_not_found(selected, verifier, signed_in, step):
-    answer = signed_in(verifier).post(reverse("ovop:nomination-step", args=[selected.number]), {"step": step})
+def test_a_step_that_is_none_is_not_found(selected, verifier, signed_in, trying):
+    client = signed_in(verifier)
 
-    assert answer.status_code == 404
+    for step in ["", "x", "assess", "result", "\x00"]:
+        with trying(step):
+            answer = client.post(reverse("ovop:nomination-step", args=[selected.number]), {"step": step})
+
+            assert answer.status_code == 404
 
 
 def test_a_step_at_the_wrong_time_is_a_conflict(selected, verifier, signed_in):

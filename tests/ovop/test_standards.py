@@ -72,9 +72,10 @@ def test_a_change_of_a_row_is_previewed_too_and_keeps_its_versions(admin_client)
     assert list(Gate.pgh_event_models["update"].objects.order_by("pgh_id").values_list("least", flat=True))[-1] == 6
 
 
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
+def test_a_row_that_makes_no_sense_is_told_at_its_field(admin_client, trying):
+    ovop_reference()
+
+    for values, field in [
         ({"least": "3"}, "least"),
         ({"least": "0"}, "least"),
         ({"least": "x"}, "least"),
@@ -83,14 +84,11 @@ def test_a_change_of_a_row_is_previewed_too_and_keeps_its_versions(admin_client)
         ({"valid_from": "2026-02-01", "valid_to": "2026-01-01"}, "__all__"),
         ({"fact": "nib"}, "valid_from"),
         ({"key": "A B"}, "key"),
-    ],
-)
-def test_a_row_that_makes_no_sense_is_told_at_its_field(admin_client, values, field):
-    ovop_reference()
+    ]:
+        with trying(values, field):
+            answer = admin_client.post(ADD_GATE, gate_form(**values))
 
-    answer = admin_client.post(ADD_GATE, gate_form(**values))
-
-    assert field in answer.context["adminform"].form.errors
+            assert field in answer.context["adminform"].form.errors
 
 
 def test_a_rule_that_ended_may_be_followed_by_another(admin_client):
@@ -115,18 +113,21 @@ def criterion_form(**values):
     return {**plain, **values}
 
 
-@pytest.mark.parametrize(
-    ("group", "valid_from", "numbers"),
-    [("", "", [1, 1]), ("batik", "", [1, 1]), ("tenun", "", [0, 0]), ("", "2099-01-01", [0, 1])],
-)
-def test_a_criterion_shows_how_many_nominations_it_concerns(admin_client, group, valid_from, numbers):
+def test_a_criterion_shows_how_many_nominations_it_concerns(admin_client, trying):
     a_nomination()
     chosen = a_nomination(name="Selendang")
     Nomination.objects.filter(pk=chosen.pk).update(stage="seleksi", stage_on=timezone.localdate())
 
-    answer = admin_client.post("/admin/ovop/criterion/add/", criterion_form(group=group, valid_from=valid_from))
+    for group, valid_from, numbers in [
+        ("", "", [1, 1]),
+        ("batik", "", [1, 1]),
+        ("tenun", "", [0, 0]),
+        ("", "2099-01-01", [0, 1]),
+    ]:
+        with trying(group, valid_from, numbers):
+            answer = admin_client.post("/admin/ovop/criterion/add/", criterion_form(group=group, valid_from=valid_from))
 
-    assert [number for _label, number in answer.context["adminform"].form.preview.lines] == numbers
+            assert [number for _label, number in answer.context["adminform"].form.preview.lines] == numbers
 
 
 def test_only_administrators_enter_standards(verifier, signed_in):
