@@ -1,6 +1,7 @@
 """Taking, answering, closing, passing on: who may, when not, what follows, who is told."""
 
 import datetime
+from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +21,6 @@ GIVEN = {
     "close": {"reason": "Ganda."},
     "reassign": {"regency": None},
 }
-each_step = pytest.mark.parametrize("step", list(GIVEN))
 
 
 def taken(step, inquiry, by):
@@ -55,25 +55,28 @@ def test_an_end_says_how_when_and_by_whom(report, officer, monday, step, state):
     assert Entry.objects.about(inquiry).first().verb == f"{step}_inquiry"
 
 
-@each_step
-@pytest.mark.parametrize("who", ["head", "officer_there"])
-def test_readers_and_people_of_elsewhere_are_refused(report, step, who, request):
-    with pytest.raises(Refused):
-        taken(step, report(), request.getfixturevalue(who))
+def test_readers_and_people_of_elsewhere_are_refused(report, head, officer_there, trying):
+    inquiry = report()
+
+    for step, who in product(GIVEN, (head, officer_there)):
+        with trying(step, who), pytest.raises(Refused):
+            taken(step, inquiry, who)
 
 
-@each_step
-@pytest.mark.parametrize("who", ["officer", "verifier", "administrator"])
-def test_whoever_proposes_there_takes_every_step(report, step, who, request):
-    assert taken(step, report(), request.getfixturevalue(who)).pk
+def test_whoever_proposes_there_takes_every_step(report, officer, verifier, administrator, trying):
+    inquiry = report()
+
+    for step, who in product(GIVEN, (officer, verifier, administrator)):
+        with trying(step, who):
+            assert taken(step, Inquiry.objects.get(pk=inquiry.pk), who).pk
 
 
-@each_step
-def test_what_has_ended_stays_as_it_is(report, officer, step):
+def test_what_has_ended_stays_as_it_is(report, officer, trying):
     inquiry = actions.answer(report(), text="Sudah.", by=officer)
 
-    with pytest.raises(NotNow):
-        taken(step, inquiry, officer)
+    for step in GIVEN:
+        with trying(step), pytest.raises(NotNow):
+            taken(step, inquiry, officer)
     assert open_steps(inquiry, officer) == []
 
 
@@ -87,18 +90,17 @@ def test_the_table_of_steps_is_that_of_the_database():
     ]
 
 
-@pytest.mark.parametrize(("step", "field"), [("answer", "text"), ("close", "reason")])
-@pytest.mark.parametrize(
-    ("text", "code"), [(" ", "required"), ("NIK 6307054107900001", "personal_number"), ("x" * 2001, "too_long")]
-)
-def test_an_answer_is_there_short_and_names_no_nik(report, officer, step, field, text, code):
+def test_an_answer_is_there_short_and_names_no_nik(report, officer, trying):
     inquiry = report()
 
-    with pytest.raises(ValidationError) as refused:
-        getattr(actions, step)(inquiry, by=officer, **{field: text})
+    for step, field in [("answer", "text"), ("close", "reason")]:
+        for text, code in [(" ", "required"), ("NIK 6307054107900001", "personal_number"), ("x" * 2001, "too_long")]:
+            with trying(step, field, text, code):
+                with pytest.raises(ValidationError) as refused:
+                    getattr(actions, step)(inquiry, by=officer, **{field: text})
 
-    assert [one.code for one in refused.value.error_dict[field]] == [code]
-    assert Inquiry.objects.get().state == State.RECEIVED
+                assert [one.code for one in refused.value.error_dict[field]] == [code]
+                assert Inquiry.objects.get().state == State.RECEIVED
 
 
 def test_passing_on_tells_the_other_office_and_keeps_the_clock(report, officer, officer_there, monday):
