@@ -1,17 +1,13 @@
 // Swagger draws a padlock on every call that knows of tokens, and a closed one where none is needed. Calls that are
 // open to visitors get none; a token that was entered is sent with them all the same.
-window.openToVisitors = function () {
-  "use strict";
-  return {
-    wrapComponents: {
-      OperationSummary: function (Original, system) {
-        return function (props) {
-          var security = props.operationProps.get("security");
-          var open = security && security.some(function (way) { return way.isEmpty(); });
-          var shown = open ? props.operationProps.set("security", security.clear()) : props.operationProps;
-          return system.React.createElement(Original, Object.assign({}, props, { operationProps: shown }));
-        };
-      },
+// A plain script, not a module: the settings of Swagger name what it defines.
+window.openToVisitors = () => ({
+  wrapComponents: {
+    OperationSummary: (Original, system) => (props) => {
+      const security = props.operationProps.get("security");
+      const open = security?.some((way) => way.isEmpty());
+      const shown = open ? props.operationProps.set("security", security.clear()) : props.operationProps;
+      return system.React.createElement(Original, { ...props, operationProps: shown });
     },
-  };
-};
+  },
+});

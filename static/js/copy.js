@@ -1,17 +1,21 @@
 // A button that copies the text beside it; it only appears where copying works.
-(function () {
-  "use strict";
-  if (!navigator.clipboard) return;
-  document.querySelectorAll("[data-copy]").forEach(function (button) {
-    var words = button.querySelector("span");
-    var label = words.textContent;
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      var source = button.parentElement.querySelector("[data-copy-source]");
-      navigator.clipboard.writeText(source.value).then(function () {
-        words.textContent = button.dataset.done;
-        setTimeout(function () { words.textContent = label; }, 4000);
-      }, function () { source.select(); });
-    });
+const SHOWN_FOR = 4000;  // milliseconds that the button says it is done
+
+function offer(button) {
+  const words = button.querySelector("span");
+  const label = words.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const source = button.parentElement.querySelector("[data-copy-source]");
+    try {
+      await navigator.clipboard.writeText(source.value);
+    } catch {
+      source.select();
+      return;
+    }
+    words.textContent = button.dataset.done;
+    setTimeout(() => { words.textContent = label; }, SHOWN_FOR);
   });
-})();
+}
+
+if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(offer);

@@ -1,46 +1,46 @@
 // A draft that saves itself: shows refusals of an autosave, and lets a running one end before the page is sent.
-(function () {
-  "use strict";
-  var form = document.getElementById("draft");
-  if (!form) return;
-  var running = 0;
-  var waiting = null;
-  var leaving = false;  // the page is on its way with all that was typed: a save beside it would only be in its way
+const REFUSED = [400, 412];  // something must not be kept; changed meanwhile: both say so in the page
 
-  form.addEventListener("htmx:beforeSwap", function (event) {
-    if (event.target !== form) return;
-    var status = event.detail.xhr.status;
-    // 400: something must not be kept; 412: changed meanwhile. Both say so in the page.
-    if (status === 400 || status === 412) event.detail.shouldSwap = true;
-    document.querySelectorAll(".field-told").forEach(function (place) { place.replaceChildren(); });
+function begin(form) {
+  let running = 0;
+  let waiting = null;
+  let leaving = false;  // the page is on its way with all that was typed: a save beside it would only be in its way
+
+  const listen = (name, does) => form.addEventListener(name, (event) => {
+    if (event.target === form) does(event);
   });
-  form.addEventListener("htmx:beforeRequest", function (event) {
-    if (event.target !== form) return;
+
+  listen("htmx:beforeSwap", (event) => {
+    if (REFUSED.includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+    for (const place of document.querySelectorAll(".field-told")) place.replaceChildren();
+  });
+  listen("htmx:beforeRequest", (event) => {
     if (leaving) event.preventDefault();
     else running += 1;
   });
-  form.addEventListener("htmx:afterRequest", function (event) {
-    if (event.target !== form) return;
+  listen("htmx:afterRequest", (event) => {
     running -= 1;
-    if (event.detail.xhr.status === 400 || event.detail.xhr.status === 412) {
-      window.setTimeout(function () {
-        document.querySelectorAll("[data-saved-state]").forEach(function (place) { place.textContent = form.dataset.refused; });
+    if (REFUSED.includes(event.detail.xhr.status)) {
+      setTimeout(() => {
+        for (const place of document.querySelectorAll("[data-saved-state]")) place.textContent = form.dataset.refused;
       }, 0);
     }
     if (running === 0 && waiting) {
-      var button = waiting;
+      const button = waiting;
       waiting = null;
       // after the swap, so that the new revision is in the form
-      window.setTimeout(function () { form.requestSubmit(button.parentNode ? button : undefined); }, 50);
+      setTimeout(() => form.requestSubmit(button.parentNode ? button : undefined), 50);
     }
   });
-  form.addEventListener("submit", function (event) {
+  form.addEventListener("submit", (event) => {
     if (running > 0) {
       event.preventDefault();
-      waiting = event.submitter || form.querySelector("button[name=save]");
+      waiting = event.submitter ?? form.querySelector("button[name=save]");
     } else {
       leaving = true;
     }
   });
-  window.addEventListener("pageshow", function () { leaving = false; });
-})();
+  window.addEventListener("pageshow", () => { leaving = false; });
+}
+
+begin(document.getElementById("draft"));

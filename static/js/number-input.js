@@ -1,25 +1,15 @@
 // Groups whole figures by thousands while they are typed, in the page's language; the server reads both ways.
-(function () {
-  "use strict";
-  var sign = document.documentElement.lang === "en" ? "," : ".";
+import { grouped, placeBehind } from "./rules/numbers.js";
 
-  function grouped(text) {
-    return text.replace(/\B(?=(\d{3})+(?!\d))/g, sign);
-  }
+const sign = document.documentElement.lang === "en" ? "," : ".";
 
-  document.addEventListener("input", function (event) {
-    var input = event.target;
-    if (!input.matches || !input.matches("input[data-grouped]") || event.isComposing) return;
-    var bare = input.value.split(sign).join("").replace(/\s/g, "");
-    if (!/^\d+$/.test(bare)) return; // anything else stays as typed, the server says what is wrong
-    var digitsBefore = input.value.slice(0, input.selectionStart).replace(/\D/g, "").length;
-    var shown = grouped(bare);
-    if (shown === input.value) return;
-    input.value = shown;
-    var position = 0;
-    for (var seen = 0; seen < digitsBefore && position < shown.length; position += 1) {
-      if (/\d/.test(shown[position])) seen += 1;
-    }
-    input.setSelectionRange(position, position);
-  });
-})();
+document.addEventListener("input", (event) => {
+  const input = event.target;
+  if (!input.matches?.("input[data-grouped]") || event.isComposing) return;
+  const shown = grouped(input.value, sign);
+  if (shown === null || shown === input.value) return;  // the server says what is wrong
+  const digitsBefore = input.value.slice(0, input.selectionStart).replace(/\D/g, "").length;
+  input.value = shown;
+  const place = placeBehind(shown, digitsBefore);
+  input.setSelectionRange(place, place);
+});

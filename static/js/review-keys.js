@@ -1,67 +1,69 @@
 // Shortcuts of the review desk: j/k go from row to row, o opens, v and r lead to the decision. Everything they do is
 // also a link or a button; they can be switched off, and never act while somebody types.
-(function () {
-  "use strict";
-  var hint = document.querySelector("[data-keys]");
-  if (!hint) return;
-  var toggle = hint.querySelector("[data-keys-switch]");
-  var words = toggle.querySelector("span");
-  var texts = { on: words.textContent, off: toggle.dataset.off };
-  var kept = "review-keys";
+import { deedOf, rowAfter } from "./rules/review-keys.js";
 
-  function isOff() {
-    try { return localStorage.getItem(kept) === "off"; } catch (refused) { return false; }
+const KEPT = "review-keys";
+
+function isOff() {
+  try {
+    return localStorage.getItem(KEPT) === "off";
+  } catch {
+    return false;  // storage may be forbidden
   }
+}
 
-  function tell() { words.textContent = isOff() ? texts.off : texts.on; }
+function begin(hint) {
+  const toggle = hint.querySelector("[data-keys-switch]");
+  const words = toggle.querySelector("span");
+  const texts = { on: words.textContent, off: toggle.dataset.off };
+  const rows = [...document.querySelectorAll("[data-review]")];
 
-  toggle.addEventListener("click", function () {
-    try { localStorage.setItem(kept, isOff() ? "on" : "off"); } catch (refused) { return; }
+  const tell = () => { words.textContent = isOff() ? texts.off : texts.on; };
+
+  const current = () => rows.findIndex((row) => row.contains(document.activeElement));
+
+  const focus = (element) => {
+    element.focus();
+    element.scrollIntoView({ block: "nearest" });
+  };
+
+  const go = (step) => {
+    const next = rows[rowAfter(current(), step, rows.length)];
+    if (next) focus(next.querySelector("a"));
+  };
+
+  const decide = (key) => {
+    const button = document.querySelector(`[data-key="${key}"]`);
+    const address = rows[current()]?.dataset.review;
+    if (button) focus(button);
+    else if (address) window.location.assign(address);
+  };
+
+  const does = {
+    next: () => go(1),
+    previous: () => go(-1),
+    open: () => rows[current()]?.querySelector("a").click(),
+    verify: () => decide("v"),
+    "send back": () => decide("r"),
+  };
+
+  toggle.addEventListener("click", () => {
+    try {
+      localStorage.setItem(KEPT, isOff() ? "on" : "off");
+    } catch {
+      return;
+    }
     tell();
+  });
+  document.addEventListener("keydown", (event) => {
+    const deed = isOff() ? null : deedOf(event);
+    if (!deed) return;
+    event.preventDefault();
+    does[deed]();
   });
   hint.hidden = false;
   tell();
+}
 
-  var rows = Array.prototype.slice.call(document.querySelectorAll("[data-review]"));
-
-  function current() {
-    return rows.findIndex(function (row) { return row.contains(document.activeElement); });
-  }
-
-  function go(step) {
-    var at = current();
-    var next = rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)];
-    if (!next) return;
-    var link = next.querySelector("a");
-    link.focus();
-    link.scrollIntoView({ block: "nearest" });
-  }
-
-  function decide(key) {
-    var button = document.querySelector('[data-key="' + key + '"]');
-    var row = rows[current()];
-    if (button) {
-      button.focus();
-      button.scrollIntoView({ block: "nearest" });
-    } else if (row && row.dataset.review) {
-      window.location.assign(row.dataset.review);
-    }
-  }
-
-  var deeds = {
-    j: function () { go(1); },
-    k: function () { go(-1); },
-    o: function () { if (current() >= 0) rows[current()].querySelector("a").click(); },
-    v: function () { decide("v"); },
-    r: function () { decide("r"); }
-  };
-
-  document.addEventListener("keydown", function (event) {
-    if (isOff() || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    var deed = deeds[event.key];
-    if (!deed) return;
-    event.preventDefault();
-    deed();
-  });
-})();
+const hint = document.querySelector("[data-keys]");
+if (hint) begin(hint);
