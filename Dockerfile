@@ -3,7 +3,7 @@
 FROM node:22-slim AS frontend
 WORKDIR /portal
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM python:3.13-slim AS packages
 WORKDIR /portal

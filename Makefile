@@ -13,7 +13,10 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 INSTALL := $(PIP) install -qq --no-deps --require-hashes
 COMPLETE = missing=$$($(PIP) check) || { echo "$$missing" >&2; exit 1; }
-NPM := $(shell command -v npm 2>/dev/null)
+# npm, where it comes with a Node that can run the tests of scripts; else both come as a wheel
+NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && command -v npm)
+NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
+NPM_CI := $(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 CODE := disperin industries ovop zones tests manage.py
 # Each worker takes half of the tests in their order and helps the other at the end: what a module shares is made once.
 PARALLEL := --numprocesses 2 --dist worksteal
@@ -49,7 +52,7 @@ bench: .venv/runtime node_modules/installed  ## speed with 100,000 establishment
 
 # --- For developers --------------------------------------------------------------------------------------------------
 .PHONY: tools chromium format messages lock
-tools: .venv/tools node_modules/installed
+tools: .venv/tools node_modules/tools-installed
 	@$(PY) -m disperin.ui.translations compile
 
 format:  ## put the code into the house's format
@@ -70,7 +73,7 @@ lock: .venv/tools  ## compile the pinned requirements from pyproject.toml (UPGRA
 		--group node --output-file requirements-node.txt
 
 # --- The checks of `make test`, each also by itself -------------------------------------------------------------------
-CHECKS := style lint types contracts dependencies templates migrations translations deployment
+CHECKS := style lint types contracts dependencies templates scripts migrations translations deployment
 .PHONY: checks $(CHECKS)
 checks: tools
 	@$(MAKE) --no-print-directory --jobs 2 $(CHECKS)
@@ -87,6 +90,9 @@ dependencies:
 	@$(PY) -m deptry .
 templates:
 	@$(PY) -m djlint --lint --quiet templates
+scripts:
+	@$(NODE) npx --no-install eslint --max-warnings 0 .
+	@$(NODE) node --test --test-reporter dot tests/scripts/*.test.js
 migrations:
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 translations:
@@ -121,8 +127,13 @@ deployment:
 
 node_modules/installed: package.json package-lock.json .venv/node
 	@echo "Installing the front-end packages …"
-	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NPM_CI) --omit=dev
 	@touch $@
+
+node_modules/tools-installed: package.json package-lock.json .venv/node
+	@echo "Installing the front-end packages and the tools that check scripts …"
+	@$(NPM_CI)
+	@touch node_modules/installed $@
 
 chromium: | .venv/bin/python
 	@$(PY) -m tests.browser.chromium

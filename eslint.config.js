@@ -1,0 +1,31 @@
+// The rules for the scripts of the pages (static/js) and their tests; `make scripts` checks them.
+import js from "@eslint/js";
+import globals from "globals";
+
+const PLAIN = ["static/js/theme.js", "static/js/api-docs.js"];  // run before a module could
+
+export default [
+  { ignores: ["node_modules/", "var/", ".venv/"] },
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
+    rules: {
+      "eqeqeq": "error",
+      "max-len": ["error", { code: 120 }],
+      "no-shadow": "error",
+      "no-var": "error",
+      "object-shorthand": "error",
+      "prefer-arrow-callback": "error",
+      "prefer-const": "error",
+      "prefer-template": "error",
+    },
+  },
+  {
+    files: ["static/js/**"],
+    ignores: ["static/js/rules/**"],  // they know no page
+    languageOptions: { globals: { ...globals.browser, L: "readonly" } },
+  },
+  { files: PLAIN, languageOptions: { sourceType: "script" } },
+  { files: ["tests/scripts/**"], languageOptions: { globals: globals.node } },
+];
