@@ -29,17 +29,41 @@ class Typed(str):
 class _RefusesTyped:
     def to_python(self, value):
         if isinstance(value, Typed):
-            raise ValidationError(self.error_messages["invalid"], "invalid")
+            raise self.unclear(value)
         return super().to_python(value)
 
+    def unclear(self, value):
+        """The error of what is none of this field."""
+        return ValidationError(self.error_messages["invalid"], "invalid")
 
-class WholeNumber(_RefusesTyped, forms.IntegerField):
+
+class _Figure(_RefusesTyped):
+    """A number: one that is unclear is named, with an example of how it is written in the user's language."""
+
+    example = 0
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise self.unclear(value) from error
+
+    def unclear(self, value):
+        """As of every field."""
+        told = {"value": str(value)[:40], "example": self.widget.format_value(self.example)}
+        return ValidationError(self.error_messages["invalid"], "invalid", told)
+
+
+class WholeNumber(_Figure, forms.IntegerField):
     """A count or an amount without a fraction; thousands may be grouped as the user's language does."""
 
-    default_error_messages = {"invalid": gettext_lazy("Enter a whole number.")}
+    default_error_messages = {
+        "invalid": gettext_lazy("“%(value)s” is not a whole number. Write only its digits, for example %(example)s.")
+    }
 
-    def __init__(self, *, unit="", prefix="", **options):
+    def __init__(self, *, unit="", prefix="", example=None, **options):
         options.setdefault("widget", WholeNumberInput(unit=unit, prefix=prefix))
+        self.example = example or (1_250_000 if prefix else 1_250)
         super().__init__(**options)
 
     def from_text(self, text):
@@ -52,8 +76,13 @@ class WholeNumber(_RefusesTyped, forms.IntegerField):
         return str(number)
 
 
-class Decimal(_RefusesTyped, forms.DecimalField):
+class Decimal(_Figure, forms.DecimalField):
     """A number with a fraction, such as degrees or percent."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("“%(value)s” is not a number. Write only its digits, for example %(example)s.")
+    }
+    example = 12.5
 
     def __init__(self, *, unit="", **options):
         options.setdefault("widget", DecimalInput(unit=unit))
@@ -63,7 +92,7 @@ class Decimal(_RefusesTyped, forms.DecimalField):
         """As of Django; what JSON cannot hold ("NaN", infinity) or no column could is no number."""
         number = super().to_python(value)
         if number is not None and (not number.is_finite() or abs(number) >= 10**19):
-            raise ValidationError(self.error_messages["invalid"], "invalid")
+            raise self.unclear(value)
         return number
 
     def from_text(self, text):
@@ -76,6 +105,7 @@ class Degrees(Decimal):
 
     def __init__(self, **options):
         super().__init__(**{"unit": "°", "max_digits": 9, "decimal_places": 6, **options})
+        self.example = 114.590111 if self.max_value == 180 else -3.316694
 
     def from_text(self, text):
         """As of WholeNumber."""

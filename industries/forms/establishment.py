@@ -160,6 +160,7 @@ class EstablishmentForm(RecordForm):
     photo = AttachmentField(kind="photo", required=False, label=_label(Establishment, "photo"))
     founded_year = WholeNumber(
         required=False,
+        example=2012,
         label=_label(Establishment, "founded_year"),
         widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),  # a year has no thousands
     )

@@ -15,7 +15,11 @@ class AwardForm(OfProductForm):
     """The form of the register `awards`. The regency is never chosen: it follows the maker."""
 
     stars = WholeNumber(
-        min_value=1, max_value=MOST_STARS, label=label_of("stars"), help_text=gettext_lazy("As the decree says.")
+        min_value=1,
+        max_value=MOST_STARS,
+        example=MOST_STARS,
+        label=label_of("stars"),
+        help_text=gettext_lazy("As the decree says."),
     )
     decree_on = Day(label=label_of("decree_on"))
     decree = AttachmentField(kind="document", required=False, label=label_of("decree"))

@@ -146,6 +146,20 @@ def test_thousands_are_grouped_while_an_amount_is_typed(draft, officer, visit, p
     expect(page.locator("[name=investment]")).to_have_value(shown)
 
 
+def test_a_figure_that_is_not_whole_is_left_as_typed_and_named_by_the_office(draft, officer, visit):
+    page = visit(officer)
+    page.goto(_edit(draft))
+
+    page.locator("[name=investment]").press_sequentially("2500.75")
+    page.locator("[name=products-0-yearly_capacity]").press_sequentially("12.5")
+    page.locator("button[name=submit]").click()
+
+    expect(page.locator(".error-summary")).to_contain_text("“2500.75”")
+    expect(page.locator(".error-summary")).to_contain_text("“12.5”")
+    expect(page.locator("[name=investment]")).to_have_value("2500.75")
+    assert _kept(draft).values["products"][0]["yearly_capacity"] is None
+
+
 def test_the_text_for_whatsapp_is_copied_with_one_button(submitted, officer, verifier, visit, says):
     actions.claim(submitted, by=verifier)
     actions.send_back(submitted, by=verifier, round=1, reasons={"name": "Tulis sesuai NIB."})

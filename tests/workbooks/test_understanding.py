@@ -1,11 +1,16 @@
 """What cells mean: numbers, dates, choices and codes as people write them. What is unclear is named, never guessed."""
 
+import json
+from pathlib import Path
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from disperin.registers import directory
 from disperin.workbooks.columns import tables
 from disperin.workbooks.options import dotted, options_of, plain
 from disperin.workbooks.understanding import Reader
+from industries.forms import EstablishmentForm
 from tests.factories import CommodityFactory, DistrictFactory, KbliClassFactory, RegencyFactory, VillageFactory
 
 
@@ -104,6 +109,19 @@ def test_what_is_unclear_is_named(read):
     assert [
         (name, cell, found) for name, cell, value, code in unclear if (found := read(**{name: cell})) != (value, [code])
     ] == []
+
+
+def test_figures_mean_in_files_what_they_mean_on_pages(read):
+    cases = json.loads((Path(__file__).parents[1] / "whole_numbers.json").read_text())
+    field = EstablishmentForm.base_fields["investment"]
+
+    for case in (one for one in cases if one["language"] == "id"):
+        value, said = read(investment=case["typed"])
+        try:
+            understood = "refused" if said else field.to_python(value)
+        except ValidationError:
+            understood = "refused"
+        assert understood == case["read"], case
 
 
 def test_a_name_that_several_places_have_is_the_one_in_the_place_that_the_row_names(read):
