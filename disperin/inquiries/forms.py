@@ -153,7 +153,6 @@ class NumberForm(forms.Form):
 
     nomor = forms.CharField(
         label=gettext_lazy("Tracking number"),
-        max_length=40,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
@@ -161,7 +160,7 @@ class NumberForm(forms.Form):
         number = rules.read_tracking_number(self.cleaned_data["nomor"])
         if not number:
             text = _("“%(value)s” is no tracking number. It looks like TNY-6307-K7QM2XW4HB.")
-            raise ValidationError(text, "invalid", {"value": self.cleaned_data["nomor"]})
+            raise ValidationError(text, "invalid", {"value": self.cleaned_data["nomor"][:40]})
         return number
 
 

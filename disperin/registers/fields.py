@@ -133,6 +133,17 @@ class Day(_RefusesTyped, forms.DateField):
         raise ValueError(text)
 
 
+class MarkedText(forms.CharField):
+    """A number or code as people write it, with marks between its digits: its length is judged once they are gone.
+
+    The form's `clean_<name>` takes them out, then the column judges the length.
+    """
+
+    def __init__(self, *, max_length=None, **options):
+        super().__init__(**options)
+        self.max_length = max_length  # for whoever describes the field; nothing is cut or refused by it here
+
+
 class ListInput(forms.Textarea):
     """Several short texts, one a line or separated by commas."""
 

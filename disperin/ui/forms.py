@@ -72,6 +72,7 @@ def control(field):
         nothing = _("Choose one") if field.field.required else _("Not chosen")
         widget.choices = [(value, nothing if label == DASHES else label) for value, label in widget.choices]
     attrs = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
+    attrs["maxlength"] = False  # a browser cuts what is pasted without a word; the form says what is too long
     unit_id = f"{field.auto_id}_unit" if field.auto_id and unit_of(field) else ""
     described = " ".join(filter(None, (widget.attrs.get("aria-describedby") or field.aria_describedby, unit_id)))
     if described and not field.use_fieldset:

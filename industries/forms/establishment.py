@@ -18,6 +18,7 @@ from disperin.registers.fields import (
     Day,
     Decimal,
     Degrees,
+    MarkedText,
     Reference,
     References,
     TextList,
@@ -112,6 +113,7 @@ class ProductForm(PartForm):
             "name", "brand", "category", "halal_category", "photo", "description_id", "description_en", "unit",
             "yearly_capacity", "kbli", "hs_code", "domestic_share", "export_share", "permits", "active",
         ]  # fmt: skip
+        field_classes = {"hs_code": MarkedText}
 
     in_files = InFiles(
         codes={"hs_code": 8},
@@ -192,6 +194,7 @@ class EstablishmentForm(RecordForm):
             "website", "marketplaces", "contact_public", "contact_consented_on", "workers_male", "workers_female",
             "investment", "land_building_value", "capital", "annual_sales", "as_of", "photo", "story_id", "story_en",
         ]  # fmt: skip
+        field_classes = dict.fromkeys(("nib", "npwp", "postal_code", "phone"), MarkedText)
 
     parts = {"products": ProductForm, "documents": DocumentForm}
     in_files = InFiles(

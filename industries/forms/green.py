@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.fields import Day
+from disperin.registers.fields import Day, MarkedText
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import GreenCertification
@@ -28,6 +28,7 @@ class GreenForm(MakerForm):
             "regency", "establishment", "standard_number", "stage", "stage_on", "certificate_number", "issued_on",
             "valid_until", "revoked_on", "revoked_reason",
         ]  # fmt: skip
+        field_classes = {"standard_number": MarkedText, "certificate_number": MarkedText}
 
     sections = (
         ("who", ("regency", "establishment")),

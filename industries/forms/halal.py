@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.fields import Day, Reference
+from disperin.registers.fields import Day, MarkedText, Reference
 from disperin.registers.forms import PartForm
 from disperin.registers.in_files import InFiles
 from industries import rules
@@ -54,6 +54,7 @@ class HalalForm(MakerForm):
             "regency", "establishment", "scheme", "sehati", "stage", "stage_on", "certificate_number", "issued_on",
             "valid_until", "recomposed_on", "revoked_on", "revoked_reason", "checked_on", "checked_by_office",
         ]  # fmt: skip
+        field_classes = {"certificate_number": MarkedText}
 
     parts = {"covered": HalalCoverForm}
     in_files = InFiles(

@@ -159,12 +159,12 @@ def normalise_permit(value: str) -> str:
 
 def check_postal_code(value: str) -> str:
     """The five digits of a postal code, or "". Raises ValidationError (code `postal_code`)."""
-    digits = unicodedata.normalize("NFKC", value).strip()
+    digits = _compact(value)
     if digits and not re.fullmatch(r"[0-9]{5}", digits):
         raise ValidationError(
             _("“%(value)s” is not a postal code: it has 5 digits, for example 71311."),
             code="postal_code",
-            params={"value": _shown(digits)},
+            params={"value": _shown(value)},
         )
     return digits
 

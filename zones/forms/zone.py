@@ -11,7 +11,7 @@ from disperin.attachments.forms import AttachmentField
 from disperin.maps.shape_files import read_shapes
 from disperin.maps.shapes import area_differs, check_plots, check_shape, hectares_of
 from disperin.regions.models import District, Regency
-from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, Reference, TextList
+from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, MarkedText, Reference, TextList
 from disperin.registers.forms import PartForm, RecordForm
 from disperin.registers.outline_field import OutlineField
 from industries.forms.establishment import KBLI_LIST, KbliField
@@ -105,6 +105,10 @@ class TenantForm(PartForm):
     class Meta:
         model = Tenant
         fields = ["name", "establishment", "kbli", "other_code", "other_title", "hectares", "since"]
+        field_classes = {"other_code": MarkedText}
+
+    def clean_other_code(self):
+        return rules.read_class_code(self.cleaned_data["other_code"])
 
 
 class ZoneDocumentForm(PartForm):
@@ -148,6 +152,7 @@ class ZoneForm(RecordForm):
             "outline_as_of", "outline_source", "plots_as_of", "plots_source", "tenants_as_of", "tenants_source",
             "contact_office", "contact_phone", "contact_email", "contact_website",
         ]  # fmt: skip
+        field_classes = {"contact_phone": MarkedText}
 
     parts = {
         "areas": ZoneAreaForm,
@@ -196,6 +201,9 @@ class ZoneForm(RecordForm):
             KBLI_LIST: [(one.code, one.title) for one in classes],
             MAKERS_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED]),
         }
+
+    def clean_contact_phone(self):
+        return rules.tidy_phone(self.cleaned_data["contact_phone"])
 
     def clean(self):
         """Also: the plots have a code each, lie within the outline, and share no ground."""

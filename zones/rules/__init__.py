@@ -28,7 +28,9 @@ from zones.rules.figures import (
     free_land,
     free_power,
     nearest_port,
+    read_class_code,
     slugs_for,
+    tidy_phone,
 )
 from zones.rules.milestones import BASELINE, WHOLE, check_baseline, check_issue, check_milestone, milestone_state
 from zones.rules.partnerships import check_partnership, is_running
@@ -67,5 +69,7 @@ __all__ = [
     "is_running",
     "milestone_state",
     "nearest_port",
+    "read_class_code",
     "slugs_for",
+    "tidy_phone",
 ]

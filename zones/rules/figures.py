@@ -73,6 +73,16 @@ def check_tenant(*, name: str, has_establishment: bool, has_class: bool, other_c
         raise ValidationError({"other_code": ValidationError(text, "twice")})
 
 
+def read_class_code(typed: str) -> str:
+    """The digits of a KBLI class without the full stops and blanks that people write between them."""
+    return re.sub(r"[\s.\-]", "", typed)
+
+
+def tidy_phone(typed: str) -> str:
+    """A telephone of an office in the form in which it is printed; blanks around its hyphens make it no longer."""
+    return re.sub(r"\s*[-\u2010-\u2015]\s*", "-", " ".join(typed.split()))
+
+
 def check_document(*, issued_on: date | None, valid_until: date | None) -> None:
     """A paper ends after it begins. Raises ValidationError by field, `order`."""
     if issued_on and valid_until and valid_until < issued_on:
