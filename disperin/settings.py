@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "disperin.accounts.signed_out.SignedOutMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "disperin.accounts.second_factor.SecondFactorMiddleware",
     "disperin.registers.revisions.asked_once",

@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from disperin.accounts import actions
 from disperin.accounts.forms import ProfileForm, TokenForm
@@ -41,6 +43,16 @@ class Profile(LoginRequiredMixin, FormView):
         actions.change_profile(self.request.user, **values, by=self.request.user)
         messages.success(self.request, _("Your profile is saved."))
         return super().form_valid(form)
+
+
+@method_decorator(never_cache, name="dispatch")
+class Session(View):
+    """`/akun/sesi/`: what an open page asks: who is signed in, and the token its forms need now; 401 for nobody."""
+
+    def get(self, request):
+        if not request.user.is_authenticated:
+            return JsonResponse({}, status=401)
+        return JsonResponse({"username": request.user.username, "token": get_token(request)})
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -1,7 +1,10 @@
 """The pages of refusals: what happened, and what to do next. None of them asks the database for data."""
 
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
+
+from disperin.ui.resending import typed_into, was_sent_from_here
 
 
 @requires_csrf_token
@@ -29,6 +32,14 @@ def failed(request):
     return render(request, "500.html", status=500)
 
 
+@never_cache
 def csrf_failure(request, reason=""):
-    """A form that was sent from an old or foreign page."""
-    return render(request, "403_csrf.html", status=403)
+    """A form that was sent from an old or foreign page; what was typed into an old page of ours can be sent again.
+
+    The header tells scripts from a refusal of what was asked.
+    """
+    typed = typed_into(request) if was_sent_from_here(request) else []
+    context = {"typed": typed, "address": request.get_full_path(), "sent_files": bool(typed and request.FILES)}
+    response = render(request, "403_csrf.html", context, status=403)
+    response["Portal-Form"] = "expired"
+    return response

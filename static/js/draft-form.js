@@ -1,5 +1,6 @@
-// A draft that saves itself: shows refusals of an autosave, and lets a running one end before the page is sent.
-const REFUSED = [400, 412];  // something must not be kept; changed meanwhile: both say so in the page
+// A draft that saves itself: shows refusals of an autosave, lets a running one end before the page is sent, and saves
+// what could not be saved once somebody has signed in again.
+import { outcomeOf } from "./rules/saving.js";
 
 function begin(form) {
   let running = 0;
@@ -10,27 +11,22 @@ function begin(form) {
     if (event.target === form) does(event);
   });
 
-  listen("htmx:beforeSwap", (event) => {
-    if (REFUSED.includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
-    for (const place of document.querySelectorAll(".field-told")) place.replaceChildren();
+  listen("htmx:beforeSwap", ({ detail }) => {
+    const outcome = outcomeOf(detail.xhr);
+    detail.shouldSwap = outcome === "kept" || outcome === "refused";
+    if (detail.shouldSwap) for (const place of document.querySelectorAll(".field-told")) place.replaceChildren();
   });
   listen("htmx:beforeRequest", (event) => {
     if (leaving) event.preventDefault();
     else running += 1;
   });
-  listen("htmx:afterRequest", (event) => {
+  listen("htmx:afterRequest", () => {
     running -= 1;
-    if (REFUSED.includes(event.detail.xhr.status)) {
-      setTimeout(() => {
-        for (const place of document.querySelectorAll("[data-saved-state]")) place.textContent = form.dataset.refused;
-      }, 0);
-    }
-    if (running === 0 && waiting) {
-      const button = waiting;
-      waiting = null;
-      // after the swap, so that the new revision is in the form
-      setTimeout(() => form.requestSubmit(button.parentNode ? button : undefined), 50);
-    }
+    if (running > 0 || !waiting) return;
+    const button = waiting;
+    waiting = null;
+    // after the swap, so that the new revision is in the form
+    setTimeout(() => form.requestSubmit(button.isConnected ? button : undefined), 50);
   });
   form.addEventListener("submit", (event) => {
     if (running > 0) {
@@ -40,6 +36,7 @@ function begin(form) {
       leaving = true;
     }
   });
+  document.addEventListener("portal:signed-in", () => form.dispatchEvent(new CustomEvent("portal:again")));
   window.addEventListener("pageshow", () => { leaving = false; });
 }
 

@@ -33,7 +33,8 @@ function pin(place, properties) {
 }
 
 async function fetched(address) {
-  const answer = await fetch(address, { headers: { Accept: "application/geo+json, application/json" } });
+  const headers = { Accept: "application/geo+json, application/json" };
+  const answer = await fetch(address, { headers, redirect: "error" });  // a page to sign in is no map
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }

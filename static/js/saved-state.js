@@ -1,28 +1,25 @@
 // Tells how saving a draft went. The form that saves itself carries data-autosave; texts stand in the page.
-import { clock, savingForm } from "./rules/saving.js";
+import { outcomeOf, savingForm } from "./rules/saving.js";
 
-function show(text, failed) {
+function show(text, { failed = false, explained = false } = {}) {
   for (const place of document.querySelectorAll("[data-saved-state]")) {
-    place.textContent = text(place);
+    place.textContent = typeof text === "function" ? text(place.dataset) : text;
     place.classList.toggle("saved-state-failed", failed);
   }
+  for (const link of document.querySelectorAll("[data-explained]")) link.hidden = !explained;
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (savingForm(event)) show((place) => place.dataset.saving, false);
+  if (savingForm(event)) show((texts) => texts.saving);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = savingForm(event);
   if (!form) return;
-  if (event.detail.successful) {
-    const now = clock(new Date(), document.documentElement.lang);
-    show((place) => `${place.dataset.saved} ${now}`, false);
-    form.dispatchEvent(new CustomEvent("portal:kept", { bubbles: true }));
-  } else {
-    show((place) => place.dataset.failed, true);
-  }
+  const outcome = outcomeOf(event.detail.xhr);
+  if (outcome === "kept") form.dispatchEvent(new CustomEvent("portal:kept", { bubbles: true }));
+  else if (outcome !== "expired") show((texts) => texts[outcome], { failed: true, explained: outcome === "refused" });
 });
-// the server may say it in its own words: HX-Trigger: {"portal:saved": {"text": "…"}}
-document.addEventListener("portal:saved", (event) => {
-  if (event.detail?.text) show(() => event.detail.text, false);
-});
+// an old token: it was renewed and the form is sent anew, or nobody is signed in
+document.addEventListener("portal:signed-out", () => show((texts) => texts.signedOut, { failed: true }));
+// what was kept the server says in its own words: HX-Trigger: {"portal:saved": {"text": "…"}}
+document.addEventListener("portal:saved", ({ detail }) => show(detail.text));

@@ -85,7 +85,7 @@ def test_two_windows_lose_neither_text(draft, officer, visit, script):
     assert _kept(draft).values["name"] == "Dari jendela kedua"
 
 
-def test_a_draft_that_saves_itself_says_that_another_window_was_faster(draft, officer, visit):
+def test_a_draft_that_saves_itself_says_that_another_window_was_faster(draft, officer, visit, says):
     page = visit(officer)
     page.goto(_edit(draft))
     actions.revise(draft, {"name": "Dari jendela lain"}, by=officer)
@@ -94,7 +94,10 @@ def test_a_draft_that_saves_itself_says_that_another_window_was_faster(draft, of
 
     expect(page.locator("#draft-state")).to_contain_text("Dari jendela lain")
     expect(page.locator("#draft-state")).to_contain_text("Rumah Anyaman Haruyan")
-    expect(page.locator("[data-saved-state]")).to_have_text(page.locator("#draft").get_attribute("data-refused"))
+    expect(page.locator("[data-saved-state]")).to_have_text(says("Not saved."))
+    page.locator("[data-explained]").click()
+    expect(page.locator("#draft-state")).to_be_focused()
+    expect(page.locator("#draft-state")).to_be_in_viewport()
     expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman Haruyan")
     assert _kept(draft).values["name"] == "Dari jendela lain"
 

@@ -121,6 +121,7 @@ PAGES = {
     "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},
     "notices:read-all": ONLY_POST,
     "accounts:profile": SIGNED_IN,
+    "accounts:session": SIGNED_IN,
     "accounts:token-create": SIGNED_IN,
     "accounts:token-revoke": {"visitor": {302}, **dict.fromkeys(CAST[1:], {404})},
     "attachments:file": {**IN_REACH, "visitor": {404}},

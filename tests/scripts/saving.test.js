@@ -1,14 +1,26 @@
-// Words about the saving of a draft.
+// What became of a request that a page made by itself.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clock, savingForm } from "../../static/js/rules/saving.js";
+import { outcomeOf, savingForm } from "../../static/js/rules/saving.js";
 
-test("the time of saving is the province's, written as the page's language writes it", () => {
-  const moment = new Date("2026-11-27T21:56:00Z");
+function answer(status, headers = {}) {
+  return { status, getResponseHeader: (name) => headers[name] ?? null };
+}
 
-  assert.equal(clock(moment, "id"), "05.56 WITA");
-  assert.equal(clock(moment, "en"), "05:56 WITA");
+test("only the page of the draft says that it was kept", () => {
+  assert.equal(outcomeOf(answer(200, { "Portal-Revision": "7" })), "kept");
+  assert.equal(outcomeOf(answer(200)), "failed");  // such as a page to sign in, after a redirect
+});
+
+test("every other answer has its own meaning", () => {
+  const meant = [400, 412, 401, 403, 404, 409, 500, 0].map((status) => outcomeOf(answer(status)));
+
+  assert.deepEqual(
+    meant,
+    ["refused", "refused", "signedOut", "closed", "closed", "closed", "failed", "failed"],
+  );
+  assert.equal(outcomeOf(answer(403, { "Portal-Form": "expired" })), "expired");
 });
 
 test("only the form that saves itself tells of saving", () => {

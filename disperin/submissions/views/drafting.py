@@ -149,6 +149,7 @@ class Edit(Desk):
         sent = {name.removesuffix("-file") for name in self.request.FILES} if in_place else set()
         context = {"page": page, "submission": submission, "keys": keys, "sent": sent}
         response = render(self.request, "submissions/_kept.html", context)
+        response["Portal-Revision"] = submission.revision  # by this the page knows that it was kept
         saved = _("Saved %(clock)s") % {"clock": formats.clock(timezone.now())}
         response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved}})
         has_new_rows = any(f"{name}-file" in self.request.FILES for name in submission.form_class.parts)

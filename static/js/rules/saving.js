@@ -1,10 +1,18 @@
-// Words about the saving of a draft.
+// What became of a request that a page made by itself.
 
-/** The time of day in the province, as the page's language writes it: "05.56 WITA", in English "05:56 WITA". */
-export function clock(moment, language) {
-  const parts = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Makassar" };
-  const time = new Intl.DateTimeFormat("en-GB", parts).format(moment);
-  return `${language === "en" ? time : time.replace(":", ".")} WITA`;
+const REFUSED = [400, 412];  // something must not be kept; changed meanwhile: both say so in the page
+
+/**
+ * What the answer in `xhr` means: "kept" (said only by the page of the draft itself, with the new revision), "refused"
+ * (the answer says why), "signedOut", "expired" (the token of the form is an old one), "closed" (not this, not now), or
+ * "failed" (nobody answered, or with a fault).
+ */
+export function outcomeOf(xhr) {
+  if (xhr.getResponseHeader("Portal-Revision")) return "kept";
+  if (REFUSED.includes(xhr.status)) return "refused";
+  if (xhr.status === 401) return "signedOut";
+  if (xhr.getResponseHeader("Portal-Form") === "expired") return "expired";
+  return xhr.status >= 400 && xhr.status < 500 ? "closed" : "failed";
 }
 
 /** The form that an event of htmx is about where it saves itself, else null: a select in it may fetch its options. */

@@ -1,0 +1,77 @@
+// What to do when the session of an open page has ended: say so, keep what was typed, and go on once the same person
+// has signed in again, in whichever window. A form is sent only after the server has said that its sender is signed in.
+import { outcomeOf } from "./rules/saving.js";
+
+const notice = document.querySelector("[data-session-over]");
+
+/** Ask who is signed in, and give the forms of this page the token of now: "mine", "over", or "unknown". */
+async function renew() {
+  try {
+    const answer = await fetch(notice.dataset.sessionOver, { redirect: "error", cache: "no-store" });
+    if (answer.status === 401) return "over";
+    const { username, token } = await answer.json();
+    if (username !== notice.dataset.username) return "over";
+    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    return "mine";
+  } catch {
+    return "unknown";
+  }
+}
+
+function tell() {
+  notice.hidden = false;
+  document.dispatchEvent(new CustomEvent("portal:signed-out"));
+}
+
+async function goOn() {
+  if (notice.hidden || document.visibilityState === "hidden" || await renew() !== "mine") return;
+  notice.hidden = true;
+  document.dispatchEvent(new CustomEvent("portal:signed-in"));
+}
+
+let isRenewed = false;  // the token was renewed since the last answer that did not complain of it
+
+async function answered({ detail: { xhr } }) {
+  const outcome = outcomeOf(xhr);
+  if (outcome === "expired" && !isRenewed && await renew() === "mine") {
+    isRenewed = true;
+    document.dispatchEvent(new CustomEvent("portal:signed-in"));
+  } else if (outcome === "expired" || outcome === "signedOut") {
+    tell();
+  } else {
+    isRenewed = false;
+    goOn();
+  }
+}
+
+let asking = false;
+let asked = null;  // the form that may be sent
+
+async function sendIfSignedIn(form, submitter) {
+  asking = true;
+  const state = await renew();
+  asking = false;
+  if (state === "over") {
+    tell();
+    return;
+  }
+  asked = form;
+  form.requestSubmit(submitter?.isConnected ? submitter : undefined);
+  asked = null;
+}
+
+function guard(event) {
+  const form = event.target;
+  if (form === asked || form.getAttribute("method")?.toLowerCase() !== "post") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!asking) sendIfSignedIn(form, event.submitter);
+}
+
+if (notice) {
+  document.addEventListener("htmx:afterRequest", answered);
+  document.addEventListener("submit", guard, true);
+  document.addEventListener("visibilitychange", goOn);
+  window.addEventListener("focus", goOn);
+}

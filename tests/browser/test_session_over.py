@@ -1,0 +1,77 @@
+"""The session ends while somebody types: the page says so, keeps the typing, and goes on after signing in."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.submissions.models import Submission
+from tests.factories import establishment_values
+
+
+@pytest.fixture
+def draft(officer):
+    values = establishment_values(name="Rumah Anyaman", products=[{"name": "Tikar purun"}])
+    return actions.draft(directory.get("establishments"), values, by=officer)
+
+
+def _end_session(page, *, with_token=False):
+    page.context.clear_cookies(name="sessionid")
+    if with_token:
+        page.context.clear_cookies(name="csrftoken")
+
+
+def _sign_in_elsewhere(page, user):
+    """In another window of the same browser, as the page advises; the token of forms changes with it."""
+    window = page.context.new_page()
+    window.goto("/masuk/")
+    window.locator("[name=login]").fill(user.username)
+    window.locator("[name=password]").fill("banua-demo")
+    window.locator("main form button").click()
+    window.wait_for_url("**/usulan/")
+    window.close()
+
+
+@pytest.mark.parametrize("with_token", [False, True], ids=["session", "session and token"])
+def test_a_draft_says_that_it_is_not_saved_and_goes_on_after_signing_in(draft, officer, visit, says, with_token):
+    page = visit(officer)
+    page.goto(f"/usulan/{draft.number}/ubah/")
+    over = page.locator("[data-session-over]")
+    _end_session(page, with_token=with_token)
+
+    page.locator("[name=name]").fill("Rumah Anyaman Haruyan")
+    expect(over).to_be_visible()
+    expect(page.locator("[data-saved-state]")).to_have_text(
+        says("Not saved: you are signed out. Your text is still here.")
+    )
+    page.locator("button[name=submit]").click()  # the page stays, and with it what was typed
+    expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman Haruyan")
+    assert Submission.objects.get().values["name"] == "Rumah Anyaman"
+
+    _sign_in_elsewhere(page, officer)
+    page.locator("[name=owner_name]").fill("Ibu Aminah")
+    expect(over).to_be_hidden()
+    expect(page.locator("[data-saved-state]")).to_have_text(re.compile(rf"^{says('Saved')} "))
+    assert Submission.objects.get().values["name"] == "Rumah Anyaman Haruyan"
+    page.locator("button[name=submit]").click()
+    page.wait_for_url(f"**/usulan/{draft.number}/")
+    kept = Submission.objects.get()
+    assert (kept.status, kept.values["owner_name"]) == ("submitted", "Ibu Aminah")
+
+
+def test_without_scripts_what_was_typed_is_sent_again_after_signing_in(draft, officer, visit):
+    page = visit(officer, script=False)
+    page.goto(f"/usulan/{draft.number}/ubah/")
+    page.locator("[name=name]").fill("Rumah Anyaman Haruyan")
+    _end_session(page)
+
+    page.locator("button[name=save]").click()
+    expect(page.locator("h1")).to_have_text("Anda sudah keluar")
+    _sign_in_elsewhere(page, officer)
+    page.locator("main form button").click()  # its token is that of before signing in
+    page.locator("main form button").click()
+
+    expect(page.locator(".notice-success")).to_be_visible()
+    assert Submission.objects.get().values["name"] == "Rumah Anyaman Haruyan"
