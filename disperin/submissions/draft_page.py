@@ -158,8 +158,15 @@ class DraftPage:
         section.label_of_row = model.verbose_name
         section.file_help = getattr(part, "file_help", "")
         at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
-        section.state = "error" if at_part else "done" if rows else "todo"
+        section.state = "error" if at_part else "done" if self._is_whole(name) and not adding else "todo"
         return section
+
+    def _is_whole(self, name):
+        """Are there rows of a part, each with all that it must have, and is all of it understood?"""
+        needed = [one for one, found in self.form_class.parts[name].base_fields.items() if found.required]
+        rows = self.values[name]
+        missing = any(is_empty(row.get(one)) for row in rows for one in needed)
+        return bool(rows) and not missing and not any(isinstance(one, Typed) for row in rows for one in row.values())
 
     def _numbers(self, name, pages):
         """The rows that are drawn: those of the page, and wherever they stand those to be mended or not kept yet."""
@@ -225,6 +232,7 @@ class DraftPage:
                 "label": "" if path == "__all__" else self.label_of(path),
                 "messages": texts if isinstance(texts, list) else [texts],
                 "target": "id_message" if path == "message" else targets.get(path, ""),
+                "path": path,
             }
             for path, texts in messages.items()
         ]

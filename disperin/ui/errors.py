@@ -2,10 +2,10 @@
 
 
 def entries(*sources):
-    """The lines of an error summary as dicts with label, message, target (an element's id, may be empty).
+    """The lines of an error summary as dicts with label, message, target (an element's id) and path; these may be empty.
 
     A source may be a form, a formset, a list of either, a mapping of paths to messages (`products.<key>.name` leads to
-    `#id_products-<key>-name`), or a list of mappings with "label", "messages" and "target" of one's own.
+    `#id_products-<key>-name`), or a list of mappings with "label", "messages", "target" and "path" of one's own.
     """
     for source in sources:
         yield from _from(source)
@@ -28,7 +28,7 @@ def _from(source):
         for entry in source:
             if hasattr(entry, "get") and not hasattr(entry, "non_field_errors"):
                 messages = entry.get("messages") or entry.get("message")
-                yield from _messages(entry.get("label", ""), entry.get("target", ""), messages)
+                yield from _messages(entry.get("label", ""), entry.get("target", ""), messages, entry.get("path", ""))
             else:
                 yield from _from(entry)
 
@@ -45,8 +45,8 @@ def _from_form(form):
             yield from _messages("", "", form.errors[name])
 
 
-def _messages(label, target, messages):
+def _messages(label, target, messages, path=""):
     if isinstance(messages, str) or not hasattr(messages, "__iter__"):
         messages = [messages]
     for message in messages:
-        yield {"label": label, "message": getattr(message, "message", message), "target": target}
+        yield {"label": label, "message": getattr(message, "message", message), "target": target, "path": path}

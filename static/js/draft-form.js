@@ -1,10 +1,54 @@
 // A draft that saves itself: shows refusals of an autosave, lets a running one end before the page is sent, and saves
 // what could not be saved once somebody has signed in again.
+import { standing } from "./rules/mending.js";
 import { outcomeOf } from "./rules/saving.js";
+
+/** Tick off, in the list on top and at the fields, what the answer (#draft-open) does not name any more. */
+function tickOff() {
+  const open = byPath("#draft-open [data-path]");
+  for (const [path, entries] of byPath("#draft-state [data-path]")) {
+    const texts = (open.get(path) ?? []).map((one) => one.textContent);
+    const place = document.getElementById(entries[0].querySelector("a")?.hash.slice(1))?.closest(".field, .part-row");
+    for (const told of [entries, [...place?.querySelectorAll(":scope > .field-error p") ?? []]]) show(told, texts);
+    place?.classList.toggle("is-mended", texts.length === 0);
+    for (const input of place?.querySelectorAll("[aria-invalid]") ?? []) {
+      input.setAttribute("aria-invalid", String(texts.length > 0));
+    }
+  }
+}
+
+function byPath(selector) {
+  const found = new Map();
+  for (const one of document.querySelectorAll(selector)) {
+    found.set(one.dataset.path, [...found.get(one.dataset.path) ?? [], one]);
+  }
+  return found;
+}
+
+function show(told, texts) {
+  const messages = told.map((one) => one.querySelector("[data-message]"));
+  standing(messages.map((one) => one.textContent), texts).forEach(({ text, isMended }, at) => {
+    messages[at].textContent = text;
+    told[at].classList.toggle("is-mended", isMended);
+    told[at].querySelector("[data-mended]")?.toggleAttribute("hidden", !isMended);
+  });
+}
+
+/** Remember what somebody looks at; the function that is given back moves the page so that it stands there again. */
+function hold(form) {
+  const { activeElement } = document;
+  const middle = document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2);
+  const seen = form.contains(activeElement) ? activeElement : middle;
+  const before = seen?.getBoundingClientRect().top;
+  return () => {
+    if (seen?.isConnected) window.scrollBy({ top: seen.getBoundingClientRect().top - before, behavior: "instant" });
+  };
+}
 
 function begin(form) {
   let running = 0;
   let waiting = null;
+  let putBack = null;
   let leaving = false;  // the page is on its way with all that was typed: a save beside it would only be in its way
 
   const listen = (name, does) => form.addEventListener(name, (event) => {
@@ -14,14 +58,19 @@ function begin(form) {
   listen("htmx:beforeSwap", ({ detail }) => {
     const outcome = outcomeOf(detail.xhr);
     detail.shouldSwap = outcome === "kept" || outcome === "refused";
-    if (detail.shouldSwap) for (const place of document.querySelectorAll(".field-told")) place.replaceChildren();
+    if (!detail.shouldSwap) return;
+    putBack = hold(form);
+    for (const place of document.querySelectorAll(".field-told")) place.replaceChildren();
   });
   listen("htmx:beforeRequest", (event) => {
     if (leaving) event.preventDefault();
     else running += 1;
   });
-  listen("htmx:afterRequest", () => {
+  listen("htmx:afterRequest", ({ detail }) => {
     running -= 1;
+    if (outcomeOf(detail.xhr) === "kept") tickOff();
+    putBack?.();
+    putBack = null;
     if (running > 0 || !waiting) return;
     const button = waiting;
     waiting = null;

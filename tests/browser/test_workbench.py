@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
-from tests.factories import DistrictFactory, RegencyFactory, VillageFactory, establishment_values
+from tests.factories import DistrictFactory, RegencyFactory, VillageFactory, an_establishment, establishment_values
 
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 
@@ -92,12 +92,12 @@ def test_a_draft_that_saves_itself_says_that_another_window_was_faster(draft, of
 
     page.locator("[name=name]").fill("Rumah Anyaman Haruyan")
 
-    expect(page.locator("#draft-state")).to_contain_text("Dari jendela lain")
-    expect(page.locator("#draft-state")).to_contain_text("Rumah Anyaman Haruyan")
+    expect(page.locator("#draft-told")).to_contain_text("Dari jendela lain")
+    expect(page.locator("#draft-told")).to_contain_text("Rumah Anyaman Haruyan")
     expect(page.locator("[data-saved-state]")).to_have_text(says("Not saved."))
     page.locator("[data-explained]").click()
-    expect(page.locator("#draft-state")).to_be_focused()
-    expect(page.locator("#draft-state")).to_be_in_viewport()
+    expect(page.locator("#draft-told")).to_be_focused()
+    expect(page.locator("#draft-told")).to_be_in_viewport()
     expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman Haruyan")
     assert _kept(draft).values["name"] == "Dari jendela lain"
 
@@ -133,6 +133,45 @@ def test_a_district_narrows_the_villages(draft, officer, visit):
     page.locator("button[name=save]").click()
     expect(page.locator(".notice-success")).to_be_visible()
     assert _kept(draft).values["village"] == "63.07.02.2002"
+
+
+def test_what_is_to_be_mended_stays_listed_and_is_ticked_off_while_the_page_stands_still(officer, visit):
+    values = establishment_values(name="", branch="", products=[{"brand": "Purun Jaya"}])
+    draft = actions.draft(directory.get("establishments"), values, by=officer)
+    page = visit(officer)
+    page.goto(_edit(draft))
+    page.locator("button[name=submit]").click()
+    listed, name = page.locator("#draft-state li"), page.locator("[name=products-0-name]")
+    expect(listed).to_have_count(3)
+    expect(page.locator(".step-done", has_text="Produk")).to_have_count(0)
+
+    name.click()
+    name.press_sequentially("Tikar")
+    stands_at = name.bounding_box()["y"]
+    expect(page.locator("#draft-state li.is-mended")).to_have_count(1)
+    expect(page.locator(".step-done", has_text="Produk")).to_have_count(1)
+    expect(name).to_have_attribute("aria-invalid", "false")
+    expect(listed).to_have_count(3)
+    assert name.bounding_box()["y"] == pytest.approx(stands_at, abs=1)
+
+    name.fill("")
+    expect(page.locator("#draft-state li.is-mended")).to_have_count(0)
+    page.locator("[name=owner_name]").fill("Siti 6307015501900001")
+    expect(page.locator("#draft-told")).to_contain_text("NIK")
+    expect(page.locator("[data-explained]")).to_be_visible()
+    expect(listed).to_have_count(3)
+
+
+def test_what_looks_odd_has_the_focus_after_submitting(draft, officer, visit):
+    an_establishment(name="Rumah Anyaman")
+    page = visit(officer, width=360)
+    page.goto(_edit(draft))
+
+    page.locator("button[name=submit]").click()
+
+    warned = page.locator("#draft .notice-warning").filter(has=page.locator("[name=acknowledged]"))
+    expect(warned).to_be_focused()
+    expect(warned).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(("prefix", "shown"), [("", "1.250.000.000"), ("/en", "1,250,000,000")], ids=["id", "en"])

@@ -104,8 +104,34 @@ def test_autosave_gives_the_new_revision_and_the_keys_of_new_rows(officer, signe
     page = answer.content.decode()
     assert (answer.status_code, draft.values["name"], draft.revision) == (200, "Nama Baru", 2)
     assert 'id="id_revision" value="2"' in page
+    assert answer["Portal-Revision"] == "2"
     assert f'id="id_products-0-key" value="{draft.values["products"][0]["key"]}"' in page
     assert re.match(r"Tersimpan|Saved", json.loads(answer["HX-Trigger"])["portal:saved"]["text"])
+
+
+def test_autosave_tells_a_page_that_lists_what_is_wrong_what_still_is(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    body = posted(draft, name="", branch="", products=[{"brand": "Purun"}])
+
+    plain = client.post(edit_url(draft), body, HTTP_HX_REQUEST="true")
+    draft.refresh_from_db()
+    key = draft.values["products"][0]["key"]
+    body |= {"name": "Rumah", "revision": draft.revision, "products-0-key": key, "listed": "1"}
+    told = client.post(edit_url(draft), body, HTTP_HX_REQUEST="true").content.decode()
+
+    assert "draft-open" not in plain.content.decode()
+    assert set(re.findall(r'data-path="([^"]+)"', told)) == {"branch", f"products.{key}.name"}
+
+
+def test_a_part_whose_rows_lack_what_they_must_have_is_not_ticked(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    states = {}
+    for name, products in (("none", []), ("empty", [{"brand": "Purun"}]), ("whole", [{"name": "Tikar"}])):
+        actions.revise(draft, {"products": products}, by=officer)
+        steps = client.get(edit_url(draft)).content.decode().split('class="step step-')
+        states[name] = next(one.split('"')[0] for one in steps if "#bagian-products" in one)
+
+    assert states == {"none": "todo", "empty": "todo", "whole": "done"}
 
 
 def test_autosave_of_an_old_page_is_refused_and_shows_both_texts(officer, colleague, signed_in):

@@ -139,7 +139,9 @@ class Edit(Desk):
 
     def _kept(self, submission, told, kept_places):
         """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
-        page = self._shown(submission, submission.kept(), problems=told)
+        # a page that lists what is to be mended hears what of it still is
+        still = submission.form(by=self.request.user).problems if "listed" in self.request.POST else None
+        page = self._shown(submission, submission.kept(), problems={**(still or {}), **told})
         keys = [
             (f"{name}-{at}-key", submission.values[name][place]["key"])
             for name, some in kept_places.items()
@@ -147,7 +149,8 @@ class Edit(Desk):
         ]
         in_place = all(at == place for some in kept_places.values() for at, place in some.items())
         sent = {name.removesuffix("-file") for name in self.request.FILES} if in_place else set()
-        context = {"page": page, "submission": submission, "keys": keys, "sent": sent}
+        context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "told": page.told(told)}
+        context["open"] = None if still is None else {path: page.problems[path] for path in still}
         response = render(self.request, "submissions/_kept.html", context)
         response["Portal-Revision"] = submission.revision  # by this the page knows that it was kept
         saved = _("Saved %(clock)s") % {"clock": formats.clock(timezone.now())}

@@ -13,10 +13,10 @@ def card(content, title="", url="", heading="h2", icon="", tone="", css=""):
 
 
 @register.simple_block_tag
-def notice(content, tone="info", title=""):
-    """A box that tells something; tone: info, success, warning, danger."""
+def notice(content, tone="info", title="", focus=False):
+    """A box that tells something; tone: info, success, warning, danger. With `focus` the page opens at it."""
     icons = {"success": "check-circle-fill", "warning": "exclamation-triangle", "danger": "exclamation-circle"}
-    shown = {"tone": tone, "title": title, "icon": icons.get(tone, "info-circle")}
+    shown = {"tone": tone, "title": title, "icon": icons.get(tone, "info-circle"), "focus": focus}
     return component("notice", {"content": content, **shown})
 
 

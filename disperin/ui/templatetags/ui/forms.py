@@ -11,13 +11,14 @@ SUMMARY = 'role="alert" tabindex="-1" autofocus'  # of components/error_summary.
 
 
 @register.simple_tag
-def error_summary(*sources, title="", focus=True):
+def error_summary(*sources, title="", focus=True, name="error-summary"):
     """Everything that must be mended, on top of the page, each with a link to its field; nothing when all is well.
 
-    It takes the focus when the page opens, so that it is read and seen first.
+    It takes the focus when the page opens, so that it is read and seen first. `name` tells two of a page apart.
     """
     listed = list(errors.entries(*sources))
-    return component("error_summary", {"entries": listed, "title": title, "focus": focus}) if listed else ""
+    shown = {"entries": listed, "title": title, "focus": focus, "name": name}
+    return component("error_summary", shown) if listed else ""
 
 
 @register.simple_block_tag
