@@ -170,13 +170,10 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "disperin.ui.finders.FrontEndPackages",
 ]
+_HASHED, _AS_THEY_ARE = "disperin.ui.static_files.HashedFiles", "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "disperin.ui.static_files.HashedFiles"
-    },
+    "staticfiles": {"BACKEND": _AS_THEY_ARE if DEBUG else _HASHED},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "gz", "br", "woff2", "map"]

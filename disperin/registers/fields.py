@@ -40,7 +40,7 @@ class _RefusesTyped:
 class _Figure(_RefusesTyped):
     """A number: one that is unclear is named, with an example of how it is written in the user's language."""
 
-    example = 0
+    example: float = 0
 
     def to_python(self, value):
         try:

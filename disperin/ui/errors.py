@@ -2,7 +2,7 @@
 
 
 def entries(*sources):
-    """The lines of an error summary as dicts with label, message, target (an element's id) and path; these may be empty.
+    """The lines of an error summary as dicts with label, message, target (an element's id) and path (may be empty).
 
     A source may be a form, a formset, a list of either, a mapping of paths to messages (`products.<key>.name` leads to
     `#id_products-<key>-name`), or a list of mappings with "label", "messages", "target" and "path" of one's own.
