@@ -29,5 +29,5 @@ RUN python -m disperin.ui.translations compile \
 USER portal
 VOLUME /var/lib/portal
 EXPOSE 8000
-CMD ["gunicorn", "disperin.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
-     "--timeout", "60", "--access-logfile", "-"]
+CMD ["gunicorn", "--config", "gunicorn.conf.py", "disperin.wsgi:application", "--bind", "0.0.0.0:8000", \
+     "--workers", "3", "--threads", "4", "--timeout", "60", "--access-logfile", "-"]

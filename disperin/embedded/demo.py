@@ -172,8 +172,9 @@ def _serve() -> None:
     preparation.sample()
     household = Household(environment)
     try:
-        gunicorn = ["-m", "gunicorn", "disperin.wsgi:application", "--bind", f"{HOST}:{port}"]
-        gunicorn += ["--workers", "2", "--threads", "4", "--timeout", "60", "--log-level", "warning"]
+        gunicorn = ["-m", "gunicorn", "--config", "gunicorn.conf.py", "disperin.wsgi:application"]
+        gunicorn += ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4", "--timeout", "60"]
+        gunicorn += ["--log-level", "warning"]
         household.start("web server", *gunicorn)
         household.start("job worker", "manage.py", "db_worker")
         _wait(0.1, household, parent, until=lambda: _answers(address))

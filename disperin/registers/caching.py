@@ -11,6 +11,7 @@ from functools import wraps
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
@@ -89,13 +90,14 @@ def is_anonymous(request):
 
 def _asked(request):
     """What of a request the answer depends on."""
-    where = [request.scheme, request.get_host(), request.path]
+    where = [request.scheme, request.get_host(), request.path, request.path_info]
     return [*where, sorted(request.GET.lists()), request.headers.get("HX-Request", "")]
 
 
 def _key(kind, name, revisions):
-    """The name and whatever else it depends on: language, release, day, revisions."""
-    parts = [kind, name, get_language(), settings.RELEASE, str(timezone.localdate()), revisions]
+    """The name and whatever else it depends on: where the portal stands, language, release, day, revisions."""
+    place, day = get_script_prefix(), str(timezone.localdate())  # the links of an answer begin with the place
+    parts = [kind, name, place, get_language(), settings.RELEASE, day, revisions]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -33,7 +33,8 @@ def serving(application: str, database: str) -> Iterator[int]:
     }
     household = Household(environment)
     arguments = ["--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "30", "--log-level", "warning"]
-    household.start(application, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", *arguments)
+    gunicorn = ["-m", "gunicorn", "--config", "gunicorn.conf.py", application, "--bind", f"{HOST}:{port}"]
+    household.start(application, *gunicorn, *arguments)
     try:
         _wait_for(port, household)
         yield port
