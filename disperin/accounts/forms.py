@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import ApiKey, Role, User
+from disperin.ui.forms import PlainText
 
 
 class SignInForm(LoginForm):
@@ -35,6 +36,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["full_name", "email", "language"]
+        field_classes = {"full_name": PlainText}
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
@@ -51,9 +53,7 @@ class ProfileForm(forms.ModelForm):
 class TokenForm(forms.Form):
     """A token for the API: what it is called, what it may do, how long it lives (days)."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=60, help_text=_("What the token is for, such as “SIINas export”.")
-    )
+    name = PlainText(label=_("Name"), max_length=60, help_text=_("What the token is for, such as “SIINas export”."))
     scope = forms.ChoiceField(label=_("Scope"), choices=ApiKey.Scope.choices, initial=ApiKey.Scope.READ)
     days = forms.TypedChoiceField(
         label=_("Ends after"),
@@ -86,6 +86,7 @@ class InviteForm(_RoleForm):
     class Meta:
         model = User
         fields = ["username", "full_name", "email", "role", "regency", "language"]
+        field_classes = {"full_name": PlainText}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,6 +101,7 @@ class AccountForm(_RoleForm):
     class Meta:
         model = User
         fields = ["full_name", "email", "role", "regency", "language", "is_active"]
+        field_classes = {"full_name": PlainText}
 
     def clean(self):
         cleaned = super().clean()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from disperin.inquiries import rules
 from disperin.inquiries.models import LONGEST_MESSAGE, Kind, Topic
 from disperin.regions.models import Regency
+from disperin.ui.forms import PlainText
 
 _signer = signing.TimestampSigner(salt="inquiries.form")
 _PHONE = RegexValidator(
@@ -24,7 +25,7 @@ _PHONE = RegexValidator(
 
 def _long_text(label, help_text="", **attrs):
     widget = forms.Textarea({"rows": 6, **attrs})
-    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST_MESSAGE, widget=widget)
+    return PlainText(label=label, help_text=help_text, max_length=LONGEST_MESSAGE, widget=widget)
 
 
 class InquiryForm(forms.Form):
@@ -36,7 +37,7 @@ class InquiryForm(forms.Form):
         choices=[("", gettext_lazy("Not chosen")), *Topic.choices],
     )
     message = _long_text(gettext_lazy("Your message"))
-    sender_name = forms.CharField(
+    sender_name = PlainText(
         label=gettext_lazy("Your name (optional)"),
         required=False,
         max_length=120,

@@ -11,7 +11,7 @@ from django.db import models
 from django.forms import ModelChoiceField
 
 from disperin.registers.constraints import violations
-from disperin.registers.fields import canonical
+from disperin.registers.fields import canonical, tidy
 
 
 class Context:
@@ -31,11 +31,11 @@ class Context:
 
     def cleaned(self, field, raw):
         """The checked value of a field; raises ValidationError."""
-        return field.clean(raw)
+        return field.clean(tidy(field, raw))
 
     def understood(self, field, raw):
         """The canonical value of a field, if only what was given can be read; raises ValidationError."""
-        return canonical(field, field.to_python(raw))
+        return canonical(field, field.to_python(tidy(field, raw)))
 
     def rows_of(self, model, record):
         """Every row of a part (its model) that a record has or had."""

@@ -16,6 +16,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from disperin.ui import characters
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 
@@ -290,6 +291,15 @@ def canonical(field, value):
     return str(value)
 
 
+def tidy(field, value):
+    """A value of texts as it is kept, without what nobody sees; anything else as it is."""
+    if type(value) is list and isinstance(field, TextList):
+        return [characters.line(one) if isinstance(one, str) else one for one in value]
+    if type(value) is not str or not isinstance(field, forms.CharField):
+        return value
+    return (characters.lines if isinstance(field.widget, forms.Textarea) else characters.line)(value)
+
+
 def shape_problem(field, value):
     """Why this JSON value cannot be meant for this field (wrong kind, characters that cannot be stored), or ""."""
     if value is None:
@@ -322,4 +332,4 @@ def _text_problem(text):
         text.encode()
     except UnicodeEncodeError:
         return _("This text holds characters that cannot be stored.")
-    return _("This text holds characters that cannot be stored.") if "\x00" in text else ""
+    return characters.refusal(text)

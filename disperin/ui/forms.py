@@ -4,13 +4,25 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 
-from disperin.ui import formats
+from disperin.ui import characters, formats
 
 DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
+
+
+class PlainText(forms.CharField):
+    """A text under the one rule for characters: what cannot be seen is refused, or taken out."""
+
+    def to_python(self, value):
+        if value not in self.empty_values:
+            if problem := characters.refusal(str(value)):
+                raise ValidationError(problem, "characters")
+            value = (characters.lines if isinstance(self.widget, forms.Textarea) else characters.line)(str(value))
+        return super().to_python(value)
 
 
 class PortalFormRenderer(TemplatesSetting):

@@ -32,6 +32,17 @@ def test_one_changes_name_and_language(as_user, officer):
     assert (officer.full_name, officer.language, officer.role) == ("Siti Aminah", "en", Role.OFFICER)
 
 
+def test_a_name_is_kept_as_readers_see_it_and_must_be_seen(as_user, officer):
+    browser, rest = as_user(officer), {"email": officer.email, "language": "id"}
+
+    for unseen in ("\u200b", "\u3164", "Siti\u202eAminah", "Siti\u0007"):
+        assert browser.post("/akun/", {"full_name": unseen, **rest}).context["form"].errors.keys() == {"full_name"}
+    browser.post("/akun/", {"full_name": "Siti\u200b\xa0 Aminah", **rest})
+
+    officer.refresh_from_db()
+    assert officer.full_name == "Siti Aminah"
+
+
 def test_a_new_e_mail_address_needs_the_password(as_user, officer):
     browser = as_user(officer)
     new = {"full_name": officer.full_name, "email": "Baru@example.test", "language": "id"}

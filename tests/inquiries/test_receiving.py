@@ -100,6 +100,16 @@ def test_a_nik_is_never_kept(report, field):
     assert not Inquiry.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["message", "sender_name"])
+def test_what_cannot_be_seen_is_never_kept(report, field):
+    for text in ("Siti\u202eAminah", "Siti\u0007", "\u200b\u3164"):
+        with pytest.raises(ValidationError) as refused:
+            report(**{field: text})
+        assert list(refused.value.message_dict) == [field]
+
+    assert not Inquiry.objects.exists()
+
+
 def test_the_history_names_the_record_and_nobody(report):
     inquiry = report()
 

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import re
 
+import pypdf
 import pytest
 import zxingcpp
 from PIL import Image
@@ -125,3 +126,25 @@ def test_a_share_picture_has_the_size_that_networks_ask_for(photo_size):
 
 def test_a_share_picture_is_small_enough_to_be_sent_often():
     assert len(share_picture(CARD)) < 120_000
+
+
+def text_of(pdf):
+    """What a reader of the first page reads."""
+    return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+
+
+def test_signs_that_the_fonts_lack_are_replaced_and_the_rest_is_printed():
+    odd = ("\U0001f3ed", "中国", "\u0007", "\ufeff", "1\ufe0f\u20e3", "ไทย", "\ue000", "\uffff", "ꦱ", "１", "\u202e")
+    for signs in odd:
+        assert "Laung" in text_of(label(dataclasses.replace(LABEL, product=f"Laung {signs}", maker=signs), "pdf"))
+
+    written = dataclasses.replace(LABEL, product="Laung 🍌中 – é ∑", maker="".join(odd), title="".join(odd))
+    assert "Laung \ufffd\ufffd – é ∑" in text_of(label(written, "pdf"))
+    assert all((sheet(written), label(written, "svg"), label(written, "png")))
+    assert share_picture(dataclasses.replace(CARD, title="".join(odd), maker="".join(odd)))
+
+
+def test_a_long_text_of_a_foreign_script_is_replaced_too():
+    foreign = "".join(chr(0x4E00 + at) for at in range(500))
+
+    assert label(dataclasses.replace(LABEL, product=foreign), "pdf").startswith(b"%PDF-")

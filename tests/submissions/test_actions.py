@@ -66,6 +66,42 @@ def test_what_cannot_be_understood_is_kept_in_the_draft(officer):
     assert (draft.values["workers_male"], draft.typed) == (None, {"workers_male": "banyak"})
 
 
+def test_a_name_is_kept_as_readers_see_it(officer):
+    name = " Tenun\u200b  Haruyan\xa0\xad 🏭\u2028"
+    draft = drafted(officer, name=name, products=[{"name": name}], marketplaces=["https://a.example/\u200b"])
+
+    assert (draft.values["name"], draft.title) == ("Tenun Haruyan 🏭", "Tenun Haruyan 🏭")
+    assert draft.values["products"][0]["name"] == "Tenun Haruyan 🏭"
+    assert draft.values["marketplaces"] == ["https://a.example/"]
+
+
+def test_a_name_that_looks_empty_is_empty(officer):
+    for name in ("\u200b", "\xad \u2060", "\u3164", "\u2800\ufe0f"):
+        draft = drafted(officer, name=name)
+        with pytest.raises(ValidationError) as refused:
+            actions.submit(draft, by=officer, acknowledged=True)
+
+        assert codes(refused) == {"name": ["required"]}
+
+
+def test_controls_and_signs_of_direction_are_not_even_kept_as_a_draft(officer):
+    for sign in "\u0007\u001b\u202e\u2066":
+        for values in ({"name": f"Te{sign}nun"}, {"products": [{"name": f"Te{sign}nun"}]}):
+            with pytest.raises(ValidationError) as refused:
+                drafted(officer, **values)
+            assert f"U+{ord(sign):04X}" in str(refused.value)
+    assert not Submission.objects.exists()
+
+
+def test_a_reason_must_be_seen(officer, verifier):
+    submission = submitted(officer)
+
+    for note in ("\u200b", "\u3164", "tidak\u202e", "bel\u0007"):
+        with pytest.raises(ValidationError) as refused:
+            actions.reject(submission, round=1, note=note, by=verifier)
+        assert list(refused.value.message_dict) == ["note"]
+
+
 def test_a_change_of_the_phone_touches_nothing_else(officer, verifier):
     record = an_establishment(products=[{"name": "Kain"}], workers_male=3)
     submission = a_change(record, {"phone": "08125000123"}, by=officer)

@@ -206,3 +206,11 @@ def test_the_profile_is_kept_until_the_zone_changes(jorong):
     assert 'filename="kawasan-jorong-id.pdf"' in first["Content-Disposition"]
     assert Client().get(f"/kawasan/{jorong.number}/profil.pdf").status_code == 301
     assert Client().get("/kawasan/tidak-ada/profil.pdf").status_code == 404
+
+
+def test_a_summary_with_signs_that_no_font_has_is_printed_without_them():
+    zone = a_zone(name="Kawasan 🏭 Mantuil", summary_id="Dekat 中国 dan 🍌 pelabuhan")
+
+    for path in (f"/kawasan/{zone.slug}/profil.pdf", f"/en/kawasan/{zone.slug}/profil.pdf"):
+        _answer, pdf = opened(path)
+        assert "Kawasan \ufffd Mantuil" in pdf.pages[0].extract_text()

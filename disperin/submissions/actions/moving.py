@@ -14,6 +14,7 @@ from disperin.registers.identity import find_nik
 from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import MOVES, why_not
+from disperin.ui import characters
 
 
 def locked(submission):
@@ -50,7 +51,7 @@ def refuse_other_revision(submission, revision):
 
 
 def refuse_unfit_texts(texts, *, longest=1000):
-    """A message, note or reason is kept for ever too: no personal number, nothing that cannot be stored, not endless.
+    """A message, note or reason is kept for ever too: no personal number, nothing unseen, not endless.
 
     `texts` is `{path: text}`; raises ValidationError by path.
     """
@@ -60,6 +61,8 @@ def refuse_unfit_texts(texts, *, longest=1000):
             problems[path] = ValidationError(problem, "invalid")
         elif len(text) > longest:
             problems[path] = ValidationError(_("At most %(most)d characters.") % {"most": longest}, "too_long")
+        elif text.strip() and not characters.line(text):
+            problems[path] = ValidationError(_("Nothing of this text can be seen. Write it in words."), "invisible")
         elif find_nik(text):
             message = _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
             problems[path] = ValidationError(message, "personal_number")

@@ -1,0 +1,47 @@
+"""Which characters a text may hold: one rule for whatever people type, paste or send, wherever it comes in."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+# Controls (but for what breaks a line), signs that turn the direction of writing, and codes that are no characters.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]"
+)
+# What no reader sees: joiners, zero-width spaces, marks of direction, soft hyphens, tags.
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters by name, blanks to the eye
+_SPACES = re.compile(rf"[\s{_FILLERS}]+")
+_BLANK = re.compile(rf"[^\S\n\r\t ]|[{_FILLERS}]")  # a space of another kind
+_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # alone they show nothing
+
+
+def refusal(text):
+    """Why a text may not be kept, in words that name the first character that speaks against it, or ""."""
+    found = _REFUSED.search(text)
+    if found is None:
+        return ""
+    told = {"character": f"U+{ord(found[0]):04X}"}
+    return _("This text holds a character that cannot be seen (%(character)s). Type it again without.") % told
+
+
+def line(text):
+    """The text in one line as readers see it: single spaces, nothing invisible; "" where nothing would be seen."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return _seen(_SPACES.sub(" ", _INVISIBLE.sub("", text)).strip())
+
+
+def lines(text):
+    """As `line`, of a text that keeps its lines and the spaces that were typed."""
+    if text.isascii() and "\x0b" not in text and "\x0c" not in text:
+        return text.strip()
+    return _seen(_BLANK.sub(" ", _BREAK.sub("\n", _INVISIBLE.sub("", text))).strip())
+
+
+def _seen(text):
+    return text if _SELECTORS.sub("", text).strip() else ""
