@@ -17,6 +17,7 @@ from disperin.regions.reach import reaches_regency
 from disperin.registers import actions, directory, listing, reference
 from disperin.registers.caching import cached, is_anonymous
 from disperin.registers.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
+from disperin.registers.fields import MOST_TOLD
 from disperin.registers.filters import PortalFilterBackend
 from disperin.registers.numbers import NUMBER
 from disperin.registers.pagination import RecordCursorPagination, SearchCursorPagination
@@ -249,7 +250,7 @@ def asked_of(request, serializer_class):
     unknown = [name for name in request.data if name not in asked.fields]
     if unknown:
         problem = ValidationError(_("There is no such field."), "unknown")
-        raise ValidationError({name[:80]: problem for name in unknown})
+        raise ValidationError({name[:80]: problem for name in unknown[:MOST_TOLD]})
     asked.is_valid(raise_exception=True)
     return asked.validated_data
 
@@ -258,6 +259,8 @@ def refuse_parameters(request, known):
     """Raises ValidationError for parameters other than those `known` (`{name: may it be repeated}`)."""
     problems = {}
     for name, values in request.query_params.lists():
+        if len(problems) == MOST_TOLD:
+            break
         if name not in known:
             told = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
             text = _("There is no parameter “%(name)s” here. Known are: %(known)s.") % told

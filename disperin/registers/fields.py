@@ -20,6 +20,8 @@ from disperin.ui import characters
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 
+MOST_TOLD = 20  # wrong names of one body that are named: whoever sends more needs no list of them
+
 
 class Typed(str):
     """A text that was not understood in the language it was typed in, and must not be understood in another."""

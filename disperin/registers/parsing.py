@@ -15,6 +15,7 @@ from disperin.registers.problems import Problem
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 DEEPEST = 20  # objects and lists within each other; values of a record need four
+LONGEST = 5_000  # names of an object, texts or objects of a list; the largest part of a record has fewer rows
 
 
 class ObjectParser(BaseParser):
@@ -42,6 +43,8 @@ class ObjectParser(BaseParser):
             raise ParseError(_("The body must be a JSON object."))
         if _is_deeper(value, DEEPEST):
             raise ParseError(_("The body is nested too deeply."))
+        if _is_longer(value, LONGEST):
+            raise ParseError(_("An object or a list of the body has more than %(most)d members.") % {"most": LONGEST})
         return value
 
 
@@ -77,3 +80,15 @@ def _is_deeper(value, levels):
         layer = [one for some in inner for one in some if isinstance(one, dict | list)]
         levels -= 1
     return bool(layer)
+
+
+def _is_longer(value, most):
+    """Whether an object, or a list of texts or objects, has more members; points of an outline are not counted."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        inner = list(one.values()) if isinstance(one, dict) else one
+        if len(inner) > most and (inner is not one or any(isinstance(member, str | dict) for member in inner)):
+            return True
+        waiting += [member for member in inner if isinstance(member, dict | list)]
+    return False

@@ -1,6 +1,7 @@
 """How the API says a refusal: `application/problem+json` (RFC 9457), with `errors` by path."""
 
 from http import HTTPStatus
+from itertools import islice
 
 from django.core.exceptions import (
     NON_FIELD_ERRORS,
@@ -18,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 CONTENT_TYPE = "application/problem+json"
+MOST_PATHS, LONGEST_PATH, LONGEST_MESSAGE = 50, 200, 500  # of an answer, whatever was sent
 
 
 class FieldErrorSerializer(serializers.Serializer):
@@ -85,11 +87,15 @@ def answer(error, context):
 
 
 def invalid(errors):
-    """A 400 with errors by path; the detail repeats the first of them, for people who read only that."""
+    """A 400 with errors by path; the detail repeats the first of them, for people who read only that.
+
+    Of very many errors the first are told, and the detail says how many there are.
+    """
+    more = len(errors) - 1
+    errors = {path[:LONGEST_PATH]: some for path, some in islice(errors.items(), MOST_PATHS)}
     first = next((f"{path}: {some[0]['message']}" for path, some in errors.items() if some), "")
     if NON_FIELD_ERRORS in errors:
         first = errors[NON_FIELD_ERRORS][0]["message"]
-    more = len(errors) - 1
     detail = _("%(first)s (and %(more)d more)") % {"first": first, "more": more} if more > 0 else first
     return Problem(400, "invalid", detail, errors=errors)
 
@@ -134,11 +140,16 @@ def of_framework(detail, path=""):
             found |= of_framework(inner, f"{path}.{at}" if path else str(at)) if inner else {}
         return found
     some = detail if isinstance(detail, list) else [detail]
-    return {path or NON_FIELD_ERRORS: [{"message": str(one), "code": getattr(one, "code", "invalid")} for one in some]}
+    return {path or NON_FIELD_ERRORS: [_told(str(one), getattr(one, "code", "invalid")) for one in some]}
 
 
 def _each(errors):
-    return [{"message": text, "code": one.code or "invalid"} for one in errors for text in one.messages]
+    return [_told(text, one.code or "invalid") for one in errors for text in one.messages]
+
+
+def _told(text, code):
+    """One error; a message may repeat what was sent, but not all of it."""
+    return {"message": text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…", "code": code}
 
 
 def _says(error):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.context import ONE, Unanswered
-from disperin.registers.fields import canonical, shape_problem
+from disperin.registers.fields import MOST_TOLD, canonical, shape_problem
 from disperin.registers.identity import find_nik
 from disperin.registers.in_files import InFiles
 
@@ -69,11 +69,12 @@ class ValuesForm(forms.ModelForm):
     @classmethod
     def unfit(cls, values):
         """What must not even be kept as a draft: `{path: message}`. Unknown names, wrong kinds, personal numbers."""
-        problems = {}
-        for name, value in values.items():
-            if name not in cls.base_fields:
-                problems[str(name)[:80]] = _("There is no such field.")
-            elif problem := shape_problem(cls.base_fields[name], value) or cls.unfit_value(name, value):
+        unknown = [str(name)[:80] for name in values if name not in cls.base_fields]
+        problems = dict.fromkeys(unknown[:MOST_TOLD], _("There is no such field.")) if unknown else {}
+        for name, field in cls.base_fields.items():
+            if name in values and (
+                problem := shape_problem(field, values[name]) or cls.unfit_value(name, values[name])
+            ):
                 problems[name] = problem
         return problems
 

@@ -7,6 +7,7 @@ from django.core.cache import caches
 from rest_framework.test import APIClient
 
 from disperin.accounts import actions
+from tests.api.steps import begin
 from tests.factories import an_establishment
 
 PLACE = "/api/v1/submissions/"
@@ -114,3 +115,41 @@ def test_a_program_signs_in_by_token(officer):
     assert client.get(PLACE).status_code == 200
     refused = client.post(PLACE, {"register": "establishments"})
     assert (refused.status_code, refused.json()["code"]) == (403, "read_only_token")
+
+
+MOST_SAID = 30_000  # bytes of any refusal
+
+
+def test_thousands_of_wrong_names_get_a_short_answer(api, officer, verifier):
+    wrong = {f"salah{at}": 1 for at in range(4_000)}
+    number = begin(api(officer)).json()["number"]
+    asked = [
+        (api(), "/api/v1/inquiries/", wrong),
+        (api(officer), PLACE, wrong),
+        (api(officer), PLACE, {"register": "establishments", "values": wrong}),
+        (api(officer), PLACE, {"register": "establishments", "values": {"products": [{"name": "x", **wrong}] * 9}}),
+        (api(officer), PLACE, {"register": "establishments", "values": {"products": [[]] * 200}}),
+        (api(verifier), f"{PLACE}{number}/return/", {"round": 1, "reasons": dict.fromkeys(wrong, "x" * 1_001)}),
+        (api(verifier), f"{PLACE}{number}/verify/", {"round": 1, "choices": dict.fromkeys(wrong, "y")}),
+        (api(), "/api/v1/inquiries/", {"kind": "x" * 400_000, "message": "x", "n" * 400_000: 1}),
+        (api(verifier), f"{PLACE}{number}/verify/", {"round": 1, "choices": {"n" * 400_000: "y" * 400_000}}),
+    ]
+    for client, place, body in asked:
+        answer = client.post(place, body)
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json"), place
+        assert len(answer.content) < MOST_SAID, place
+
+    parameters = "&".join(f"salah{at}=1" for at in range(1_000))
+    assert len(api().get(f"/api/v1/establishments/?{parameters}").content) < MOST_SAID
+
+
+def test_a_body_of_more_members_than_any_record_has_is_not_even_looked_through(api, officer):
+    for values in (
+        dict.fromkeys(map(str, range(300_000)), 1),
+        {"marketplaces": ["x"] * 300_000},
+        {"products": [{}] * 300_000},
+        {"name": [["x"] * 300_000]},
+    ):
+        answer = api(officer).post(PLACE, {"register": "establishments", "values": values})
+
+        assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
