@@ -385,6 +385,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "WARNING"},
+    # whoever looks the whole network through asks under any name: that is answered with 400 and is no fault of ours
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:

@@ -1,16 +1,28 @@
-"""The pages of refusals: what happened, and what to do next. None of them asks the database for data."""
+"""The answers to what went wrong: what happened, and what to do next, as a page or to programs as a problem.
 
+None of them asks the database for data. Where the request itself may be what is wrong, nothing of it is shown.
+"""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 
+from disperin.registers.languages import API
+from disperin.registers.problems import CONTENT_TYPE, Problem, said
 from disperin.ui.resending import typed_into, was_sent_from_here
 
+TRY_AGAIN = 30  # seconds after which the database may be there again
 
-@requires_csrf_token
+
 def bad_request(request, exception=None):
-    """400: an address or form that cannot be read."""
-    return render(request, "400.html", status=400)
+    """400: an address, a host or a form that cannot be read."""
+    return _plain(request, "400.html", 400, "parse_error", _("The request cannot be read."))
 
 
 @requires_csrf_token
@@ -26,10 +38,15 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
-@requires_csrf_token
 def failed(request):
-    """500: our fault. The page needs neither session nor database."""
-    return render(request, "500.html", status=500)
+    """500: our fault; or 503 while the database is away. Called while the exception is being handled."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        text = _("The database cannot be reached at the moment. Try again in half a minute.")
+        answer = _plain(request, "503.html", 503, "unavailable", text)
+        answer["Retry-After"] = str(TRY_AGAIN)
+        return answer
+    text = _("Something went wrong on our side. It has been recorded; try again in a few minutes.")
+    return _plain(request, "500.html", 500, "failed", text)
 
 
 @never_cache
@@ -43,3 +60,11 @@ def csrf_failure(request, reason=""):
     response = render(request, "403_csrf.html", context, status=403)
     response["Portal-Form"] = "expired"
     return response
+
+
+def _plain(request, template, status, code, text):
+    """An answer for which neither host, session nor database is asked."""
+    if request.path_info.startswith(API):
+        problem = said(Problem(status, code, text))
+        return JsonResponse(problem, status=status, content_type=CONTENT_TYPE)
+    return HttpResponse(render_to_string(template), status=status)

@@ -16,7 +16,6 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 CONTENT_TYPE = "application/problem+json"
 MOST_PATHS, LONGEST_PATH, LONGEST_MESSAGE = 50, 200, 500  # of an answer, whatever was sent
@@ -82,7 +81,6 @@ def answer(error, context):
             headers["Retry-After"] = str(max(1, error.wait))
     else:
         return None
-    set_rollback()
     return Response(said(problem), status=problem.status_code, headers=headers, content_type=CONTENT_TYPE)
 
 

@@ -1,13 +1,19 @@
 """Refusals in words, and the answers that machines ask for."""
 
 import json
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from django.urls import get_resolver
 
 from disperin.front import errors
+from disperin.registers.places import RegencyViewSet
+
+PROBLEM = "application/problem+json"
 
 
 @pytest.fixture
@@ -53,6 +59,54 @@ def test_pages_of_faults_need_no_database(request_of_a_visitor, view, code):
 
     assert answer.status_code == code
     assert "<h1>" in answer.content.decode()
+
+
+@pytest.fixture
+def outsider():
+    """A client that is answered as a browser is, whatever goes wrong."""
+    return Client(raise_request_exception=False)
+
+
+def test_a_foreign_host_is_a_400_without_a_trace(outsider, caplog):
+    for host in ("evil.example", "", "a b", "[::1"):
+        for path in ("/", "/industri/", "/masuk/", "/en/tidak-ada/", "/admin/", "/berkas/x/"):
+            answer = outsider.get(path, headers={"host": host})
+            assert (answer.status_code, "<h1>" in answer.content.decode()) == (400, True), (host, path)
+        answer = outsider.get("/api/v1/regencies/", headers={"host": host})
+        assert (answer.status_code, answer["Content-Type"]) == (400, PROBLEM)
+
+    assert not [one for one in caplog.records if one.exc_info]
+
+
+def test_while_the_database_is_away_pages_and_api_ask_to_come_again(outsider, signed_in, officer, monkeypatch):
+    inside = signed_in(officer)
+    inside.raise_request_exception = False
+
+    for fault in (OperationalError("the connection is lost"), InterfaceError("connection already closed")):
+        with monkeypatch.context() as away:
+            away.setattr(CursorWrapper, "execute", Mock(side_effect=fault))
+            for client, paths in (
+                (outsider, ("/", "/industri/", "/en/sentra/")),
+                (inside, ("/usulan/", "/industri/", "/tidak-ada/")),
+            ):
+                for path in paths:
+                    answer = client.get(path)
+                    assert (answer.status_code, answer["Retry-After"]) == (503, "30"), path
+                    assert "<h1>" in answer.content.decode()
+                answer = client.get("/api/v1/submissions/" if client is inside else "/api/v1/establishments/")
+                assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (503, "30", PROBLEM)
+                assert answer.json()["code"] == "unavailable"
+
+
+@pytest.mark.django_db
+def test_a_fault_of_ours_is_told_to_programs_as_a_problem(outsider, monkeypatch):
+    monkeypatch.setattr(RegencyViewSet, "list", Mock(side_effect=OSError("disk full")))
+
+    answer = outsider.get("/api/v1/regencies/")
+
+    assert (answer.status_code, answer["Content-Type"]) == (500, PROBLEM)
+    assert answer.json()["code"] == "failed"
+    assert "disk" not in answer.content.decode()
 
 
 def test_a_form_from_an_old_page_is_refused_with_words():
