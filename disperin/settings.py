@@ -218,7 +218,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_FORMS = {"login": "disperin.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "disperin.accounts.forms.SignInForm",
+    "reset_password": "disperin.accounts.forms.ForgottenPasswordForm",
+}
 ACCOUNT_SESSION_REMEMBER = (
     False  # office computers are shared: a session ends with the browser, or with the working day
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from knox.settings import knox_settings
 
-from disperin.accounts import mail
+from disperin.accounts import jobs
 from disperin.accounts.models import ApiKey, Role, User
 from disperin.history.models import record
 
@@ -52,7 +52,7 @@ def invite(*, username, full_name, email, role, regency=None, language="id", by)
     user.full_clean()
     user.save()
     record("invite", user, by=by, role=user.role, regency=user.regency_id)
-    transaction.on_commit(lambda: mail.send_invitation(user))
+    jobs.send_invitation.enqueue(user.pk)
     return user
 
 
@@ -65,7 +65,7 @@ def invite_again(user, *, by):
             _("%(user)s is suspended or has no e-mail address, so no link was sent.") % {"user": user.username}
         )
     record("invite_again", user, by=by)
-    transaction.on_commit(lambda: mail.send_invitation(user))
+    jobs.send_invitation.enqueue(user.pk)
     return user
 
 
@@ -144,7 +144,22 @@ def change_profile(user, *, full_name, email, language, by):
     user.save(update_fields=changed)
     record("change_profile", user, by=by, fields=changed)
     if "email" in changed and old_email:
-        transaction.on_commit(lambda: mail.send_email_changed(user, old_email))
+        jobs.send_email_changed.enqueue(user.pk, old_email)
+    return user
+
+
+@transaction.atomic
+def set_password(user, password):
+    """Give somebody the new password that they chose. Sessions and tokens of the old one end, and the owner is told."""
+    is_first = not user.has_usable_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    tokens = ApiKey.objects.filter(user=user)
+    ended = tokens.count()
+    tokens.delete()
+    record("set_password", user, by=user, tokens=ended)
+    if user.email and not is_first:
+        jobs.send_password_set.enqueue(user.pk, ended)
     return user
 
 

@@ -1,8 +1,9 @@
-"""How the sign-in library behaves here: closed sign-up, mails in the reader's language, messages in ours."""
+"""How the sign-in library behaves here: closed sign-up, passwords by our verb, messages in ours. It sends no mail."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts import actions
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
@@ -23,10 +24,5 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
-    def format_email_subject(self, subject):
-        return str(subject)
-
-    def send_mail(self, template_prefix, email, context):
-        user = context.get("user")
-        with translation.override(user.language if user else translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+    def set_password(self, user, password):
+        actions.set_password(user, password)

@@ -1,10 +1,11 @@
 """What people type about themselves, and administrators about others."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts import jobs
 from disperin.accounts.models import ApiKey, Role, User
 from disperin.ui.forms import PlainText
 
@@ -20,6 +21,14 @@ class SignInForm(LoginForm):
         password.label = _("Password")
         password.widget.attrs.pop("placeholder", None)
         password.help_text = ""  # the page has the link to a new password, after the button
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Asks where to send a link. Whoever has the address, or nobody: the answer is the same, and comes as soon."""
+
+    def save(self, request, **options):
+        jobs.send_password_links.enqueue([user.pk for user in self.users])
+        return self.cleaned_data["email"]
 
 
 class ProfileForm(forms.ModelForm):

@@ -29,6 +29,20 @@ def send_invitation(user):
         _send(_("Your account at the industry portal"), "accounts/mail/invitation.txt", context, user.email)
 
 
+def send_password_link(user):
+    """Send the link to set a password to somebody who has forgotten theirs."""
+    with translation.override(user.language):
+        context = {"user": user, "link": password_link(user)}
+        _send(_("A new password for the industry portal"), "accounts/mail/password_link.txt", context, user.email)
+
+
+def send_password_set(user, ended):
+    """Tell somebody that their account has a new password, with which so many tokens ended."""
+    with translation.override(user.language):
+        context = {"user": user, "ended": ended}
+        _send(_("Your password was changed"), "accounts/mail/password_set.txt", context, user.email)
+
+
 def send_email_changed(user, old_email):
     """Tell the old address that it no longer belongs to the account."""
     with translation.override(user.language):

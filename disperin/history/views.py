@@ -38,6 +38,7 @@ DEEDS = {
     "invite_again": (gettext_lazy("Invitation sent again"), "person", ""),
     "change_role": (gettext_lazy("Role changed"), "person", "warning"),
     "change_profile": (gettext_lazy("Profile changed"), "person", ""),
+    "set_password": (gettext_lazy("Password set anew"), "lock", ""),
     "drop_second_factor": (gettext_lazy("Second factor taken off"), "lock", "warning"),
     "suspend": (gettext_lazy("Account suspended"), "slash-circle", "warning"),
     "restore": (gettext_lazy("Account let in again"), "person", ""),
