@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
@@ -65,11 +66,8 @@ def test_a_visitor_without_session_is_not_even_looked_at(required, rf):
 
 
 def test_a_verifier_activates_an_authenticator_and_goes_on(required, client, verifier):
-    client.post("/masuk/", {"login": "verifikator", "password": PASSWORD})
-
-    asked = client.get("/faktor-kedua/aktifkan/", follow=True)
-    assert asked.request["PATH_INFO"] == "/masuk/ulang/"
-    page = client.post("/masuk/ulang/", {"password": PASSWORD, "next": "/faktor-kedua/aktifkan/"}, follow=True)
+    page = client.post("/masuk/", {"login": "verifikator", "password": PASSWORD}, follow=True)
+    assert page.request["PATH_INFO"] == "/faktor-kedua/aktifkan/"
     secret = page.context["form"].secret
     done = client.post("/faktor-kedua/aktifkan/", {"code": code_for(secret)})
 
@@ -82,9 +80,18 @@ def test_a_verifier_activates_an_authenticator_and_goes_on(required, client, ver
     assert client.get("/faktor-kedua/kode-pemulihan/unduh/").status_code == 200
 
 
+def test_the_password_is_asked_again_once_signing_in_is_long_ago(required, client, verifier):
+    with time_machine.travel("2026-11-02T08:00:00+08:00", tick=False):
+        client.post("/masuk/", {"login": "verifikator", "password": PASSWORD})
+        assert client.get("/faktor-kedua/aktifkan/").status_code == 200
+    with time_machine.travel("2026-11-02T08:06:00+08:00", tick=False):
+        asked = client.get("/faktor-kedua/aktifkan/")
+
+    assert (asked.status_code, asked.url.split("?")[0]) == (302, "/masuk/ulang/")
+
+
 def test_a_wrong_code_activates_nothing(required, client, verifier):
     client.post("/masuk/", {"login": "verifikator", "password": PASSWORD})
-    client.post("/masuk/ulang/", {"password": PASSWORD, "next": "/faktor-kedua/aktifkan/"}, follow=True)
 
     answer = client.post("/faktor-kedua/aktifkan/", {"code": "000000"})
 

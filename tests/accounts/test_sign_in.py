@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django_tasks_db.models import DBTaskResult
 
+from disperin.accounts import adapter
 from disperin.accounts.models import Role
 
 PASSWORD = "sasirangan-hijau-7"
@@ -47,6 +48,35 @@ def test_guessing_is_stopped_after_five_attempts_even_with_the_right_password(cl
 
     assert "_auth_user_id" not in client.session
     assert answer.context["form"].non_field_errors().data[0].code == "too_many_login_attempts"
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """What sign-ins were made to wait, in seconds; nobody waits here."""
+    waited = []
+    monkeypatch.setattr(adapter.time, "sleep", waited.append)
+    return waited
+
+
+def test_a_stranger_shuts_nobody_out_by_guessing_from_elsewhere(officer, waits):
+    for login in ("petugas", "petugas@example.test"):
+        for guess in range(40):
+            Client(REMOTE_ADDR=f"192.0.2.{guess}").post("/masuk/", {"login": login, "password": "salah"})
+        browser = Client(REMOTE_ADDR="198.51.100.7")
+        assert browser.post("/masuk/", {"login": login, "password": PASSWORD}).status_code == 302
+        assert "_auth_user_id" in browser.session
+
+
+def test_guesses_from_many_addresses_make_every_answer_about_that_account_slow(officer, waits):
+    for login in ("petugas", "tidak-ada"):
+        waits.clear()
+        for guess in range(20):
+            Client(REMOTE_ADDR=f"192.0.2.{guess}").post("/masuk/", {"login": login, "password": "salah"})
+        assert (len(waits), waits[0], waits[-1]) == (15, 0.2, 2.0)
+
+    waits.clear()
+    Client().post("/masuk/", {"login": "lain", "password": "salah"})
+    assert waits == []
 
 
 def test_a_suspended_person_is_told_so_and_stays_outside(client, make_user):
