@@ -136,3 +136,27 @@ def test_the_token_of_another_does_not_exist_for_me(as_user, administrator, offi
 
     assert [answer.status_code for answer in answers] == [404, 404]
     assert ApiKey.objects.exists()
+
+
+def test_nothing_of_a_session_or_a_token_is_kept_by_a_browser(client, administrator, with_token, officer):
+    begun = client.post("/masuk/", {"login": administrator.username, "password": PASSWORD})
+    assert "no-store" in begun["Cache-Control"]
+    for path in (
+        "/faktor-kedua/", "/faktor-kedua/aktifkan/", "/faktor-kedua/kode-pemulihan/", "/kata-sandi/", "/industri/",
+        "/admin/", "/api/v1/nominations/", "/api/v1/issues/", "/api/v1/establishments/", "/tidak-ada/",
+        "/api/v1/attachments/00000000-0000-4000-8000-000000000000/", "/kata-sandi/atur/1-x-y/", "/masuk/",
+    ):  # fmt: skip
+        assert "no-store" in client.get(path)["Cache-Control"], path
+
+    assert "no-store" in with_token(officer).get("/api/v1/nominations/")["Cache-Control"]
+
+
+def test_what_a_visitor_reads_and_what_says_so_itself_may_be_kept(client, officer, as_user):
+    assert client.get("/industri/")["Cache-Control"] == "no-cache"
+    assert "immutable" in as_user(officer).get("/motif/x.svg")["Cache-Control"]
+
+
+def test_no_page_may_use_camera_microphone_or_place(client, db):
+    for path in ("/industri/", "/masuk/", "/tidak-ada/", "/api/v1/regencies/", "/static/css/base.css"):
+        policy = client.get(path)["Permissions-Policy"]
+        assert {"camera=()", "microphone=()", "geolocation=()"} <= set(policy.split(", ")), path
