@@ -57,6 +57,7 @@ class AwardSerializer(AwardRowSerializer):
         model = Award
         fields = [*AwardRowSerializer.Meta.fields, "updated_at", "closed_on", "inside"]
         read_only_fields = fields
+        not_for_all = ("inside",)
 
 
 class CheckedAwardSerializer(serializers.Serializer):

@@ -167,7 +167,9 @@ class RegisterExport(APIView):
         operation_id="registers_export",
         parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Kind.values)],
         responses={
-            (200, kind): OpenApiTypes.BINARY for kind in (XLSX, "text/csv; charset=utf-8", "application/geo+json")
+            (200, XLSX): OpenApiTypes.BINARY,
+            (200, "text/csv; charset=utf-8"): OpenApiTypes.BINARY,
+            (200, "application/geo+json"): OpenApiTypes.OBJECT,
         },
     )
     def get(self, request, slug, kind):

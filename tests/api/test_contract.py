@@ -140,3 +140,13 @@ def test_only_what_visitors_may_read_is_described_as_open_to_them():
     assert let_in == {path for path, security in lists.items() if {} in security}
     assert {"/api/v1/establishments/", "/api/v1/regencies/"} <= let_in
     assert "/api/v1/issues/" not in let_in
+
+
+@pytest.mark.django_db
+def test_nothing_inside_is_promised_to_everybody_and_a_map_is_an_object():
+    schema = SchemaGenerator().get_schema(public=True)
+
+    promised = [name for name, one in schema["components"]["schemas"].items() if "inside" in one.get("required", ())]
+    assert promised == []
+    files = schema["paths"]["/api/v1/registers/{slug}/export.{kind}"]["get"]["responses"]["200"]["content"]
+    assert files["application/geo+json"]["schema"]["type"] == "object"
