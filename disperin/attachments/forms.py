@@ -130,7 +130,10 @@ def _find(known, key):
 
 
 def load_attachments(*form_list):
-    """Look up every attachment that these forms name, in one query, for cleaning and for showing them."""
+    """Look up every attachment that these forms name, in one query, for cleaning and for showing them.
+
+    A form with `may_use(name, attachment)` finds only those that it says may be used: of others not even the name.
+    """
     fields = [
         (form, name, field)
         for form in form_list
@@ -139,8 +142,10 @@ def load_attachments(*form_list):
     ]
     keys = {_as_id(field.prepare_value(form[name].value())) for form, name, field in fields} - {None}
     known = Attachment.objects.in_bulk(keys) if keys else {}
-    for _form, _name, field in fields:
-        field.known = known
+    for form, name, field in fields:
+        found = known.get(_as_id(field.prepare_value(form[name].value())))
+        usable = found is not None and (not hasattr(form, "may_use") or form.may_use(name, found))
+        field.known = {found.pk: found} if usable else {}
 
 
 def stored_from_post(post, files, html_name, *, kind, regency, by):

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.context import ONE, Unanswered
@@ -60,11 +61,19 @@ class ValuesForm(forms.ModelForm):
                 values[name] = canonical(field, self.get_initial_for_field(field, name))
                 continue
             try:
-                values[name] = self.context.understood(field, self.given[name])
+                values[name] = self._understood(name, field)
             except ValidationError:
                 values[name] = canonical(field, field.to_python(None))
                 typed[name] = str(self.given[name])
         return values, typed
+
+    def _understood(self, name, field):
+        """The canonical value of a field; a file that is not theirs is as good as none. Raises ValidationError."""
+        if not isinstance(field, AttachmentField):
+            return self.context.understood(field, self.given[name])
+        attachment = field.to_python(self.given[name])
+        self._refuse_foreign(name, field, attachment)
+        return canonical(field, attachment)
 
     @classmethod
     def unfit(cls, values):
@@ -130,10 +139,17 @@ class ValuesForm(forms.ModelForm):
             except ValidationError as error:
                 self.add_error(name, error)
         for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, Attachment) and not self._may_use(name, value):
-                self.add_error(name, ValidationError(_("This file is not yours to use."), "not_yours"))
+            try:
+                self._refuse_foreign(name, self.fields[name], value)
+            except ValidationError as error:
+                self.add_error(name, error)
 
-    def _may_use(self, name, attachment):
+    def _refuse_foreign(self, name, field, value):
+        """Whether a file is somewhere out of reach is not told: the words are those of one that does not exist."""
+        if isinstance(value, Attachment) and not self.may_use(name, value):
+            raise ValidationError(field.error_messages["unknown"], "unknown")
+
+    def may_use(self, name, attachment):
         """A file that is on the record already, or one within the reach of whoever enters the values."""
         stored = getattr(self.instance, f"{name}_id", None)
         return (

@@ -91,7 +91,7 @@ class SubmissionViewSet(ReachViewSet):
         """Begin a submission: for a new record, or a change, closing or reopening of one. It may be incomplete."""
         asked = asked_of(request, DraftSerializer)
         register = register_in(asked)
-        record = _record(register, asked.get("record_id"))
+        record = _record(register, asked.get("record_id"), by=request.user)
         submission = actions.draft(
             register,
             asked.get("values", {}),
@@ -214,12 +214,15 @@ def register_in(body):
         raise ValidationError({"register": ValidationError(text, "unknown")}) from None
 
 
-def _record(register, name):
-    """The record that is to be changed, by number or id; None for a new one. Raises ValidationError."""
+def _record(register, name, *, by):
+    """The record that is to be changed, by number or id; None for a new one. Raises ValidationError.
+
+    Of a register that is read inside only, one out of reach is as unknown as one that does not exist.
+    """
     if name is None:
         return None
     by_id = Q(pk=int(name)) if name.isascii() and name.isdecimal() and len(name) < 19 else Q(pk=None)
-    record = register.model.objects.filter(Q(number=name) | by_id).first()
+    record = register.model.objects.seen_by(by).filter(Q(number=name) | by_id).first()
     if record is None:
         told = {"value": name, "register": register.label}
         text = _("There is no record “%(value)s” in the register “%(register)s”.") % told

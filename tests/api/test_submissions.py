@@ -1,11 +1,15 @@
 """Submissions over the API: the whole path, and nothing masked in clear."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from disperin.attachments.actions import upload
 from disperin.registers import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from industries.models import Establishment
 from tests.api.steps import PLACE, begin, handed_in
-from tests.factories import a_cluster, an_establishment, establishment_values
+from tests.attachments.conftest import PDF
+from tests.factories import RECORDS, a_cluster, an_establishment, establishment_values
 
 NPWP, MASK = "012345678012000", "0123•••••••2000"
 
@@ -205,3 +209,39 @@ def test_clusters_go_the_same_way(api, officer, verifier):
 
     assert answer.json()["record_number"] == "SEN-6307-000002"
     assert api().get("/api/v1/clusters/SEN-6307-000002/").json()["members"] == 0
+
+
+def test_whether_an_inside_record_exists_out_of_reach_is_not_told(api, officer_there):
+    for register in (one for one in directory.all_registers() if not one.model.audience.is_public):
+        record = RECORDS[register.slug](regency="63.07")
+        told = []
+        for number in (record.number, f"{record.number[:-6]}999999", str(record.pk), "999999999"):
+            answer = begin(api(officer_there), register.slug, record_id=number, values={})
+            told.append((answer.status_code, answer.json()["detail"].replace(number, "")))
+
+        assert told == [told[1]] * 4
+        assert told[0][0] == 400
+
+
+def test_whether_a_file_exists_out_of_reach_is_not_told_and_its_name_is_not_shown(
+    api, officer, officer_there, verifier, signed_in
+):
+    theirs = upload(
+        SimpleUploadedFile("rahasia.pdf", PDF, "application/pdf"),
+        kind="document",
+        regency=officer_there.regency,
+        by=verifier,
+    )
+    told = []
+    for key in (str(theirs.pk), "00000000-0000-4000-8000-000000000000"):
+        number = begin(api(officer), values=establishment_values(documents=[{"kind": "nib", "file": key}])).json()[
+            "number"
+        ]
+        page = signed_in(officer).get(f"/usulan/{number}/ubah/")
+        assert (page.status_code, "rahasia" in page.content.decode()) == (200, False)
+        answer = api(officer).post(f"{PLACE}{number}/submit/", {"acknowledge_warnings": True})
+        (errors,) = answer.json()["errors"].values()
+        told.append((answer.status_code, errors))
+
+    assert told[0] == told[1]
+    assert told[0][1][0]["code"] == "unknown"

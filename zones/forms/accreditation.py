@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.attachments.forms import AttachmentField, load_attachments
+from disperin.regions.reach import reaches
 from disperin.registers.dated import first_day_of_change
 from disperin.registers.previewing import Preview, PreviewedForm
 from zones.models import accreditation_items, self_checks
@@ -40,11 +41,11 @@ class AccreditationItemForm(PreviewedForm):
 class SelfCheckForm(forms.Form):
     """Points, evidence and a document for every item: `points-<key>`, `note-<key>`, `document-<key>`."""
 
-    def __init__(self, data=None, *, items, answers):
-        """`answers` is `{key of an item: SelfCheckAnswer}`."""
+    def __init__(self, data=None, *, items, answers, by):
+        """`answers` is `{key of an item: SelfCheckAnswer}`; `by` answers, who must reach the files."""
         given = {f"{name}-{key}": getattr(one, name) for key, one in answers.items() for name in ASKED}
         super().__init__(data, initial=given)
-        self.items = items
+        self.items, self.by = items, by
         for item in items:
             self.fields[f"points-{item.pk}"] = forms.TypedChoiceField(
                 required=False,
@@ -60,6 +61,10 @@ class SelfCheckForm(forms.Form):
                 required=False, kind="document", label=_("Document as evidence")
             )
         load_attachments(self)
+
+    def may_use(self, name, attachment):
+        """A file that is there already, or one within reach."""
+        return self.initial.get(name) == attachment or reaches(self.by, attachment)
 
     @property
     def answers(self):

@@ -60,7 +60,7 @@ class ZoneSelfCheck(Desk):
         self.stored = {one.item_id: one for one in answers}
 
     def _form(self, data=None):
-        return SelfCheckForm(data, items=self.items, answers=self.stored)
+        return SelfCheckForm(data, items=self.items, answers=self.stored, by=self.request.user)
 
     def _with_files(self):
         """The posted texts with the ids of the files that were sent along, and what went wrong with files."""
