@@ -5,8 +5,10 @@ Pure: bytes in, bytes out. No database, no request.
 
 import re
 import struct
+import threading
 import unicodedata
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -20,10 +22,14 @@ PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
 PHOTO_TYPE, PHOTO_ENDING = "image/webp", "webp"
 DOCUMENT_TYPE, DOCUMENT_ENDING = "application/pdf", "pdf"
 MOST_PIXELS = 50_000_000  # of a picture as it is sent; a camera of a phone has 12 to 50 million
+MOST_PIXELS_OF_WEBP = 25_000_000  # whose reader holds them three times
 LARGEST = 2048  # pixels, the longer side of what is kept
 WIDTHS = (480, 960, LARGEST)  # pixels; the widest one is the picture itself
 QUALITY = 82
 NAME_LENGTH = 120
+# A picture that is being read may take 250 MB: each process reads one after the other, and nobody waits for long.
+_ONE_AT_A_TIME = threading.Lock()
+LONGEST_WAIT = 5  # seconds
 # What Pillow raises for pictures that are broken or made to break: there is no common parent.
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, struct.error, zlib.error)
 TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -87,23 +93,35 @@ def read_photo(file: BinaryIO) -> Photo:
     """
     unreadable = ValidationError(_("This picture cannot be read. Save it again as JPEG and send it."), code="broken")
     try:
-        with Image.open(file, formats=PHOTO_FORMATS) as image:
-            _check_pixels(image.width * image.height)
+        with Image.open(file, formats=PHOTO_FORMATS) as image, _alone():
+            most = MOST_PIXELS_OF_WEBP if image.format == "WEBP" else MOST_PIXELS
+            _check_pixels(image.width * image.height, most)
             picture = _clean(image)
     except TOO_LARGE:
-        _check_pixels(MOST_PIXELS + 1)
+        _check_pixels(MOST_PIXELS + 1, MOST_PIXELS)
     except BROKEN as broken:
         raise unreadable from broken
     written = {width: _webp(picture, width) for width in {min(width, picture.width) for width in WIDTHS}}
     return Photo(picture.width, picture.height, {width: written[min(width, picture.width)] for width in WIDTHS})
 
 
-def _check_pixels(pixels):
-    if pixels > MOST_PIXELS:
+@contextmanager
+def _alone():
+    if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+        text = _("Many pictures are being read at the moment. Send this one again in a minute.")
+        raise ValidationError(text, code="busy")
+    try:
+        yield
+    finally:
+        _ONE_AT_A_TIME.release()
+
+
+def _check_pixels(pixels, most):
+    if pixels > most:
         raise ValidationError(
             _("This picture has more than %(limit)s million pixels. Make it smaller and send it again."),
             code="too_many_pixels",
-            params={"limit": MOST_PIXELS // 1_000_000},
+            params={"limit": most // 1_000_000},
         )
 
 
@@ -111,6 +129,9 @@ def _clean(image):
     """The pixels alone, upright and on white, in a new picture that knows nothing of the old one."""
     if image.mode in {"P", "1"}:  # a palette cannot be made smaller well
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    factor = max(image.size) // LARGEST
+    if factor > 1 and image.mode in {"RGBA", "LA"}:
+        image = _coarse(image, factor)
     image.thumbnail((LARGEST, LARGEST))  # first, so that what follows is small; a JPEG is not even read any larger
     image = ImageOps.exif_transpose(image)
     clean = Image.new("RGB", image.size, "white")
@@ -120,6 +141,17 @@ def _clean(image):
     else:
         clean.paste(image.convert("RGB"))
     return clean
+
+
+def _coarse(image, factor):
+    """A translucent picture so many times smaller, strip by strip: at once, Pillow would hold all of it twice."""
+    rows = factor * 256
+    small = Image.new(image.mode, (-(-image.width // factor), -(-image.height // factor)))
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        small.paste(strip.reduce(factor), (0, top // factor))
+    small.info = image.info  # says which side is up
+    return small
 
 
 def _webp(picture, width):

@@ -184,3 +184,42 @@ def test_a_pdf_that_is_cut_off_or_runs_something_is_refused(content, code):
 )
 def test_the_name_that_is_shown_is_clean_and_holds_no_personal_number(sent, shown):
     assert rules.clean_name(sent, "webp") == shown
+
+
+def test_a_large_translucent_picture_keeps_its_colours_and_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90 degrees to the right
+    sent = Image.new("RGBA", (6200, 2100), (0, 90, 200, 255))
+    sent.paste((200, 30, 0, 255), (3100, 0, 6200, 2100))
+    sent.paste((0, 0, 0, 0), (0, 0, 3100, 1050))
+    written = BytesIO()
+    sent.save(written, "PNG", exif=exif)
+
+    photo = rules.read_photo(written)
+
+    assert (photo.width, photo.height) == (694, 2048)
+    with opened(photo.files[rules.LARGEST]) as kept:
+        for place, colour in (((520, 500), (255, 255, 255)), ((170, 500), (0, 90, 200)), ((350, 1500), (200, 30, 0))):
+            assert all(abs(one - other) < 12 for one, other in zip(kept.getpixel(place), colour, strict=True))
+
+
+def test_pictures_are_read_one_after_the_other_and_nobody_waits_for_long(make_picture, monkeypatch):
+    alone = []
+    clean = rules._clean
+    monkeypatch.setattr(rules, "_clean", lambda image: alone.append(rules._ONE_AT_A_TIME.locked()) or clean(image))
+    rules.read_photo(BytesIO(make_picture()))
+    assert (alone, rules._ONE_AT_A_TIME.locked()) == ([True], False)
+
+    monkeypatch.setattr(rules, "LONGEST_WAIT", 0)
+    with rules._ONE_AT_A_TIME, pytest.raises(ValidationError) as refused:
+        rules.read_photo(BytesIO(make_picture()))
+    assert (refused.value.code, alone) == ("busy", [True])
+
+
+def test_a_webp_of_more_pixels_than_its_reader_can_hold_is_refused(make_picture, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_PIXELS_OF_WEBP", 100)
+
+    with pytest.raises(ValidationError) as refused:
+        rules.read_photo(BytesIO(make_picture("WEBP")))
+    assert refused.value.code == "too_many_pixels"
+    assert rules.read_photo(BytesIO(make_picture("PNG")))

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from disperin.workbooks.reading import MOST_ROWS, Refused, books, kinds, open_book, xlsx, xml
+from disperin.workbooks.reading import MOST_ROWS, Refused, books, kinds, old_excel, open_book, xlsx, xml
 from tests.workbooks.files import an_ods, an_xlsx, changed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
@@ -170,3 +170,33 @@ def test_shared_texts_that_are_not_there_are_blank(tmp_path):
 
     with open_book(path) as book:
         assert [row.cells for row in book.rows()] == [["a"]]
+
+
+def test_areas_that_lie_over_each_other_cost_no_more_than_one(tmp_path, monkeypatch):
+    """What is waiting to be repeated is bounded by the columns, however many areas are named."""
+    path = an_xlsx(tmp_path / "a.xlsx", ("A", [["a", "b"], [None, "c"], [None, "x"], ["d", "e"]]))
+    areas = b'<mergeCell ref="A1:A3"/>' * 19_000
+    areas = b"<mergeCells>" + areas + b"</mergeCells>"
+    changed(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + areas))
+    waiting = []
+    fill = xlsx._Merged.fill
+    monkeypatch.setattr(xlsx._Merged, "fill", lambda *asked: (fill(*asked), waiting.append(len(asked[0].open)))[0])
+
+    with open_book(path) as book:
+        assert [row.cells for row in book.rows()] == [["a", "b"], ["a", "c"], ["a", "x"], ["d", "e"]]
+    assert max(waiting) == 1
+
+
+class OldSheet:
+    """A sheet of an old file as its reader gives it."""
+
+    merged_cell_ranges = [((0, 0), (2_000_000_000, 0))] * 19_000 + [((1, 1), (2, 1))]
+
+    def iter_rows(self):
+        return iter([["a", "b"], ["", "c"], ["", ""], ["d", "e"]])
+
+
+def test_areas_of_old_files_cost_no_more_than_their_columns():
+    assert [cells for _number, cells in old_excel.rows_of(OldSheet())] == [
+        ["a", "b"], ["a", "c"], ["a", "c"], ["a", "e"]
+    ]  # fmt: skip

@@ -59,18 +59,20 @@ def main(path):
 
 def rows_of(sheet):
     """`(number, cells)` of every row; a value that was merged over several rows stands in each of them."""
-    below = {}
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []:
-        below.update({(row, left): (top, left) for row in range(top + 1, min(bottom, top + 5000) + 1)})
-    values = {}
-    first = set(below.values())
+    ranges = sheet.merged_cell_ranges or []
+    areas = sorted(((top, left, bottom) for (top, left), (bottom, _right) in ranges), reverse=True)
+    below = {}  # by column: the last row of an area, and its value
     for at, row in enumerate(sheet.iter_rows()):
         cells = [cell_of(value) for value in row]
-        for column in range(len(cells)):
-            if (at, column) in first:
-                values[at, column] = cells[column]
-            elif (at, column) in below:
-                cells[column] = values.get(below[at, column])
+        while areas and areas[-1][0] <= at:
+            top, column, bottom = areas.pop()
+            if top == at and column < len(cells):
+                below[column] = bottom, cells[column]
+        for column, (bottom, value) in list(below.items()):
+            if bottom < at:
+                del below[column]
+            elif column < len(cells):
+                cells[column] = value
         yield at + 1, cells
 
 

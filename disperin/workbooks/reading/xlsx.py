@@ -45,7 +45,9 @@ class Workbook:
         self.archive.close()
 
     def rows(self, part):
-        """`(number, cells)` of each row that has cells, in the order of the sheet."""
+        """`(number, cells)` of each row that has cells, in the order of the sheet; none of a hidden one."""
+        if part.hidden:
+            return
         below = _Merged(self._merged_areas(part.entry))
         last = 0
         for row in children(self.archive, part.entry, "sheetData"):
@@ -149,7 +151,7 @@ class _Merged:
 
     def __init__(self, areas):
         self.areas = sorted(areas)
-        self.next, self.open = 0, []
+        self.next, self.open = 0, {}  # by column: of areas that overlap, which no program writes, the last one counts
 
     def fill(self, row, cells):
         if not self.areas:
@@ -159,10 +161,12 @@ class _Merged:
         while self.next < len(self.areas) and self.areas[self.next][0] == row:
             _top, bottom, column = self.areas[self.next]
             if column < len(cells) and cells[column] is not None:
-                self.open.append((bottom, column, cells[column]))
+                self.open[column] = bottom, cells[column]
             self.next += 1
-        self.open = [one for one in self.open if one[0] >= row]
-        for _bottom, column, value in self.open:
+        for column, (bottom, value) in list(self.open.items()):
+            if bottom < row:
+                del self.open[column]
+                continue
             if column >= len(cells):
                 cells.extend([None] * (column + 1 - len(cells)))
             cells[column] = value
