@@ -106,6 +106,7 @@ class Verify(APIView):
         if check.award is None:
             text = {
                 rules.Verdict.ALTERED: _("This token was altered: the signature does not fit. Scan the label again."),
+                rules.Verdict.INCOMPLETE: _("This token is not complete. Scan the label again."),
                 rules.Verdict.UNKNOWN: _("This token is not known. Scan the label again, or look for the award."),
             }[check.verdict]
             raise Problem(check.verdict.status, check.verdict.value, text)

@@ -106,8 +106,9 @@ def check(token, *, asker):
         claim = rules.read_token(token, keys())
     except (rules.Unreadable, rules.Altered) as problem:
         _refuse_guesses(asker)
-        is_altered = isinstance(problem, rules.Altered)
-        return Check(rules.Verdict.ALTERED if is_altered else rules.Verdict.UNKNOWN)
+        if isinstance(problem, rules.Altered):
+            return Check(rules.Verdict.ALTERED)
+        return Check(rules.Verdict.INCOMPLETE if isinstance(problem, rules.Incomplete) else rules.Verdict.UNKNOWN)
     label = Label.objects.filter(token=token).first()
     award = label and Award.objects.select_related(
         "regency", "group", "round", "grade__scheme", "establishment__photo", "product__photo"

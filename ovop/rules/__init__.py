@@ -38,6 +38,7 @@ from ovop.rules.stars import (
 from ovop.rules.tokens import (
     Altered,
     Claim,
+    Incomplete,
     Keyring,
     NoSigningKey,
     Unreadable,
@@ -60,6 +61,7 @@ __all__ = [
     "AwardState",
     "Claim",
     "Fact",
+    "Incomplete",
     "Judged",
     "Keyring",
     "NoSigningKey",

@@ -21,6 +21,8 @@ LONGEST = 600  # characters of a token; ours have about 170
 KEY_ID = re.compile(r"[A-Za-z0-9_.]{1,20}")
 _CLAIM = re.compile(r"1\|[A-Za-z0-9_.]{1,20}\|[A-Z]{2,8}-[0-9]{4}-[0-9]{6,12}\|[0-9]{1,2}\|[a-z0-9_]{1,40}\|[0-9-]{10}")
 
+_BEGUN = re.compile(rb"1\|[A-Za-z0-9_.|-]*")  # the beginning of a claim, with nothing of a signature
+
 
 class WrongKeys(ValueError):
     """The keys of the environment cannot be read. The text names the key, never what it holds."""
@@ -32,6 +34,10 @@ class NoSigningKey(Exception):
 
 class Unreadable(ValueError):
     """This is no token of a label, or not a whole one."""
+
+
+class Incomplete(Unreadable):
+    """This is the beginning of a label's address, or a whole one with something behind it."""
 
 
 class Altered(ValueError):
@@ -115,17 +121,23 @@ def sign_claim(keys: Keyring, *, number: str, stars: int, scheme: str, issued_on
 def read_token(token: str, keys: Keyring) -> Claim:
     """What a token claims, if its signature is good.
 
-    Raises Unreadable for what is no whole token or names a key that is not ours, Altered for a bad signature.
+    Raises Unreadable for what is no token or names a key that is not ours, Incomplete for one that was not copied
+    whole, Altered for a bad signature.
     """
     if not 0 < len(token) <= LONGEST or not token.isascii():
         raise Unreadable
+    bare = token.rstrip("=")
+    if len(bare) % 4 == 1:  # no whole token has this length: one letter says less than a byte
+        bare = bare[:-1]
     try:
-        content = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        content = base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise Unreadable from None
     if not content.startswith(f"{VERSION}|".encode()):
         raise Unreadable
-    told, signature = content[:-SIGNATURE], content[-SIGNATURE:]
+    told, signature = _parts(content)
+    if token != bare or len(signature) < SIGNATURE:
+        raise Incomplete
     text = told.decode("ascii", "replace")
     if not _CLAIM.fullmatch(text) or _encoded(content) != token:
         raise Altered
@@ -137,6 +149,15 @@ def read_token(token: str, keys: Keyring) -> Claim:
         return Claim(key_id, number, int(stars), scheme, date.fromisoformat(day))
     except (InvalidSignature, ValueError):
         raise Altered from None
+
+
+def _parts(content):
+    """The claim and the signature behind it. Of what was cut, the signature is short; of what is odd, of its length."""
+    if _BEGUN.fullmatch(content):
+        return content, b""
+    claim = _CLAIM.match(content.decode("ascii", "replace"))
+    at = claim.end() if claim and len(content) < claim.end() + SIGNATURE else len(content) - SIGNATURE
+    return content[:at], content[at:]
 
 
 def _encoded(content):

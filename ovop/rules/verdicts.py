@@ -20,12 +20,13 @@ class Verdict(TextChoices):
     REVOKED = "revoked", _("This star has been revoked")
     CLOSED = "closed", _("This star is no longer in the register")
     ALTERED = "altered", _("This label was altered")
+    INCOMPLETE = "incomplete", _("This address is not complete")
     UNKNOWN = "unknown", _("This label is not known")
 
     @property
     def status(self) -> int:
         """The HTTP status: a check that has an answer is 200; one that has none says whose fault it is."""
-        return {Verdict.ALTERED: 400, Verdict.UNKNOWN: 404}.get(self, 200)
+        return {Verdict.ALTERED: 400, Verdict.INCOMPLETE: 400, Verdict.UNKNOWN: 404}.get(self, 200)
 
     @property
     def is_good(self) -> bool:

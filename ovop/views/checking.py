@@ -21,7 +21,7 @@ class LabelCheck(View):
     http_method_names = ["get"]
 
     def get(self, request, token):
-        """The verdict as a page: altered is 400, unknown 404, guessing 429, everything else an answer (200)."""
+        """The verdict as a page: altered or incomplete is 400, unknown 404, guessing 429, the rest an answer (200)."""
         try:
             check = actions.check(token, asker=BaseThrottle().get_ident(request))
         except actions.TooManyGuesses as many:

@@ -333,6 +333,15 @@ def test_the_api_tells_altered_from_unknown_and_stops_guessing(api):
     assert "Retry-After" in guesses[-1]
 
 
+def test_a_label_that_was_not_copied_whole_is_told_so_and_not_mistrusted(client, api):
+    token = printed(an_award()).token
+
+    for torn in (token[:-3], token[:-1], token[:40], f"{token}="):
+        page, answer = client.get(f"/v/{torn}/"), api().get(f"/api/v1/verify/{torn}/")
+        assert (page.status_code, answer.status_code, answer.json()["code"]) == (400, 400, "incomplete")
+        assert "Alamat ini tidak lengkap" in page.content.decode()
+
+
 def test_the_public_keys_are_published_and_no_seed(client):
     answer = client.get("/.well-known/ovop-keys.json")
 
