@@ -98,17 +98,19 @@ def test_the_language_changes_and_the_list_stays(makers, visit, says):
     expect(page.locator("h1")).to_have_text(says("Small and medium industries", "id"))
 
 
-def test_paper_shows_the_content_without_the_ways_around(makers, visit):
+def test_paper_shows_the_content_without_the_ways_around_and_says_that_it_is_sample_data(makers, visit, settings):
+    settings.DEMO = True
     page = visit()
     page.goto(f"{LIST}{makers[0].number}/")
     expect(page.locator(".masthead")).to_be_visible()
 
     page.emulate_media(media="print")
 
-    for gone in (".masthead", ".crumbs", ".footer nav"):
+    for gone in (".masthead-inner", ".crumbs", ".footer nav"):
         expect(page.locator(gone)).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".product-list")).to_be_visible()
+    expect(page.locator(".sample-banner")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [LIST, "detail"])
