@@ -3,6 +3,7 @@
 import atexit
 import fcntl
 import os
+import re
 import shutil
 import signal
 import socket
@@ -76,7 +77,11 @@ class Cluster:
         return pid
 
     def start(self) -> str:
-        """Make the cluster if there is none, start it if it does not run, and return its address."""
+        """Make the cluster if there is none, start it if it does not run, and return its address.
+
+        From then on neither this process nor what it starts knows the variables that libpq reads.
+        """
+        forget_other_servers()
         with self.places.alone():
             # a server that is just ending still has its process, but takes no connection
             deadline = time.monotonic() + 30
@@ -261,6 +266,12 @@ class Cluster:
         else:
             raise EmbeddedError(f"Process {self.pid()} in {self.places.data} does not stop.")
         self.places.drop_socket()
+
+
+def forget_other_servers() -> None:
+    """Take PGPORT, PGHOST, PGSERVICE and their like out of the environment: they speak of another PostgreSQL."""
+    for name in [name for name in os.environ if re.fullmatch("PG[A-Z]+", name)]:
+        del os.environ[name]
 
 
 _clusters: dict[tuple[str, Path], Cluster] = {}

@@ -35,6 +35,25 @@ def test_a_second_start_finds_the_server_running(cluster):
     assert _answer(cluster, "SELECT current_database()") == "disperin"
 
 
+def test_variables_of_another_postgresql_lead_nobody_astray(cluster, monkeypatch):
+    foreign = {
+        "PGHOST": "192.0.2.1", "PGHOSTADDR": "192.0.2.1", "PGPORT": "6543", "PGUSER": "orang", "PGDATABASE": "lain",
+        "PGSERVICE": "lain", "PGOPTIONS": "-c nonsense=1", "PGTARGETSESSIONATTRS": "standby", "PGCLIENTENCODING": "X",
+    }  # fmt: skip
+    for name, value in foreign.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PG_BIN", "")
+
+    cluster.start()
+
+    assert _answer(cluster, "SELECT current_user || '@' || current_database()") == "postgres@disperin"
+    assert (foreign.keys() & os.environ.keys(), "PG_BIN" in os.environ) == (set(), True)
+    asking = "import os, psycopg2; psycopg2.connect(os.environ['DATABASE_URL']).close(); print('well')"
+    environment = {**os.environ, "DATABASE_URL": cluster.url}
+    said = subprocess.run([sys.executable, "-c", asking], env=environment, capture_output=True, text=True, timeout=60)
+    assert (said.stdout, said.stderr) == ("well\n", "")
+
+
 def test_a_second_stop_finds_nothing_to_do(cluster):
     cluster.start()
 
