@@ -95,7 +95,7 @@ class InviteForm(_RoleForm):
     class Meta:
         model = User
         fields = ["username", "full_name", "email", "role", "regency", "language"]
-        field_classes = {"full_name": PlainText}
+        field_classes = {"username": PlainText, "full_name": PlainText}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -160,3 +160,18 @@ def test_a_lost_telephone_is_helped_with_by_another_administrator_who_never_sees
     assert [one.user for one in Authenticator.objects.all()] == [administrator]
     assert Entry.objects.about(verifier).get().verb == "drop_second_factor"
     assert browser.get("/admin/mfa/authenticator/").status_code == 404
+
+
+def test_a_name_that_nobody_sees_is_no_name(as_user, administrator):
+    given = {
+        "username": "petugas.baru",
+        "full_name": "Siti",
+        "email": "siti@example.test",
+        "role": "head",
+        "language": "id",
+    }
+
+    for unseen in ("\u3164", "\u115f\u1160", "\u200b", "Siti\u202e"):
+        for field in ("username", "full_name"):
+            answer = as_user(administrator).post("/admin/accounts/user/add/", {**given, field: unseen})
+            assert list(answer.context["adminform"].form.errors) == [field]
