@@ -48,6 +48,7 @@ PROXIES = int(os.environ.get("PROXIES") or BEHIND_HTTPS)  # that stand before us
 
 # --- What it is made of ----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "disperin.jobs",
     "disperin.ui",
     "disperin.history",
     "disperin.regions",
@@ -85,7 +86,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "django_prometheus",
     "django_tasks",
-    "disperin.setup.apps.TasksConfig",  # django_tasks_db
+    "disperin.jobs.apps.TasksConfig",  # django_tasks_db
     "pgtrigger",
     "pghistory",
 ]
@@ -162,7 +163,7 @@ CACHES = {
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
 }
 PGHISTORY_APPEND_ONLY = True  # versions of records are written by the database and never changed
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # a table: a job is ordered with its cause
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR / "media")
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR / "static")
@@ -202,10 +203,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -224,9 +222,8 @@ ACCOUNT_FORMS = {
     "login": "disperin.accounts.forms.SignInForm",
     "reset_password": "disperin.accounts.forms.ForgottenPasswordForm",
 }
-ACCOUNT_SESSION_REMEMBER = (
-    False  # office computers are shared: a session ends with the browser, or with the working day
-)
+# office computers are shared: a session ends with the browser, or with the working day
+ACCOUNT_SESSION_REMEMBER = False
 # allauth's own generator keeps old addresses, which then still open the account: Django's knows the present one only.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a path)
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, and there is no sign-up to point to

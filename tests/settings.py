@@ -31,6 +31,6 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True  # static files straight from their folders: nothing to collect before a test
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}  # noqa: F405
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}  # a job runs where it is begun
+TASKS = {"default": {"BACKEND": "tests.working.WorksOnceThrough"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"anon": "", "user": ""}}  # noqa: F405

@@ -73,6 +73,7 @@ class Inquiry(models.Model):
     stamp = models.CharField(max_length=32)  # of the opened form: sent twice, it makes one inquiry
     gist = models.CharField(max_length=64, blank=True)  # keyed hash of subject and words: tells repetitions
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.RECEIVED)
+    told_state = models.CharField(max_length=8, blank=True)  # the last one that the sender was mailed
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     reply_due_on = models.DateField(_("first reply due"))
     answer_due_on = models.DateField(_("answer due"))

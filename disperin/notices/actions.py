@@ -1,22 +1,31 @@
-"""Tell somebody something. The e-mail leaves as a job once the transaction is through, so that no refusal is mailed."""
-
-from functools import partial
+"""Tell somebody something. The e-mail is ordered with the notice and leaves as a job, so that no refusal is mailed."""
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from disperin.jobs.mailing import ORDERED_ANEW_FOR
+from disperin.jobs.tasks import subjects_of
 from disperin.notices.jobs import send_notice
 from disperin.notices.models import Notice
 from disperin.ui.context import in_language
 
 
+@transaction.atomic(savepoint=False)
 def tell(recipient, *, title, body, path):
     """Leave a notice in the portal and, where the person has an address, send it by e-mail."""
-    notice = Notice.objects.create(recipient=recipient, title=title[:250], body=body, path=path)
-    if recipient.email and recipient.is_active:
-        transaction.on_commit(partial(send_notice.enqueue, notice.pk))
+    by_mail = bool(recipient.email and recipient.is_active)
+    notice = Notice.objects.create(recipient=recipient, title=title[:250], body=body, path=path, by_mail=by_mail)
+    if by_mail:
+        send_notice.enqueue(notice.pk)
     return notice
+
+
+def order_unsent():
+    """Order the e-mails of the last days that no job is to send; gives how many."""
+    recent = Notice.objects.unsent().filter(created_at__gt=timezone.now() - ORDERED_ANEW_FOR)
+    lost = recent.exclude(pk__in=subjects_of(send_notice))
+    return len([send_notice.enqueue(key) for key in lost.values_list("pk", flat=True)])
 
 
 def mark_read_about(user, path):

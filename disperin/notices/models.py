@@ -14,6 +14,11 @@ class NoticeQuerySet(models.QuerySet):
         """Those that were not opened yet."""
         return self.filter(read_at__isnull=True)
 
+    def unsent(self):
+        """Those that are still to go out by e-mail, to people who have an address."""
+        to_send = self.filter(by_mail=True, mailed_at__isnull=True, recipient__is_active=True)
+        return to_send.exclude(recipient__email="")
+
 
 class Notice(models.Model):
     """Written in the recipient's language when it happened; `path` leads to what it is about."""
@@ -24,6 +29,7 @@ class Notice(models.Model):
     path = models.CharField(max_length=200)
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     read_at = models.DateTimeField(null=True)
+    by_mail = models.BooleanField(default=False)  # whether it goes out by e-mail, too
     mailed_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()

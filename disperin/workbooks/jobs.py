@@ -3,19 +3,18 @@
 import contextlib
 import gc
 import traceback
-from datetime import timedelta
 
-from django.db import connection
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from disperin.jobs.locks import alone
+from disperin.jobs.tasks import LATER, order_later
 from disperin.workbooks.models import WORKING, Export, Making, State, Workbook
 from disperin.workbooks.steps import check, keep_export, propose, take_in
 from disperin.workbooks.steps.progress import NoLongerWanted
 
-LOOKS_AGAIN = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 _USUALLY_TIDIED = gc.get_threshold()
 _STEPS = {State.READING: take_in, State.CHECKING: check, State.PROPOSING: propose}
@@ -27,40 +26,42 @@ class StepFailed(Exception):
 
 @task()
 def work_on(workbook_id):
-    """Do what is to be done with a workbook.
-
-    Only one worker at a time works on it: it holds a lock that ends with its connection. Before it begins it orders
-    itself anew for a little later: should it be killed, that one takes over; should it be done, that one does nothing.
-    """
-    with _lock(workbook_id) as mine:
+    """Do what is to be done with a workbook, or what a worker that died has left of it; one worker at a time."""
+    with alone("workbook", workbook_id) as mine:
         workbook = _present(workbook_id)
-        if workbook is None:
+        if workbook and not mine:
+            order_later(work_on, workbook_id)
             return
-        if work_on.get_backend().supports_defer:
-            work_on.using(run_after=timezone.now() + LOOKS_AGAIN).enqueue(workbook_id)
         with _rarely_tidied():
-            while mine and workbook is not None:
-                _one_step(workbook)
+            while workbook is not None:
+                try:
+                    _one_step(workbook)
+                except StepFailed:
+                    order_later(work_on, workbook_id, wait=LATER)
+                    raise
                 workbook = _present(workbook_id)
 
 
 @task()
 def write_export(export_id):
-    """Write the file of an export that somebody waits for. Killed, it is begun anew by the one that it ordered."""
-    with _lock(export_id) as mine:
+    """Write the file of an export that somebody waits for; one that a worker that died has left is begun anew."""
+    with alone("export", export_id) as mine:
         export = Export.objects.filter(pk=export_id, state=Making.WRITING).select_related("asked_by").first()
         if export is None:
             return
-        if write_export.get_backend().supports_defer:
-            write_export.using(run_after=timezone.now() + LOOKS_AGAIN).enqueue(export_id)
         if not mine:
+            order_later(write_export, export_id)
             return
         if export.attempts >= MOST_ATTEMPTS:
             Export.objects.filter(pk=export.pk).update(state=Making.FAILED)
             return
         Export.objects.filter(pk=export.pk).update(attempts=F("attempts") + 1, done=0)
-        with translation.override(export.language):
-            keep_export(export)
+        try:
+            with translation.override(export.language):
+                keep_export(export)
+        except Exception:
+            order_later(write_export, export_id, wait=LATER)
+            raise
 
 
 def _one_step(workbook):
@@ -97,18 +98,3 @@ def _rarely_tidied():
         yield
     finally:
         gc.set_threshold(*_USUALLY_TIDIED)
-
-
-@contextlib.contextmanager
-def _lock(workbook_id):
-    """Whether this worker alone works on the workbook; PostgreSQL lets go of the lock when its connection ends."""
-    key = int(str(workbook_id).replace("-", "")[:15], 16)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        (mine,) = cursor.fetchone()
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

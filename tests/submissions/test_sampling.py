@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django_tasks_db.models import DBTaskResult
 
 from disperin.history.models import Entry
 from disperin.registers import directory, duplicates
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, sample_size
-from disperin.submissions.actions.working import GIVEN_UP_AFTER
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Submission, Work
 from industries.models import Establishment
@@ -158,14 +158,13 @@ def test_a_job_does_the_work_and_says_when_it_is_done(officer, verifier, django_
     assert (Batch.objects.get().work, Batch.objects.get().counts()["verified"]) == ("", 3)
 
 
-def test_one_job_at_a_time_works_on_a_batch(officer, verifier, second_verifier, time_machine):
-    time_machine.move_to("2026-11-22T08:00:00+08:00", tick=False)
+def test_one_job_at_a_time_works_on_a_batch_until_it_is_given_up(officer, verifier, second_verifier):
     batch = a_submitted_batch(officer, *makers(3))
-    begun = actions.begin_work(batch, Work.DRAW, by=verifier)
+    actions.begin_work(batch, Work.DRAW, by=verifier)
 
     with pytest.raises(NotNow):
         actions.begin_work(batch, Work.RETURN, by=second_verifier, note="Lengkapi.")
-    time_machine.move_to(begun.work_began_at + GIVEN_UP_AFTER, tick=False)
+    DBTaskResult.objects.update(status="FAILED")
 
     assert actions.begin_work(batch, Work.RETURN, by=second_verifier, note="Lengkapi.").work == Work.RETURN
 

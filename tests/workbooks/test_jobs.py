@@ -11,9 +11,8 @@ import pytest
 from django.conf import settings as portal
 from django.core.files import File
 from django.db import connection, connections
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
+from disperin.jobs.locks import key_of, workers_present
 from disperin.registers import directory
 from disperin.submissions.models import Submission
 from disperin.workbooks import actions, jobs, steps
@@ -93,7 +92,7 @@ def test_a_submission_that_is_cut_off_goes_on_and_loses_or_doubles_no_row(sent, 
 
 def test_a_second_worker_leaves_a_file_alone_on_which_one_works(sent):
     other = connections.create_connection("default")
-    key = int(str(sent.pk).replace("-", "")[:15], 16)
+    key = key_of("workbook", sent.pk)
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [key])
@@ -164,18 +163,9 @@ class Worker:
             "MEDIA_ROOT": str(media),
         }
 
-    def order(self, workbook):
-        """Have the job of a workbook done by whichever worker comes next."""
-        code = (
-            "import sys, django; django.setup(); from disperin.workbooks import jobs; jobs.work_on.enqueue(sys.argv[1])"
-        )
-        command = [sys.executable, "-c", code, str(workbook.pk)]
-        subprocess.run(command, env=self.environment, cwd=portal.BASE_DIR, check=True)
-
     def start(self):
         """A worker that ends when there is nothing more to do."""
-        DBTaskResult.objects.update(run_after=timezone.now())  # what it was to look at a little later, it looks at now
-        command = [sys.executable, "manage.py", "db_worker", "--batch", "--no-startup-delay", "--no-reload"]
+        command = [sys.executable, "manage.py", "db_worker", "--batch"]
         return subprocess.Popen(command, env=self.environment, cwd=portal.BASE_DIR)
 
     def kill_when(self, reached):
@@ -187,12 +177,14 @@ class Worker:
             time.sleep(0.05)
         worker.kill()
         worker.wait()
+        while workers_present():  # PostgreSQL notices a moment later
+            time.sleep(0.05)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_are_killed_are_followed_by_others_that_end_the_work(officer, tmp_path, settings):
     """SIGKILL in the middle of the check, and again in the middle of the submission."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}  # here nobody works
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # here nobody works
     worker = Worker(settings.MEDIA_ROOT)
     _name, *cells = a_row("")
     names = (f"{at:04d} usaha {at:04d}" for at in range(700))
@@ -204,7 +196,6 @@ def test_workers_that_are_killed_are_followed_by_others_that_end_the_work(office
         workbook.refresh_from_db()
         return workbook.state == state and 0 < workbook.done < 700
 
-    worker.order(workbook)
     worker.kill_when(lambda: is_in_the_middle_of(State.CHECKING))
     assert is_in_the_middle_of(State.CHECKING)
     worker.start().wait()
@@ -212,7 +203,6 @@ def test_workers_that_are_killed_are_followed_by_others_that_end_the_work(office
     assert (workbook.state, workbook.counts) == ("checked", counts(read=700, new=700))
 
     actions.submit(workbook, by=officer, acknowledged=True)
-    worker.order(workbook)
     worker.kill_when(lambda: is_in_the_middle_of(State.PROPOSING))
     assert is_in_the_middle_of(State.PROPOSING)
     worker.start().wait()

@@ -4,6 +4,7 @@ from disperin.inquiries.actions.forgetting import forget_senders
 from disperin.inquiries.actions.handling import answer, close, reassign, take
 from disperin.inquiries.actions.holidays import keep_holiday, load_holidays, remove_holiday
 from disperin.inquiries.actions.receiving import receive
+from disperin.inquiries.actions.telling import order_untold
 
 __all__ = [
     "answer",
@@ -11,6 +12,7 @@ __all__ = [
     "forget_senders",
     "keep_holiday",
     "load_holidays",
+    "order_untold",
     "reassign",
     "receive",
     "remove_holiday",

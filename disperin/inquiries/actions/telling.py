@@ -1,15 +1,16 @@
 """Who is told of an inquiry: the people of its place, and the sender where there is an e-mail. No personal data."""
 
-from functools import partial
-
-from django.db import transaction
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from disperin.accounts.models import Role, User
 from disperin.inquiries.jobs import tell_sender
-from disperin.inquiries.models import Kind
+from disperin.inquiries.models import Inquiry, Kind
+from disperin.jobs.mailing import ORDERED_ANEW_FOR
+from disperin.jobs.tasks import subjects_of
 from disperin.notices.actions import tell
 from disperin.ui import formats
 
@@ -28,6 +29,17 @@ def tell_office(inquiry):
 
 
 def tell_sender_of(inquiry):
-    """Mail the sender how the inquiry stands, once the transaction is through."""
+    """Have the sender mailed how the inquiry stands."""
     if inquiry.email:
-        transaction.on_commit(partial(tell_sender.enqueue, inquiry.pk, str(inquiry.state)))
+        tell_sender.enqueue(inquiry.pk, str(inquiry.state))
+
+
+def order_untold():
+    """Order the e-mails of the last days that no job is to send; gives how many."""
+    since = timezone.now() - ORDERED_ANEW_FOR
+    recent = Q(received_at__gt=since) | Q(replied_at__gt=since) | Q(ended_at__gt=since)
+    untold = Inquiry.objects.filter(recent).exclude(email="").exclude(told_state=F("state"))
+    lost = list(untold.exclude(pk__in=subjects_of(tell_sender)))
+    for inquiry in lost:
+        tell_sender_of(inquiry)
+    return len(lost)

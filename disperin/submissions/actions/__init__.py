@@ -10,7 +10,7 @@ from disperin.submissions.actions.proposing import draft, revise, submit, withdr
 from disperin.submissions.actions.publishing import publish
 from disperin.submissions.actions.revealing import reveal
 from disperin.submissions.actions.sampling import draw_sample, note_opened, return_batch, verify_batch
-from disperin.submissions.actions.working import begin_work
+from disperin.submissions.actions.working import begin_work, order_idle
 
 __all__ = [
     "begin_batch",
@@ -23,6 +23,7 @@ __all__ = [
     "merge",
     "name_pair",
     "note_opened",
+    "order_idle",
     "propose_many",
     "publish",
     "reject",

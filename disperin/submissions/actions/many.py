@@ -18,23 +18,23 @@ from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, Step
 
 
-def verify_many(submissions, *, by, note="", warned=False):
+def verify_many(submissions, *, by, note="", warned=False, telling=True):
     """Make true those of these submissions (a queryset) that can be; gives an Outcome that names those that are left.
 
     Left are those that this person may not decide now, that meet a conflict or an error, and, unless `warned`, those
-    with a warning. Committed chunk by chunk; each proposer gets one notice at the end. What was decided already is
-    passed over, so that a run that broke off can be repeated.
+    with a warning. Committed chunk by chunk; each proposer gets one notice at the end, unless the caller does the
+    telling. What was decided already is passed over, so that a run that broke off can be repeated.
     """
     refuse_unfit_texts({"note": note})
-    return _decided(submissions, Step.VERIFY, lambda keys: _verify(keys, by, note, warned), by=by)
+    return _decided(submissions, Step.VERIFY, lambda keys: _verify(keys, by, note, warned), by=by, telling=telling)
 
 
-def send_back_many(submissions, *, by, reason):
+def send_back_many(submissions, *, by, reason, telling=True):
     """Return these submissions (a queryset) for one reason; gives an Outcome. Raises ValidationError without reason."""
     refuse_unfit_texts({"reason": reason})
     if not reason.strip():
         raise ValidationError({"reason": ValidationError(_("Say why."), "required")})
-    return _decided(submissions, Step.RETURN, lambda keys: _send_back(keys, by, reason.strip()), by=by)
+    return _decided(submissions, Step.RETURN, lambda keys: _send_back(keys, by, reason.strip()), by=by, telling=telling)
 
 
 def doubtful(submissions):
@@ -44,14 +44,14 @@ def doubtful(submissions):
     return [left for some in _by_form(submissions) for left in _bind(some, records, warned=False)[1]]
 
 
-def _decided(submissions, step, decide, *, by):
+def _decided(submissions, step, decide, *, by, telling):
     keys = list(submissions.filter(status=Status.SUBMITTED).order_by("pk").values_list("pk", flat=True))
     outcome, told = Outcome(), Counter()
     for chunk in in_chunks(keys):
         done, left = decide(chunk)
         outcome += Outcome(len(done), left)
         told.update((one.proposed_by, one.batch_id) for one in done)
-    for (proposer, batch), number in told.items():
+    for (proposer, batch), number in told.items() if telling else ():
         tell_many(proposer, step, number, batch=batch, by=by)
     return outcome
 

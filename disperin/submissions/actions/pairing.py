@@ -1,7 +1,6 @@
 """Likely duplicates: the search that finds pairs, regency by regency, and what people decide about a pair."""
 
 import datetime
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,7 +32,7 @@ def begin_search(*, by):
     if reason := why_not_decide(by):
         raise Refused(reason)
     search = _taken_up(by=by)
-    transaction.on_commit(partial(go_on.enqueue, search.pk))
+    go_on.enqueue(search.pk)
     return search
 
 

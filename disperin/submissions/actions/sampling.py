@@ -4,19 +4,21 @@ import math
 import secrets
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.duplicates import names_at_hand
-from disperin.submissions.actions.batches import in_chunks
+from disperin.submissions.actions.batches import Outcome, in_chunks
 from disperin.submissions.actions.many import doubtful, send_back_many, verify_many
+from disperin.submissions.actions.telling import tell_many
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, BatchSample, Doubt, SampledSubmission, Submission
-from disperin.submissions.workflow import Status
+from disperin.submissions.workflow import MOVES, Status, Step
 
 SHARE, LEAST, MOST = 0.10, 5, 50  # of the clean submissions: a tenth, but at least 5 and at most 50
 
@@ -109,25 +111,53 @@ def why_not_bulk(batch, user):
     return "", False
 
 
-def verify_batch(batch, *, by, note=""):
+def verify_batch(batch, *, by, note="", begun_at=None):
     """Verify what is clean in the batch, its sample having been read; gives an Outcome. Raises as `refuse_bulk`.
 
-    Warnings were asked when the sample was drawn; errors and conflicts are asked once more.
+    Warnings were asked when the sample was drawn; errors and conflicts are asked once more. A run that was cut off is
+    gone on with under the time at which it had begun: what it did is told together with the rest.
     """
-    sample = refuse_bulk(batch, by)
-    outcome = verify_many(clean_of(sample), by=by, note=note, warned=True)
+    since = begun_at or timezone.now()
+    try:
+        sample = refuse_bulk(batch, by)
+    except NotNow:
+        if not _decided(batch, Step.VERIFY, by, since).exists():
+            raise
+        return _told(batch, Step.VERIFY, Outcome(), by=by, since=since)
+    outcome = verify_many(clean_of(sample), by=by, note=note, warned=True, telling=False)
     doubts = [Doubt(sample=sample, submission=one.what, code=_code(one.code), text=one.text) for one in outcome.left]
     Doubt.objects.bulk_create(doubts, ignore_conflicts=True)
-    write_history("verify_batch", batch, by=by, number=outcome.done, left=len(outcome.left))
+    return _told(batch, Step.VERIFY, outcome, by=by, since=since)
+
+
+def return_batch(batch, *, by, reason, begun_at=None):
+    """Return everything that waits in the batch for one reason; gives an Outcome. Raises Refused, NotNow.
+
+    A run that was cut off is gone on with as in `verify_batch`.
+    """
+    since = begun_at or timezone.now()
+    try:
+        refuse_unless_waiting(batch, by)
+    except NotNow:
+        if not _decided(batch, Step.RETURN, by, since).exists():
+            raise
+    outcome = send_back_many(_waiting(batch, by), by=by, reason=reason, telling=False)
+    return _told(batch, Step.RETURN, outcome, by=by, since=since)
+
+
+@transaction.atomic
+def _told(batch, step, outcome, *, by, since):
+    """Tell proposers and history what was decided since then, and end the work: all of it, or nothing yet."""
+    numbers = dict(_decided(batch, step, by, since).order_by().values_list("proposed_by").annotate(Count("pk")))
+    for proposer in User.objects.filter(pk__in=numbers).order_by("pk"):
+        tell_many(proposer, step, numbers[proposer.pk], batch=batch.pk, by=by)
+    write_history(f"{step}_batch", batch, by=by, number=sum(numbers.values()), left=len(outcome.left))
+    Batch.objects.filter(pk=batch.pk).update(work="", work_note="")
     return outcome
 
 
-def return_batch(batch, *, by, reason):
-    """Return everything that waits in the batch for one reason; gives an Outcome. Raises Refused, NotNow."""
-    refuse_unless_waiting(batch, by)
-    outcome = send_back_many(_waiting(batch, by), by=by, reason=reason)
-    write_history("return_batch", batch, by=by, number=outcome.done, left=len(outcome.left))
-    return outcome
+def _decided(batch, step, by, since):
+    return batch.submissions.filter(status=MOVES[step].end, decided_by=by, decided_at__gte=since)
 
 
 def _waiting(batch, user):

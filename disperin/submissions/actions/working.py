@@ -1,7 +1,6 @@
 """What takes longer than a page may: a batch is judged, verified or returned by a job, which says how far it is."""
 
-import datetime
-from functools import partial
+import contextlib
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from disperin.jobs.locks import alone
+from disperin.jobs.tasks import is_ordered, order_later, subjects_of
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.sampling import (
     draw_sample,
@@ -21,8 +22,6 @@ from disperin.submissions.actions.sampling import (
 )
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Work
-
-GIVEN_UP_AFTER = datetime.timedelta(minutes=15)  # a job that ended without a word may be begun again
 
 
 @transaction.atomic
@@ -44,30 +43,51 @@ def begin_work(batch, work, *, by, note=""):
         raise ValidationError({"note": ValidationError(_("Say why."), "required")})
     batch.work, batch.work_note, batch.worked_by, batch.work_began_at = work, note.strip(), by, timezone.now()
     batch.save(update_fields=["work", "work_note", "worked_by", "work_began_at"])
-    transaction.on_commit(partial(carry_out.enqueue, batch.pk))
+    carry_out.enqueue(batch.pk)
     return batch
 
 
 def is_at_work(batch):
-    """Is a job working on the batch?"""
-    return bool(batch.work) and batch.work_began_at > timezone.now() - GIVEN_UP_AFTER
+    """Is a job working on the batch, or about to?"""
+    return bool(batch.work) and is_ordered(carry_out, batch.pk)
+
+
+def order_idle():
+    """Order the work of batches that no job is to do; gives how many."""
+    idle = Batch.objects.exclude(work="").exclude(pk__in=subjects_of(carry_out))
+    return len([carry_out.enqueue(key) for key in idle.values_list("pk", flat=True)])
 
 
 @task()
 def carry_out(batch_id):
-    """Do the work that was begun on a batch. What became impossible meanwhile is left; the batch's page says why."""
-    batch = Batch.objects.select_related("worked_by").get(pk=batch_id)
-    by, note = batch.worked_by, batch.work_note
+    """Do the work that was begun on a batch, or what a worker that died has left of it; one worker at a time.
+
+    What became impossible meanwhile is left; the batch's page says why.
+    """
+    with alone("batch", batch_id) as mine:
+        batch = Batch.objects.exclude(work="").select_related("worked_by").filter(pk=batch_id).first()
+        if batch and not mine:
+            order_later(carry_out, batch_id)
+        elif batch:
+            with override(batch.worked_by.language):
+                _carry_out(batch)
+
+
+def _carry_out(batch):
+    by, note, begun_at = batch.worked_by, batch.work_note, batch.work_began_at
     deeds = {
         Work.DRAW: lambda: draw_sample(batch, by=by),
-        Work.VERIFY: lambda: verify_batch(batch, by=by, note=note),
-        Work.RETURN: lambda: return_batch(batch, by=by, reason=note),
+        Work.VERIFY: lambda: verify_batch(batch, by=by, note=note, begun_at=begun_at),
+        Work.RETURN: lambda: return_batch(batch, by=by, reason=note, begun_at=begun_at),
     }
     try:
-        if batch.work:
-            with override(by.language):
-                deeds[batch.work]()
-    except (NotNow, Refused):
-        pass
-    finally:
-        Batch.objects.filter(pk=batch_id).update(work="", work_note="")
+        with contextlib.suppress(NotNow, Refused):
+            deeds[batch.work]()
+    except Exception:
+        _end(batch)
+        raise
+    _end(batch)
+
+
+def _end(batch):
+    Batch.objects.filter(pk=batch.pk).update(work="", work_note="")

@@ -2,9 +2,9 @@
 
 from disperin.workbooks.actions.choosing import choose
 from disperin.workbooks.actions.confirming import confirm
-from disperin.workbooks.actions.exporting import check_size, export, forget_exports
+from disperin.workbooks.actions.exporting import check_size, export, forget_exports, order_idle_exports
 from disperin.workbooks.actions.forgetting import forget_old
-from disperin.workbooks.actions.sending import send
+from disperin.workbooks.actions.sending import order_idle, send
 from disperin.workbooks.actions.submitting import resume, submit, withdraw
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "export",
     "forget_exports",
     "forget_old",
+    "order_idle",
+    "order_idle_exports",
     "resume",
     "send",
     "submit",

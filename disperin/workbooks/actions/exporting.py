@@ -1,7 +1,6 @@
 """Hand out the inside of a register as a file: the history keeps who took it, which rows, and how many."""
 
 import datetime
-from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
+from disperin.jobs.tasks import subjects_of
 from disperin.registers.identity import hide_personal_numbers
 from disperin.workbooks.jobs import write_export
 from disperin.workbooks.models import Export, Kind, Making
@@ -40,8 +40,14 @@ def export(wanted, kind, *, by):
     )
     write_history("export", made, by=by, register=made.register, kind=str(kind), filter=made.filters, rows=total)
     if waits:
-        transaction.on_commit(partial(write_export.enqueue, str(made.pk)))
+        write_export.enqueue(str(made.pk))
     return made
+
+
+def order_idle_exports():
+    """Order the jobs of exports that no job is to write though somebody waits; gives how many."""
+    idle = Export.objects.filter(state=Making.WRITING).exclude(pk__in=subjects_of(write_export))
+    return len([write_export.enqueue(str(key)) for key in idle.values_list("pk", flat=True)])
 
 
 def check_size(wanted, kind):

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,11 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
+from disperin.jobs.tasks import subjects_of
 from disperin.regions.reach import reaches
 from disperin.registers.identity import hide_personal_numbers
 from disperin.submissions.errors import Refused
 from disperin.workbooks.jobs import work_on
-from disperin.workbooks.models import Workbook
+from disperin.workbooks.models import WORKING, Workbook
 
 
 def send(register, regency, file, *, by):
@@ -40,16 +40,26 @@ def send(register, regency, file, *, by):
     workbook.language = (get_language() or settings.LANGUAGE_CODE)[:2]
     file.seek(0)
     workbook.path = default_storage.save(f"workbooks/{workbook.pk.hex}", file)
-    with transaction.atomic():
-        workbook.save()
-        write_history("send", workbook, by=by, register=register.slug)
-        begin(workbook)
+    try:
+        with transaction.atomic():
+            workbook.save()
+            write_history("send", workbook, by=by, register=register.slug)
+            begin(workbook)
+    except BaseException:
+        default_storage.delete(workbook.path)
+        raise
     return workbook
 
 
 def begin(workbook):
     """Have the job look at the workbook once this transaction is through."""
-    transaction.on_commit(partial(work_on.enqueue, str(workbook.pk)))
+    work_on.enqueue(str(workbook.pk))
+
+
+def order_idle():
+    """Order the jobs of workbooks that no job is to look at though one is needed; gives how many."""
+    working = Workbook.objects.filter(state__in=WORKING).exclude(pk__in=subjects_of(work_on))
+    return len([begin(workbook) for workbook in working.only("pk")])
 
 
 def _check_size(size):

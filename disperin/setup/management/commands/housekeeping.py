@@ -2,22 +2,37 @@
 
 from django.core.management.base import BaseCommand
 
-from disperin.inquiries.actions import forget_senders
+from disperin.inquiries import actions as inquiries
+from disperin.jobs.tasks import forget_done
+from disperin.notices.actions import order_unsent
+from disperin.submissions import actions as submissions
 from disperin.submissions.jobs import keep_house
-from disperin.workbooks.actions import forget_exports, forget_old
+from disperin.workbooks import actions as workbooks
+
+# Every job is ordered with its cause and taken up again; what has none all the same is found here, once a day.
+ORDER_WHAT_IDLES = (
+    workbooks.order_idle,
+    workbooks.order_idle_exports,
+    submissions.order_idle,
+    order_unsent,
+    inquiries.order_untold,
+)
 
 
 class Command(BaseCommand):
     help = (
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
-        "(WORKBOOK_KEPT_DAYS) and old exports (EXPORT_KEPT_DAYS), and looks for likely duplicates."
+        "(WORKBOOK_KEPT_DAYS) and old exports (EXPORT_KEPT_DAYS), looks for likely duplicates, and orders the jobs of "
+        "work that waits for none."
     )
 
     def handle(self, *args, **options):
-        done, forgotten = keep_house(), forget_old()
+        done, forgotten = keep_house(), workbooks.forget_old()
         self.stdout.write(f"{done['withdrawn']} drafts withdrawn, {done['removed']} files removed.")
         self.stdout.write(f"{done['pairs']} likely duplicates to be decided.")
-        self.stdout.write(f"{forget_senders()} senders of inquiries erased.")
+        self.stdout.write(f"{inquiries.forget_senders()} senders of inquiries erased.")
         self.stdout.write(f"The rows of {forgotten} imports removed.")
-        self.stdout.write(f"{forget_exports()} exports removed.")
+        self.stdout.write(f"{workbooks.forget_exports()} exports removed.")
+        ordered = sum(order() for order in ORDER_WHAT_IDLES)
+        self.stdout.write(f"{ordered} jobs ordered anew, {forget_done()} old ones removed.")

@@ -1,0 +1,64 @@
+"""Locks of PostgreSQL that end with the session that took them: whoever dies lets go of them without a word."""
+
+import contextlib
+import hashlib
+
+from django.db import connection
+
+WORKERS = 20_261_129  # the class of the locks by which workers are known
+_KEPT_ALIVE = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
+_PRESENT = """
+    SELECT objid::bigint FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = %s
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+@contextlib.contextmanager
+def alone(*subject):
+    """`with alone("workbook", pk) as mine`: whether this session, and no other, works on a subject until the end."""
+    key = key_of(*subject)
+    mine = _ask("SELECT pg_try_advisory_lock(%s)", key)
+    try:
+        yield mine
+    finally:
+        if mine:
+            _ask("SELECT pg_advisory_unlock(%s)", key)
+
+
+def key_of(*subject):
+    """The number by which PostgreSQL knows the lock of a subject."""
+    return int.from_bytes(_digest(" ".join(map(str, subject)), 8), signed=True)
+
+
+def be_present(worker_id):
+    """Be known as a worker for as long as this session lasts. A machine that vanishes is missed after a minute."""
+    for name, value in _KEPT_ALIVE.items():
+        _ask("SELECT set_config(%s, %s, false)", name, value)
+    _ask("SELECT pg_advisory_lock(%s, %s)", WORKERS, _signed(place_of(worker_id)))
+
+
+def workers_present():
+    """The places (`place_of`) of all workers whose sessions last."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT, [WORKERS])
+        return {place for (place,) in cursor.fetchall()}
+
+
+def place_of(worker_id):
+    """The number under which a worker is present."""
+    return int.from_bytes(_digest(worker_id, 4))
+
+
+def _signed(place):
+    return place - 2**32 if place >= 2**31 else place
+
+
+def _digest(text, size):
+    return hashlib.blake2b(text.encode(), digest_size=size).digest()
+
+
+def _ask(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0]

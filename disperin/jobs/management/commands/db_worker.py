@@ -1,0 +1,19 @@
+"""`manage.py db_worker`: the job worker, in the place of the library's, whose tasks nobody would take up."""
+
+from django_tasks_db.management.commands import db_worker
+
+from disperin.jobs.worker import Worker
+
+
+class Command(db_worker.Command):
+    help = "Does the jobs: e-mails, imports, exports, batches, searches. Takes up what a worker that died has left."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--batch", action="store_true", help="End as soon as nothing is left to do.")
+        parser.add_argument("--interval", type=db_worker.valid_interval, default=1, help="Seconds between two looks.")
+
+    def handle(self, *, verbosity, batch, interval, **options):
+        self.configure_logging(verbosity)
+        worker = Worker(interval=interval, batch=batch)
+        worker.configure_signals()
+        worker.run()

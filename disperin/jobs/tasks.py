@@ -1,0 +1,62 @@
+"""The table of tasks: what is ordered, what a dead worker has left, and what is done long since."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from disperin.jobs.locks import place_of, workers_present
+
+MOST_ATTEMPTS = 5  # a task whose workers keep dying is given up
+SOON, LATER = datetime.timedelta(seconds=5), datetime.timedelta(minutes=1)
+KEPT_FOR = datetime.timedelta(days=30)
+
+
+class WorkersDied(Exception):
+    """So many workers died over this task that no other is to try it."""
+
+
+def order_later(task, *args, wait=SOON):
+    """Order a task again: another worker is at its subject just now, or something failed that may go better then."""
+    task.using(run_after=timezone.now() + wait).enqueue(*args)
+
+
+def is_ordered(task, *args):
+    """Is this task waiting, or being done?"""
+    return _live(task).filter(args_kwargs__args=list(args)).exists()
+
+
+def subjects_of(task):
+    """The first argument of every order of this task that is waiting or being done."""
+    return {one["args"][0] for one in _live(task).values_list("args_kwargs", flat=True)}
+
+
+@transaction.atomic
+def take_up_left():
+    """Let the tasks of workers that are gone be done by others; gives how many.
+
+    The tasks are read before the workers: whoever has begun one was present before.
+    """
+    running = list(DBTaskResult.objects.running().select_for_update(skip_locked=True).order_by("pk"))
+    present = workers_present() if running else set()
+    left = [task for task in running if not task.worker_ids or place_of(task.worker_ids[-1]) not in present]
+    for task in left:
+        if len(task.worker_ids) >= MOST_ATTEMPTS:
+            task.set_failed(WorkersDied(f"{len(task.worker_ids)} workers died over it."))
+        else:
+            task.status = TaskResultStatus.READY
+            task.save(update_fields=["status"])
+    return len(left)
+
+
+def forget_done(*, now=None):
+    """Remove tasks that ended more than 30 days ago; gives how many."""
+    ended = DBTaskResult.objects.finished().filter(finished_at__lt=(now or timezone.now()) - KEPT_FOR)
+    return ended.delete()[0]
+
+
+def _live(task):
+    live = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    return DBTaskResult.objects.filter(task_path=task.module_path, status__in=live)

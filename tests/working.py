@@ -1,0 +1,37 @@
+"""The tests' queue of tasks: orders as the portal does, and works as its job worker does."""
+
+from functools import partial
+
+from django.db import transaction
+from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
+
+from disperin.jobs.tasks import take_up_left
+from disperin.jobs.worker import Worker
+
+
+class WorksOnceThrough(DatabaseBackend):
+    """What is ordered is done, in this process, as soon as its transaction is through; in a test's own it never is.
+
+    A test that wants it done asks for it (`django_capture_on_commit_callbacks(execute=True)`).
+    """
+
+    def enqueue(self, task, args, kwargs):
+        ordered = super().enqueue(task, args, kwargs)
+        transaction.on_commit(partial(do, ordered.id))
+        return ordered
+
+
+def do(key):
+    """Do one task, if its time has come."""
+    task = DBTaskResult.objects.ready().filter(pk=key).first()
+    if task:
+        task.claim("tests")
+        Worker().run_task(task)
+
+
+def work():
+    """Do all that is ordered for now, as a worker that has just begun."""
+    take_up_left()
+    while task := DBTaskResult.objects.ready().first():
+        do(task.pk)
