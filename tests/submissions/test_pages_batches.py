@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from disperin.submissions import actions
-from disperin.submissions.models import Batch, SampledSubmission
+from disperin.submissions.models import Batch, SampledSubmission, Work
 from tests.factories import RegencyFactory
 from tests.submissions.test_batches import a_batch, a_submitted_batch, makers
+from tests.working import work
 
 
 @pytest.fixture
@@ -46,6 +47,20 @@ def test_a_verifier_reads_the_sample_and_verifies_the_batch(batch, verifier, sig
     assert post(verifier, batch, "verifikasi").status_code == 302
 
     assert batch.submissions.filter(status="verified").count() == 6
+
+
+def test_the_page_of_a_batch_follows_its_job_by_itself(batch, verifier, signed_in):
+    client, address, htmx = signed_in(verifier), f"/usulan/berkas/{batch.number}/", {"HX-Request": "true"}
+    actions.begin_work(batch, Work.DRAW, by=verifier)
+
+    working = client.get(address, headers=htmx)
+    work()
+    done = client.get(address, headers=htmx)
+
+    assert ('hx-trigger="every 2s"' in text_of(working), "HX-Refresh" in working) == (True, False)
+    assert "<noscript>" in text_of(working)
+    assert ('hx-trigger="every 2s"' in text_of(done), done["HX-Refresh"]) == (False, "true")
+    assert "HX-Refresh" not in client.get(address)
 
 
 def test_a_review_page_that_only_offers_to_take_it_does_not_count_as_read(batch, verifier, signed_in, post):

@@ -85,7 +85,11 @@ class BatchPage(_BatchDesk):
     """`/usulan/berkas/<number>/`: counts, the sample, what is doubtful, and the verbs on all rows."""
 
     def get(self, request, number):
-        return self.page(self.batch(number))
+        batch = self.batch(number)
+        answer = self.page(batch)
+        if request.htmx and not is_at_work(batch):
+            answer["HX-Refresh"] = "true"  # the job is done: the page is another one now
+        return answer
 
 
 class _BatchWork(_BatchDesk):
