@@ -175,7 +175,7 @@ STATICFILES_FINDERS = [
 ]
 _HASHED, _AS_THEY_ARE = "disperin.ui.static_files.HashedFiles", "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "disperin.attachments.storage.WholeFiles"},
     "staticfiles": {"BACKEND": _AS_THEY_ARE if DEBUG else _HASHED},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.attachments import rules
+from disperin.attachments import rules, storage
 from disperin.attachments.models import Attachment
 from disperin.history.models import record
 from disperin.regions.reach import reaches
@@ -127,6 +127,12 @@ def remove_unreferenced(*, older_than_days=30, kept=frozenset()):
             transaction.on_commit(lambda paths=paths: _remove_files(paths))
         removed += 1
     return removed
+
+
+def remove_strays():
+    """Remove files that no attachment has, of uploads that were cut off; gives how many."""
+    rows = Attachment.objects.only("content_type").iterator()
+    return storage.remove_strays("attachments", {path for one in rows for path in one.paths})
 
 
 def _remove_files(paths):

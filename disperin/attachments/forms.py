@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments import actions
 from disperin.attachments.models import Attachment
+from disperin.attachments.storage import DISK_FULL, is_disk_full
 from disperin.regions.models import Regency
 
 ACCEPTED = {
@@ -164,6 +165,10 @@ def stored_from_post(post, files, html_name, *, kind, regency, by):
         return post.get(html_name) or "", " ".join(refused.messages)
     except PermissionDenied as refused:
         return post.get(html_name) or "", str(refused)
+    except OSError as failed:  # what was typed beside the file is not lost with it
+        if not is_disk_full(failed):
+            raise
+        return post.get(html_name) or "", str(DISK_FULL)
 
 
 class UploadForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 
+from disperin.attachments.storage import DISK_FULL, is_disk_full
 from disperin.registers.languages import API
 from disperin.registers.problems import CONTENT_TYPE, Problem, said
 from disperin.ui.resending import typed_into, was_sent_from_here
@@ -39,12 +40,15 @@ def not_found(request, exception=None):
 
 
 def failed(request):
-    """500: our fault; or 503 while the database is away. Called while the exception is being handled."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """500: our fault; 503 while the database is away, 507 without room on the disk. Called while the exception lives."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
         text = _("The database cannot be reached at the moment. Try again in half a minute.")
         answer = _plain(request, "503.html", 503, "unavailable", text)
         answer["Retry-After"] = str(TRY_AGAIN)
         return answer
+    if is_disk_full(error):
+        return _plain(request, "507.html", 507, "disk_full", DISK_FULL)
     text = _("Something went wrong on our side. It has been recorded; try again in a few minutes.")
     return _plain(request, "500.html", 500, "failed", text)
 

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
+from disperin.attachments.storage import DISK_FULL, is_disk_full
+
 CONTENT_TYPE = "application/problem+json"
 MOST_PATHS, LONGEST_PATH, LONGEST_MESSAGE = 50, 200, 500  # of an answer, whatever was sent
 
@@ -79,6 +81,8 @@ def answer(error, context):
             headers["WWW-Authenticate"] = error.auth_header
         if getattr(error, "wait", None) is not None:
             headers["Retry-After"] = str(max(1, error.wait))
+    elif is_disk_full(error):
+        problem = Problem(507, "disk_full", DISK_FULL)
     else:
         return None
     return Response(said(problem), status=problem.status_code, headers=headers, content_type=CONTENT_TYPE)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.attachments.storage import DISK_FULL
 from disperin.registers.changes import differences
 from disperin.registers.forms import whole
 from disperin.registers.reading import page_of, places, read, turned_to
@@ -55,7 +56,8 @@ class Edit(Desk):
         if request.htmx:
             return self._kept(kept, told, placed)
         if told:
-            return self._page(kept, kept.kept(), problems=told, status=400)
+            full = str(DISK_FULL) in refused_files.values()
+            return self._page(kept, kept.kept(), problems=told, status=507 if full else 400)
         if "submit" in post:
             return self._submit(kept, acknowledged=bool(post.get("acknowledged")))
         messages.success(request, _("Saved %(clock)s.") % {"clock": formats.clock(timezone.now())})

@@ -3,7 +3,7 @@
 from disperin.workbooks.actions.choosing import choose
 from disperin.workbooks.actions.confirming import confirm
 from disperin.workbooks.actions.exporting import check_size, export, forget_exports, order_idle_exports
-from disperin.workbooks.actions.forgetting import forget_old
+from disperin.workbooks.actions.forgetting import forget_old, remove_strays
 from disperin.workbooks.actions.sending import order_idle, send
 from disperin.workbooks.actions.submitting import resume, submit, withdraw
 
@@ -16,6 +16,7 @@ __all__ = [
     "forget_old",
     "order_idle",
     "order_idle_exports",
+    "remove_strays",
     "resume",
     "send",
     "submit",

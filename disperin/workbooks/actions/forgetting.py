@@ -5,7 +5,8 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from disperin.workbooks.models import WORKING, Workbook
+from disperin.attachments import storage
+from disperin.workbooks.models import WORKING, Export, Workbook
 from disperin.workbooks.steps.taking_in import remove_file
 
 
@@ -21,3 +22,12 @@ def forget_old(*, now=None):
         Workbook.objects.filter(pk=workbook.pk).update(forgotten_at=now, sheets=[], mapping=[])
         number += 1
     return number
+
+
+def remove_strays():
+    """Remove files that no workbook or export has, of writing that was cut off; gives how many."""
+    kinds = {"workbooks": Workbook, "exports": Export}
+    known = {
+        folder: set(model.objects.exclude(path="").values_list("path", flat=True)) for folder, model in kinds.items()
+    }
+    return sum(storage.remove_strays(folder, names) for folder, names in known.items())

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from disperin.attachments import actions as attachments
 from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import forget_done
 from disperin.notices.actions import order_unsent
@@ -23,8 +24,8 @@ class Command(BaseCommand):
     help = (
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
-        "(WORKBOOK_KEPT_DAYS) and old exports (EXPORT_KEPT_DAYS), looks for likely duplicates, and orders the jobs of "
-        "work that waits for none."
+        "(WORKBOOK_KEPT_DAYS) and old exports (EXPORT_KEPT_DAYS), looks for likely duplicates, removes files "
+        "without a row, and orders the jobs of work that has none."
     )
 
     def handle(self, *args, **options):
@@ -34,5 +35,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{inquiries.forget_senders()} senders of inquiries erased.")
         self.stdout.write(f"The rows of {forgotten} imports removed.")
         self.stdout.write(f"{workbooks.forget_exports()} exports removed.")
+        strays = attachments.remove_strays() + workbooks.remove_strays()
+        self.stdout.write(f"{strays} files without a row removed.")
         ordered = sum(order() for order in ORDER_WHAT_IDLES)
         self.stdout.write(f"{ordered} jobs ordered anew, {forget_done()} old ones removed.")
