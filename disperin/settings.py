@@ -339,7 +339,7 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )  # fmt: skip
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside, past the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_HTTPS
@@ -363,6 +363,7 @@ WORKBOOK_KEPT_DAYS = int(os.environ.get("WORKBOOK_KEPT_DAYS") or 30)  # how long
 EXPORT_KEPT_DAYS = int(os.environ.get("EXPORT_KEPT_DAYS") or 7)  # how long a long export waits for its owner
 
 # --- Operation -------------------------------------------------------------------------------------------------------
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /metrics
 _LOG_STEPS: list[Any] = [
     structlog.contextvars.merge_contextvars,  # the request's id
     structlog.stdlib.add_logger_name,

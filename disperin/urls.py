@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from disperin.front import operation
 from disperin.front import views as front
 from ovop import views as ovop
 
@@ -14,7 +15,9 @@ handler500 = "disperin.front.errors.failed"
 
 urlpatterns = [
     # what has no language
-    path("healthz", front.healthz, name="healthz"),
+    path("healthz", operation.healthz, name="healthz"),
+    path("readyz", operation.readyz, name="readyz"),
+    path("metrics", operation.metrics, name="metrics"),
     path("robots.txt", front.robots, name="robots"),
     path(".well-known/ovop-keys.json", ovop.public_keys, name="ovop-keys"),
     path("", include("disperin.attachments.urls")),

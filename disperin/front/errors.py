@@ -40,7 +40,7 @@ def not_found(request, exception=None):
 
 
 def failed(request):
-    """500: our fault; 503 while the database is away, 507 without room on the disk. Called while the exception lives."""
+    """500: our fault; 503 while the database is away, 507 without room on the disk."""
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError):
         text = _("The database cannot be reached at the moment. Try again in half a minute.")

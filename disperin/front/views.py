@@ -1,10 +1,8 @@
-"""Home, the open data, the boundaries that maps draw, and two answers for machines."""
+"""Home, the open data, the boundaries that maps draw, and what search engines may read."""
 
 import hashlib
 
-from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
@@ -84,17 +82,6 @@ def regencies(request):
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={A_DAY}"}
     response = HttpResponse(body, content_type="application/geo+json", headers=headers)
     return get_conditional_response(request, etag=etag, response=response)
-
-
-@require_safe
-def healthz(request):
-    """`/healthz`: 200 while the portal and its database answer, 503 otherwise."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503, headers={"Cache-Control": "no-store"})
-    return JsonResponse({"status": "ok", "release": settings.RELEASE}, headers={"Cache-Control": "no-store"})
 
 
 @require_safe

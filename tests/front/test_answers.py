@@ -1,16 +1,21 @@
 """Refusals in words, and the answers that machines ask for."""
 
+import errno
 import json
+from types import SimpleNamespace
 from unittest.mock import Mock
 
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.db.backends.utils import CursorWrapper
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import get_resolver
 
-from disperin.front import errors
+from disperin.front import errors, operation
+from disperin.jobs.locks import be_present
 from disperin.registers.places import RegencyViewSet
 
 PROBLEM = "application/problem+json"
@@ -124,6 +129,67 @@ def test_healthz_says_that_it_lives():
     assert answer["Cache-Control"] == "no-store"
 
 
+@pytest.mark.django_db
+def test_readyz_says_whether_all_can_do_its_work_and_nothing_more(monkeypatch, caplog):
+    client = Client()
+    assert (client.get("/readyz").status_code, "a job worker is missing" in caplog.text) == (503, True)
+    be_present("a worker of this session")
+
+    ready = client.get("/readyz")
+
+    assert (ready.status_code, ready.json(), ready["Cache-Control"]) == (200, {"status": "ready"}, "no-store")
+    for name in operation.NEEDED:
+        with monkeypatch.context() as without:
+            without.setitem(operation.NEEDED, name, lambda: False)
+            answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()) == (503, {"status": "not ready"})
+
+
+def broken(*args, **options):
+    raise OperationalError("server closed the connection unexpectedly")
+
+
+@pytest.mark.django_db
+def test_readyz_misses_a_database_a_migration_and_room_on_the_disk(monkeypatch, caplog):
+    be_present("a worker of this session")
+    with monkeypatch.context() as away:
+        away.setattr(operation, "workers_present", broken)
+        assert Client().get("/readyz").status_code == 503
+    assert "a database that answers" in caplog.text
+    with monkeypatch.context() as full:
+        full.setattr(operation.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1024))
+        assert not operation.has_room()
+    caches["pages"].clear()
+    MigrationRecorder.Migration.objects.filter(app="notices").delete()
+    assert not operation.is_migrated()
+
+
+@pytest.mark.django_db
+def test_metrics_are_there_for_whoever_bears_the_token(settings):
+    def status(**headers):
+        return Client().get("/metrics", headers=headers).status_code
+
+    assert [status(), status(authorization="Bearer ")] == [404, 404]
+    settings.METRICS_TOKEN = "rahasia"
+    assert [status(), status(authorization="Bearer rahasiA"), status(authorization="rahasia")] == [404, 404, 404]
+
+    assert status(authorization="Bearer rahasia") == 200
+
+
+def test_a_full_disk_has_a_page_of_its_own(request_of_a_visitor):
+    def page_of(error):
+        try:
+            raise RuntimeError from error
+        except RuntimeError:
+            return errors.failed(request_of_a_visitor).status_code
+
+    of_postgresql = type("DiskFull", (Exception,), {"pgcode": "53100"})()
+    full = [OSError(errno.ENOSPC, ""), OSError(errno.EDQUOT, ""), of_postgresql]
+
+    assert [page_of(error) for error in full] == [507, 507, 507]
+    assert page_of(OSError(errno.EACCES, "")) == 500
+
+
 def test_robots_leave_the_workbench_alone():
     assert "Disallow: /usulan/" in Client().get("/robots.txt").content.decode()
 
@@ -151,5 +217,5 @@ def test_the_gallery_of_components_stands():
 
 
 def test_only_reading_is_answered():
-    for path in ("/healthz", "/robots.txt", "/peta/kabupaten.json", "/motif/x.svg", "/"):
+    for path in ("/healthz", "/readyz", "/metrics", "/robots.txt", "/peta/kabupaten.json", "/motif/x.svg", "/"):
         assert Client().post(path).status_code == 405

@@ -18,6 +18,8 @@ ONLY_POST = {**dict.fromkeys(CAST, {405}), "visitor": {302, 401, 405}, "officer_
 
 PAGES = {
     "healthz": EVERYBODY,
+    "readyz": dict.fromkeys(CAST, {200, 503}),  # no job worker runs beside the tests
+    "metrics": dict.fromkeys(CAST, {404}),  # nobody without the token
     "robots": EVERYBODY,
     "front:home": EVERYBODY,
     "front:open-data": EVERYBODY,
