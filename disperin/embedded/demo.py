@@ -24,6 +24,7 @@ from disperin.embedded.places import PROJECT, var_folder
 from disperin.embedded.preparation import Preparation
 
 HOST = "127.0.0.1"
+SETTLED_AFTER = 10  # seconds; what ends before them would only end again
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ACCOUNTS = """
   The demo's accounts, password banua-demo:
@@ -109,9 +110,11 @@ class Household:
     def __init__(self, environment: Mapping[str, str]):
         self.environment = environment
         self.running: dict[str, subprocess.Popen] = {}
+        self.begun: dict[str, tuple[float, tuple[str, ...]]] = {}
 
     def start(self, name: str, *command: str) -> None:
         """Start one of them under the name that messages use."""
+        self.begun[name] = time.monotonic(), command
         self.running[name] = subprocess.Popen(  # noqa: S603 - our own commands
             [sys.executable, *command],
             env=self.environment,
@@ -121,10 +124,16 @@ class Household:
         )
 
     def check(self) -> None:
-        """EmbeddedError when one of them has ended by itself."""
-        for name, process in self.running.items():
+        """Start again what has ended by itself; EmbeddedError when that was as soon as it had begun."""
+        for name, process in list(self.running.items()):
             if process.poll() is not None:
-                raise EmbeddedError(f"The {name} ended by itself (exit code {process.returncode}).")
+                begun_at, command = self.begun[name]
+                said = f"The {name} ended by itself (exit code {process.returncode})"
+                if time.monotonic() - begun_at < SETTLED_AFTER:
+                    raise EmbeddedError(f"{said}.")
+                print(f"{said}; it is started again.", file=sys.stderr, flush=True)
+                _signal_group(process, signal.SIGKILL)  # what it had started, and what holds its port
+                self.start(name, *command)
 
     def stop(self) -> None:
         """End them all, each with what it started; those that take longer than ten seconds are killed."""
@@ -179,7 +188,7 @@ def _serve() -> None:
         household.start("job worker", "manage.py", "db_worker")
         _wait(0.1, household, parent, until=lambda: _answers(address))
         print(f"{ACCOUNTS}\n  The portal is at {address}/ (Ctrl-C stops it)\n", flush=True)
-        _wait(0.5, household, parent, until=lambda: False)
+        _wait(0.5, household, parent, until=lambda: not database_url(purpose="demo"))  # starts one that has ended
     finally:
         _hear_no_more()
         household.stop()

@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+from disperin.embedded import demo
+from disperin.embedded.errors import EmbeddedError
+
 
 def _demo(tmp_path, port):
     environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "PORT": port}
@@ -34,3 +37,24 @@ def test_what_is_no_port_is_refused(tmp_path, port):
 
     assert said.returncode == 1
     assert f"PORT={port} is no port" in said.stderr
+
+
+def test_what_ends_by_itself_is_started_again_unless_it_had_just_begun(capfd):
+    household = demo.Household(dict(os.environ))
+    try:
+        household.start("job worker", "-c", "import time; time.sleep(600)")
+        first = household.running["job worker"]
+        first.kill()
+        first.wait()
+        with pytest.raises(EmbeddedError, match="The job worker ended by itself"):
+            household.check()
+        _begun_at, command = household.begun["job worker"]
+        household.begun["job worker"] = (-demo.SETTLED_AFTER, command)
+
+        household.check()
+
+        second = household.running["job worker"]
+        assert (second.pid != first.pid, second.poll()) == (True, None)
+        assert "it is started again" in capfd.readouterr().err
+    finally:
+        household.stop()
