@@ -36,6 +36,18 @@ def changed(path, entry, change):
     return path
 
 
+def renamed(path, names):
+    """The same zip with some entries under other names: `{old: new}`."""
+    with zipfile.ZipFile(path) as old:
+        entries = {one: old.read(one) for one in old.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo("x")
+            entry.filename, entry.compress_type = names.get(name, name), zipfile.ZIP_DEFLATED  # kept as it is written
+            new.writestr(entry, content)
+    return path
+
+
 def an_ods(path, rows, *, name="Lembar1"):
     """An OpenDocument table of one sheet, all cells texts or numbers."""
     cells = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
@@ -65,7 +77,7 @@ def _ods_cell(value):
     return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
 
 
-def an_xls(path, rows, *, name="Lembar1"):
+def an_xls(path, rows, *, name="Lembar1", stream="Workbook"):
     """An Excel 97 workbook of one sheet, all cells texts or numbers: records of BIFF8 in an OLE container."""
     cells = b"".join(_xls_cell(at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row))
     size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
@@ -73,7 +85,7 @@ def an_xls(path, rows, *, name="Lembar1"):
     first = _record(0x809, struct.pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 0))
     begins = len(first) + 4 + 8 + len(name) + 4
     bound = _record(0x85, struct.pack("<IBBBB", begins, 0, 0, len(name), 0) + name.encode())
-    path.write_bytes(_in_ole(first + bound + _record(0xA, b"") + sheet + _record(0xA, b"")))
+    path.write_bytes(_in_ole(stream, first + bound + _record(0xA, b"") + sheet + _record(0xA, b"")))
     return path
 
 
@@ -88,15 +100,15 @@ def _xls_cell(row, column, value):
     return _record(0x203, place + struct.pack("<d", value))
 
 
-def _in_ole(stream):
-    """A container with one stream, `Workbook`, of 512-byte sectors: FAT in sector 0, directory in 1, stream from 2."""
+def _in_ole(name, stream):
+    """A container with one stream of 512-byte sectors: FAT in sector 0, directory in 1, stream from 2."""
     stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\x00")
     sectors = len(stream) // 512
     end, free, of_fat = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
     chain = [of_fat, end, *range(3, 2 + sectors), end]
     fat = struct.pack("<128I", *(chain + [free] * (128 - len(chain))))
     root = _entry("Root Entry", 5, child=1, first=end, size=0)
-    directory = root + _entry("Workbook", 2, child=free, first=2, size=len(stream)) + _entry("", 0) * 2
+    directory = root + _entry(name, 2, child=free, first=2, size=len(stream)) + _entry("", 0) * 2
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 16
     head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\x00" * 6
     head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *([free] * 108))

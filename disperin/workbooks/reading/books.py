@@ -9,6 +9,7 @@ from disperin.workbooks.reading import delimited, old_files, xlsx
 from disperin.workbooks.reading.cells import is_blank
 from disperin.workbooks.reading.kinds import kind_of
 from disperin.workbooks.reading.refusals import Refused
+from disperin.workbooks.reading.xml import UNREADABLE, broken
 
 MOST_ROWS = 200_000  # of all sheets together, blank ones not counted
 LAST_ROW = 1_900_000  # of a sheet, blank ones counted; spreadsheets end at 1,048,576
@@ -46,7 +47,7 @@ class Book:
         """Raises Refused where the file has too many rows or columns, or turns out to be damaged."""
         count = 0
         for at, part in enumerate(self._reader.parts):
-            for number, cells in self._reader.rows(part):
+            for number, cells in self._rows_of(part):
                 while cells and is_blank(cells[-1]):
                     cells.pop()
                 if not cells or part.hidden:
@@ -54,6 +55,13 @@ class Book:
                 count += 1
                 _refuse_too_much(count if number < LAST_ROW else MOST_ROWS + 1, cells, part)
                 yield Row(at, number, cells)
+
+    def _rows_of(self, part):
+        """A file that breaks the reader is damaged: nobody is left waiting for a job that breaks again and again."""
+        try:
+            yield from self._reader.rows(part)
+        except UNREADABLE as error:
+            raise broken(part.name) from error
 
 
 def _refuse_too_much(count, cells, part):

@@ -3,9 +3,12 @@
 import mmap
 import re
 import zipfile
+from contextlib import closing
+from posixpath import basename
 
 from django.utils.translation import gettext as _
 
+from disperin.workbooks.reading.package import Package
 from disperin.workbooks.reading.refusals import Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of an .xlsx with a password
@@ -70,30 +73,31 @@ def _of_ole(path):
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise _password()
-        if any(content.find(name.encode("utf-16-le") + b"\x00\x00") >= 0 for name in ("Workbook", "Book")):
+        if any(re.search(f"{name}\0".encode("utf-16-le"), content, re.IGNORECASE) for name in ("Workbook", "Book")):
             return "xls"
     raise _no_table("Word, PowerPoint")
 
 
 def _of_zip(path):
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            check_entries(entries, path.stat().st_size)
-            names = {one.filename for one in entries}
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+        with closing(Package(path)) as package:
+            check_entries(package.infolist(), path.stat().st_size)
+            mimetype = package.read("mimetype")[:100] if "mimetype" in package else b""
             if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-                manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+                manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package else b""
                 if b"encryption-data" in manifest:
                     raise _password()
                 return "ods"
+            main = package.main()
+            name = basename(main).lower()
+            has_sheets = any(kind == "worksheet" for _id, kind, _part in package.related(main))
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _broken() from error
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "xl/workbook.bin" in names:
+    if name == "workbook.bin":
         raise Refused("xlsb", _("Binary workbooks (.xlsb) are not read. Save it as .xlsx in Excel, then send that."))
-    raise _no_table("Word" if "word/document.xml" in names else "ZIP")
+    if has_sheets or name == "workbook.xml":
+        return "xlsx"
+    raise _no_table({"document.xml": "Word", "presentation.xml": "PowerPoint"}.get(name, "ZIP"))
 
 
 def check_entries(entries, packed):

@@ -5,7 +5,9 @@ them its rows as `[number, cells]` and a `null`. It stands alone: it imports not
 """
 
 import datetime
+import io
 import json
+import re
 import resource
 import sys
 
@@ -40,7 +42,7 @@ def main(path):
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
-        book = python_calamine.load_workbook(path)
+        book = python_calamine.load_workbook(with_usual_name(path))
         kept = [one for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
         visible = python_calamine.SheetVisibleEnum.Visible
         print(json.dumps([[one.name, one.visible != visible] for one in kept]))
@@ -55,6 +57,16 @@ def main(path):
     except Exception:  # noqa: BLE001 -- whatever a broken file does, the answer is the same
         return UNREADABLE
     return 0
+
+
+def with_usual_name(path):
+    """The file; an Excel 97 workbook with its stream named as most programs name it: names are the same in capitals."""
+    with open(path, "rb") as file:
+        content = file.read()
+    usual = "Workbook\0".encode("utf-16-le")
+    return io.BytesIO(
+        re.sub(re.escape(usual), usual, content, flags=re.IGNORECASE) if content[:1] == b"\xd0" else content
+    )
 
 
 def rows_of(sheet):

@@ -1,14 +1,13 @@
 """Excel workbooks, read from their XML: values, and what no other reader shows (number formats, formulas, merging)."""
 
 import re
-import zipfile
 from functools import lru_cache
-from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.reading.cells import clock_of, column_of, day_of, flaw, number, place_of
+from disperin.workbooks.reading.package import Package
 from disperin.workbooks.reading.refusals import Refused
 from disperin.workbooks.reading.xml import CHUNK, UNREADABLE, broken, children, local, tree
 
@@ -33,13 +32,15 @@ class Workbook:
     """An .xlsx or .xlsm that is open. Programs in it are neither run nor kept: only cells are read."""
 
     def __init__(self, path):
-        self.archive = zipfile.ZipFile(path)
+        self.archive = Package(path)
+        main = self.archive.main()
         try:
-            self.since_1904, self.parts = self._parts()
-            self.shared = self._shared_texts()
-            self.styles = self._styles()
+            related = self.archive.related(main)
+            self.since_1904, self.parts = self._parts(main, related)
+            self.shared = self._shared_texts(_first(related, "sharedStrings"))
+            self.styles = self._styles(_first(related, "styles"))
         except UNREADABLE as error:
-            raise broken("xl/workbook.xml") from error
+            raise broken(main) from error
 
     def close(self):
         self.archive.close()
@@ -89,41 +90,42 @@ class Workbook:
         if kind is None or kind == "n":
             return self.styles.shown(number(value), element.get("s"))
         if kind == "s":
+            if not self.shared:
+                raise broken("sharedStrings")
             at = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
             return self.shared[at] if 0 <= at < len(self.shared) else None
         if kind == "b":
             return value == "1"
         return {"date": value[:10]} if kind == "d" else flaw("error", value[:20])
 
-    def _parts(self):
-        relations = {one.get("Id"): one.get("Target") or "" for one in tree(self.archive, "xl/_rels/workbook.xml.rels")}
+    def _parts(self, main, related):
+        sheets = {key: part for key, kind, part in related if kind == "worksheet"}  # a chart has no rows
         since_1904, parts = False, []
-        for child in tree(self.archive, "xl/workbook.xml"):
+        for child in tree(self.archive, main):
             if local(child.tag) == "workbookPr":
                 since_1904 = child.get("date1904") in ("1", "true")
             elif local(child.tag) == "sheets":
-                parts = [self._part(one, relations) for one in child]
-        return since_1904, [one for one in parts if "worksheets" in dirname(one.entry)]  # a chart has no rows
+                parts = [self._part(one, sheets) for one in child]
+        return since_1904, [one for one in parts if one.entry]
 
-    def _part(self, element, relations):
+    def _part(self, element, sheets):
         key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
-        target = relations.get(key, "")
-        entry = target[1:] if target.startswith("/") else normpath(join("xl", target))
+        entry = sheets.get(key, "")
+        if entry and entry not in self.archive:
+            raise broken(entry)
         return Part(element.get("name") or "", (element.get("state") or "visible") != "visible", entry)
 
-    def _shared_texts(self):
-        entry = "xl/sharedStrings.xml"
-        if entry not in self.archive.namelist():
+    def _shared_texts(self, entry):
+        if not entry:
             return []
         if self.archive.getinfo(entry).file_size > MOST_SHARED:
             text = _("This file holds more text than is accepted at once. Split it into several files.")
             raise Refused("too_much_text", text)
         return [_unescaped(_text_of(one)) for one in children(self.archive, entry)]
 
-    def _styles(self):
-        entry = "xl/styles.xml"
+    def _styles(self, entry):
         formats, cells = {}, []
-        for one in tree(self.archive, entry) if entry in self.archive.namelist() else ():
+        for one in tree(self.archive, entry) if entry else ():
             if local(one.tag) == "numFmts":
                 formats = {child.get("numFmtId"): child.get("formatCode") or "" for child in one}
             elif local(one.tag) == "cellXfs":
@@ -144,6 +146,10 @@ class Workbook:
                 kept = kept[kept.rfind(b">") + 1 :][-200:]  # the beginning of a tag that the next piece ends
         corners = [(place_of(first.decode()), place_of(last.decode())) for first, last in areas]
         return [(top[0], bottom[0], top[1]) for top, bottom in corners if bottom[0] > top[0]]
+
+
+def _first(related, wanted):
+    return next((part for _id, kind, part in related if kind == wanted), "")
 
 
 class _Merged:
