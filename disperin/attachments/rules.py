@@ -18,6 +18,8 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from disperin.attachments.pdf_passwords import needs_password
+
 PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
 PHOTO_TYPE, PHOTO_ENDING = "image/webp", "webp"
 DOCUMENT_TYPE, DOCUMENT_ENDING = "application/pdf", "pdf"
@@ -73,13 +75,17 @@ def check_size(size, limit):
 
 
 def check_document(content):
-    """A PDF that is whole and does not openly ask to run something. `content` is all of its bytes.
+    """A PDF that is whole, opens without a password, and does not openly ask to run something.
 
+    `content` is all of its bytes.
     Scripts can hide in compressed parts, so this is a courtesy, not the defence: documents are only ever served as
     downloads, under a policy that lets nothing run.
     """
     if b"%%EOF" not in content[-2048:]:
         raise ValidationError(_("This PDF is not complete. Save it again and send it once more."), code="incomplete")
+    if needs_password(content):
+        text = _("This PDF opens with a password only, so nobody could check it. Save it without one and send that.")
+        raise ValidationError(text, code="password")
     if b"/JavaScript" in content or b"/Launch" in content:
         raise ValidationError(
             _("This PDF contains a program. Print it to a new PDF without programs, and send that one."), code="active"
@@ -132,6 +138,9 @@ def _clean(image):
     factor = max(image.size) // LARGEST
     if factor > 1 and image.mode in {"RGBA", "LA"}:
         image = _coarse(image, factor)
+    if image.mode.startswith("I"):  # 16 bits of grey: converted as they are, all but the darkest would be white
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+        image.info.pop("transparency", None)
     image.thumbnail((LARGEST, LARGEST))  # first, so that what follows is small; a JPEG is not even read any larger
     image = ImageOps.exif_transpose(image)
     clean = Image.new("RGB", image.size, "white")

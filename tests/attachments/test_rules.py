@@ -223,3 +223,15 @@ def test_a_webp_of_more_pixels_than_its_reader_can_hold_is_refused(make_picture,
         rules.read_photo(BytesIO(make_picture("WEBP")))
     assert refused.value.code == "too_many_pixels"
     assert rules.read_photo(BytesIO(make_picture("PNG")))
+
+
+def test_sixteen_bits_of_grey_keep_their_greys():
+    """Middle grey stays middle grey, in every way that a PNG or Pillow can hold it."""
+    for mode in ("I;16", "I"):
+        sent = BytesIO()
+        Image.new("I;16", (60, 40), 40_000).save(sent, "PNG")
+        with Image.open(BytesIO(sent.getvalue())) as image:
+            kept = rules._clean(image.convert(mode))
+        assert kept.getpixel((10, 10)) == (156, 156, 156), mode
+    photo = rules.read_photo(BytesIO(sent.getvalue()))
+    assert opened(photo.files[max(photo.files)]).convert("L").getpixel((10, 10)) == pytest.approx(156, abs=2)
