@@ -1,21 +1,35 @@
-"""Outlines from files: GeoJSON and KML, whoever made them. Bounded in size, and nothing in them is carried out."""
+"""Outlines from files: GeoJSON, KML, KMZ, whoever made them. Bounded in size, and nothing in them is carried out."""
 
+import codecs
 import json
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple
-from xml.etree.ElementTree import Element  # noqa: S405 -- the type only; files are read by defusedxml
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
+import shapely
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from shapely.geometry import mapping, shape
 
-from disperin.maps.shapes import Shape, canonical_shape
+from disperin.maps.kml import Broken, OnlyLines, as_geojson, is_closed, shapes_in
+from disperin.maps.shapes import Shape, canonical_shape, rings_of
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_SHAPES = 2_000  # of one file
 NAMES = ("code", "kode", "name", "nama", "Name")  # properties of a GeoJSON feature that may name it
-ACCEPTED = ".geojson,.json,.kml,application/geo+json,application/vnd.google-earth.kml+xml"
+ACCEPTED = ".geojson,.json,.kml,.kmz,application/geo+json,application/vnd.google-earth.kml+xml"
+_OTHERS = (
+    (b"\x00\x00\x27\x0a", "shapefile"),
+    (b"SQLite format 3", "GeoPackage"),
+    (b"AutoCAD", "DXF"),
+    (b"AC10", "DWG"),
+    (b"Rar!", "RAR"),
+)
+# WGS 84, and the Indonesian DGN95 and SRGI2013
+_AS_WGS84 = r"(?i)(crs:?84|epsg:(0|[0-9.]*):*(4326|4979|4755|9470)|epsg:(4326|4979|4755|9470))$"
 
 
 class NamedShape(NamedTuple):
@@ -26,24 +40,18 @@ class NamedShape(NamedTuple):
 
 
 def read_shapes(file: BinaryIO) -> list[NamedShape]:
-    """Every polygon of a GeoJSON or KML file, in its order.
+    """Every polygon of a GeoJSON, KML or KMZ file, in its order; a ring that is left open is closed.
 
-    Raises ValidationError: `too_large`, `not_read` (neither of the two, broken, or made to break), `no_shape`,
-    `too_many`, and those of `canonical_shape`.
+    Raises ValidationError: `too_large`, `not_read` (none of these, broken, or made to break), `other_kind` (named, with
+    how to save it), `crs`, `line`, `no_shape`, `too_many`, and those of `canonical_shape`.
     """
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        told = {"most": MOST_BYTES // 1024 // 1024}
-        raise ValidationError(
-            _("This file is larger than %(most)s MB. Leave out what is not needed."), "too_large", told
-        )
-    found = list(_from_kml(content) if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else _from_json(content))
+    found = list(_found(_bounded(file)))
     if not found:
         raise ValidationError(_("There is no outline (polygon) in this file."), "no_shape")
     if len(found) > MOST_SHAPES:
         told = {"found": len(found), "most": MOST_SHAPES}
         raise ValidationError(_("This file has %(found)s outlines; at most %(most)s are taken."), "too_many", told)
-    return [NamedShape(name.strip()[:100], canonical_shape(value)) for name, value in found]
+    return [NamedShape(name.strip()[:100], _whole(canonical_shape(value))) for name, value in found]
 
 
 def read_shape(file: BinaryIO) -> Shape:
@@ -58,25 +66,139 @@ def read_shape(file: BinaryIO) -> Shape:
 
 
 def _not_read() -> ValidationError:
-    return ValidationError(_("This file is no GeoJSON and no KML that can be read. Export it again."), "not_read")
+    return ValidationError(
+        _("This file is no GeoJSON, KML or KMZ that can be read. Export it again as one of these."), "not_read"
+    )
 
 
-def _from_json(content: bytes) -> Iterator[tuple[str, object]]:
+def _only_lines() -> ValidationError:
+    text = _("This file has only lines, and they enclose nothing. Draw the outline as a polygon, or close its line.")
+    return ValidationError(text, "line")
+
+
+def _named(kind: str) -> ValidationError:
+    text = _(
+        "This is a %(kind)s. Open it in a map program such as QGIS, save the layer as GeoJSON in WGS 84 (EPSG:4326), "
+        "and send that."
+    )
+    return ValidationError(text, "other_kind", {"kind": kind})
+
+
+def _found(content: bytes) -> Iterator[tuple[str, object]]:
+    """What a file holds, told from its bytes."""
+    for start, kind in _OTHERS:
+        if content.startswith(start):
+            raise _named(kind)
+    if content.startswith(b"PK"):
+        content = _unzipped(content)
+    text = _text(content)
     try:
-        whole = json.loads(content.decode("utf-8-sig"))
+        yield from shapes_in(text) if text.lstrip()[:1] in ("<", b"<") else _from_json(text)
+    except Broken:
+        raise _not_read() from None
+    except OnlyLines:
+        raise _only_lines() from None
+
+
+def _unzipped(content: bytes) -> bytes:
+    """The KML of a KMZ."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = [one.filename for one in archive.infolist()]
+            if any(name.lower().endswith(".shp") for name in names):
+                raise _named("shapefile")
+            name = next((name for name in names if name.lower().endswith(".kml")), "")
+            if not name:
+                raise _not_read()
+            with archive.open(name) as file:
+                return _bounded(file)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        raise _not_read() from None
+
+
+def _bounded(file: Any) -> bytes:
+    """All of a file, unless it is too large."""
+    content: bytes = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        told = {"most": MOST_BYTES // 1024 // 1024}
+        raise ValidationError(
+            _("This file is larger than %(most)s MB. Leave out what is not needed."), "too_large", told
+        )
+    return content
+
+
+def _text(content: bytes) -> str | bytes:
+    """UTF-16 as text; everything else as it is, without what stands before the first sign."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif b"\x00" in content[:4]:
+        encoding = "utf-16-be" if content[:1] == b"\x00" else "utf-16-le"
+    else:
+        return content.removeprefix(codecs.BOM_UTF8).lstrip()
+    try:
+        return content.decode(encoding).lstrip()
+    except UnicodeError:
+        raise _not_read() from None
+
+
+def _from_json(text: str | bytes) -> Iterator[tuple[str, object]]:
+    try:
+        whole = json.loads(text)
     except (ValueError, RecursionError):
         raise _not_read() from None
+    if isinstance(whole, dict):
+        _refuse_other_degrees(whole.get("crs"))
     features = (
         whole.get("features") if isinstance(whole, dict) and whole.get("type") == "FeatureCollection" else [whole]
     )
     if not isinstance(features, list):
         raise _not_read()
+    lines = found = False
     for one in features:
         if not isinstance(one, dict):
             raise _not_read()
-        geometry = one.get("geometry") if one.get("type") == "Feature" else one
-        if isinstance(geometry, dict) and geometry.get("type") in ("Polygon", "MultiPolygon"):
-            yield _name_of(one.get("properties")), geometry
+        geometries = list(_geometries(one.get("geometry") if one.get("type") == "Feature" else one))
+        polygons = [polygon for geometry in geometries for polygon in _polygons(geometry)]
+        lines = lines or any("LineString" in geometry["type"] for geometry in geometries)
+        if polygons:
+            found = True
+            yield _name_of(one.get("properties")), as_geojson(polygons)
+    if lines and not found:
+        raise _only_lines()
+
+
+def _geometries(geometry: object, depth: int = 5) -> Iterator[dict[str, Any]]:
+    """A geometry, or those of a collection of them."""
+    if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
+        return
+    if geometry["type"] != "GeometryCollection":
+        yield geometry
+    elif depth and isinstance(geometry.get("geometries"), list):
+        for one in geometry["geometries"]:
+            yield from _geometries(one, depth - 1)
+
+
+def _polygons(geometry: dict[str, Any]) -> list[Any]:
+    """The coordinates of the polygons of a geometry; a line that ends where it begins is one."""
+    kind, coordinates = geometry["type"], geometry.get("coordinates")
+    if kind == "Polygon":
+        return [coordinates]
+    if kind == "MultiPolygon":
+        return coordinates if isinstance(coordinates, list) else [coordinates]
+    if kind == "LineString":
+        return [[coordinates]] if is_closed(coordinates) else []
+    if kind == "MultiLineString" and isinstance(coordinates, list):
+        return [[line] for line in coordinates if is_closed(line)]
+    return []
+
+
+def _refuse_other_degrees(crs: object) -> None:
+    """A `crs` says that the numbers are no degrees of WGS 84, nor of a system that is the same within a metre."""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name") or "") if isinstance(properties, dict) else ""
+    if name and not re.search(_AS_WGS84, name):
+        text = _("This file is in the coordinate system %(crs)s. Save it in WGS 84 (EPSG:4326), and send that.")
+        raise ValidationError(text, "crs", {"crs": name[:60]})
 
 
 def _name_of(properties: object) -> str:
@@ -85,35 +207,14 @@ def _name_of(properties: object) -> str:
     return str(next(named, "")).replace("\x00", "")
 
 
-def _from_kml(content: bytes) -> Iterator[tuple[str, object]]:
-    try:
-        root = fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
-        raise _not_read() from None
-    for placemark in _all(root, "Placemark"):
-        polygons = [[_ring(one) for one in _all(polygon, "coordinates")] for polygon in _all(placemark, "Polygon")]
-        if polygons:
-            name = next((one.text or "" for one in placemark if _tag(one) == "name"), "")
-            single = {"type": "Polygon", "coordinates": polygons[0]}
-            yield name, single if len(polygons) == 1 else {"type": "MultiPolygon", "coordinates": polygons}
-
-
-def _all(element: Element, tag: str) -> Iterator[Element]:
-    """Everything of this name below an element, whatever its namespace."""
-    return (one for one in element.iter() if _tag(one) == tag)
-
-
-def _tag(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _ring(coordinates: Element) -> list[list[Any]]:
-    """`longitude,latitude[,height]` between blanks; what is no number is left for `canonical_shape` to refuse."""
-    return [[_degrees(part) for part in corner.split(",")] for corner in (coordinates.text or "").split()]
-
-
-def _degrees(text: str) -> object:
-    try:
-        return float(text)
-    except ValueError:
-        return text
+def _whole(found: Shape) -> Shape:
+    """A shape whose rings are closed, and whose parts, should they touch or overlap, are one."""
+    for ring in rings_of(found):
+        if ring[0] != ring[-1]:
+            ring.append(ring[0])
+    if found["type"] == "Polygon" or any(len(ring) < 4 for ring in rings_of(found)):
+        return found
+    geometry = shape(found)
+    if geometry.is_valid or not all(part.is_valid for part in geometry.geoms):
+        return found
+    return canonical_shape(json.loads(json.dumps(mapping(shapely.union_all(list(geometry.geoms))))))

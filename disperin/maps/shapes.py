@@ -35,7 +35,8 @@ _KINDS = ("Polygon", "MultiPolygon")
 def canonical_shape(value: object) -> Shape:
     """The shape that a GeoJSON object holds, rounded to six decimals, heights and other members left out.
 
-    Raises ValidationError: `not_polygon`, `coordinates` (no numbers, or no degrees), `too_many_corners`.
+    Raises ValidationError: `not_polygon`, `coordinates` (no numbers, or no degrees), `decimal_comma`,
+    `too_many_corners`.
     """
     if not isinstance(value, dict) or value.get("type") not in _KINDS:
         raise ValidationError(_("This must be a GeoJSON Polygon or MultiPolygon."), "not_polygon")
@@ -154,6 +155,9 @@ def _polygon(rings: Any) -> list[list[list[float]]]:
 def _corner(position: object) -> list[float]:
     if not isinstance(position, list | tuple) or len(position) < 2:
         raise ValueError(position)
+    if len(position) > 3 and all(type(one) is int for one in position):
+        text = _("The degrees are written with a decimal comma (115,38). Write a full stop: 115.38,-2.58.")
+        raise ValidationError(text, "decimal_comma")
     longitude, latitude = position[0], position[1]
     for degrees, most in ((longitude, 180), (latitude, 90)):
         if isinstance(degrees, bool) or not isinstance(degrees, int | float):

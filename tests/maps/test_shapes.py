@@ -1,6 +1,7 @@
 """Outlines: one canonical form, every rule with its code and its edge, areas true to the ellipsoid, hostile files."""
 
 import json
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -185,6 +186,8 @@ def test_a_geojson_file_gives_its_polygons_by_name(name):
         (b"{", "not_read"),
         (b"\xff\xfe", "not_read"),
         (b"PK\x03\x04", "not_read"),
+        (b"\x00\x00\x27\x0a" + b"\x00" * 90, "other_kind"),
+        (b"SQLite format 3\x00", "other_kind"),
         (b"[" * 100_000, "not_read"),
         (b"<kml", "not_read"),
         (b"<a>" * 100_000, "not_read"),
@@ -203,6 +206,93 @@ def test_a_geojson_file_gives_its_polygons_by_name(name):
 )
 def test_a_file_that_is_none_is_refused_by_name(content, code):
     assert code_of(read_shapes, BytesIO(content)) == code
+
+
+def a_zip(**entries):
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        for name, content in entries.items():
+            new.writestr(name.replace("_", "."), content)
+    return made.getvalue()
+
+
+RING = "115.38,-2.58 115.39,-2.58 115.39,-2.57 115.38,-2.57 115.38,-2.58"
+OUTER = f"<outerBoundaryIs><LinearRing><coordinates>{RING}</coordinates></LinearRing></outerBoundaryIs>"
+HOLE = "115.382,-2.578 115.384,-2.578 115.384,-2.576 115.382,-2.576 115.382,-2.578"
+INNER = f"<innerBoundaryIs><LinearRing><coordinates>{HOLE}</coordinates></LinearRing></innerBoundaryIs>"
+
+
+def a_kml(geometry, attributes=""):
+    return f'<?xml version="1.0"?>\n<kml><Placemark{attributes}><name>A-1</name>{geometry}</Placemark></kml>'
+
+
+def a_collection(*geometries, **members):
+    features = [{"type": "Feature", "properties": {"name": "A-1"}, "geometry": one} for one in geometries]
+    return json.dumps({"type": "FeatureCollection", "features": features, **members})
+
+
+def test_outlines_are_read_as_map_programs_and_people_make_them():
+    polygon = f"<Polygon>{OUTER}</Polygon>"
+    ring = square()["coordinates"][0]
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+    for content in (
+        a_zip(doc_kml=a_kml(polygon), style_png="x"),
+        a_kml(f"<LinearRing><coordinates>{RING}</coordinates></LinearRing>"),
+        a_kml(f"<LineString><coordinates>{RING}</coordinates></LineString>"),
+        a_kml(polygon.replace(",-", " , -")),
+        a_kml(polygon.replace(" 115.38,-2.58<", "<")),
+        a_kml(polygon, ' xsi:schemaLocation="x y"'),
+        a_kml(polygon + "<gx:balloon>x</gx:balloon>"),
+        a_kml(polygon).replace("?>", ' encoding="UTF-16"?>').encode("utf-16"),
+        "\n\n " + a_kml(polygon),
+        a_collection(
+            {"type": "GeometryCollection", "geometries": [square(), {"type": "Point", "coordinates": [1, 2]}]}
+        ),
+        a_collection({"type": "LineString", "coordinates": ring}),
+        a_collection({"type": "Polygon", "coordinates": [ring[:-1]]}),
+        a_collection(square(), crs=crs),
+        a_collection(square()).encode("utf-16"),
+        "\n" + a_collection(square()),
+    ):
+        sent = content if isinstance(content, bytes) else content.encode()
+        assert read_shapes(BytesIO(sent)) == [("A-1", square())], content
+
+
+def test_the_outer_ring_comes_first_whichever_is_first_in_the_file():
+    (found,) = read_shapes(BytesIO(a_kml(f"<Polygon>{INNER}{OUTER}</Polygon>").encode()))
+
+    assert found.shape["coordinates"][0] == square()["coordinates"][0]
+    assert shapes.check_shape(found.shape).interiors
+
+
+def test_parcels_that_touch_are_one_outline():
+    parts = [square()["coordinates"], square(west=115.39)["coordinates"]]
+
+    (found,) = read_shapes(BytesIO(a_collection({"type": "MultiPolygon", "coordinates": parts}).encode()))
+
+    assert found.shape["type"] == "Polygon"
+    assert shapes.check_shape(found.shape).bounds == pytest.approx((115.38, -2.58, 115.4, -2.57))
+
+
+def test_what_cannot_be_read_is_named():
+    comma = "115,38,-2,58 115,39,-2,58 115,39,-2,57 115,38,-2,58"
+    open_line = {"type": "LineString", "coordinates": [[115.1, -3.8], [115.2, -3.8]]}
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32750"}}
+    for content, code in (
+        (a_zip(tanah_shp="x", tanah_dbf="x"), "other_kind"),
+        (a_zip(tanah_txt="x"), "not_read"),
+        (a_zip(doc_kml=" " * (MOST_BYTES + 1)), "too_large"),
+        (a_kml(f"<Polygon>{OUTER.replace(RING, comma)}</Polygon>"), "decimal_comma"),
+        (a_collection({"type": "Polygon", "coordinates": [[[115, 38, -2, 58]] * 4]}), "decimal_comma"),
+        (a_kml(f"<Polygon>{OUTER.replace(RING, RING.replace(' ', ','))}</Polygon>"), "coordinates"),
+        (a_kml(f"<LineString><coordinates>{RING[:26]}</coordinates></LineString>"), "line"),
+        (a_collection(open_line), "line"),
+        (a_collection(square(), crs=crs), "crs"),
+        (a_kml("<a:b><c:d></a:b>"), "not_read"),
+    ):
+        assert code_of(read_shapes, BytesIO(content if isinstance(content, bytes) else content.encode())) == code, (
+            content
+        )
 
 
 def test_one_outline_is_asked_for_and_several_are_told():

@@ -70,7 +70,7 @@ class PlotForm(PartForm):
 
     named_by = "code"
     file_help = gettext_lazy(
-        "GeoJSON or KML, in degrees (WGS 84). Each outline goes to the plot of the same code (property “code” or "
+        "GeoJSON, KML or KMZ, in degrees (WGS 84). Each outline goes to the plot of the same code (property “code” or "
         "“kode”, or the name); others become new plots."
     )
 
