@@ -229,6 +229,11 @@ def test_other_numbers_are_kept(cell):
     assert fit_to_keep(cell) == cell
 
 
+def test_a_number_is_what_a_spreadsheet_shows_of_it():
+    for cell, kept in {1249999.9999999998: 1_250_000, 0.1 + 0.2: 0.3, 12.5: 12.5, -3.4701688: -3.4701688}.items():
+        assert fit_to_keep(cell) == kept
+
+
 def test_what_no_database_can_hold_is_left_out():
     assert fit_to_keep("a\x00b\ud800c") == "ab?c"
 

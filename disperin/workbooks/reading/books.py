@@ -47,11 +47,16 @@ class Book:
         """Raises Refused where the file has too many rows or columns, or turns out to be damaged."""
         count = 0
         for at, part in enumerate(self._reader.parts):
+            is_our_csv = None
             for number, cells in self._rows_of(part):
                 while cells and is_blank(cells[-1]):
                     cells.pop()
                 if not cells or part.hidden:
                     continue
+                if is_our_csv is None:  # its first line says what it holds; saved as a workbook, it keeps its quotes
+                    is_our_csv = self.kind != "csv" and isinstance(cells[0], str) and cells[0].startswith("# ")
+                if is_our_csv:
+                    cells = [delimited.unquoted(cell) if isinstance(cell, str) else cell for cell in cells]
                 count += 1
                 _refuse_too_much(count if number < LAST_ROW else MOST_ROWS + 1, cells, part)
                 yield Row(at, number, cells)

@@ -77,12 +77,16 @@ def clock_of(serial):
 def fit_to_keep(cell):
     """The cell as it may be kept: without characters that cannot be stored, and a flaw where a NIK stood.
 
+    A fraction has the 15 digits that a spreadsheet shows: 1249999.9999999998 comes of counting, and is 1250000.
+
     A spreadsheet keeps 15 digits of a number, so that a NIK typed as one has lost its last: it is known by the others.
     """
     if isinstance(cell, str):
         if not cell.isascii() or "\x00" in cell:
             cell = cell.encode("utf-8", "replace").decode().replace("\x00", "")
         return flaw("nik") if find_nik(cell) else cell
+    if isinstance(cell, float):
+        cell = number(f"{cell:.15g}")
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 10**15 <= cell < 10**16:
         digits = str(int(cell))
         lost = digits[:-1] + ("1" if digits.endswith("0") else digits[-1])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from disperin.workbooks.reading.quotation import is_wrapped, swallows_rows, unwrapped
 from disperin.workbooks.reading.refusals import Refused
 
 SEPARATORS = ",;\t"
@@ -44,15 +45,27 @@ class Workbook:
             if named:
                 file.readline()
             separator = named[1] if named else separator_of(head)
-            reader = csv.reader(file, delimiter=separator)
             number = int(bool(named))
             try:
-                for cells in reader:
+                for cells in _rows(file, head, separator):
                     number += 1
-                    yield number, [_unquoted(text) or None for text in cells]
+                    yield number, [unquoted(text) or None for text in cells]
             except csv.Error as error:
                 text = _("Row %(row)s cannot be read. Is a quotation mark missing there? Mend it, then send it again.")
                 raise Refused("broken", text % {"row": number + 1}) from error
+
+
+def _rows(file, head, separator):
+    """The cells of each row. Raises csv.Error at one whose quotation marks cannot be meant so."""
+    first = list(csv.reader([line for line in head if line.strip()], delimiter=separator))
+    inner = separator_of([cells[0] for cells in first]) if is_wrapped(first) else ""
+    widths = Counter()
+    for cells in csv.reader(file, delimiter=separator, strict=True):
+        usual, _times = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        if swallows_rows(cells, separator, usual):
+            raise csv.Error
+        widths[len(cells)] += 1
+        yield unwrapped(cells, inner) if inner else cells
 
 
 def quoted(text):
@@ -60,7 +73,7 @@ def quoted(text):
     return f"{QUOTE}{text}" if text.lstrip(QUOTE).startswith(FORMULA) else text
 
 
-def _unquoted(text):
+def unquoted(text):
     """The text without the ' that `quoted`, and others, put before it."""
     return text[1:] if text.startswith(QUOTE) and text.lstrip(QUOTE).startswith(FORMULA) else text
 

@@ -1,4 +1,4 @@
-"""The zip of an Office file: its parts are found by their relationships (ECMA-376), never by the names most programs use.
+"""The zip of an Office file: its parts are found by their relationships (ECMA-376), not by usual names.
 
 Names of parts are the same in capitals or small letters; some programs write `\\` for `/`.
 """
@@ -41,7 +41,7 @@ class Package:
         return self._zip.read(self.getinfo(part))
 
     def related(self, part=""):
-        """`[(id, kind, part)]` that a part, or the package itself, names; `kind` such as "worksheet". Raises Refused."""
+        """`[(id, kind, part)]` that a part, or the package itself, names; a kind is "worksheet". Raises Refused."""
         folder, name = dirname(part), basename(part)
         entry = join(folder, "_rels", f"{name}.rels")
         if entry not in self:
