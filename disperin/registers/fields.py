@@ -110,6 +110,11 @@ class Degrees(Decimal):
         super().__init__(**{"unit": "°", "max_digits": 9, "decimal_places": 6, **options})
         self.example = 114.590111 if self.max_value == 180 else -3.316694
 
+    def to_python(self, value):
+        """As of Decimal, rounded to what is kept (0.1 m): telephones and maps give more decimals than that."""
+        number = super().to_python(value)
+        return number and round(number, self.decimal_places)
+
     def from_text(self, text):
         """As of WholeNumber."""
         return text.strip().replace(",", ".")

@@ -10,3 +10,8 @@ class InFiles:
     same_by: tuple[str, ...] = ()  # fields that name one record of a regency, such as its NIB; asked in this order
     codes: dict[str, int] = field(default_factory=dict)  # digits of codes: numbers of spreadsheets lose leading zeros
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # field -> other headings that offices use for it
+    yearly: tuple[str, ...] = ()  # figures of a year: files tell them by month too
+    phones: tuple[str, ...] = ()  # telephone numbers, of which cells hold several, or ones without their first 0
+    choices: dict[str, dict[str, tuple[str, ...]]] = field(
+        default_factory=dict
+    )  # field -> key -> what else it is called

@@ -1,6 +1,7 @@
 """A form that is bound to canonical values, of a record or of a row of one of its parts."""
 
 import copy
+from collections.abc import Callable
 from functools import cache
 from typing import ClassVar, NamedTuple
 
@@ -23,6 +24,7 @@ class ValuesForm(forms.ModelForm):
     """A model form bound to canonical values. A `Typed` among them was not understood and fails again."""
 
     in_files: ClassVar[InFiles] = InFiles()
+    tidies: ClassVar[dict[str, Callable[[str], str]]] = {}  # field -> what brings a text into its one form, or refuses
 
     def __init__(self, values=None, *, instance=None, prefix=None, by=None, context=ONE, fields=None):
         self.by, self.context = by, context
@@ -58,10 +60,10 @@ class ValuesForm(forms.ModelForm):
         values, typed = {}, {}
         for name, field in self.fields.items():
             if not self.is_bound:
-                values[name] = canonical(field, self.get_initial_for_field(field, name))
+                values[name] = self.tidied(name, canonical(field, self.get_initial_for_field(field, name)))
                 continue
             try:
-                values[name] = self._understood(name, field)
+                values[name] = self.tidied(name, self._understood(name, field))
             except ValidationError:
                 values[name] = canonical(field, field.to_python(None))
                 typed[name] = str(self.given[name])
@@ -74,6 +76,19 @@ class ValuesForm(forms.ModelForm):
         attachment = field.to_python(self.given[name])
         self._refuse_foreign(name, field, attachment)
         return canonical(field, attachment)
+
+    @classmethod
+    def tidied(cls, name, value):
+        """A canonical value, its texts in the one form in which they are kept: written otherwise it is the same value.
+
+        A text that has no such form stays as it is; cleaning says what is wrong with it.
+        """
+        tidy = cls.tidies.get(name) or (_one_line if _is_one_line(cls.base_fields[name]) else None)
+        if tidy is None or not value:
+            return value
+        if isinstance(value, list):
+            return [_tidied(tidy, one) for one in value]
+        return _tidied(tidy, value) if isinstance(value, str) else value
 
     @classmethod
     def unfit(cls, values):
@@ -158,6 +173,22 @@ class ValuesForm(forms.ModelForm):
             or attachment.pk == stored
             or reaches(self.by, attachment)
         )
+
+
+def _is_one_line(field):
+    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea)
+
+
+def _one_line(text):
+    """A text of one line, with single blanks."""
+    return " ".join(text.split())
+
+
+def _tidied(tidy, text):
+    try:
+        return tidy(text) or text
+    except ValidationError:
+        return text
 
 
 class _OfModel(NamedTuple):

@@ -71,7 +71,7 @@ class Matcher:
 
     def said(self, values):
         """What two rows for one new record have in common, as a text; "" where nothing can tell."""
-        said = [plain(values.get(name) or "") for name in self._known_by]
+        said = [plain(self._tidied(name, values.get(name)) or "") for name in self._known_by]
         return " | ".join(said)[:300] if any(said) else ""
 
     def _by_number(self, asked):
@@ -104,11 +104,13 @@ class Matcher:
             else:
                 found.candidates = same[:MOST_CANDIDATES]
 
-    @staticmethod
-    def _value(name, one):
-        """A text of a row; "" for what is no text."""
-        value = one.values.get(name)
+    def _value(self, name, one):
+        """A text of a row, in its one form; "" for what is no text."""
+        value = self._tidied(name, one.values.get(name))
         return value if isinstance(value, str) else ""
+
+    def _tidied(self, name, value):
+        return self.register.form.tidied(name, value)
 
     def _by_likeness(self, rows):
         """Records that may be the same are for a person to choose among."""

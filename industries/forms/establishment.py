@@ -1,6 +1,6 @@
 """What may be proposed about an establishment, its products and its documents."""
 
-from functools import cache
+from functools import cache, partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -115,8 +115,10 @@ class ProductForm(PartForm):
         ]  # fmt: skip
         field_classes = {"hs_code": MarkedText}
 
+    tidies = {"hs_code": partial(rules.check_hs_code, lengths=(8,)), "permits": rules.normalise_permit}
     in_files = InFiles(
         codes={"hs_code": 8},
+        yearly=("yearly_capacity",),
         words={
             "name": ("produk", "jenis produk", "nama barang"),
             "brand": ("merk",),
@@ -197,11 +199,20 @@ class EstablishmentForm(RecordForm):
         field_classes = dict.fromkeys(("nib", "npwp", "postal_code", "phone"), MarkedText)
 
     parts = {"products": ProductForm, "documents": DocumentForm}
+    tidies = {
+        "nib": rules.check_nib,
+        "npwp": partial(rules.check_npwp, legal_form=rules.LegalForm.PT),  # whose tax number it may be is said later
+        "postal_code": rules.check_postal_code,
+        "phone": rules.normalise_phone,
+        "email": rules.normalise_mail_address,
+        "website": rules.normalise_web_address,
+        "marketplaces": rules.normalise_web_address,
+    }
     in_files = InFiles(
         same_by=("nib",),
         codes={"nib": 13, "npwp": 15, "postal_code": 5},
         words={
-            "name": ("nama usaha", "nama perusahaan", "nama ikm", "unit usaha", "nama industri"),
+            "name": ("nama usaha", "nama perusahaan", "nama ikm", "unit usaha", "nama industri", "perusahaan"),
             "owner_name": ("pemilik", "pimpinan", "penanggung jawab", "nama pengusaha"),
             "nib": ("nomor induk berusaha",),
             "legal_form": ("badan usaha", "badan hukum"),
@@ -209,17 +220,33 @@ class EstablishmentForm(RecordForm):
             "kbli": ("kode kbli", "kbli 2020", "kbli utama"),
             "regency": ("kabupaten", "kota"),
             "village": ("desa", "kelurahan"),
-            "address": ("alamat lengkap", "alamat usaha", "jalan"),
-            "phone": ("telepon", "nomor telepon", "whatsapp", "kontak", "handphone"),
+            "address": ("alamat lengkap", "alamat usaha", "jalan", "jalan rt", "jalan rt rw", "alamat rt rw"),
+            "phone": ("telepon", "nomor telepon", "whatsapp", "nomor kontak", "handphone", "telepon handphone"),
             "email": ("surel",),
-            "workers_male": ("tenaga kerja pria", "tk pria", "laki laki"),
-            "workers_female": ("tenaga kerja wanita", "tk wanita", "perempuan"),
+            "workers_male": ("tenaga kerja pria", "pria"),
+            "workers_female": ("tenaga kerja wanita", "wanita"),
             "investment": ("nilai investasi",),
             "annual_sales": ("omzet", "omset", "nilai penjualan", "penjualan per tahun"),
             "founded_year": ("tahun berdiri", "berdiri"),
             "cluster": ("sentra",),
             "latitude": ("lat",),
             "longitude": ("long", "lng", "bujur"),
+        },
+        yearly=("annual_sales",),
+        phones=("phone",),
+        choices={
+            "legal_form": {
+                "perorangan": ("perseorangan", "usaha perorangan", "perusahaan perorangan", "pribadi", "op"),
+                "ud": ("usaha dagang",),
+                "cv": ("persekutuan komanditer",),
+                "firma": ("fa",),
+                "pt": ("perseroan terbatas",),
+                "pt_perorangan": ("pt perseorangan", "perseroan perorangan", "perseroan perseorangan"),
+                "bumdes": ("badan usaha milik desa",),
+                "kub": ("kelompok usaha",),
+            },
+            "branch": {"pangan": ("makanan", "makanan dan minuman"), "sandang_kulit": ("sandang",)},
+            "activity": {"aktif": ("masih aktif", "beroperasi", "berjalan"), "tutup": ("sudah tutup", "bangkrut")},
         },
     )
     sections = (

@@ -43,6 +43,8 @@ class GreenForm(MakerForm):
         "end": gettext_lazy("Revocation"),
     }
 
+    tidies = {"standard_number": rules.check_standard_number}
+
     def clean_standard_number(self):
         return rules.check_standard_number(self.cleaned_data["standard_number"])
 

@@ -57,6 +57,7 @@ class HalalForm(MakerForm):
         field_classes = {"certificate_number": MarkedText}
 
     parts = {"covered": HalalCoverForm}
+    tidies = {"certificate_number": rules.check_certificate_number}
     in_files = InFiles(
         same_by=("certificate_number",),
         words={"establishment": ("nomor ikm",), "certificate_number": ("nomor sertifikat", "sertifikat halal")},

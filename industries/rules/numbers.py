@@ -17,10 +17,12 @@ from industries.rules.choices import LegalForm
 NATURAL_PERSONS = frozenset({LegalForm.SOLE.value, LegalForm.UD.value})
 
 # Landline areas of Kalimantan Selatan: Banjarmasin/Banjarbaru/Martapura/Marabahan, Pelaihari, Rantau/Kandangan/Barabai,
-# Kotabaru/Batulicin, Tanjung, Amuntai.
+# Kotabaru/Batulicin, Tanjung, Amuntai. Head offices sit elsewhere too: other areas have two digits (021 Jakarta, 022
+# Bandung, 024 Semarang, 031 Surabaya, 061 Medan) or three.
 AREA_CODES = ("511", "512", "517", "518", "526", "527")
 _MOBILE = re.compile(r"8[0-9]{8,11}")
 _LANDLINE = re.compile(rf"(?:{'|'.join(AREA_CODES)})[0-9]{{5,8}}")
+_ELSEWHERE = re.compile(rf"(?!{'|'.join(AREA_CODES)})(?:(?:21|22|24|31|61)[0-9]{{6,8}}|[2-79][0-9]{{2}}[0-9]{{5,8}})")
 
 
 def check_nib(value: str) -> str:
@@ -89,7 +91,7 @@ def npwp_warning(value: str) -> str:
 
 
 def normalise_phone(value: str) -> str:
-    """A telephone number as +62…, or "": a mobile (08…, 10 to 13 digits) or a landline of Kalimantan Selatan.
+    """A telephone number as +62…, or "": a mobile (08…, 10 to 13 digits) or a landline.
 
     Accepts 0…, 62…, +62…, 0062… with blanks, full stops, hyphens and brackets. A landline has 5 to 8 digits after the
     area code (our own bounds). Raises ValidationError (code `phone`) with what to mend.
@@ -115,7 +117,7 @@ def normalise_phone(value: str) -> str:
             code="phone",
             params={"value": _shown(typed)},
         )
-    if _MOBILE.fullmatch(national) or _LANDLINE.fullmatch(national):
+    if any(form.fullmatch(national) for form in (_MOBILE, _LANDLINE, _ELSEWHERE)):
         return f"+62{national}"
     if national.startswith("8"):
         message = _("A mobile number has 10 to 13 digits with its leading 0; “%(value)s” has %(count)s.")
@@ -123,8 +125,7 @@ def normalise_phone(value: str) -> str:
         message = _("After the area code a landline has 5 to 8 digits. Check “%(value)s”.")
     else:
         message = _(
-            "“%(value)s” is neither a mobile number (08…) nor a landline of Kalimantan Selatan "
-            "(0511, 0512, 0517, 0518, 0526, 0527)."
+            "“%(value)s” is neither a mobile number (08…) nor a landline with its area code, such as 0511 or 021."
         )
     raise ValidationError(message, code="phone", params={"value": _shown(typed), "count": len(national) + 1})
 

@@ -8,7 +8,7 @@ from disperin.submissions import actions as submissions
 from disperin.workbooks import actions
 from disperin.workbooks.models import Workbook
 from industries.models import Establishment
-from tests.factories import RegencyFactory, VillageFactory, an_establishment, place
+from tests.factories import RegencyFactory, VillageFactory, a_halal_certificate, an_establishment, place
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts, verified
 
 
@@ -20,6 +20,27 @@ def test_the_same_file_again_changes_nothing(send, officer, verifier, done, nib)
     again = send(officer, file)
 
     assert (again.state, again.counts) == ("checked", counts(read=2, unchanged=2))
+
+
+def test_the_same_file_again_changes_nothing_however_its_values_are_written(send, officer, verifier, done):
+    head = [*HEADINGS, "Telepon", "Situs web", "Kode pos", "Lintang", "Bujur"]
+    typed = [81234567890, "Toko.example/", " 71311", -2.58765512, "115.38712349"]
+    file = [head, [*a_row("Ayu  Lestari", nib="91203 0485-7261"), *typed]]
+    verified(done(actions.submit, send(officer, file), by=officer, acknowledged=True).batch, verifier)
+
+    again = send(officer, file)
+
+    assert [row.changes for row in again.rows.all()] == [[]]
+    assert (again.state, again.counts) == ("checked", counts(read=1, unchanged=1))
+
+
+def test_a_certificate_is_known_again_by_its_number_however_it_is_written(send, officer):
+    record = a_halal_certificate(certificate_number="ID63110000123450223")
+    head = ["Unit usaha", "Nomor sertifikat"]
+
+    workbook = send(officer, [head, [record.establishment.number, "ID 6311 0000 1234 50223"]], register="halal")
+
+    assert (workbook.rows.get().record_number, workbook.counts) == (record.number, counts(read=1, unchanged=1))
 
 
 def test_the_same_file_before_the_decision_is_told_what_it_waits_for(send, officer, done):
