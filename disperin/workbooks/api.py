@@ -218,10 +218,15 @@ def _mapping(workbook, sheets):
             text = _("This register has no part “%(part)s”.") % {"part": asked["part"]}
             raise ValidationError({f"sheets.{at}.part": ValidationError(text, "unknown")})
         named = {str(column_of(letter)): name for letter, name in asked.get("columns", {}).items()}
+        times = {str(column_of(letter)): one for letter, one in asked.get("times", {}).items()}
         if strange := [
-            letter for letter in asked.get("columns", {}) if str(column_of(letter)) not in present["columns"]
+            letter
+            for letter in [*asked.get("columns", {}), *asked.get("times", {})]
+            if str(column_of(letter)) not in present["columns"]
         ]:
             text = _("This sheet has no column “%(column)s”.") % {"column": strange[0][:10]}
             raise ValidationError({f"sheets.{at}.columns": ValidationError(text, "unknown")})
-        mapping.append({"part": asked["part"], "columns": present["columns"] | named})
+        mapping.append(
+            {"part": asked["part"], "columns": present["columns"] | named, "times": present.get("times", {}) | times}
+        )
     return mapping

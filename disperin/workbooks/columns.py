@@ -8,8 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.attachments.forms import AttachmentField
-from disperin.registers.fields import Day, TextList
+from disperin.registers.fields import Day, Degrees, TextList, WholeNumber
 from disperin.registers.outline_field import OutlineField
+from disperin.ui.forms import WholeNumberInput
 
 # Columns that are no field of a form
 ROW, NUMBER, KEY, ERRORS, NOT_READ = "#row", "#number", "#key", "#errors", "#none"
@@ -88,6 +89,22 @@ def _fields(form, names):
         if not isinstance(field, AttachmentField | OutlineField):
             label = capfirst(str(field.label or name))
             yield Column(name, label, " ".join(filter(None, (str(field.help_text), how_to_write(field)))), field)
+
+
+def are_figures(field):
+    """Whether a field holds amounts, which may be told in thousands: no degrees, no years."""
+    is_number = isinstance(field, forms.IntegerField | forms.DecimalField)
+    return is_number and not isinstance(field, Degrees) and not is_year(field)
+
+
+def is_year(field):
+    """Whether a field holds years: whole numbers without thousands."""
+    return isinstance(field, WholeNumber) and not isinstance(field.widget, WholeNumberInput)
+
+
+def are_rupiah(field):
+    """Whether a field holds amounts of money."""
+    return bool(field.widget.attrs.get("data-prefix"))
 
 
 def how_to_write(field):

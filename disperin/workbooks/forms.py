@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.workbooks.columns import ERRORS, NOT_READ, OUR_LISTS, tables
+from disperin.workbooks.reading.cells import letters
+from disperin.workbooks.units import TIMES
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"
 
@@ -65,8 +67,12 @@ class MappingForm(forms.Form):
                 continue
             known = name and (name if name == NOT_READ else f"{part or ''}:{name}")
             self.fields[f"column-{at}-{place}"] = forms.ChoiceField(
-                choices=choices, required=False, initial=known, label=sheet["headings"][place]
+                choices=choices, required=False, initial=known, label=heading_of(sheet, place)
             )
+            if str(place) in told.get("times", {}):
+                self.fields[f"times-{at}-{place}"] = forms.TypedChoiceField(
+                    choices=_scales(), coerce=int, initial=told["times"][str(place)], label=_("Its figures are")
+                )
             samples = [cells[place] for cells in sheet["samples"] if place < len(cells) and cells[place]]
             columns.append((f"column-{at}-{place}", samples, place in sheet["unsure"]))
         self.sheets.append({"name": sheet["name"], "field": f"sheet-{at}", "columns": columns, "rows": sheet["rows"]})
@@ -75,10 +81,15 @@ class MappingForm(forms.Form):
         """The sheets with their bound fields, for the page."""
         for sheet in self.sheets:
             columns = [
-                {"field": self[name], "samples": samples, "unsure": unsure}
+                {"field": self[name], "times": self._times_of(name), "samples": samples, "unsure": unsure}
                 for name, samples, unsure in sheet["columns"]
             ]
             yield {**sheet, "field": self[sheet["field"]], "columns": columns}
+
+    def _times_of(self, name):
+        """The bound field that says by how much the figures of a column are multiplied; None where nothing says so."""
+        name = name.replace("column-", "times-")
+        return self[name] if name in self.fields else None
 
     def mapping(self):
         """What was chosen, as `Workbook.mapping` keeps it; a column of another table counts as not chosen."""
@@ -93,7 +104,8 @@ class MappingForm(forms.Form):
                     table, _colon, value = value.partition(":")
                     value = value if table == (part or "") else ""
                 columns[place] = value
-            mapping.append({"part": part, "columns": columns})
+            times = {place: self.cleaned_data.get(f"times-{at}-{place}", old) for place, old in _times(told)}
+            mapping.append({"part": part, "columns": columns, "times": times})
         return mapping
 
     def tell(self, error):
@@ -101,3 +113,26 @@ class MappingForm(forms.Form):
         for path, errors in error.error_dict.items():
             name = path.replace("sheets.", "column-").replace(".", "-")
             self.add_error(name if name in self.fields else None, errors)
+
+
+def heading_of(sheet, place):
+    """How a column of a sheet is called: by its heading, or by its letter where it has none."""
+    return sheet["headings"][place] or _("Column %(letters)s, without a heading") % {"letters": letters(place)}
+
+
+def _times(told):
+    return told.get("times", {}).items()
+
+
+def _scales():
+    """The choices of what figures are multiplied by."""
+    words = {
+        1: _("as they stand"),
+        12: _("of one month (× 12)"),
+        1_000: _("in thousands (× 1.000)"),
+        12_000: _("in thousands, of one month (× 12.000)"),
+        1_000_000: _("in millions (× 1.000.000)"),
+        12_000_000: _("in millions, of one month (× 12.000.000)"),
+        1_000_000_000: _("in billions (× 1.000.000.000)"),
+    }
+    return [(times, words[times]) for times in TIMES]

@@ -56,6 +56,8 @@ class Bench:
         options = options_of(self.register, regency=workbook.regency_id)
         self.readers = {part: Reader(table, options[part]) for part, table in self.tables.items()}
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
+        self.times = [{int(at): one for at, one in sheet.get("times", {}).items()} for sheet in workbook.mapping]
+        self.widths = [sheet.get("width") for sheet in workbook.sheets]
         self.places = [{name: at for at, name in columns.items()} for columns in self.columns]
         self.matcher = Matcher(self.register, workbook.regency_id)
         self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
@@ -83,7 +85,16 @@ class Bench:
         return shown(row.cells[at]).strip()[:100] if at is not None and at < len(row.cells) else ""
 
     def _read(self, row):
-        return self.readers[row.part].read(row.cells, self.columns[row.sheet])
+        told = self.readers[row.part].read(row.cells, self.columns[row.sheet], self.times[row.sheet])
+        width = self.widths[row.sheet]
+        if width and len(row.cells) > width:
+            text = _(
+                "This row has %(cells)s values under %(headings)s headings, so they may stand in the wrong columns. "
+                "Put quotation marks around a value that holds the separator."
+            )
+            problem = Problem(text % {"cells": len(row.cells), "headings": width}, "too_many_cells")
+            told.errors.setdefault(NUMBER, []).append(problem)
+        return told
 
     def _lines(self, rows):
         """`{row key: {part: [Line]}}` of these records."""
@@ -126,14 +137,14 @@ class Bench:
 
     def _proposed(self, case, record, known=None):
         """What a case says of a record; `known` are the keys of lines that have none in the file."""
-        values = dict(case.understood.values)
+        values = case.understood.said_of(record)
         if not values.get("regency") and "regency" in self.tables[""].fields:
             values["regency"] = record.regency_id if record else self.workbook.regency_id
         if case.row.key:
             for part in self.parts:
                 keys = [line.key or (known or {}).get((part, at)) for at, line in enumerate(case.lines.get(part, []))]
                 values[part] = [
-                    {**line.understood.values, **({"key": key} if key else {})}
+                    {**line.understood.said_of(key), **({"key": key} if key else {})}
                     for line, key in zip(case.lines.get(part, []), keys, strict=True)
                 ]
         return Proposed(values, record, case.row.position)

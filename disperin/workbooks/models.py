@@ -41,7 +41,8 @@ class Workbook(HasRegency):
 
     `sheets` tells of each sheet its name, whether it is hidden, how many rows it has, the row of its headings, the
     headings and a few rows to recognise them by. `mapping` says of each sheet which part it holds ("" records, None
-    nothing) and what its columns are: `[{"part": "", "columns": {"0": "name", …}}, …]`.
+    nothing), what its columns are, and by how much figures are multiplied: `[{"part": "", "columns": {"0": "name", …},
+    "times": {"7": 1000}}, …]`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -153,6 +154,7 @@ class KnownHeading(models.Model):
     part = models.CharField(max_length=40, blank=True)
     heading = models.CharField(max_length=200)  # in its plainest words
     column = models.CharField(max_length=40)
+    times = models.PositiveBigIntegerField(default=1)  # by which its figures are multiplied
 
     class Meta:
         constraints = [

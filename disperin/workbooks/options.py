@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from difflib import get_close_matches
 from functools import cached_property
 
 from django import forms
@@ -12,6 +13,8 @@ from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.fields import CodeInput
 from disperin.workbooks.columns import MOST_LISTED
 
+MOST_OFFERED = 20  # choices of one field that a message names
+ALIKE = 0.88  # from here on a text is taken for a choice of a short list, with a note
 _KINDS_OF_PLACE = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|ds)\b\.? +")
 _WITH_KEY = re.compile(r"\[([^\[\]]+)\]\s*$")
 
@@ -22,8 +25,9 @@ class Options:
     `wider` are the same Options of a form that was not narrowed to a regency: what it alone knows is understood too.
     """
 
-    def __init__(self, field, lists, wider=None):
+    def __init__(self, field, lists, wider=None, called=None):
         self.field, self._lists, self._wider = field, lists, wider
+        self._called = called or {}  # {key: what else it is called}
         self._places = self._of_places()
         self._found = {}
 
@@ -70,6 +74,10 @@ class Options:
             if one and key not in found.setdefault(one, []):
                 found[one].append(key)
 
+    def has(self, text):
+        """Whether the list itself has this text."""
+        return plain(text) in self._keys
+
     def find(self, text):
         """The keys that a text can mean: one, none, or several where names are the same."""
         if text not in self._found:
@@ -86,7 +94,46 @@ class Options:
         code = dotted(text) if self._places else ""
         if found := self._keys.get(code) or (self._wider and self._wider.find(text)):
             return found
-        return text.split()[:1] if isinstance(self.field.widget, CodeInput) else []
+        if not isinstance(self.field.widget, CodeInput):
+            return []
+        code = re.search(r"(?<![0-9.])[0-9]{5}(?![0-9])", text)
+        return [code[0]] if code else text.split()[:1]
+
+    @cached_property
+    def offered(self):
+        """The texts of a short list, to be named where a text is none of them; none where keys may be typed."""
+        is_closed = isinstance(self.field, forms.ChoiceField) and not isinstance(self.field, forms.ModelChoiceField)
+        return list(self.labels.values()) if is_closed and len(self.labels) <= MOST_OFFERED else []
+
+    def near(self, text):
+        """The one key of a short list that a text means in other words, such as PO or C.V; "" for none, or several."""
+        if not self.offered:
+            return ""
+        word = _loose(text)
+        if found := self._near.get(word):
+            return found[0] if len(found) == 1 else ""
+        alike = get_close_matches(word, self._near, n=1, cutoff=ALIKE)
+        found = self._near[alike[0]] if alike else []
+        return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def _near(self):
+        """`{words: keys}`: the texts without marks, without or only what stands in brackets, and what offices say."""
+        found = {}
+        for language in ("id", "en"):
+            with override(language):
+                pairs = self._pairs()
+            for key, text in pairs:
+                names = (
+                    text,
+                    re.sub(r"\([^()]*\)", "", text),
+                    *re.findall(r"\(([^()]*)\)", text),
+                    *self._called.get(key, ()),
+                )
+                for word in {_loose(name) for name in names} - {""}:
+                    if key not in found.setdefault(word, []):
+                        found[word].append(key)
+        return found
 
     def successor(self, text):
         """The code that follows a retired region code, or ""."""
@@ -124,7 +171,11 @@ def options_of(register, *, regency=None):
     form = register.form()
     forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
     found = {
-        part: {name: Options(field, form.suggestions) for name, field in one.fields.items() if _has_options(field)}
+        part: {
+            name: Options(field, form.suggestions, called=one.in_files.choices.get(name))
+            for name, field in one.fields.items()
+            if _has_options(field)
+        }
         for part, one in {"": form, **forms_of_parts}.items()
     }
     if regency is None:
@@ -133,13 +184,22 @@ def options_of(register, *, regency=None):
     form.narrow(regency)
     forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
     return {
-        part: {name: Options(one.fields[name], form.suggestions, wider) for name, wider in found[part].items()}
+        part: {
+            name: Options(one.fields[name], form.suggestions, wider, one.in_files.choices.get(name))
+            for name, wider in found[part].items()
+        }
         for part, one in {"": form, **forms_of_parts}.items()
     }
 
 
 def _has_options(field):
     return isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+
+
+def _loose(text):
+    """A text without any marks, and without the word “and”."""
+    words = re.sub(r"[^a-z0-9 ]", " ", plain(text).replace(".", "")).split()
+    return " ".join(word for word in words if word not in ("dan", "and"))
 
 
 def plain(text):

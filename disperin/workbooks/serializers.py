@@ -7,6 +7,7 @@ from rest_framework.reverse import reverse
 from disperin.workbooks.models import Outcome, State
 from disperin.workbooks.reading.cells import letters
 from disperin.workbooks.rights import Step, open_steps
+from disperin.workbooks.units import TIMES
 
 PAGE_SIZE = 50  # rows whose errors stand in one answer
 
@@ -63,6 +64,14 @@ class SheetSerializer(serializers.Serializer):
         child=serializers.CharField(allow_blank=True),
         help_text="By column: a field, `#row`, `#number`, `#key`, `#none` (not read), or empty: not known yet.",
     )
+    times = serializers.DictField(
+        child=serializers.IntegerField(),
+        help_text="By column: what its figures are multiplied by, as its heading says (in thousands: 1000).",
+    )
+    no_data = serializers.DictField(
+        child=serializers.ListField(child=serializers.IntegerField()),
+        help_text="Rows that are no data and are not read, such as totals and signatures, by kind.",
+    )
 
 
 class RefusalSerializer(serializers.Serializer):
@@ -101,6 +110,9 @@ class ColumnsSerializer(serializers.Serializer):
 
     part = serializers.CharField(allow_null=True, allow_blank=True, max_length=40)
     columns = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
+    times = serializers.DictField(
+        child=serializers.IntegerField(min_value=1, max_value=TIMES[-1]), required=False, help_text="As of `sheets`."
+    )
 
 
 class MappingSerializer(serializers.Serializer):
@@ -172,6 +184,8 @@ def _sheet(sheet, mapping):
         "part": mapping["part"],
         "headings": headings,
         "columns": columns,
+        "times": {letters(int(at)): times for at, times in mapping.get("times", {}).items()},
+        "no_data": sheet.get("no_data", {}),
     }
 
 

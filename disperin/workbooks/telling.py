@@ -43,12 +43,19 @@ class Teller:
             "sheet": sheet["name"],
             "row": row.number,
             "column": "" if at is None else letters(at),
-            "heading": sheet["headings"][at] if at is not None and at < len(sheet["headings"]) else "",
+            "heading": self._heading(row, name, at),
             "path": _PATHS.get(path, path),
             "value": value,
             "message": problem.message,
             "code": problem.code,
         }
+
+    def _heading(self, row, name, at):
+        """The heading of a column; a field of the record that has no column goes by its own name."""
+        headings = self.sheets[row.sheet]["headings"]
+        if at is not None and at < len(headings):
+            return headings[at]
+        return str(self.form.fields[name].label) if name in self.form.fields and not row.part else ""
 
     def errors_and_warnings(self, case):
         """All that is wrong with a record's row and its lines, and all that looks odd, each as told."""

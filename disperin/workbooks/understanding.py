@@ -1,34 +1,29 @@
 """What the cells of a row say, as values that the form of a register takes. What is not understood is named."""
 
-import datetime
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from functools import partial
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from disperin.registers.fields import Day, TextList
 from disperin.registers.many import Problem
+from disperin.workbooks.days import day_of_cell
+from disperin.workbooks.figures import number_in
 from disperin.workbooks.options import plain
+from disperin.workbooks.phones import phone_in
 from disperin.workbooks.reading.cells import flaw_of, is_blank, shown
+from disperin.workbooks.refusing import NotUnderstood
 
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
-_PATTERNS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%Y/%m/%d")  # never month first
 _YES = {"ya", "yes", "y", "true", "benar", "1", "x", "v", "ada", "setuju", "✓", "√"}
-_NO = {"tidak", "no", "n", "t", "false", "salah", "0", "-", "tdk", "belum"}
-_SHORTENED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{2}")
-_MONTHS = {
-    name: at
-    for at, names in enumerate(
-        ("januari january jan", "februari february pebruari feb peb", "maret march mar", "april apr", "mei may",
-         "juni june jun", "juli july jul", "agustus august agu agt aug ags", "september sep sept",
-         "oktober october okt oct", "november nopember nov nop", "desember december des dec"), 1
-    )
-    for name in names.split()
+_NO = {"tidak", "no", "n", "t", "false", "salah", "0", "-", "tdk", "belum", "tidak ada", "tdk ada", "belum ada"}
+_DASHES = re.compile(r"[-–—_=./\\\s]+|n/?a|n\.a\.?|#n/a")
+_NOTHING = {
+    "tidak ada", "tdk ada", "tak ada", "belum ada", "nihil", "kosong", "none", "null", "tidak punya", "tidak diisi",
 }  # fmt: skip
+_SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?0*[0-9]{2}")
+_MARKS = re.compile(r"[\s.\-\u2010-\u2015'’]")  # people write them between the digits of codes
 
 
 @dataclass
@@ -39,6 +34,13 @@ class Understood:
     errors: dict[str, list[Problem]] = field(default_factory=dict)
     warnings: dict[str, list[Problem]] = field(default_factory=dict)
     to_blank: list[str] = field(default_factory=list)  # fields whose cell must not be kept
+    empty: set[str] = field(default_factory=set)  # fields into whose cell nothing was entered
+
+    def said_of(self, record):
+        """The values that the row says of a record, or line, that is there; an empty cell of a new one says nothing."""
+        return (
+            dict(self.values) if record else {name: one for name, one in self.values.items() if name not in self.empty}
+        )
 
 
 class Reader:
@@ -47,18 +49,20 @@ class Reader:
     def __init__(self, table, options):
         self.table, self._options = table, options
         self.fields = table.fields
-        self._ways = {name: _way_to_read(field) for name, field in self.fields.items()}
 
-    def read(self, cells, columns):
-        """What a row says. `columns` is `{place: name}`; columns that are no field are passed over."""
+    def read(self, cells, columns, times=None):
+        """What a row says. `columns` is `{place: name}`; columns that are no field are passed over.
+
+        `times` is `{place: by how much its figures are multiplied}`.
+        """
         told, unclear = Understood(), {}
         for at, name in columns.items():
             if name not in self.fields:
                 continue
             cell = cells[at] if at < len(cells) else None
             try:
-                told.values[name] = self._value(name, cell, told, unclear)
-            except _NotUnderstood as refusal:
+                self._read_cell(name, cell, (times or {}).get(at, 1), told, unclear)
+            except NotUnderstood as refusal:
                 told.values[name] = None if flaw_of(cell) else shown(cell)
                 told.errors[name] = [Problem(str(refusal), refusal.code)]
                 if refusal.code == "personal_number":
@@ -67,35 +71,68 @@ class Reader:
             self._settle(name, keys, told)
         return told
 
-    def _value(self, name, cell, told, unclear):
-        field = self.fields[name]
+    def _read_cell(self, name, cell, times, told, unclear):
+        one = self.fields[name]
+        if self._says_nothing(name, cell):
+            told.empty.add(name)
+            if not is_blank(cell):
+                text = _("“%(value)s” was read as nothing entered.") % {"value": shown(cell).strip()[:40]}
+                told.warnings[name] = [Problem(text, "nothing")]
+            if not isinstance(one, forms.BooleanField):  # neither yes nor no: it stays as it is
+                told.values[name] = _nothing(one)
+            return
+        told.values[name], notes = self._value(name, cell, times, told, unclear)
+        if notes:
+            told.warnings.setdefault(name, []).extend(notes)
+
+    def _says_nothing(self, name, cell):
+        """Whether a cell is empty, or holds what people write where there is nothing."""
         if is_blank(cell):
-            return _nothing(field)
+            return True
+        one = self.fields[name]
+        if not isinstance(cell, str) or isinstance(one, forms.BooleanField):
+            return False
+        word = " ".join(cell.strip().lstrip("'").lower().split())
+        if _DASHES.fullmatch(word):
+            return True
+        is_offered = name in self._options and self._options[name].has(cell)
+        return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(one)
+
+    def _value(self, name, cell, times, told, unclear):
+        """`(value, notes)` of a cell that holds something."""
+        one = self.fields[name]
         _refuse_flaw(cell)
-        if way := self._ways[name]:
-            return way(cell)
+        if isinstance(one, forms.BooleanField):
+            return _yes_or_no(cell), []
+        if isinstance(one, forms.IntegerField | forms.DecimalField):
+            return number_in(one, cell, times)
+        if isinstance(one, Day):
+            return day_of_cell(cell)
+        if name in self.table.form.in_files.phones:
+            _refuse_shortened(shown(cell))
+            return phone_in(cell, self.table.form.tidied, name)
         text = self._text(name, cell, told)
         if refusal := self.table.form.unfit_value(name, text):
-            raise _NotUnderstood(refusal, "personal_number")
-        if isinstance(field, forms.MultipleChoiceField):
-            return [self._key(name, one, told, unclear) for one in _several(text)]
-        if isinstance(field, TextList):
-            return _several(text)
-        return self._key(name, text, told, unclear) if name in self._options else text
+            raise NotUnderstood(refusal, "personal_number")
+        if isinstance(one, forms.MultipleChoiceField):
+            return [self._key(name, each, told, unclear) for each in _several(text)], []
+        if isinstance(one, TextList):
+            return _several(text), []
+        if name in self._options:
+            return self._key(name, text, told, unclear), []
+        return self.table.form.tidied(name, text), []
 
     def _text(self, name, cell, told):
         length = self.table.form.in_files.codes.get(name)
         if not isinstance(cell, int | float) or isinstance(cell, bool):
             text = shown(cell).strip()
-            if length and _SHORTENED.fullmatch(text):
-                message = _(
-                    "A spreadsheet has shortened “%(value)s”, and digits are lost. Type the number anew, as a text."
-                )
-                raise _NotUnderstood(message % {"value": text[:40]}, "shortened")
-            return re.sub(r"[\s.\-]", "", text) if length else text  # people write marks between the digits of codes
+            if not length:
+                return text
+            _refuse_shortened(text)
+            return _MARKS.sub("", text)
         if (length or name in self._options) and abs(cell) >= MOST_EXACT:
             text = _("Spreadsheets keep only 15 digits of a number, so the last are lost. Type it anew, as a text.")
-            raise _NotUnderstood(text, "digits_lost")
+            raise NotUnderstood(text, "digits_lost")
         text = shown(cell)
         if length and isinstance(cell, int) and cell >= 0 and len(text) < length:
             padded = {"value": text, "padded": text.zfill(length)}
@@ -119,6 +156,16 @@ class Reader:
             warning = _("The code %(old)s is no longer in force; it was read as its successor %(new)s.") % codes
             told.warnings.setdefault(name, []).append(Problem(warning, "retired_code"))
             return successor
+        if near := options.near(text):
+            read = {"value": text[:40], "read": options.text_of(near)}
+            warning = _("“%(value)s” was read as “%(read)s”.") % read
+            told.warnings.setdefault(name, []).append(Problem(warning, "choice"))
+            return near
+        if offered := options.offered:
+            refused = {"value": text[:40], "choices": "; ".join(offered)}
+            raise NotUnderstood(
+                _("“%(value)s” is not in the list. Write one of: %(choices)s.") % refused, "invalid_choice"
+            )
         return text
 
     def _settle(self, name, unclear, told):
@@ -135,24 +182,12 @@ class Reader:
         told.errors[name] = [Problem(message, "several")]
 
 
-class _NotUnderstood(Exception):
-    def __init__(self, message, code):
-        super().__init__(str(message))
-        self.code = code
-
-
-def _way_to_read(field):
-    """What reads a number, a day, or yes and no; None for texts and choices."""
-    if isinstance(field, forms.BooleanField):
-        return _yes_or_no
-    if isinstance(field, forms.IntegerField | forms.DecimalField):
-        return partial(_number, field)
-    return _day if isinstance(field, Day) else None
+def _is_required_text(one):
+    """Whether a field takes any words and needs some: “Nihil” may well be a name."""
+    return one.required and type(one) is forms.CharField
 
 
 def _nothing(field):
-    if isinstance(field, forms.BooleanField):
-        return False
     if isinstance(field, TextList | forms.MultipleChoiceField):
         return []
     return "" if isinstance(field, forms.CharField | forms.ChoiceField) else None
@@ -164,13 +199,19 @@ def _refuse_flaw(cell):
         text = _(
             "This looks like a NIK. The portal keeps no NIK: it was removed from what is kept. Leave the cell empty."
         )
-        raise _NotUnderstood(text, "personal_number")
+        raise NotUnderstood(text, "personal_number")
     if found == "formula":
         text = _("This formula has no result in the file. Open it in Excel, save it, or type the value itself.")
-        raise _NotUnderstood(text, "formula")
+        raise NotUnderstood(text, "formula")
     if found == "error":
         text = _("The formula in this cell fails (%(error)s). Type the value itself.")
-        raise _NotUnderstood(text % {"error": shown(cell)}, "formula_error")
+        raise NotUnderstood(text % {"error": shown(cell)}, "formula_error")
+
+
+def _refuse_shortened(text):
+    if _SHORTENED.fullmatch(text.strip()):
+        message = _("A spreadsheet has shortened “%(value)s”, and digits are lost. Type the number anew, as a text.")
+        raise NotUnderstood(message % {"value": text[:40]}, "shortened")
 
 
 def _yes_or_no(cell):
@@ -179,69 +220,7 @@ def _yes_or_no(cell):
     word = plain(shown(cell))
     if word in _YES or word in _NO:
         return word in _YES
-    raise _NotUnderstood(_("“%(value)s” is neither yes nor no.") % {"value": shown(cell)[:40]}, "invalid")
-
-
-def _number(field, cell):
-    """A number, or the text of one in Indonesian (1.250,5) or as programs write it (1250.5)."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return cell if isinstance(cell, int) or isinstance(field, forms.DecimalField) else _fraction(cell)
-    if isinstance(cell, dict):
-        text = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
-        raise _NotUnderstood(text, "date")
-    text = shown(cell).strip()
-    with override("id"):
-        try:
-            return _as_json(field.from_text(text))
-        except ValueError:
-            pass
-    if re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", text):
-        return _as_json(text)
-    raise _NotUnderstood(_("“%(value)s” is not a number. Write digits only.") % {"value": text[:40]}, "invalid")
-
-
-def _as_json(text):
-    try:
-        exact = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    return int(exact) if exact == exact.to_integral_value() else float(exact)
-
-
-def _fraction(cell):
-    raise _NotUnderstood(_("%(value)s has a fraction; write a whole number.") % {"value": shown(cell)[:40]}, "invalid")
-
-
-def _day(cell):
-    """ISO 8601 of a date cell, or of a text such as 31/12/2025, 31-12-25 or 31 Desember 2025."""
-    if isinstance(cell, dict):
-        return cell["date"]
-    text = shown(cell).strip()
-    for read in (_day_as_typed, _day_in_words):
-        if found := read(text):
-            return found.isoformat()
-    message = _("“%(value)s” is not a date. Write day/month/year, such as 31/12/2025.") % {"value": text[:40]}
-    raise _NotUnderstood(message, "invalid")
-
-
-def _day_as_typed(text):
-    for pattern in _PATTERNS:
-        try:
-            return datetime.datetime.strptime(text, pattern).date()  # noqa: DTZ007 -- a day has no zone
-        except ValueError:
-            continue
-    return None
-
-
-def _day_in_words(text):
-    found = re.fullmatch(r"([0-9]{1,2})[ \-]+([a-z]+)\.?[ \-,]+([0-9]{4})", plain(text))
-    month = found and _MONTHS.get(found[2])
-    if not month:
-        return None
-    try:
-        return datetime.date(int(found[3]), month, int(found[1]))
-    except ValueError:
-        return None
+    raise NotUnderstood(_("“%(value)s” is neither yes nor no.") % {"value": shown(cell)[:40]}, "invalid")
 
 
 def _several(text):

@@ -41,7 +41,20 @@ def test_a_heading_is_known_in_many_words(guess, trying):
         ("Penanggung Jawab", "owner_name"),
         ("Kec.", "district"),
         ("Desa", "village"),
-        ("No. HP", ""),
+        ("No. HP", "phone"),
+        ("NO. HP/WA", "phone"),
+        ("TELP", "phone"),
+        ("KONTAK", ""),
+        ("Contact Person", ""),
+        ("L/P", ""),
+        ("PERUSAHAAN", "name"),
+        ("Jalan/RT", "address"),
+        ("JUMLAH TENAGA KERJA PRIA", "workers_male"),
+        ("JUMLAH TENAGA KERJA WANITA", "workers_female"),
+        ("TK Perempuan", "workers_female"),
+        ("Omzet per tahun (Rp)", "annual_sales"),
+        ("No.", "#none"),
+        ("No. Urut", "#none"),
         ("Omset", "annual_sales"),
         ("Nilai investasi (Rp)", "investment"),
         ("Cerita (Inggris)", "story_en"),
@@ -71,7 +84,7 @@ def test_two_columns_are_never_the_same(guess):
 def test_the_row_of_headings_is_the_one_that_says_most(guess):
     found = guess(["DAFTAR IKM"], ["Tahun", "2026"], ["No", "Nama usaha", "NIB"], ["1", "Nama", "12"])
 
-    assert (found.heading_row, found.columns) == (2, {0: "", 1: "name", 2: "nib"})
+    assert (found.heading_row, found.columns) == (2, {0: "#none", 1: "name", 2: "nib"})
 
 
 def test_a_sheet_of_lines_is_known_by_its_own_headings(guess):
@@ -156,3 +169,43 @@ def test_columns_can_be_corrected_after_the_check(send, officer, done):
 
     assert workbook.counts == counts(read=1, new=1)
     assert workbook.mapping[0]["columns"]["7"] == "address"
+
+
+def test_what_is_remembered_is_about_a_heading_and_not_about_its_place(send, officer, done):
+    twice = [[*HEADINGS, "Telepon", "Telepon"], [*a_row("Ayu"), "081234560012", "081234560013"]]
+    once = [[*HEADINGS, "Telepon"], [*a_row("Budi"), "081234560011"]]
+    workbook = send(officer, twice)
+    assert workbook.state == "mapping"
+
+    done(actions.confirm, workbook, confirmed(workbook, c8="#none"), by=officer)
+    later = send(officer, once)
+
+    assert (later.state, later.mapping[0]["columns"]["7"], later.counts) == ("checked", "phone", counts(read=1, new=1))
+
+
+def test_a_column_that_the_register_knows_is_never_left_out_unseen(send, officer, done, signed_in):
+    file = [[*HEADINGS, "Telepon", "Warna"], [*a_row("Ayu"), "081234560012", "merah"]]
+    workbook = send(officer, file)
+    done(actions.confirm, workbook, confirmed(workbook, c7="#none", c8="#none"), by=officer)
+
+    later = send(officer, file)
+
+    assert (later.state, later.mapping[0]["columns"]["7"], later.sheets[0]["unsure"]) == ("mapping", "#none", [7])
+    assert "Mohon dicek" in signed_in(officer).get(later.get_absolute_url()).content.decode()
+
+
+def test_a_filled_column_without_a_heading_is_asked_about_and_named(send, officer, done, signed_in):
+    file = [
+        ["DATA", None, None, None, None, None, None, None, "judul"],
+        [*HEADINGS, None],
+        [*a_row("Ayu"), "Jalan Satu"],
+    ]
+    workbook = send(officer, file)
+    assert (workbook.state, workbook.mapping[0]["columns"]["7"]) == ("mapping", "")
+    assert "Kolom H, tanpa judul" in signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "8" not in workbook.mapping[0]["columns"]
+
+    workbook = done(actions.confirm, workbook, confirmed(workbook, c7="#none"), by=officer)
+
+    assert "Kolom H, tanpa judul" in signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert not KnownHeading.objects.filter(heading="").exists()

@@ -22,6 +22,27 @@ def test_lines_of_a_second_sheet_belong_to_the_record_whose_row_key_they_have(se
     assert send(officer, (data, products)).counts == counts(read=2, unchanged=2)
 
 
+def test_an_empty_cell_of_a_new_row_means_what_is_usual(send, officer, done):
+    data = ("Usaha", [["Kunci baris", *HEADINGS, "Kegiatan"], ["a", *a_row("Ayu"), None]])
+    lines = [["a", "Kain", None], ["a", "Tas", "-"], ["a", "Topi", "tidak"]]
+
+    workbook = send(officer, (data, ("Barang", [["Kunci baris", "Nama produk", "Masih dibuat"], *lines])))
+
+    values = done(actions.submit, workbook, by=officer, acknowledged=True).batch.submissions.get().values
+    assert [one["active"] for one in values["products"]] == [True, False, False]
+    assert values["activity"] == "aktif"
+
+
+def test_an_empty_yes_or_no_leaves_a_record_as_it_is(send, officer):
+    record = an_establishment(name="Ayu", products=[{"name": "Kain", "unit": "lembar"}])
+    data = ("Usaha", [["Kunci baris", "Nomor register"], ["a", record.number]])
+    lines = ("Produk", [["Kunci baris", "Nama produk", "Satuan", "Masih dibuat"], ["a", "Kain", None, None]])
+
+    changes = send(officer, (data, lines)).rows.get(part="").changes
+
+    assert [one["path"].split(".")[-1] for one in changes] == ["unit"]
+
+
 def test_what_is_wrong_with_a_line_stands_at_the_line(send, officer):
     data = ("Usaha", [["Kunci baris", *HEADINGS], ["a", *a_row("Ayu")]])
     products = ("Barang", [["Kunci baris", "Nama produk", "Kode HS"], ["a", "", "12"], ["a", "Tas", "61091000"]])

@@ -169,7 +169,7 @@ def test_the_result_takes_as_many_queries_for_three_rows_as_for_one(
     client = signed_in(officer)
     client.get(workbook.get_absolute_url())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(workbook.get_absolute_url())
 
 
@@ -239,3 +239,17 @@ def test_masked_values_are_masked_in_what_is_shown(send, officer, signed_in):
     assert workbook.counts == counts(read=1, changed=1)
     assert "013579246801000" not in shown + str(workbook.rows.get().changes)
     assert "013579246802000" not in shown + str(workbook.rows.get().changes)
+
+
+def test_what_was_noted_of_many_rows_is_told_by_kind(send, officer, signed_in):
+    rows = [[*a_row(f"Usaha {name}"), phone] for name, phone in (("Ayu", "-"), ("Budi", "-"), ("Citra", 81234567890))]
+
+    workbook = send(
+        officer, [[*HEADINGS, "Telepon"], *rows, [*a_row("Bad")[:6], "12", "1"], [*a_row("Baz")[:6], "1", "2"]]
+    )
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+
+    assert workbook.counts == counts(read=5, new=3, bad=2)
+    assert "2 × Telepon, misalnya: “-” dibaca sebagai tidak diisi." in page
+    assert "1 × Telepon" not in page
+    assert "2 × NIB, misalnya: " in page

@@ -17,6 +17,7 @@ from disperin.workbooks.writing import Writer
 from tests import factories
 from tests.factories import an_establishment
 from tests.registers.each_register import SECRET_ROWS, SECRETS, row_of
+from tests.workbooks.files import an_xlsx
 
 REGISTERS = directory.all_registers()
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
@@ -70,6 +71,22 @@ def test_odd_texts_survive_both_exports(officer, send, tmp_path):
         workbook = send(officer, path)
         assert [row.changes for row in workbook.rows.filter(outcome="changed")] == []
         assert workbook.unchanged == len(odd)
+
+
+def test_our_csv_saved_as_a_workbook_is_read_without_its_quotes(officer, send, tmp_path):
+    register = directory.get("establishments")
+    an_establishment(
+        name="Ayu", phone="081234567890", owner_name="=1+1", address="'-kutip", latitude=-2.587655, longitude=115.387
+    )
+    file = io.BytesIO()
+    Writer(register, by=officer, about=[("Daftar", "IKM")]).write_csv(register.model.objects.all(), file)
+    rows = list(csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"))))
+    assert "'+6281234567890" in rows[2]
+
+    workbook = send(officer, an_xlsx(tmp_path / "ekspor.xlsx", ("ekspor", rows)))
+
+    assert [row.changes for row in workbook.rows.filter(outcome="changed")] == []
+    assert (workbook.state, workbook.unchanged) == ("checked", 1)
 
 
 def test_no_cell_of_ours_becomes_a_formula(officer):

@@ -27,8 +27,9 @@ def read(db):
     table = tables(register)[0]
     reader = Reader(table, options_of(register, regency="63.07")[""])
 
-    def read_cells(**cells):
-        told = reader.read(list(cells.values()), dict(enumerate(cells)))
+    def read_cells(*, times=1, **cells):
+        told = reader.read(list(cells.values()), dict(enumerate(cells)), {0: times})
+        read_cells.told = told.errors
         name = next(iter(cells))
         said = [*told.errors.get(name, []), *told.warnings.get(name, [])]
         return told.values[name], [one.code for one in said]
@@ -62,7 +63,6 @@ def test_a_cell_is_understood_as_it_is_meant(read):
         ("show_on_map", "tidak", False),
         ("show_on_map", True, True),
         ("show_on_map", 1, True),
-        ("show_on_map", None, False),
         ("legal_form", "perorangan", "perorangan"),
         ("legal_form", "PERORANGAN", "perorangan"),
         ("legal_form", "Sole proprietor (PO)", "perorangan"),
@@ -128,8 +128,133 @@ def test_a_name_that_several_places_have_is_the_one_in_the_place_that_the_row_na
     assert read(village="Kembar", district="Kecamatan 2") == ("63.07.02.2003", [])
 
 
-def test_what_is_not_in_the_list_is_left_to_the_form_to_refuse(read):
-    assert read(legal_form="persero") == ("persero", [])
+def test_what_is_not_in_a_short_list_is_refused_with_its_choices(read):
+    assert read(legal_form="entahlah") == ("entahlah", ["invalid_choice"])
+    assert "Perorangan (PO); UD; CV" in read.told["legal_form"][0].message
+
+
+WRITTEN = {
+    "investment": {
+        "Rp 25.000.000,-": 25_000_000, "Rp. 1.250.000,-": 1_250_000, "Rp1.250.000,00": 1_250_000,
+        "Rp. 1.250.000.-": 1_250_000, "1,250,000": 1_250_000, "1,250,000.00": 1_250_000, "15 jt": 15_000_000,
+        "15jt": 15_000_000, "2,5 juta": 2_500_000, "Rp 2,5 juta,-": 2_500_000, "± 1,2 M": 1_200_000_000,
+        "750 ribu": 750_000, "25.000.000 rupiah": 25_000_000, "'1.250.000,00": 1_250_000,
+    },
+    "workers_male": {"3 org": 3, "±5 orang": 5, "5 Orang": 5, "sekitar 12": 12, "3 org.": 3},
+    "founded_year": {
+        "th 2012": 2012, "±2017": 2017, "Tahun 2012": 2012, "1 Januari 2014": 2014, "01/01/2014": 2014,
+    },
+}  # fmt: skip
+EXACT = {"investment": {"Rp. 1.250.000": 1_250_000, "Rp 1.250.000": 1_250_000}, "founded_year": {"2012": 2012}}
+
+
+def test_numbers_are_read_as_offices_write_them_with_a_note(read):
+    for name, cases in WRITTEN.items():
+        for text, value in cases.items():
+            assert read(**{name: text}) == (value, [_way(name, text)]), text
+    for name, cases in EXACT.items():
+        for text, value in cases.items():
+            assert read(**{name: text}) == (value, []), text
+    assert read(founded_year={"date": "2014-01-01"}) == (2014, ["year_of_day"])
+
+
+def _way(name, text):
+    return "year_of_day" if name == "founded_year" and "2014" in text else "written"
+
+
+def test_what_could_mean_another_number_is_not_guessed(read):
+    for name, texts in {
+        "investment": ("1,250", "5-10 juta", "15 jt/bulan", "3 orang", "Rp 1.25.000", "25.000.000,50", "USD 5", "12.5"),
+        "workers_male": ("5-10 orang", "2 per hari", "3 + 2", "1,5 orang"),
+        "founded_year": ("2 ribu", "th dua ribu"),
+        "latitude": ("NaN", "Infinity", "3 lintang"),
+    }.items():
+        for text in texts:
+            assert read(**{name: text})[1] == ["invalid"], text
+
+
+def test_figures_are_multiplied_as_their_heading_says_unless_a_cell_says_so_itself(read):
+    cases = {12_500: 12_500_000, 12.5: 12_500, "12,5": 12_500, "12.500": 12_500_000, "45 jt": 45_000_000, "-": None}
+    for cell, value in cases.items():
+        assert read(investment=cell, times=1_000)[0] == value, cell
+
+
+NOTHING = ("-", "–", "—", "--", ".", "n/a", "N/A", "tidak ada", "Tidak Ada", "nihil", "'-")
+
+
+def test_what_people_write_where_there_is_nothing_is_read_as_nothing(read):
+    for name in (
+        "nib",
+        "email",
+        "website",
+        "workers_male",
+        "investment",
+        "as_of",
+        "owner_name",
+        "address",
+        "phone",
+        "kbli",
+    ):
+        for text in NOTHING:
+            value, said = read(**{name: text})
+            assert (value in (None, ""), said) == (True, ["nothing"]), (name, text)
+    assert read(other_kbli="-") == ([], ["nothing"])
+    assert read(name="-") == ("", ["nothing"])
+    assert read(name="Nihil") == ("Nihil", [])
+    assert read(show_on_map="-") == (False, [])
+
+
+PHONES = {
+    81234567890: ("081234567890", ["zero_lost"]), "81252770000": ("081252770000", ["zero_lost"]),
+    6281234567890: ("6281234567890", []), "0812 3456 7892 (WA)": ("0812 3456 7892", ["remark_left_out"]),
+    "WA: 0812-3456-7892": ("0812-3456-7892", ["remark_left_out"]),
+    "0812-3456-7891 / 0813-1111-2222": ("0812-3456-7891", ["several_numbers"]),
+    "0812-3456-7891, 0813-1111-2222": ("0812-3456-7891", ["several_numbers"]),
+    "0511 - 422546 / 085204880000": ("0511 - 422546", ["several_numbers"]),
+    "(0511) 425943, 081230970000": ("(0511) 425943", ["several_numbers"]), "021-5551234": ("021-5551234", []),
+    "'+6281234567890": ("+6281234567890", []), "8.52348e+010": ("8.52348e+010", ["shortened"]),
+    "8,52E+10": ("8,52E+10", ["shortened"]), "123": ("123", []),
+}  # fmt: skip
+
+
+def test_telephones_are_read_as_they_stand_in_cells(read):
+    for cell, told in PHONES.items():
+        assert read(phone=cell) == told, cell
+
+
+DAYS = (
+    "2025-12-31 00:00:00", "2025-12-31T00:00:00", "2025-12-31T00:00:00Z", "31/12/2025 00:00", "31-Des-25",
+    "31-Des-2025", "31 Des 25", "31Des2025", "Rabu, 31 Desember 2025", "Rabu 31 Desember 2025", "tgl. 31/12/2025",
+    "tanggal 31 Desember 2025", "31.12.2025", "31/12/25", "'31/12/2025",
+)  # fmt: skip
+
+
+def test_dates_are_read_as_people_write_them(read):
+    for text in DAYS:
+        assert read(as_of=text) == ("2025-12-31", []), text
+    assert read(as_of="31/12/2025 08.30 WITA") == ("2025-12-31", ["time_left_out"])
+    assert read(as_of="Desember 2025")[1] == ["invalid"]
+
+
+CHOICES = {
+    "legal_form": {
+        "Perseorangan": "perorangan", "PO": "perorangan", "Po": "perorangan", "P.O.": "perorangan", "U.D": "ud",
+        "PT. Perorangan": "pt_perorangan", "C.V": "cv", "C.V.": "cv", "Usaha Dagang": "ud",
+        "Perorang": "perorangan",
+    },
+    "branch": {"Sandang & Kulit": "sandang_kulit", "Kerajinan & Aneka": "kerajinan_aneka",
+        "SANDANG/KULIT": "sandang_kulit",
+    },
+}  # fmt: skip
+
+
+def test_choices_are_known_by_what_offices_call_them_with_a_note(read):
+    for name, cases in CHOICES.items():
+        for text, key in cases.items():
+            assert read(**{name: text}) == (key, ["choice"]), text
+    assert read(legal_form="PT") == ("pt", [])
+    for text in ("KBLI 13134", "13134 - Batik", "KBLI: 13134"):
+        assert read(kbli=text) == ("13134", []), text
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ def confirm(workbook, mapping, *, by):
     refuse_unless_open(Step.CONFIRM, workbook, by)
     _check(workbook, mapping)
     KnownHeading.objects.bulk_create(
-        {(one.part, one.heading): one for one in _headings(workbook, mapping)}.values(),
+        _headings(workbook, mapping),
         update_conflicts=True,
         unique_fields=["regency", "register", "part", "heading"],
-        update_fields=["column"],
+        update_fields=["column", "times"],
     )
     workbook.rows.update(outcome="", part=None, choice={})
     workbook.mapping, workbook.state, workbook.attempts = mapping, State.CHECKING, 0
@@ -69,9 +69,20 @@ def _check(workbook, mapping):
 
 
 def _headings(workbook, mapping):
+    """What is to be remembered: of headings, not of places.
+
+    One that stands twice means what one of its columns is read as, even if the other is not read; nothing is
+    remembered where both are read as something else.
+    """
+    meanings = {}
     for sheet, told in zip(workbook.sheets, mapping, strict=True):
         for place, column in told["columns"].items() if told["part"] is not None else ():
-            heading = words(sheet["headings"][int(place)])[:200]
-            if heading:
-                place_of_it = {"regency_id": workbook.regency_id, "register": workbook.register, "part": told["part"]}
-                yield KnownHeading(**place_of_it, heading=heading, column=column)
+            if heading := words(sheet["headings"][int(place)])[:200]:
+                times = told.get("times", {}).get(place, 1)
+                meanings.setdefault((told["part"], heading), set()).add((column, times))
+    place_of_it = {"regency_id": workbook.regency_id, "register": workbook.register}
+    for (part, heading), meant in meanings.items():
+        read = [one for one in meant if one[0] != NOT_READ] or list(meant)
+        if len(read) == 1:
+            column, times = read[0]
+            yield KnownHeading(**place_of_it, part=part, heading=heading, column=column, times=times)

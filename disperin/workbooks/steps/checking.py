@@ -6,9 +6,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, Trim, Upper
 
 from disperin.registers.duplicates import names_at_hand
-from disperin.workbooks.columns import EXAMPLE, NUMBER, ROW
+from disperin.workbooks.columns import EXAMPLE, NUMBER, ROW, tables
+from disperin.workbooks.headings import words
 from disperin.workbooks.judging import Bench, ties_nothing
 from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.no_data import kind_of_no_data
 from disperin.workbooks.steps.progress import keep
 from disperin.workbooks.steps.rows import change_rows
 from disperin.workbooks.steps.taking_in import remove_file
@@ -78,6 +80,30 @@ def _sort_rows(workbook):
         key = Coalesce(KeyTextTransform(place, "cells"), Value("")) if place else Value("")
         workbook.rows.filter(sheet=at).update(part=sheet["part"], key=Left(Upper(Trim(key)), 100))
     workbook.rows.filter(key=EXAMPLE).update(part=None)
+    _set_apart_what_is_no_data(workbook)
+
+
+def _set_apart_what_is_no_data(workbook):
+    """Rows that are no data are not judged; their numbers are kept, so that they are named in the result."""
+    known = {table.part: table for table in tables(workbook.target)}
+    for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
+        sheet["no_data"] = {}
+        if mapping["part"] is None:
+            continue
+        columns = {int(place): name for place, name in mapping["columns"].items()}
+        headings = {place: words(sheet["headings"][place]) for place in columns}
+        places = {name: place for place, name in columns.items()}
+        required = [places[one.name] for one in known[mapping["part"]].columns if one.required and one.name in places]
+        apart = []
+        rows = (
+            workbook.rows.filter(sheet=at).exclude(part=None).order_by("position").values_list("pk", "number", "cells")
+        )
+        for key, number, cells in rows.iterator(chunk_size=CHUNK):
+            if kind := kind_of_no_data(cells, columns, headings, required):
+                sheet["no_data"].setdefault(kind, []).append(number)
+                apart.append(key)
+        workbook.rows.filter(pk__in=apart).update(part=None)
+    keep(workbook, sheets=workbook.sheets)
 
 
 @transaction.atomic

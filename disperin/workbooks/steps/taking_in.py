@@ -29,7 +29,12 @@ def take_in(workbook):
         guesses = _guess(workbook, seen)
         _refuse_nik(workbook, seen, guesses)
         mapping = [
-            {"part": one.part, "columns": {str(at): name for at, name in one.columns.items()}} for one in guesses
+            {
+                "part": one.part,
+                "columns": {str(at): name for at, name in one.columns.items()},
+                "times": {str(at): times for at, times in one.times.items()},
+            }
+            for one in guesses
         ]
         is_sure = any(one.part == "" for one in guesses) and not any(
             one.unsure or "" in one.columns.values() for one in guesses if one.part is not None
@@ -54,10 +59,20 @@ def remove_file(workbook):
 class _Seen:
     """What was noticed of one sheet while its rows went by."""
 
-    def __init__(self, sheet):
-        self.name, self.hidden = sheet.name, sheet.hidden
+    def __init__(self, sheet, *, is_delimited):
+        self.name, self.hidden, self.is_delimited = sheet.name, sheet.hidden, is_delimited
         self.rows, self.first = 0, []
         self.filled, self.niks = Counter(), Counter()
+
+    def below(self, heading_row):
+        """`{column: how many of its cells are filled}` below the headings."""
+        above = Counter(
+            at
+            for _number, cells in self.first[: heading_row + 1]
+            for at, cell in enumerate(cells)
+            if not is_blank(cell)
+        )
+        return self.filled - above
 
     def look(self, row):
         self.rows += 1
@@ -74,7 +89,7 @@ def _keep_rows(workbook):
     workbook.rows.all().delete()  # of an attempt that was cut off
     waiting, count = [], 0
     with open_book(Path(default_storage.path(workbook.path))) as book:
-        seen = [_Seen(sheet) for sheet in book.sheets]
+        seen = [_Seen(sheet, is_delimited=book.kind == "csv") for sheet in book.sheets]
         for row in book.rows():
             count += 1
             row = row._replace(cells=[fit_to_keep(cell) for cell in row.cells])
@@ -93,20 +108,34 @@ def _keep_rows(workbook):
 def _guess(workbook, seen):
     """A Guess per sheet; sheets that are hidden, or lists of our templates, are no tables."""
     known = Words(workbook.target)
-    remembered = {}
+    remembered, times = {}, {}
     for one in KnownHeading.objects.filter(regency=workbook.regency_id, register=workbook.register):
         remembered.setdefault(one.part, {})[one.heading] = one.column
+        times.setdefault(one.part, {})[one.heading] = one.times
     guesses = []
     for one in seen:
         rows = [] if one.hidden or one.name in OUR_LISTS else [cells for _number, cells in one.first]
-        guesses.append(known.guess(rows, remembered))
+        guesses.append(known.guess(rows, remembered, times))
         if guesses[-1].part is None:
             guesses[-1].heading_row = next(
                 (at for at, cells in enumerate(rows) if sum(isinstance(cell, str) for cell in cells) > 1), 0
             )
             headings = rows[guesses[-1].heading_row] if rows else []
             guesses[-1].columns = {at: "" for at, cell in enumerate(headings) if not is_blank(cell)}
+        if rows:
+            _name_columns_without_heading(one, guesses[-1])
     return guesses
+
+
+def _name_columns_without_heading(seen, guess):
+    """A column that holds something is asked about, whether it has a heading or not.
+
+    A row of a CSV that is longer than its headings is told by itself: there, a separator has moved what follows it.
+    """
+    headings = len(seen.first[guess.heading_row][1])
+    for at in sorted(seen.below(guess.heading_row)):
+        if at not in guess.columns and not (seen.is_delimited and at >= headings):
+            guess.columns[at] = ""
 
 
 def _refuse_nik(workbook, seen, guesses):
@@ -127,8 +156,10 @@ def _refuse_nik(workbook, seen, guesses):
 
 
 def _headings(seen, guess):
+    """The headings of all columns up to the last one that is read; "" where there is none."""
     cells = seen.first[guess.heading_row][1] if seen.first else []
-    return [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in cells]
+    told = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in cells]
+    return told + [""] * (max(guess.columns, default=-1) + 1 - len(told))
 
 
 @transaction.atomic
@@ -151,6 +182,7 @@ def _described(workbook, seen, guesses):
                 "rows": max(0, one.rows - guess.heading_row - 1),
                 "heading_row": one.first[guess.heading_row][0] if one.first else 0,
                 "headings": _headings(one, guess),
+                "width": len(_headings(one, guess)) if one.is_delimited else None,
                 "samples": [[_sample(cell) for cell in cells] for _number, cells in below[:SAMPLES]],
                 "unsure": guess.unsure,
             }

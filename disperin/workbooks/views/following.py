@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from disperin.submissions.presentation import record_address
 from disperin.submissions.views.desk import Desk
+from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
 from disperin.workbooks.choices import read_choices
 from disperin.workbooks.columns import NOT_READ, OUR_LISTS
 from disperin.workbooks.error_file import write_errors
-from disperin.workbooks.forms import MappingForm, SubmitForm
+from disperin.workbooks.forms import MappingForm, SubmitForm, heading_of
 from disperin.workbooks.models import WORKING, Outcome, State, Workbook
+from disperin.workbooks.no_data import NO_DATA, in_rows
+from disperin.workbooks.noted import noted
 from disperin.workbooks.rights import Step, open_steps
 from disperin.workbooks.views.sending import XLSX
 
@@ -82,7 +85,18 @@ def _rows(request, workbook):
         for one in Outcome
     ]
     waits = any(row.candidates for row in page.object_list)
-    return {"page": page, "waits": waits, "tiles": tiles, "asked": asked, "all_url": with_query(request, hasil="semua")}
+    frequent = [
+        (_("Noted often"), noted(workbook, "warnings", Outcome.values)),
+        (_("To be mended often"), noted(workbook, "errors", [Outcome.BAD])),
+    ]
+    return {
+        "frequent": frequent,
+        "page": page,
+        "waits": waits,
+        "tiles": tiles,
+        "asked": asked,
+        "all_url": with_query(request, hasil="semua"),
+    }
 
 
 def _notes(workbook):
@@ -94,9 +108,15 @@ def _notes(workbook):
         elif told["part"] is None and sheet["rows"] and sheet["name"] not in OUR_LISTS:
             yield _("The sheet “%(sheet)s” was not read.") % name
         elif told["part"] is not None:
-            ignored = [sheet["headings"][int(at)] for at, what in told["columns"].items() if what == NOT_READ]
+            ignored = [heading_of(sheet, int(at)) for at, what in told["columns"].items() if what == NOT_READ]
             if ignored:
-                yield _("Not read of “%(sheet)s”: %(columns)s.") % {**name, "columns": ", ".join(ignored)}
+                yield _("Not read of “%(sheet)s”: %(columns)s.") % {**name, "columns": ", ".join(map(str, ignored))}
+            for at, times in told.get("times", {}).items():
+                if times > 1:
+                    heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
+                    yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
+            for kind, rows in sheet.get("no_data", {}).items():
+                yield _("No data, so not read: %(kind)s (%(rows)s).") % {"kind": NO_DATA[kind], "rows": in_rows(rows)}
 
 
 class Confirm(OfWorkbook):

@@ -1,0 +1,9 @@
+"""What a cell raises that cannot be understood."""
+
+
+class NotUnderstood(Exception):
+    """Words that say what to do, and a lasting code."""
+
+    def __init__(self, message, code):
+        super().__init__(str(message))
+        self.code = code
