@@ -18,6 +18,7 @@ from disperin.registers.context import ONE, Unanswered
 from disperin.registers.fields import MOST_TOLD, canonical, shape_problem
 from disperin.registers.identity import find_nik
 from disperin.registers.in_files import InFiles
+from disperin.registers.one_form import tidy_of
 
 
 class ValuesForm(forms.ModelForm):
@@ -83,7 +84,7 @@ class ValuesForm(forms.ModelForm):
 
         A text that has no such form stays as it is; cleaning says what is wrong with it.
         """
-        tidy = cls.tidies.get(name) or (_one_line if _is_one_line(cls.base_fields[name]) else None)
+        tidy = cls.tidies.get(name) or tidy_of(cls.base_fields[name])
         if tidy is None or not value:
             return value
         if isinstance(value, list):
@@ -173,15 +174,6 @@ class ValuesForm(forms.ModelForm):
             or attachment.pk == stored
             or reaches(self.by, attachment)
         )
-
-
-def _is_one_line(field):
-    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea)
-
-
-def _one_line(text):
-    """A text of one line, with single blanks."""
-    return " ".join(text.split())
 
 
 def _tidied(tidy, text):

@@ -26,6 +26,7 @@ from disperin.registers.fields import (
 )
 from disperin.registers.forms import PartForm, RecordForm
 from disperin.registers.in_files import InFiles
+from disperin.registers.one_form import normalise_web_address
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Commodity, Document, Establishment, KbliClass, KbliVersion, Product
@@ -204,9 +205,7 @@ class EstablishmentForm(RecordForm):
         "npwp": partial(rules.check_npwp, legal_form=rules.LegalForm.PT),  # whose tax number it may be is said later
         "postal_code": rules.check_postal_code,
         "phone": rules.normalise_phone,
-        "email": rules.normalise_mail_address,
-        "website": rules.normalise_web_address,
-        "marketplaces": rules.normalise_web_address,
+        "marketplaces": normalise_web_address,
     }
     in_files = InFiles(
         same_by=("nib",),
@@ -225,7 +224,7 @@ class EstablishmentForm(RecordForm):
             "email": ("surel",),
             "workers_male": ("tenaga kerja pria", "pria"),
             "workers_female": ("tenaga kerja wanita", "wanita"),
-            "investment": ("nilai investasi",),
+            "investment": ("nilai investasi", "investasi"),
             "annual_sales": ("omzet", "omset", "nilai penjualan", "penjualan per tahun"),
             "founded_year": ("tahun berdiri", "berdiri"),
             "cluster": ("sentra",),

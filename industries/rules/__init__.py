@@ -22,7 +22,6 @@ from industries.rules.choices import (
     StatisticalScale,
 )
 from industries.rules.clusters import MINIMUM_CLUSTER_MEMBERS, check_cluster, cluster_warning
-from industries.rules.contacts import normalise_mail_address, normalise_web_address
 from industries.rules.figures import check_consent, check_founded_year, check_share, check_shares
 from industries.rules.green import (
     GREEN_STAGES_IN_PROCESS,
@@ -131,10 +130,8 @@ __all__ = [
     "is_running",
     "judge",
     "name_missing",
-    "normalise_mail_address",
     "normalise_permit",
     "normalise_phone",
-    "normalise_web_address",
     "npwp_warning",
     "path_to_certificate",
     "read_standard_number",

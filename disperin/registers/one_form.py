@@ -1,7 +1,25 @@
-"""Addresses on the web and of mail, brought into one form, so that the same one written otherwise is no change."""
+"""Texts brought into the one form in which they are kept, so that the same one written otherwise is no change."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
+
+from django import forms
+
+
+def tidy_of(field: forms.Field) -> Callable[[str], str] | None:
+    """What brings the texts of a field into one form, told by its kind; None where they are kept as they are."""
+    if isinstance(field, forms.URLField):
+        return normalise_web_address
+    if isinstance(field, forms.EmailField):
+        return normalise_mail_address
+    is_one_line = isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea)
+    return one_line if is_one_line else None
+
+
+def one_line(text: str) -> str:
+    """Single blanks between words, none around them."""
+    return " ".join(text.split())
 
 
 def normalise_web_address(value: str) -> str:
