@@ -20,7 +20,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-DAY_IN_WORDS = rf"[0-9]{{1,2}} *[ \-/.]? *(?:{'|'.join(_MONTHS)})\.? *[ \-/.,]* *[0-9]{{2,4}}"
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+DAY_IN_WORDS = rf"[0-9]{{1,2}} *[ \-/.]? *(?:{MONTH})\.? *[ \-/.,]* *[0-9]{{2,4}}"
 _WORDS = re.compile(r"([0-9]{1,2})[ \-/.]*([a-z]+)\.?[ \-/.,]*([0-9]{4}|[0-9]{2})")
 _WEEKDAY = re.compile(
     r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"

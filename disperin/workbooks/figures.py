@@ -32,6 +32,7 @@ _UNITS = re.compile(
     r"\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?"
 )
 _MONEY_UNITS = re.compile(r"(?:rupiah|rp)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?")
+_IN_WORDS = re.compile(r"\((?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[a-z ]*\)")  # 5 (lima) orang
 _BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
 
@@ -67,7 +68,7 @@ def _as_offices_write(field, text):
     """`(number, whether the text names its scale)`: Rp 1.250.000,-; 15 jt; ±5 orang; 1,250,000. None for others."""
     if isinstance(field, Degrees) or len(text) > 60:
         return None, False
-    text = " ".join(text.lower().split())
+    text = " ".join(_IN_WORDS.sub(" ", text.lower()).split())
     is_money = are_rupiah(field)
     text = _BEFORE.sub("", text)
     if is_money:
@@ -78,7 +79,12 @@ def _as_offices_write(field, text):
     number, scale = found["number"].replace(" ", ""), found["scale"]
     if scale and (is_year(field) or (scale in _MONEY_ONLY and not is_money)):
         return None, False
-    exact = Decimal(number.replace(",", "")) if _BY_COMMA.fullmatch(number) else _indonesian(number)
+    if _BY_COMMA.fullmatch(number):
+        exact = Decimal(number.replace(",", ""))
+    elif scale and re.fullmatch(r"[0-9]{1,3}\.[0-9]{1,2}", number):  # 2.5 juta can be nothing else
+        exact = Decimal(number)
+    else:
+        exact = _indonesian(number)
     return (None if exact is None else exact * _SCALES.get(scale, 1)), bool(scale)
 
 

@@ -8,7 +8,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from disperin.workbooks.columns import KEY, NUMBER, ROW
-from disperin.workbooks.days import DAY_IN_WORDS
+from disperin.workbooks.days import DAY_IN_WORDS, MONTH
 from disperin.workbooks.headings import words
 from disperin.workbooks.options import plain
 from disperin.workbooks.reading.cells import is_blank, shown
@@ -28,7 +28,9 @@ _SIGNATURE = re.compile(
     r"sekretaris|kasi|pembina|penata|tertanda|ttd|petugas)\b.*"
 )
 _REMARK = re.compile(r"(keterangan|catatan|sumber|ket|cat|note|nb|update|data per)\b.*")
-_PLACE_AND_DAY = re.compile(rf"[a-z .]+, *(tanggal )?{DAY_IN_WORDS}.*|[a-z .]+, *\.*[ .]*(19|20)[0-9]{{2}}")
+_PLACE_AND_DAY = re.compile(
+    rf"[a-z .]+, *(tanggal )?{DAY_IN_WORDS}.*|[a-z .]+,[ .…_]*({MONTH})?[ .…_]*(19|20)[0-9]{{2}}"
+)
 
 
 def kind_of_no_data(cells, columns, headings, required):

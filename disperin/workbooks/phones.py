@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from disperin.registers.many import Problem
 from disperin.workbooks.reading.cells import shown
 
-_BETWEEN = re.compile(r"\s*(?:[/;,|&\n]|\bdan\b|\batau\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[/;,|&\n]|\bdan\b|\batau\b)\s*|\s+(?=(?:0|\+?62)[0-9]{2})", re.IGNORECASE)
+_EXTENSION = re.compile(r"\b(?:ext|ekst|psw|pes|pesawat|extension)\b.*", re.IGNORECASE)
 _WITHOUT_ZERO = re.compile(r"8[0-9]{8,11}")
-_REMARK = re.compile(r"\([^()0-9]*\)|[a-z][a-z. ]*[.:]?|:", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()0-9]*\)|(?<![0-9a-z])[a-z][a-z. ]*[.:]?|:", re.IGNORECASE)
 
 
 def phone_in(cell, tidied, name):
@@ -22,7 +23,7 @@ def phone_in(cell, tidied, name):
         return text, []
     parts = [part for part in _BETWEEN.split(text) if re.search("[0-9]", part)]
     for part in parts:
-        bare = _REMARK.sub("", part).strip()
+        bare = _REMARK.sub("", _EXTENSION.sub("", part)).strip()
         digits = re.sub(r"[\s.\-\u2010-\u2015()]", "", bare)
         number = f"0{digits}" if _WITHOUT_ZERO.fullmatch(digits) else bare
         if _is_one(number, tidied, name):

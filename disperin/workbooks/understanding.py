@@ -18,7 +18,7 @@ from disperin.workbooks.refusing import NotUnderstood
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 _YES = {"ya", "yes", "y", "true", "benar", "1", "x", "v", "ada", "setuju", "✓", "√"}
 _NO = {"tidak", "no", "n", "t", "false", "salah", "0", "-", "tdk", "belum", "tidak ada", "tdk ada", "belum ada"}
-_DASHES = re.compile(r"[-–—_=./\\\s]+|n/?a|n\.a\.?|#n/a")
+_DASHES = re.compile(r"(?:rp\.? ?)?[-–—_=./\\\s]+|n/?a|n\.a\.?|#n/a")
 _NOTHING = {
     "tidak ada", "tdk ada", "tak ada", "belum ada", "nihil", "kosong", "none", "null", "tidak punya", "tidak diisi",
 }  # fmt: skip

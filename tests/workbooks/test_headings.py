@@ -44,6 +44,8 @@ def test_a_heading_is_known_in_many_words(guess, trying):
         ("No. HP", "phone"),
         ("NO. HP/WA", "phone"),
         ("TELP", "phone"),
+        ("NAMA IKM/PERUSAHAAN", "name"),
+        ("Investasi (Rp)", "investment"),
         ("KONTAK", ""),
         ("Contact Person", ""),
         ("L/P", ""),

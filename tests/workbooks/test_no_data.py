@@ -22,6 +22,7 @@ def test_rows_that_are_no_data_are_known_by_what_they_say():
             (None, None, None, None, None, "Barabai, 12 Januari 2026"), (None, None, None, None, None, "Kepala Dinas"),
             (None, None, None, None, None, None, "NIP. 19700101 199603 1 002"), (None, "Mengetahui,", None, "Dibuat"),
             (None, "a.n. Kepala Bidang"), (None, None, "Paringin,      2023"),
+            (None, "Banjarbaru, ..... Januari 2026"),
         ),
         "remark": (
             ("Keterangan: data sementara",), (None, "Sumber: Dinas"),

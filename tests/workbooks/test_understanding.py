@@ -137,10 +137,11 @@ WRITTEN = {
     "investment": {
         "Rp 25.000.000,-": 25_000_000, "Rp. 1.250.000,-": 1_250_000, "Rp1.250.000,00": 1_250_000,
         "Rp. 1.250.000.-": 1_250_000, "1,250,000": 1_250_000, "1,250,000.00": 1_250_000, "15 jt": 15_000_000,
-        "15jt": 15_000_000, "2,5 juta": 2_500_000, "Rp 2,5 juta,-": 2_500_000, "± 1,2 M": 1_200_000_000,
+        "15jt": 15_000_000, "2,5 juta": 2_500_000, "2.5 juta": 2_500_000, "25 juta rupiah": 25_000_000,
+        "Rp 2,5 juta,-": 2_500_000, "± 1,2 M": 1_200_000_000,
         "750 ribu": 750_000, "25.000.000 rupiah": 25_000_000, "'1.250.000,00": 1_250_000,
     },
-    "workers_male": {"3 org": 3, "±5 orang": 5, "5 Orang": 5, "sekitar 12": 12, "3 org.": 3},
+    "workers_male": {"3 org": 3, "±5 orang": 5, "5 Orang": 5, "sekitar 12": 12, "5 (lima) orang": 5, "3 org.": 3},
     "founded_year": {
         "th 2012": 2012, "±2017": 2017, "Tahun 2012": 2012, "1 Januari 2014": 2014, "01/01/2014": 2014,
     },
@@ -179,7 +180,7 @@ def test_figures_are_multiplied_as_their_heading_says_unless_a_cell_says_so_itse
         assert read(investment=cell, times=1_000)[0] == value, cell
 
 
-NOTHING = ("-", "–", "—", "--", ".", "n/a", "N/A", "tidak ada", "Tidak Ada", "nihil", "'-")
+NOTHING = ("-", "Rp -", "–", "—", "--", ".", "n/a", "N/A", "tidak ada", "Tidak Ada", "nihil", "'-")
 
 
 def test_what_people_write_where_there_is_nothing_is_read_as_nothing(read):
@@ -214,6 +215,9 @@ PHONES = {
     "(0511) 425943, 081230970000": ("(0511) 425943", ["several_numbers"]), "021-5551234": ("021-5551234", []),
     "'+6281234567890": ("+6281234567890", []), "8.52348e+010": ("8.52348e+010", ["shortened"]),
     "8,52E+10": ("8,52E+10", ["shortened"]), "123": ("123", []),
+    "081234567890 081311112222": ("081234567890", ["several_numbers"]),
+    "(0511) 425943 ext. 12": ("(0511) 425943", ["remark_left_out"]), "0812 3456 789O": ("0812 3456 789O", []),
+    "Telp. 0511-425943": ("0511-425943", ["remark_left_out"]),
 }  # fmt: skip
 
 
