@@ -84,7 +84,7 @@ class CommodityAdmin(CodeAdmin):
 class HalalDutyAdmin(CodeAdmin):
     """The deadlines of the law. One that changes is ended and followed by a new row: earlier days stay as they were."""
 
-    list_display = ["category", "scales", "deadline", "citation", "valid_from", "valid_to"]
+    list_display = ["category", "answer", "scales", "deadline", "citation", "valid_from", "valid_to"]
     list_filter = ["category", "deadline"]
 
 

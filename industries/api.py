@@ -138,13 +138,14 @@ class ProductViewSet(ReadingViewSet):
         answer = {
             "product": str(product.key),
             "on": on,
+            "exempt": status.state == rules.HalalState.EXEMPT,
             "certified": certificate is not None,
             "certificate_number": certificate and certificate.certificate_number,
             "issued_on": certificate and certificate.issued_on,
         }
         if not reaches(request.user, product.establishment):
             return Response(answer)
-        path = halal_path(product)
+        path = halal_path(product, status) or rules.NO_PATH
         inside = {name: getattr(status, name) for name in ("state", "deadline", "overdue_days", "citation", "missing")}
         inside |= {"reason": rules.explain_halal(status), "scheme": path.scheme, "scheme_missing": path.missing}
         return Response(answer | {"inside": inside}, headers={"Cache-Control": "private, no-store"})

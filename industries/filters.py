@@ -101,13 +101,31 @@ class ProductFilter(RecordFilter):
     halal_category = django_filters.ChoiceFilter(
         choices=rules.HalalCategory.choices, empty_label="", label=_("halal category")
     )
+    animal_origin = django_filters.ChoiceFilter(
+        method="answered",
+        choices=[*rules.YesNo.choices, ("not_asked", _("Not asked"))],
+        empty_label="",
+        label=_("contains animal parts"),
+    )
+    exempt = YesNoFilter(method="is_exempt", label=_("not halal (exempt)"))
     kbli = KbliCodeFilter(queryset=KbliClass.objects.classes(), label=_("KBLI"))
     active = YesNoFilter(method="is_made", label=_("still made"))
     has_photo = YesNoFilter(method="shows", label=_("with a photograph"))
 
     class Meta:
         model = Product
-        fields = ["q", "establishment", "regency", "halal_category", "kbli", "active", "has_photo"]
+        fields = [
+            "q", "establishment", "regency", "halal_category", "animal_origin", "exempt", "kbli", "active", "has_photo",
+        ]  # fmt: skip
+
+    def answered(self, queryset, name, answer):
+        """Consumer goods of which this was answered, or not asked yet."""
+        goods = queryset.filter(halal_category=rules.HalalCategory.USED_GOODS)
+        return goods.filter(**{name: "" if answer == "not_asked" else answer})
+
+    def is_exempt(self, queryset, name, answer):
+        """Those made of forbidden material, or all others."""
+        return queryset.filter(forbidden_material="") if answer == "false" else queryset.exclude(forbidden_material="")
 
     def is_made(self, queryset, name, answer):
         """Those still made, or no longer."""

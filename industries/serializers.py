@@ -56,8 +56,9 @@ class ProductOfEstablishmentSerializer(RowSerializer):
     class Meta:
         model = Product
         fields = [
-            "key", "url", "name", "brand", "category", "halal_category", "description_id", "description_en", "unit",
-            "kbli", "hs_code", "permits", "active", "photo_url",
+            "key", "url", "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food",
+            "risk_class", "forbidden_material", "description_id", "description_en", "unit", "kbli", "hs_code",
+            "permits", "active", "photo_url",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -88,7 +89,7 @@ class InsideOfProductSerializer(ShownSerializer):
 
     class Meta:
         model = Product
-        fields = ["key", "yearly_capacity", "domestic_share", "export_share"]
+        fields = ["key", "forbidden_evidence", "yearly_capacity", "domestic_share", "export_share"]
         read_only_fields = fields
 
 
@@ -283,15 +284,18 @@ class InsideOfHalalStatusSerializer(serializers.Serializer):
     citation = serializers.CharField(help_text="The regulation that the deadline comes from.")
     reason = serializers.CharField(help_text="In words, in the language asked for.")
     missing = serializers.ListField(child=serializers.CharField(), help_text="Facts without which it is not certain.")
-    scheme = serializers.CharField(help_text="The path: `self_declare`, `reguler`, or empty if not known.")
+    scheme = serializers.CharField(
+        help_text="The path: `self_declare`, `reguler`, or empty if not known or without a duty."
+    )
     scheme_missing = serializers.ListField(child=serializers.CharField(), help_text="What that path still asks for.")
 
 
 class HalalStatusSerializer(serializers.Serializer):
-    """The halal status of a product on a day: certified with number and date, or no certificate on record."""
+    """The halal status of a product on a day: certified with number and date, exempt, or no certificate on record."""
 
     product = serializers.UUIDField()
     on = serializers.DateField()
+    exempt = serializers.BooleanField(help_text="Made of forbidden material: it must say “tidak halal”.")
     certified = serializers.BooleanField()
     certificate_number = serializers.CharField(allow_null=True)
     issued_on = serializers.DateField(allow_null=True)

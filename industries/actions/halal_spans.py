@@ -11,9 +11,10 @@ from industries.models import HalalCover, HalalSpan, Product
 AT_ONCE = 5_000  # products that are counted anew at a time
 _FACTS = ("product_id", "establishment_id", "regency_id", "district_id", "category", "scale", "cover", "since", "until")
 _OF_PRODUCT = (
-    "establishment_id", "establishment__regency_id", "establishment__district_id", "halal_category",
+    "pk", "establishment_id", "establishment__regency_id", "establishment__district_id",
     "establishment__business_scale",
 )  # fmt: skip
+_OF_CLASS = ("halal_category", "animal_origin", "goes_with_food", "risk_class", "forbidden_material")
 _NULL = "\\N"
 _COPY = f"COPY industries_halalspan ({', '.join(_FACTS)}) FROM STDIN"
 _SHIFT = """
@@ -81,9 +82,9 @@ def _spans_of(keys):
         certificates[cover.product_id].append(cover.certification)
     products = Product.objects.made().filter(pk__in=keys).order_by("pk")
     return [
-        (*product, *span)
-        for product in products.values_list("pk", *_OF_PRODUCT)
-        for span in rules.cover_spans(certificates[product[0]])
+        (*one[:4], rules.halal_class(one), one[4], *span)
+        for one in products.values_list(*_OF_PRODUCT, *_OF_CLASS, named=True)
+        for span in rules.cover_spans(certificates[one.pk])
     ]
 
 

@@ -111,7 +111,8 @@ class ProductForm(PartForm):
     class Meta:
         model = Product
         fields = [
-            "name", "brand", "category", "halal_category", "photo", "description_id", "description_en", "unit",
+            "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food", "risk_class",
+            "forbidden_material", "forbidden_evidence", "photo", "description_id", "description_en", "unit",
             "yearly_capacity", "kbli", "hs_code", "domestic_share", "export_share", "permits", "active",
         ]  # fmt: skip
         field_classes = {"hs_code": MarkedText}
@@ -123,6 +124,11 @@ class ProductForm(PartForm):
         words={
             "name": ("produk", "jenis produk", "nama barang"),
             "brand": ("merk",),
+            "halal_category": ("kategori produk halal",),
+            "animal_origin": ("unsur hewan", "asal hewan", "mengandung hewan"),
+            "risk_class": ("kelas alat kesehatan",),
+            "forbidden_material": ("bahan tidak halal", "alasan tidak halal"),
+            "forbidden_evidence": ("bukti tidak halal",),
             "yearly_capacity": ("kapasitas produksi", "kapasitas"),
             "hs_code": ("hs",),
             "permits": ("pirt", "bpom", "izin edar"),

@@ -104,7 +104,7 @@ class HalalForm(MakerForm):
         return self.cleaned_data["checked_by_office"].strip()
 
     def clean(self):
-        """Also: the products are the establishment's own, each once, and at least one once there is a certificate."""
+        """Also: the products are the establishment's own, each once, none exempt, and at least one is covered."""
         cleaned = super().clean()
         establishment, seen = cleaned.get("establishment"), set()
         for row in self.rows["covered"]:
@@ -114,6 +114,10 @@ class HalalForm(MakerForm):
             if establishment and product.establishment_id != establishment.pk:
                 text = _("“%(product)s” is a product of another establishment.")
                 row.add_error("product", ValidationError(text, "not_theirs", {"product": product}))
+            elif product.forbidden_material:
+                text = _("“%(product)s” says that it is not halal (%(material)s). Change that first, at its maker.")
+                told = {"product": product, "material": product.forbidden_material}
+                row.add_error("product", ValidationError(text, "exempt", told))
             elif product.pk in seen:
                 text = _("“%(product)s” stands here twice. Remove one of the two rows.")
                 row.add_error("product", ValidationError(text, "twice", {"product": product}))

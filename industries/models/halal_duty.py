@@ -15,6 +15,9 @@ from industries import rules
 class HalalDuty(models.Model):
     """A deadline of the law: products of one category, made by businesses of these scales. Kept by administrators.
 
+    With an `answer` it is that of those products of which the question of the category (`rules.QUESTIONS`) was answered
+    so: barang gunaan that contain animal parts, medical devices of one risk class.
+
     A rule that changes is ended (`valid_to`) and followed by a new row, so that earlier days are judged as they were.
     """
 
@@ -23,6 +26,16 @@ class HalalDuty(models.Model):
     scales = ArrayField(
         models.CharField(max_length=10, choices=[(one.value, one.label) for one in rules.SCALES]),
         verbose_name=_("business scales"),
+    )
+    answer = models.CharField(
+        _("only if answered"),
+        max_length=4,
+        blank=True,
+        choices=[*rules.YesNo.choices, *rules.RiskClass.choices],
+        help_text=_(
+            "The answer to the question of the category: does it contain animal parts (consumer goods), does it go "
+            "with food, drink, medicine or cosmetics (chemical products), which risk class has it (medical devices)?"
+        ),
     )
     deadline = models.DateField(_("deadline"), help_text=_("The last day without duty."))
     citation = models.CharField(_("legal basis"), max_length=120)
@@ -41,19 +54,29 @@ class HalalDuty(models.Model):
     def __str__(self):
         return f"{self.get_category_display()}: {self.deadline}"
 
+    def clean_fields(self, exclude=None):
+        """Also: the answer is one that the category asks for."""
+        super().clean_fields(exclude)
+        question = rules.QUESTIONS.get(self.category)
+        if self.answer and (question is None or self.answer not in question.answers):
+            text = _("This category does not ask for this answer. Choose another, or leave it empty.")
+            raise ValidationError({"answer": ValidationError(text, "answer")})
+
     def clean(self):
-        """No two rows may be in force at once for one category and scale."""
+        """No two rows may be in force at once for one category, answer and scale."""
         others = at_the_same_time(self).filter(category=self.category, scales__overlap=self.scales or [])
+        if self.answer:
+            others = others.filter(answer__in=["", self.answer])
         if other := others.first():
             text = _("“%(other)s” is in force in this time already for one of these scales. End it first (%(key)s).")
             raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other, "key": other.pk})})
 
 
 def duties_by_class(on, duties=None):
-    """`{(category, scale): rules.DutyOn}`: what the law asks on a day of every category ("" too) and business scale."""
+    """`{(class, scale): rules.DutyOn}`: what the law asks on a day of every halal class ("" too) and business scale."""
     duties = list(HalalDuty.objects.all()) if duties is None else duties
     return {
-        (category, scale): rules.duty_on(on, category=category, business_scale=scale, duties=duties)
-        for category in ("", *rules.HalalCategory.values)
+        (halal_class, scale): rules.duty_on(on, halal_class=halal_class, business_scale=scale, duties=duties)
+        for halal_class in rules.HALAL_CLASSES
         for scale in rules.BusinessScale.values
     }

@@ -1,7 +1,8 @@
 """Made products by what covers them over time, and how many there are: any day is judged from these two tables.
 
 Nothing here depends on the day it is, so nothing has to be turned over at midnight: what the law asks on a day is known
-for each category and scale (`duties_by_class`), and what covers a product stands here with its days. Verbs keep both.
+for each class and scale (`duties_by_class`), and what covers a product stands here with its days. Verbs keep both.
+`category` is the halal category as it is judged: with the answer that it asks for (`rules.halal_class`).
 """
 
 from collections import Counter
@@ -38,6 +39,7 @@ class HalalSpanQuerySet(ReachQuerySet):
             days.setdefault(duty.overdue_days, []).append((category, scale))
         return self.on(day).annotate(
             state=Case(
+                When(category=rules.FORBIDDEN, then=Value(rules.HalalState.EXEMPT)),
                 When(~Q(cover=rules.NOT_COVERED), then=F("cover")),
                 *(When(of_classes(some), then=Value(state)) for state, some in states.items()),
                 output_field=models.CharField(),
@@ -148,12 +150,20 @@ def judged_classes(on, duties=None):
 
 
 def halal_makers(on):
-    """`{regency: (makers with a product past its deadline, makers)}` on a day, of makers with products; one query."""
-    late = [of[1:] for of, (_state, days) in judged_classes(on).items() if days]
-    past = Count("establishment", distinct=True, filter=of_classes(late) & ~Q(cover=rules.HalalState.CERTIFIED))
-    makers = Count("establishment", distinct=True)
-    rows = HalalSpan.objects.on(on).order_by().values_list("regency").annotate(past=past, makers=makers)
-    return {regency: (past, everybody) for regency, past, everybody in rows}
+    """`{regency: (makers with a product past its deadline, makers asked, makers)}` on a day; one query.
+
+    They are makers with products; those asked have at least one of which the state is known.
+    """
+    judged = judged_classes(on)
+    late = of_classes(of[1:] for of, (_state, days) in judged.items() if days)
+    unknown = of_classes(of[1:] for of, (state, _days) in judged.items() if state == rules.HalalState.UNKNOWN)
+    counts = {
+        "past": Count("establishment", distinct=True, filter=late & ~Q(cover=rules.HalalState.CERTIFIED)),
+        "asked": Count("establishment", distinct=True, filter=~(unknown & Q(cover=rules.NOT_COVERED))),
+        "makers": Count("establishment", distinct=True),
+    }
+    rows = HalalSpan.objects.on(on).order_by().values_list("regency").annotate(**counts)
+    return {regency: tuple(numbers) for regency, *numbers in rows}
 
 
 def of_classes(pairs):

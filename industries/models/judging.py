@@ -16,7 +16,7 @@ def halal_statuses(products, on, *, duties=None):
     return {
         product.pk: rules.status_on(
             on,
-            category=product.halal_category,
+            halal_class=rules.halal_class(product),
             business_scale=product.establishment.business_scale,
             certificates=certificates[product.pk],
             duties=duties,
@@ -25,8 +25,10 @@ def halal_statuses(products, on, *, duties=None):
     }
 
 
-def halal_path(product):
-    """How a product can come to a certificate, as far as its establishment is known (`rules.path_to_certificate`)."""
+def halal_path(product, status):
+    """How a product of this status can come to a certificate, or None where there is no duty (see the rule)."""
+    if not status.has_duty:
+        return None
     maker = product.establishment
     return rules.path_to_certificate(
         nib=maker.nib, business_scale=maker.business_scale, annual_sales=maker.annual_sales

@@ -19,7 +19,9 @@ from industries.rules.choices import (
     HalalCategory,
     IndustryScale,
     LegalForm,
+    RiskClass,
     StatisticalScale,
+    YesNo,
 )
 from industries.rules.clusters import MINIMUM_CLUSTER_MEMBERS, check_cluster, cluster_warning
 from industries.rules.figures import check_consent, check_founded_year, check_share, check_shares
@@ -36,6 +38,7 @@ from industries.rules.green import (
 )
 from industries.rules.halal import (
     CHECKED_BY_HAND,
+    NO_PATH,
     SCALES,
     HalalPath,
     HalalState,
@@ -48,6 +51,7 @@ from industries.rules.halal import (
     path_to_certificate,
     status_on,
 )
+from industries.rules.halal_classes import FORBIDDEN, HALAL_CLASSES, QUESTIONS, check_exemption, halal_class
 from industries.rules.halal_spans import COVERS, EVER, NOT_COVERED, cover_spans, judge
 from industries.rules.hiding import hide_small
 from industries.rules.numbers import (
@@ -74,11 +78,15 @@ __all__ = [
     "CHECKED_BY_HAND",
     "COVERS",
     "EVER",
+    "FORBIDDEN",
     "GREEN_STAGES_IN_PROCESS",
     "GREEN_STAGES_WITH_NUMBER",
+    "HALAL_CLASSES",
     "MINIMUM_CLUSTER_MEMBERS",
     "NATURAL_PERSONS",
     "NOT_COVERED",
+    "NO_PATH",
+    "QUESTIONS",
     "REASON_LENGTH",
     "RULE_SET_LENGTH",
     "SCALES",
@@ -102,12 +110,15 @@ __all__ = [
     "HalalStatus",
     "IndustryScale",
     "LegalForm",
+    "RiskClass",
     "StatisticalScale",
+    "YesNo",
     "business_scale",
     "check_certificate",
     "check_certificate_number",
     "check_cluster",
     "check_consent",
+    "check_exemption",
     "check_founded_year",
     "check_green",
     "check_hs_code",
@@ -123,6 +134,7 @@ __all__ = [
     "explain",
     "explain_halal",
     "green_state",
+    "halal_class",
     "hide_small",
     "industry_scale",
     "is_green_on",

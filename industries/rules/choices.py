@@ -79,8 +79,25 @@ class HalalCategory(TextChoices):
     COSMETIC = "kosmetik", _("Cosmetic")
     CHEMICAL = "kimiawi", _("Chemical product")
     GENETIC = "rekayasa_genetik", _("Genetically engineered product")
+    BIOLOGICAL = "produk_biologi", _("Biological product")
     USED_GOODS = "barang_gunaan", _("Consumer goods")
-    SERVICE = "jasa", _("Service")
+    DEVICE = "alat_kesehatan", _("Medical device")
+    SERVICE = "jasa", _("Service other than slaughtering (processing, storage, packing, distribution, sale, serving)")
+
+
+class YesNo(TextChoices):
+    """An answer to a question; what was not asked yet is empty."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class RiskClass(TextChoices):
+    """The risk class of a medical device; the halal deadline depends on it."""
+
+    A = "A", _("Class A")
+    B = "B", _("Class B")
+    C = "C", _("Class C")
 
 
 class DocumentKind(TextChoices):

@@ -1,6 +1,7 @@
 """The halal duty of a product on a day (UU 33/2014; PP 42/2024 art. 160-161), and the path to a certificate.
 
 The dates themselves are rows, handed in by the caller: a deadline that the government moves is no change of code.
+What a product is judged by is its class (`halal_classes`): its category, with the answer that its category asks for.
 """
 
 from collections.abc import Iterable
@@ -13,15 +14,18 @@ from django.utils.translation import gettext_lazy
 
 from industries.rules.certificates import STAGES_IN_PROCESS, HalalScheme, HalalStage
 from industries.rules.choices import BusinessScale
+from industries.rules.halal_classes import FORBIDDEN, QUESTIONS, read_class
 
 SCALES = (BusinessScale.MICRO, BusinessScale.SMALL, BusinessScale.MEDIUM, BusinessScale.LARGE)
 CHECKED_BY_HAND = ("one_place", "simple_equipment", "safe_materials", "product_list")  # of the self-declare scheme
 SELF_DECLARE_SALES = 15_000_000_000  # Rupiah a year at most (Kepkaban BPJPH 146/2025)
+EXEMPT_BY = "PP 42/2024 Ps 2(2)-(3), 110, 185"  # products of forbidden material: no certificate, but "tidak halal"
 
 
 class HalalState(TextChoices):
     """What a product is on a day, in the order in which it is judged; unknown where facts are missing."""
 
+    EXEMPT = "exempt", gettext_lazy("Not halal (exempt)")
     CERTIFIED = "certified", gettext_lazy("Certified")
     IN_PROCESS = "in_process", gettext_lazy("In process")
     OVERDUE = "overdue", gettext_lazy("Overdue")
@@ -31,9 +35,13 @@ class HalalState(TextChoices):
 
 
 class Duty(Protocol):
-    """A dated row: products of `category` by businesses of these `scales` need a certificate after `deadline`."""
+    """A dated row: products of `category` by businesses of these `scales` need a certificate after `deadline`.
+
+    With an `answer` only those products of which the question of the category was answered so.
+    """
 
     category: str
+    answer: str
     scales: list[str]
     deadline: date
     citation: str
@@ -54,7 +62,7 @@ class Certificate(Protocol):
 
 
 class DutyOn(NamedTuple):
-    """The duty of a category and scale on a day, certificates left aside. `missing` names the facts that are needed."""
+    """The duty of a class and scale on a day, certificates left aside. `missing` names the facts that are needed."""
 
     state: str
     deadline: date | None = None
@@ -74,6 +82,11 @@ class HalalStatus(NamedTuple):
     reason: str
     missing: tuple[str, ...]
 
+    @property
+    def has_duty(self) -> bool:
+        """Is there a duty, come or to come, for which a path to a certificate can be told?"""
+        return self.deadline is not None
+
 
 class HalalPath(NamedTuple):
     """How to a certificate: a scheme ("" while it cannot be told), what is missing, what must be looked at by hand."""
@@ -83,35 +96,40 @@ class HalalPath(NamedTuple):
     to_check: tuple[str, ...]
 
 
-def duty_on(on: date, *, category: str, business_scale: str, duties: Iterable[Duty]) -> DutyOn:
-    """Whether products of this category and scale need a certificate on this day.
+NO_PATH = HalalPath("", (), ())
+
+
+def duty_on(on: date, *, halal_class: str, business_scale: str, duties: Iterable[Duty]) -> DutyOn:
+    """Whether products of this class and scale need a certificate on this day.
 
     The deadline is the last day without duty: due up to it, overdue by one on the next day (PP 42/2024 Ps 160-161). Of
-    several rows in force the one that came into force last counts. A business of unknown scale gets the answer that is
-    the same for every scale, with the latest of their deadlines (so many days are certain); else it is not known.
+    several rows in force the one that came into force last counts. Where the scale of the business, or the answer that
+    the category asks for, is not known, what is the same for all of them holds, with the latest of their deadlines (so
+    many days are certain); else it is not known. Products of forbidden material are exempt.
     """
+    if halal_class == FORBIDDEN:
+        return DutyOn(HalalState.EXEMPT, citation=EXEMPT_BY)
+    category, answer = read_class(halal_class)
     if not category:
         return DutyOn(HalalState.UNKNOWN, missing=("halal_category",))
     in_force = [duty for duty in duties if duty.category == category and _is_in_force(duty, on)]
-    if business_scale in SCALES:
-        return _of_scale(on, business_scale, in_force)
-    answers = [_of_scale(on, scale, in_force) for scale in SCALES]
-    if len({answer.state for answer in answers}) > 1:
-        return DutyOn(HalalState.UNKNOWN, missing=("business_scale",))
-    if len({answer.deadline for answer in answers}) == 1:
-        return answers[0]
-    return max(answers, key=lambda answer: answer.deadline or on)._replace(missing=("business_scale",))
+    question = QUESTIONS.get(category)
+    if question is None or answer:
+        return _of_answer(on, business_scale, answer, in_force)
+    return _common(on, question.name, [_of_answer(on, business_scale, one, in_force) for one in question.answers])
 
 
 def status_on(
-    on: date, *, category: str, business_scale: str, certificates: Iterable[Certificate], duties: Iterable[Duty]
+    on: date, *, halal_class: str, business_scale: str, certificates: Iterable[Certificate], duties: Iterable[Duty]
 ) -> HalalStatus:
-    """The halal status of a product on a day: certified, in process, overdue, due, not obliged, or unknown.
+    """The halal status of a product on a day: exempt, certified, in process, overdue, due, not obliged, or unknown.
 
     `certificates` are those that cover the product, `duties` every dated row. `overdue_days` = `on` - deadline; it
     counts also while a certification is in process, and is 0 once certified.
     """
-    duty = duty_on(on, category=category, business_scale=business_scale, duties=duties)
+    duty = duty_on(on, halal_class=halal_class, business_scale=business_scale, duties=duties)
+    if duty.state == HalalState.EXEMPT:
+        return HalalStatus(duty.state, None, 0, duty.citation, None, str(HalalState.EXEMPT), ())
     covering = sorted(certificates, key=lambda one: one.issued_on or date.min, reverse=True)
     certificate = next((one for one in covering if is_running(one, on)), None)
     if certificate is not None:
@@ -164,6 +182,9 @@ def path_to_certificate(*, nib: str, business_scale: str, annual_sales: int | No
 
 _MISSING = {
     "halal_category": gettext_lazy("the halal category of the product"),
+    "animal_origin": gettext_lazy("whether the product comes from animals or contains animal parts"),
+    "goes_with_food": gettext_lazy("whether the product goes with food, drink, medicine or cosmetics"),
+    "risk_class": gettext_lazy("the risk class of the medical device"),
     "business_scale": gettext_lazy("the scale of the business (capital or annual sales)"),
     "annual_sales": gettext_lazy("the annual sales"),
     "nib": gettext_lazy("the NIB"),
@@ -182,6 +203,7 @@ def name_missing(code: str) -> str:
 def explain_halal(status: HalalStatus) -> str:
     """Why a status is what it is, in one or two sentences of the active language."""
     reasons = {
+        "exempt": _("The product is made of forbidden material: it is exempt and must say “tidak halal”."),
         "certified": _("A valid certificate covers this product."),
         "in_process": _("The certification is under way."),
         "expired": _("The certificate has ended."),
@@ -190,7 +212,7 @@ def explain_halal(status: HalalStatus) -> str:
         "rejected": _("The application was rejected."),
         "overdue": _("The deadline has passed and no certificate is on record."),
         "due": _("The deadline has not come yet."),
-        "not_obliged": _("No deadline is on record for this category and scale."),
+        "not_obliged": _("No deadline is on record for products of this kind and businesses of this scale."),
         "unknown": _("This cannot be judged yet."),
     }
     told = [reasons[status.reason]]
@@ -201,6 +223,24 @@ def explain_halal(status: HalalStatus) -> str:
 
 def _is_in_force(duty: Duty, on: date) -> bool:
     return (duty.valid_from is None or duty.valid_from <= on) and (duty.valid_to is None or on <= duty.valid_to)
+
+
+def _of_answer(on: date, business_scale: str, answer: str, in_force: list[Duty]) -> DutyOn:
+    """What is asked of products of this answer, by a business of a scale that may be unknown."""
+    rows = [duty for duty in in_force if duty.answer in ("", answer)]
+    if business_scale in SCALES:
+        return _of_scale(on, business_scale, rows)
+    return _common(on, "business_scale", [_of_scale(on, scale, rows) for scale in SCALES])
+
+
+def _common(on: date, fact: str, answers: list[DutyOn]) -> DutyOn:
+    """What is certain where any of these may hold, because a fact is missing."""
+    missing = (fact, *dict.fromkeys(one for answer in answers for one in answer.missing))
+    if len({answer.state for answer in answers}) > 1:
+        return DutyOn(HalalState.UNKNOWN, missing=missing)
+    if len({answer.deadline for answer in answers}) == 1:
+        return answers[0]
+    return max(answers, key=lambda answer: answer.deadline or on)._replace(missing=missing)
 
 
 def _of_scale(on: date, scale: str, in_force: list[Duty]) -> DutyOn:

@@ -43,6 +43,8 @@ def cover_spans(certificates: Iterable[Certificate]) -> list[CoverSpan]:
 
 def judge(cover: str, duty: DutyOn) -> tuple[str, int]:
     """State of a product and days past its deadline, from how it is covered and what is asked of it on a day."""
+    if duty.state == HalalState.EXEMPT:
+        return duty.state, 0
     if cover == HalalState.CERTIFIED:
         return cover, 0
     return cover or duty.state, duty.overdue_days

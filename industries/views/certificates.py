@@ -96,7 +96,7 @@ class HalalDetail(CertificateDetail):
 
 @method_decorator(cached(*READS), name="dispatch")
 class HalalFigures(TemplateView):
-    """`/halal/angka/`: makers past the deadline by regency. Nobody is named, and small groups are hidden."""
+    """`/halal/angka/`: makers past the deadline, of how many asked, by regency. No names; small groups are hidden."""
 
     template_name = "industries/halal_figures.html"
 
@@ -104,20 +104,24 @@ class HalalFigures(TemplateView):
         today = timezone.localdate()
         # counted once for a state of the registers, whatever the address asks besides
         groups = kept(["halal makers"], lambda: halal_makers(today))
-        hidden = rules.hide_small(groups)
+        hidden = rules.hide_small({code: (past, asked) for code, (past, asked, _makers) in groups.items()})
         rows = [
-            {"name": regency.name, "code": regency.code, "makers": groups.get(regency.code, (0, 0))[1],
-             "past": None if regency.code in hidden.groups else groups.get(regency.code, (0, 0))[0]}
+            {"name": regency.name, **_figures(groups.get(regency.code, (0, 0, 0)), regency.code in hidden.groups)}
             for regency in Regency.objects.order_by("code")
-        ]  # fmt: skip
-        total = None if hidden.total else sum(past for past, _everybody in groups.values())
+        ]
+        total = _figures([sum(numbers) for numbers in zip(*groups.values(), strict=True)] or (0, 0, 0), hidden.total)
         return super().get_context_data(
-            rows=rows,
-            total={"makers": sum(everybody for _past, everybody in groups.values()), "past": total},
+            rows=[*rows, {"name": _("South Kalimantan"), **total}],
             any_hidden=bool(hidden.groups),
             day=today,
             **kwargs,
         )
+
+
+def _figures(group, is_hidden):
+    """The figures of a regency or of all; `past` is None where it is hidden."""
+    past, asked, makers = group
+    return {"makers": makers, "asked": asked, "past": None if is_hidden else past}
 
 
 def state_of(certificate, on):

@@ -36,7 +36,9 @@ PAGE_SIZE = 25
 RUN = ("regency", "district", "establishment", "product")  # the order within a class, as its index has it
 PAST = "past"  # of counts: products past the deadline, in process or not
 KEYS = (*rules.HalalState.values, PAST)
-TONES = {"certified": "success", "in_process": "info", "overdue": "danger", "unknown": "warning"}
+TONES = {
+    "exempt": "danger", "certified": "success", "in_process": "info", "overdue": "danger", "unknown": "warning",
+}  # fmt: skip
 
 
 class HalalWork(Desk):
@@ -205,16 +207,18 @@ def _rows(products, on, duties):
             "label": rules.HalalState(statuses[product.pk].state).label,
             "tone": TONES.get(statuses[product.pk].state, "neutral"),
             "reason": rules.explain_halal(statuses[product.pk]),
-            "path": _path(product) if statuses[product.pk].state != rules.HalalState.CERTIFIED else None,
+            "path": _path(product, statuses[product.pk]),
             "task": task_of.get(product.pk),
         }
         for product in products
     ]
 
 
-def _path(product):
-    """The scheme that fits, in words, with what is missing."""
-    path = halal_path(product)
+def _path(product, status):
+    """The scheme that fits, in words, with what is missing; None where there is no duty, or a certificate already."""
+    path = halal_path(product, status)
+    if path is None or status.state == rules.HalalState.CERTIFIED:
+        return None
     return {
         "scheme": rules.HalalScheme(path.scheme).label if path.scheme else _("Not known yet"),
         "missing": [rules.name_missing(one) for one in path.missing],

@@ -16,7 +16,7 @@ MONTHS = 12
 
 
 class HalalProgress(Desk):
-    """`/halal/kemajuan/`: certified products and those past the deadline, month by month."""
+    """`/halal/kemajuan/`: certified products, those past the deadline and those not known, month by month."""
 
     def get(self, request):
         asked = WorkForm(request.GET, by=request.user)
@@ -34,10 +34,12 @@ class HalalProgress(Desk):
 
 def _month(day, counted, judged):
     """How the campaign stands on a day."""
-    totals = dict.fromkeys(("certified", "past"), 0)
-    for (_place, cover, *of), number in counted.items():
-        totals["certified"] += number * (cover == rules.HalalState.CERTIFIED)
-        totals["past"] += number * (judged[cover, *of][1] > 0)
+    totals = dict.fromkeys(("certified", "past", "unknown"), 0)
+    for (_place, *of), number in counted.items():
+        state, overdue_days = judged[tuple(of)]
+        totals["certified"] += number * (state == rules.HalalState.CERTIFIED)
+        totals["past"] += number * (overdue_days > 0)
+        totals["unknown"] += number * (state == rules.HalalState.UNKNOWN)
     return {"day": day, **totals}
 
 

@@ -21,8 +21,8 @@ FACTS = ("product", "establishment", "regency", "district", "category", "scale",
 UNDER_WAY = {"stage": "sidang_fatwa", "stage_on": "2025-03-10"}
 CLOSED = {"closed_on": "2026-01-02", "closed_reason": "error"}
 LABELS = {
-    "certified": "Certified", "in_process": "In process", "overdue": "Overdue", "due": "Not yet obliged",
-    "not_obliged": "No duty on record", "unknown": "Not known",
+    "exempt": "Not halal (exempt)", "certified": "Certified", "in_process": "In process", "overdue": "Overdue",
+    "due": "Not yet obliged", "not_obliged": "No duty on record", "unknown": "Not known",
 }  # fmt: skip
 
 
@@ -63,7 +63,17 @@ def listed(client, path):
     return int(told), page.count('name="products"')
 
 
+GOODS = {"halal_category": "barang_gunaan"}
 DEEDS = {
+    "goods of use, not asked": lambda maker, record: with_first_product(maker, **GOODS),
+    "with animal parts": lambda maker, record: with_first_product(maker, **GOODS, animal_origin="yes"),
+    "without animal parts": lambda maker, record: with_first_product(maker, **GOODS, animal_origin="no"),
+    "a device of class B": lambda maker, record: with_first_product(
+        maker, halal_category="alat_kesehatan", risk_class="B"
+    ),
+    "of forbidden material": lambda maker, record: with_first_product(
+        maker, forbidden_material="Lemak babi", forbidden_evidence="Komposisi pada label"
+    ),
     "another category": lambda maker, record: with_first_product(maker, halal_category="obat_bebas"),
     "no category": lambda maker, record: with_first_product(maker, halal_category=""),
     "no longer made": lambda maker, record: with_first_product(maker, active=False),

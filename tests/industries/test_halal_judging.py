@@ -33,7 +33,7 @@ def products():
     factories.halal_duties()
     HalalDuty.objects.create(
         key="kimiawi-lagi", category="kimiawi", scales=["mikro"], deadline=datetime.date(2027, 1, 1),
-        citation="Contoh", valid_from=datetime.date(2026, 11, 1),
+        citation="Contoh", valid_from=datetime.date(2026, 11, 1), answer="yes",
     )  # fmt: skip
     maker, dice = factories.an_establishment(), random.Random(42)  # noqa: S311 -- dice for a test
     scales = [*rules.BusinessScale.values]
@@ -42,12 +42,9 @@ def products():
         maker.pk, maker.number, maker.business_scale = None, f"IKM-6307-9{len(makers):05}", scale
         maker.save()
         makers.append(Establishment.objects.get(pk=maker.pk))
-    categories = cycle(["", *rules.HalalCategory.values])
+    classes = cycle(rules.HALAL_CLASSES)
     made = Product.objects.bulk_create(
-        [
-            Product(establishment=one, name=f"Produk {at}", halal_category=next(categories))
-            for at, one in enumerate(makers * 60)
-        ]
+        [Product(establishment=one, name=f"Produk {at}", **_of(next(classes))) for at, one in enumerate(makers * 60)]
     )
     for at, product in enumerate(dice.sample(made, 150)):
         certification = HalalCertification.objects.create(**_certification(dice, product, at))
@@ -58,6 +55,14 @@ def products():
             HalalCover.objects.create(certification=second, product=product)
     recount_halal()  # what was made past the verbs
     return Product.objects.filter(pk__in=[product.pk for product in made])
+
+
+def _of(halal_class):
+    """The facts of a product of this class."""
+    if halal_class == rules.FORBIDDEN:
+        return {"halal_category": "makanan", "forbidden_material": "Contoh", "forbidden_evidence": "Contoh"}
+    category, _colon, answer = halal_class.partition(":")
+    return {"halal_category": category} | ({rules.QUESTIONS[category].name: answer} if answer else {})
 
 
 def _certification(dice, product, at):
@@ -115,12 +120,26 @@ def test_the_counts_of_many_days_are_three_queries_and_those_of_the_rows(product
 
 def test_what_is_past_and_who_makes_it_are_counted_from_the_same_rows(products):
     day = datetime.date(2026, 11, 22)
-    past = {row.product_id for row in HalalSpan.objects.judged(day) if row.overdue_days}
+    judged = list(HalalSpan.objects.judged(day))
+    past = {row.establishment_id for row in judged if row.overdue_days}
+    asked = {row.establishment_id for row in judged if row.state != rules.HalalState.UNKNOWN}
 
     makers = halal_makers(day)
 
     assert past
-    assert makers == {"63.07": (Establishment.objects.filter(products__in=past).distinct().count(), 5)}
+    assert makers == {"63.07": (len(past), len(asked), 5)}
+
+
+def test_makers_count_as_asked_once_one_product_can_be_judged():
+    factories.halal_duties()
+    for name, answers in (("Satu", ["", ""]), ("Dua", ["", "no"]), ("Tiga", ["yes"])):
+        products = [
+            {"name": f"Kain {at}", "halal_category": "barang_gunaan", "animal_origin": one}
+            for at, one in enumerate(answers)
+        ]
+        factories.an_establishment(name=name, products=products, annual_sales=100_000_000)
+
+    assert halal_makers(datetime.date(2026, 11, 22)) == {"63.07": (1, 2, 3)}
 
 
 def test_products_no_longer_made_are_not_chased():

@@ -1,6 +1,7 @@
 """What everyone may know of the halal duty: counts by regency, certificates; the whole judgement only within reach."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from industries.models import Product
@@ -10,22 +11,26 @@ from tests.factories import FOOD, a_food_maker
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
+BOAT = {"name": "Jukung", "halal_category": "barang_gunaan", "animal_origin": "no"}
+
+
 def test_public_figures_hide_small_groups():
     for number in range(2):
         a_food_maker(f"Dapur {number}")
     for number in range(9):
-        category = "makanan" if number < 5 else "jasa"
-        a_food_maker(f"Warung {number}", "63.06", products=[{**FOOD, "halal_category": category}])
+        a_food_maker(f"Warung {number}", "63.06", products=[FOOD if number < 5 else BOAT])
 
     for number in range(6):
-        category = "makanan" if number < 3 else "jasa"
-        a_food_maker(f"Kedai {number}", "63.05", products=[{**FOOD, "halal_category": category}])
+        a_food_maker(f"Kedai {number}", "63.05", products=[FOOD if number < 3 else BOAT])
+    a_food_maker("Lapau", "63.04", products=[{**BOAT, "animal_origin": ""}])
 
     page = Client().get("/en/halal/angka/")
 
     text = page.content.decode()
     assert text.count("hidden</span>") == 3  # the small one, and those that would give it away
-    assert page.context["total"] == {"makers": 17, "past": 10}
+    assert text.count("nobody asked yet</span>") == 1  # of 63.04 nobody was asked
+    total = page.context["rows"][-1]
+    assert (total["makers"], total["asked"], total["past"]) == (18, 17, 10)
     assert "Dapur" not in text
     assert "Warung" not in text
     assert "Kedai" not in text
@@ -54,11 +59,53 @@ def test_the_public_hears_only_of_certificates(api):
     answers = [api().get(path).json() for path in paths]
 
     assert answers == [
-        {"product": str(certified.key), "on": "2026-10-18", "certified": True,
+        {"product": str(certified.key), "on": "2026-10-18", "exempt": False, "certified": True,
          "certificate_number": record.certificate_number, "issued_on": "2025-03-10"},
-        {"product": str(other.key), "on": "2026-10-18", "certified": False,
+        {"product": str(other.key), "on": "2026-10-18", "exempt": False, "certified": False,
          "certificate_number": None, "issued_on": None},
     ]  # fmt: skip
+
+
+def test_a_product_of_forbidden_material_says_so_and_cannot_be_certified(api, officer):
+    exempt = {**FOOD, "forbidden_material": "Lemak babi", "forbidden_evidence": "Hasil uji 12"}
+    maker = a_food_maker(products=[exempt])
+    product = products_of(maker).get()
+    path = f"/api/v1/products/{product.key}/"
+
+    page = Client().get(f"/industri/{maker.number}/").content.decode()
+    status = api(officer).get(f"{path}halal-status/").json()
+
+    assert "Tidak halal" in page
+    assert "Lemak babi" in page
+    assert "Hasil uji 12" not in page
+    assert "Hasil uji 12" not in api().get(path).content.decode()
+    assert api(officer).get(path).json()["inside"]["forbidden_evidence"] == "Hasil uji 12"
+    assert (status["exempt"], status["certified"]) == (True, False)
+    assert (status["inside"]["state"], status["inside"]["scheme"]) == ("exempt", "")
+    with pytest.raises(ValidationError) as refused:
+        factories.a_halal_certificate(establishment=maker)
+    assert "tidak halal" in str(refused.value).lower() or "not halal" in str(refused.value)
+
+
+def test_products_are_found_by_what_was_asked(api):
+    goods = {"halal_category": "barang_gunaan"}
+    products = [
+        {**goods, "name": "Jukung", "animal_origin": "no"},
+        {**goods, "name": "Kusen"},
+        {**goods, "name": "Tas kulit", "animal_origin": "yes"},
+        {**FOOD, "name": "Sosis", "forbidden_material": "Lemak babi", "forbidden_evidence": "Label"},
+    ]
+    a_food_maker(products=products)
+
+    def names(query):
+        return [one["name"] for one in api().get(f"/api/v1/products/?{query}").json()["results"]]
+
+    assert names("animal_origin=yes") == ["Tas kulit"]
+    assert names("animal_origin=no") == ["Jukung"]
+    assert names("animal_origin=not_asked") == ["Kusen"]
+    assert names("exempt=true") == ["Sosis"]
+    assert names("exempt=false") == ["Jukung", "Kusen", "Tas kulit"]
+    assert api().get("/api/v1/products/?animal_origin=maybe").status_code == 400
 
 
 def test_within_reach_the_whole_judgement_is_told(api, officer, officer_there, trying):

@@ -1,8 +1,10 @@
 """The register `halal`: what its form takes, refuses and warns of, what the database keeps, and who hears of it."""
 
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -259,21 +261,26 @@ def test_loading_the_duties_again_keeps_what_administrators_changed(settings):
 
     third = factories.halal_duties()
 
-    assert [one[0].changed for one in (first, second, third)] == [15, 0, 0]
+    assert [one[0].changed for one in (first, second, third)] == [21, 0, 0]
     assert HalalDuty.objects.get(key="kosmetik").deadline == datetime.date(2027, 1, 1)
+
+
+HEADINGS = "key,category,answer,scales,deadline,citation,valid_from,valid_to"
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("a,makanan,mikro,17-10-2026,PP,,", "'17-10-2026' is no day"),
-        ("a,makanan,mikro,,PP,,", "deadline is missing"),
-        ("a,roti,mikro,2026-10-17,PP,,", "line 2"),
-        ("a,makanan,raksasa,2026-10-17,PP,,", "line 2"),
+        ("a,makanan,,mikro,17-10-2026,PP,,", "'17-10-2026' is no day"),
+        ("a,makanan,,mikro,,PP,,", "deadline is missing"),
+        ("a,roti,,mikro,2026-10-17,PP,,", "line 2"),
+        ("a,makanan,yes,mikro,2026-10-17,PP,,", "line 2"),  # food asks nothing
+        ("a,barang_gunaan,A,mikro,2026-10-17,PP,,", "line 2"),
+        ("a,makanan,,raksasa,2026-10-17,PP,,", "line 2"),
     ],
 )
 def test_a_wrong_file_of_duties_is_refused_with_its_line(tmp_path, line, said):
-    (tmp_path / "halal_duties.csv").write_text(f"key,category,scales,deadline,citation,valid_from,valid_to\n{line}\n")
+    (tmp_path / "halal_duties.csv").write_text(f"{HEADINGS}\n{line}\n")
 
     with pytest.raises(reference.WrongFile) as wrong:
         reference.load_halal_duties(tmp_path)
@@ -291,6 +298,31 @@ def test_two_rows_in_force_at_once_are_refused():
         second.full_clean()
 
     assert set(error.value.error_dict) == {"valid_from"}
+
+
+def test_rows_for_different_answers_stand_side_by_side():
+    factories.halal_duties()
+    row = {
+        "category": "barang_gunaan",
+        "scales": ["mikro"],
+        "deadline": datetime.date(2027, 1, 1),
+        "citation": "Contoh",
+    }
+
+    HalalDuty(key="tanpa-hewan", answer="no", **row).full_clean()
+    for answer in ("yes", ""):  # one row for yes is there already, and one for every answer would count beside it
+        with pytest.raises(ValidationError) as error:
+            HalalDuty(key="kedua", answer=answer, **row).full_clean()
+        assert set(error.value.error_dict) == {"valid_from"}, answer
+
+
+def test_goods_and_chemicals_that_are_there_are_asked_once_the_portal_is_renewed():
+    factories.halal_duties()
+    HalalDuty.objects.update(answer="")
+
+    import_module("industries.migrations.0009_questions_of_the_halal_duty").ask_of_goods_and_chemicals(apps, None)
+
+    assert set(HalalDuty.objects.filter(answer="yes").values_list("pk", flat=True)) == {"barang-gunaan", "kimiawi"}
 
 
 def test_only_an_administrator_moves_a_deadline(officer, administrator, signed_in):

@@ -2,12 +2,13 @@
 
 import datetime
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from industries import rules
-from industries.rules import HalalCategory, HalalScheme, HalalStage, HalalState
+from industries.rules import HalalScheme, HalalStage, HalalState
 
 PP_42 = "PP 42/2024 Ps 160-161"
 OCTOBER_2024, OCTOBER_2026 = datetime.date(2024, 10, 17), datetime.date(2026, 10, 17)
@@ -21,6 +22,7 @@ class Duty:
     scales: list
     deadline: datetime.date
     citation: str = PP_42
+    answer: str = ""
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
 
@@ -39,13 +41,16 @@ class Certificate:
 DUTIES = [
     Duty("makanan", LARGE, OCTOBER_2024),
     Duty("makanan", SMALL, OCTOBER_2026),
-    Duty("barang_gunaan", [*SMALL, *LARGE], OCTOBER_2026),
+    Duty("barang_gunaan", [*SMALL, *LARGE], OCTOBER_2026, answer="yes"),
+    Duty("alat_kesehatan", [*SMALL, *LARGE], OCTOBER_2026, answer="A"),
+    Duty("alat_kesehatan", [*SMALL, *LARGE], datetime.date(2029, 10, 17), answer="B"),
+    Duty("alat_kesehatan", [*SMALL, *LARGE], datetime.date(2034, 10, 17), answer="C"),
     Duty("obat_bebas", [*SMALL, *LARGE], datetime.date(2029, 10, 17)),
 ]
 
 
 def status(on, *certificates, category="makanan", scale="mikro", duties=DUTIES):
-    return rules.status_on(on, category=category, business_scale=scale, certificates=certificates, duties=duties)
+    return rules.status_on(on, halal_class=category, business_scale=scale, certificates=certificates, duties=duties)
 
 
 @pytest.mark.parametrize(("year", "scale"), [(2024, "menengah"), (2024, "besar"), (2026, "mikro"), (2026, "kecil")])
@@ -57,12 +62,96 @@ def test_the_deadline_is_the_last_day_without_duty(year, scale):
     assert (first.state, first.overdue_days, first.citation) == (HalalState.OVERDUE, 1, PP_42)
 
 
-def test_a_cloth_is_judged_by_its_own_category():
+def test_goods_of_use_have_a_duty_only_with_animal_parts():
     days = [datetime.date(2026, 10, day) for day in (16, 17, 18)]
+    classes = ("barang_gunaan:yes", "barang_gunaan:no", "barang_gunaan")
 
-    found = [status(day, category="barang_gunaan", scale="besar").state for day in days]
+    found = {one: [status(day, category=one, scale="besar").state for day in days] for one in classes}
 
-    assert found == ["due", "due", "overdue"]
+    assert found == {
+        "barang_gunaan:yes": ["due", "due", "overdue"],
+        "barang_gunaan:no": ["not_obliged"] * 3,
+        "barang_gunaan": ["unknown"] * 3,
+    }
+    assert status(TODAY, category="barang_gunaan").missing == ("animal_origin",)
+    assert "mengandung unsur hewan" in rules.explain_halal(status(TODAY, category="barang_gunaan"))
+
+
+def test_devices_are_judged_by_their_risk_class():
+    found = {
+        one: status(TODAY, category=one)[:2] for one in ("alat_kesehatan:A", "alat_kesehatan:B", "alat_kesehatan:C")
+    }
+    last, first = (status(datetime.date(2034, 10, day), category="alat_kesehatan:C") for day in (17, 18))
+
+    assert found == {
+        "alat_kesehatan:A": ("overdue", OCTOBER_2026),
+        "alat_kesehatan:B": ("due", datetime.date(2029, 10, 17)),
+        "alat_kesehatan:C": ("due", datetime.date(2034, 10, 17)),
+    }
+    assert (last.state, first.state, first.overdue_days) == ("due", "overdue", 1)
+    assert status(TODAY, category="alat_kesehatan")[::6] == ("unknown", ("risk_class",))
+
+
+def test_a_device_of_unknown_class_gets_what_is_the_same_for_all_classes():
+    before = status(datetime.date(2026, 10, 17), category="alat_kesehatan")
+    after = status(datetime.date(2034, 10, 18), category="alat_kesehatan")
+
+    assert (before.state, before.missing) == ("due", ("risk_class",))
+    assert (after.state, after.overdue_days) == ("overdue", 1)  # as many days as are certain
+
+
+def test_what_is_made_of_forbidden_material_is_exempt_whatever_covers_it():
+    for certificates in (
+        (),
+        (Certificate(),),
+        (Certificate(stage="sidang_fatwa", certificate_number="", issued_on=None),),
+    ):
+        found = status(TODAY, *certificates, category=rules.FORBIDDEN)
+
+        assert (found.state, found.overdue_days, found.has_duty) == (HalalState.EXEMPT, 0, False)
+        assert found.citation.startswith("PP 42/2024 Ps 2")
+        assert "tidak halal" in rules.explain_halal(found)
+
+
+def test_a_product_is_of_one_class():
+    facts = {
+        "halal_category": "",
+        "animal_origin": "",
+        "goes_with_food": "",
+        "risk_class": "",
+        "forbidden_material": "",
+    }
+    classes = [
+        ({}, ""),
+        ({"halal_category": "makanan", "animal_origin": "yes"}, "makanan"),
+        ({"halal_category": "barang_gunaan"}, "barang_gunaan"),
+        ({"halal_category": "barang_gunaan", "animal_origin": "no", "risk_class": "A"}, "barang_gunaan:no"),
+        ({"halal_category": "kimiawi", "goes_with_food": "yes"}, "kimiawi:yes"),
+        ({"halal_category": "alat_kesehatan", "risk_class": "B"}, "alat_kesehatan:B"),
+        ({"halal_category": "makanan", "forbidden_material": "Lemak babi"}, rules.FORBIDDEN),
+    ]
+
+    assert [rules.halal_class(SimpleNamespace(**{**facts, **given})) for given, _told in classes] == [
+        told for _given, told in classes
+    ]
+    assert {told for _given, told in classes} <= set(rules.HALAL_CLASSES)
+
+
+def test_an_exemption_has_reason_and_evidence():
+    for material, evidence, category, fields in [
+        ("", "", "", set()),
+        ("Lemak babi", "Label", "makanan", set()),
+        ("Lemak babi", "", "makanan", {"forbidden_evidence"}),
+        ("", "Label", "makanan", {"forbidden_material"}),
+        ("Lemak babi", "Label", "", {"halal_category"}),
+    ]:
+        facts = {"halal_category": category, "forbidden_material": material, "forbidden_evidence": evidence}
+        try:
+            rules.check_exemption(**facts)
+            found = set()
+        except ValidationError as error:
+            found = set(error.error_dict)
+        assert found == fields, facts
 
 
 def test_medicine_has_its_later_deadline():
@@ -82,7 +171,7 @@ def test_a_product_without_category_cannot_be_judged():
 
 
 def test_an_unknown_scale_gets_the_answer_that_is_the_same_for_all():
-    found = status(TODAY, category="barang_gunaan", scale="belum")
+    found = status(TODAY, category="barang_gunaan:yes", scale="belum")
 
     assert (found.state, found.overdue_days, found.missing) == (HalalState.OVERDUE, 36, ())
 
@@ -154,7 +243,7 @@ def test_a_rule_that_moves_judges_each_day_by_the_row_in_force():
     assert status(datetime.date(2026, 11, 1), duties=moved)[:2] == (HalalState.DUE, datetime.date(2027, 10, 17))
 
 
-@pytest.mark.parametrize("category", HalalCategory.values)
+@pytest.mark.parametrize("category", rules.HALAL_CLASSES)
 def test_every_status_is_explained_in_words(category):
     for scale in ("mikro", "belum"):
         assert rules.explain_halal(status(TODAY, category=category, scale=scale)).endswith(".")

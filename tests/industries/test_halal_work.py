@@ -47,8 +47,9 @@ def test_the_province_sees_all(verifier, head, administrator, signed_in, trying)
 
 
 def test_every_tile_counts_exactly_the_list_behind_it(verifier, signed_in):
-    service = {"name": "Jasa", "halal_category": "jasa"}
-    maker = a_food_maker(products=[FOOD, {**FOOD, "name": "Amplang"}, {"name": "Kain"}, service])
+    boat = {"name": "Jukung", "halal_category": "barang_gunaan", "animal_origin": "no"}
+    exempt = {**FOOD, "name": "Sosis", "forbidden_material": "Lemak babi", "forbidden_evidence": "Label"}
+    maker = a_food_maker(products=[FOOD, {**FOOD, "name": "Amplang"}, {"name": "Kain"}, boat, exempt])
     factories.a_halal_certificate(establishment=maker, covered=[{}])
     under_way = a_food_maker("Dapur Jauh", "63.06")
     factories.a_halal_certificate(establishment=under_way, stage="sidang_fatwa")
@@ -58,8 +59,8 @@ def test_every_tile_counts_exactly_the_list_behind_it(verifier, signed_in):
     found = tiles(client.get("/en/halal/").content.decode())
 
     assert {label: number for label, (number, _url) in found.items()} == {
-        "Past the deadline": 2, "Certified": 1, "In process": 1, "Overdue": 1, "Not yet obliged": 1,
-        "No duty on record": 1, "Not known": 1,
+        "Past the deadline": 2, "Not halal (exempt)": 1, "Certified": 1, "In process": 1, "Overdue": 1,
+        "Not yet obliged": 1, "No duty on record": 1, "Not known": 1,
     }  # fmt: skip
     for label, (number, url) in found.items():
         page = client.get(url).content.decode()
@@ -75,6 +76,29 @@ def test_the_list_says_reason_deadline_and_path(officer, signed_in):
     assert "36 days late" in text
     assert "Deadline 17 October 2026, PP 42/2024 Ps 160-161" in text
     assert "Self-declare" in text
+
+
+def test_a_boat_is_not_overdue_and_what_nobody_asked_is_told(officer, signed_in):
+    goods = {"halal_category": "barang_gunaan"}
+    products = [
+        {**goods, "name": "Jukung", "animal_origin": "no"},
+        {**goods, "name": "Kusen pintu"},
+        {**goods, "name": "Tas kulit", "animal_origin": "yes"},
+    ]
+    a_food_maker(products=products, nib="9120304857261")
+    client = signed_in(officer)
+
+    overdue, unknown, free = (
+        client.get(f"/en/halal/?state={state}").content.decode() for state in ("overdue", "unknown", "not_obliged")
+    )
+
+    assert re.findall(r"Jukung|Kusen pintu|Tas kulit", overdue)[0] == "Tas kulit"
+    assert "Jukung" not in overdue
+    assert "Kusen pintu" not in overdue
+    assert "Missing: whether the product comes from animals or contains animal parts." in unknown
+    assert "Path:" not in unknown
+    assert "Path:" not in free
+    assert "Path: Self-declare" in overdue
 
 
 def test_the_way_down_leads_from_regency_to_district(verifier, signed_in):
@@ -162,10 +186,8 @@ def test_progress_counts_by_month(officer, signed_in):
 
     text = signed_in(officer).get("/en/halal/kemajuan/").content.decode()
 
-    rows = re.findall(
-        r'<th scope="row">([^<]+)</th>\s*<td class="numbers">(\d+)</td>\s*<td class="numbers">(\d+)</td>', text
-    )
-    told = {day: (int(certified), int(past)) for day, certified, past in rows}
+    rows = re.findall(r'<th scope="row">([^<]+)</th>' + r'\s*<td class="numbers">(\d+)</td>' * 3, text)
+    told = {day: (int(certified), int(past)) for day, certified, past, _unknown in rows}
     assert len(told) == 12
     assert told["31 May 2026"] == (0, 0)
     assert told["30 June 2026"] == (1, 0)

@@ -145,7 +145,7 @@ def test_a_decreed_or_working_cluster_with_few_members_only_warns(status, member
         (
             rules.HalalCategory,
             "makanan minuman jasa_penyembelihan bahan_pangan obat_bebas obat_keras obat_tradisional kosmetik kimiawi "
-            "rekayasa_genetik barang_gunaan jasa",
+            "rekayasa_genetik produk_biologi barang_gunaan alat_kesehatan jasa",
         ),
         (
             rules.DocumentKind,

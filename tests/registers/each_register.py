@@ -63,6 +63,10 @@ SECRETS = {
 SECRET_ROWS = {
     "products": {
         "name": "Kain panjang",
+        "halal_category": "barang_gunaan",
+        "animal_origin": "yes",
+        "forbidden_material": "Bahan contoh",
+        "forbidden_evidence": "Uji rahasia 40911",
         "unit": "lembar",
         "yearly_capacity": 554433221,
         "domestic_share": "61.37",

@@ -121,12 +121,12 @@ def checklist(folder: Path) -> Iterator[ChecklistItem]:
 
 
 def halal_duties(folder: Path) -> Iterator[HalalDuty]:
-    columns = "key category scales deadline citation valid_from valid_to"
+    columns = "key category answer scales deadline citation valid_from valid_to"
     for place, row in lines(folder / "halal_duties.csv", columns):
         days = {name: day(row[name], place) for name in ("deadline", "valid_from", "valid_to")}
         if days["deadline"] is None:
             raise WrongFile(f"{place}: the deadline is missing.")
-        texts = {name: row[name] for name in ("key", "category", "citation")}
+        texts = {name: row[name] for name in ("key", "category", "answer", "citation")}
         yield checked(HalalDuty(**texts, scales=several(row["scales"]), **days), place)
 
 

@@ -10,6 +10,7 @@ from industries.rules import Branch, HalalCategory
 
 FOOD, CLOTHING, CHEMICAL, METAL, CRAFT = Branch.FOOD, Branch.CLOTHING, Branch.CHEMICAL, Branch.METAL, Branch.CRAFT
 EATEN, DRUNK, WORN = HalalCategory.FOOD, HalalCategory.DRINK, HalalCategory.USED_GOODS
+OF_ANIMALS = {"Kain sasirangan sutra"}  # goods of use that come from animals: silk; all others are of plants and metal
 
 
 @dataclass(frozen=True)

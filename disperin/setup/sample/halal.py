@@ -9,7 +9,7 @@ from disperin.accounts.models import User
 from disperin.registers import directory
 from disperin.submissions import actions
 from industries.actions import assign
-from industries.models import Establishment, HalalCertification, HalalSpan, Product
+from industries.models import Establishment, HalalCertification, HalalSpan, Product, halal_statuses
 from industries.rules import STAGES, STAGES_IN_PROCESS, BusinessScale, HalalScheme, HalalStage, HalalState
 
 SHARE_CERTIFIED, SHARE_IN_PROCESS = 0.35, 0.2
@@ -21,9 +21,11 @@ def create(chance: random.Random, records: list[Establishment], *, by: User) -> 
     """Publish certifications for about half of the makers with products that fall under a duty."""
     register = directory.get("halal")
     makers = Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk")
+    offered = Product.objects.filter(establishment__in=makers, closed_on=None).select_related("establishment")
+    statuses = halal_statuses(offered, timezone.localdate())
     made: list[HalalCertification] = []
     for maker in makers.prefetch_related("products"):
-        products = [one for one in maker.products.all() if one.halal_category and one.closed_on is None]
+        products = [one for one in maker.products.all() if one.pk in statuses and statuses[one.pk].has_duty]
         dice = chance.random()
         if not products or dice > SHARE_CERTIFIED + SHARE_IN_PROCESS:
             continue

@@ -15,12 +15,12 @@ from disperin.registers import directory
 from disperin.registers.models import ClosedReason
 from disperin.setup.sample import pictures
 from disperin.setup.sample.clusters import Group
-from disperin.setup.sample.crafts import CRAFTS, Craft
+from disperin.setup.sample.crafts import CRAFTS, OF_ANIMALS, WORN, Craft
 from disperin.setup.sample.people import a_name, a_phone
 from disperin.submissions import actions
 from disperin.submissions.models import Kind
 from industries.models import Commodity, Establishment
-from industries.rules import Activity, HalalCategory, LegalForm
+from industries.rules import Activity, HalalCategory, LegalForm, YesNo
 
 WORDS = (
     "Anum", "Balai", "Banyu", "Batang", "Bubungan", "Bungas", "Cempaka", "Galuh", "Hampalam", "Haruan", "Intan",
@@ -209,6 +209,7 @@ class Workshop:
                 "name": name,
                 "brand": brand,
                 "halal_category": craft.halal,
+                "animal_origin": self._animal_origin(name) if craft.halal == WORN else "",
                 "photo": self.picture(craft.picture, regency) if at in shown else None,
                 "description_id": f"{name}, {unit}. Data contoh." if chance.random() < 0.5 else "",
                 "unit": unit,
@@ -220,6 +221,12 @@ class Workshop:
             }
             for at, (name, unit) in enumerate(goods)
         ]
+
+    def _animal_origin(self, good: str) -> str:
+        """The answer for a good of use; some makers have not been asked yet."""
+        if self.chance.random() < 0.15:
+            return ""
+        return YesNo.YES if good in OF_ANIMALS else YesNo.NO
 
     def _documents(self, craft: Craft, regency: Regency) -> list[dict[str, object]]:
         chance = self.chance

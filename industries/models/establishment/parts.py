@@ -18,6 +18,15 @@ from industries.models.standing import ProductQuerySet
 from .record import Establishment
 
 
+def _asked(choices):
+    """The answers to a question, with that of nobody having asked yet."""
+    return [("", _("Not asked")), *choices.choices]
+
+
+def _answer(label, help_text):
+    return models.CharField(label, max_length=3, choices=_asked(rules.YesNo), blank=True, help_text=help_text)
+
+
 class PartOfEstablishment(Part):
     parent = "establishment"
 
@@ -31,10 +40,11 @@ class Product(PartOfEstablishment):
 
     audience = Audience(
         public=(
-            "key", "position", "name", "brand", "category", "halal_category", "description_id", "description_en",
-            "photo", "unit", "kbli", "hs_code", "permits", "active", "closed_on",
+            "key", "position", "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food",
+            "risk_class", "forbidden_material", "description_id", "description_en", "photo", "unit", "kbli", "hs_code",
+            "permits", "active", "closed_on",
         ),
-        inside=("id", "establishment", "yearly_capacity", "domestic_share", "export_share"),
+        inside=("id", "establishment", "forbidden_evidence", "yearly_capacity", "domestic_share", "export_share"),
     )  # fmt: skip
 
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="products", editable=False)
@@ -42,6 +52,27 @@ class Product(PartOfEstablishment):
     brand = models.CharField(_("brand"), max_length=80, blank=True)
     category = models.CharField(_("category"), max_length=80, blank=True)
     halal_category = models.CharField(_("halal category"), max_length=24, choices=rules.HalalCategory, blank=True)
+    animal_origin = _answer(
+        _("contains animal parts"), _("Asked of consumer goods: only then they need a certificate.")
+    )
+    goes_with_food = _answer(
+        _("goes with food, drink, medicine or cosmetics"), _("Asked of chemical products: only then they need one.")
+    )
+    risk_class = models.CharField(
+        _("risk class"), max_length=1, choices=_asked(rules.RiskClass), blank=True, help_text=_("Of medical devices.")
+    )
+    forbidden_material = models.CharField(
+        _("forbidden material"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only of products that must say “tidak halal”: which material. They need no certificate."),
+    )
+    forbidden_evidence = models.CharField(
+        _("evidence of the forbidden material"),
+        max_length=200,
+        blank=True,
+        help_text=_("What shows it: the composition on the label, or a test report with number and day."),
+    )
     description_id = models.TextField(_("description (Indonesian)"), max_length=1000, blank=True)
     description_en = models.TextField(_("description (English)"), max_length=1000, blank=True)
     photo = models.ForeignKey(
@@ -75,7 +106,12 @@ class Product(PartOfEstablishment):
         return self.name
 
     def clean(self):
-        """Checks the shares of sales."""
+        """Checks the shares of sales, and what an exemption from the halal duty says."""
+        rules.check_exemption(
+            halal_category=self.halal_category,
+            forbidden_material=self.forbidden_material,
+            forbidden_evidence=self.forbidden_evidence,
+        )
         rules.check_shares(domestic_share=self.domestic_share, export_share=self.export_share)
 
 
