@@ -19,8 +19,10 @@ _STYLES = {
     6: ((6, 6, 4), (6, 2, 2, 2, 4)),
     12: ((12, 4),),
 }
-# A digit run: groups of digits with a blank, full stop or hyphen between. Bounded, so that no text makes it slow.
+# A digit run: groups of digits with a blank, full stop or hyphen between; and one with whatever else people put there,
+# looked at where the first finds nothing. Bounded, so that no text makes them slow.
 _RUN = re.compile(r"[0-9]+(?:(?: ?[.\-] ?| {1,3})[0-9]+)+|[0-9]{16,}")
+_LOOSE_RUN = re.compile(r"[0-9]+(?:[ .\-/\\,;:|_()\[\]{}]{1,3}[0-9]+)+")
 _GROUP = re.compile(r"[0-9]+")
 # The key of a row: made by dice, so that one in some thirty thousand looks like a NIK somewhere.
 _KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -31,9 +33,9 @@ _EXPONENT = re.compile(r"e\+?15(?![0-9])", re.IGNORECASE)
 def find_nik(text: str) -> str | None:
     """The 16 digits of the first NIK (or family-card number, which is built alike) in a text, or None.
 
-    Found unbroken, or with blanks, full stops or hyphens between its groups. Sixteen digits inside a longer unbroken
-    number do not count, except that a person's NITKU (22 digits) begins with the NIK. The answer is for refusing:
-    never store, show or log it.
+    Found unbroken, or with blanks, full stops, hyphens, slashes, commas, colons, bars or brackets between its groups.
+    Sixteen digits inside a longer unbroken number do not count, except that a person's NITKU (22 digits) begins with
+    the NIK; nor does the code of a census block. The answer is for refusing: never store, show or log it.
     """
     if len(text) < 16:  # most texts; all cells of a file come through here
         return None
@@ -49,7 +51,7 @@ def hide_personal_numbers(text: str) -> str:
     return text
 
 
-def _is_nik(digits: str) -> bool:
+def is_nik(digits: str) -> bool:
     """Sixteen digits PPRRSS DDMMYY XXXX: a province, a real day of birth (women: day + 40), a serial from 0001.
 
     Both centuries are tried; as every two-digit year also lies in the 1900s, "not in the future" refuses nothing more.
@@ -64,33 +66,53 @@ def _is_nik(digits: str) -> bool:
     return 1 <= day <= monthrange(2000 if leap else 2001, month)[1]
 
 
+def _is_block(digits: str) -> bool:
+    """Sixteen digits of BPS, which may be built like a NIK: village (10), neighbourhood (4), part of it (2).
+
+    A village is below 100 in its district, and neighbourhoods are few: as a NIK this would be the hundredth person or
+    a later one whom one district registered for the same tenth, twentieth or thirtieth of a month of 2000 to 2002.
+    """
+    return digits[7] == "0" and digits[10:12] in ("00", "01", "02") and int(digits[12:]) >= 100
+
+
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and digits of each NIK in the text, from left to right and not overlapping."""
     if _KEY.fullmatch(text):
         return
     plain, places = _plain(text)
-    for run in _RUN.finditer(plain):
+    found = list(_in_runs(plain, _RUN)) or list(_in_runs(plain, _LOOSE_RUN))
+    for start, end in found:
+        yield places[start], places[end - 1] + 1, "".join(_GROUP.findall(plain, start, end))
+
+
+def _in_runs(plain: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of each NIK in the runs of this pattern."""
+    for run in pattern.finditer(plain):
         groups = [(group.start(), group.end()) for group in _GROUP.finditer(plain, run.start(), run.end())]
         index = 0
         while index < len(groups):
-            taken, length = _number_at(plain, groups, index)
+            taken, length = _number_at(plain, groups, index, is_loose=pattern is _LOOSE_RUN)
             if taken:
                 start = groups[index][0]
-                end = groups[index + taken - 1][1] if taken > 1 else start + length
-                digits = "".join(_GROUP.findall(plain, start, end))
-                yield places[start], places[end - 1] + 1, digits
+                yield start, groups[index + taken - 1][1] if taken > 1 else start + length
             index += taken or 1
 
 
-def _number_at(plain: str, groups: list[tuple[int, int]], index: int) -> tuple[int, int]:
-    """How many groups from here on make a NIK, and how long it is when it is one group; (0, 0) for none."""
+def _number_at(plain: str, groups: list[tuple[int, int]], index: int, *, is_loose: bool) -> tuple[int, int]:
+    """How many groups from here on make a NIK, and how long it is when it is one group; (0, 0) for none.
+
+    In a loose run other numbers stand close by (two telephones and a slash): there a NIK in the midst of them has one
+    separator throughout.
+    """
     start, end = groups[index]
     # 22 digits are a NITKU, tax number and branch (PMK 112/2022); the tax number of a person is the NIK.
-    if end - start in (16, 22) and _is_nik(plain[start : start + 16]):
-        return 1, 16
+    if end - start in (16, 22) and is_nik(plain[start : start + 16]):
+        return (0, 0) if end - start == 16 and _is_block(plain[start:end]) else (1, 16)
     for style in _STYLES.get(end - start, ()):
         some = groups[index : index + len(style)]
-        if tuple(b - a for a, b in some) == style and _is_nik("".join(plain[a:b] for a, b in some)):
+        if tuple(b - a for a, b in some) != style or not is_nik("".join(plain[a:b] for a, b in some)):
+            continue
+        if not is_loose or len(style) == len(groups) or len(_separators(plain, some)) == 1:
             return len(style), 0
     if index == 0 and _is_whole(plain, groups):
         return len(groups), 0
@@ -102,18 +124,23 @@ def _is_whole(plain: str, groups: list[tuple[int, int]]) -> bool:
     if len(groups) < 2 or len(groups) > 16:
         return False
     pieces = [plain[a:b] for a, b in groups]
-    if not _is_nik("".join(pieces)):
+    if not is_nik("".join(pieces)):
         return False
-    separators = {plain[a:b].strip() for (_, a), (b, _) in zip(groups, groups[1:], strict=False)}
+    separators = _separators(plain, groups)
     if len(separators) > 1:
         return False
     first, last = groups[0][0], groups[-1][1]
-    if separators == {"."}:
-        # A spreadsheet writes a NIK as 6.307…E+15; otherwise one full stop is a decimal point (a coordinate).
+    if separators <= {".", ","}:
+        # A spreadsheet writes a NIK as 6.307…E+15; otherwise a single mark is that of decimals (a coordinate).
         if len(pieces) == 2 and len(pieces[0]) <= 3:
             return bool(len(pieces[0]) == 1 and _EXPONENT.match(plain, last))
         return not _RUPIAH.search(plain, max(0, first - 8), first)
     return True
+
+
+def _separators(plain: str, groups: list[tuple[int, int]]) -> set[str]:
+    """What stands between these groups, without its blanks."""
+    return {plain[a:b].strip() for (_, a), (b, _) in zip(groups, groups[1:], strict=False)}
 
 
 def _plain(text: str) -> tuple[str, range | list[int]]:

@@ -52,13 +52,18 @@ class GreenForm(MakerForm):
         return " ".join(self.cleaned_data["certificate_number"].split())
 
     def warnings(self):
-        """A standard of another class of KBLI than the maker's, and a certificate without an end on record."""
+        """A standard of another class of KBLI than the maker's or of none, a certificate without an end on record."""
         return list(self._doubts(self.instance))
 
     def _doubts(self, record):
         maker = record.establishment
         code = rules.read_standard_number(record.standard_number).kbli
-        if code not in {key.split("-")[-1] for key in (maker.kbli_id, *maker.other_kbli)}:
+        if not code:
+            yield (
+                "standard_number",
+                _("This number has six digits before the full stop. Compare it with the certificate."),
+            )
+        elif code not in {key.split("-")[-1] for key in (maker.kbli_id, *maker.other_kbli)}:
             told = {"code": code, "name": maker.name}
             yield "standard_number", _("This standard is for KBLI %(code)s, which %(name)s does not name.") % told
         if record.certificate_number and record.valid_until is None:

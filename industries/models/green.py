@@ -80,7 +80,7 @@ class GreenCertification(Certification):
             ),
             models.CheckConstraint(
                 name="a_green_standard_is_sih_kbli_number_year",
-                condition=Q(standard_number__regex=r"^SIH [0-9]{5}\.[0-9]+:[0-9]{4}$"),
+                condition=Q(standard_number__regex=r"^SIH [0-9]{5,6}\.[0-9]+:[0-9]{4}$"),
             ),
             models.CheckConstraint(
                 name="a_green_number_has_its_day",

@@ -24,7 +24,7 @@ from industries.rules.choices import (
     YesNo,
 )
 from industries.rules.clusters import MINIMUM_CLUSTER_MEMBERS, check_cluster, cluster_warning
-from industries.rules.figures import check_consent, check_founded_year, check_share, check_shares
+from industries.rules.figures import check_consent, check_day, check_founded_year, check_share, check_shares
 from industries.rules.green import (
     GREEN_STAGES_IN_PROCESS,
     GREEN_STAGES_WITH_NUMBER,
@@ -118,6 +118,7 @@ __all__ = [
     "check_certificate_number",
     "check_cluster",
     "check_consent",
+    "check_day",
     "check_exemption",
     "check_founded_year",
     "check_green",

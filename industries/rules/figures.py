@@ -1,4 +1,4 @@
-"""Years, shares and consents of an establishment: what a single figure or a pair of answers may be."""
+"""Days, years, shares and consents of an establishment: what a single figure or a pair of answers may be."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,12 @@ def check_founded_year(year: int | None, *, today: date) -> None:
             code="founded_year",
             params={"year": year, "first": FIRST_YEAR, "last": today.year},
         )
+
+
+def check_day(day: date | None, today: date) -> None:
+    """A figure, a paper or a beginning cannot be of a day to come. Raises ValidationError `future`."""
+    if day is not None and day > today:
+        raise ValidationError(_("This day lies in the future. Enter today or an earlier day."), "future")
 
 
 def check_share(value: Decimal | int | float | None) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-_STANDARD = re.compile(r"SIH [0-9]{5}\.[0-9]+:[0-9]{4}")
+_STANDARD = re.compile(r"SIH [0-9]{5,6}\.[0-9]+:[0-9]{4}")
 FIRST_STANDARDS = 2014  # green-industry standards exist since UU 3/2014 art. 77-83
 
 
@@ -51,7 +51,7 @@ class GreenCertificate(Protocol):
 
 
 class Standard(NamedTuple):
-    """What the number of a standard says: the class of KBLI, which of its standards, and the year."""
+    """What the number of a standard says: the class of KBLI ("" if it names none), its running number, the year."""
 
     kbli: str
     sequence: int
@@ -61,8 +61,9 @@ class Standard(NamedTuple):
 def check_standard_number(value: str) -> str:
     """The number of a green-industry standard as it is printed, `SIH 23929.1:2022`. ValidationError code "standard".
 
-    Five digits of KBLI, a running number, the year (Balai Besar Keramik, list of standards). Small letters and blanks
-    that people add are mended; anything else is refused.
+    Five digits of KBLI, a running number, the year (Balai Besar Keramik, list of standards); six digits are found too
+    (Balai Besar Tekstil: SIH 293000.2:2020). Small letters and blanks that people add are mended; anything else is
+    refused.
     """
     text = re.sub(r"\s+", "", (value or "").upper())
     number = f"SIH {text.removeprefix('SIH')}"
@@ -78,7 +79,7 @@ def check_standard_number(value: str) -> str:
 def read_standard_number(number: str) -> Standard:
     """The parts of a number that `check_standard_number` gave."""
     kbli, sequence, year = re.split(r"[.:]", number.removeprefix("SIH "))
-    return Standard(kbli, int(sequence), int(year))
+    return Standard(kbli if len(kbli) == 5 else "", int(sequence), int(year))
 
 
 def check_green(

@@ -24,7 +24,7 @@ class Question(NamedTuple):
 
 
 _YES_NO = tuple(YesNo.values)
-QUESTIONS = {
+QUESTIONS: dict[str, Question] = {
     HalalCategory.USED_GOODS: Question("animal_origin", _YES_NO),
     HalalCategory.CHEMICAL: Question("goes_with_food", _YES_NO),
     HalalCategory.DEVICE: Question("risk_class", tuple(RiskClass.values)),

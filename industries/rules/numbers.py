@@ -8,21 +8,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.id import npwp as npwp_check
 
-from disperin.registers.identity import hide_personal_numbers
+from disperin.registers.identity import hide_personal_numbers, is_nik
 from industries.rules.choices import LegalForm
 
-# PMK 112/2022: the tax number of a resident natural person is the NIK, that of a body is "0" and the old 15 digits.
+# PMK 112/2022: the tax number of a resident natural person is the NIK, that of a body is "0" and the old 15 digits, or
+# 16 digits of its own if it was registered since Coretax; those seen begin with 1000 0000, and no NIK begins with 10.
 # Which forms are run by a natural person is this portal's reading: a sole proprietor and a UD. The group (kub) and
 # "other" may be either, so they are held to the form alone, which a NIK cannot have.
 NATURAL_PERSONS = frozenset({LegalForm.SOLE.value, LegalForm.UD.value})
 
-# Landline areas of Kalimantan Selatan: Banjarmasin/Banjarbaru/Martapura/Marabahan, Pelaihari, Rantau/Kandangan/Barabai,
-# Kotabaru/Batulicin, Tanjung, Amuntai. Head offices sit elsewhere too: other areas have two digits (021 Jakarta, 022
-# Bandung, 024 Semarang, 031 Surabaya, 061 Medan) or three.
-AREA_CODES = ("511", "512", "517", "518", "526", "527")
+# Landlines of all Indonesia, because a head office may be anywhere: the areas of Jakarta, Bandung, Semarang, Surabaya
+# and Medan have two digits, all others three; none begins with 0, 1 or (mobiles, free calls) 8.
 _MOBILE = re.compile(r"8[0-9]{8,11}")
-_LANDLINE = re.compile(rf"(?:{'|'.join(AREA_CODES)})[0-9]{{5,8}}")
-_ELSEWHERE = re.compile(rf"(?!{'|'.join(AREA_CODES)})(?:(?:21|22|24|31|61)[0-9]{{6,8}}|[2-79][0-9]{{2}}[0-9]{{5,8}})")
+_AREA = re.compile(r"2[124]|31|61|[2-79][0-9]{2}")
+_SUBSCRIBER = re.compile(r"[0-9]{5,8}")
 
 
 def check_nib(value: str) -> str:
@@ -41,21 +40,21 @@ def check_nib(value: str) -> str:
 
 
 def check_npwp(value: str, legal_form: str) -> str:
-    """The digits of a body's tax number: 15, or 16 that begin with 0 (PMK 112/2022 jo 136/2023); "" for none.
+    """The digits of a body's tax number: 15 or 16 (PMK 112/2022 jo 136/2023, PMK 81/2024); "" for none.
 
-    Raises ValidationError, whose words never hold the value, with a code: `personal_number` (16 digits without a
-    leading 0 can be a NIK: keep the value nowhere), `natural_person` (this legal form keeps no tax number: keep it
-    nowhere either), `digits_only`, `length`.
+    Raises ValidationError, whose words never hold the value, with a code: `personal_number` (16 digits in the shape of
+    a NIK: keep the value nowhere), `natural_person` (this legal form keeps no tax number: keep it nowhere either),
+    `digits_only`, `length`.
     """
     digits = _compact(value)
     if not digits:
         return ""
     # Asked first and of the bare digits: what may be a NIK must be known as one even among letters or for a wrong form.
-    if re.fullmatch(r"[1-9][0-9]{15}", re.sub(r"[^0-9]", "", digits)):
+    if is_nik(re.sub(r"[^0-9]", "", digits)):
         raise ValidationError(
             _(
-                "Sixteen digits that do not begin with 0 can be a person's NIK, which this portal keeps nowhere. "
-                "Enter the tax number of the business: 15 digits, or 16 that begin with 0; or leave it empty."
+                "These sixteen digits have the shape of a person's NIK, which this portal keeps nowhere. "
+                "Enter the tax number of the business, 15 or 16 digits, or leave it empty."
             ),
             code="personal_number",
         )
@@ -71,7 +70,7 @@ def check_npwp(value: str, legal_form: str) -> str:
         )
     if len(digits) not in (15, 16):
         raise ValidationError(
-            _("The NPWP has 15 digits, or 16 that begin with 0; these are %(count)s. Compare it with the tax card."),
+            _("The NPWP has 15 or 16 digits; these are %(count)s. Compare it with the tax card."),
             code="length",
             params={"count": len(digits)},
         )
@@ -81,8 +80,8 @@ def check_npwp(value: str, legal_form: str) -> str:
 def npwp_warning(value: str) -> str:
     """A warning when the check digit of an NPWP does not fit, else "".
 
-    The Luhn digit stands over the first 9 of 15, or the first 10 of 16 digits. It only warns: numbers given out after
-    2024 may not follow it. A value `check_npwp` would refuse gets no warning here.
+    The Luhn digit stands over the first 9 of 15, or the first 10 of 16 digits that begin with 0: the old numbers.
+    Those given out since Coretax do not follow it. A value `check_npwp` would refuse gets no warning here.
     """
     digits = _compact(value)
     if not re.fullmatch(r"0?[0-9]{15}", digits) or npwp_check.is_valid(digits):
@@ -91,7 +90,7 @@ def npwp_warning(value: str) -> str:
 
 
 def normalise_phone(value: str) -> str:
-    """A telephone number as +62…, or "": a mobile (08…, 10 to 13 digits) or a landline.
+    """A telephone number as +62…, or "": a mobile (08…, 10 to 13 digits) or a landline of Indonesia.
 
     Accepts 0…, 62…, +62…, 0062… with blanks, full stops, hyphens and brackets. A landline has 5 to 8 digits after the
     area code (our own bounds). Raises ValidationError (code `phone`) with what to mend.
@@ -117,11 +116,12 @@ def normalise_phone(value: str) -> str:
             code="phone",
             params={"value": _shown(typed)},
         )
-    if any(form.fullmatch(national) for form in (_MOBILE, _LANDLINE, _ELSEWHERE)):
+    area = _AREA.match(national)
+    if _MOBILE.fullmatch(national) or (area and _SUBSCRIBER.fullmatch(national, area.end())):
         return f"+62{national}"
     if national.startswith("8"):
         message = _("A mobile number has 10 to 13 digits with its leading 0; “%(value)s” has %(count)s.")
-    elif national.startswith(AREA_CODES):
+    elif area:
         message = _("After the area code a landline has 5 to 8 digits. Check “%(value)s”.")
     else:
         message = _(
@@ -176,5 +176,7 @@ def _shown(value: str) -> str:
 
 
 def _compact(value: str) -> str:
-    """Without the blanks, full stops and hyphens people write between digits."""
-    return re.sub(r"[\s.\-\u2010-\u2015\u200b-\u200d\ufeff]", "", unicodedata.normalize("NFKC", value))
+    """Without the blanks, full stops and hyphens (and their look-alikes) people write between digits."""
+    return re.sub(
+        r"[\s.\-\u00b7\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff]", "", unicodedata.normalize("NFKC", value)
+    )

@@ -104,6 +104,7 @@ def test_two_places_of_one_company_may_hold_the_same_certificate():
     [
         ({}, set()),
         ({"standard_number": "SIH 23929.1:2022"}, {"standard_number"}),
+        ({"standard_number": "SIH 131340.2:2020"}, {"standard_number"}),  # six digits, as some are printed
         ({"valid_until": None}, {"valid_until"}),
     ],
 )

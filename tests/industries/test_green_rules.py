@@ -44,6 +44,11 @@ def test_the_number_names_class_sequence_and_year():
     assert rules.read_standard_number("SIH 23929.1:2022") == ("23929", 1, 2022)
 
 
+def test_a_number_with_six_digits_is_taken_and_names_no_class():
+    assert rules.check_standard_number("sih 293000.2:2020") == "SIH 293000.2:2020"
+    assert rules.read_standard_number("SIH 293000.2:2020") == ("", 2, 2020)
+
+
 @pytest.mark.parametrize(
     ("on", "state"),
     [

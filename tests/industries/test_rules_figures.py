@@ -4,10 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from disperin.registers import directory
+from disperin.submissions import actions
 from industries import rules
+from tests import factories
 
 TODAY = date(2026, 11, 22)
 
@@ -157,3 +161,21 @@ def test_a_decreed_or_working_cluster_with_few_members_only_warns(status, member
 )
 def test_the_closed_lists_hold_the_official_codes(choices, values):
     assert choices.values == values.split()
+
+
+@pytest.mark.django_db
+def test_no_day_of_an_establishment_or_its_papers_lies_ahead():
+    register, by = directory.get("establishments"), factories.UserFactory()
+    with time_machine.travel("2026-11-22 23:30+08:00", tick=False):
+        found = {}
+        for day in ("2026-11-22", "2026-11-23", "2099-01-01"):
+            papers = [{"kind": "iui", "issued_on": day, "valid_until": "2101-01-01"}]
+            values = factories.establishment_values(active_since=day, as_of=day, documents=papers)
+            try:
+                actions.submit(actions.draft(register, values, by=by), by=by)
+                found[day] = set()
+            except ValidationError as error:
+                found[day] = {path.split(".")[-1] for path in error.error_dict}
+
+    ahead = {"active_since", "as_of", "issued_on"}
+    assert found == {"2026-11-22": set(), "2026-11-23": ahead, "2099-01-01": ahead}

@@ -89,7 +89,8 @@ def test_a_nik_in_the_column_of_tax_numbers_is_blanked_and_told(send, officer):
     rows = [
         [*a_row("Ayu"), "6307015708900001"],
         [*a_row("Budi"), 6307015708900001],
-        [*a_row("Citra"), "1234567890123456"],
+        [*a_row("Citra"), "6307.0157.0890.0002"],
+        [*a_row("Dewi"), "1000 0000 1234 5678"],  # of a company, since Coretax
     ]
     for row in rows:
         row[1] = "pt"
@@ -97,14 +98,14 @@ def test_a_nik_in_the_column_of_tax_numbers_is_blanked_and_told(send, officer):
     workbook = send(officer, [[*HEADINGS, "NPWP"], *rows])
 
     assert codes_of(workbook) == {2: ["personal_number"], 3: ["personal_number"], 4: ["personal_number"]}
-    assert [row.cells[7] for row in workbook.rows.all()] == [{"flaw": "nik"}] * 3
+    assert [row.cells[7] for row in workbook.rows.all()] == [{"flaw": "nik"}] * 3 + ["1000 0000 1234 5678"]
     kept = (
         str(list(WorkbookRow.objects.values()))
         + str(list(Workbook.objects.values()))
         + str(list(Entry.objects.values()))
     )
     assert "6307015708900001" not in kept
-    assert "1234567890123456" not in kept
+    assert "6307.0157.0890.0002" not in kept
 
 
 def test_a_retired_region_code_is_read_as_its_successor_with_a_warning(send, officer):

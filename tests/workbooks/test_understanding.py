@@ -103,7 +103,7 @@ def test_what_is_unclear_is_named(read):
         ("name", {"flaw": "formula"}, None, "formula"),
         ("name", {"flaw": "error", "text": "#REF!"}, None, "formula_error"),
         ("npwp", {"flaw": "nik"}, None, "personal_number"),
-        ("npwp", "1234567890123456", "1234567890123456", "personal_number"),
+        ("npwp", "6307015708900001", "6307015708900001", "personal_number"),
     ]
 
     assert [

@@ -1,5 +1,6 @@
 """The rules of zones, their milestones, issues and partnerships. Pure: everything needed comes as an argument."""
 
+from industries.rules import check_day
 from zones.rules.choices import (
     Accreditation,
     AreaBasis,
@@ -21,7 +22,6 @@ from zones.rules.figures import (
     RESERVED_SLUGS,
     Age,
     age_of,
-    check_day,
     check_document,
     check_tenant,
     check_utility,

@@ -36,12 +36,6 @@ def slugs_for(name: str):
         count += 1
 
 
-def check_day(day: date | None, today: date) -> None:
-    """A figure, a source or a permit cannot be of a day to come. Raises ValidationError `future`."""
-    if day is not None and day > today:
-        raise ValidationError(_("This day lies in the future. Enter today or an earlier day."), "future")
-
-
 def check_utility(*, capacity: Decimal | None, free_capacity: Decimal | None, unit: str) -> None:
     """A capacity has a unit, and no more of it is free than there is.
 

@@ -5,7 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from zones.rules.figures import check_day
+from industries.rules import check_day
 
 
 def check_partnership(

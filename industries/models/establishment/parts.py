@@ -2,9 +2,11 @@
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
@@ -156,3 +158,10 @@ class Document(PartOfEstablishment):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.number}".strip()
+
+    def clean(self):
+        """A paper is not issued on a day to come."""
+        try:
+            rules.check_day(self.issued_on, timezone.localdate())
+        except ValidationError as error:
+            raise ValidationError({"issued_on": error}) from error

@@ -91,7 +91,7 @@ class Establishment(Record):
         _("NIB"), max_length=13, blank=True, help_text=_("13 digits. Leave it empty where there is none yet.")
     )
     npwp = models.CharField(
-        _("NPWP"), max_length=16, blank=True, help_text=_("Only of legal entities: 15 digits, or 16 with a leading 0.")
+        _("NPWP"), max_length=16, blank=True, help_text=_("Only of legal entities: 15 or 16 digits.")
     )
     owner_name = models.CharField(_("name of the owner"), max_length=120, blank=True)
     siinas_account = models.CharField(_("SIINas account"), max_length=80, blank=True)
@@ -222,6 +222,11 @@ class Establishment(Record):
                 rules.check_consent(given=getattr(self, given), consented_on=getattr(self, on), today=today)
             except ValidationError as error:
                 problems[on] = error
+        for name in ("active_since", "as_of"):
+            try:
+                rules.check_day(getattr(self, name), today)
+            except ValidationError as error:
+                problems[name] = error
         try:
             rules.check_founded_year(self.founded_year, today=today)
         except ValidationError as error:
