@@ -28,7 +28,7 @@ class EstablishmentRowSerializer(RecordSerializer):
     """An establishment as it stands in a list."""
 
     url = LinkField("establishment-detail", source="number")
-    kbli_title = text_of("kbli.title_id", help_text="In Indonesian; the law gives no other.")
+    kbli_title = text_of("kbli.title_id", help_text="In Indonesian, as the regulation has it.")
     regency_name = text_of("regency.name")
     district_name = text_of("district.name")
     village_name = text_of("village.name")

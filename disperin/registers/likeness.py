@@ -1,6 +1,6 @@
 """How much two records look like the same thing, 0 to 100, with the reasons in words. Pure: no database here.
 
-The weights are the office's own, tried on a seeded set (tests/registers/test_likeness.py); no regulation gives any.
+The weights are the office's own, tried on a seeded set (tests/registers/test_likeness.py); none was found elsewhere.
 """
 
 import math

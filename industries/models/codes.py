@@ -76,7 +76,7 @@ class KbliClass(models.Model):
 
     @property
     def title(self):
-        """The title in the language of the reader; no official English five-digit titles exist."""
+        """The title in the language of the reader; official English five-digit titles were not found."""
         return (self.title_en if get_language() == "en" else "") or self.title_id
 
 

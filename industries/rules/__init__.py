@@ -70,6 +70,7 @@ from industries.rules.scales import (
     Classification,
     business_scale,
     explain,
+    industry_rules_on,
     industry_scale,
     statistical_scale,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "green_state",
     "halal_class",
     "hide_small",
+    "industry_rules_on",
     "industry_scale",
     "is_green_on",
     "is_in_process",

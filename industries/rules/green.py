@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 _STANDARD = re.compile(r"SIH [0-9]{5,6}\.[0-9]+:[0-9]{4}")
-FIRST_STANDARDS = 2014  # green-industry standards exist since UU 3/2014 art. 77-83
+FIRST_STANDARDS = 2014  # the year of UU 3/2014, whose art. 77-83 speak of green-industry standards
 
 
 class GreenStage(TextChoices):
@@ -105,7 +105,7 @@ def check_green(
         found.setdefault(field, ValidationError(text, code=code))
 
     if standard_number and not FIRST_STANDARDS <= read_standard_number(standard_number).year <= today.year:
-        tell("standard_number", _("There is no standard of this year. Check the last four digits."), "year")
+        tell("standard_number", _("A standard of this year cannot be. Check the last four digits."), "year")
     if (stage in GREEN_STAGES_WITH_NUMBER or issued_on is not None) and not number:
         tell("certificate_number", _("Enter the number of the certificate: it has been issued."), "missing")
     if (stage in GREEN_STAGES_WITH_NUMBER or number) and issued_on is None:

@@ -25,7 +25,7 @@ _SUBSCRIBER = re.compile(r"[0-9]{5,8}")
 
 
 def check_nib(value: str) -> str:
-    """The 13 digits of a business identification number, or "" (PP 28/2025 Ps 1(12); there is no public check digit).
+    """The 13 digits of a business identification number, or "" (PP 28/2025 Ps 1(12); no public check digit found).
 
     Raises ValidationError (code `nib`) for anything but 13 digits.
     """
@@ -154,7 +154,7 @@ def check_hs_code(value: str, *, lengths: tuple[int, ...] = (4, 6, 8)) -> str:
 
 
 def normalise_permit(value: str) -> str:
-    """A permit number (PIRT, BPOM) with its blanks tidied; no form is prescribed, so nothing is refused."""
+    """A permit number (PIRT, BPOM) with its blanks tidied; a prescribed form was not found, so nothing is refused."""
     return " ".join(unicodedata.normalize("NFKC", value).split())
 
 

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-REEVALUATION_AFTER = 2  # years: rounds come every two years (2022, 2024); a reminder of the office, no regulation
+REEVALUATION_AFTER = (
+    2  # years: rounds come every two years (2022, 2024); a reminder of the office, not found in a regulation
+)
 
 
 class AwardState(TextChoices):

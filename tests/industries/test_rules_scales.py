@@ -1,15 +1,19 @@
 """The derived sizes, at every edge the regulations name."""
 
+import dataclasses
+from datetime import date
+
 import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from industries import rules
-from industries.rules import BusinessScale, Classification, IndustryScale, StatisticalScale
-from industries.rules.scales import _MISSING, _REASONS
+from industries.rules import BusinessScale, Classification, IndustryScale, StatisticalScale, scales
+from industries.rules.scales import _MISSING, _REASONS, PERMENPERIN_64_2016
 
 BILLION = 1_000_000_000
+REASONS_OF_64 = ("few_workers_below", "few_workers_from", "many_workers_up_to", "many_workers_above")
 COUNTS = st.none() | st.integers(-5, 10_000)
 RUPIAH = st.none() | st.integers(-5, 10**15)
 
@@ -169,6 +173,44 @@ def test_more_investment_never_makes_an_industry_smaller(workers, investment, mo
     after = rules.industry_scale(workers_male=workers, workers_female=0, investment=investment + more)
 
     assert order.index(after.value) >= order.index(before.value)
+
+
+COUNTED = dataclasses.replace(PERMENPERIN_64_2016, medium_without_land=False)
+
+
+def test_each_class_has_a_switch_for_land_and_building():
+    def found(workers, investment, land, limits):
+        return rules.industry_scale(
+            workers_male=workers, workers_female=0, investment=investment, land_building_value=land, limits=limits
+        )[::2]
+
+    assert found(25, 15 * BILLION, BILLION, PERMENPERIN_64_2016) == ("menengah", "many_workers_up_to")
+    assert found(25, 15 * BILLION, 0, COUNTED) == ("menengah", "many_workers_up_to+land")
+    assert found(25, 15 * BILLION, 1, COUNTED) == ("besar", "many_workers_above+land")
+    assert found(25, 15 * BILLION, None, COUNTED) == ("belum", "needs:land_building_value")
+    assert found(19, BILLION - 1, BILLION, COUNTED) == ("kecil", "few_workers_below")  # the switch of another class
+
+
+def test_an_explanation_says_which_words_were_read_and_adds_none_to_the_rule():
+    words = "tidak termasuk tanah dan bangunan tempat usaha"
+    told = {reason: rules.explain(reason) for reason in (*REASONS_OF_64, "many_workers_above+land")}
+
+    for reason, text in told.items():
+        limits = text.split(". ")[0]
+        assert "land" not in limits, reason  # the limits as the table has them
+    assert words in told["few_workers_below"]
+    assert "found only in the definition of small industry" in told["many_workers_above"]
+    assert told["many_workers_above+land"].endswith("Counted with land and building.")
+
+
+def test_the_rule_of_a_day_is_the_last_that_began(monkeypatch):
+    later = dataclasses.replace(PERMENPERIN_64_2016, rule_set="Contoh 2027", since=date(2027, 3, 1))
+    monkeypatch.setattr(scales, "INDUSTRY_RULES", (PERMENPERIN_64_2016, later))
+
+    days = [date(2015, 1, 1), date(2027, 2, 28), date(2027, 3, 1)]
+    found = [rules.industry_rules_on(day).rule_set for day in days]
+
+    assert found == ["Permenperin 64/2016", "Permenperin 64/2016", "Contoh 2027"]
 
 
 def test_an_explanation_names_all_that_is_missing():

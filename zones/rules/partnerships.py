@@ -1,4 +1,4 @@
-"""Partnerships between makers: who supplies whom, since when. The law's kinds are not told apart: none is on record."""
+"""Partnerships between makers: who supplies whom, since when. Kinds of the law are not told apart: none were found."""
 
 import datetime
 

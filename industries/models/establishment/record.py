@@ -255,7 +255,11 @@ class Establishment(Record):
         """Sets what is never typed: three scales with rule set and reason, public place and contact, KBLI group."""
         scales = {
             "industry_scale": rules.industry_scale(
-                workers_male=self.workers_male, workers_female=self.workers_female, investment=self.investment
+                workers_male=self.workers_male,
+                workers_female=self.workers_female,
+                investment=self.investment,
+                land_building_value=self.land_building_value,
+                limits=rules.industry_rules_on(timezone.localdate()),
             ),
             "business_scale": rules.business_scale(capital=self.capital, annual_sales=self.annual_sales),
             "statistical_scale": rules.statistical_scale(self.workers_male, self.workers_female),
