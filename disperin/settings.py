@@ -295,6 +295,7 @@ SPECTACULAR_SETTINGS = {
         "VillageKind": "disperin.regions.models.Village.Kind",
         "AttachmentKind": "disperin.attachments.models.Attachment.Kind",
         "FieldKind": "disperin.registers.describing.KINDS",
+        "YesNo": "industries.rules.YesNo",
         "HalalState": "industries.rules.HalalState",
         "AwardState": "ovop.rules.AwardState",
         "PairState": "disperin.registers.twins.PairState",

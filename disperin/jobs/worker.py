@@ -4,10 +4,10 @@ import logging
 import os
 import time
 
+import django_tasks_db.management.commands.db_worker as db_worker
 from django.db import Error, InterfaceError, OperationalError, connection, transaction
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
-from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from disperin.jobs.locks import be_present

@@ -1,6 +1,6 @@
 """`manage.py db_worker`: the job worker, in the place of the library's, whose tasks nobody would take up."""
 
-from django_tasks_db.management.commands import db_worker
+import django_tasks_db.management.commands.db_worker as db_worker
 
 from disperin.jobs.worker import Worker
 
