@@ -159,7 +159,11 @@ CACHES = {
     # "default" is shared by all workers (throttles, sign-in limits); "pages" is each worker's own, keyed by revision
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # with few, whoever guesses under many names would push out the counts
+    },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
 }
 PGHISTORY_APPEND_ONLY = True  # versions of records are written by the database and never changed

@@ -1,6 +1,7 @@
 """How the sign-in library behaves here: closed sign-up, passwords by our verb, messages in ours. It sends no mail."""
 
 import time
+from contextlib import suppress
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -53,7 +54,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request, **credentials):
         key = _wrong_ones(credentials)
         cache.add(key, 0, REMEMBERED)
-        cache.incr(key)
+        with suppress(ValueError):  # dropped between the two lines, because the cache was full
+            cache.incr(key)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
