@@ -29,9 +29,9 @@ LARGEST = 2048  # pixels, the longer side of what is kept
 WIDTHS = (480, 960, LARGEST)  # pixels; the widest one is the picture itself
 QUALITY = 82
 NAME_LENGTH = 120
-# A picture that is being read may take 250 MB: each process reads one after the other, and nobody waits for long.
-_ONE_AT_A_TIME = threading.Lock()
-LONGEST_WAIT = 5  # seconds
+# A picture that is being read may take 250 MB: each process reads one after the other. Few wait in line, for whoever
+# waits holds a thread of the web server, and the pages need some too.
+_ONE_AT_A_TIME, _IN_LINE = threading.Lock(), threading.BoundedSemaphore(3)
 # What Pillow raises for pictures that are broken or made to break: there is no common parent.
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, struct.error, zlib.error)
 TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -113,13 +113,14 @@ def read_photo(file: BinaryIO) -> Photo:
 
 @contextmanager
 def _alone():
-    if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+    if not _IN_LINE.acquire(blocking=False):
         text = _("Many pictures are being read at the moment. Send this one again in a minute.")
         raise ValidationError(text, code="busy")
     try:
-        yield
+        with _ONE_AT_A_TIME:
+            yield
     finally:
-        _ONE_AT_A_TIME.release()
+        _IN_LINE.release()
 
 
 def _check_pixels(pixels, most):

@@ -1,5 +1,6 @@
 """What may be sent, judged from the bytes. No database."""
 
+import threading
 from io import BytesIO
 
 import pytest
@@ -203,15 +204,15 @@ def test_a_large_translucent_picture_keeps_its_colours_and_stands_upright():
             assert all(abs(one - other) < 12 for one, other in zip(kept.getpixel(place), colour, strict=True))
 
 
-def test_pictures_are_read_one_after_the_other_and_nobody_waits_for_long(make_picture, monkeypatch):
+def test_pictures_are_read_one_after_the_other_and_few_wait_in_line(make_picture, monkeypatch):
     alone = []
     clean = rules._clean
     monkeypatch.setattr(rules, "_clean", lambda image: alone.append(rules._ONE_AT_A_TIME.locked()) or clean(image))
     rules.read_photo(BytesIO(make_picture()))
     assert (alone, rules._ONE_AT_A_TIME.locked()) == ([True], False)
 
-    monkeypatch.setattr(rules, "LONGEST_WAIT", 0)
-    with rules._ONE_AT_A_TIME, pytest.raises(ValidationError) as refused:
+    monkeypatch.setattr(rules, "_IN_LINE", threading.BoundedSemaphore(1))
+    with rules._IN_LINE, pytest.raises(ValidationError) as refused:
         rules.read_photo(BytesIO(make_picture()))
     assert (refused.value.code, alone) == ("busy", [True])
 
