@@ -1,13 +1,26 @@
 """The tests' queue of tasks: orders as the portal does, and works as its job worker does."""
 
+import contextlib
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
+from disperin.jobs import locks
 from disperin.jobs.tasks import take_up_left
 from disperin.jobs.worker import Worker
+
+
+@contextlib.contextmanager
+def a_worker_present(name="a worker"):
+    """A worker in the test's own session, which outlasts the test."""
+    locks.be_present(name)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 class WorksOnceThrough(DatabaseBackend):

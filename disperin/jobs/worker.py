@@ -5,7 +5,7 @@ import os
 import time
 
 import django_tasks_db.management.commands.db_worker as db_worker
-from django.db import Error, InterfaceError, OperationalError, connection, transaction
+from django.db import Error, connection, transaction
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.models import DBTaskResult
@@ -42,7 +42,7 @@ class Worker(db_worker.Worker):
         while self.running:
             try:
                 self._work_through_a_session()
-            except (OperationalError, InterfaceError) as lost:
+            except Error as lost:  # of any kind: the driver has many for a connection that breaks
                 if self.batch or _answers():
                     raise
                 logger.warning("The database does not answer (%s); the worker waits for it.", type(lost).__name__)

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from disperin.front import errors, operation
-from disperin.jobs.locks import be_present
 from disperin.registers.places import RegencyViewSet
+from tests.working import a_worker_present
 
 PROBLEM = "application/problem+json"
 
@@ -133,25 +133,23 @@ def test_healthz_says_that_it_lives():
 def test_readyz_says_whether_all_can_do_its_work_and_nothing_more(monkeypatch, caplog):
     client = Client()
     assert (client.get("/readyz").status_code, "a job worker is missing" in caplog.text) == (503, True)
-    be_present("a worker of this session")
 
-    ready = client.get("/readyz")
+    with a_worker_present():
+        ready = client.get("/readyz")
 
-    assert (ready.status_code, ready.json(), ready["Cache-Control"]) == (200, {"status": "ready"}, "no-store")
-    for name in operation.NEEDED:
-        with monkeypatch.context() as without:
-            without.setitem(operation.NEEDED, name, lambda: False)
-            answer = client.get("/readyz")
-        assert (answer.status_code, answer.json()) == (503, {"status": "not ready"})
-
-
-def broken(*args, **options):
-    raise OperationalError("server closed the connection unexpectedly")
+        assert (ready.status_code, ready.json(), ready["Cache-Control"]) == (200, {"status": "ready"}, "no-store")
+        for name in operation.NEEDED:
+            with monkeypatch.context() as without:
+                without.setitem(operation.NEEDED, name, lambda: False)
+                answer = client.get("/readyz")
+            assert (answer.status_code, answer.json()) == (503, {"status": "not ready"})
 
 
 @pytest.mark.django_db
 def test_readyz_misses_a_database_a_migration_and_room_on_the_disk(monkeypatch, caplog):
-    be_present("a worker of this session")
+    def broken():
+        raise OperationalError("server closed the connection unexpectedly")
+
     with monkeypatch.context() as away:
         away.setattr(operation, "workers_present", broken)
         assert Client().get("/readyz").status_code == 503

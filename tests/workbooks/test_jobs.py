@@ -177,7 +177,9 @@ class Worker:
             time.sleep(0.05)
         worker.kill()
         worker.wait()
-        while workers_present():  # PostgreSQL notices a moment later
+        for _moment in range(200):  # PostgreSQL notices a moment later
+            if not workers_present():
+                break
             time.sleep(0.05)
 
 
