@@ -24,7 +24,7 @@ export PORT ?= 8000
 export CHROMIUM
 
 # --- For everyone ----------------------------------------------------------------------------------------------------
-.PHONY: help demo reset test fast deep interop bench
+.PHONY: help demo reset test fast deep interop bench faults
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
@@ -49,6 +49,9 @@ interop: chromium tools  ## tools that others make, asked of API and pages; they
 
 bench: .venv/runtime node_modules/installed  ## speed with 100,000 establishments, in a database of its own
 	@$(PY) -m disperin.embedded.demo bench $(BENCH)
+
+faults: .venv/tools node_modules/installed  ## kill web server, job worker and database at random, and count what is left (FAULTS="50 7")
+	@$(PY) -m tests.faults $(FAULTS)
 
 # --- For developers --------------------------------------------------------------------------------------------------
 .PHONY: tools chromium format messages lock
