@@ -105,13 +105,15 @@ class Words:
             if name and not (one and are_figures(one)):
                 continue
             times = scale_of(heading, yearly=name in table.form.in_files.yearly)
+            known = (
+                confirmed.get(words(heading)) if times else None
+            )  # what stands above a table is asked about each time
             if times is None and one and are_rupiah(one) and "dalam" in above.lower():
                 times = scale_of(above)
             if times is None:
                 continue
-            known = words(heading) in confirmed
-            guess.times[at] = confirmed[words(heading)] if known else times
-            if not known and at not in guess.unsure:
+            guess.times[at] = known or times
+            if known is None and at not in guess.unsure:
                 guess.unsure.append(at)
 
 

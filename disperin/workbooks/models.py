@@ -154,7 +154,7 @@ class KnownHeading(models.Model):
     part = models.CharField(max_length=40, blank=True)
     heading = models.CharField(max_length=200)  # in its plainest words
     column = models.CharField(max_length=40)
-    times = models.PositiveBigIntegerField(default=1)  # by which its figures are multiplied
+    times = models.PositiveBigIntegerField(null=True)  # by which its figures are multiplied; None: nobody was asked
 
     class Meta:
         constraints = [

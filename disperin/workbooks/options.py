@@ -96,8 +96,8 @@ class Options:
             return found
         if not isinstance(self.field.widget, CodeInput):
             return []
-        code = re.search(r"(?<![0-9.])[0-9]{5}(?![0-9])", text)
-        return [code[0]] if code else text.split()[:1]
+        first = next((word for word in text.split() if any(map(str.isdecimal, word))), "")  # KBLI 10794
+        return [first] if first else text.split()[:1]
 
     @cached_property
     def offered(self):

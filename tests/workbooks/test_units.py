@@ -61,11 +61,27 @@ def test_figures_in_thousands_are_asked_about_shown_multiplied_and_remembered(
     assert sheet["times"] == {"H": 1_000, "I": 1_000_000}
 
 
-def test_a_line_above_the_table_may_say_it_for_all_money(send, officer):
-    file = [
-        ["DATA IKM (dalam ribuan rupiah)"],
-        [*HEADINGS, "Nilai investasi", "Tenaga kerja laki-laki"],
-        [*a_row("Ayu"), 5, 3],
-    ]
+def test_a_line_above_the_table_may_say_it_for_all_money_and_is_asked_about_each_time(send, officer, done):
+    head = [*HEADINGS, "Nilai investasi", "Tenaga kerja laki-laki"]
+    plain, in_thousands = (
+        [head, [*a_row("Ayu"), 5, 3]],
+        [["DATA IKM (dalam ribuan rupiah)"], head, [*a_row("Budi"), 5, 3]],
+    )
+    workbook = send(officer, in_thousands)
+    assert (workbook.state, workbook.mapping[0]["times"]) == ("mapping", {"7": 1_000})
 
-    assert send(officer, file).mapping[0]["times"] == {"7": 1_000}
+    done(actions.confirm, workbook, workbook.mapping, by=officer)
+
+    again, other = send(officer, in_thousands), send(officer, plain)
+    assert (again.state, again.mapping[0]["times"]) == ("mapping", {"7": 1_000})
+    assert (other.state, other.mapping[0]["times"]) == ("checked", {})
+
+
+def test_a_heading_that_was_confirmed_before_anybody_was_asked_is_asked_about(send, officer):
+    KnownHeading.objects.create(
+        regency=officer.regency, register="establishments", heading="omzet juta", column="annual_sales"
+    )
+
+    workbook = send(officer, [[*HEADINGS, "Omzet (juta Rp)"], [*a_row("Ayu"), 45]])
+
+    assert (workbook.state, workbook.mapping[0]["times"]) == ("mapping", {"7": 1_000_000})

@@ -78,7 +78,7 @@ def _headings(workbook, mapping):
     for sheet, told in zip(workbook.sheets, mapping, strict=True):
         for place, column in told["columns"].items() if told["part"] is not None else ():
             if heading := words(sheet["headings"][int(place)])[:200]:
-                times = told.get("times", {}).get(place, 1)
+                times = told.get("times", {}).get(place)
                 meanings.setdefault((told["part"], heading), set()).add((column, times))
     place_of_it = {"regency_id": workbook.regency_id, "register": workbook.register}
     for (part, heading), meant in meanings.items():
