@@ -13,6 +13,8 @@ from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import HalalCertification, HalalCover, Product
 
+OVER = (rules.HalalStage.REJECTED, rules.HalalStage.REVOKED)  # what ends a certification may name an exempt product
+
 
 def _label(name):
     return HalalCertification._meta.get_field(name).verbose_name
@@ -114,7 +116,7 @@ class HalalForm(MakerForm):
             if establishment and product.establishment_id != establishment.pk:
                 text = _("“%(product)s” is a product of another establishment.")
                 row.add_error("product", ValidationError(text, "not_theirs", {"product": product}))
-            elif product.forbidden_material:
+            elif product.forbidden_material and cleaned.get("stage") not in OVER:
                 text = _("“%(product)s” says that it is not halal (%(material)s). Change that first, at its maker.")
                 told = {"product": product, "material": product.forbidden_material}
                 row.add_error("product", ValidationError(text, "exempt", told))

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from disperin.registers import directory
+from disperin.submissions import actions
 from industries.models import HalalTask
 from tests import factories
 
@@ -55,3 +57,25 @@ def test_a_buyer_checks_a_number_and_nobody_is_shamed(banua, hands, way):
     buyer.open("/halal/angka/")
     expect(buyer.page.locator("main")).not_to_contain_text("Dapur Ulin")
     buyer.meets_no_barrier()
+
+
+def test_a_product_is_asked_only_what_its_category_asks(banua, officer, hands):
+    values = factories.establishment_values(products=[{"name": "Tas", "risk_class": "B"}])
+    draft = actions.draft(directory.get("establishments"), values, by=officer)
+    clerk = hands(width=1280, script=False)
+    clerk.sign_in(officer)
+    clerk.open(f"/usulan/{draft.number}/ubah/")
+    questions = ("animal_origin", "goes_with_food", "risk_class")
+    shown = {}
+
+    for category in ("", "makanan", "barang_gunaan", "kimiawi", "alat_kesehatan"):
+        clerk.choose("[name=products-0-halal_category]", category)
+        shown[category] = [one for one in questions if clerk.page.locator(f"[name=products-0-{one}]").is_visible()]
+
+    assert shown == {  # what was answered once stays in sight
+        "": ["risk_class"],
+        "makanan": ["risk_class"],
+        "barang_gunaan": ["animal_origin", "risk_class"],
+        "kimiawi": ["goes_with_food", "risk_class"],
+        "alat_kesehatan": ["risk_class"],
+    }
