@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from disperin.registers import directory
 from disperin.submissions import actions
-from tests.factories import a_halal_certificate, an_establishment
+from tests.factories import a_halal_certificate, a_zone, an_establishment
 
 STORED = {
     "name": "Toko Ayu Lestari", "phone": "081234567890", "email": "ayu@toko.example",
@@ -66,5 +66,14 @@ def test_the_number_of_a_certificate_names_it_however_it_is_written(officer):
     record = a_halal_certificate(certificate_number="ID63110000123450223")
 
     draft = actions.draft(directory.get("halal"), {"certificate_number": typed}, by=officer, record=record)
+
+    assert draft.fields_changed == []
+
+
+def test_the_contact_of_a_zone_is_the_same_however_it_is_written(officer):
+    record = a_zone(contact_phone="(0511)-330 4567", contact_website="https://kawasan.example")
+
+    typed = {"contact_phone": "(0511) -  330  4567", "contact_website": "Kawasan.example/"}
+    draft = actions.draft(directory.get("zones"), typed, by=officer, record=record)
 
     assert draft.fields_changed == []

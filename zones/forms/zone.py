@@ -107,6 +107,8 @@ class TenantForm(PartForm):
         fields = ["name", "establishment", "kbli", "other_code", "other_title", "hectares", "since"]
         field_classes = {"other_code": MarkedText}
 
+    tidies = {"other_code": rules.read_class_code}
+
     def clean_other_code(self):
         return rules.read_class_code(self.cleaned_data["other_code"])
 
@@ -201,6 +203,8 @@ class ZoneForm(RecordForm):
             KBLI_LIST: [(one.code, one.title) for one in classes],
             MAKERS_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED]),
         }
+
+    tidies = {"contact_phone": rules.tidy_phone}
 
     def clean_contact_phone(self):
         return rules.tidy_phone(self.cleaned_data["contact_phone"])
