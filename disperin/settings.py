@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin import embedded
 from disperin.maps.tiles import hosts_of
+from disperin.registers.schema_names import CHOICES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -290,33 +291,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {
-        "SubmissionStatus": "disperin.submissions.workflow.Status",
-        "SubmissionKind": "disperin.submissions.models.Kind",
-        "ClusterStatus": "industries.rules.ClusterStatus",
-        "DocumentKind": "industries.rules.DocumentKind",
-        "RegencyKind": "disperin.regions.models.Regency.Kind",
-        "VillageKind": "disperin.regions.models.Village.Kind",
-        "AttachmentKind": "disperin.attachments.models.Attachment.Kind",
-        "FieldKind": "disperin.registers.describing.KINDS",
-        "YesNo": "industries.rules.YesNo",
-        "HalalState": "industries.rules.HalalState",
-        "AwardState": "ovop.rules.AwardState",
-        "PairState": "disperin.registers.twins.PairState",
-        "InquiryKind": "disperin.inquiries.models.Kind",
-        "InquiryTopic": "disperin.inquiries.models.Topic",
-        "InquiryState": "disperin.inquiries.workflow.State",
-        "HalalStage": "industries.rules.HalalStage",
-        "NominationStage": "ovop.rules.Stage",
-        "ZoneKind": "zones.rules.ZoneKind",
-        "ZoneStage": "zones.rules.ZoneStage",
-        "UtilityKind": "zones.rules.UtilityKind",
-        "UtilityStatus": "zones.rules.UtilityStatus",
-        "PlotState": "zones.rules.PlotState",
-        "ZoneDocumentKind": "zones.rules.ZoneDocumentKind",
-        "IssueKind": "zones.rules.IssueKind",
-        "IssueState": "zones.rules.IssueState",
-    },
+    "ENUM_NAME_OVERRIDES": CHOICES,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": "{deepLinking: true, plugins: [openToVisitors]}",  # as JavaScript; static/js/api-docs.js
 }

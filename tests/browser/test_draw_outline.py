@@ -69,7 +69,8 @@ def test_an_officer_draws_a_plot_moves_a_corner_and_submits(draft, officer, visi
     moved = _outline(page)
     expect(page.locator("[data-saved-state]")).to_contain_text("Tersimpan")
     assert page.evaluate("window.refused") == []
-    page.click("#draft button[name=submit]")
+    with page.expect_navigation():  # a script asks first whether the session is still there
+        page.click("#draft button[name=submit]")
     if page.locator("[name=acknowledged]").count():  # the stated hectares are not those of a mouse
         page.check("[name=acknowledged]")
         page.click("#draft button[name=submit]")
