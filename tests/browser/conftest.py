@@ -50,8 +50,8 @@ def base_url(live_server):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    """Live in Banjarmasin, as most visitors do."""
-    return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
+    """Live in Banjarmasin, as most visitors do; a page that glides to its place would be measured on the way."""
+    return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Makassar", "reduced_motion": "reduce"}
 
 
 @pytest.fixture

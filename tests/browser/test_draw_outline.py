@@ -33,7 +33,10 @@ def _open(page, draft, fold=FOLD):
     page.goto(f"/usulan/{draft.number}/ubah/")
     page.locator(f"{fold} summary").click()
     expect(page.locator(f"{fold} .map-boundary")).to_have_count(13)
-    page.locator(f"{fold} .map-canvas").scroll_into_view_if_needed()
+    # the tools in sight as well: a press on one must not scroll the map away from where it was measured
+    page.locator(f"{fold} .outline-tools").evaluate(
+        "(tools) => tools.scrollIntoView({block: 'center', behavior: 'instant'})"
+    )
     return page.locator(f"{fold} .map-canvas").bounding_box()
 
 
@@ -90,7 +93,7 @@ def test_on_a_telephone_an_outline_is_tapped_and_loses_a_corner(draft, officer, 
     canvas = page.locator(f"{FOLD} .map-canvas")
 
     page.tap(tool % "draw")
-    canvas.evaluate("it => it.scrollIntoView({block: 'center'})")
+    canvas.evaluate("it => it.scrollIntoView({block: 'center', behavior: 'instant'})")
     box = canvas.bounding_box()
     for right, down in ((0.55, 0.15), (0.9, 0.15), (0.9, 0.4), (0.55, 0.4)):
         page.touchscreen.tap(box["x"] + box["width"] * right, box["y"] + box["height"] * down)

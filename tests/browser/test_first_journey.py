@@ -98,7 +98,7 @@ def _verify(province, number):
     province.press(f"main a[href$='/usulan/{number}/']")
     province.press(f"main a[href$='/{number}/periksa/']")
     province.press("form[action$='/ambil/'] button")
-    expect(province.see("#review")).to_contain_text("0813 4999 8888")
+    expect(province.see("#review")).to_contain_text("+6281349998888")
     province.press("button[name=decision][value=verify]")
     province.arrive(f"/usulan/{number}/")
 

@@ -40,7 +40,7 @@ def a_scan(name="surat.pdf"):
 
 
 def a_nomination_with_papers(**values):
-    maker = an_establishment(products=[{"name": "Kain / sasirangan: ../\u202ewarna"}])
+    maker = an_establishment(products=[{"name": "Kain / sasirangan: ../warna"}])
     papers = [
         {"item": "nib", "file": str(a_scan("../../etc/passwd").pk)},
         {"item": "sk_sentra", "file": str(a_scan().pk)},
