@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "disperin.inquiries",
     "disperin.workbooks",
     "disperin.setup",
+    "disperin.backups",
     "disperin.front",
     "industries",
     "ovop",
@@ -343,6 +344,8 @@ WORKBOOK_KEPT_DAYS = int(os.environ.get("WORKBOOK_KEPT_DAYS") or 30)  # how long
 EXPORT_KEPT_DAYS = int(os.environ.get("EXPORT_KEPT_DAYS") or 7)  # how long a long export waits for its owner
 
 # --- Operation -------------------------------------------------------------------------------------------------------
+BACKUP_TO = os.environ.get("BACKUP_TO", "")  # a folder, or s3://bucket/prefix
+BACKUP_RECIPIENTS = os.environ.get("BACKUP_RECIPIENTS", "")  # public keys of age; without, backups are not encrypted
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /metrics
 _LOG_STEPS: list[Any] = [
     structlog.contextvars.merge_contextvars,  # the request's id

@@ -1,0 +1,21 @@
+"""The files that rows name: those of attachments, kept exports, and files of rows that are still to be read."""
+
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+
+from disperin.attachments.models import Attachment
+from disperin.workbooks.models import Export, Workbook
+
+
+def names():
+    """Their names in the storage. Those that are soonest removed come first."""
+    for model in (Workbook, Export):
+        yield from model.objects.exclude(path="").order_by("pk").values_list("path", flat=True)
+    for one in Attachment.objects.only("content_type").order_by("pk").iterator():
+        yield from one.paths
+
+
+def kept():
+    """Is there any file in the storage?"""
+    return any(path.is_file() for path in Path(default_storage.path("")).rglob("*"))

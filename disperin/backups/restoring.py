@@ -1,0 +1,116 @@
+"""Bring a backup back into an empty portal: files first, then all rows in one transaction."""
+
+import contextlib
+
+import psycopg2
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import Error, connection, transaction
+
+from disperin.backups import archive, files, tables
+from disperin.backups.errors import BackupError
+
+_MAKE_ROOM = (
+    "Restoring never overwrites. Name a new, empty database in DATABASE_URL (`createdb NAME`); or, if nobody needs "
+    "what is in this one, empty it: psql … -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public'."
+)
+
+
+def restore(backup):
+    """Restore an Archive; gives what its manifest says. BackupError, and nothing was written, where it cannot be."""
+    manifest = backup.check()
+    wanted = {tuple(key) for key in manifest["migrations"]}
+    _refuse_older_code(manifest, wanted)
+    refuse_to_overwrite(wanted)
+    tables.migrate_to(wanted)
+    written = []
+    try:
+        with _values_kept_silent(), transaction.atomic(durable=True), _emptied(manifest["tables"]):
+            with backup.parts() as parts:
+                for name, file in parts:
+                    if name.startswith(archive.FILES):
+                        written.append(default_storage.save(name.removeprefix(archive.FILES), File(file)))
+                    elif name.startswith(archive.ROWS):
+                        table = name.split("/")[1]
+                        _copy(table, manifest["tables"][table]["columns"], file)
+            _set_sequences(manifest["sequences"])
+    except BaseException:
+        for name in written:
+            default_storage.delete(name)
+        raise
+    _analyse(manifest["tables"])
+    return manifest
+
+
+def refuse_to_overwrite(wanted):
+    """BackupError where database or files hold anything, or tables that these migrations do not make."""
+    name = connection.settings_dict["NAME"]
+    if found := tables.filled(tables.columns()):
+        raise BackupError(f"The database {name} holds data ({found[0]}). {_MAKE_ROOM}")
+    if further := sorted(tables.applied() - wanted):
+        raise BackupError(
+            f"The database {name} has tables of a newer release than the backup ({'.'.join(further[0])}). {_MAKE_ROOM}"
+        )
+    if files.kept():
+        folder = default_storage.path("")
+        raise BackupError(
+            f"The folder of files {folder} holds files. Restoring never overwrites: move them away, or name another "
+            "folder in MEDIA_ROOT."
+        )
+
+
+def _refuse_older_code(manifest, wanted):
+    if unknown := tables.unknown_to_us(wanted):
+        raise BackupError(
+            f"The backup is of release {manifest['release']}, which is newer than this code: {unknown[0]} is not known "
+            "here. Install that release or a newer one, and restore again. Nothing was written."
+        )
+
+
+@contextlib.contextmanager
+def _emptied(names):
+    """Within, the tables have no rows but those that are copied into them, and nothing but references is checked.
+
+    What migrating itself wrote goes, and our triggers rest: rows come with the versions that they once made.
+    """
+    with connection.cursor() as cursor:
+        tables.speak_plainly()
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for name in names:
+            cursor.execute(f"ALTER TABLE {tables.quoted(name)} DISABLE TRIGGER USER")
+        for name in names:
+            cursor.execute(f"DELETE FROM {tables.quoted(name)}")  # noqa: S608 - our own tables
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for name in names:
+            cursor.execute(f"ALTER TABLE {tables.quoted(name)} ENABLE TRIGGER USER")
+
+
+def _copy(table, columns, file):
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY {tables.listed(table, columns)} FROM STDIN", file)
+
+
+def _set_sequences(values):
+    with connection.cursor() as cursor:
+        for name, (last, was_given) in values.items():
+            cursor.execute("SELECT setval(%s::regclass, %s, %s)", [tables.quoted(name), last, was_given])
+
+
+def _analyse(names):
+    """Let PostgreSQL know what it holds: the first pages would be slow."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(map(tables.quoted, names))}")
+
+
+@contextlib.contextmanager
+def _values_kept_silent():
+    """PostgreSQL quotes the row that it refuses: what is told is which rule, at which table."""
+    try:
+        yield
+    except (Error, psycopg2.Error) as error:  # COPY is the driver's own
+        said = (error if isinstance(error, psycopg2.Error) else error.__cause__).diag
+        rule = " ".join(filter(None, (said.sqlstate, said.table_name, said.constraint_name)))
+        raise BackupError(
+            f"PostgreSQL refused the rows ({rule}). Nothing was restored. Begin with a new, empty database."
+        ) from None
