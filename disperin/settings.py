@@ -138,6 +138,7 @@ TEMPLATES = [
                 "disperin.submissions.context.waiting",
                 "disperin.notices.context.unread",
                 "disperin.inquiries.context.unanswered",
+                "industries.views.kbli.classification",
             ],
         },
     }

@@ -13,6 +13,7 @@ from industries.models import (
     GreenCertification,
     HalalCertification,
     HalalDuty,
+    KbliChange,
     KbliClass,
     KbliVersion,
 )
@@ -72,6 +73,13 @@ class KbliVersionAdmin(CodeAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["version"] if obj else []
+
+
+@admin.register(KbliChange)
+class KbliChangeAdmin(CodeAdmin):
+    list_display = ["code", "version", "state"]
+    list_filter = ["version", "state"]
+    search_fields = ["code"]
 
 
 @admin.register(Commodity)

@@ -44,7 +44,7 @@ class KbliReference(CodeField):
 
     def to_python(self, value):
         if isinstance(value, str) and value.strip().isdecimal():
-            value = f"{KbliVersion.of_bare_codes()}-{value.strip()}"
+            value = KbliVersion.key_of(value.strip())
         return super().to_python(value)
 
 

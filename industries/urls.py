@@ -8,6 +8,7 @@ app_name = "industries"
 urlpatterns = [
     path("industri/", views.EstablishmentList.as_view(), name="establishment-list"),
     path("industri/peta.json", views.EstablishmentMap.as_view(), name="establishment-map"),
+    path("industri/kbli/", views.KbliWork.as_view(), name="kbli-work"),
     path("industri/<str:number>/", views.EstablishmentDetail.as_view(), name="establishment-detail"),
     path("industri/<str:number>/npwp/", views.EstablishmentReveal.as_view(), name="establishment-reveal"),
     path("halal/", views.HalalWork.as_view(), name="halal-work"),

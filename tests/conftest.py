@@ -16,6 +16,7 @@ from rest_framework.test import APIClient
 from disperin.accounts.models import Role
 from disperin.embedded.parent import end_with_parent
 from disperin.registers import reference
+from industries.models import KbliVersion
 from tests import budget, factories, migrated, rows  # noqa: F401 - the budget of properties is set where it is read
 
 
@@ -53,16 +54,19 @@ def _forget_answers():
 @pytest.fixture(autouse=True)
 def _reference_known(monkeypatch):
     """A worker reads the small tables of reference data once: queries are counted as of one that has."""
-    load = reference.load
 
-    def uncounted(model):
-        counted, connection.force_debug_cursor = connection.force_debug_cursor, False
-        try:
-            return load(model)
-        finally:
-            connection.force_debug_cursor = counted
+    def uncounted(load):
+        def loaded(*models):
+            counted, connection.force_debug_cursor = connection.force_debug_cursor, False
+            try:
+                return load(*models)
+            finally:
+                connection.force_debug_cursor = counted
 
-    monkeypatch.setattr(reference, "load", uncounted)
+        return loaded
+
+    monkeypatch.setattr(reference, "load", uncounted(reference.load))
+    monkeypatch.setattr(KbliVersion, "_look_up", uncounted(KbliVersion._look_up))  # the footer names what it finds
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from disperin.registers import directory
 from disperin.registers.models import DuplicatePair
 from disperin.setup import reference
 from disperin.submissions import actions
-from industries.models import Commodity, HalalCertification, KbliClass, KbliVersion
+from industries.models import Commodity, HalalCertification, KbliChange, KbliClass, KbliVersion
 from industries.rules import GREEN_STAGES_WITH_NUMBER, STAGES_WITH_NUMBER
 from zones.models import Zone
 
@@ -106,6 +106,24 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     class Params:
         is_officer = factory.LazyAttribute(lambda one: one.role == Role.OFFICER)
+
+
+def two_versions_of_kbli():
+    """KBLI 2020 and 2025, the latter in force: 13134 is gone, 16212 means other goods, 10794 stayed."""
+    KbliVersionFactory(version=2020)
+    KbliVersion.objects.update(in_force=False)
+    KbliVersionFactory(version=2025)
+    for version, code, title in (
+        (2020, "13134", "Industri Batik"),
+        (2025, "13133", "Industri Batik"),
+        (2020, "16212", "Industri Kayu Lapis Laminasi"),
+        (2025, "16212", "Industri Kayu Laminasi Bambu"),
+        (2020, "10794", "Industri Kerupuk"),
+        (2025, "10794", "Industri Kerupuk"),
+    ):
+        KbliClassFactory(version=version, code=code, title_id=title)
+    for code, state in (("13134", "gone"), ("13133", "new"), ("16212", "other_meaning"), ("10794", "same_title")):
+        KbliChange.objects.create(key=f"2025-{code}", version=2025, code=code, state=state)
 
 
 def place(regency="63.07"):

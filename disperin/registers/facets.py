@@ -27,6 +27,7 @@ class Facet:
     drops: tuple[str, ...] = ()  # parameters that make no sense once this one changes
     within: str = ""  # only offered once this parameter is chosen
     by_count: bool = False  # the fullest first, instead of the order of the list
+    language_of: Callable[[str], str] = lambda value: ""  # of a label, where it may be other than that of the page
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def told(request, facet, labels, counted, active, *, exact=True, more=()):
         {
             "value": value,
             "label": label,
+            "language": facet.language_of(value),
             "count": counted.get(value),
             "at_least": not exact and 0 < counted.get(value, 0) <= MOST_COUNTED,
             "url": without if value == chosen else extended(without, facet.parameter, value),

@@ -57,6 +57,12 @@ def row_of(model, key):
     return Tables().table(model).get(key)
 
 
+def rows_of(model, keys):
+    """The rows of a table with these keys, in their order, without those that are not there; only to be read."""
+    table = Tables().table(model) if keys else {}
+    return [table[key] for key in keys if key in table]
+
+
 def rows(queryset, columns):
     """Rows as dicts of look-ups, as of `.values()`; those that end in reference data (`village__name`) cost no join."""
     known = {column: found for column in columns if (found := _in_memory(queryset.model, column))}

@@ -196,7 +196,8 @@ class RecordList(Listed, TemplateView):
             found = self.asked.form.cleaned_data.get(name)
             choices = dict(getattr(self.asked.form.fields[name], "choices", ()) or ()) if isinstance(found, str) else {}
             text = choices.get(found, found)
-        return {"label": label, "value": text, "url": self.without(name)}
+        language = facet.language_of(value) if facet else getattr(text, "title_language", "")
+        return {"label": label, "value": text, "language": language, "url": self.without(name)}
 
 
 class RecordMap(Listed, View):

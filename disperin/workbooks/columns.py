@@ -18,6 +18,7 @@ ERRORS_HEADING = "KESALAHAN"  # of the error workbook, in every language, so tha
 EXAMPLE = "CONTOH"  # the row key of a template's example row, in every language
 LISTS, GUIDE, ABOUT = OUR_LISTS = ("Pilihan", "Petunjuk", "Keterangan")  # our sheets without rows, in every language
 MOST_LISTED = 5_000  # choices of one field that a file lists
+OF_VERSION = "@"  # `kbli@2020` in a mapping: a column whose digits are all of one version
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,16 @@ class Table:
     def fields(self):
         """`{name: form field}` of the columns that are fields."""
         return {one.name: one.field for one in self.columns if one.field is not None}
+
+    @property
+    def named(self):
+        """What a column of a file may be: `[(name, label)]`, also those whose digits are all of one version."""
+        for one in self.columns:
+            yield one.name, one.label
+            for version, text in one.field.versions().items() if hasattr(one.field, "versions") else ():
+                yield f"{one.name}{OF_VERSION}{version}", _("%(column)s, all of %(version)s") % {
+                    "column": one.label, "version": text,
+                }  # fmt: skip
 
 
 def tables(register):
@@ -105,6 +116,12 @@ def is_year(field):
 def are_rupiah(field):
     """Whether a field holds amounts of money."""
     return bool(field.widget.attrs.get("data-prefix"))
+
+
+def field_and_version(name):
+    """The name of the field that a column is, and the version of its digits or ""."""
+    field, _at, version = name.partition(OF_VERSION)
+    return field, version
 
 
 def how_to_write(field):

@@ -49,7 +49,7 @@ class MappingForm(forms.Form):
         choices = [
             ("", _("Please choose")),
             (NOT_READ, _("Not read")),
-            *((table.title, [(f"{table.part}:{one.name}", one.label) for one in table.columns]) for table in known),
+            *((table.title, [(f"{table.part}:{name}", label) for name, label in table.named]) for table in known),
         ]
         self.sheets = []
         for at, (sheet, told) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):

@@ -6,7 +6,15 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import override
 
-from disperin.workbooks.columns import ERRORS, ERRORS_HEADING, NOT_READ, are_figures, are_rupiah, tables
+from disperin.workbooks.columns import (
+    ERRORS,
+    ERRORS_HEADING,
+    NOT_READ,
+    are_figures,
+    are_rupiah,
+    field_and_version,
+    tables,
+)
 from disperin.workbooks.options import plain
 from disperin.workbooks.reading.cells import is_blank, shown
 from disperin.workbooks.units import scale_of, without_scale
@@ -61,6 +69,10 @@ class Words:
             known.setdefault(words(_bare(column.label)), column.name)
         for text in _COUNTS:
             known.setdefault(text, NOT_READ)
+        for name, label in table.named:
+            field, version = field_and_version(name)
+            called = [text for text, one in known.items() if one == field] if version else ()
+            known |= {words(label): name} | {f"{text} {version}": name for text in called}
 
     def guess(self, rows, remembered, times=None):
         """The best Guess for the first rows of a sheet (lists of cells).
@@ -126,7 +138,7 @@ def _read(cells, known):
         name = known.get(text)
         if name == NOT_READ or name in free:
             guess.columns[at] = name
-            free.discard(name)
+            free -= _same_field(name, free)
     likenesses = sorted(
         (
             (_likeness(text, word), at, name)
@@ -141,7 +153,7 @@ def _read(cells, known):
         if likeness >= ALIKE and name in free and not guess.columns[at]:
             guess.columns[at] = name
             guess.unsure.append(at)
-            free.discard(name)
+            free -= _same_field(name, free)
     return guess
 
 
@@ -153,6 +165,10 @@ def _in_known_words(text, known):
         parts = [_in_known_words(part, known) for part in text.split("/")]
         ways += parts[:1] if len({known.get(part) for part in parts}) == 1 else []
     return next((way for way in ways if way in known), ways[1])
+
+
+def _same_field(name, names):
+    return {one for one in names if field_and_version(one)[0] == field_and_version(name)[0]}
 
 
 def _likeness(one, other):

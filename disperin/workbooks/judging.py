@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from disperin.registers.changes import same
 from disperin.registers.many import Judged, Problem, Proposed, Seen, judge
 from disperin.submissions.actions import tell_waiting
-from disperin.workbooks.columns import KEY, NUMBER, ROW, tables
+from disperin.workbooks.columns import KEY, NUMBER, ROW, field_and_version, tables
 from disperin.workbooks.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, WorkbookRow
 from disperin.workbooks.options import options_of
@@ -58,7 +58,7 @@ class Bench:
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
         self.times = [{int(at): one for at, one in sheet.get("times", {}).items()} for sheet in workbook.mapping]
         self.widths = [sheet.get("width") for sheet in workbook.sheets]
-        self.places = [{name: at for at, name in columns.items()} for columns in self.columns]
+        self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
         self.matcher = Matcher(self.register, workbook.regency_id)
         self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
         self._ambiguous = self._keys_that_stand_twice() if self.parts else set()

@@ -9,7 +9,7 @@ from disperin.registers.audience import HIDDEN, mask
 from disperin.registers.identity import KEPT_NOWHERE
 from disperin.registers.many import Problem
 from disperin.submissions.presentation import Words
-from disperin.workbooks.columns import KEY, NUMBER, ROW
+from disperin.workbooks.columns import KEY, NUMBER, ROW, field_and_version
 from disperin.workbooks.models import Outcome
 from disperin.workbooks.reading.cells import flaw, is_blank, letters, shown
 
@@ -22,7 +22,9 @@ class Teller:
 
     def __init__(self, workbook, register):
         self.sheets = workbook.sheets
-        self.places = [{name: int(at) for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
+        self.places = [
+            {field_and_version(name)[0]: int(at) for at, name in sheet["columns"].items()} for sheet in workbook.mapping
+        ]
         self.form = register.form()
         self.masked = set(register.model.audience.masked)
         self.words = Words(self.form)

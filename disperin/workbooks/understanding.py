@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.fields import Day, TextList
 from disperin.registers.many import Problem
+from disperin.workbooks.columns import field_and_version
 from disperin.workbooks.days import day_of_cell
 from disperin.workbooks.figures import number_in
 from disperin.workbooks.options import plain
@@ -56,12 +57,15 @@ class Reader:
         `times` is `{place: by how much its figures are multiplied}`.
         """
         told, unclear = Understood(), {}
-        for at, name in columns.items():
+        for at, column in columns.items():
+            name, version = field_and_version(column)
             if name not in self.fields:
                 continue
             cell = cells[at] if at < len(cells) else None
             try:
                 self._read_cell(name, cell, (times or {}).get(at, 1), told, unclear)
+                if version:
+                    told.values[name] = self.fields[name].of_version(told.values[name], version)
             except NotUnderstood as refusal:
                 told.values[name] = None if flaw_of(cell) else shown(cell)
                 told.errors[name] = [Problem(str(refusal), refusal.code)]

@@ -13,14 +13,12 @@ from disperin.attachments.forms import AttachmentField
 from disperin.maps.boundary import kilometres_outside
 from disperin.regions.models import District, Regency, Village
 from disperin.registers.fields import (
-    CodeInput,
     Codes,
     Day,
     Decimal,
     Degrees,
     MarkedText,
     Reference,
-    References,
     TextList,
     WholeNumber,
 )
@@ -28,35 +26,12 @@ from disperin.registers.forms import PartForm, RecordForm
 from disperin.registers.in_files import InFiles
 from disperin.registers.one_form import normalise_web_address
 from industries import rules
+from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
 from industries.forms.places import narrow_places
-from industries.models import Cluster, Commodity, Document, Establishment, KbliClass, KbliVersion, Product
+from industries.models import Cluster, Commodity, Document, Establishment, Product
 from industries.models.establishment import MOST_RUPIAH
 
-KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
 TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
-
-
-class KbliInput(CodeInput):
-    """Shows a class of the version in force as its five digits alone."""
-
-    def __init__(self):
-        super().__init__(KBLI_LIST, **{"placeholder": gettext_lazy("Digits or a word"), "data-width": "short"})
-
-    def format_value(self, value):
-        return str(value).removeprefix(f"{KbliVersion.of_bare_codes()}-") if value else value
-
-
-class KbliField(Reference):
-    """A KBLI class by its key `2020-10794`; five digits alone mean the version in force."""
-
-    def __init__(self, **options):
-        options.setdefault("widget", KbliInput())
-        super().__init__(KbliClass.objects.classes(), **options)
-
-    def key_of(self, value):
-        if isinstance(value, str) and len(value) == 5 and value.isdecimal():
-            value = f"{KbliVersion.of_bare_codes()}-{value}"
-        return super().key_of(value)
 
 
 def _label(model, name):
@@ -79,13 +54,6 @@ def _people(name):
     return WholeNumber(
         required=False, unit=gettext_lazy("people"), min_value=0, max_value=100_000, label=_label(Establishment, name)
     )
-
-
-class _KbliList(References):
-    default_error_messages = {"unknown": gettext_lazy("“%(value)s” is no KBLI class. Write its five digits.")}
-
-    def to_python(self, value):
-        return [f"{KbliVersion.of_bare_codes()}-{one}" if one.isdecimal() else one for one in super().to_python(value)]
 
 
 def _all_commodities():
@@ -157,9 +125,8 @@ class EstablishmentForm(RecordForm):
     regency = Reference(Regency.objects.all(), label=_label(Establishment, "regency"))
     district = Reference(District.objects.all(), label=_label(Establishment, "district"))
     village = Reference(Village.objects.all(), label=_label(Establishment, "village"))
-    kbli = KbliField(label=_label(Establishment, "kbli"), help_text=gettext_lazy("Five digits, KBLI 2020."))
-    other_kbli = _KbliList(
-        KbliClass.objects.classes(),
+    kbli = KbliField(label=_label(Establishment, "kbli"), help_text=KBLI_HELP)
+    other_kbli = KbliList(
         required=False,
         label=_label(Establishment, "other_kbli"),
         help_text=gettext_lazy("Five digits each, separated by commas."),
@@ -222,7 +189,7 @@ class EstablishmentForm(RecordForm):
             "nib": ("nomor induk berusaha",),
             "legal_form": ("badan usaha", "badan hukum"),
             "branch": ("cabang", "jenis industri"),
-            "kbli": ("kode kbli", "kbli 2020", "kbli utama"),
+            "kbli": ("kode kbli", "kbli utama"),
             "regency": ("kabupaten", "kota"),
             "village": ("desa", "kelurahan"),
             "address": ("alamat lengkap", "alamat usaha", "jalan", "jalan rt", "jalan rt rw", "alamat rt rw"),
@@ -294,9 +261,8 @@ class EstablishmentForm(RecordForm):
         self.fields["cluster"].queryset = clusters.filter(regency=regency) if regency else clusters.none()
 
     def suggestions(self):
-        """The classes of KBLI, by their five digits."""
-        classes = KbliClass.objects.classes().filter(version=KbliVersion.of_bare_codes() or None)
-        return {KBLI_LIST: [(one.code, one.title) for one in classes]}
+        """The classes of KBLI in force."""
+        return suggested_classes()
 
     @classmethod
     def unfit_value(cls, name, value):

@@ -2,7 +2,7 @@
 
 from industries.models.chain import ChainStep
 from industries.models.cluster import Cluster
-from industries.models.codes import Commodity, KbliClass, KbliVersion
+from industries.models.codes import Commodity, KbliChange, KbliClass, KbliVersion
 from industries.models.establishment import Document, Establishment, Product
 from industries.models.green import GreenCertification
 from industries.models.halal import HalalCertification, HalalCover, with_certificates
@@ -24,6 +24,7 @@ __all__ = [
     "HalalDuty",
     "HalalSpan",
     "HalalTask",
+    "KbliChange",
     "KbliClass",
     "KbliVersion",
     "Product",

@@ -79,7 +79,10 @@ class ChainStep(models.Model):
 
     def clean(self):
         """Five digits become keys; each must be a class. One stage has one name, and each product once, at a time."""
-        self.kbli = list(dict.fromkeys(self._key(code) for code in self.kbli or []))
+        try:
+            self.kbli = list(dict.fromkeys(self._key(code) for code in self.kbli or []))
+        except ValidationError as error:
+            raise ValidationError({"kbli": error}) from error
         known = set(KbliClass.objects.classes().filter(pk__in=self.kbli).values_list("pk", flat=True))
         if unknown := next((key for key in self.kbli if key not in known), None):
             text = _("%(value)s is no KBLI class. Write its five digits.")
@@ -94,4 +97,4 @@ class ChainStep(models.Model):
 
     def _key(self, code):
         code = code.strip()
-        return f"{KbliVersion.of_bare_codes()}-{code}" if code.isdecimal() else code
+        return KbliVersion.key_of(code) if code.isdecimal() else code

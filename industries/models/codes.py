@@ -1,9 +1,10 @@
-"""Code lists: the classification of industries (KBLI, Peraturan BPS 2/2020) and the commodities of the province."""
+"""Code lists: the classification of industries (KBLI, Peraturan BPS 2/2020 and 7/2025) and the commodities."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 KEPT_FOR = 60  # seconds that a worker remembers which version of KBLI is in force
@@ -35,11 +36,75 @@ class KbliVersion(models.Model):
     @classmethod
     def of_bare_codes(cls):
         """The version that five digits alone mean, such as 2020; the newest where none is marked as in force."""
-        return caches["pages"].get_or_set("kbli-version", cls._look_up, KEPT_FOR)
+        return next(iter(cls.loaded()), "")
+
+    @classmethod
+    def loaded(cls):
+        """The versions that were loaded, that of five digits alone first: `[2025, 2020]`."""
+        return caches["pages"].get_or_set("kbli-versions", cls._look_up, KEPT_FOR)
 
     @classmethod
     def _look_up(cls):
-        return cls.objects.order_by("-in_force", "-version").values_list("version", flat=True).first() or ""
+        return list(cls.objects.order_by("-in_force", "-version").values_list("version", flat=True))
+
+    @classmethod
+    def key_of(cls, code):
+        """The key that five digits alone mean. Raises ValidationError where they say nothing without their version."""
+        told = cls.unclear().get(code)
+        if told is None:
+            return f"{cls.of_bare_codes()}-{code}"
+        titles = "; ".join(f"KBLI {version}: {title or gettext('no such class')}" for version, title in told.items())
+        keys = ", ".join(f"{version}-{code}" for version, title in told.items() if title)
+        text = gettext("%(code)s alone does not say what is made (%(titles)s). Choose the version, or write %(keys)s.")
+        raise ValidationError(text, "which_version", {"code": code, "titles": titles, "keys": keys})
+
+    @classmethod
+    def unclear(cls):
+        """`{code: {version: title}}` of the codes that are gone from the version in force, or mean other goods there.
+
+        No official table leads from one version to the next: what such a code means, only a person can say.
+        """
+        return caches["pages"].get_or_set("kbli-unclear", cls._look_up_unclear, KEPT_FOR)
+
+    @classmethod
+    def _look_up_unclear(cls):
+        version = cls.of_bare_codes()
+        found = {one.code: {version: ""} for one in KbliChange.objects.filter(version=version or None).unclear()}
+        for one in KbliClass.objects.filter(code__in=found):
+            found[one.code][one.version] = one.title_id
+        return {code: dict(sorted(titles.items())) for code, titles in found.items()}
+
+
+class KbliChangeQuerySet(models.QuerySet):
+    def unclear(self):
+        """Codes that say nothing without their version."""
+        return self.filter(state__in=(KbliChange.State.GONE, KbliChange.State.OTHER_MEANING))
+
+
+class KbliChange(models.Model):
+    """What a version of KBLI did to a five-digit number of the one before. Compared by us: no official table exists."""
+
+    class State(models.TextChoices):
+        SAME_TITLE = "same_title", _("Same title")
+        TITLE_CHANGED = "title_changed", _("Other title")
+        OTHER_MEANING = "other_meaning", _("Means something else now")
+        NEW = "new", _("New")
+        GONE = "gone", _("No longer there")
+
+    key = models.CharField(_("key"), max_length=12, primary_key=True)
+    version = models.PositiveSmallIntegerField(_("version"))
+    code = models.CharField(_("code"), max_length=5)
+    state = models.CharField(_("state"), max_length=13, choices=State)
+
+    objects = KbliChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of a KBLI number")
+        verbose_name_plural = _("changes of KBLI numbers")
+        ordering = ["key"]
+
+    def __str__(self):
+        return f"KBLI {self.version}, {self.code}: {self.get_state_display()}"
 
 
 class KbliQuerySet(models.QuerySet):
@@ -72,12 +137,17 @@ class KbliClass(models.Model):
         constraints = [models.UniqueConstraint(name="one_kbli_code_per_version", fields=["version", "code"])]
 
     def __str__(self):
-        return f"{self.code} {self.title}"
+        return f"{self.code} {self.title} (KBLI {self.version})"
 
     @property
     def title(self):
         """The title in the language of the reader; official English five-digit titles were not found."""
         return (self.title_en if get_language() == "en" else "") or self.title_id
+
+    @property
+    def title_language(self):
+        """The language of the title where it is not that of the page, for its `lang`; "" where it is."""
+        return "id" if get_language() == "en" and not self.title_en else ""
 
 
 class Commodity(models.Model):
@@ -88,7 +158,7 @@ class Commodity(models.Model):
     key = models.SlugField(_("key"), max_length=40, primary_key=True)
     name_id = models.CharField(_("name (Indonesian)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=80)
-    kbli_codes = ArrayField(models.CharField(max_length=5), verbose_name=_("KBLI codes"), default=list, blank=True)
+    kbli_codes = ArrayField(models.CharField(max_length=12), verbose_name=_("KBLI codes"), default=list, blank=True)
     hs_codes = ArrayField(models.CharField(max_length=8), verbose_name=_("HS codes"), default=list, blank=True)
     regency_codes = ArrayField(models.CharField(max_length=5), verbose_name=_("regencies"), default=list, blank=True)
     scale = models.CharField(_("kind"), max_length=20, blank=True)

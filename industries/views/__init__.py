@@ -6,6 +6,7 @@ from .clusters import ClusterDetail, ClusterList, ClusterMap
 from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentMap, EstablishmentReveal
 from .green import GreenDetail, GreenFigures, GreenList, GreenMap
 from .halal import HalalWork
+from .kbli import KbliWork
 from .progress import HalalProgress
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "HalalMap",
     "HalalProgress",
     "HalalWork",
+    "KbliWork",
 ]

@@ -44,9 +44,7 @@ class Downstream(TemplateView):
 def _product(step, classes, counted):
     """A step as the page shows it: its classes with their makers, each with the address of its list."""
     made_by = [
-        {"title": str(classes[key]), "number": counted.get(key, 0), "url": _list_of(key)}
-        for key in step.kbli
-        if key in classes
+        {"of": classes[key], "number": counted.get(key, 0), "url": _list_of(key)} for key in step.kbli if key in classes
     ]
     makers = sum(one["number"] for one in made_by)
     return {

@@ -1,7 +1,7 @@
 """Establishments: list, map and one page each."""
 
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -38,9 +38,15 @@ def _districts(active):
     return District.objects.filter(regency=active.get("regency")).annotate(label=F("name"))
 
 
-def _kbli(level):
+def _groups(active):
     title = Coalesce(NullIf("title_en", Value("")), "title_id") if get_language() == "en" else F("title_id")
-    return KbliClass.objects.filter(level=level).annotate(label=Concat("code", Value(" "), title))
+    label = Concat("code", Value(" "), title, Value(" (KBLI "), Cast("version", CharField()), Value(")"))
+    return KbliClass.objects.filter(level=3).annotate(label=label)
+
+
+def _language_of_group(key):
+    group = reference.row_of(KbliClass, key)
+    return group.title_language if group else ""
 
 
 FACETS = (
@@ -49,7 +55,7 @@ FACETS = (
     Facet("branch", _("Branch of industry"), "branch"),
     Facet("industry_scale", _("Scale of the industry"), "industry_scale"),
     Facet("commodities", _("Commodity"), "commodity", commodities, by_count=True),
-    Facet("kbli_group", _("KBLI group"), "kbli_group", lambda active: _kbli(3), by_count=True),
+    Facet("kbli_group", _("KBLI group"), "kbli_group", _groups, by_count=True, language_of=_language_of_group),
 )
 
 
@@ -92,7 +98,6 @@ class EstablishmentDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         record = self.object
-        names = _names_of(record)
         products = self._products()
         added = additions.of(products, inside=self.inside)
         context = super().get_context_data(
@@ -102,8 +107,8 @@ class EstablishmentDetail(RecordDetail):
                 {"record": product, "photo": _picture(product), "added": added[product.pk]} for product in products
             ],
             green=record.green_certifications.current().valid_on(timezone.localdate()).order_by("-issued_on", "id"),
-            commodities=[names[key] for key in record.commodities if key in names],
-            other_kbli=[names[key] for key in record.other_kbli if key in names],
+            commodities=[one.name for one in reference.rows_of(Commodity, record.commodities)],
+            other_kbli=reference.rows_of(KbliClass, record.other_kbli),
             story=record.story_en or record.story_id if get_language() == "en" else record.story_id or record.story_en,
             story_language="id" if get_language() == "en" and not record.story_en else "",
             point_is_rounded=not record.show_on_map,
@@ -161,14 +166,3 @@ def _picture(record):
     if photo is None or not photo.photo_url():
         return None
     return {"small": photo.photo_url(480), "middle": photo.photo_url(960), "large": photo.photo_url()}
-
-
-def _names_of(record):
-    """Titles of the other KBLI classes and names of the commodities, by key, in one query."""
-    if not record.other_kbli and not record.commodities:
-        return {}
-    classes = _kbli(5).filter(pk__in=record.other_kbli)
-    found = commodities(None).filter(pk__in=record.commodities)
-    return dict(
-        classes.order_by().values_list("pk", "label").union(found.order_by().values_list("pk", "label"), all=True)
-    )

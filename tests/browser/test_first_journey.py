@@ -48,7 +48,7 @@ def _propose(clerk, officer, photo_file):
     clerk.fill("[name=name]", NAME)
     clerk.choose("[name=legal_form]", "perorangan")
     clerk.choose("[name=branch]", "sandang_kulit")
-    clerk.fill("[name=kbli]", "13134")
+    clerk.fill("[name=kbli]", "2020-13134")
     clerk.choose("[name=district]", "63.07.06")
     clerk.choose("[name=village]", "63.07.06.1001")
     clerk.fill("[name=phone]", "0812 5111 2222")

@@ -42,6 +42,7 @@ PAGES = {
     "industries:green-figures": EVERYBODY,
     "industries:downstream": EVERYBODY,
     "industries:halal-work": SIGNED_IN,
+    "industries:kbli-work": SIGNED_IN,
     "industries:halal-progress": SIGNED_IN,
     "industries:establishment-reveal": dict.fromkeys(CAST, {302}),  # GET leads back to the page
     "ovop-keys": EVERYBODY,

@@ -1,6 +1,7 @@
 """Reference data: all of it, once; and a wrong file says what is wrong with it."""
 
 import shutil
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.revisions import revisions_of
-from industries.models import Commodity, KbliClass
+from industries.models import Commodity, KbliChange, KbliClass, KbliVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -31,7 +32,7 @@ def kbli_file(folder, *lines, head=KBLI):
 
 def test_the_province_is_loaded_whole(reference):
     counts = [model.objects.count() for model in (Regency, District, Village, RetiredCode, KbliClass, Commodity)]
-    assert counts == [13, 156, 2016, 34, 748, 32]
+    assert counts == [13, 156, 2016, 34, 748 + 721, 32]
     assert "2016 village" in reference
 
 
@@ -76,13 +77,38 @@ def test_what_somebody_changed_by_hand_is_put_right_and_answers_are_fresh(capsys
     assert revisions_of(["reference"]) != before
 
 
+def test_kbli_2025_is_in_force_beside_2020_and_says_what_became_of_each_number():
+    by_level = Counter(KbliClass.objects.filter(version=2025).values_list("level", flat=True))
+    assert by_level == {2: 24, 3: 71, 4: 162, 5: 464}
+    assert [*KbliVersion.objects.values_list("version", "in_force")] == [(2025, True), (2020, False)]
+    states = Counter(KbliChange.objects.values_list("state", flat=True))
+    assert states == {"gone": 91, "new": 79, "other_meaning": 45, "same_title": 163, "title_changed": 177}
+
+
+def test_loading_leaves_the_version_that_an_administrator_has_in_force(capsys):
+    KbliVersion.objects.filter(version=2025).update(in_force=False)
+    KbliVersion.objects.filter(version=2020).update(in_force=True)
+
+    load(capsys)
+
+    assert KbliVersion.objects.get(in_force=True).version == 2020
+
+
+def test_a_commodity_has_a_class_of_2025_only_where_number_and_title_stayed():
+    assert Commodity.objects.get(pk="amplang").kbli_codes == ["2020-10794", "2025-10794"]
+    assert Commodity.objects.get(pk="sasirangan").kbli_codes == ["2020-13134"]  # gone
+    assert Commodity.objects.get(pk="kopi").kbli_codes == ["2020-10761"]  # another title
+    assert Commodity.objects.get(pk="batubara").kbli_codes == ["2020-05100"]  # outside section C
+
+
 def test_another_version_of_kbli_stands_beside_the_first(capsys, tmp_path):
     path = kbli_file(tmp_path, "10,Industri Makanan,,2,C", "101,Daging,,3,10")
 
-    load(capsys, "--kbli", path, "--kbli-version", "2025")
+    load(capsys, "--kbli", path, "--kbli-version", "2030")
 
-    assert KbliClass.objects.get(pk="2025-101").parent_id == "2025-10"
+    assert KbliClass.objects.get(pk="2030-101").parent_id == "2030-10"
     assert KbliClass.objects.filter(version=2020).count() == 748
+    assert KbliVersion.objects.get(in_force=True).version == 2025
 
 
 def test_a_wrong_line_is_named_and_nothing_is_loaded(tmp_path):
@@ -101,11 +127,11 @@ def test_a_wrong_line_is_named_and_nothing_is_loaded(tmp_path):
     said = []
     for lines, _told in wrong:
         with pytest.raises(CommandError) as refused:
-            call_command("load_reference", "--kbli", kbli_file(tmp_path, *lines), "--kbli-version", "2025")
+            call_command("load_reference", "--kbli", kbli_file(tmp_path, *lines), "--kbli-version", "2030")
         said.append(str(refused.value))
 
     assert [(told, one) for (_lines, told), one in zip(wrong, said, strict=True) if told not in one] == []
-    assert not KbliClass.objects.filter(version=2025).exists()
+    assert not KbliClass.objects.filter(version=2030).exists()
 
 
 def test_a_file_with_other_columns_is_told_what_it_lacks(tmp_path):

@@ -280,7 +280,7 @@ def test_the_title_of_a_kbli_class_stands_below_its_code(officer, signed_in):
 
     page = signed_in(officer).get(edit_url(draft)).content.decode()
 
-    assert 'value="13134"' in page
+    assert 'value="2020-13134"' in page
     assert "13134 Industri 13134" in page
     assert page.count('<datalist id="kbli-list">') == 1
 

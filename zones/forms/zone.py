@@ -14,8 +14,8 @@ from disperin.regions.models import District, Regency
 from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, MarkedText, Reference, TextList
 from disperin.registers.forms import PartForm, RecordForm
 from disperin.registers.outline_field import OutlineField
-from industries.forms.establishment import KBLI_LIST, KbliField
-from industries.models import Commodity, Establishment, KbliClass, KbliVersion
+from industries.forms.kbli import KbliField, suggested_classes
+from industries.models import Commodity, Establishment
 from zones import rules
 from zones.forms.columns import of_column
 from zones.models import Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument
@@ -196,11 +196,10 @@ class ZoneForm(RecordForm):
         self.fields["districts"].choices = list(districts.values_list("pk", "name"))
 
     def suggestions(self):
-        """The classes of KBLI by their five digits, and the establishments of the regency."""
-        classes = KbliClass.objects.classes().filter(version=KbliVersion.of_bare_codes() or None)
+        """The classes of KBLI in force, and the establishments of the regency."""
         makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
         return {
-            KBLI_LIST: [(one.code, one.title) for one in classes],
+            **suggested_classes(),
             MAKERS_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED]),
         }
 

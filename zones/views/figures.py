@@ -65,12 +65,12 @@ def utilities_of(zone):
 
 
 def tenants_by_class(zone):
-    """Tenants by their class of KBLI: `[(title or "", [Tenant])]`, those without a class last."""
+    """Tenants by their class of KBLI: `[(title or "", its language or "", [Tenant])]`, those without a class last."""
     found = defaultdict(list)
     for one in zone.open_tenants:
         title = str(one.kbli) if one.kbli else f"{one.other_code} {one.other_title}".strip()
-        found[title].append(one)
-    return sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
+        found[title, one.kbli.title_language if one.kbli else ""].append(one)
+    return [(*key, some) for key, some in sorted(found.items(), key=lambda pair: (not pair[0][0], pair[0]))]
 
 
 def _said(utility):

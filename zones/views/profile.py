@@ -232,7 +232,7 @@ def _purpose(zone):
 
 def _tenants(zone, page):
     facts, shown = [], 0
-    for title, some in tenants_by_class(zone)[:CLASSES]:
+    for title, _language, some in tenants_by_class(zone)[:CLASSES]:
         shown += len(some[:NAMES])
         names = _short(", ".join(map(str, some[:NAMES])), LINE)
         facts.append(Fact(_short(title or _("Class of KBLI not known"), LINE), names))

@@ -40,7 +40,7 @@ def proposals(number, *, regency=REGENCY):
     chance = random.Random(number)  # noqa: S311 -- dice
     home = Regency.objects.get(pk=regency)
     villages = list(Village.objects.filter(regency=home).values_list("district", "code", "latitude", "longitude"))
-    classes = list(KbliClass.objects.classes().values_list("code", flat=True)[:200])
+    classes = list(KbliClass.objects.classes().values_list("key", flat=True)[:200])
     commodities = list(Commodity.objects.values_list("key", flat=True))
     for row in range(2, number + 2):
         district, village, latitude, longitude = chance.choice(villages)

@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers import revisions
-from industries.models import Commodity, HalalDuty, KbliClass, KbliVersion
+from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 
 from . import tables
@@ -31,14 +31,20 @@ class Loaded:
 
 @transaction.atomic
 def load_all(folder: Path) -> list[Loaded]:
-    """Load every file of the folder of reference data. Raises WrongFile; then nothing is loaded."""
+    """Load every file of the folder of reference data. Raises WrongFile; then nothing is loaded.
+
+    A new portal begins with KBLI 2025 in force; in one that runs, an administrator moves the mark.
+    """
+    is_new = not KbliVersion.objects.exists()
     return _remembered(
         [
             _upsert(Regency, tables.regencies(folder)),
             _upsert(District, tables.districts(folder)),
             _upsert(Village, tables.villages(folder)),
             _upsert(RetiredCode, tables.retired(folder)),
-            *_load_kbli(folder / "kbli.csv", 2020),
+            *_load_kbli(folder / "kbli.csv", 2020, in_force=False),
+            *_load_kbli(folder / "kbli_2025.csv", 2025, in_force=is_new),
+            _upsert(KbliChange, tables.kbli_changes(folder)),
             _upsert(Commodity, tables.commodities(folder)),
             _add_missing(HalalDuty, tables.halal_duties(folder)),
             *load_stars(folder),
@@ -49,7 +55,7 @@ def load_all(folder: Path) -> list[Loaded]:
 @transaction.atomic
 def load_kbli(path: Path, version: int) -> list[Loaded]:
     """Load one file of KBLI classes (columns of `kbli.csv`) as a version of its own, beside those that are there."""
-    return _remembered(_load_kbli(path, version))
+    return _remembered(_load_kbli(path, version, in_force=not KbliVersion.objects.exists()))
 
 
 @transaction.atomic
@@ -76,11 +82,11 @@ def _remembered(loaded: list[Loaded]) -> list[Loaded]:
     return loaded
 
 
-def _load_kbli(path: Path, version: int) -> list[Loaded]:
+def _load_kbli(path: Path, version: int, *, in_force: bool) -> list[Loaded]:
     """Divisions first, so that every class finds the one above it."""
     classes = list(tables.kbli(path, version))
-    first = not KbliVersion.objects.exists()
-    _add_missing(KbliVersion, [KbliVersion(version=version, regulation=REGULATIONS.get(version, ""), in_force=first)])
+    row = KbliVersion(version=version, regulation=REGULATIONS.get(version, ""), in_force=in_force)
+    _add_missing(KbliVersion, [row])
     by_level = [_upsert(KbliClass, [one for one in classes if one.level == level]) for level in tables.LEVELS]
     return [Loaded(KbliClass, sum(one.rows for one in by_level), sum(one.changed for one in by_level))]
 

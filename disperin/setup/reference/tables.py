@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
-from industries.models import Commodity, HalalDuty, KbliClass
+from industries.models import Commodity, HalalDuty, KbliChange, KbliClass
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 from ovop.rules import grade_of
 
@@ -68,13 +68,18 @@ def retired(folder: Path) -> Iterator[RetiredCode]:
 
 
 def commodities(folder: Path) -> Iterator[Commodity]:
+    """A commodity gets the class of the next KBLI only where number and title stayed: nothing is carried over else."""
+    kept = {one.code for one in kbli_changes(folder) if one.state == KbliChange.State.SAME_TITLE}
     columns = "id name_id name_en scale hs2022 kbli2020 regency_codes note"
     for _place, row in lines(folder / "commodities.csv", columns):
         yield Commodity(
             key=row["id"],
             name_id=row["name_id"],
             name_en=row["name_en"],
-            kbli_codes=several(row["kbli2020"]),
+            kbli_codes=[
+                *(f"2020-{code}" for code in several(row["kbli2020"])),
+                *(f"2025-{code}" for code in several(row["kbli2020"]) if code in kept),
+            ],
             hs_codes=[code.replace(".", "") for code in several(row["hs2022"])],
             regency_codes=several(row["regency_codes"]),
             scale=row["scale"],
@@ -128,6 +133,11 @@ def halal_duties(folder: Path) -> Iterator[HalalDuty]:
             raise WrongFile(f"{place}: the deadline is missing.")
         texts = {name: row[name] for name in ("key", "category", "answer", "citation")}
         yield checked(HalalDuty(**texts, scales=several(row["scales"]), **days), place)
+
+
+def kbli_changes(folder: Path) -> Iterator[KbliChange]:
+    for place, row in lines(folder / "kbli_2020_2025.csv", "code state"):
+        yield checked(KbliChange(key=f"2025-{row['code']}", version=2025, **row), place)
 
 
 def kbli(path: Path, version: int) -> Iterator[KbliClass]:

@@ -46,7 +46,7 @@ def create() -> list[ChainStep]:
                 stage_en=STAGES[stage - 1][1],
                 product_id=in_indonesian,
                 product_en=in_english,
-                kbli=codes.split(),
+                kbli=[f"2020-{code}" for code in codes.split()],
                 source=SOURCE,
                 source_on=SOURCE_ON,
             )

@@ -17,7 +17,7 @@ HEADINGS = {
     "name": "Nama usaha",
     "legal_form": "Bentuk badan usaha",
     "branch": "Cabang industri",
-    "kbli": "KBLI",
+    "kbli": "KBLI 2020",
     "nib": "NIB",
     "owner_name": "Pemilik",
     "district": "Kecamatan",

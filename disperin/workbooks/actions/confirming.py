@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.workbooks.actions.sending import begin
-from disperin.workbooks.columns import ERRORS, NOT_READ, tables
+from disperin.workbooks.columns import ERRORS, NOT_READ, field_and_version, tables
 from disperin.workbooks.headings import words
 from disperin.workbooks.models import KnownHeading, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, refuse_unless_open
@@ -45,7 +45,7 @@ def locked(workbook):
 
 
 def _check(workbook, mapping):
-    known = {table.part: {one.name for one in table.columns} | {ERRORS} for table in tables(workbook.target)}
+    known = {table.part: {name for name, _label in table.named} | {ERRORS} for table in tables(workbook.target)}
     problems = {}
     for at, (sheet, told) in enumerate(zip(workbook.sheets, mapping, strict=True)):
         if told["part"] is None:
@@ -59,9 +59,9 @@ def _check(workbook, mapping):
                 heading = sheet["headings"][int(place)]
                 text = _("Say what the column “%(heading)s” is, or that it is not to be read.") % {"heading": heading}
                 problems[path] = ValidationError(text, "unknown")
-            elif name in taken:
+            elif field_and_version(name)[0] in taken:
                 problems[path] = ValidationError(_("Two columns cannot be the same."), "twice")
-            taken[name] = place
+            taken[field_and_version(name)[0]] = place
     if not any(told["part"] == "" for told in mapping):
         problems["__all__"] = ValidationError(_("Say which sheet holds the records."), "no_records")
     if problems:

@@ -14,7 +14,7 @@ from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
 from disperin.workbooks.choices import read_choices
-from disperin.workbooks.columns import NOT_READ, OUR_LISTS
+from disperin.workbooks.columns import NOT_READ, OUR_LISTS, tables
 from disperin.workbooks.error_file import write_errors
 from disperin.workbooks.forms import MappingForm, SubmitForm, heading_of
 from disperin.workbooks.models import WORKING, Outcome, State, Workbook
@@ -100,7 +100,8 @@ def _rows(request, workbook):
 
 
 def _notes(workbook):
-    """What of the file was not read, so that nothing is passed over in silence."""
+    """What of the file was not read, or read in a way that it does not say, so that nothing happens in silence."""
+    fields = {table.part: table.fields for table in tables(workbook.target)}
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
         name = {"sheet": sheet["name"]}
         if sheet["hidden"]:
@@ -115,8 +116,20 @@ def _notes(workbook):
                 if times > 1:
                     heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
                     yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
+            for at, what in told["columns"].items():
+                field = fields[told["part"]].get(what)
+                if hasattr(field, "versions") and len(field.versions()) > 1:
+                    yield _without_version(heading_of(sheet, int(at)), field)
             for kind, rows in sheet.get("no_data", {}).items():
                 yield _("No data, so not read: %(kind)s (%(rows)s).") % {"kind": NO_DATA[kind], "rows": in_rows(rows)}
+
+
+def _without_version(heading, field):
+    text = _(
+        "“%(heading)s”: digits alone were read as %(version)s. Where they do not say what is made, the row is to be "
+        "mended: choose the version once, for the whole column."
+    )
+    return text % {"heading": heading, "version": field.version_of_digits}
 
 
 class Confirm(OfWorkbook):

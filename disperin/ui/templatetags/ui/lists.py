@@ -1,5 +1,7 @@
 """Lists and the ways through them: pages, orders, filters, breadcrumbs, navigation."""
 
+from django.utils.translation import get_language
+
 from disperin.ui import formats, listing
 
 from .library import component_tag, register
@@ -48,7 +50,8 @@ def sort_select(context, options, current="", param="order"):
 @component_tag("facet")
 def facet(title, options, name="", kind="links", open=True):  # noqa: A002 - HTML's word
     """One group of filters with counts, as links (the chosen one first) or as checkboxes of a form."""
-    told = [{**option, "count": _count_of(option)} for option in options]
+    page = get_language()
+    told = [{**option, "count": _count_of(option), "language": option.get("language") or page} for option in options]
     links = {"chosen": [one for one in told if one["active"]], "others": [one for one in told if not one["active"]]}
     return {"title": title, "options": told, "name": name, "kind": kind, "open": open, **links}
 

@@ -1,0 +1,60 @@
+"""What pages say of the classification, and whose class is gone from the KBLI in force or means something else."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.shortcuts import render
+
+from disperin.submissions.views.desk import Desk
+from industries.models import Establishment, KbliVersion, Product
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class OldClass:
+    """A class of an earlier version, and what its number means in the one in force ("" where it is gone)."""
+
+    version: int
+    code: str
+    title: str
+    means_now: str
+
+
+class KbliWork(Desk):
+    """`/industri/kbli/`: nothing is recoded; the office proposes the class of today for each maker and product."""
+
+    def get(self, request):
+        old = _old_classes()
+        products = Product.objects.filter(closed_on=None, kbli__in=old)
+        of_maker = Q(kbli__in=old) | Q(other_kbli__overlap=[*old]) | Q(pk__in=products.values("establishment"))
+        makers = Establishment.objects.within_reach(request.user).current().filter(of_maker)
+        makers = makers.select_related("regency").prefetch_related(Prefetch("products", products, "old_products"))
+        page = Paginator(makers.order_by("regency", "name", "id"), PAGE_SIZE).get_page(request.GET.get("page"))
+        for maker in page.object_list:
+            keys = [maker.kbli_id, *maker.other_kbli]
+            maker.to_settle = [("", old[key]) for key in keys if key in old]
+            maker.to_settle += [(product.name, old[product.kbli_id]) for product in maker.old_products]
+        context = {"page": page, "version": KbliVersion.of_bare_codes()}
+        return render(request, "industries/kbli_work.html", context)
+
+
+def classification(request):
+    """For every page: the KBLI in force, and those that earlier entries keep, in words; only the footer asks."""
+    return {"kbli_in_force": lambda: _named(slice(1)), "kbli_earlier": lambda: _named(slice(1, None))}
+
+
+def _named(some):
+    return ", ".join(f"KBLI {version}" for version in KbliVersion.loaded()[some])
+
+
+def _old_classes():
+    """`{key: OldClass}` of the numbers that no longer say what they said."""
+    today = KbliVersion.of_bare_codes()
+    return {
+        f"{version}-{code}": OldClass(version, code, title, titles.get(today, ""))
+        for code, titles in KbliVersion.unclear().items()
+        for version, title in titles.items()
+        if version != today
+    }
