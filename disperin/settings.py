@@ -287,8 +287,8 @@ MIGRATION_MODULES = {"knox": None}  # its own table would stand empty beside our
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 10}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Portal Industri Kalimantan Selatan",
-    "DESCRIPTION": "Verified registers of the industries of South Kalimantan, and the submissions that change them. "
-    "Calls without a padlock are open to everybody.",
+    "DESCRIPTION": "Registers of the industries of South Kalimantan, and the submissions that change them. Each record "
+    "says by `origin` whether it was verified. Calls without a padlock are open to everybody.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -40,7 +40,7 @@ class EstablishmentRowSerializer(RecordSerializer):
     class Meta:
         model = Establishment
         fields = [
-            "id", "number", "url", "version", "name", "legal_form", "branch", "kbli", "kbli_title", "regency",
+            "id", "number", "url", "version", "origin", "name", "legal_form", "branch", "kbli", "kbli_title", "regency",
             "regency_name", "district", "district_name", "village", "village_name", "activity", "industry_scale",
             "cluster", "commodities", "public_latitude", "public_longitude", "photo_url", "verified_at",
         ]  # fmt: skip
@@ -158,7 +158,8 @@ class ClusterRowSerializer(RecordSerializer):
     class Meta:
         model = Cluster
         fields = [
-            "id", "number", "url", "version", "name", "commodity", "commodity_name", "regency", "regency_name",
+            "id", "number", "url", "version", "origin",
+            "name", "commodity", "commodity_name", "regency", "regency_name",
             "village", "village_name", "status", "decree_number", "decree_on", "verified_at",
         ]  # fmt: skip
         read_only_fields = fields
@@ -197,7 +198,8 @@ class HalalRowSerializer(RecordSerializer):
     class Meta:
         model = HalalCertification
         fields = [
-            "id", "number", "url", "version", "certificate_number", "scheme", "issued_on", "valid_until", "revoked_on",
+            "id", "number", "url", "version", "origin",
+            "certificate_number", "scheme", "issued_on", "valid_until", "revoked_on",
             "establishment", "establishment_name", "regency", "regency_name", "checked_on", "checked_by_office",
             "verified_at",
         ]  # fmt: skip
@@ -245,7 +247,8 @@ class GreenRowSerializer(RecordSerializer):
     class Meta:
         model = GreenCertification
         fields = [
-            "id", "number", "url", "version", "standard_number", "certificate_number", "issued_on", "valid_until",
+            "id", "number", "url", "version", "origin",
+            "standard_number", "certificate_number", "issued_on", "valid_until",
             "revoked_on", "establishment", "establishment_name", "regency", "regency_name", "verified_at",
         ]  # fmt: skip
         read_only_fields = fields

@@ -31,7 +31,8 @@ class AwardRowSerializer(RecordSerializer):
     class Meta:
         model = Award
         fields = [
-            "id", "number", "url", "version", "product", "product_name", "establishment", "establishment_name",
+            "id", "number", "url", "version", "origin",
+            "product", "product_name", "establishment", "establishment_name",
             "regency", "regency_name", "group", "group_name", "round", "year", "scheme", "stars", "max_stars", "grade",
             "decree_number", "decree_on", "certificate_number", "valid_until", "state", "state_on", "photo_url",
             "verified_at",
@@ -115,7 +116,8 @@ class NominationRowSerializer(RecordSerializer):
     class Meta:
         model = Nomination
         fields = [
-            "id", "number", "url", "version", "product", "product_name", "establishment", "establishment_name",
+            "id", "number", "url", "version", "origin",
+            "product", "product_name", "establishment", "establishment_name",
             "regency", "regency_name", "group", "group_name", "round", "year", "stage", "stage_on", "assessments_in",
             "result", "stars", "decree_number", "decree_on", "verified_at",
         ]  # fmt: skip

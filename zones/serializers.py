@@ -99,7 +99,8 @@ class ZoneRowSerializer(RecordSerializer):
     class Meta:
         model = Zone
         fields = [
-            "id", "number", "url", "version", "slug", "name", "also_known_as", "kind", "regency", "regency_name",
+            "id", "number", "url", "version", "origin",
+            "slug", "name", "also_known_as", "kind", "regency", "regency_name",
             "districts", "stage", "commodities", "free_land_ha", "free_power_mw", "port_distance_km", "map_latitude",
             "map_longitude", "map_point", "verified_at",
         ]  # fmt: skip
@@ -191,7 +192,8 @@ class MilestoneRowSerializer(RecordSerializer):
     class Meta:
         model = Milestone
         fields = [
-            "id", "number", "url", "version", "zone", "zone_name", "name", "regency", "regency_name", "weight",
+            "id", "number", "url", "version", "origin",
+            "zone", "zone_name", "name", "regency", "regency_name", "weight",
             "planned_start", "planned_finish", "baseline_number", "baseline_on", "percent", "progress_on",
             "actual_start", "actual_finish", "photo_url", "verified_at",
         ]  # fmt: skip
@@ -230,7 +232,8 @@ class ZoneIssueSerializer(RecordSerializer):
     class Meta:
         model = ZoneIssue
         fields = [
-            "id", "number", "url", "version", "zone", "zone_name", "regency", "regency_name", "kind", "description",
+            "id", "number", "url", "version", "origin",
+            "zone", "zone_name", "regency", "regency_name", "kind", "description",
             "agency", "opened_on", "due_on", "light", "state", "resolution", "settled_on", "verified_at",
             "updated_at", "closed_on",
         ]  # fmt: skip
@@ -258,7 +261,7 @@ class PartnershipRowSerializer(RecordSerializer):
     class Meta:
         model = Partnership
         fields = [
-            "id", "number", "url", "version", "supplier", "supplier_name", "buyer", "buyer_name", "tenant",
+            "id", "number", "url", "version", "origin", "supplier", "supplier_name", "buyer", "buyer_name", "tenant",
             "tenant_name", "zone", "commodity", "commodity_name", "regency", "regency_name", "since", "until",
             "verified_at",
         ]  # fmt: skip

@@ -14,6 +14,7 @@ from disperin.registers.context import ONE
 from disperin.registers.indexes import search_index
 from disperin.registers.likeness import LikenedBy
 from disperin.registers.twins import DuplicatePair, DuplicateSearch, Merge
+from disperin.ui.formats import day
 
 __all__ = [
     "Checked",
@@ -24,6 +25,7 @@ __all__ = [
     "FacetCount",
     "KnownWord",
     "Merge",
+    "Origin",
     "Part",
     "Record",
     "RecordQuerySet",
@@ -36,6 +38,27 @@ class ClosedReason(models.TextChoices):
     DUPLICATE = "duplicate", _("Duplicate of another record")
     ERROR = "error", _("Entered by mistake")
     MOVED = "moved", _("Moved away")
+
+
+class Origin(models.TextChoices):
+    """Where a version of a record comes from. Only the first is verified."""
+
+    VERIFIED = "verified", _("Proposed and verified")
+    DIRECT = "direct", _("Published by an administrator directly, not verified")
+    OPEN_SOURCES = "open_sources", _("Loaded from open sources, not yet checked by the office")
+    OLDER_SYSTEM = "older_system", _("Brought from an older system, not yet checked")
+
+    def on(self, at):
+        """In a sentence, `at` being the moment of that version."""
+        return _SENTENCES[self] % {"day": day(at)}
+
+
+_SENTENCES = {
+    Origin.VERIFIED: _("Verified on %(day)s by the provincial Department of Industry."),
+    Origin.DIRECT: _("Published directly by an administrator on %(day)s, not verified."),
+    Origin.OPEN_SOURCES: _("Loaded from open sources on %(day)s, not yet checked by the office."),
+    Origin.OLDER_SYSTEM: _("Brought from an older system on %(day)s, not yet checked."),
+}
 
 
 class RecordQuerySet(ReachQuerySet):
@@ -95,6 +118,9 @@ class Record(HasRegency, Checked):
 
     number = models.CharField(_("register number"), max_length=20, unique=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    origin = models.CharField(
+        _("origin"), max_length=12, choices=Origin, default=Origin.VERIFIED, db_default=Origin.VERIFIED, editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
     verified_at = models.DateTimeField(_("verified"), null=True, editable=False)
@@ -105,6 +131,16 @@ class Record(HasRegency, Checked):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_verified(self):
+        """Whether its version was verified."""
+        return self.origin == Origin.VERIFIED
+
+    @property
+    def origin_in_words(self):
+        """Where its version comes from, in a sentence; "" for one that never passed the door."""
+        return Origin(self.origin).on(self.verified_at) if self.verified_at else ""
 
     @property
     def is_listed(self):

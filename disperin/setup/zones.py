@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from disperin.accounts.models import User
 from disperin.registers import directory
+from disperin.registers.models import Origin
 from disperin.submissions import actions
 from zones.models import Zone
 
@@ -23,4 +24,5 @@ def load(*, by: User) -> list[Zone]:
     register = directory.get("zones")
     there = set(Zone.objects.values_list("slug", flat=True))
     rows = json.loads(FILE.read_text(encoding="utf-8"))
-    return [actions.publish(register, values, by=by) for values in rows if slugify(values["name"]) not in there]
+    new = [values for values in rows if slugify(values["name"]) not in there]
+    return [actions.publish(register, values, by=by, origin=Origin.OPEN_SOURCES) for values in new]

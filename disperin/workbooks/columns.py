@@ -13,7 +13,7 @@ from disperin.registers.outline_field import OutlineField
 from disperin.ui.forms import WholeNumberInput
 
 # Columns that are no field of a form
-ROW, NUMBER, KEY, ERRORS, NOT_READ = "#row", "#number", "#key", "#errors", "#none"
+ROW, NUMBER, KEY, ORIGIN, ERRORS, NOT_READ = "#row", "#number", "#key", "#origin", "#errors", "#none"
 ERRORS_HEADING = "KESALAHAN"  # of the error workbook, in every language, so that it is known again
 EXAMPLE = "CONTOH"  # the row key of a template's example row, in every language
 LISTS, GUIDE, ABOUT = OUR_LISTS = ("Pilihan", "Petunjuk", "Keterangan")  # our sheets without rows, in every language
@@ -77,6 +77,7 @@ def _columns_of_records(form_class, form):
     yield Column(NUMBER, _("Register number"), told)
     names = [name for _section, names in form_class.sections for name in names] or list(form.fields)
     yield from _fields(form, names)
+    yield Column(ORIGIN, _("Origin of the data"), _("Whether the record was verified. It is told, never read."))
 
 
 def _part(name, part):

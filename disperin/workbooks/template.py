@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.fields import Day, TextList
 from disperin.workbooks import sheets
-from disperin.workbooks.columns import EXAMPLE, GUIDE, KEY, LISTS, NUMBER, tables
+from disperin.workbooks.columns import EXAMPLE, GUIDE, KEY, LISTS, NUMBER, ORIGIN, tables
 from disperin.workbooks.options import options_of
 from disperin.workbooks.reading.cells import letters
 
@@ -30,8 +30,8 @@ def template(register, regency):
 
 
 def _asked(table):
-    """The columns that are to be filled in; the regency is that of the template."""
-    return [column for column in table.columns if column.name != "regency"]
+    """The columns that are to be filled in; the regency is that of the template, the origin is never typed."""
+    return [column for column in table.columns if column.name not in ("regency", ORIGIN)]
 
 
 def _write_table(file, table, options, lists):

@@ -12,11 +12,12 @@ import json
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F
+from django.db.models import Case, CharField, F, Value, When
 
+from disperin.registers.models import Origin
 from disperin.ui.addresses import addresses
 from disperin.workbooks import sheets
-from disperin.workbooks.columns import ABOUT, KEY, NUMBER, ROW, tables
+from disperin.workbooks.columns import ABOUT, KEY, NUMBER, ORIGIN, ROW, tables
 from disperin.workbooks.expressions import Cell, cell_of, within
 from disperin.workbooks.options import options_of
 
@@ -132,7 +133,7 @@ class _Table:
         self.headings = [one.label for one in self.columns]
         self.required = {at for at, one in enumerate(self.columns) if one.required}
         to_record = f"{self.model.parent}__" if table.part else ""
-        keys = {ROW: F(f"{to_record}number"), NUMBER: F(f"{to_record}number"), KEY: F("key")}
+        keys = {ROW: F(f"{to_record}number"), NUMBER: F(f"{to_record}number"), KEY: F("key"), ORIGIN: _origin()}
         self.cells = []
         for one in self.columns:
             if one.field is None:
@@ -147,6 +148,11 @@ class _Table:
     def rows(self, found):
         """The cells of each row of a queryset."""
         return found.values_list(*(one.expression for one in self.cells)).iterator(chunk_size=CHUNK)
+
+
+def _origin():
+    """Where a record comes from, in words."""
+    return Case(*(When(origin=one, then=Value(str(one.label))) for one in Origin), output_field=CharField())
 
 
 def _lookup(model, column):

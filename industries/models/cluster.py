@@ -29,7 +29,8 @@ class Cluster(Record):
     prefix = "SEN"
     audience = Audience(
         public=(
-            "id", "number", "version", "name", "commodity", "regency", "village", "decree_number", "decree_on",
+            "id", "number", "version", "origin",
+            "name", "commodity", "regency", "village", "decree_number", "decree_on",
             "status", "verified_at", "updated_at", "closed_on", "search_text",
         ),
         inside=("created_at", "closed_reason"),

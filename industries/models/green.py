@@ -36,7 +36,7 @@ class GreenCertification(Certification):
     prefix = "SIH"
     audience = Audience(
         public=(
-            "id", "number", "version", "establishment", "regency", "standard_number", "certificate_number",
+            "id", "number", "version", "origin", "establishment", "regency", "standard_number", "certificate_number",
             "issued_on", "valid_until", "revoked_on", "verified_at", "updated_at", "closed_on",
         ),
         inside=("stage", "stage_on", "revoked_reason", "created_at", "closed_reason"),

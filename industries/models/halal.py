@@ -24,7 +24,8 @@ class HalalCertification(Certification):
     prefix = "HAL"
     audience = Audience(
         public=(
-            "id", "number", "version", "establishment", "regency", "scheme", "certificate_number", "issued_on",
+            "id", "number", "version", "origin",
+            "establishment", "regency", "scheme", "certificate_number", "issued_on",
             "valid_until", "revoked_on", "checked_on", "checked_by_office", "verified_at", "updated_at", "closed_on",
         ),
         inside=(

@@ -41,7 +41,8 @@ class Award(Record):
     regency_from = "establishment"
     audience = Audience(
         public=(
-            "id", "number", "version", "regency", "establishment", "product", "group", "round", "stars", "grade",
+            "id", "number", "version", "origin",
+            "regency", "establishment", "product", "group", "round", "stars", "grade",
             "decree_number", "decree_on", "certificate_number", "valid_until", "state", "state_on", "verified_at",
             "updated_at", "closed_on",
         ),

@@ -39,7 +39,7 @@ class Nomination(Record):
     regency_from = "establishment"
     audience = Audience(
         inside=(
-            "id", "number", "version", "regency", "establishment", "product", "group", "round", "uniqueness",
+            "id", "number", "version", "origin", "regency", "establishment", "product", "group", "round", "uniqueness",
             "materials", "continuity", "stage", "stage_on", "gap_note", "result", "stars", "decree_number", "decree_on",
             "verified_at", "created_at", "updated_at", "closed_on", "closed_reason",
         )

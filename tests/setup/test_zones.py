@@ -1,16 +1,21 @@
-"""The zones with their sourced figures: published once, by an administrator, and nothing invented."""
+"""The zones with their sourced figures: loaded once, marked as unchecked, and nothing invented."""
 
 import json
+import re
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from disperin.registers.models import Origin
 from disperin.submissions.models import Submission
 from tests.factories import an_administrator
 from zones.models import Zone
+from zones.views.figures import open_rows
+from zones.views.profile import profile_of
 
 SLUGS = [
+    "kawasan-ekonomi-khusus-setangga",
     "kawasan-industri-batulicin",
     "kawasan-industri-jorong",
     "kawasan-industri-mantuil",
@@ -23,16 +28,18 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def loaded(reference, once):
-    """The four zones."""
+    """The zones of the file."""
     once(lambda: call_command("load_zones", "--by", an_administrator().username))
 
 
-def test_the_four_zones_stand_with_every_figure_of_their_sources(loaded):
+def test_the_zones_stand_with_every_figure_of_their_sources(loaded):
     areas = {zone.slug: sorted(int(one.hectares) for one in zone.areas.all()) for zone in Zone.objects.order_by("slug")}
 
     assert list(areas) == SLUGS
-    assert areas == dict(zip(SLUGS, [[500, 2000, 2650, 3432], [50, 958, 6370], [400, 3900], [1000, 3363]], strict=True))
-    assert Submission.objects.filter(register="zones", direct=True).count() == 4
+    assert areas == dict(
+        zip(SLUGS, [[668], [500, 2000, 2650, 3432], [50, 958, 6370], [400, 3900], [1000, 3363]], strict=True)
+    )
+    assert Submission.objects.filter(register="zones", direct=True).count() == 5
 
 
 def test_nothing_is_shown_that_no_source_says(loaded):
@@ -46,19 +53,19 @@ def test_nothing_is_shown_that_no_source_says(loaded):
 
 
 def test_a_second_run_changes_nothing_even_after_the_office_did(loaded, capsys):
-    zone = Zone.objects.get(slug=SLUGS[1])
+    zone = Zone.objects.get(slug=SLUGS[2])
     Zone.objects.filter(pk=zone.pk).update(manager="PT Lain")
 
     call_command("load_zones", "--by", an_administrator().username)
 
     assert "nothing was changed" in capsys.readouterr().out
-    assert Zone.objects.count() == 4
+    assert Zone.objects.count() == 5
     assert Zone.objects.get(pk=zone.pk).manager == "PT Lain"
 
 
 def test_mantui_is_found_whichever_way_it_is_spelled(loaded, client):
     for text in ("mantui", "Mantuil", "KITM", "banjarmasin selatan"):
-        assert SLUGS[2] in client.get("/kawasan/", {"q": text}).content.decode()
+        assert SLUGS[3] in client.get("/kawasan/", {"q": text}).content.decode()
 
 
 def test_it_says_who_may_load_and_what_must_be_there_first(officer):
@@ -71,4 +78,29 @@ def test_it_says_who_may_load_and_what_must_be_there_first(officer):
 def test_the_file_holds_only_what_the_form_knows():
     rows = json.loads((settings.REFERENCE_DATA / "zones.json").read_text())
 
-    assert [len(row["areas"]) for row in rows] == [3, 4, 2, 2]
+    assert [len(row["areas"]) for row in rows] == [3, 4, 2, 2, 1]
+
+
+def test_each_figure_has_one_source_with_its_address_or_says_that_none_is_known(loaded):
+    for zone in Zone.objects.all():
+        sources = [zone.stage_source, *(one.source for part in (zone.areas, zone.utilities) for one in part.all())]
+        for source in sources:
+            assert re.fullmatch(r"[^,;]+, [^,;]*20\d\d: https://\S+", source) or "sumber tunggal" in source, source
+    mantuil = Zone.objects.get(slug=SLUGS[3])
+    assert "rancangan RPJPD Kota Banjarmasin" in mantuil.project_basis
+
+
+def test_what_was_loaded_from_open_sources_says_so_and_nowhere_that_it_was_verified(loaded, client):
+    zone = Zone.objects.prefetch_related(*open_rows("areas", "utilities", "tenants", "documents")).get(slug=SLUGS[2])
+
+    page = client.get(f"/kawasan/{zone.slug}/").content.decode()
+
+    assert Origin.OPEN_SOURCES.on(zone.verified_at) in page
+    assert Origin.VERIFIED.on(zone.verified_at) not in page
+    assert 'rel="nofollow noopener external">bakabar.com</a>' in page
+    assert client.get(f"/api/v1/zones/{zone.number}/").json()["origin"] == "open_sources"
+    file = b"".join(client.get("/unduh/zones.csv").streaming_content).decode()
+    assert file.count("Dimuat dari sumber terbuka, belum diperiksa dinas") == 5
+    told = profile_of(zone)
+    assert "sumber terbuka" in told.footer
+    assert "https://" not in str((told.first, told.second))

@@ -59,7 +59,8 @@ class Partnership(Record):
     regency_from = "supplier"
     audience = Audience(
         public=(
-            "id", "number", "version", "regency", "supplier", "buyer", "buyer_tenant", "commodity", "since", "until",
+            "id", "number", "version", "origin",
+            "regency", "supplier", "buyer", "buyer_tenant", "commodity", "since", "until",
             "verified_at", "updated_at", "closed_on",
         ),
         inside=("volume", "volume_unit", "agreement", "created_at", "closed_reason"),

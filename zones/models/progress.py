@@ -60,7 +60,7 @@ class Milestone(Record):
     regency_from = "zone"
     audience = Audience(
         public=(
-            "id", "number", "version", "zone", "name", "regency", "weight", "planned_start", "planned_finish",
+            "id", "number", "version", "origin", "zone", "name", "regency", "weight", "planned_start", "planned_finish",
             "baseline_number", "baseline_on", "percent", "actual_start", "actual_finish", "progress_on", "photo",
             "search_text", "verified_at", "updated_at", "closed_on",
         ),
@@ -203,7 +203,8 @@ class ZoneIssue(Record):
     regency_from = "zone"
     audience = Audience(
         inside=(
-            "id", "number", "version", "zone", "regency", "kind", "description", "agency", "opened_on", "due_on",
+            "id", "number", "version", "origin",
+            "zone", "regency", "kind", "description", "agency", "opened_on", "due_on",
             "light", "state", "resolution", "settled_on", "created_at", "updated_at", "verified_at", "closed_on",
             "closed_reason",
         )

@@ -53,7 +53,8 @@ class Zone(Record):
     named_by = "slug"
     audience = Audience(
         public=(
-            "id", "number", "version", "name", "slug", "also_known_as", "kind", "regency", "districts", "manager",
+            "id", "number", "version", "origin",
+            "name", "slug", "also_known_as", "kind", "regency", "districts", "manager",
             "manager_source", "stage", "stage_on", "stage_note", "stage_source", "project_stage", "project_basis",
             "accreditation", "commodities", "focus_industries", "summary_id", "summary_en", "photo", "latitude",
             "longitude", "outline", "outline_as_of", "outline_source", "plots_as_of", "plots_source", "tenants_as_of",

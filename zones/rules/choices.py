@@ -21,6 +21,7 @@ class ZoneStage(TextChoices):
     PROPOSED = "usulan", _("Proposed")
     STUDIED = "studi_kelayakan", _("Feasibility study and masterplan")
     PLANNED = "tata_ruang", _("In the spatial plan (RTRW/RDTR)")
+    DESIGNATED = "ditetapkan", _("Designated by regulation (KEK)")
     FITTING = "kkpr", _("Spatial fitness approved (KKPR/PKKPR)")
     ENVIRONMENT = "amdal", _("Environmental approval")
     LICENSED = "iuki", _("Zone business licence (IUKI)")

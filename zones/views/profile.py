@@ -17,6 +17,7 @@ from disperin.regions.models import District
 from disperin.registers.caching import cached
 from disperin.registers.views import RecordDetail
 from disperin.ui.formats import computed, day, number
+from disperin.ui.sources import without_addresses
 from industries.models import Commodity
 from zones import rules
 from zones.models import Zone, plans_of
@@ -82,8 +83,14 @@ def profile_of(zone):
         invitation=_("Ask about this zone: the office answers with a tracking number."),
         address=f"{settings.PUBLIC_ORIGIN}{reverse('inquiries:new')}?{asked}",
         contact=_contact(zone),
-        footer=_("%(number)s, version %(version)s, as of %(day)s. The current data: %(page)s")
-        % {"number": zone.number, "version": zone.version, "day": day(today), "page": page},
+        footer=_("%(origin)s %(number)s, version %(version)s, as of %(day)s. The current data: %(page)s")
+        % {
+            "origin": zone.origin_in_words,
+            "number": zone.number,
+            "version": zone.version,
+            "day": day(today),
+            "page": page,
+        },
         page=_("Page {page} of {pages}"),
         language=get_language(),
         mark=_("SAMPLE – not official data") if settings.DEMO else "",
@@ -96,7 +103,7 @@ def _short(text, most):
 
 def _fact(figure, label=""):
     """A figure as a line: what it says, and whose word of which day that is."""
-    text, told = _short(figure.text or _unknown(), LINE), [figure.note]
+    text, told = _short(figure.text or _unknown(), LINE), [without_addresses(figure.note)]
     if figure.as_of:
         told.append(_("As of %(day)s.") % {"day": day(figure.as_of)})
     elif figure.source and not figure.lasting:
@@ -104,7 +111,7 @@ def _fact(figure, label=""):
     if figure.age == "stale":
         told.append(_("Older than 12 months."))
     if figure.source:
-        told.append(_("Source: %(source)s") % {"source": figure.source})
+        told.append(_("Source: %(source)s") % {"source": without_addresses(figure.source)})
     note = _short(" ".join(filter(None, told)), NOTE)
     return Fact(_short(label or figure.label, LINE), text, note, figure.age == "stale")
 
@@ -182,7 +189,8 @@ def _plots(zone, plots):
 
 
 def _standing(zone):
-    project = Figure("", zone.get_project_stage_display(), zone.project_basis, lasting=True)
+    stage = zone.get_project_stage_display()  # where the office gives none, the legal basis says what is known
+    project = Figure("", stage or zone.project_basis, zone.project_basis if stage else "", lasting=True)
     manager = Figure("", zone.manager, source=zone.manager_source, lasting=True)
     accreditation = Figure("", zone.get_accreditation_display(), lasting=True)
     facts = [
@@ -212,7 +220,7 @@ def _permits(zone, page):
         days = (
             one.issued_on and _("Issued on %(day)s.") % {"day": day(one.issued_on)},
             one.valid_until and _("Valid until %(day)s.") % {"day": day(one.valid_until)},
-            one.source and _("Source: %(source)s") % {"source": one.source},
+            one.source and _("Source: %(source)s") % {"source": without_addresses(one.source)},
         )
         text = ", ".join(filter(None, (one.title, one.number))) or one.get_kind_display()
         label = one.get_kind_display() if one.title or one.number else ""

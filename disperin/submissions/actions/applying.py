@@ -10,7 +10,7 @@ from disperin.attachments.actions import publish, unpublish
 from disperin.attachments.models import Attachment
 from disperin.history.models import record_many as write_history
 from disperin.registers import directory, numbers, revisions, rollup, storing, vocabulary
-from disperin.registers.models import ClosedReason, Merge
+from disperin.registers.models import ClosedReason, Merge, Origin
 from disperin.submissions.actions.following import count_followers, follow
 from disperin.submissions.errors import NotNow
 
@@ -25,19 +25,19 @@ def locked_records(model, submissions):
     return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}
 
 
-def apply(form, submission, *, by):
+def apply(form, submission, *, by, origin=Origin.VERIFIED):
     """As `apply_many`, of one; gives the record."""
-    apply_many([(form, submission)], by=by)
+    apply_many([(form, submission)], by=by, origin=origin)
     return form.instance
 
 
-def apply_many(pairs, *, by):
+def apply_many(pairs, *, by, origin=Origin.VERIFIED):
     """Store what each valid form of `[(form, submission)]` holds, as the next version of its record.
 
     All are of one register, each of another record, held by the caller. Locks in one order (records, numbers, what is
     kept beside them, counts, revision) so that two verifiers never wait for each other. Raises NotNow if one
     contradicts what was stored a moment ago; nothing is stored then. The number of queries does not depend on how many
-    there are.
+    there are. `origin` is what these versions say of where they come from.
     """
     register = directory.of(pairs[0][0]._meta.model)
     records = [form.instance for form, _submission in pairs]
@@ -48,7 +48,7 @@ def apply_many(pairs, *, by):
     fresh = [record for record in records if not record.number]
     for record in records:
         record.version += 1
-        record.verified_at = timezone.now()
+        record.verified_at, record.origin = timezone.now(), origin
     numbers.give(register.model.prefix, fresh)
     try:
         with transaction.atomic():

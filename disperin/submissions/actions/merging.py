@@ -14,7 +14,7 @@ from disperin.registers import directory, numbers
 from disperin.registers.changes import differences
 from disperin.registers.changes import merge as brought_together
 from disperin.registers.context import Context
-from disperin.registers.models import ClosedReason, DuplicatePair, Merge
+from disperin.registers.models import ClosedReason, DuplicatePair, Merge, Origin
 from disperin.registers.twins import PairState
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.actions.carrying import Turn, carry, references_to, turns
@@ -217,7 +217,7 @@ def _store(register, form, kind, number, *, by, message, base=None):
     submission.values = {name: value for name, value in entered.items() if name in known}
     changes = differences(submission.base, submission.values, form_class.parts)
     submission.fields_changed = [one.path for one in changes][:500]
-    apply(form, submission, by=by)
+    apply(form, submission, by=by, origin=Origin(record.origin))  # merging brings together, it checks nothing
     submission.title = str(record)[:200]
     submission.save()
 

@@ -9,6 +9,7 @@ from disperin.history.models import record as write_history
 from disperin.registers import numbers
 from disperin.registers.changes import differences
 from disperin.registers.forms import whole
+from disperin.registers.models import Origin
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind, Submission
@@ -16,11 +17,11 @@ from disperin.submissions.workflow import Status
 
 
 @transaction.atomic
-def publish(register, given, *, by, record=None, kind=None, version=None):
+def publish(register, given, *, by, record=None, kind=None, version=None, origin=Origin.DIRECT):
     """Change a record, or make a new one, without a second person; gives the record.
 
-    Leaves a submission marked `direct`. `version` is the one that was looked at. Raises Refused for anybody but an
-    administrator, NotNow if the record changed meanwhile, ValidationError by path.
+    Leaves a submission marked `direct`; the record says its `origin`. `version` is the one that was looked at. Raises
+    Refused for anybody but an administrator, NotNow if the record changed meanwhile, ValidationError by path.
     """
     if not by.can_publish:
         raise Refused(_("Only an administrator may publish without verification."))
@@ -41,7 +42,7 @@ def publish(register, given, *, by, record=None, kind=None, version=None):
     submission.fields_changed = [change.path for change in changes][:500]
     submission.regency_id = record.regency_id if record else form.instance.regency_id
     submission.number = numbers.take(Submission.prefix, submission.regency_id)[0]
-    record = apply(form, submission, by=by)
+    record = apply(form, submission, by=by, origin=origin)
     submission.record_id, submission.record_number, submission.title = record.pk, record.number, str(record)[:200]
     submission.save()
     write_history("publish", submission, by=by, record=record.number)

@@ -54,7 +54,8 @@ class Establishment(Record):
     prefix = "IKM"
     audience = Audience(
         public=(
-            "id", "number", "version", "name", "legal_form", "branch", "kbli", "kbli_group", "other_kbli", "regency",
+            "id", "number", "version", "origin",
+            "name", "legal_form", "branch", "kbli", "kbli_group", "other_kbli", "regency",
             "district", "village", "founded_year", "active_since", "activity", "industry_scale", "cluster",
             "commodities", "photo", "story_id", "story_en", "public_latitude", "public_longitude", "public_contact",
             "verified_at", "updated_at", "closed_on", "search_text",

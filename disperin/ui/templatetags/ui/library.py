@@ -7,7 +7,7 @@ from django.template.loader import get_template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from disperin.ui import formats
+from disperin.ui import formats, sources
 from disperin.ui.drawing import drawn_once, each
 
 register = template.Library()
@@ -25,6 +25,7 @@ for written in (
     formats.clock,
     formats.moment,
     formats.age,
+    sources.linked,
 ):
     register.filter(written.__name__, written)
 

@@ -1,0 +1,23 @@
+"""Texts that name their source with its address: the address becomes a link, or is left out where none can be."""
+
+import re
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+_ADDRESS = re.compile(r"https?://([\w.-]+)[^\s)]*")
+
+
+def linked(text):
+    """The text with each address as a link that shows its host."""
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(text or ""):
+        link = format_html('<a href="{}" rel="nofollow noopener external">{}</a>', found[0], found[1])
+        parts += [escape(text[end : found.start()]), link]
+        end = found.end()
+    return mark_safe("".join([*parts, escape((text or "")[end:])]))  # noqa: S308 -- every part is escaped
+
+
+def without_addresses(text):
+    """The text for paper: who said it and when."""
+    return re.sub(r":? ?" + _ADDRESS.pattern, "", text)

@@ -1,0 +1,27 @@
+"""Every version says where it comes from: only what passed the workflow is called verified."""
+
+from disperin.registers import directory
+from disperin.registers.models import Origin
+from disperin.submissions import actions
+from industries.models import Establishment
+from tests.factories import establishment_values
+
+
+def test_what_was_verified_says_so_and_a_direct_change_says_that(officer, verifier, administrator, client):
+    register = directory.get("establishments")
+    draft = actions.draft(register, establishment_values(), by=officer)
+    decided = actions.verify(actions.submit(draft, by=officer, acknowledged=True), by=verifier, round=1)
+    record = Establishment.objects.get(number=decided.record_number)
+    address = f"/industri/{record.number}/"
+
+    assert record.origin == Origin.VERIFIED
+    assert Origin.VERIFIED.on(record.verified_at) in client.get(address).content.decode()
+
+    record = actions.publish(register, {"name": "Lain"}, by=administrator, record=record)
+
+    events = type(record).pgh_event_models["update"].objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")
+    assert [*events.values_list("version", "origin")] == [(1, "verified"), (2, "direct")]
+    page = client.get(address).content.decode()
+    assert Origin.DIRECT.on(record.verified_at) in page
+    assert Origin.VERIFIED.on(record.verified_at) not in page
+    assert client.get(f"/api/v1/establishments/{record.number}/").json()["origin"] == "direct"
