@@ -42,7 +42,7 @@ class EstablishmentRowSerializer(RecordSerializer):
         fields = [
             "id", "number", "url", "version", "origin", "name", "legal_form", "branch", "kbli", "kbli_title", "regency",
             "regency_name", "district", "district_name", "village", "village_name", "activity", "industry_scale",
-            "cluster", "commodities", "public_latitude", "public_longitude", "photo_url", "verified_at",
+            "cluster", "commodities", "public_point", "public_latitude", "public_longitude", "photo_url", "verified_at",
         ]  # fmt: skip
         read_only_fields = fields
 

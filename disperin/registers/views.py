@@ -4,6 +4,7 @@ import re
 from typing import ClassVar
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Value
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -204,6 +205,7 @@ class RecordMap(Listed, View):
     """The records of a list as GeoJSON points, at most 3,000; `capped` says that there are more."""
 
     point: ClassVar[tuple[str, str]]  # the public latitude and longitude
+    exactness: ClassVar[str | Value]  # how exact that point is: the column that says it, or what is so of all
     note: ClassVar[tuple[str, ...]] = ()  # columns shown under the name
 
     def get(self, request):

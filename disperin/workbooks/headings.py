@@ -17,6 +17,7 @@ from disperin.workbooks.columns import (
 )
 from disperin.workbooks.options import plain
 from disperin.workbooks.reading.cells import is_blank, shown
+from disperin.workbooks.reading.delimited import PAGE
 from disperin.workbooks.units import scale_of, without_scale
 
 SEARCHED = 30  # first rows of a sheet among which the headings stand
@@ -132,6 +133,9 @@ class Words:
 def _read(cells, known):
     """The columns that a row of headings names: first those that it names exactly, then those it nearly names."""
     headings = {at: shown(cell) for at, cell in enumerate(cells) if not is_blank(cell)}
+    if PAGE in headings.values():  # one of our own files: its columns have the names of fields; the others only tell
+        own = {name.strip("#"): name for name in known.values()}
+        return Guess(columns={at: own.get(text, NOT_READ) for at, text in headings.items()})
     headings = {at: _in_known_words(text, known) for at, text in headings.items()}
     guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
     for at, text in headings.items():

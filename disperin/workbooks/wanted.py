@@ -63,10 +63,15 @@ class Wanted:
 
     @property
     def place(self):
-        """The columns of the public place of a record, as `Writer.write_geojson` takes them."""
+        """The look-ups of the public place of a record, and of how exact it is, as `Writer` takes them."""
+        shown = _view(self.register, "map")
+        return {"point": shown.point, "exactness": shown.exactness}
+
+    @property
+    def outline(self):
+        """The column of the outline of a record; "" for none."""
         fields, public = self.register.form.base_fields, self.register.model.audience.public
-        outlines = [name for name, one in fields.items() if isinstance(one, OutlineField) and name in public]
-        return {"point": _view(self.register, "map").point, "outline": next(iter(outlines), "")}
+        return next((name for name, one in fields.items() if isinstance(one, OutlineField) and name in public), "")
 
     @property
     def filters_in_words(self):
@@ -88,6 +93,12 @@ class Wanted:
             (_("Address"), settings.PUBLIC_ORIGIN + self.address),
         ]
         return [*told, (_("Note"), _("Sample data: no real records."))] if settings.DEMO else told
+
+    def file_address(self, kind):
+        """The whole address of the same rows as a file of a kind."""
+        _path, mark, query = self.address.partition("?")
+        path = reverse("downloads:list", kwargs={"slug": self.register.slug, "kind": kind})
+        return f"{settings.PUBLIC_ORIGIN}{path}{mark}{query}"
 
     @property
     def address(self):

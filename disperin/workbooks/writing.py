@@ -8,15 +8,16 @@ import csv
 import datetime
 import io
 import json
+from dataclasses import replace
+from functools import partial
 
-from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, F, Value, When
+from django.utils.text import capfirst
 
 from disperin.registers.models import Origin
-from disperin.ui.addresses import addresses
-from disperin.workbooks import sheets
+from disperin.workbooks import open_columns, sheets
 from disperin.workbooks.columns import ABOUT, KEY, NUMBER, ORIGIN, ROW, tables
 from disperin.workbooks.expressions import Cell, cell_of, within
 from disperin.workbooks.options import options_of
@@ -36,6 +37,14 @@ class Writer:
         options = options_of(register)
         self.tables = [_Table(table, options[table.part], by) for table in tables(register)]
 
+    def open_columns(self, point=(), exactness=None):
+        """The OpenColumns of a file for programs; `point` and `exactness` are look-ups of the place of its map."""
+        model = self.register.model
+        found = [*self.tables[0].open_columns, *open_columns.derived(model, self.register.form)]
+        placed = open_columns.of_point(point, exactness) if point else ()
+        known = {one.name for one in found}
+        return [*found, *(one for one in placed if one.name not in known), *open_columns.of_record(model)]
+
     @property
     def headings(self):
         """The headings of the records' table."""
@@ -52,19 +61,17 @@ class Writer:
         rows = table.model.objects.filter(closed_on=None, **{f"{parent}__in": records.order_by().values("pk")})
         yield from table.rows(rows.order_by(f"{parent}__number", "position", "id"))
 
-    def write_csv(self, records, target):
-        """Write UTF-8 with its mark, commas, and a first line that begins with # and says what the file holds.
+    def write_csv(self, records, target, *, point=(), exactness=None):
+        """Write UTF-8 with its mark, commas, and the names of the columns in its first line.
 
-        Parts have no place in it. `target` is a binary file.
+        Parts have no place in it, and what the file is stands in its metadata. `target` is a binary file.
         """
+        columns = self.open_columns(point, exactness)
         head = io.StringIO()
-        file = csv.writer(head, lineterminator="\n")
-        if self.about:
-            file.writerow([f"# {'; '.join(f'{what}: {text}' for what, text in self.about)}"])
-        file.writerow(self.headings)
+        csv.writer(head, lineterminator="\n").writerow(one.name for one in columns)
         target.write(b"\xef\xbb\xbf" + head.getvalue().encode())
         try:
-            sql, params = records.values_list(*(one.in_csv for one in self.tables[0].cells)).query.sql_with_params()
+            sql, params = records.values_list(*(one.cell.in_csv for one in columns)).query.sql_with_params()
         except EmptyResultSet:
             return
         with connection.cursor() as cursor:
@@ -93,27 +100,36 @@ class Writer:
                     for column, text in enumerate(pair):
                         file.write(sheet, at, column, text)
 
-    def write_geojson(self, records, target, *, point, outline=""):
+    def write_metadata(self, target, address, *, point=(), exactness=None):
+        """Write what a CSV file is, and what each of its columns says, as the W3C's CSV on the Web has it."""
+        columns = self.open_columns(point, exactness)
+        told = {
+            "@context": "http://www.w3.org/ns/csvw",
+            "url": address,
+            "dc:title": capfirst(str(self.register.label)),
+            "notes": [{"what": str(what), "text": str(text)} for what, text in self.about],
+            "tableSchema": {"columns": [{"name": one.name, "titles": str(one.label)} for one in columns]},
+        }
+        target.write(_json(told))
+
+    def write_geojson(self, records, target, *, point, exactness=None, outline=""):
         """Write a FeatureCollection (RFC 7946) to `target`, a binary file; a record without a place has no geometry.
 
         `point` names the columns of its latitude and longitude, `outline` that of a polygon, which comes first.
         """
-        table, meta = self.tables[0], self.register.model._meta
+        columns = self.open_columns(point, exactness)
+        names = [one.name for one in columns]
         places = [F(name) for name in (*point, outline) if name]
-        shown = [pair for pair in zip(table.columns, table.cells, strict=True) if pair[0].name != ROW]
-        names = [column.name.removeprefix("#") for column, _cell in shown]
-        address = addresses(f"{meta.app_label}:{meta.model_name}-detail")
         head = {"type": "FeatureCollection", "about": dict(self.about)}
         target.write(_json(head)[:-1] + b',"features":[')
-        told = records.values_list("number", *(cell.expression for _column, cell in shown), *places)
+        told = records.values_list("number", *(one.cell.expression for one in columns), *places)
         for at, (number, *values) in enumerate(told.iterator(chunk_size=CHUNK)):
             latitude, longitude, *shape = values[len(names) :]
             feature = {
                 "type": "Feature",
                 "id": number,
                 "geometry": next(filter(None, shape), None) or _point(latitude, longitude),
-                "properties": {"url": settings.PUBLIC_ORIGIN + address(number)}
-                | dict(zip(names, values[: len(names)], strict=True)),
+                "properties": dict(zip(names, values[: len(names)], strict=True)),
             }
             target.write(b",\n" * bool(at) + _json(feature))
         target.write(b"]}")
@@ -134,16 +150,20 @@ class _Table:
         self.required = {at for at, one in enumerate(self.columns) if one.required}
         to_record = f"{self.model.parent}__" if table.part else ""
         keys = {ROW: F(f"{to_record}number"), NUMBER: F(f"{to_record}number"), KEY: F("key"), ORIGIN: _origin()}
-        self.cells = []
+        self.cells, self.open_columns = [], []
         for one in self.columns:
             if one.field is None:
                 self.cells.append(Cell(keys[one.name], keys[one.name]))
+                self.open_columns += open_columns.of_column(one, self.cells[-1], "", None)
                 continue
             lookup, options_of_one = _lookup(self.model, one), options.get(one.name)
             cell = cell_of(one, lookup=lookup, options=options_of_one, masked=one.name in audience.masked)
+            found = list(open_columns.of_column(one, cell, lookup, options_of_one))
             if one.name not in audience.public and not by.sees_all:
-                cell = within(cell, f"{to_record}regency", by.regency_id)
+                inside = partial(within, lookup=f"{to_record}regency", regency=by.regency_id)
+                cell, found = inside(cell), [replace(told, cell=inside(told.cell)) for told in found]
             self.cells.append(cell)
+            self.open_columns += found
 
     def rows(self, found):
         """The cells of each row of a queryset."""

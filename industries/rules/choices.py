@@ -125,6 +125,13 @@ class DocumentKind(TextChoices):
     OTHER = "lainnya", _("Other document")
 
 
+class PublicPoint(TextChoices):
+    """How exact the place is that everybody sees."""
+
+    EXACT = "exact", _("Exact, shown with the owner's consent")
+    ROUNDED = "rounded", _("Rounded to about one kilometre")
+
+
 class ClusterStatus(TextChoices):
     """Sentra status: from a potential group to a decreed, working cluster."""
 

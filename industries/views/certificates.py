@@ -56,6 +56,7 @@ class HalalMap(RecordMap):
     model = HalalCertification
     filterset_class = HalalCertificationFilter
     point = ("establishment__public_latitude", "establishment__public_longitude")
+    exactness = "establishment__public_point"
     note = ("certificate_number", "regency__name")
 
     def ask(self):

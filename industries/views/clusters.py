@@ -1,6 +1,6 @@
 """Clusters: list, map and one page each, with their members."""
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.db.models.functions import Lower
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,7 @@ class ClusterMap(RecordMap):
     model = Cluster
     filterset_class = ClusterFilter
     point = ("village__latitude", "village__longitude")
+    exactness = Value("village")
     note = ("village__name", "regency__name")
 
 

@@ -81,6 +81,7 @@ class EstablishmentMap(RecordMap):
     model = Establishment
     filterset_class = EstablishmentFilter
     point = ("public_latitude", "public_longitude")
+    exactness = "public_point"
     note = ("village__name", "regency__name")
 
 

@@ -53,6 +53,7 @@ class GreenMap(RecordMap):
     model = GreenCertification
     filterset_class = GreenCertificationFilter
     point = ("establishment__public_latitude", "establishment__public_longitude")
+    exactness = "establishment__public_point"
     note = ("certificate_number", "regency__name")
 
     def ask(self):

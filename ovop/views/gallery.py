@@ -104,6 +104,7 @@ class AwardMap(RecordMap):
     model = Award
     filterset_class = AwardFilter
     point = ("establishment__public_latitude", "establishment__public_longitude")
+    exactness = "establishment__public_point"
     note = ("establishment__name", "regency__name")
 
 

@@ -69,6 +69,7 @@ class NominationMap(RecordMap):
     model = Nomination
     filterset_class = NominationFilter
     point = ("establishment__public_latitude", "establishment__public_longitude")
+    exactness = "establishment__public_point"
     note = ("establishment__name", "regency__name")
 
 

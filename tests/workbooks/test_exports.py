@@ -38,9 +38,14 @@ def content(answer):
 
 
 def table(answer):
-    """What a CSV file says of itself, and its rows as dicts by heading."""
-    about, *lines = content(answer).splitlines(keepends=True)
-    return next(csv.reader([about]))[0], list(csv.DictReader(io.StringIO("".join(lines), newline="")))
+    """The rows of a CSV file as dicts by heading."""
+    return list(csv.DictReader(io.StringIO(content(answer), newline="")))
+
+
+def about(query=""):
+    """What stands beside a CSV file of makers: its texts by what they are, and the names of its columns."""
+    told = Client().get(f"{MAKERS}.csv-metadata.json{query}").json()
+    return {one["what"]: one["text"] for one in told["notes"]}, [one["name"] for one in told["tableSchema"]["columns"]]
 
 
 def read_back(answer, path):
@@ -72,14 +77,53 @@ def test_a_file_holds_exactly_the_rows_of_the_list_in_its_order_and_says_which(o
     record.closed_on = timezone.localdate()
     record.save()
 
-    about, rows = table(Client().get(f"{MAKERS}.csv?regency=63.07&q=usaha&order=-name&cursor=x&tampilan=peta"))
+    query = "?regency=63.07&q=usaha&order=-name&cursor=x&tampilan=peta"
+    answer = Client().get(f"{MAKERS}.csv{query}")
+    rows, (told, columns) = table(answer), about(query)
 
-    assert [row["Nama usaha"] for row in rows] == ["Usaha Budi", "Usaha Ayu"]
-    assert about.startswith("# Daftar: Unit usaha; Disaring menurut: ")
-    assert "Kabupaten/kota: " in about
-    assert "Cari: usaha" in about
-    assert f"{timezone.localdate().year}, " in about
-    assert about.endswith("/industri/?regency=63.07&q=usaha&order=-name")
+    assert [row["name"] for row in rows] == ["Usaha Budi", "Usaha Ayu"]
+    assert list(rows[0]) == columns
+    assert told["Daftar"] == "Unit usaha"
+    assert "Kabupaten/kota: " in told["Disaring menurut"]
+    assert "Cari: usaha" in told["Disaring menurut"]
+    assert any(f"{timezone.localdate().year}, " in text for text in told.values())
+    assert told["Alamat"].endswith("/industri/?regency=63.07&q=usaha&order=-name")
+    assert "/unduh/establishments.csv-metadata.json?regency=63.07" in answer["Link"]
+
+
+def test_codes_stand_beside_their_words_under_the_same_names_in_every_file(api):
+    cluster = a_cluster(name="Sentra Kain")
+    record = an_establishment(name="Ayu", latitude="-2.587654", longitude="115.387654", cluster=cluster.number)
+
+    (row,) = table(Client().get(f"{MAKERS}.csv"))
+    (english,) = table(Client().get(f"/en{MAKERS}.csv"))
+    (feature,) = json.loads(content(Client().get(f"{MAKERS}.geojson")))["features"]
+    said = api().get("/api/v1/establishments/").json()["results"][0]
+
+    for name in ("number", "name", "branch", "kbli", "kbli_title", "regency", "regency_name", "village_name", "cluster",
+                 "industry_scale", "public_point", "origin"):  # fmt: skip
+        assert row[name] == feature["properties"][name] == english[name] == said[name], name
+    assert (row["public_point"], row["public_latitude"]) == ("rounded", "-2.590000")
+    assert (row["branch"], row["branch_label"], english["branch_label"]) == (
+        "sandang_kulit", "Sandang dan Kulit", "Clothing and leather",
+    )  # fmt: skip
+    assert row["cluster_name"] == "Sentra Kain"
+    assert row["page_url"].endswith(f"/industri/{record.number}/")
+    assert row["verified_at"][:10] == record.verified_at.astimezone(datetime.UTC).date().isoformat()
+    assert row["origin"] == "direct"
+
+
+def test_every_point_says_how_exact_it_is():
+    a_zone(outline=square())
+    an_establishment(latitude="-2.587654", longitude="115.387654", show_on_map=True, map_consented_on="2026-01-05")
+    a_cluster()
+
+    exact = {"establishments": ("public_point", "exact"), "zones": ("map_point", "outline"),
+             "clusters": ("map_point", "village")}  # fmt: skip
+    for slug, (name, value) in exact.items():
+        (row,) = table(Client().get(f"/unduh/{slug}.csv"))
+        (feature,) = json.loads(content(Client().get(f"/unduh/{slug}.geojson")))["features"]
+        assert (row[name], feature["properties"][name]) == (value, value), slug
 
 
 def test_what_of_an_address_is_not_understood_is_told_by_the_list_and_refused_by_the_api(api):
@@ -98,21 +142,21 @@ def test_what_of_an_address_is_not_understood_is_told_by_the_list_and_refused_by
     assert api().get("/api/v1/registers/establishments/export.pdf").status_code == 404
     assert api().get("/api/v1/registers/nothing/export.csv").status_code == 404
     assert Client().get("/unduh/establishments.pdf").status_code == 404
-    assert table(Client().get(f"{MAKERS}.csv?q=tidakada"))[1] == []
+    assert table(Client().get(f"{MAKERS}.csv?q=tidakada")) == []
 
 
 def test_an_officer_takes_the_inside_of_the_own_regency_and_the_history_remembers(officer, signed_in, api):
     an_establishment(name="Di sini", owner_name="Pemilik Satu", npwp="013579246801000", legal_form="pt")
     an_establishment(name="Di sana", owner_name="Pemilik Dua", regency="63.06")
 
-    _about, posted = table(signed_in(officer).post(f"{MAKERS}.csv?order=number"))
-    _about, asked = table(api(officer).get("/api/v1/registers/establishments/export.csv?regency=63.07"))
-    _about, public = table(signed_in(officer).get(f"{MAKERS}.csv"))
+    posted = table(signed_in(officer).post(f"{MAKERS}.csv?order=number"))
+    asked = table(api(officer).get("/api/v1/registers/establishments/export.csv?regency=63.07"))
+    public = table(signed_in(officer).get(f"{MAKERS}.csv"))
 
-    owners = {row["Nama usaha"]: (row["Nama pemilik"], row["NPWP"]) for row in posted}
+    owners = {row["name"]: (row["owner_name"], row["npwp"]) for row in posted}
     assert owners == {"Di sini": ("Pemilik Satu", "0135•••••••1000"), "Di sana": ("", "")}
-    assert [row["Nama pemilik"] for row in asked] == ["Pemilik Satu"]
-    assert "Nama pemilik" not in public[0]
+    assert [row["owner_name"] for row in asked] == ["Pemilik Satu"]
+    assert "owner_name" not in public[0]
     entries = Entry.objects.filter(verb="export").order_by("id")
     assert [(one.actor, one.detail["rows"], one.detail["kind"]) for one in entries] == [
         (officer, 2, "csv"), (officer, 1, "csv"),
@@ -142,7 +186,7 @@ def test_a_map_file_has_the_public_place_or_outline_of_each_record(api):
     first, second = told["features"]
     assert first["geometry"] == {"type": "Point", "coordinates": [115.39, -2.59]}
     assert first["properties"]["name"] == "Ada"
-    assert first["properties"]["url"].endswith(f"/industri/{first['id']}/")
+    assert first["properties"]["page_url"].endswith(f"/industri/{first['id']}/")
     assert second["geometry"] is None
     assert told["about"]["Disaring menurut"]
     assert zones["features"][0]["geometry"]["type"] == "Polygon"
@@ -251,6 +295,6 @@ def test_a_register_read_inside_only_gives_visitors_nothing(api, officer, signed
     assert Client().post(f"{MAKERS}.csv").status_code == 302
     assert signed_in(officer).get("/unduh/issues.csv")["Location"] == "/isu/"
     assert api().get("/api/v1/registers/issues/export.csv").status_code == 401
-    _about, rows = table(signed_in(officer).post("/unduh/issues.csv"))
+    rows = table(signed_in(officer).post("/unduh/issues.csv"))
     assert len(rows) == 1
     assert a_cluster().number not in str(rows)

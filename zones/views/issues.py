@@ -51,6 +51,7 @@ class ZoneIssueMap(RecordMap):
     model = ZoneIssue
     filterset_class = ZoneIssueFilter
     point = ("zone__map_latitude", "zone__map_longitude")
+    exactness = "zone__map_point"
     note = ("regency__name",)
 
     def ask(self):

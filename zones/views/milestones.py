@@ -86,6 +86,7 @@ class MilestoneMap(Milestones, RecordMap):
     """`/tonggak/peta.json`: the same milestones, each where its zone lies."""
 
     point = ("zone__map_latitude", "zone__map_longitude")
+    exactness = "zone__map_point"
     note = ("zone__name", "regency__name")
 
 

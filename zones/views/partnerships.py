@@ -58,6 +58,7 @@ class PartnershipMap(RecordMap):
     model = Partnership
     filterset_class = PartnershipFilter
     point = ("supplier__public_latitude", "supplier__public_longitude")
+    exactness = "supplier__public_point"
     note = ("regency__name",)
 
 

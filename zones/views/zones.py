@@ -70,6 +70,7 @@ class ZoneMap(RecordMap):
     model = Zone
     filterset_class = ZoneFilter
     point = ("map_latitude", "map_longitude")
+    exactness = "map_point"
     note = ("regency__name",)
 
 

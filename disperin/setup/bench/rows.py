@@ -56,6 +56,7 @@ _ESTABLISHMENT = {
     "industry_scale": "(ARRAY['kecil','kecil','kecil','menengah','belum'])[1 + (numbers.i / 3) %% 5]",
     "latitude": "v.latitude",
     "longitude": "v.longitude",
+    "public_point": "'rounded'",
     "public_latitude": "round(v.latitude, 2)",
     "public_longitude": "round(v.longitude, 2)",
     "siinas_account": f"'{MARK}'",

@@ -53,8 +53,8 @@ class Book:
                     cells.pop()
                 if not cells or part.hidden:
                     continue
-                if is_our_csv is None:  # its first line says what it holds; saved as a workbook, it keeps its quotes
-                    is_our_csv = self.kind != "csv" and isinstance(cells[0], str) and cells[0].startswith("# ")
+                if is_our_csv is None:  # its first line tells; saved as a workbook, it keeps its quotes
+                    is_our_csv = self.kind != "csv" and _begins_our_csv(cells)
                 if is_our_csv:
                     cells = [delimited.unquoted(cell) if isinstance(cell, str) else cell for cell in cells]
                 count += 1
@@ -67,6 +67,11 @@ class Book:
             yield from self._reader.rows(part)
         except UNREADABLE as error:
             raise broken(part.name) from error
+
+
+def _begins_our_csv(cells):
+    """Whether this is the first line of a CSV file of ours; until 2026 it said after a # what the file holds."""
+    return delimited.PAGE in cells or str(cells[0]).startswith("# ")
 
 
 def _refuse_too_much(count, cells, part):

@@ -12,6 +12,7 @@ from disperin.workbooks.reading.quotation import is_wrapped, swallows_rows, unwr
 from disperin.workbooks.reading.refusals import Refused
 
 SEPARATORS = ",;\t"
+PAGE = "page_url"  # a column of our own CSV files, by which they are known again
 FORMULA, QUOTE = ("=", "+", "-", "@", "\t", "\r"), "'"
 _CHUNK = 1024 * 1024
 _LONGEST = 200_000  # characters of one value: longer ones come of a quotation mark that is never closed

@@ -1,5 +1,6 @@
 """A register's list as a file: to everybody what is public, and inside fields to those who may see them."""
 
+import io
 import tempfile
 
 from django.contrib.auth.models import AnonymousUser
@@ -7,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -25,6 +26,7 @@ from disperin.workbooks.wanted import Wanted, list_address
 from disperin.workbooks.writing import Writer
 
 TYPES = {Kind.XLSX: XLSX, Kind.CSV: "text/csv; charset=utf-8", Kind.GEOJSON: "application/geo+json"}
+METADATA = "csv-metadata.json"  # the kind of what tells of a CSV file, in its address
 PAGE_SIZE = 20
 DEEPEST = 50  # pages
 
@@ -39,7 +41,8 @@ class Download(View):
 
     def dispatch(self, request, slug, kind):
         try:
-            self.register, self.kind = directory.get(slug), Kind(kind)
+            self.register = directory.get(slug)
+            self.kind = METADATA if kind == METADATA else Kind(kind)
         except (directory.UnknownRegister, ValueError):
             raise Http404 from None
         is_public = self.register.model.audience.is_public
@@ -58,6 +61,8 @@ class Download(View):
         wanted = Wanted(self.register, request.GET, by=AnonymousUser())
         if wanted.problems:
             return redirect(wanted.address)  # the list says what was not understood
+        if self.kind == METADATA:
+            return metadata_answer(wanted)
         try:
             actions.check_size(wanted, self.kind)
         except ValidationError as refused:
@@ -66,6 +71,8 @@ class Download(View):
         return file_answer(wanted, self.kind)
 
     def post(self, request):
+        if self.kind == METADATA:
+            raise Http404
         wanted = Wanted(self.register, request.GET, by=request.user)
         if wanted.problems:
             return redirect(wanted.address)
@@ -118,11 +125,24 @@ def file_answer(wanted, kind):
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
     if kind == Kind.GEOJSON:
-        writer.write_geojson(wanted.records, file, **wanted.place)
+        writer.write_geojson(wanted.records, file, **wanted.place, outline=wanted.outline)
+    elif kind == Kind.CSV:
+        writer.write_csv(wanted.records, file, **wanted.place)
     else:
-        {Kind.CSV: writer.write_csv, Kind.XLSX: writer.write_xlsx}[kind](wanted.records, file)
+        writer.write_xlsx(wanted.records, file)
     file.seek(0)
-    return _as_file(file, wanted.register, kind, timezone.now())
+    answer = _as_file(file, wanted.register, kind, timezone.now())
+    if kind == Kind.CSV and wanted.register.model.audience.is_public:
+        answer["Link"] = f'<{wanted.file_address(METADATA)}>; rel="describedby"; type="application/csvm+json"'
+    return answer
+
+
+def metadata_answer(wanted):
+    """What the CSV file of a Wanted is: beside it, where the W3C's CSV on the Web looks for it."""
+    told = io.BytesIO()
+    writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
+    writer.write_metadata(told, wanted.file_address(Kind.CSV), **wanted.place)
+    return HttpResponse(told.getvalue(), content_type="application/csvm+json", headers={"Cache-Control": "no-store"})
 
 
 def _as_file(file, register, kind, at):

@@ -57,8 +57,8 @@ class Establishment(Record):
             "id", "number", "version", "origin",
             "name", "legal_form", "branch", "kbli", "kbli_group", "other_kbli", "regency",
             "district", "village", "founded_year", "active_since", "activity", "industry_scale", "cluster",
-            "commodities", "photo", "story_id", "story_en", "public_latitude", "public_longitude", "public_contact",
-            "verified_at", "updated_at", "closed_on", "search_text",
+            "commodities", "photo", "story_id", "story_en", "public_point", "public_latitude", "public_longitude",
+            "public_contact", "verified_at", "updated_at", "closed_on", "search_text",
         ),
         inside=(
             "nib", "owner_name", "address", "postal_code", "latitude", "longitude", "show_on_map",
@@ -122,6 +122,9 @@ class Establishment(Record):
         help_text=_("Without consent the public map shows the place rounded to about one kilometre."),
     )
     map_consented_on = models.DateField(_("consent to the map given on"), null=True, blank=True)
+    public_point = models.CharField(
+        _("how exact the public place is"), max_length=8, choices=rules.PublicPoint, blank=True, editable=False
+    )
     public_latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, editable=False)
     public_longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, editable=False)
     # Contact
@@ -271,6 +274,8 @@ class Establishment(Record):
             setattr(self, f"{name}_reason", scale.reason)
         self.kbli_group_id = self.kbli_id and self.kbli_id[:8]
         self.public_latitude, self.public_longitude = self._public_point()
+        exactness = rules.PublicPoint.EXACT if self.show_on_map else rules.PublicPoint.ROUNDED
+        self.public_point = "" if self.public_latitude is None else exactness
         self.public_contact = self._public_contact()
 
     def _public_point(self):
