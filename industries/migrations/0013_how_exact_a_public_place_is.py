@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from disperin.registers.backfilling import backfill
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -47,15 +49,15 @@ class Migration(migrations.Migration):
                 verbose_name="how exact the public place is",
             ),
         ),
-        *(
-            migrations.RunSQL(
+        backfill(
+            "industries_establishment",
+            "".join(
                 f"""
-                UPDATE {table} SET public_point = CASE WHEN show_on_map THEN 'exact' ELSE 'rounded' END
-                    WHERE public_latitude IS NOT NULL
-                """,  # noqa: S608 -- our own names
-                migrations.RunSQL.noop,
-            )
-            for table in ("industries_establishment", "industries_establishmentevent")
+                UPDATE {rows} SET public_point = CASE WHEN show_on_map THEN 'exact' ELSE 'rounded' END
+                    WHERE public_latitude IS NOT NULL;
+                """  # noqa: S608 -- our own names
+                for rows in ("{table}", "{table}event")
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="establishment",

@@ -4,22 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-
-def _origin_of(model):
-    """What an administrator published directly says so; merging checks nothing, and keeps what was there."""
-    table = f"ovop_{model}"
-    return migrations.RunSQL(
-        f"""
-        UPDATE {table}event e SET origin = 'direct'
-            FROM pghistory_context c JOIN submissions_submission s ON s.number = c.metadata->>'submission'
-            WHERE c.id = e.pgh_context_id AND s.direct AND EXISTS (
-                SELECT 1 FROM history_entry h WHERE h.verb = 'publish'
-                    AND h.target_type = 'submissions.submission' AND h.target_id = s.id::text);
-        UPDATE {table} r SET origin = 'direct'
-            FROM {table}event e WHERE e.pgh_obj_id = r.id AND e.version = r.version AND e.origin = 'direct';
-        """,  # noqa: S608 -- our own names
-        migrations.RunSQL.noop,
-    )
+from disperin.registers.backfilling import origin_of
 
 
 class Migration(migrations.Migration):
@@ -115,7 +100,7 @@ class Migration(migrations.Migration):
                 verbose_name="origin",
             ),
         ),
-        *map(_origin_of, ["award", "nomination"]),
+        *(origin_of(f"ovop_{model}") for model in ("award", "nomination")),
         pgtrigger.migrations.AddTrigger(
             model_name="award",
             trigger=pgtrigger.compiler.Trigger(

@@ -1,0 +1,57 @@
+"""Migrations of a portal that runs: what they add to rows and versions that are there already is true of each."""
+
+from importlib import import_module
+
+from django.db import connection
+from django.db.migrations import RunSQL
+
+from disperin.registers import directory
+from disperin.submissions import actions
+from industries.models import Establishment
+from tests.factories import establishment_values
+
+
+def run_again(app, name, column, default):
+    """Do what a migration does to rows whose new column has only its default."""
+    rows, versions = "industries_establishment", "industries_establishmentevent"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in (rows, versions):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"UPDATE {table} SET {column} = %s", [default])  # noqa: S608 -- our own names
+        cursor.execute(f"ALTER TABLE {versions} ENABLE TRIGGER USER")  # those of rows the migration takes away
+        for operation in import_module(f"{app}.migrations.{name}").Migration.operations:
+            if isinstance(operation, RunSQL):
+                cursor.execute(operation.sql)
+        cursor.execute(f"ALTER TABLE {rows} ENABLE TRIGGER USER")
+
+
+def versions_of(record, *columns):
+    events = type(record).pgh_event_models["update"].objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")
+    return [*events.values_list(*columns)]
+
+
+def test_versions_that_were_published_directly_say_so_and_the_others_were_verified(officer, verifier, administrator):
+    register = directory.get("establishments")
+    draft = actions.draft(register, establishment_values(), by=officer)
+    decided = actions.verify(actions.submit(draft, by=officer, acknowledged=True), by=verifier, round=1)
+    record = Establishment.objects.get(number=decided.record_number)
+    actions.publish(register, {"name": "Lain"}, by=administrator, record=record)
+    other = actions.publish(register, establishment_values(name="Langsung"), by=administrator)
+
+    for app, name in (("ovop", "0003"), ("zones", "0005"), ("industries", "0012")):
+        run_again(app, f"{name}_where_versions_come_from", "origin", "verified")
+
+    assert versions_of(record, "version", "origin") == [(1, "verified"), (2, "direct")]
+    assert [*Establishment.objects.order_by("pk").values_list("origin", flat=True)] == ["direct", "direct"]
+    assert versions_of(other, "version", "origin") == [(1, "direct")]
+
+
+def test_public_places_say_how_exact_they_are(administrator):
+    register, place = directory.get("establishments"), {"latitude": "-2.6", "longitude": "115.4"}
+    record = actions.publish(register, establishment_values(**place), by=administrator)
+
+    run_again("industries", "0013_how_exact_a_public_place_is", "public_point", "")
+
+    assert versions_of(record, "public_point") == [("rounded",)]
+    assert Establishment.objects.get().public_point == "rounded"
