@@ -5,7 +5,7 @@ import re
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-_ADDRESS = re.compile(r"https?://([\w.-]+)[^\s)]*")
+_ADDRESS = re.compile(r"https?://([\w.-]*\w)(?:[/?#](?:[^\s)]*[^\s).,;:])?)?")  # without what ends a sentence
 
 
 def linked(text):
