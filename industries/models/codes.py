@@ -62,7 +62,7 @@ class KbliVersion(models.Model):
     def unclear(cls):
         """`{code: {version: title}}` of the codes that are gone from the version in force, or mean other goods there.
 
-        No official table leads from one version to the next: what such a code means, only a person can say.
+        No official table from one version to the next was found: what such a code means, a person has to say.
         """
         return caches["pages"].get_or_set("kbli-unclear", cls._look_up_unclear, KEPT_FOR)
 
@@ -82,7 +82,7 @@ class KbliChangeQuerySet(models.QuerySet):
 
 
 class KbliChange(models.Model):
-    """What a version of KBLI did to a five-digit number of the one before. Compared by us: no official table exists."""
+    """What a version of KBLI did to a five-digit number of the one before. Compared by us: none official was found."""
 
     class State(models.TextChoices):
         SAME_TITLE = "same_title", _("Same title")
