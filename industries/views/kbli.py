@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
+from django.db.models.functions import Lower
 from django.shortcuts import render
 
 from disperin.submissions.views.desk import Desk
 from industries.models import Establishment, KbliVersion, Product
 
 PAGE_SIZE = 25
+DEEPEST = 50  # pages; what is settled makes room for the others
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,20 @@ class KbliWork(Desk):
         of_maker = Q(kbli__in=old) | Q(other_kbli__overlap=[*old]) | Q(pk__in=products.values("establishment"))
         makers = Establishment.objects.within_reach(request.user).current().filter(of_maker)
         makers = makers.select_related("regency").prefetch_related(Prefetch("products", products, "old_products"))
-        page = Paginator(makers.order_by("regency", "name", "id"), PAGE_SIZE).get_page(request.GET.get("page"))
+        makers = makers.order_by(Lower("name"), "id")[: DEEPEST * PAGE_SIZE]
+        page = Paginator(makers, PAGE_SIZE).get_page(request.GET.get("page"))
         for maker in page.object_list:
-            keys = [maker.kbli_id, *maker.other_kbli]
-            maker.to_settle = [("", old[key]) for key in keys if key in old]
-            maker.to_settle += [(product.name, old[product.kbli_id]) for product in maker.old_products]
+            maker.to_settle = [(old[key], names) for key, names in _classes_of(maker).items() if key in old]
         context = {"page": page, "version": KbliVersion.of_bare_codes()}
         return render(request, "industries/kbli_work.html", context)
+
+
+def _classes_of(maker):
+    """`{key: [name of a product, …]}` of the classes of a maker and of its products."""
+    found = {key: [] for key in (maker.kbli_id, *maker.other_kbli)}
+    for product in maker.old_products:
+        found.setdefault(product.kbli_id, []).append(product.name)
+    return found
 
 
 def classification(request):

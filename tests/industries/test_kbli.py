@@ -1,6 +1,8 @@
 """Two versions of KBLI side by side: digits alone mean the one in force, or are refused with both titles."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from industries.forms import EstablishmentForm
 from industries.models import KbliClass
@@ -95,3 +97,24 @@ def test_the_work_list_shows_whose_code_is_gone_or_means_something_else(versions
     assert OTHER in page
     assert settled.name not in page
     assert client.get("/industri/kbli/").status_code == 302
+
+
+def test_the_work_list_tells_a_class_once_per_maker_with_its_products_and_asks_no_more_for_more(
+    versions, signed_in, officer
+):
+    client = signed_in(officer)
+    products = [{"name": name, "kbli": "2020-13134"} for name in ("Kain", "Syal")]
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/industri/kbli/").content.decode()
+        return page, len(queries)
+
+    an_establishment(kbli="2020-13134", name="Batik lama", products=products)
+    page, one = asked()
+    for name in ("Batik kedua", "Batik ketiga"):
+        an_establishment(kbli="2020-13134", name=name, products=products)
+
+    assert page.count("Batik lama") == 1
+    assert "Produk: Kain, Syal" in page
+    assert asked()[1] == one
