@@ -29,7 +29,7 @@ class KbliWork(Desk):
 
     def get(self, request):
         old = _old_classes()
-        products = Product.objects.filter(closed_on=None, kbli__in=old)
+        products = Product.objects.filter(closed_on=None, kbli__in=old).order_by("position", "id")
         of_maker = Q(kbli__in=old) | Q(other_kbli__overlap=[*old]) | Q(pk__in=products.values("establishment"))
         makers = Establishment.objects.within_reach(request.user).current().filter(of_maker)
         makers = makers.select_related("regency").prefetch_related(Prefetch("products", products, "old_products"))
