@@ -4,7 +4,19 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from disperin.registers.backfilling import origin_of
+# What an administrator published directly says so; merging checks nothing, and keeps what was there. Versions are
+# append-only for everybody: only here their guard rests, for a column that they did not have when they were written.
+ORIGIN_OF_WHAT_IS_THERE = """
+    ALTER TABLE {table}event DISABLE TRIGGER USER;
+    UPDATE {table}event e SET origin = 'direct'
+        FROM pghistory_context c JOIN submissions_submission s ON s.number = c.metadata->>'submission'
+        WHERE c.id = e.pgh_context_id AND s.direct AND EXISTS (
+            SELECT 1 FROM history_entry h WHERE h.verb = 'publish'
+                AND h.target_type = 'submissions.submission' AND h.target_id = s.id::text);
+    UPDATE {table} r SET origin = 'direct'
+        FROM {table}event e WHERE e.pgh_obj_id = r.id AND e.version = r.version AND e.origin = 'direct';
+    ALTER TABLE {table}event ENABLE TRIGGER USER;
+"""
 
 
 class Migration(migrations.Migration):
@@ -185,7 +197,7 @@ class Migration(migrations.Migration):
             ),
         ),
         *(
-            origin_of(f"industries_{model}")
+            migrations.RunSQL(ORIGIN_OF_WHAT_IS_THERE.format(table=f"industries_{model}"), migrations.RunSQL.noop)
             for model in ("establishment", "cluster", "halalcertification", "greencertification")
         ),
         pgtrigger.migrations.AddTrigger(
