@@ -1,8 +1,9 @@
 """What a person does on a page, with a mouse or by keyboard alone; every way of doing it has the same words."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as NothingHappened
 from playwright.sync_api import expect
+
+from tests.browser import barriers
 
 MOST_STEPS = 600  # presses of Tab; the longest page has fewer stops
 # how many stops lie between the focus and what is wanted, as far as a script can tell: below 0 it lies before
@@ -66,10 +67,9 @@ class Mouse:
         """Nothing is wider than the window, and axe, which needs scripts, finds nothing."""
         self.see("main").wait_for()  # right after a press the next document may still be empty
         self.page.wait_for_load_state()
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert self.page.evaluate(barriers.WIDER) <= 0
         if self.script:
-            found = Axe().run(self.page).response["violations"]
-            assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []
+            assert barriers.found(self.page) == ""
 
     def sign_in(self, user):
         """Give name and password, as the factory of users sets it."""

@@ -4,7 +4,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files import File
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from disperin.attachments import actions as files
 from disperin.registers import directory
 from disperin.submissions import actions
 from industries.models import ChainStep
+from tests.browser.barriers import TELEPHONE, found_on_every_screen
 from tests.factories import (
     KbliClassFactory,
     a_cluster,
@@ -21,9 +21,7 @@ from tests.factories import (
     establishment_values,
 )
 
-SMALLEST = 320  # px: the narrowest screen that nothing may be wider than (WCAG 1.4.10)
 OURS = {"exclude": [["#swagger-ui"]]}  # Swagger draws its operations itself: their markup is not ours to mend
-WIDER = "document.scrollingElement.scrollWidth - window.innerWidth"
 
 
 class Kind(NamedTuple):
@@ -124,35 +122,17 @@ def office(officer, verifier, second_verifier, head, photo_file):
     }
 
 
-@pytest.mark.parametrize(("width", "schemes"), [(1280, ("light", "dark")), (360, ("dark", "light"))])
-def test_axe_finds_nothing_on_any_kind_of_page(office, officer, verifier, second_verifier, head, visit, width, schemes):
+def test_no_kind_of_page_has_a_barrier_on_any_screen(office, officer, verifier, second_verifier, head, visit):
     people = {"visitor": None, "officer": officer, "verifier": verifier, "second_verifier": second_verifier}
-    windows = {name: visit(user, width=width) for name, user in {**people, "head": head}.items()}
+    windows = {name: visit(user, width=TELEPHONE) for name, user in {**people, "head": head}.items()}
 
-    found = {}
+    barriers = []
     for at, (name, kind) in enumerate(office.items()):
-        page, scheme = windows[kind.who], schemes[at % 2]
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        _go(page, kind)
-        result = Axe().run(page, context=OURS if kind.live else None)
-        if result.violations_count:
-            found[f"{name}, {scheme}"] = result.generate_report()
+        _go(windows[kind.who], kind)
+        told = {"telephone": ("dark", "light")[at % 2], "context": OURS if kind.live else None}
+        barriers += found_on_every_screen(windows[kind.who], name, **told)
 
-    assert not found, "\n".join(f"== {name}\n{report}" for name, report in found.items())
-
-
-def test_no_page_is_wider_than_the_smallest_screen(office, officer, verifier, second_verifier, head, visit):
-    people = {"visitor": None, "officer": officer, "verifier": verifier, "second_verifier": second_verifier}
-    windows = {name: visit(user, width=SMALLEST) for name, user in {**people, "head": head}.items()}
-
-    wider = {}
-    for name, kind in office.items():
-        page = windows[kind.who]
-        _go(page, kind)
-        if (by := page.evaluate(WIDER)) > 0:
-            wider[name] = by
-
-    assert wider == {}
+    assert not barriers, "\n".join(barriers)
 
 
 def _go(page, kind):

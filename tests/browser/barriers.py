@@ -1,0 +1,36 @@
+"""What would keep somebody from using a page, on each screen that people have."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+# the rest that axe can tell is told of pages without a fault, too; what it could fetch is on the page already
+BRIEF = {"resultTypes": ["violations"], "preload": False}
+WIDER = "document.scrollingElement.scrollWidth - window.innerWidth"
+DESK, TELEPHONE, SMALLEST = 1280, 360, 320  # px; nothing may be wider than the last (WCAG 1.4.10)
+
+
+def found(page, context=None):
+    """What axe finds on the page as it is, for people to read; nothing if there is nothing."""
+    result = Axe().run(page, context=context, options=BRIEF)
+    return result.generate_report() if result.violations_count else ""
+
+
+def found_on_every_screen(page, name, *, telephone="dark", context=None):
+    """The same of a page that was opened on a telephone, there in one scheme and on a desk in the other, a line each.
+
+    It is opened once: which form it takes is a matter of style sheets alone.
+    """
+    desk = {"dark": "light", "light": "dark"}[telephone]
+    told = []
+    for width, scheme in ((TELEPHONE, telephone), (DESK, desk)):
+        _resize(page, width)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        told += [f"== {name}, {width} px, {scheme}\n{what}" for what in [found(page, context)] if what]
+    _resize(page, SMALLEST)
+    if (wider := page.evaluate(WIDER)) > 0:
+        told.append(f"== {name} is {wider} px wider than a screen of {SMALLEST} px")
+    _resize(page, TELEPHONE)  # as the next one is opened
+    return told
+
+
+def _resize(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
