@@ -76,11 +76,13 @@ lock: .venv/tools  ## compile the pinned requirements from pyproject.toml (UPGRA
 		--group node --output-file requirements-node.txt
 
 # --- The checks of `make test`, each also by itself -------------------------------------------------------------------
-CHECKS := style lint types contracts dependencies templates scripts migrations translations deployment
+CHECKS := database style lint types contracts dependencies templates scripts migrations translations deployment
 .PHONY: checks $(CHECKS)
 checks: tools
 	@$(MAKE) --no-print-directory --jobs 2 $(CHECKS)
 $(CHECKS): tools
+database:  # begun first: on a fresh machine all migrations take longer than the other checks together
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.migrated
 style:
 	@$(PY) -m ruff format --check $(CODE)
 lint:

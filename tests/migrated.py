@@ -3,6 +3,7 @@
 import hashlib
 from itertools import chain
 
+import django
 from django.conf import settings
 from django.db import connection
 
@@ -38,3 +39,8 @@ def _fingerprint():
     ours = chain.from_iterable(settings.BASE_DIR.glob(f"{depth}/migrations/*.py") for depth in ("*", "*/*"))
     read = [settings.BASE_DIR / "requirements.txt", *sorted(ours)]
     return hashlib.sha256(b"".join(path.read_bytes() for path in read)).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    django.setup()
+    template()
