@@ -22,7 +22,7 @@ from disperin.ui.listing import kept_parameters, with_query
 MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
 MAP = "peta"
 NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how a list is shown, not what is in it
-NAME = re.compile(r"[A-Za-z0-9-]{1,80}")  # whatever a record is named by in addresses
+NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # whatever a record is named by in addresses
 
 
 class Shown:

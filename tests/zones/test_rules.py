@@ -46,6 +46,7 @@ def test_a_leap_day_ages_too():
         ("Kawasan Industri Jorong", ["kawasan-industri-jorong", "kawasan-industri-jorong-2"]),
         ("Banding", ["banding-2", "banding-3"]),
         ("KWS-6307-000001", ["kws-6307-000001-2", "kws-6307-000001-3"]),
+        ("Kawasan_Industri _B_", ["kawasan-industri-b", "kawasan-industri-b-2"]),
         ("…", ["kawasan", "kawasan-2"]),
         ("a" * 150, ["a" * 74, "a" * 74 + "-2"]),
     ],

@@ -16,7 +16,7 @@ from zones.models import Zone
 from .figures import Figure, areas_of, open_rows, stage_of, utilities_of
 
 MOST_COMPARED = 4
-SLUG = re.compile(r"[a-z0-9-]{1,80}")
+SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 
 
 @method_decorator(cached("zones", "reference"), name="dispatch")
