@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from disperin.ui import characters
+from disperin.ui.formats import number as in_figures
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 
@@ -55,6 +56,16 @@ class _Figure(_RefusesTyped):
         """As of every field."""
         told = {"value": str(value)[:40], "example": self.widget.format_value(self.example)}
         return ValidationError(self.error_messages["invalid"], "invalid", told)
+
+    def run_validators(self, value):
+        """As of Django; limits are written as the user's language writes numbers."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            for one in error.error_list:
+                if "limit_value" in (one.params or {}):
+                    one.params["limit_value"] = in_figures(one.params["limit_value"])
+            raise
 
 
 class WholeNumber(_Figure, forms.IntegerField):

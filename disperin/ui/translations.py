@@ -33,7 +33,7 @@ CALLS = {
 }
 # templatize turns `{% translate %}` and the like into such calls, among filler that is no Python
 IN_TEMPLATE = re.compile(r"\b(_|n?p?gettext)\(")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[sd]|\{\w*\}")
 
 
 class Message(NamedTuple):

@@ -155,6 +155,11 @@ class ZoneForm(RecordForm):
             "contact_office", "contact_phone", "contact_email", "contact_website",
         ]  # fmt: skip
         field_classes = {"contact_phone": MarkedText}
+        error_messages = {
+            "contact_phone": {
+                "invalid": gettext_lazy("Enter one telephone number with digits only, for example 0812 3456 7890.")
+            }
+        }
 
     parts = {
         "areas": ZoneAreaForm,
