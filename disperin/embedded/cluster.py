@@ -183,8 +183,10 @@ class Cluster:
                 f"{places.data} was written by PostgreSQL {written_by}, but {found.folder} has {found.major}. "
                 "Name the right binaries in PG_BIN, or start over with `make reset`."
             )
-        (places.data / "postmaster.pid").unlink(missing_ok=True)
-        self._configure(places.make_socket(runs_as))
+        sockets = places.make_socket(runs_as)
+        for left in (places.data / "postmaster.pid", *sockets.glob(".s.PGSQL.*.lock")):  # they name a dead server
+            left.unlink(missing_ok=True)
+        self._configure(sockets)
         self._run_server(found, runs_as)
 
     def _initialise(self, found: Binaries, runs_as: Account) -> None:

@@ -103,12 +103,20 @@ def test_it_starts_after_being_killed(cluster):
 def test_a_number_left_by_a_dead_server_is_no_server(cluster):
     cluster.start()
     cluster.stop()
-    (cluster.places.data / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster.places.data}\n")
+    data = cluster.places.data
+    made = data.stat().st_ino
+    somebody = subprocess.Popen(["sleep", "600"], user=data.stat().st_uid)
+    for lock in (data / "postmaster.pid", cluster.places.socket() / ".s.PGSQL.5432.lock"):
+        lock.write_text(f"{somebody.pid}\n{data}\n")
 
-    assert cluster.pid() is None
-    cluster.start()
+    try:
+        assert cluster.pid() is None
+        cluster.start()
+    finally:
+        somebody.kill()
+        somebody.wait()
 
-    assert _answer(cluster) == 1
+    assert (_answer(cluster), data.stat().st_ino) == (1, made)  # not one that was made anew
 
 
 def test_the_last_of_its_users_stops_it(cluster):
