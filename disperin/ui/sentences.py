@@ -4,6 +4,8 @@ Those of Django and of the REST framework speak to programmers; they are replace
 form is made. A field with something of its own to say goes on saying it.
 """
 
+from typing import Any
+
 from django import forms
 from django.core import validators
 from django.db import models
@@ -109,9 +111,9 @@ OF_THE_API = {
 
 def speak() -> None:
     """Let every field say these."""
-    for sentences in (OF_FORMS, OF_MODELS, OF_THE_API):
-        for field, said in sentences.items():
-            field.default_error_messages = {**vars(field).get("default_error_messages", {}), **said}
+    kinds: list[tuple[Any, dict[str, Any]]] = [*OF_FORMS.items(), *OF_MODELS.items(), *OF_THE_API.items()]
+    for field, said in kinds:
+        field.default_error_messages = {**vars(field).get("default_error_messages", {}), **said}
     validators.URLValidator.message = NO_WEB_ADDRESS
     validators.EmailValidator.message = NO_MAIL_ADDRESS
     validators.ProhibitNullCharactersValidator.message = UNSEEN
