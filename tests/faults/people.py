@@ -125,7 +125,7 @@ class People:
     def _import(self):
         """A file from its sending to its last verified row; a step that was cut off is looked after, not repeated."""
         names = [a_name() for _row in range(ROWS)]
-        row = f"perorangan,sandang_kulit,13134,{self.place['district']},{self.place['village']}"
+        row = f"perorangan,sandang_kulit,2020-13134,{self.place['district']},{self.place['village']}"
         text = "\n".join([HEADINGS, *(f"{name},{row}" for name in names)])
         form = multipart({"register": "establishments"}, "ikm.csv", text.encode())
         sent = self._ask(self.officer, "workbooks/", form)
