@@ -21,7 +21,7 @@ from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageVi
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batch_api import BatchViewSet
 from disperin.submissions.pair_api import PairViewSet
-from disperin.workbooks.api import RegisterExport, RegisterTemplate, WorkbookViewSet
+from disperin.workbooks.api import ExportFile, RegisterExport, RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
 from zones.api import MilestoneViewSet, PartnershipViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
@@ -120,6 +120,7 @@ urlpatterns = [
     path("verify/<str:token>/", Verify.as_view(), name="verify"),
     path("registers/<slug:slug>/template/", RegisterTemplate.as_view(), name="register-template"),
     path("registers/<slug:slug>/export.<str:kind>", RegisterExport.as_view(), name="register-export"),
+    path("exports/<uuid:pk>/", ExportFile.as_view(), name="export-detail"),
     path("workbooks/<uuid:pk>/errors.xlsx", WorkbookViewSet.as_view({"get": "errors"}), name="workbook-errors"),
     *router.urls,
     re_path(r"^[\s\S]*$", Nothing.as_view(), name="api-nothing"),

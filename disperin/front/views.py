@@ -86,6 +86,7 @@ def regencies(request):
 
 @require_safe
 def robots(request):
-    """`/robots.txt`: lists and records may be read by search engines; filtered lists and the workbench need not."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /usulan/", "Disallow: /masuk/", "Disallow: /en/usulan/"]
+    """`/robots.txt`: lists and records may be read by search engines; files and the workbench need not."""
+    closed = ("/admin/", "/usulan/", "/masuk/", "/unduh/", "/en/usulan/", "/en/unduh/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -26,6 +26,11 @@ def alone(*subject):
             _ask("SELECT pg_advisory_unlock(%s)", key)
 
 
+def take_turns(*subject):
+    """Wait until no other transaction has the turn of a subject; the end of this one lets go of it."""
+    _ask("SELECT pg_advisory_xact_lock(%s)", key_of(*subject))
+
+
 def key_of(*subject):
     """The number by which PostgreSQL knows the lock of a subject."""
     return int.from_bytes(_digest(" ".join(map(str, subject)), 8), signed=True)

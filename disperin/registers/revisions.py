@@ -1,4 +1,4 @@
-"""The revision number of each register: what cached answers are kept under."""
+"""The revision number of each register: what cached answers are kept under. Beside it, how often it lost something."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -8,21 +8,35 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 REFERENCE = "reference"  # stands for regions and code lists, which are no registers
+LESS = ":less"  # behind a register: counts how often the public may have come to see less of it
 _RAISE = """
     INSERT INTO registers_revision (register, number) VALUES (%s, 1)
     ON CONFLICT (register) DO UPDATE SET number = registers_revision.number + 1
 """
+_LOSSES = "SELECT COALESCE(SUM(number), 0)::bigint FROM registers_revision WHERE register LIKE %s"
 _READ = "SELECT register, number FROM registers_revision WHERE register = ANY(%s)"  # at every public read: no ORM
 
 _read_now: ContextVar[dict[str, int] | None] = ContextVar("read_now", default=None)
 _known: ContextVar[dict[str, int] | None] = ContextVar("known", default=None)  # while a request is answered
 
 
-def raise_revision(slug: str) -> None:
-    """Every cached answer that reads this register is old from the end of this transaction. Call it last."""
+def raise_revision(slug: str, *, less: bool = True) -> None:
+    """Every cached answer that reads this register is old from the end of this transaction. Call it last.
+
+    So is every file that visitors may fetch, unless the caller knows that they see nothing `less` than before.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_RAISE, [slug])
+        if less:
+            cursor.execute(_RAISE, [slug + LESS])
     (_known.get() or {}).pop(slug, None)
+
+
+def losses() -> int:
+    """How often, in all registers, the public may have come to see less."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOSSES, [f"%{LESS}"])
+        return cursor.fetchone()[0]
 
 
 def revisions_of(slugs: Iterable[str]) -> dict[str, int]:

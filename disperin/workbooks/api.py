@@ -10,6 +10,7 @@ from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from disperin.regions.models import Regency
@@ -19,10 +20,11 @@ from disperin.registers.problems import Problem
 from disperin.submissions.api import register_in
 from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
-from disperin.workbooks.models import Kind, Workbook
+from disperin.workbooks.models import Export, Kind, Workbook
 from disperin.workbooks.reading.cells import column_of
 from disperin.workbooks.serializers import (
     ChoicesSerializer,
+    ExportSerializer,
     MappingSerializer,
     SubmitSerializer,
     WorkbookSerializer,
@@ -30,7 +32,7 @@ from disperin.workbooks.serializers import (
     told,
 )
 from disperin.workbooks.throttling import ExportThrottle
-from disperin.workbooks.views.exporting import file_answer
+from disperin.workbooks.views.exporting import fetched, file_answer
 from disperin.workbooks.views.following import errors_answer
 from disperin.workbooks.views.sending import XLSX, template_answer
 from disperin.workbooks.wanted import Wanted
@@ -43,6 +45,13 @@ UPLOAD = {
         "regency": {"type": "string", "description": "Code, such as 63.07. Officers may leave it out."},
     },
     "required": ["register", "file"],
+}
+LOOK_AGAIN = 5  # seconds after which a long file may be there
+EXPORTED = {
+    (200, XLSX): OpenApiTypes.BINARY,
+    (200, "text/csv; charset=utf-8"): OpenApiTypes.BINARY,
+    (200, "application/geo+json"): OpenApiTypes.OBJECT,
+    202: ExportSerializer,
 }
 _AFTER = OpenApiParameter("after", int, description="Errors of the bad rows after this `position`.")
 
@@ -163,20 +172,18 @@ class RegisterTemplate(APIView):
 class RegisterExport(APIView):
     """The records of a register as one file."""
 
+    refusals = {None: (503,)}
+
     @extend_schema(
         operation_id="registers_export",
         parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Kind.values)],
-        responses={
-            (200, XLSX): OpenApiTypes.BINARY,
-            (200, "text/csv; charset=utf-8"): OpenApiTypes.BINARY,
-            (200, "application/geo+json"): OpenApiTypes.OBJECT,
-        },
+        responses=EXPORTED,
     )
     def get(self, request, slug, kind):
         """Narrowed by the parameters of the register's list (`order` too), at most 12 files a minute.
 
         With an account it also holds the inside of what lies within reach, and the history remembers who took it.
-        A workbook has at most 50,000 rows here; CSV and GeoJSON have no limit.
+        More than 10,000 rows are written aside: the answer is 202, and its `Location` gives the file once it is there.
         """
         register = register_at(slug)
         if kind not in Kind.values:
@@ -190,10 +197,44 @@ class RegisterExport(APIView):
         refuse_parameters(request, dict.fromkeys(wanted.known, False))
         if wanted.problems:
             raise ValidationError(wanted.problems)
-        actions.check_size(wanted, kind)
-        if request.user.is_authenticated:
-            actions.export(wanted, kind, by=request.user)
-        return file_answer(wanted, Kind(kind))
+        try:
+            export = actions.export(wanted, Kind(kind), asker=throttle.ident(request))
+        except actions.Busy as refused:
+            problem = Problem(refused.status, "busy", str(refused))
+            problem.wait = refused.seconds
+            raise problem from None
+        return _being_written(export, request) if export else file_answer(wanted, Kind(kind))
+
+
+class ExportFile(APIView):
+    """A long file of a register."""
+
+    refusals = {None: (416,)}
+
+    @extend_schema(operation_id="exports_retrieve", responses=EXPORTED)
+    def get(self, request, pk):
+        """202 while it is being written, then the file (parts of it with `Range`), for a day.
+
+        What was asked for with an account is its owner's alone, for some days.
+        """
+        export = Export.objects.kept().select_related("asked_by").filter(pk=pk).first()
+        if export and export.asked_by and not request.user.is_authenticated:
+            raise NotAuthenticated
+        if export is None or not export.is_for(request.user):
+            raise not_here(str(pk))
+        if export.is_writing:
+            return _being_written(export, request)
+        if not export.is_ready:
+            raise not_here(str(pk))
+        return fetched(request, export)
+
+
+def _being_written(export, request):
+    """202: how far an export is, and where its file will be."""
+    url = reverse("export-detail", kwargs={"pk": export.pk}, request=request)
+    told = {"url": url, "done": export.done, "rows": export.total}
+    headers = {"Location": url, "Retry-After": str(LOOK_AGAIN), "Cache-Control": "no-store"}
+    return Response(told, status=status.HTTP_202_ACCEPTED, headers=headers)
 
 
 def _regency(request):

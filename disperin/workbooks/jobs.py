@@ -16,6 +16,7 @@ from disperin.workbooks.steps import check, keep_export, propose, take_in
 from disperin.workbooks.steps.progress import NoLongerWanted
 
 MOST_ATTEMPTS = 5
+LAST = -50  # the priority of files for visitors: the office's own work comes first
 _USUALLY_TIDIED = gc.get_threshold()
 _STEPS = {State.READING: take_in, State.CHECKING: check, State.PROPOSING: propose}
 
@@ -50,7 +51,7 @@ def write_export(export_id):
         if export is None:
             return
         if not mine:
-            order_later(write_export, export_id)
+            order_later(_write(export), export_id)
             return
         if export.attempts >= MOST_ATTEMPTS:
             Export.objects.filter(pk=export.pk).update(state=Making.FAILED)
@@ -60,8 +61,17 @@ def write_export(export_id):
             with translation.override(export.language):
                 keep_export(export)
         except Exception:
-            order_later(write_export, export_id, wait=LATER)
+            order_later(_write(export), export_id, wait=LATER)
             raise
+
+
+def order_export(export):
+    """Have the file of an Export written."""
+    return _write(export).enqueue(str(export.pk))
+
+
+def _write(export):
+    return write_export if export.asked_by_id else write_export.using(priority=LAST)
 
 
 def _one_step(workbook):

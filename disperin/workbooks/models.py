@@ -1,16 +1,19 @@
 """A file that somebody sent, its rows while they are looked at, and what its headings were found to mean."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency
 from disperin.registers import directory
+from disperin.registers.revisions import losses
 from disperin.submissions.models import Batch
 
 
@@ -178,8 +181,32 @@ class Making(models.TextChoices):
     FAILED = "failed", _("Stopped by a fault")
 
 
+KEPT_FOR_VISITORS = timedelta(days=1)
+_SHARED = Q(state__in=(Making.WRITING, Making.READY)) & ~Q(key="")
+
+
+class ExportQuerySet(models.QuerySet):
+    def kept(self, *, now=None):
+        """Those whose time is not over: a day for what visitors asked for, `EXPORT_KEPT_DAYS` for people's own.
+
+        A visitors' file from before something was taken off the public is not kept either.
+        """
+        now = now or timezone.now()
+        own = Q(asked_by__isnull=False, asked_at__gte=now - timedelta(days=settings.EXPORT_KEPT_DAYS))
+        of_visitors = Q(asked_by=None, asked_at__gte=now - KEPT_FOR_VISITORS)
+        return self.filter(own | of_visitors & (~Q(state=Making.READY) | Q(losses=losses())))
+
+    def shared(self):
+        """Those that are handed, or will be, to whoever asks for the same."""
+        return self.filter(_SHARED)
+
+
 class Export(models.Model):
-    """A file of a register's list that somebody with an account asked for. A long one is kept until it is forgotten."""
+    """A file of a register's list that was asked for: by a visitor a long one, by people with an account any.
+
+    A job writes a long one, which is kept for a while. `key` says what it is (`actions.export`): whoever asks for the
+    same gets the same.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     register = models.CharField(_("register"), max_length=40)
@@ -187,8 +214,10 @@ class Export(models.Model):
     query = models.TextField(blank=True)  # of the list's address
     filters = models.TextField(_("filter"), blank=True)  # the same in words
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="exports", verbose_name=_("asked by")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="exports", verbose_name=_("asked by")
+    )  # None: visitors
+    asker = models.CharField(max_length=64, blank=True)  # whence a visitor asked, as a hash that nobody can turn around
+    key = models.CharField(max_length=64, blank=True)  # of a long one
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
     reach = models.CharField(max_length=5, blank=True)  # the regency whose inside it may hold, "" being all
     language = models.CharField(max_length=2, default="id")
@@ -196,12 +225,18 @@ class Export(models.Model):
     done = models.PositiveIntegerField(default=0)  # rows, of `total`, that are written
     total = models.PositiveIntegerField(_("rows"))
     path = models.CharField(max_length=100, blank=True)  # of the file, in the storage
+    size = models.PositiveBigIntegerField(default=0)  # bytes of it
+    written_at = models.DateTimeField(_("as of"), null=True)  # the moment that the file tells of
+    losses = models.PositiveBigIntegerField(default=0)  # at that moment (`disperin/registers/revisions.py`)
     attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         ordering = ["-asked_at", "-id"]
+        constraints = [models.UniqueConstraint(name="one_export_of_a_kind", fields=["key"], condition=_SHARED)]
         indexes = [
             models.Index(fields=["asked_by", "-asked_at", "-id"], name="export_of_person"),
             models.Index(fields=["asked_at"], name="export_kept"),
@@ -211,7 +246,17 @@ class Export(models.Model):
         return f"{self.register}.{self.kind}"
 
     def get_absolute_url(self):
-        return reverse("downloads:detail", args=[self.pk])
+        return self._address("detail")
+
+    @property
+    def file_url(self):
+        """Where its file is fetched."""
+        return self._address("file")
+
+    def _address(self, page):
+        """A page of it; the rest of the address says, even when nothing is kept, what was asked for."""
+        rest = "&".join(filter(None, [f"daftar={self.register}", self.query]))
+        return f"{reverse(f'downloads:{page}', args=[self.pk])}?{rest}"
 
     @property
     def target(self):
@@ -226,6 +271,14 @@ class Export(models.Model):
     def is_writing(self):
         return self.state == Making.WRITING
 
+    @property
+    def kept_until(self):
+        """When its time is over."""
+        return self.asked_at + (timedelta(days=settings.EXPORT_KEPT_DAYS) if self.asked_by_id else KEPT_FOR_VISITORS)
+
     def is_for(self, user):
-        """Whether this person may have the file: who asked for it, while they still see what it may hold."""
+        """Whether this person may have it: of what a visitor asked for everybody, else who asked, while they still see
+        what it may hold."""
+        if self.asked_by_id is None:
+            return True
         return self.asked_by_id == user.pk and self.reach == (user.regency_id or "")

@@ -12,6 +12,14 @@ from disperin.workbooks.units import TIMES
 PAGE_SIZE = 50  # rows whose errors stand in one answer
 
 
+class ExportSerializer(serializers.Serializer):
+    """A long file that is being written."""
+
+    url = serializers.URLField(help_text="Ask here until the answer is 200: that is the file.")
+    done = serializers.IntegerField(help_text="Rows that are written.")
+    rows = serializers.IntegerField(help_text="Rows in all; 0 until they are counted.")
+
+
 class RowCountsSerializer(serializers.Serializer):
     """Rows: `read` = `new` + `changed` + `unchanged` + `bad`."""
 

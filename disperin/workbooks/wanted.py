@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,6 +17,7 @@ from disperin.registers.identity import hide_personal_numbers
 from disperin.registers.outline_field import OutlineField
 from disperin.registers.views import NOT_FILTERS
 from disperin.ui.formats import moment
+from disperin.workbooks.models import Kind
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,17 @@ class Wanted:
         sorting = order.expression.desc() if order.descending else order.expression.asc()
         return self._page.matches.order_by(sorting, "pk")
 
+    def is_longer_than(self, most, kind):
+        """Has its file, as a Kind, more than so many rows? What belongs to a record is a row of a workbook too."""
+        records = self.records.order_by()
+        found = records[: most + 1].count()
+        for part in self.register.form.parts.values() if kind == Kind.XLSX else ():
+            model = part._meta.model
+            if found <= most and (model.audience.is_public or self.by.is_authenticated):
+                rows = model.objects.filter(closed_on=None, **{f"{model.parent}__in": records.values("pk")})
+                found += rows.order_by()[: most + 1 - found].count()
+        return found > most
+
     @property
     def place(self):
         """The look-ups of the public place of a record, and of how exact it is, as `Writer` takes them."""
@@ -82,6 +95,12 @@ class Wanted:
         chips = [self._page.chip(name, value, names) for name, value in self._page.active.items()]
         told = "; ".join(f"{capfirst(str(one['label']))}: {one['value']}" for one in chips)
         return hide_personal_numbers(told)
+
+    @property
+    def narrowing(self):
+        """The query of the same list, alike for whoever asks for it. Nobody's personal number stays in it."""
+        names = sorted(self._page.active) + (["order"] if self.query.get("order") else [])
+        return hide_personal_numbers(urlencode({name: self.query[name].strip() for name in names}))
 
     def about(self):
         """What the file says of itself: `[(what, text)]`."""

@@ -112,10 +112,11 @@ class Writer:
         }
         target.write(_json(told))
 
-    def write_geojson(self, records, target, *, point, exactness=None, outline=""):
+    def write_geojson(self, records, target, *, point, exactness=None, outline="", tell=lambda rows: None):
         """Write a FeatureCollection (RFC 7946) to `target`, a binary file; a record without a place has no geometry.
 
         `point` names the columns of its latitude and longitude, `outline` that of a polygon, which comes first.
+        `tell` hears after every 1,000 records how many are written.
         """
         columns = self.open_columns(point, exactness)
         names = [one.name for one in columns]
@@ -124,6 +125,8 @@ class Writer:
         target.write(_json(head)[:-1] + b',"features":[')
         told = records.values_list("number", *(one.cell.expression for one in columns), *places)
         for at, (number, *values) in enumerate(told.iterator(chunk_size=CHUNK)):
+            if at and not at % CHUNK:
+                tell(at)
             latitude, longitude, *shape = values[len(names) :]
             feature = {
                 "type": "Feature",

@@ -32,7 +32,7 @@ def assess(nomination, *, points, by, comment=""):
     )
     Mark.objects.bulk_create(Mark(assessment=assessment, criterion=one, points=points[one.pk]) for one in criteria)
     write_history(rules.Step.ASSESS, nomination, by=by)
-    revisions.raise_revision(SLUG)
+    revisions.raise_revision(SLUG, less=False)
     return assessment
 
 

@@ -134,7 +134,7 @@ def _move(nomination, step, *, by, **changes):
         nomination.save(update_fields=[*changes, "version", "updated_at"])
     write_history(step, nomination, by=by, version=nomination.version)
     rollup.shift(SLUG, before, rollup.facets_of(nomination))
-    revisions.raise_revision(SLUG)
+    revisions.raise_revision(SLUG, less=False)
     return nomination
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from disperin.attachments import actions as files
 from disperin.registers import directory
+from disperin.registers.revisions import losses
 from disperin.submissions import actions
+from disperin.workbooks.models import Export, Making
 from industries.models import ChainStep
 from tests.browser.barriers import TELEPHONE, found_on_every_screen
 from tests.factories import (
@@ -74,6 +76,11 @@ def office(officer, verifier, second_verifier, head, photo_file):
     desk = "/usulan"
     pair = a_pair(record, an_establishment(name="Sasirangan Barabai Dua", products=[{"name": "Kain sasirangan"}]))
     merge = actions.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
+    long = {"register": "establishments", "kind": "csv", "total": 20_000, "done": 5_000, "losses": losses()}
+    writing, written = (
+        Export.objects.create(state=state, written_at=timezone.now(), **long)
+        for state in (Making.WRITING, Making.READY)
+    )
     return {
         "home": Kind("visitor", "/"),
         "home in English": Kind("visitor", "/en/"),
@@ -117,6 +124,9 @@ def office(officer, verifier, second_verifier, head, photo_file):
         "403": Kind("head", f"{desk}/baru/", status=403),
         "404": Kind("visitor", "/industri/IKM-9999-999999/", status=404),
         "409": Kind("second_verifier", f"{desk}/{reviewed.number}/periksa/", status=409),
+        "long file on its way": Kind("visitor", writing.get_absolute_url()),
+        "long file": Kind("visitor", written.get_absolute_url()),
+        "long file that is gone": Kind("visitor", "/unduh/00000000-0000-4000-8000-000000000000/", status=404),
         "open data": Kind("visitor", "/data-terbuka/"),
         "API docs": Kind("visitor", "/api/v1/docs/", live=True),
     }

@@ -118,7 +118,7 @@ PAGES = {
     },
     "downloads:index": SIGNED_IN,
     "downloads:list": EVERYBODY,
-    "downloads:detail": OWNER,
+    "downloads:detail": OWNER,  # of what a visitor asked for everybody's: `test_long_exports.py`
     "downloads:file": OWNER,
     "notices:list": SIGNED_IN,
     "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},
@@ -197,6 +197,7 @@ API = {
     **{f"pair-{step}": ONLY_POST for step in ("dismiss", "merge", "unmerge")},
     "register-template": SIGNED_IN,
     "register-export": EVERYBODY,
+    "export-detail": OWNER,
     "workbook-list": ONLY_POST,
     "workbook-detail": IN_REACH,
     "workbook-errors": IN_REACH,

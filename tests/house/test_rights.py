@@ -125,7 +125,7 @@ def arguments(name, world):
     subject = name.split(":")[-1]
     if name in ("downloads:list", "register-export"):
         return {"slug": "establishments", "kind": "csv"}
-    if name in ("downloads:detail", "downloads:file"):
+    if name in ("downloads:detail", "downloads:file", "export-detail"):
         return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}

@@ -2,17 +2,24 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Barrier
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
+from django.http import QueryDict
+from django_tasks_db.models import DBTaskResult
 
 from disperin.registers import directory
 from disperin.registers.models import DuplicatePair, FacetCount
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.models import Kind, Submission
+from disperin.workbooks.actions import exporting
+from disperin.workbooks.models import Export
+from disperin.workbooks.wanted import Wanted
 from industries.models import Establishment
 from tests.factories import a_pair, an_establishment, establishment_values
 from tests.submissions.test_batches import a_batch, a_submitted_batch, judged, makers
@@ -230,3 +237,24 @@ def test_a_pair_is_named_though_a_search_removes_it_at_that_moment(verifier):
         named = naming.result()
 
     assert (DuplicatePair.objects.get(), named.named_by) == (named, verifier)
+
+
+def test_of_two_visitors_who_ask_at_once_both_get_the_same_file_and_few_are_ordered(monkeypatch):
+    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(exporting, "MOST_WAITING", 1)
+    an_establishment()
+
+    def ask(kind, asker):
+        wanted = Wanted(directory.get("establishments"), QueryDict(), by=AnonymousUser())
+        try:
+            return exporting.export(wanted, kind, asker=asker).pk
+        except exporting.Busy as refused:
+            return refused.status
+
+    with monkeypatch.context() as nobody_works:
+        nobody_works.setattr("tests.working.do", lambda _key: None)
+        same = at_once(*[partial(ask, "csv", asker) for asker in "abcd"])
+        others = at_once(*[partial(ask, "xlsx", asker) for asker in "efgh"])
+
+    assert (len(set(same)), others) == (1, [503] * 4)
+    assert (Export.objects.count(), DBTaskResult.objects.count()) == (1, 1)

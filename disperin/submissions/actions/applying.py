@@ -52,7 +52,7 @@ def apply_many(pairs, *, by, origin=Origin.VERIFIED):
     numbers.give(register.model.prefix, fresh)
     try:
         with transaction.atomic():
-            _store(pairs, by)
+            less = _store(pairs, by)
             moved = [
                 moved
                 for record in records
@@ -86,7 +86,8 @@ def apply_many(pairs, *, by, origin=Origin.VERIFIED):
     count_followers(moved)
     after = [pair for record in records for pair in rollup.facets_of(record)]
     rollup.shift(register.slug, before, after)
-    revisions.raise_revision(register.slug)
+    less = less or any(_holds_less(record, stored.get(record.pk)) for record in records)
+    revisions.raise_revision(register.slug, less=less)
 
 
 def public_files(form_class, records):
@@ -103,13 +104,14 @@ def public_files(form_class, records):
 
 
 def _store(pairs, by):
-    """The records with their rows, each group under a context that names its submission."""
+    """The records with their rows, each under a context that names its submission; gives if rows hold less."""
     for form, _submission in pairs:
         form.complete()
     storing.give_keys([form.instance for form, _submission in pairs if form.instance.pk is None])
-    groups, fresh_rows = [], defaultdict(list)
+    groups, fresh_rows, less = [], defaultdict(list), False
     for form, submission in pairs:
         rows = list(form.rows_to_store())
+        less = less or any(row.pk and row.closed_on for row in rows) or _empties_rows(form)
         for row in rows:
             if row.pk is None:
                 fresh_rows[type(row)].append(row)
@@ -117,6 +119,27 @@ def _store(pairs, by):
     for rows in fresh_rows.values():
         storing.give_keys(rows)
     storing.write(groups)
+    return less
+
+
+def _holds_less(record, before):
+    """Has a stored record closed, or lost a value: a telephone number, the consent to show a place?"""
+    if before is None:
+        return False
+    columns = [one.attname for one in record._meta.concrete_fields]
+    closes = record.closed_on and not before.closed_on
+    return bool(closes) or any(getattr(before, one) and not getattr(record, one) for one in columns)
+
+
+def _empties_rows(form):
+    """Does a stored row lose a value?"""
+    return any(
+        row.initial.get(name) and not row.cleaned_data.get(name)
+        for rows in form.rows.values()
+        for row in rows
+        if row.instance.pk
+        for name in row.changed_data
+    )
 
 
 def _end_merges(register, stored, records, by):

@@ -28,4 +28,4 @@ def count_followers(moved):
     """Move the counts of the records that followed. After the saves: pghistory cannot take many rows in one call."""
     for slug, before, after in moved:
         rollup.shift(slug, before, after)
-        revisions.raise_revision(slug)
+        revisions.raise_revision(slug, less=False)

@@ -2,13 +2,13 @@
 
 from disperin.workbooks.actions.choosing import choose
 from disperin.workbooks.actions.confirming import confirm
-from disperin.workbooks.actions.exporting import check_size, export, forget_exports, order_idle_exports
+from disperin.workbooks.actions.exporting import Busy, export, forget_exports, order_idle_exports
 from disperin.workbooks.actions.forgetting import forget_old, remove_strays
 from disperin.workbooks.actions.sending import order_idle, send
 from disperin.workbooks.actions.submitting import resume, submit, withdraw
 
 __all__ = [
-    "check_size",
+    "Busy",
     "choose",
     "confirm",
     "export",

@@ -1,69 +1,124 @@
-"""Hand out the inside of a register as a file: the history keeps who took it, which rows, and how many."""
+"""Hand out a register's list as a file: a short one at once, a long one by a job that those who want the same share."""
 
-import datetime
+import hashlib
+import json
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
+from disperin.jobs.locks import take_turns
 from disperin.jobs.tasks import subjects_of
-from disperin.registers.identity import hide_personal_numbers
-from disperin.workbooks.jobs import write_export
-from disperin.workbooks.models import Export, Kind, Making
+from disperin.registers import directory
+from disperin.registers.revisions import REFERENCE, losses, revisions_of
+from disperin.workbooks.jobs import order_export, write_export
+from disperin.workbooks.models import Export, Making
 
-MOST_AT_ONCE = 50_000  # rows of a workbook that is written while somebody waits
+MOST_AT_ONCE = 10_000  # rows of a file that is written while somebody waits
+MOST_WAITING = 4  # files of one person, or of all visitors, that are written, or wait for it, at one time
+MOST_A_DAY = 20  # long files that one address may have written
+MOST_SPACE = 4 * 1024**3  # bytes of all that are kept for visitors
+
+
+class Busy(Exception):
+    """Somebody has to wait for a long file: `status` says whether for others (503) or for their own (429)."""
+
+    def __init__(self, message, *, status, seconds):
+        super().__init__(str(message))
+        self.status, self.seconds = status, seconds
 
 
 @transaction.atomic
-def export(wanted, kind, *, by):
-    """Let `by` have a Wanted as a Kind of file; gives the Export.
+def export(wanted, kind, *, asker):
+    """Let somebody have a Wanted as a Kind of file; gives the Export that a job writes, None if it may be made at once.
 
-    Its state says whether the file may be handed over now, or a job writes it first (long workbooks).
+    Who wants the same of the same revision gets the same Export: one person, or all visitors. The history remembers
+    whoever takes the inside. `asker` tells visitors apart, such as by their address. Raises Busy where too many long
+    files are being written, or are kept.
     """
-    total = wanted.records.order_by().count()
-    waits = kind == Kind.XLSX and total > MOST_AT_ONCE
-    made = Export.objects.create(
+    by = wanted.by if wanted.by.is_authenticated else None
+    is_long = wanted.is_longer_than(MOST_AT_ONCE, kind)
+    if not by and not is_long:
+        return None
+    made = Export(
         register=wanted.register.slug,
         kind=kind,
-        query=hide_personal_numbers(wanted.query.urlencode()),
+        query=wanted.narrowing,
         filters=wanted.filters_in_words,
         asked_by=by,
-        reach=by.regency_id or "",
+        reach=(by and by.regency_id) or "",
         language=(get_language() or settings.LANGUAGE_CODE)[:2],
-        state=Making.WRITING if waits else Making.HANDED,
-        total=total,
+        state=Making.WRITING if is_long else Making.HANDED,
+        total=wanted.records.order_by().count() if by else 0,
     )
-    write_history("export", made, by=by, register=made.register, kind=str(kind), filter=made.filters, rows=total)
-    if waits:
-        write_export.enqueue(str(made.pk))
+    if is_long:
+        made.key = _key(made)
+        take_turns("exports")
+        if same := Export.objects.kept().shared().filter(key=made.key).first():
+            return same
+        made.asker = "" if by else salted_hmac("exports", asker, algorithm="sha256").hexdigest()
+        _refuse_too_many(made)
+    made.save()
+    if by:
+        told = {"register": made.register, "kind": str(kind), "filter": made.filters, "rows": made.total}
+        write_history("export", made, by=by, **told)
+    if not is_long:
+        return None
+    order_export(made)
     return made
 
 
 def order_idle_exports():
     """Order the jobs of exports that no job is to write though somebody waits; gives how many."""
     idle = Export.objects.filter(state=Making.WRITING).exclude(pk__in=subjects_of(write_export))
-    return len([write_export.enqueue(str(key)) for key in idle.values_list("pk", flat=True)])
-
-
-def check_size(wanted, kind):
-    """Raises ValidationError (`too_many`) where a workbook would be too long to be written while a visitor waits."""
-    if kind == Kind.XLSX and wanted.records.order_by()[: MOST_AT_ONCE + 1].count() > MOST_AT_ONCE:
-        text = _("An Excel file of more than 50,000 rows takes too long. Narrow the list, or download it as CSV.")
-        raise ValidationError({"kind": ValidationError(text, "too_many")})
+    return len([order_export(one) for one in idle])
 
 
 def forget_exports(*, now=None):
-    """Remove exports asked for more than `EXPORT_KEPT_DAYS` ago, with their files; gives how many. History stays."""
-    limit = (now or timezone.now()) - datetime.timedelta(days=settings.EXPORT_KEPT_DAYS)
+    """Remove exports that are kept no longer, with their files; gives how many. History stays."""
     number = 0
-    for old in Export.objects.filter(asked_at__lt=limit).iterator():
+    for old in Export.objects.exclude(pk__in=Export.objects.kept(now=now).values("pk")).iterator():
         if old.path:
             default_storage.delete(old.path)
         old.delete()
         number += 1
     return number
+
+
+def _key(made):
+    """What tells one long file from another: whose it is, what it holds, in which language, and as of what."""
+    what = [made.register, made.kind, made.query, made.language]
+    public = (one.slug for one in directory.all_registers() if one.model.audience.is_public)
+    revisions = revisions_of([REFERENCE, made.register, *public])
+    told = [made.asked_by_id, made.reach, *what, settings.RELEASE, str(timezone.localdate()), revisions, losses()]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _refuse_too_many(made):
+    """Raises Busy where this person, this visitor, or visitors in all, have too many long files written or kept."""
+    of_them = Export.objects.kept().filter(asked_by=made.asked_by)
+    writing = of_them.filter(state=Making.WRITING)
+    if made.asked_by:
+        if writing.count() >= MOST_WAITING:
+            text = _("Several long files that you asked for are still being written. Ask again when they are there.")
+            raise Busy(text, status=429, seconds=30)
+        return
+    mine, of_visitors = of_them.filter(asker=made.asker), Export.objects.filter(asked_by=None)
+    if writing.filter(asker=made.asker).exists():
+        text = _("A long file that was asked for from your network is still being written. Ask again when it is there.")
+        raise Busy(text, status=429, seconds=30)
+    if mine.count() >= MOST_A_DAY:
+        text = _("Many long files were asked for from your network today. Narrow the list, or come back tomorrow.")
+        raise Busy(text, status=429, seconds=60 * 60)
+    if writing.count() >= MOST_WAITING:
+        text = _("Many long files are being written just now. Try again in a minute, or narrow the list.")
+        raise Busy(text, status=503, seconds=60)
+    if of_visitors.aggregate(bytes=Sum("size", default=0))["bytes"] >= MOST_SPACE:
+        text = _("There is no room for another long file today. Narrow the list, or come back tomorrow.")
+        raise Busy(text, status=503, seconds=60 * 60)

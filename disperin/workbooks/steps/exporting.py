@@ -1,26 +1,45 @@
-"""A long export: its file is written aside, then laid into the storage, so that nobody ever gets half of one."""
+"""A list as a file. A long one is written aside, then laid into the storage: nobody ever gets half of it."""
 
+import io
 import tempfile
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import QueryDict
+from django.utils import timezone
 
-from disperin.workbooks.models import Export, Making
+from disperin.registers import revisions
+from disperin.workbooks.models import Export, Kind, Making
 from disperin.workbooks.wanted import Wanted
 from disperin.workbooks.writing import Writer
 
 
+def write(wanted, kind, target, *, tell=lambda rows: None):
+    """Write the records of a Wanted to a binary file, as a Kind; `tell` hears now and then how many are written."""
+    writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
+    if kind == Kind.GEOJSON:
+        writer.write_geojson(wanted.records, target, **wanted.place, outline=wanted.outline, tell=tell)
+    elif kind == Kind.CSV:
+        writer.write_csv(wanted.records, target, **wanted.place)
+    else:
+        writer.write_xlsx(wanted.records, target, tell=tell)
+
+
 def keep_export(export):
-    """Write the workbook of an Export, telling how far it is, and keep it for its owner."""
+    """Write the file of an Export, as of now, telling how far it is, and keep it for whoever asked."""
     mine = Export.objects.filter(pk=export.pk)
-    wanted = Wanted(export.target, QueryDict(export.query), by=export.asked_by)
-    writer = Writer(export.target, by=export.asked_by, about=wanted.about())
+    wanted = Wanted(export.target, QueryDict(export.query), by=export.asked_by or AnonymousUser())
+    losses, written_at = revisions.losses(), timezone.now()  # before a row is read
+    total = wanted.records.order_by().count()
+    mine.update(total=total)
     with tempfile.TemporaryFile() as file:
-        writer.write_xlsx(wanted.records, file, tell=lambda rows: mine.update(done=rows))
+        write(wanted, export.kind, file, tell=lambda rows: mine.update(done=rows))
+        size = file.seek(0, io.SEEK_END)
         file.seek(0)
         path = f"exports/{export.pk.hex}.{export.kind}"
         default_storage.delete(path)  # of an attempt that was cut off just before it was told
         path = default_storage.save(path, File(file))
-    if not mine.update(state=Making.READY, path=path, done=export.total):  # forgotten meanwhile
+    told = {"path": path, "size": size, "done": total, "written_at": written_at, "losses": losses}
+    if not mine.update(state=Making.READY, **told):  # forgotten meanwhile
         default_storage.delete(path)

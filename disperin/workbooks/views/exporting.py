@@ -1,15 +1,17 @@
-"""A register's list as a file: to everybody what is public, and inside fields to those who may see them."""
+"""A register's list as a file: to everybody what is public, and inside fields to those who may see them.
+
+What is long is written by a job, and has a page that says how far it is.
+"""
 
 import io
 import tempfile
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -19,8 +21,10 @@ from disperin.registers import directory
 from disperin.submissions.views.desk import Desk
 from disperin.workbooks import actions
 from disperin.workbooks.models import Export, Kind
+from disperin.workbooks.steps import write
 from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.following import IN_MEMORY
+from disperin.workbooks.views.ranges import in_part
 from disperin.workbooks.views.sending import XLSX
 from disperin.workbooks.wanted import Wanted, list_address
 from disperin.workbooks.writing import Writer
@@ -63,12 +67,7 @@ class Download(View):
             return redirect(wanted.address)  # the list says what was not understood
         if self.kind == METADATA:
             return metadata_answer(wanted)
-        try:
-            actions.check_size(wanted, self.kind)
-        except ValidationError as refused:
-            told = {"reason": " ".join(refused.messages), "list_url": wanted.address}
-            return render(request, "workbooks/too_many.html", told, status=400)
-        return file_answer(wanted, self.kind)
+        return self._answer(wanted)
 
     def post(self, request):
         if self.kind == METADATA:
@@ -76,8 +75,18 @@ class Download(View):
         wanted = Wanted(self.register, request.GET, by=request.user)
         if wanted.problems:
             return redirect(wanted.address)
-        export = actions.export(wanted, self.kind, by=request.user)
-        return redirect(export) if export.is_writing else file_answer(wanted, self.kind)
+        return self._answer(wanted)
+
+    def _answer(self, wanted):
+        """The file, or the page of the job that writes it; for a visitor who has to wait, when to ask again."""
+        try:
+            export = actions.export(wanted, self.kind, asker=ExportThrottle().ident(self.request))
+        except actions.Busy as refused:
+            told = {"reason": str(refused), "list_url": wanted.address}
+            answer = render(self.request, "workbooks/busy.html", told, status=refused.status)
+            answer["Retry-After"] = refused.seconds
+            return answer
+        return redirect(export) if export else file_answer(wanted, self.kind)
 
 
 class Exports(Desk):
@@ -89,22 +98,33 @@ class Exports(Desk):
         return render(request, "workbooks/exports.html", {"page": page})
 
 
-class OfExport(Desk):
-    """A page of one export, for its owner alone; 404 for everybody else."""
+@method_decorator(never_cache, name="dispatch")
+class OfExport(View):
+    """A page of one export: a visitor's is everybody's who knows its address, a person's own is theirs alone."""
 
-    def export(self):
-        found = get_object_or_404(Export.objects.select_related("asked_by"), pk=self.kwargs["pk"])
-        if not found.is_for(self.request.user):
-            raise Http404
-        return found
+    def dispatch(self, request, pk):
+        export = Export.objects.kept().select_related("asked_by").filter(pk=pk).first()
+        if export and export.asked_by and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if export is None or not export.is_for(request.user):
+            return self.gone()
+        return super().dispatch(request, export)
+
+    def gone(self):
+        """What is not kept, or nobody's business, with the list of which it was: there it can be asked for again."""
+        answer = render(self.request, "workbooks/gone.html", {"list_url": _to_ask_again(self.request.GET)}, status=404)
+        if self.request.htmx:
+            answer["HX-Refresh"] = "true"
+        return answer
 
 
 class Detail(OfExport):
     """`/unduh/<id>/`: how far a file is, and where to fetch it."""
 
-    def get(self, request, pk):
-        export = self.export()
-        answer = render(request, "workbooks/export.html", {"export": export})
+    def get(self, request, export):
+        told = {"export": export, "list_url": _to_ask_again(QueryDict(export.get_absolute_url().partition("?")[2]))}
+        frame = "inside.html" if export.asked_by else "base.html"
+        answer = render(request, "workbooks/export.html", {"frame": frame, **told})
         if request.htmx and not export.is_writing:
             answer["HX-Refresh"] = "true"
         return answer
@@ -113,27 +133,33 @@ class Detail(OfExport):
 class Fetch(OfExport):
     """`/unduh/<id>/berkas/`: the file that a job has written."""
 
-    def get(self, request, pk):
-        export = self.export()
-        if not export.is_ready:
-            raise Http404
-        return _as_file(default_storage.open(export.path), export.target, export.kind, export.asked_at)
+    def get(self, request, export):
+        if export.is_writing:
+            return redirect(export)
+        try:
+            return fetched(request, export) if export.is_ready else self.gone()
+        except FileNotFoundError:  # removed just now
+            return self.gone()
+
+
+def fetched(request, export):
+    """The file that a job has written, or the part of it that was asked for (Range)."""
+    file = default_storage.open(export.path)
+    answer = _as_file(file, export.target, export.kind, export.written_at or export.asked_at)
+    answer["X-Robots-Tag"] = "noindex"
+    if export.kind == Kind.CSV:
+        _describe(answer, Wanted(export.target, QueryDict(export.query), by=AnonymousUser()))
+    return in_part(request, answer, file, etag=f'"{export.pk.hex}"')
 
 
 def file_answer(wanted, kind):
     """A file with the records of a Wanted, written to the disk first: whatever fails, nobody gets half of one."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
-    writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
-    if kind == Kind.GEOJSON:
-        writer.write_geojson(wanted.records, file, **wanted.place, outline=wanted.outline)
-    elif kind == Kind.CSV:
-        writer.write_csv(wanted.records, file, **wanted.place)
-    else:
-        writer.write_xlsx(wanted.records, file)
+    write(wanted, kind, file)
     file.seek(0)
     answer = _as_file(file, wanted.register, kind, timezone.now())
-    if kind == Kind.CSV and wanted.register.model.audience.is_public:
-        answer["Link"] = f'<{wanted.file_address(METADATA)}>; rel="describedby"; type="application/csvm+json"'
+    if kind == Kind.CSV:
+        _describe(answer, wanted)
     return answer
 
 
@@ -143,6 +169,22 @@ def metadata_answer(wanted):
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
     writer.write_metadata(told, wanted.file_address(Kind.CSV), **wanted.place)
     return HttpResponse(told.getvalue(), content_type="application/csvm+json", headers={"Cache-Control": "no-store"})
+
+
+def _to_ask_again(asked):
+    """The list that the query of an export's address tells of, where it is downloaded; "" for none."""
+    asked = asked.copy()
+    name = asked.pop("daftar", [""])[-1]
+    try:
+        return f"{list_address(directory.get(name))}?{asked.urlencode()}#unduh"
+    except directory.UnknownRegister:
+        return ""
+
+
+def _describe(answer, wanted):
+    """Say of a CSV file where its metadata stands, where visitors may read it."""
+    if wanted.register.model.audience.is_public:
+        answer["Link"] = f'<{wanted.file_address(METADATA)}>; rel="describedby"; type="application/csvm+json"'
 
 
 def _as_file(file, register, kind, at):

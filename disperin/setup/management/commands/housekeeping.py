@@ -24,8 +24,8 @@ class Command(BaseCommand):
     help = (
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
-        "(WORKBOOK_KEPT_DAYS) and old exports (EXPORT_KEPT_DAYS), looks for likely duplicates, removes files "
-        "without a row, and orders the jobs of work that has none."
+        "(WORKBOOK_KEPT_DAYS) and old exports (a day, EXPORT_KEPT_DAYS with an account), looks for likely duplicates, "
+        "removes files without a row, and orders the jobs of work that has none."
     )
 
     def handle(self, *args, **options):
