@@ -12,15 +12,16 @@ from contextlib import suppress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import formats
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from disperin.ui import characters
+from disperin.ui import characters, sentences
 from disperin.ui.formats import number as in_figures
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 
+LONGEST = 20_000  # characters of any text
 MOST_TOLD = 20  # wrong names of one body that are named: whoever sends more needs no list of them
 
 
@@ -144,7 +145,7 @@ class Day(_RefusesTyped, forms.DateField):
         """As of WholeNumber."""
         if not text.strip():
             return ""
-        for pattern in formats.get_format("DATE_INPUT_FORMATS"):
+        for pattern in get_format("DATE_INPUT_FORMATS"):
             try:
                 return datetime.datetime.strptime(text.strip(), pattern).date().isoformat()  # noqa: DTZ007 -- a day has no zone
             except ValueError:
@@ -339,13 +340,20 @@ def shape_problem(field, value):
     return _text_problem(value)
 
 
+def length_problem(text, longest):
+    """What to say of a text of more than so many characters; "" of any other."""
+    if len(text) <= longest:
+        return ""
+    return str(sentences.TOO_LONG) % {"show_value": len(text), "limit_value": longest}
+
+
 def _number_problem(value):
     return "" if abs(value) < 10**19 else _("This number is too large.")  # also says so of infinity
 
 
 def _text_problem(text):
-    if len(text) > 20_000:
-        return _("This text is too long.")
+    if problem := length_problem(text, LONGEST):
+        return problem
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -120,7 +120,7 @@ class RecordList(Listed, TemplateView):
             clear_url=with_query(self.request, **dict.fromkeys(self.asked.filters)),
             problems=self.problems,
             kept=kept_parameters(self.request, "q"),
-            search=self.active.get("q", ""),
+            search=self.request.GET.get("q", "").strip(),
             similar=similar is not None and bool(page.rows),
             as_map=self.request.GET.get("tampilan") == MAP,
             list_url=(list_url := with_query(self.request, tampilan=None)),

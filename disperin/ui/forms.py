@@ -28,10 +28,16 @@ class PlainText(forms.CharField):
 class PortalFormRenderer(TemplatesSetting):
     """`{{ field.as_field_group }}` gives label, help, error and control in the portal's look.
 
-    Widgets keep Django's own templates, so that the admin and foreign forms stay as they are.
+    Widgets keep Django's own templates, so that the admin and foreign forms stay as they are; but none of them lets a
+    browser cut what is pasted without a word: the form says what is too long.
     """
 
     field_template_name = "components/field.html"
+
+    def render(self, template_name, context, request=None):
+        """As Django's."""
+        context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
+        return super().render(template_name, context, request)
 
 
 class WholeNumberInput(forms.TextInput):
@@ -84,7 +90,6 @@ def control(field):
         nothing = _("Choose one") if field.field.required else _("Not chosen")
         widget.choices = [(value, nothing if label == DASHES else label) for value, label in widget.choices]
     attrs = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
-    attrs["maxlength"] = False  # a browser cuts what is pasted without a word; the form says what is too long
     unit_id = f"{field.auto_id}_unit" if field.auto_id and unit_of(field) else ""
     described = " ".join(filter(None, (widget.attrs.get("aria-describedby") or field.aria_describedby, unit_id)))
     if described and not field.use_fieldset:

@@ -109,6 +109,20 @@ def test_returning_needs_a_reason_and_rejecting_a_note_and_what_was_typed_stays(
     assert 'href="#id_note"' in rejected.content.decode()
 
 
+def test_what_is_too_long_is_told_by_its_field_and_stays(officer, verifier, signed_in):
+    submission, desk = submitted(officer), signed_in(verifier)
+    told = "Teks ini 1001 karakter; paling banyak 1000 karakter. Persingkat."
+
+    for decision, name, label in (
+        ("reject", "note", "Catatan untuk pengusul"),
+        ("return", "reason:name", "Nama usaha"),
+    ):
+        answer = desk.post(url("review", submission), {"decision": decision, "round": "1", name: "x" * 1001})
+        text = " ".join(answer.content.decode().split())
+        assert (answer.status_code, told in text, label in text.partition(told)[0][-60:]) == (400, True, True), name
+        assert f">{'x' * 1001}</textarea>" in text
+
+
 def test_nothing_that_can_be_sent_breaks_the_review(officer, verifier, signed_in):
     submission, desk = submitted(officer), signed_in(verifier)
 

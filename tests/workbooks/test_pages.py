@@ -1,5 +1,7 @@
 """The pages of the import: what each state asks for, and nobody's files but those within reach."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -131,6 +133,18 @@ def test_a_choice_is_made_on_the_page(send, officer, signed_in, django_capture_o
     assert f'value="{record.number}"' in shown
     assert refused.status_code == 400
     assert workbook.counts == counts(read=1, changed=1)
+
+
+def test_a_reason_that_is_too_long_stays_on_the_page_with_its_choice(send, officer, signed_in):
+    an_establishment(name="Sasirangan Ayu Barabai")
+    workbook, reason = send(officer, [HEADINGS, a_row("Sasirangan Ayu Barabay")]), "lain " * 250
+
+    refused = signed_in(officer).post(page("choose", workbook), {"choice-2": "new", "reason-2": reason})
+
+    text = refused.content.decode()
+    told = "Baris 2, “Alasan ini data baru”: Teks ini 1249 karakter; paling banyak 1000 karakter. Persingkat."
+    assert (refused.status_code, told in text, f'value="{reason.strip()}"' in text) == (400, True, True)
+    assert re.search(r'value="new"\s+checked', text)
 
 
 def test_choices_of_nothing_are_refused(send, officer, signed_in):

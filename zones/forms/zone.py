@@ -11,7 +11,17 @@ from disperin.attachments.forms import AttachmentField
 from disperin.maps.shape_files import read_shapes
 from disperin.maps.shapes import area_differs, check_plots, check_shape, hectares_of
 from disperin.regions.models import District, Regency
-from disperin.registers.fields import CodeInput, Codes, Day, Decimal, Degrees, MarkedText, Reference, TextList
+from disperin.registers.fields import (
+    CodeInput,
+    Codes,
+    Day,
+    Decimal,
+    Degrees,
+    MarkedText,
+    Reference,
+    TextList,
+    length_problem,
+)
 from disperin.registers.forms import PartForm, RecordForm
 from disperin.registers.outline_field import OutlineField
 from industries.forms.kbli import KbliField, suggested_classes
@@ -35,8 +45,8 @@ def _hectares(model, *, decimals=2):
 
 
 def _check_name(text):
-    if len(text) > 120:
-        raise ValidationError(_("At most %(most)d characters.") % {"most": 120}, "too_long")
+    if problem := length_problem(text, 120):
+        raise ValidationError(problem, "too_long")
 
 
 class ZoneAreaForm(PartForm):

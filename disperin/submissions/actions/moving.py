@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
 from disperin.registers import storing
-from disperin.registers.fields import shape_problem
+from disperin.registers.fields import length_problem, shape_problem
 from disperin.registers.identity import find_nik
 from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.submissions.models import Submission, SubmissionRound
@@ -57,10 +57,10 @@ def refuse_unfit_texts(texts, *, longest=1000):
     """
     problems = {}
     for path, text in texts.items():
-        if problem := shape_problem(forms.CharField(), text):
+        if isinstance(text, str) and (problem := length_problem(text, longest)):
+            problems[path] = ValidationError(problem, "too_long")
+        elif problem := shape_problem(forms.CharField(), text):
             problems[path] = ValidationError(problem, "invalid")
-        elif len(text) > longest:
-            problems[path] = ValidationError(_("At most %(most)d characters.") % {"most": longest}, "too_long")
         elif text.strip() and not characters.line(text):
             problems[path] = ValidationError(_("Nothing of this text can be seen. Write it in words."), "invisible")
         elif find_nik(text):

@@ -149,8 +149,10 @@ def _summary(problems, submission):
     for path, texts in problems.items():
         bare = path.removeprefix("reasons.")
         label = (
-            ""
-            if bare in ("__all__", "note", "reasons", "field")
+            _("Note to the proposer")
+            if bare == "note"
+            else ""
+            if bare in ("__all__", "reasons", "field")
             else submission.form_class.label_of(bare, submission.values)
         )
         target = (

@@ -44,8 +44,8 @@ class Detail(OfWorkbook):
         return show(request, self.workbook())
 
 
-def show(request, workbook, *, mapping=None, submitting=None, problems=(), status=200):
-    """The page of a workbook; forms that were refused are shown as they were sent."""
+def show(request, workbook, *, mapping=None, submitting=None, problems=(), choices=None, status=200):
+    """The page of a workbook; forms and choices that were refused are shown as they were sent."""
     steps = open_steps(workbook, request.user)
     is_working = workbook.state in WORKING
     if Step.CONFIRM in steps and not mapping and (workbook.state == State.MAPPING or "kolom" in request.GET):
@@ -60,14 +60,14 @@ def show(request, workbook, *, mapping=None, submitting=None, problems=(), statu
         "notes": list(_notes(workbook)) if workbook.state not in (State.READING, State.MAPPING) else [],
     }
     if workbook.state in (State.CHECKED, State.PROPOSING, State.SUBMITTED) and not mapping:
-        context |= _rows(request, workbook)
+        context |= _rows(request, workbook, choices or {})
     answer = render(request, "workbooks/detail.html", context, status=status)
     if request.htmx and not is_working:
         answer["HX-Refresh"] = "true"  # the job is done: the page is another one now
     return answer
 
 
-def _rows(request, workbook):
+def _rows(request, workbook, choices):
     """The rows of one outcome, the bad ones first, and the tiles that lead to the others."""
     asked = request.GET.get("hasil") or (Outcome.BAD if workbook.bad else "")
     if asked not in ("", *Outcome.values, "peringatan", "semua"):
@@ -80,6 +80,7 @@ def _rows(request, workbook):
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.address = record_address(workbook.target, row.record_number)
+        row.asked = choices.get(row.position, {})
     tiles = [
         (getattr(workbook, one), one.label, with_query(request, hasil=one.value), ICONS[one], TONES[one])
         for one in Outcome
@@ -156,19 +157,25 @@ class Choose(OfWorkbook):
         return redirect(self.workbook())
 
     def post(self, request, pk):
-        workbook = self.workbook()
+        workbook, choices = self.workbook(), read_choices(request.POST)
         try:
-            return redirect(actions.choose(workbook, read_choices(request.POST), by=request.user))
+            return redirect(actions.choose(workbook, choices, by=request.user))
         except ValidationError as refused:
-            rows = dict(workbook.rows.filter(outcome=Outcome.BAD).values_list("position", "number"))
-            told = [_at_row(rows, path, errors) for path, errors in refused.message_dict.items()]
-            return show(request, workbook, problems=told, status=400)
+            asked = workbook.rows.filter(outcome=Outcome.BAD, position__in=choices)
+            rows = dict(asked.values_list("position", "number"))
+            told = [_at_row(rows, choices, path, errors) for path, errors in refused.message_dict.items()]
+            return show(request, workbook, problems=told, choices=choices, status=400)
 
 
-def _at_row(rows, path, messages):
-    number = rows.get(int(path)) if path.isdigit() else None
-    text = " ".join(messages)
-    return _("Row %(row)s: %(text)s") % {"row": number, "text": text} if number else text
+def _at_row(rows, choices, path, messages):
+    """What is wrong with the choice for a row; where it is a new one, with the reason that was given."""
+    text, number = " ".join(messages), rows.get(int(path)) if path.isdigit() else None
+    if not number:
+        return text
+    told = {"row": number, "text": text}
+    if choices[int(path)]["what"] == "new":
+        return _("Row %(row)s, “Why it is a new one”: %(text)s") % told
+    return _("Row %(row)s: %(text)s") % told
 
 
 class Submit(OfWorkbook):
