@@ -1,5 +1,7 @@
 """Files of rows over the API: the same job, verbs and refusals as the pages."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -33,7 +35,7 @@ from disperin.workbooks.serializers import (
 )
 from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.exporting import fetched, file_answer
-from disperin.workbooks.views.following import errors_answer
+from disperin.workbooks.views.following import errors_answer, errors_export
 from disperin.workbooks.views.sending import XLSX, template_answer
 from disperin.workbooks.wanted import Wanted
 
@@ -104,12 +106,16 @@ class WorkbookViewSet(StrictViewSet):
             raise ValidationError({"after": ValidationError(text, "invalid")})
         return self._said(self.get_object(), after=int(after))
 
-    @extend_schema(
-        responses={(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY}
-    )
+    @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY, 202: ExportSerializer})
     def errors(self, request, pk):
-        """The bad rows as a workbook, with a column KESALAHAN: mend it and send it again."""
-        return errors_answer(self.get_object())
+        """The bad rows as a workbook, with a column KESALAHAN: mend it and send it again.
+
+        More than 10,000 are written aside, as long files of registers are.
+        """
+        workbook = self.get_object()
+        with _busy_told():
+            export = errors_export(workbook, by=request.user)
+        return _being_written(export, request) if export else errors_answer(workbook)
 
     @extend_schema(request=MappingSerializer)
     @action(detail=True, methods=["post"])
@@ -197,12 +203,8 @@ class RegisterExport(APIView):
         refuse_parameters(request, dict.fromkeys(wanted.known, False))
         if wanted.problems:
             raise ValidationError(wanted.problems)
-        try:
+        with _busy_told():
             export = actions.export(wanted, Kind(kind), asker=throttle.ident(request))
-        except actions.Busy as refused:
-            problem = Problem(refused.status, "busy", str(refused))
-            problem.wait = refused.seconds
-            raise problem from None
         return _being_written(export, request) if export else file_answer(wanted, Kind(kind))
 
 
@@ -217,7 +219,7 @@ class ExportFile(APIView):
 
         What was asked for with an account is its owner's alone, for some days.
         """
-        export = Export.objects.kept().select_related("asked_by").filter(pk=pk).first()
+        export = Export.objects.kept().select_related("asked_by", "workbook").filter(pk=pk).first()
         if export and export.asked_by and not request.user.is_authenticated:
             raise NotAuthenticated
         if export is None or not export.is_for(request.user):
@@ -226,7 +228,21 @@ class ExportFile(APIView):
             return _being_written(export, request)
         if not export.is_ready:
             raise not_here(str(pk))
-        return fetched(request, export)
+        try:
+            return fetched(request, export)
+        except FileNotFoundError:  # removed just now
+            raise not_here(str(pk)) from None
+
+
+@contextmanager
+def _busy_told():
+    """Answer whoever has to wait for a long file when to ask again."""
+    try:
+        yield
+    except actions.Busy as refused:
+        problem = Problem(refused.status, "busy", str(refused))
+        problem.wait = refused.seconds
+        raise problem from None
 
 
 def _being_written(export, request):

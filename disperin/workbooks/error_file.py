@@ -8,27 +8,35 @@ from disperin.workbooks.reading.cells import letters
 CHUNK = 500
 
 
-def write_errors(workbook, target):
-    """Write the bad rows of a checked workbook, and the lines that belong to them, to `target` (path or binary file).
+def rows_to_mend(workbook):
+    """The bad rows of a checked workbook, and the lines that are bad or belong to them: `(rows, lines)`."""
+    bad = workbook.rows.filter(outcome=Outcome.BAD).order_by("position")
+    keys = bad.filter(part="").exclude(key="").values("key")
+    lines = workbook.rows.filter(part__gt="")
+    return bad, (lines.filter(outcome=Outcome.BAD) | lines.filter(key__in=keys)).order_by("position")
+
+
+def write_errors(workbook, target, *, tell=lambda rows: None):
+    """Write the rows to be mended of a workbook to `target` (path or binary file); `tell` hears how many are written.
 
     One sheet for each sheet that was read, of the same name and columns, with `KESALAHAN` at its end.
     """
+    bad, lines = rows_to_mend(workbook)
     with sheets.a_file(target) as file:
         pages = {
             at: _Page(file, sheet, mapping)
             for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True))
             if mapping["part"] is not None
         }
-        bad = workbook.rows.filter(outcome=Outcome.BAD).order_by("position")
         told = {}
-        for row in bad.iterator(chunk_size=CHUNK):
+        for at, row in enumerate(bad.iterator(chunk_size=CHUNK)):
+            if at and not at % CHUNK:
+                tell(at)
             for one in row.errors:
                 told.setdefault((one["sheet"], one["row"]), []).append(one)
             if row.part == "":
                 pages[row.sheet].write(file, row, told)
-        keys = bad.filter(part="").exclude(key="").values("key")
-        lines = workbook.rows.filter(part__gt="")
-        for row in (lines.filter(outcome=Outcome.BAD) | lines.filter(key__in=keys)).order_by("position").iterator():
+        for row in lines.iterator(chunk_size=CHUNK):
             pages[row.sheet].write(file, row, told)
 
 

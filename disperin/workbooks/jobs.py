@@ -47,7 +47,9 @@ def work_on(workbook_id):
 def write_export(export_id):
     """Write the file of an export that somebody waits for; one that a worker that died has left is begun anew."""
     with alone("export", export_id) as mine:
-        export = Export.objects.filter(pk=export_id, state=Making.WRITING).select_related("asked_by").first()
+        export = (
+            Export.objects.filter(pk=export_id, state=Making.WRITING).select_related("asked_by", "workbook").first()
+        )
         if export is None:
             return
         if not mine:

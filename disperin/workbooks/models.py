@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency
@@ -202,7 +203,8 @@ class ExportQuerySet(models.QuerySet):
 
 
 class Export(models.Model):
-    """A file of a register's list that was asked for: by a visitor a long one, by people with an account any.
+    """A file that was asked for: a register's list, by a visitor a long one, by people with an account any; or the rows
+    of a workbook that are to be mended, if they are many.
 
     A job writes a long one, which is kept for a while. `key` says what it is (`actions.export`): whoever asks for the
     same gets the same.
@@ -211,6 +213,7 @@ class Export(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     register = models.CharField(_("register"), max_length=40)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    workbook = models.ForeignKey(Workbook, models.CASCADE, null=True, related_name="exports")  # None: it is a list
     query = models.TextField(blank=True)  # of the list's address
     filters = models.TextField(_("filter"), blank=True)  # the same in words
     asked_by = models.ForeignKey(
@@ -247,6 +250,13 @@ class Export(models.Model):
 
     def get_absolute_url(self):
         return self._address("detail")
+
+    @property
+    def title(self):
+        """What it is called on pages."""
+        if self.workbook_id:
+            return _("Rows to be mended of “%(file)s”") % {"file": self.workbook.name}
+        return f"{capfirst(str(self.target.label))}, {self.get_kind_display()}"
 
     @property
     def file_url(self):

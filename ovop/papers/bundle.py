@@ -36,7 +36,8 @@ def round_bundle(nominations):
                 except OSError:  # the row is there, its file is not
                     missing.append(name)
                     continue
-                with file, archive.open(name, "w") as entry:
+                entry_of = zipfile.ZipInfo(name)  # as it is: a scan is compressed already, and somebody waits
+                with file, archive.open(entry_of, "w") as entry:
                     while piece := file.read(CHUNK):
                         entry.write(piece)
                         yield out.taken()

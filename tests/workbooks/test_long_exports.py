@@ -10,18 +10,22 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from disperin.history.models import Entry
+from disperin.history.models import record as write_history
 from disperin.registers import directory
 from disperin.registers.revisions import raise_revision
 from disperin.submissions import actions as submissions
 from disperin.workbooks import actions, jobs
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Export, Kind, Making
+from disperin.workbooks.reading import open_book
 from disperin.workbooks.writing import Writer
 from tests.factories import RegencyFactory, an_administrator, an_establishment
+from tests.workbooks.rows import HEADINGS, a_row
 from tests.workbooks.test_exports import MAKERS, content, read_back, table
 from tests.workbooks.test_jobs import Killed, killed_after
 from tests.working import work
@@ -42,6 +46,17 @@ def published(once):
 def long_list(published, monkeypatch):
     """Three makers, which are more than are written while somebody waits."""
     monkeypatch.setattr(exporting, "MOST_AT_ONCE", 1)
+
+
+@pytest.fixture
+def stored(django_capture_on_commit_callbacks):
+    """Does something and what follows from it once it is stored."""
+
+    def do(verb, *args, **options):
+        with django_capture_on_commit_callbacks(execute=True):
+            return verb(*args, **options)
+
+    return do
 
 
 def asked(path=f"{MAKERS}.csv", **headers):
@@ -142,7 +157,9 @@ def changed(record, kind=None, **values):
     return submissions.publish(register, values, by=an_administrator(), record=record, kind=kind)
 
 
-def test_a_visitors_file_from_before_something_was_taken_off_the_public_is_not_handed_out(api, officer, signed_in):
+def test_a_visitors_file_from_before_something_was_taken_off_the_public_is_not_handed_out(
+    api, officer, signed_in, stored
+):
     place = {"latitude": "-2.587654", "longitude": "115.387654", "show_on_map": True, "map_consented_on": "2026-01-05"}
     record = an_establishment(**place, story_id="Sejak 1990.", products=[{"name": "Kain"}, {"name": "Selendang"}])
     own = export_of(signed_in(officer).post(f"{MAKERS}.csv"))
@@ -188,7 +205,7 @@ def test_a_visitors_file_from_before_something_was_taken_off_the_public_is_not_h
     assert export_of(asked(f"{MAKERS}.geojson")) != export_of(begun)
     assert status_of(own.file_url, signed_in(officer)) == 200
     path = export_of(answer).path
-    call_command("housekeeping")
+    stored(call_command, "housekeeping")
     assert not default_storage.exists(path)
 
 
@@ -267,7 +284,7 @@ def test_few_long_files_of_visitors_wait_at_one_time_and_the_office_s_own_come_f
     assert order == [[str(one.pk)] for one in (own, *visitors)]
 
 
-def test_after_a_day_the_file_is_gone_and_its_page_leads_to_where_it_can_be_asked_for_again():
+def test_after_a_day_the_file_is_gone_and_its_page_leads_to_where_it_can_be_asked_for_again(stored):
     answer = asked(f"{MAKERS}.csv?regency=63.07")
     work()
     export = export_of(answer)
@@ -277,7 +294,7 @@ def test_after_a_day_the_file_is_gone_and_its_page_leads_to_where_it_can_be_aske
         for address in (answer["Location"], export.file_url):
             gone = Client().get(address)
             assert (gone.status_code, 'href="/industri/?regency=63.07#unduh"' in gone.content.decode()) == (404, True)
-        call_command("housekeeping")
+        stored(call_command, "housekeeping")
     assert (Export.objects.count(), default_storage.exists(export.path)) == (0, False)
     assert export_of(asked(f"{MAKERS}.csv?regency=63.07")).pk != export.pk
     assert "/data-terbuka/" in Client().get(f"/unduh/{export.pk}/?daftar=tidak-ada").content.decode()
@@ -327,7 +344,9 @@ def test_the_api_answers_that_a_long_file_is_being_written_until_it_is_there(api
     assert api(officer).get(where).status_code == 404
 
 
-def test_a_long_file_of_the_inside_is_its_owner_s_alone(officer, colleague, signed_in, send, tmp_path, settings):
+def test_a_long_file_of_the_inside_is_its_owner_s_alone(
+    officer, colleague, signed_in, send, tmp_path, settings, stored
+):
     client = signed_in(officer)
     answer = client.post(f"{MAKERS}.xlsx?regency=63.07")
     export = export_of(answer)
@@ -349,10 +368,39 @@ def test_a_long_file_of_the_inside_is_its_owner_s_alone(officer, colleague, sign
 
     path = Export.objects.get().path
     last = export.asked_at + datetime.timedelta(days=settings.EXPORT_KEPT_DAYS)
-    assert actions.forget_exports(now=last) == 0
-    assert actions.forget_exports(now=last + datetime.timedelta(seconds=1)) == 1
+    assert stored(actions.forget_exports, now=last) == 0
+    assert stored(actions.forget_exports, now=last + datetime.timedelta(seconds=1)) == 1
     assert (Export.objects.count(), default_storage.exists(path)) == (0, False)
     assert Entry.objects.get(verb="export").detail["rows"] == 3
+
+
+def test_many_rows_to_be_mended_are_written_aside_and_go_with_their_workbook(
+    send, officer, colleague, signed_in, api, tmp_path, stored
+):
+    workbook = send(officer, [HEADINGS, a_row(""), a_row("")])
+    errors, client = reverse("workbooks:errors", args=[workbook.pk]), signed_in(officer)
+    answer = client.get(errors)
+    export = export_of(answer)
+    assert (export.total, export_of(client.get(errors))) == (2, export)
+    assert export_of(signed_in(colleague).get(errors)) != export
+    assert "Baris yang perlu diperbaiki dari “ikm.xlsx”" in client.get(answer["Location"]).content.decode()
+    assert status_of(export.file_url, signed_in(colleague)) == 404
+
+    work()
+
+    file = client.get(export.file_url)
+    assert f'filename="kesalahan-{workbook.pk.hex[:8]}-' in file["Content-Disposition"]
+    (tmp_path / "kesalahan.xlsx").write_bytes(file.getvalue())
+    with open_book(tmp_path / "kesalahan.xlsx") as book:
+        assert len(list(book.rows())) == 3
+    told = api(officer).get(f"/api/v1/workbooks/{workbook.pk}/errors.xlsx")
+    assert (told.status_code, status_of(told["Location"], api(officer))) == (202, 200)
+    write_history("confirm", workbook, by=officer)
+    assert export_of(client.get(errors)) != export
+
+    paths = list(Export.objects.exclude(path="").values_list("path", flat=True))
+    stored(actions.withdraw, workbook, by=officer)
+    assert (Export.objects.count(), len(paths), any(map(default_storage.exists, paths))) == (0, 2, False)
 
 
 def test_a_job_that_is_killed_begins_its_file_anew_and_one_that_keeps_failing_is_given_up(monkeypatch):

@@ -2,7 +2,7 @@
 
 from disperin.workbooks.actions.choosing import choose
 from disperin.workbooks.actions.confirming import confirm
-from disperin.workbooks.actions.exporting import Busy, export, forget_exports, order_idle_exports
+from disperin.workbooks.actions.exporting import Busy, export, export_errors, forget_exports, order_idle_exports
 from disperin.workbooks.actions.forgetting import forget_old, remove_strays
 from disperin.workbooks.actions.sending import order_idle, send
 from disperin.workbooks.actions.submitting import resume, submit, withdraw
@@ -12,6 +12,7 @@ __all__ = [
     "choose",
     "confirm",
     "export",
+    "export_errors",
     "forget_exports",
     "forget_old",
     "order_idle",

@@ -12,13 +12,15 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.jobs.locks import take_turns
 from disperin.jobs.tasks import subjects_of
 from disperin.registers import directory
 from disperin.registers.revisions import REFERENCE, losses, revisions_of
+from disperin.workbooks.error_file import rows_to_mend
 from disperin.workbooks.jobs import order_export, write_export
-from disperin.workbooks.models import Export, Making
+from disperin.workbooks.models import Export, Kind, Making
 
 MOST_AT_ONCE = 10_000  # rows of a file that is written while somebody waits
 MOST_WAITING = 4  # files of one person, or of all visitors, that are written, or wait for it, at one time
@@ -46,31 +48,34 @@ def export(wanted, kind, *, asker):
     is_long = wanted.is_longer_than(MOST_AT_ONCE, kind)
     if not by and not is_long:
         return None
-    made = Export(
+    made = _asked_for(
+        by,
         register=wanted.register.slug,
         kind=kind,
         query=wanted.narrowing,
         filters=wanted.filters_in_words,
-        asked_by=by,
-        reach=(by and by.regency_id) or "",
-        language=(get_language() or settings.LANGUAGE_CODE)[:2],
         state=Making.WRITING if is_long else Making.HANDED,
         total=wanted.records.order_by().count() if by else 0,
     )
     if is_long:
-        made.key = _key(made)
-        take_turns("exports")
-        if same := Export.objects.kept().shared().filter(key=made.key).first():
-            return same
         made.asker = "" if by else salted_hmac("exports", asker, algorithm="sha256").hexdigest()
-        _refuse_too_many(made)
-    made.save()
-    if by:
+        made, is_new = _shared(made)
+    else:
+        made.save()
+        is_new = True
+    if by and is_new:
         told = {"register": made.register, "kind": str(kind), "filter": made.filters, "rows": made.total}
         write_history("export", made, by=by, **told)
-    if not is_long:
+    return made if is_long else None
+
+
+@transaction.atomic
+def export_errors(workbook, *, by):
+    """Let somebody have the rows of a workbook that are to be mended; as `export`."""
+    if sum(rows[: MOST_AT_ONCE + 1].count() for rows in rows_to_mend(workbook)) <= MOST_AT_ONCE:
         return None
-    order_export(made)
+    asked = {"register": workbook.register, "kind": Kind.XLSX, "workbook": workbook, "total": workbook.bad}
+    made, _is_new = _shared(_asked_for(by, state=Making.WRITING, **asked))
     return made
 
 
@@ -82,18 +87,49 @@ def order_idle_exports():
 
 def forget_exports(*, now=None):
     """Remove exports that are kept no longer, with their files; gives how many. History stays."""
+    return forget(Export.objects.exclude(pk__in=Export.objects.kept(now=now).values("pk")))
+
+
+def forget(exports):
+    """Remove these exports with their files; gives how many."""
     number = 0
-    for old in Export.objects.exclude(pk__in=Export.objects.kept(now=now).values("pk")).iterator():
-        if old.path:
-            default_storage.delete(old.path)
-        old.delete()
+    for one in exports.iterator():
+        remove_export(one)
         number += 1
     return number
+
+
+def remove_export(export):
+    """An export goes with its file."""
+    path = export.path
+    export.delete()
+    if path:
+        transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def _asked_for(by, **what):
+    """An Export that is not stored yet, of somebody (None: visitors) in the language that they read."""
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    return Export(asked_by=by, reach=(by and by.regency_id) or "", language=language, **what)
+
+
+def _shared(made):
+    """`(the Export that holds the same as this long one, False)`; where there is none this one, being written, True."""
+    made.key = _key(made)
+    take_turns("exports")
+    if same := Export.objects.kept().shared().filter(key=made.key).first():
+        return same, False
+    _refuse_too_many(made)
+    made.save()
+    order_export(made)
+    return made, True
 
 
 def _key(made):
     """What tells one long file from another: whose it is, what it holds, in which language, and as of what."""
     what = [made.register, made.kind, made.query, made.language]
+    if made.workbook_id:  # every deed that changes its rows stands in the history
+        what += [str(made.workbook_id), Entry.objects.about(made.workbook).values_list("pk", flat=True).first()]
     public = (one.slug for one in directory.all_registers() if one.model.audience.is_public)
     revisions = revisions_of([REFERENCE, made.register, *public])
     told = [made.asked_by_id, made.reach, *what, settings.RELEASE, str(timezone.localdate()), revisions, losses()]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from disperin.attachments import storage
+from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.models import WORKING, Export, Workbook
 from disperin.workbooks.steps.taking_in import remove_file
 
@@ -18,6 +19,7 @@ def forget_old(*, now=None):
     number = 0
     for workbook in old.iterator():
         workbook.rows.all().delete()
+        forget(workbook.exports.all())
         remove_file(workbook)
         Workbook.objects.filter(pk=workbook.pk).update(forgotten_at=now, sheets=[], mapping=[])
         number += 1

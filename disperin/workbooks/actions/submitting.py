@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from disperin.history.models import record as write_history
 from disperin.submissions import actions
 from disperin.workbooks.actions.confirming import locked
+from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.actions.sending import begin
 from disperin.workbooks.models import State
 from disperin.workbooks.rights import Step, refuse_unless_open
@@ -46,6 +47,7 @@ def withdraw(workbook, *, by, note=""):
     workbook.save(update_fields=["state", "sheets", "mapping"])
     write_history("withdraw", workbook, by=by)
     workbook.rows.all().delete()
+    forget(workbook.exports.all())
     transaction.on_commit(lambda: remove_file(workbook))
     return workbook
 

@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="export",
+            name="workbook",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="exports",
+                to="workbooks.workbook",
+            ),
+        ),
+        migrations.AddField(
+            model_name="export",
             name="written_at",
             field=models.DateTimeField(null=True, verbose_name="as of"),
         ),

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from disperin.registers import revisions
+from disperin.workbooks.error_file import write_errors
 from disperin.workbooks.models import Export, Kind, Making
 from disperin.workbooks.wanted import Wanted
 from disperin.workbooks.writing import Writer
@@ -26,15 +27,24 @@ def write(wanted, kind, target, *, tell=lambda rows: None):
         writer.write_xlsx(wanted.records, target, tell=tell)
 
 
+def _write(export, file, *, tell):
+    """Write what an Export holds, `tell`ing how many rows are `done` of the `total`, which it gives."""
+    if export.workbook_id:
+        write_errors(export.workbook, file, tell=lambda rows: tell(done=rows))
+        return export.total
+    wanted = Wanted(export.target, QueryDict(export.query), by=export.asked_by or AnonymousUser())
+    total = wanted.records.order_by().count()
+    tell(total=total)
+    write(wanted, export.kind, file, tell=lambda rows: tell(done=rows))
+    return total
+
+
 def keep_export(export):
     """Write the file of an Export, as of now, telling how far it is, and keep it for whoever asked."""
     mine = Export.objects.filter(pk=export.pk)
-    wanted = Wanted(export.target, QueryDict(export.query), by=export.asked_by or AnonymousUser())
     losses, written_at = revisions.losses(), timezone.now()  # before a row is read
-    total = wanted.records.order_by().count()
-    mine.update(total=total)
     with tempfile.TemporaryFile() as file:
-        write(wanted, export.kind, file, tell=lambda rows: mine.update(done=rows))
+        total = _write(export, file, tell=lambda **told: mine.update(**told))
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
         path = f"exports/{export.pk.hex}.{export.kind}"

@@ -23,7 +23,7 @@ from disperin.workbooks import actions
 from disperin.workbooks.models import Export, Kind
 from disperin.workbooks.steps import write
 from disperin.workbooks.throttling import ExportThrottle
-from disperin.workbooks.views.following import IN_MEMORY
+from disperin.workbooks.views.following import IN_MEMORY, busy_answer
 from disperin.workbooks.views.ranges import in_part
 from disperin.workbooks.views.sending import XLSX
 from disperin.workbooks.wanted import Wanted, list_address
@@ -82,10 +82,7 @@ class Download(View):
         try:
             export = actions.export(wanted, self.kind, asker=ExportThrottle().ident(self.request))
         except actions.Busy as refused:
-            told = {"reason": str(refused), "list_url": wanted.address}
-            answer = render(self.request, "workbooks/busy.html", told, status=refused.status)
-            answer["Retry-After"] = refused.seconds
-            return answer
+            return busy_answer(self.request, refused, wanted.address)
         return redirect(export) if export else file_answer(wanted, self.kind)
 
 
@@ -93,7 +90,7 @@ class Exports(Desk):
     """`/unduh/`: the files that somebody asked for."""
 
     def get(self, request):
-        found = Export.objects.filter(asked_by=request.user)[: DEEPEST * PAGE_SIZE]
+        found = Export.objects.filter(asked_by=request.user).select_related("workbook")[: DEEPEST * PAGE_SIZE]
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return render(request, "workbooks/exports.html", {"page": page})
 
@@ -103,7 +100,7 @@ class OfExport(View):
     """A page of one export: a visitor's is everybody's who knows its address, a person's own is theirs alone."""
 
     def dispatch(self, request, pk):
-        export = Export.objects.kept().select_related("asked_by").filter(pk=pk).first()
+        export = Export.objects.kept().select_related("asked_by", "workbook").filter(pk=pk).first()
         if export and export.asked_by and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if export is None or not export.is_for(request.user):
@@ -112,7 +109,7 @@ class OfExport(View):
 
     def gone(self):
         """What is not kept, or nobody's business, with the list of which it was: there it can be asked for again."""
-        answer = render(self.request, "workbooks/gone.html", {"list_url": _to_ask_again(self.request.GET)}, status=404)
+        answer = render(self.request, "workbooks/gone.html", {"back_url": _to_ask_again(self.request.GET)}, status=404)
         if self.request.htmx:
             answer["HX-Refresh"] = "true"
         return answer
@@ -122,7 +119,9 @@ class Detail(OfExport):
     """`/unduh/<id>/`: how far a file is, and where to fetch it."""
 
     def get(self, request, export):
-        told = {"export": export, "list_url": _to_ask_again(QueryDict(export.get_absolute_url().partition("?")[2]))}
+        of_list = QueryDict(export.get_absolute_url().partition("?")[2])
+        back_url = export.workbook.get_absolute_url() if export.workbook else _to_ask_again(of_list)
+        told = {"export": export, "back_url": back_url}
         frame = "inside.html" if export.asked_by else "base.html"
         answer = render(request, "workbooks/export.html", {"frame": frame, **told})
         if request.htmx and not export.is_writing:
@@ -145,7 +144,8 @@ class Fetch(OfExport):
 def fetched(request, export):
     """The file that a job has written, or the part of it that was asked for (Range)."""
     file = default_storage.open(export.path)
-    answer = _as_file(file, export.target, export.kind, export.written_at or export.asked_at)
+    name = f"kesalahan-{export.workbook_id.hex[:8]}" if export.workbook_id else export.register
+    answer = _as_file(file, name, export.kind, export.written_at or export.asked_at)
     answer["X-Robots-Tag"] = "noindex"
     if export.kind == Kind.CSV:
         _describe(answer, Wanted(export.target, QueryDict(export.query), by=AnonymousUser()))
@@ -157,7 +157,7 @@ def file_answer(wanted, kind):
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     write(wanted, kind, file)
     file.seek(0)
-    answer = _as_file(file, wanted.register, kind, timezone.now())
+    answer = _as_file(file, wanted.register.slug, kind, timezone.now())
     if kind == Kind.CSV:
         _describe(answer, wanted)
     return answer
@@ -187,8 +187,8 @@ def _describe(answer, wanted):
         answer["Link"] = f'<{wanted.file_address(METADATA)}>; rel="describedby"; type="application/csvm+json"'
 
 
-def _as_file(file, register, kind, at):
-    name = f"{register.slug}-{timezone.localtime(at):%Y%m%d-%H%M}.{kind}"
+def _as_file(file, what, kind, at):
+    name = f"{what}-{timezone.localtime(at):%Y%m%d-%H%M}.{kind}"
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -29,6 +29,14 @@ TONES = {Outcome.NEW: "info", Outcome.CHANGED: "info", Outcome.UNCHANGED: "", Ou
 ICONS = {Outcome.NEW: "plus-lg", Outcome.CHANGED: "pencil", Outcome.UNCHANGED: "check-lg", Outcome.BAD: "x-circle"}
 
 
+def busy_answer(request, refused, back_url):
+    """The page that says when to ask again for a long file."""
+    told = {"reason": str(refused), "back_url": back_url}
+    answer = render(request, "workbooks/busy.html", told, status=refused.status)
+    answer["Retry-After"] = refused.seconds
+    return answer
+
+
 class OfWorkbook(Desk):
     """A page or step of one file, within reach; 404 otherwise."""
 
@@ -220,13 +228,23 @@ class Errors(OfWorkbook):
     """`…/kesalahan.xlsx`: the bad rows, to be mended."""
 
     def get(self, request, pk):
-        return errors_answer(self.workbook())
+        workbook = self.workbook()
+        try:
+            export = errors_export(workbook, by=request.user)
+        except actions.Busy as refused:
+            return busy_answer(request, refused, workbook.get_absolute_url())
+        return redirect(export) if export else errors_answer(workbook)
+
+
+def errors_export(workbook, *, by):
+    """The Export of an error workbook that is long, None for a short one; 404 where there is none. Raises Busy."""
+    if not workbook.bad or workbook.forgotten_at or workbook.state in (State.WITHDRAWN, *WORKING):
+        raise Http404(_("This file has no rows to mend."))
+    return actions.export_errors(workbook, by=by)
 
 
 def errors_answer(workbook):
-    """The error workbook as a download; 404 where there is none."""
-    if not workbook.bad or workbook.forgotten_at or workbook.state in (State.WITHDRAWN, *WORKING):
-        raise Http404(_("This file has no rows to mend."))
+    """The error workbook as a download."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     write_errors(workbook, file)
     file.seek(0)
