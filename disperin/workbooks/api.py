@@ -34,7 +34,7 @@ from disperin.workbooks.serializers import (
     told,
 )
 from disperin.workbooks.throttling import ExportThrottle
-from disperin.workbooks.views.exporting import fetched, file_answer
+from disperin.workbooks.views.exporting import exported, fetched
 from disperin.workbooks.views.following import errors_answer, errors_export
 from disperin.workbooks.views.sending import XLSX, template_answer
 from disperin.workbooks.wanted import Wanted
@@ -190,6 +190,7 @@ class RegisterExport(APIView):
 
         With an account it also holds the inside of what lies within reach, and the history remembers who took it.
         More than 10,000 rows are written aside: the answer is 202, and its `Location` gives the file once it is there.
+        So are fewer while many others are being written.
         """
         register = register_at(slug)
         if kind not in Kind.values:
@@ -204,8 +205,8 @@ class RegisterExport(APIView):
         if wanted.problems:
             raise ValidationError(wanted.problems)
         with _busy_told():
-            export = actions.export(wanted, Kind(kind), asker=throttle.ident(request))
-        return _being_written(export, request) if export else file_answer(wanted, Kind(kind))
+            export, answer = exported(wanted, Kind(kind), asker=throttle.ident(request))
+        return _being_written(export, request) if export else answer
 
 
 class ExportFile(APIView):

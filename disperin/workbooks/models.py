@@ -219,7 +219,7 @@ class Export(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="exports", verbose_name=_("asked by")
     )  # None: visitors
-    asker = models.CharField(max_length=64, blank=True)  # whence a visitor asked, as a hash that nobody can turn around
+    asker = models.CharField(max_length=64, blank=True)  # of a visitor's long one: whence, as a hash that stays one
     key = models.CharField(max_length=64, blank=True)  # of a long one
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
     reach = models.CharField(max_length=5, blank=True)  # the regency whose inside it may hold, "" being all

@@ -23,6 +23,7 @@ from disperin.workbooks import actions, jobs
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Export, Kind, Making
 from disperin.workbooks.reading import open_book
+from disperin.workbooks.views import exporting as files
 from disperin.workbooks.writing import Writer
 from tests.factories import RegencyFactory, an_administrator, an_establishment
 from tests.workbooks.rows import HEADINGS, a_row
@@ -228,6 +229,27 @@ def test_products_are_rows_of_a_workbook_alone(monkeypatch):
     assert [status_of(f"{MAKERS}.{rest}") for rest in ("csv", "xlsx?q=fitri", "xlsx")] == [200, 200, 302]
     maker.products.update(closed_on=timezone.localdate())
     assert status_of(f"{MAKERS}.xlsx") == 200
+
+
+def test_a_short_list_is_left_to_the_job_while_the_process_writes_others(monkeypatch, api, officer, signed_in):
+    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 100)
+    asked(f"{MAKERS}.csv").getvalue()
+    for _one in range(files.AT_ONCE):
+        assert files._writing.acquire(blocking=False)
+    try:
+        answers = [Client(REMOTE_ADDR="10.9.9.9").get(f"{MAKERS}.{kind}") for kind in ("csv", "xlsx", "csv")]
+        told = api().get(f"{API}.csv")
+        own = signed_in(officer).post(f"{MAKERS}.csv")
+    finally:
+        files._writing.release(files.AT_ONCE)
+
+    made = [export_of(answer) for answer in answers]
+    assert (made[0], told.status_code, told["Location"].split("/")[-2]) == (made[2], 202, str(made[0].pk))
+    work()
+    assert "Ayu" in content(asked_file(answers[0]))
+    assert "Rahasia" in content(signed_in(officer).get(export_of(own).file_url))
+    for _time in range(files.AT_ONCE + 1):
+        assert status_of(f"{MAKERS}.csv") == 200
 
 
 def test_what_is_kept_for_visitors_takes_no_more_than_its_room_and_a_person_has_few_written_at_a_time(

@@ -37,16 +37,16 @@ class Busy(Exception):
 
 
 @transaction.atomic
-def export(wanted, kind, *, asker):
+def export(wanted, kind, *, asker, aside=False):
     """Let somebody have a Wanted as a Kind of file; gives the Export that a job writes, None if it may be made at once.
 
     Who wants the same of the same revision gets the same Export: one person, or all visitors. The history remembers
-    whoever takes the inside. `asker` tells visitors apart, such as by their address. Raises Busy where too many long
-    files are being written, or are kept.
+    whoever takes the inside. `asker` tells visitors apart, such as by their address; with `aside` a job writes even a
+    short one. Raises Busy where too many files are being written by jobs, or are kept.
     """
     by = wanted.by if wanted.by.is_authenticated else None
     is_long = wanted.is_longer_than(MOST_AT_ONCE, kind)
-    if not by and not is_long:
+    if not by and not is_long and not aside:
         return None
     made = _asked_for(
         by,
@@ -54,11 +54,12 @@ def export(wanted, kind, *, asker):
         kind=kind,
         query=wanted.narrowing,
         filters=wanted.filters_in_words,
-        state=Making.WRITING if is_long else Making.HANDED,
+        state=Making.WRITING if is_long or aside else Making.HANDED,
         total=wanted.records.order_by().count() if by else 0,
     )
-    if is_long:
-        made.asker = "" if by else salted_hmac("exports", asker, algorithm="sha256").hexdigest()
+    if made.is_writing:
+        if is_long and not by:
+            made.asker = salted_hmac("exports", asker, algorithm="sha256").hexdigest()
         made, is_new = _shared(made)
     else:
         made.save()
@@ -66,7 +67,7 @@ def export(wanted, kind, *, asker):
     if by and is_new:
         told = {"register": made.register, "kind": str(kind), "filter": made.filters, "rows": made.total}
         write_history("export", made, by=by, **told)
-    return made if is_long else None
+    return None if made.state == Making.HANDED else made
 
 
 @transaction.atomic
@@ -146,10 +147,10 @@ def _refuse_too_many(made):
             raise Busy(text, status=429, seconds=30)
         return
     mine, of_visitors = of_them.filter(asker=made.asker), Export.objects.filter(asked_by=None)
-    if writing.filter(asker=made.asker).exists():
+    if made.asker and writing.filter(asker=made.asker).exists():
         text = _("A long file that was asked for from your network is still being written. Ask again when it is there.")
         raise Busy(text, status=429, seconds=30)
-    if mine.count() >= MOST_A_DAY:
+    if made.asker and mine.count() >= MOST_A_DAY:
         text = _("Many long files were asked for from your network today. Narrow the list, or come back tomorrow.")
         raise Busy(text, status=429, seconds=60 * 60)
     if writing.count() >= MOST_WAITING:

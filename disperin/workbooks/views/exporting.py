@@ -5,6 +5,7 @@ What is long is written by a job, and has a page that says how far it is.
 
 import io
 import tempfile
+from threading import BoundedSemaphore
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -33,6 +34,8 @@ TYPES = {Kind.XLSX: XLSX, Kind.CSV: "text/csv; charset=utf-8", Kind.GEOJSON: "ap
 METADATA = "csv-metadata.json"  # the kind of what tells of a CSV file, in its address
 PAGE_SIZE = 20
 DEEPEST = 50  # pages
+AT_ONCE = 2  # files that one process writes while somebody waits: half of its threads
+_writing = BoundedSemaphore(AT_ONCE)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -80,10 +83,10 @@ class Download(View):
     def _answer(self, wanted):
         """The file, or the page of the job that writes it; for a visitor who has to wait, when to ask again."""
         try:
-            export = actions.export(wanted, self.kind, asker=ExportThrottle().ident(self.request))
+            export, answer = exported(wanted, self.kind, asker=ExportThrottle().ident(self.request))
         except actions.Busy as refused:
             return busy_answer(self.request, refused, wanted.address)
-        return redirect(export) if export else file_answer(wanted, self.kind)
+        return redirect(export) if export else answer
 
 
 class Exports(Desk):
@@ -139,6 +142,20 @@ class Fetch(OfExport):
             return fetched(request, export) if export.is_ready else self.gone()
         except FileNotFoundError:  # removed just now
             return self.gone()
+
+
+def exported(wanted, kind, *, asker):
+    """`(Export, None)` of a file that a job writes, `(None, its answer)` of one that was written at once. Raises Busy.
+
+    A process writes few at once, so that others still get their pages; what comes meanwhile is left to the job.
+    """
+    is_free = _writing.acquire(blocking=False)
+    try:
+        export = actions.export(wanted, kind, asker=asker, aside=not is_free)
+        return export, None if export else file_answer(wanted, kind)
+    finally:
+        if is_free:
+            _writing.release()
 
 
 def fetched(request, export):
