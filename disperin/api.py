@@ -20,6 +20,7 @@ from disperin.registers.caching import cached
 from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batch_api import BatchViewSet
+from disperin.submissions.hidden_api import HiddenViewSet
 from disperin.submissions.pair_api import PairViewSet
 from disperin.workbooks.api import ExportFile, RegisterExport, RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
@@ -47,6 +48,7 @@ router.register("registers", RegisterViewSet, "register")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("batches", BatchViewSet, "batch")
 router.register("pairs", PairViewSet, "pair")
+router.register("hidden", HiddenViewSet, "hidden")
 router.register("workbooks", WorkbookViewSet, "workbook")
 router.register("attachments", AttachmentViewSet, "attachment")
 router.register("inquiries", InquiryViewSet, "inquiry")

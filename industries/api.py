@@ -105,8 +105,8 @@ class ProductViewSet(ReadingViewSet):
     lookup_value_converter = "uuid"
 
     def get_queryset(self):
-        """Lists show products of open establishments; any other keeps its address."""
-        products = Product.objects.alias(lower_name=Lower("name"))
+        """Lists show products of open establishments; any other keeps its address, unless it is hidden."""
+        products = Product.objects.filter(hidden=False, establishment__hidden=False).alias(lower_name=Lower("name"))
         return products.filter(closed_on=None, establishment__closed_on=None) if self.action == "list" else products
 
     def named(self):
@@ -173,7 +173,7 @@ class CertificationViewSet(RecordViewSet):
     def get_queryset(self):
         """As of RecordViewSet; nobody else hears of an application."""
         seen = self.model.objects.seen_by(self.request.user)
-        return seen.filter(closed_on=None) if self.action == "list" else seen
+        return seen.filter(closed_on=None, hidden=False) if self.action == "list" else seen
 
 
 class HalalViewSet(CertificationViewSet):

@@ -126,20 +126,24 @@ def _said(check, request):
             "scheme": claim.scheme,
             "issued_on": claim.issued_on,
         },
-        "award": {
-            "number": award.number,
-            "product_name": award.product.name,
-            "maker": award.establishment.name,
-            "regency_name": award.regency.name,
-            "stars": award.stars,
-            "max_stars": award.grade.scheme.max_stars,
-            "scheme": award.grade.scheme_id,
-            "decree_number": award.decree_number,
-            "decree_on": award.decree_on,
-            "valid_until": award.valid_until,
-            "state": award.shown_state.value,
-            "state_on": award.state_on,
-            "verified_at": award.verified_at,
-            "url": reverse("award-detail", args=[award.number], request=request),
-        },
+        "award": None if award.hidden else _award(award, request),
+    }
+
+
+def _award(award, request):
+    return {
+        "number": award.number,
+        "product_name": award.product.name,
+        "maker": award.establishment.name,
+        "regency_name": award.regency.name,
+        "stars": award.stars,
+        "max_stars": award.grade.scheme.max_stars,
+        "scheme": award.grade.scheme_id,
+        "decree_number": award.decree_number,
+        "decree_on": award.decree_on,
+        "valid_until": award.valid_until,
+        "state": award.shown_state.value,
+        "state_on": award.state_on,
+        "verified_at": award.verified_at,
+        "url": reverse("award-detail", args=[award.number], request=request),
     }

@@ -97,7 +97,7 @@ class CheckSerializer(serializers.Serializer):
     meaning = serializers.CharField(help_text="The verdict in words, in the language asked for.")
     origin = serializers.URLField(help_text="What the address of a genuine label begins with.")
     claim = LabelSaysSerializer(help_text="What the label itself says.")
-    award = CheckedAwardSerializer()
+    award = CheckedAwardSerializer(allow_null=True, help_text="null while the office hides it from the public.")
 
 
 class NominationRowSerializer(RecordSerializer):

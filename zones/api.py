@@ -96,8 +96,8 @@ class PlotViewSet(ReadingViewSet):
     lookup_value_converter = "uuid"
 
     def get_queryset(self):
-        """Lists show plots of open zones; any other keeps its address."""
-        plots = Plot.objects.alias(lower_code=Lower("code"))
+        """Lists show plots of open zones; any other keeps its address, unless it is hidden."""
+        plots = Plot.objects.filter(hidden=False, zone__hidden=False).alias(lower_code=Lower("code"))
         return plots.filter(closed_on=None, zone__closed_on=None) if self.action == "list" else plots
 
     def named(self):

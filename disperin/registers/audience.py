@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Audience:
-    """Every field of a model stands in exactly one of the three (a test looks)."""
+    """Every field of a model stands in exactly one of the first three (a test looks)."""
 
     public: tuple = ()  # everyone
     inside: tuple = ()  # those whose reach includes the record
     masked: tuple = ()  # inside too, but hidden until revealed, which the history notes
+    # Of the public ones, when an administrator hides something (`disperin/registers/withholding.py`):
+    steady: tuple = ()  # not hidden by themselves: without them the rest would say something else
+    together: tuple = ()  # groups of fields that are one thing; hidden together, called by the first
 
     @property
     def is_public(self):

@@ -128,13 +128,13 @@ def called(records, words, *, most=10):
 
     `records` is a queryset of a likened model. Where the index knows none of the words, nothing is found.
     """
-    found = holding(records.current(), words) if _IN_INDEX.search(words) else records.none()
+    found = holding(records.unclosed(), words) if _IN_INDEX.search(words) else records.none()
     return list(found.order_by("pk")[:most])
 
 
 def pairs_within(model, regency):
     """`{(pk, pk): Likeness}` of the likely pairs among the open records of a regency. One query."""
-    rows = _rows(model.objects.current().filter(regency=regency))
+    rows = _rows(model.objects.unclosed().filter(regency=regency))
     return alike_pairs({key: traits_of(model.likened_by, row) for key, row in rows.items()})
 
 
@@ -142,9 +142,9 @@ def pairs_between(model):
     """As `pairs_within`, but of records of two regencies, which NIB or telephone lead together."""
     by, shared = model.likened_by, {}
     for column in filter(None, (by.code, by.phone)):
-        told = model.objects.current().exclude(**{column: ""}).values(column)
+        told = model.objects.unclosed().exclude(**{column: ""}).values(column)
         twice = told.annotate(places=Count("regency", distinct=True)).filter(places__gt=1).order_by()
-        shared |= _rows(model.objects.current().filter(**{f"{column}__in": twice.values(column)}))
+        shared |= _rows(model.objects.unclosed().filter(**{f"{column}__in": twice.values(column)}))
     found = alike_pairs({key: traits_of(by, row) for key, row in shared.items()})
     return {
         pair: alike for pair, alike in found.items() if len({shared[key]["regency_id"] for key in pair}) == len(pair)

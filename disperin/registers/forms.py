@@ -44,12 +44,13 @@ class RecordForm(ValuesForm):
         """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files."""
         super().__init__(values, instance=instance, by=by, context=context)
         self.rows = {name: self._bound_rows(name, part, values) for name, part in self.parts.items()}
+        self.uncovered: list[str] = []  # paths of what was hidden and is not any more, once it is stored
 
     def _bound_rows(self, name, part, values):
         existing = {str(row.key): row for row in rows_of(part, self.instance, self.context)}
         fields = self.context.fields_of(part)  # the rows share them: copies for thousands cost more than all the rest
         if values is None:
-            open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None]
+            open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None or row.hidden]
             return [
                 part(key=key, instance=row, prefix=f"{name}-{at}", context=self.context, fields=fields)
                 for at, (key, row) in enumerate(open_rows)
@@ -169,17 +170,26 @@ class RecordForm(ValuesForm):
         return f"{row}, {part.base_fields[field].label}" if field in part.base_fields else row
 
     def complete(self):
-        """Set on the valid instance what follows from the whole form, such as the words that a search looks through."""
+        """Set on the valid instance what follows from the whole form, such as the words that a search looks through.
+
+        Called once what is hidden was taken out (`veil`).
+        """
+        self.instance.gather(
+            {name: [row.instance for row in rows if not row.instance.hidden] for name, rows in self.rows.items()}
+        )
 
     def rows_to_store(self):
         """The instances of the rows that must be written, once the record has its key; one that is gone is closed."""
         for name, part in self.parts.items():
-            yield from self._rows_to_store(part, self.rows[name])
+            yield from self._rows_to_store(name, part, self.rows[name])
 
-    def _rows_to_store(self, part, rows):
+    def _rows_to_store(self, name, part, rows):
         kept = {str(row.key) for row in rows}
         for row in rows_of(part, self.instance, self.context):
-            if str(row.key) not in kept and row.closed_on is None:
+            if str(row.key) not in kept and (row.closed_on is None or row.hidden):
+                if row.hidden or row.withheld:
+                    self.uncovered.append(f"{name}.{row.key}")
+                row.show()
                 row.closed_on = timezone.localdate()
                 yield row
         for position, row in enumerate(rows):
@@ -188,7 +198,8 @@ class RecordForm(ValuesForm):
             moved = moved or getattr(instance, f"{instance.parent}_id") != self.instance.pk
             if moved or row.has_changed():
                 setattr(instance, part._meta.model.parent, self.instance)
-                instance.position, instance.closed_on = position, None
+                instance.position = position
+                instance.closed_on = timezone.localdate() if instance.hidden else None
                 yield instance
 
 

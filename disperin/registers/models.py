@@ -6,14 +6,17 @@ from typing import ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.audience import Audience
 from disperin.registers.context import ONE
+from disperin.registers.hidden import Hidden
 from disperin.registers.indexes import search_index
 from disperin.registers.likeness import LikenedBy
 from disperin.registers.twins import DuplicatePair, DuplicateSearch, Merge
+from disperin.registers.withholding import Hideable
 from disperin.ui.formats import day
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "DuplicatePair",
     "DuplicateSearch",
     "FacetCount",
+    "Hidden",
     "KnownWord",
     "Merge",
     "Origin",
@@ -62,13 +66,21 @@ _SENTENCES = {
 
 
 class RecordQuerySet(ReachQuerySet):
-    def current(self):
-        """Records that are not closed: what lists, maps and figures show."""
+    def unclosed(self):
+        """Records that are not closed, hidden ones too: what a new record is compared with."""
         return self.filter(closed_on__isnull=True)
 
+    def current(self):
+        """Records that are neither closed nor hidden: what lists, maps and figures show, to whomever."""
+        return self.unclosed().filter(hidden=False)
+
     def seen_by(self, user):
-        """Records that this user may know of: all of a public register, of an inside one those within reach."""
-        return self if self.model.audience.is_public else self.within_reach(user)
+        """Records that this user may know of: within reach all, elsewhere those of a public register not hidden."""
+        if not self.model.audience.is_public:
+            return self.within_reach(user)
+        if not user.is_authenticated:
+            return self.filter(hidden=False)
+        return self if user.sees_all else self.filter(Q(hidden=False) | Q(regency=user.regency_id))
 
 
 class Checked(models.Model):
@@ -102,7 +114,7 @@ def _relations(model):
     return [field for field in model._meta.concrete_fields if field.is_relation]
 
 
-class Record(HasRegency, Checked):
+class Record(HasRegency, Hideable, Checked):
     """A row of a register. What stands in a register is verified; proposals live elsewhere.
 
     A record is closed, never deleted: it leaves the lists and keeps its page and its number.
@@ -145,12 +157,15 @@ class Record(HasRegency, Checked):
     @property
     def is_listed(self):
         """Whether lists and their counts hold it; the same question as `RecordQuerySet.current`."""
-        return self.closed_on is None
+        return self.closed_on is None and not self.hidden
 
     @property
     def is_public(self):
-        """Whether everybody may know of it; a closed record keeps its page."""
-        return self.audience.is_public
+        """Whether everybody may know of it; a closed record keeps its page, a hidden one does not."""
+        return self.audience.is_public and not self.hidden
+
+    def gather(self, rows):
+        """Set what is gathered from the public columns of the record and of its open rows (`{part: instances}`)."""
 
     def validate_constraints(self, exclude=None):
         """As of Checked, but a violated constraint is told at the field that the user can mend.
@@ -167,7 +182,7 @@ class Record(HasRegency, Checked):
         return _at_their_fields(error, self.field_of_constraint)
 
 
-class Part(Checked):
+class Part(Hideable, Checked):
     """A row that is entered, checked and decided together with its record, such as a product.
 
     `key` is its public and lasting name: the same before and after verification. A part is closed, never deleted.

@@ -10,6 +10,8 @@ from functools import cache
 
 from django.db import connection
 
+from disperin.registers.withholding import veil_again
+
 _NEXT_KEYS = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
 _CONTEXT = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 
@@ -35,6 +37,7 @@ def write(groups):
         statements.append(_CONTEXT)
         values += [str(uuid.uuid4()), json.dumps(metadata)]
         for instance in instances:
+            veil_again(instance)
             fields = _fields(type(instance))
             statement, own = (_insert if instance._state.adding else _update)(instance, fields)
             statements.append(statement)

@@ -19,6 +19,7 @@ from disperin.registers.fields import MOST_TOLD, canonical, shape_problem
 from disperin.registers.identity import find_nik
 from disperin.registers.in_files import InFiles
 from disperin.registers.one_form import tidy_of
+from disperin.registers.withholding import unveil
 
 
 class ValuesForm(forms.ModelForm):
@@ -32,6 +33,8 @@ class ValuesForm(forms.ModelForm):
         self.base_fields = _Own(context.fields_of(type(self)) if fields is None else fields)
         if values is not None and prefix:
             values = {f"{prefix}-{name}": value for name, value in values.items()}
+        if instance is not None:
+            unveil(instance)
         super().__init__(values, instance=instance, prefix=prefix)
         self.instance.context = context
         if self.instance.pk:

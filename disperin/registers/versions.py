@@ -11,6 +11,7 @@ from django.db.models import F
 
 from disperin.registers.changes import differences
 from disperin.registers.fields import canonical
+from disperin.registers.withholding import unveil
 
 
 class NoSuchVersion(LookupError):
@@ -27,7 +28,7 @@ class Version:
     user_id: int | None
     closed_on: datetime.date | None
     event_id: int
-    context_id: object
+    context_ids: frozenset
 
 
 def versions_of(record):
@@ -41,19 +42,16 @@ def versions_of(record):
         )
     )
     found = {}
-    for row in rows:  # the last state that a version had is what it was
-        told = row["metadata"] or {}
-        found.setdefault(
+    for row in rows:  # the last state that a version had is what it was; it came with its first
+        told, last = row["metadata"] or {}, found.get(row["version"])
+        found[row["version"]] = Version(
             row["version"],
-            Version(
-                row["version"],
-                row["pgh_created_at"],
-                told.get("submission", ""),
-                told.get("user"),
-                row["closed_on"],
-                row["pgh_id"],
-                row["pgh_context_id"],
-            ),
+            row["pgh_created_at"],
+            told.get("submission", ""),
+            told.get("user"),
+            last.closed_on if last else row["closed_on"],
+            last.event_id if last else row["pgh_id"],
+            (last.context_ids if last else frozenset()) | {row["pgh_context_id"]},
         )
     return sorted(found.values(), key=lambda one: one.number, reverse=True)
 
@@ -69,9 +67,10 @@ def version_of(versions, number):
 def values_at(register, record, version, versions):
     """The canonical values of a record at one of its `versions`, parts as they were then. One query per model."""
     event = _events_of(register.model).objects.get(pgh_id=version.event_id)
+    unveil(event)
     keys = _natural_keys(register.form, [event])
     values = _values_of(register.form, event, keys)
-    later = {one.context_id for one in versions if one.number > version.number} - {None}
+    later = {key for one in versions if one.number > version.number for key in one.context_ids} - {None}
     for name, part in register.form.parts.items():
         rows = _rows_at(part, record, later)
         keys = _natural_keys(part, rows)
@@ -98,6 +97,8 @@ def _rows_at(part, record, later):
     if later:
         events = events.exclude(pgh_context_id__in=later) | events.filter(pgh_context_id=None)
     last = {event.pgh_obj_id: event for event in events.order_by("pgh_id")}
+    for event in last.values():
+        unveil(event)
     return sorted(
         (one for one in last.values() if one.closed_on is None), key=lambda one: (one.position, one.pgh_obj_id)
     )

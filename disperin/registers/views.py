@@ -16,6 +16,7 @@ from disperin.regions.reach import reaches
 from disperin.registers import directory, listing, reference, rollup
 from disperin.registers.caching import kept
 from disperin.registers.facets import Facet, count, names_of, shown
+from disperin.registers.hidden import hidden_in
 from disperin.registers.twins import successor_of
 from disperin.ui.listing import kept_parameters, with_query
 
@@ -274,6 +275,9 @@ class RecordDetail(Shown, DetailView):
         return record
 
     def get_context_data(self, **kwargs):
-        slug = directory.of(type(self.object)).slug
+        register = directory.of(type(self.object))
         frame = "base.html" if self.is_public else "inside.html"
-        return super().get_context_data(inside=self.inside, frame=frame, register_slug=slug, **kwargs)
+        hidden = hidden_in(register, self.object) if self.inside and self.is_public else []
+        return super().get_context_data(
+            inside=self.inside, frame=frame, register_slug=register.slug, hidden=hidden, **kwargs
+        )

@@ -28,6 +28,9 @@ class _ClosingForm(RecordForm):
             raise ValidationError(_("The day of closing cannot lie in the future."), "future")
         return day
 
+    def complete(self):
+        """Nothing: it has no rows of whose words the search is to know."""
+
 
 class _ReopeningForm(RecordForm):
     def complete(self):

@@ -51,6 +51,29 @@ class DismissForm(forms.Form):
     )
 
 
+class LiftForm(forms.Form):
+    """Why the public may see something again."""
+
+    reason = forms.CharField(
+        label=_("Reason (never what is hidden)"), max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class HideForm(LiftForm):
+    """What is hidden from the public, and why. `places` are those that may be."""
+
+    path = forms.ChoiceField(label=_("What is to be hidden"), required=False)
+    field_order = ("path", "reason")
+
+    def __init__(self, *args, places, **options):
+        super().__init__(*args, **options)
+        self.fields["path"].choices = [(one.path, _labelled(one)) for one in places]
+
+
+def _labelled(place):
+    return f"{place.label}: {str(place.value)[:60]}" if place.fields else place.label
+
+
 class PairForm(forms.Form):
     """Which two records a person knows to be one, and how. `found` is one of those that the words `searched` led to."""
 

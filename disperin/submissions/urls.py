@@ -11,6 +11,7 @@ from disperin.submissions.views.batches import (
     BatchWithdrawal,
 )
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
+from disperin.submissions.views.hiding import HiddenList, Hide
 from disperin.submissions.views.inbox import Inbox
 from disperin.submissions.views.pairs import MergePage, PairList, PairNew, PairPage, PairSearch
 from disperin.submissions.views.records import Detail, RecordVersions
@@ -28,6 +29,8 @@ urlpatterns = [
     path("berkas/<slug:number>/tarik/", BatchWithdrawal.as_view(), name="batch-withdraw"),
     path("baru/", Start.as_view(), name="start"),
     path("data/<slug:slug>/<slug:record>/riwayat/", RecordVersions.as_view(), name="record-versions"),
+    path("data/<slug:slug>/<slug:record>/sembunyikan/", Hide.as_view(), name="hide"),
+    path("tersembunyi/", HiddenList.as_view(), name="hidden"),
     path("kembar/", PairList.as_view(), name="pairs"),
     path("kembar/baru/", PairNew.as_view(), name="pair-new"),
     path("kembar/cari/", PairSearch.as_view(), name="pair-search"),

@@ -95,7 +95,7 @@ class Matcher:
         wanted = {self._value(name, one) for one, _found in rows} - {""}
         holders = defaultdict(list)
         if wanted:
-            for record in self.records.current().filter(**{f"{name}__in": wanted}).order_by("pk"):
+            for record in self.records.unclosed().filter(**{f"{name}__in": wanted}).order_by("pk"):
                 holders[getattr(record, name)].append(record)
         for one, found in rows:
             same = holders.get(self._value(name, one)) or []

@@ -28,7 +28,8 @@ from disperin.registers.one_form import normalise_web_address
 from industries import rules
 from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
 from industries.forms.places import narrow_places
-from industries.models import Cluster, Commodity, Document, Establishment, Product
+from industries.models import Cluster, Document, Establishment, Product
+from industries.models.codes import all_commodities
 from industries.models.establishment import MOST_RUPIAH
 
 TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
@@ -54,10 +55,6 @@ def _people(name):
     return WholeNumber(
         required=False, unit=gettext_lazy("people"), min_value=0, max_value=100_000, label=_label(Establishment, name)
     )
-
-
-def _all_commodities():
-    return {one.pk: one for one in Commodity.objects.all()}
 
 
 class ProductForm(PartForm):
@@ -133,7 +130,7 @@ class EstablishmentForm(RecordForm):
     )
     commodities = Codes(required=False, label=_label(Establishment, "commodities"))
     cluster = Reference(
-        Cluster.objects.current(), required=False, to_field_name="number", label=_label(Establishment, "cluster")
+        Cluster.objects.unclosed(), required=False, to_field_name="number", label=_label(Establishment, "cluster")
     )
     photo = AttachmentField(kind="photo", required=False, label=_label(Establishment, "photo"))
     founded_year = WholeNumber(
@@ -250,7 +247,7 @@ class EstablishmentForm(RecordForm):
         """As of RecordForm, with the commodities to choose from: asked for only where they are shown or checked."""
         fields = super().fresh_fields(context)
         fields["commodities"].choices = cache(
-            lambda: [(one.pk, one.name) for one in context.once(_all_commodities).values()]
+            lambda: [(one.pk, one.name) for one in context.once(all_commodities).values()]
         )
         return fields
 
@@ -304,25 +301,3 @@ class EstablishmentForm(RecordForm):
         text = rules.npwp_warning(record.npwp) if record.npwp else ""
         if text:
             yield "npwp", text
-
-    def complete(self):
-        """Gathers the public words that the search looks through."""
-        self.instance.search_text = self._search_text()
-
-    def _search_text(self):
-        record = self.instance
-        known = self.context.once(_all_commodities)
-        commodities = [known[key] for key in record.commodities]
-        words = [
-            record.name,
-            *(
-                str(row.cleaned_data.get(name) or "")
-                for row in self.rows["products"]
-                for name in ("name", "brand", "category")
-            ),
-            *(name for one in commodities for name in (one.name_id, one.name_en)),
-            record.kbli.title_id if record.kbli_id else "",
-            record.cluster.name if record.cluster_id else "",
-            record.village.name,
-        ]
-        return " ".join(filter(None, words)).lower()

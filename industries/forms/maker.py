@@ -13,7 +13,7 @@ MOST_SUGGESTED = 500
 
 def makers_of(regency):
     """The list of makers of a regency (None: of none), by their number."""
-    makers = Establishment.objects.current().filter(regency=regency).order_by("name", "id")
+    makers = Establishment.objects.unclosed().filter(regency=regency).order_by("name", "id")
     return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
 
 
@@ -22,7 +22,7 @@ class MakerForm(FollowingForm):
 
     regency = Reference(Regency.objects.all(), label=gettext_lazy("regency/city"))
     establishment = Reference(
-        Establishment.objects.current().select_related("regency"),
+        Establishment.objects.unclosed().select_related("regency"),
         to_field_name="number",
         label=gettext_lazy("establishment"),
         help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),

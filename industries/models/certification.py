@@ -8,15 +8,16 @@ ISSUED = ~Q(certificate_number="")
 
 
 class CertificationQuerySet(RecordQuerySet):
-    def current(self):
-        """What lists show: open records whose certificate has been issued. An application is not public."""
-        return super().current().filter(ISSUED)
+    def unclosed(self):
+        """As of Record, of certificates that have been issued. An application is not public."""
+        return super().unclosed().filter(ISSUED)
 
     def seen_by(self, user):
         """Issued certificates, and within somebody's reach also those that are not issued yet."""
+        found = super().seen_by(user)
         if not user.is_authenticated:
-            return self.filter(ISSUED)
-        return self if user.sees_all else self.filter(ISSUED | Q(regency=user.regency_id))
+            return found.filter(ISSUED)
+        return found if user.sees_all else found.filter(ISSUED | Q(regency=user.regency_id))
 
 
 class Certification(Record):

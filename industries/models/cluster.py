@@ -65,9 +65,6 @@ class Cluster(Record):
 
     def clean(self):
         """Checks what a status asks for (PP 29/2018 art. 1)."""
-        self.search_text = (
-            " ".join([self.name, self.commodity.name_id, self.commodity.name_en]).lower() if self.commodity_id else ""
-        )
         if self.village_id and self.regency_id and self.village.regency_id != self.regency_id:
             raise ValidationError({"village": _("This village does not lie in the chosen regency.")})
         rules.check_cluster(
@@ -77,6 +74,10 @@ class Cluster(Record):
             decree_on=self.decree_on,
             today=timezone.localdate(),
         )
+
+    def gather(self, rows):
+        """Sets the words that the search looks through."""
+        self.search_text = " ".join([self.name, self.commodity.name_id, self.commodity.name_en]).lower()
 
     def member_count(self):
         """How many open establishments belong to this cluster."""

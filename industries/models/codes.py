@@ -176,3 +176,8 @@ class Commodity(models.Model):
     def name(self):
         """The name in the language of the reader."""
         return self.name_en if get_language() == "en" else self.name_id
+
+
+def all_commodities():
+    """`{key: commodity}`."""
+    return {one.pk: one for one in Commodity.objects.all()}

@@ -40,6 +40,7 @@ class GreenCertification(Certification):
             "issued_on", "valid_until", "revoked_on", "verified_at", "updated_at", "closed_on",
         ),
         inside=("stage", "stage_on", "revoked_reason", "created_at", "closed_reason"),
+        steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
     facets = {"regency": "regency_id"}
     field_of_constraint = {"number_on_record": "certificate_number"}

@@ -31,6 +31,7 @@ class HalalCertification(Certification):
         inside=(
             "sehati", "stage", "stage_on", "revoked_reason", "recomposed_on", "created_at", "closed_reason",
         ),
+        steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
     facets = {"regency": "regency_id", "scheme": "scheme"}
     field_of_constraint = {"number_on_record": "certificate_number"}

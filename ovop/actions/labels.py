@@ -58,6 +58,8 @@ def print_label(award, *, form, by):
     award = Award.objects.select_for_update(of=["self"]).select_related("grade").get(pk=award.pk)
     if award.closed_on or award.shown_state in (rules.AwardState.REVOKED, rules.AwardState.ENDED):
         raise NotNow(_("This star does not stand any more, so no label is printed for it."))
+    if award.hidden:
+        raise NotNow(_("This star is hidden from the public, so no label is printed for it."))
     label = _present_label(award) or _signed_label(award, by=by)
     Label.objects.filter(pk=label.pk).update(prints=F("prints") + 1)
     write_history("print_label", award, by=by, form=form, key=label.key_id)
@@ -128,6 +130,7 @@ def check(token, *, asker):
         state=award.state,
         valid_until=award.valid_until,
         is_closed=award.closed_on is not None,
+        is_hidden=award.hidden,
         scheme_is_in_force=scheme.is_in_force(timezone.localdate().year),
         on=timezone.localdate(),
     )

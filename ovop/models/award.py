@@ -47,6 +47,7 @@ class Award(Record):
             "updated_at", "closed_on",
         ),
         inside=("state_reason", "decree", "created_at", "closed_reason"),
+        steady=("valid_until", "state_on"),
     )  # fmt: skip
     facets = {
         "regency": "regency_id",

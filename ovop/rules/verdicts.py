@@ -19,6 +19,7 @@ class Verdict(TextChoices):
     EXPIRED = "expired", _("This star has ended")
     REVOKED = "revoked", _("This star has been revoked")
     CLOSED = "closed", _("This star is no longer in the register")
+    WITHHELD = "withheld", _("This star cannot be looked up now")
     ALTERED = "altered", _("This label was altered")
     INCOMPLETE = "incomplete", _("This address is not complete")
     UNKNOWN = "unknown", _("This label is not known")
@@ -33,6 +34,12 @@ class Verdict(TextChoices):
         """May a buyer rely on the stars?"""
         return self in (Verdict.VALID, Verdict.OLD_SCHEME, Verdict.REEVALUATED)
 
+    @property
+    def is_careful(self) -> bool:
+        """Is it neither plainly good nor bad?"""
+        unsure = (Verdict.OLD_SCHEME, Verdict.REEVALUATED, Verdict.SUPERSEDED, Verdict.INCOMPLETE, Verdict.WITHHELD)
+        return self in unsure
+
 
 def verdict_on(
     claim: Claim,
@@ -44,10 +51,14 @@ def verdict_on(
     state: str,
     valid_until: date | None,
     is_closed: bool,
+    is_hidden: bool,
     scheme_is_in_force: bool,
     on: date,
 ) -> Verdict:
-    """How the award of a genuine claim stands on a day; `number` … `valid_until` are the register's own."""
+    """How the award of a genuine claim stands on a day; `number` … `valid_until` are the register's own.
+
+    Of an award that is hidden from the public only its end is told: nobody shall rely on stars that were taken away.
+    """
     now = shown_state(state, valid_until, on)
     if is_closed:
         return Verdict.CLOSED
@@ -55,6 +66,8 @@ def verdict_on(
         return Verdict.REVOKED
     if now == AwardState.ENDED:
         return Verdict.EXPIRED
+    if is_hidden:
+        return Verdict.WITHHELD
     if (claim.number, claim.stars, claim.scheme, claim.issued_on) != (number, stars, scheme, issued_on):
         return Verdict.SUPERSEDED
     if now == AwardState.REEVALUATED:

@@ -72,6 +72,7 @@ def publish():
     )
     register = directory.get("establishments")
     record, cluster = an_establishment(products=[{"name": "Kain"}]), a_cluster()
+    hidden = an_establishment(name="Disembunyikan")
     draft = actions.draft(register, establishment_values(name="Draf"), by=officer)
     waiting = actions.draft(register, establishment_values(name="Menunggu"), by=officer)
     actions.submit(waiting, by=officer, acknowledged=True)
@@ -93,6 +94,7 @@ def publish():
         draft=draft,
         waiting=waiting,
         batch=a_submitted_batch(officer, *makers(1)),
+        hidden=actions.hide(register, hidden, "", reason="Diminta.", by=administrator),
         product=record.products.get(),
         inquiry=inquiries.receive(kind=Kind.REPORT, record=record, message="Nama keliru."),
         photo=a_photo(officer),
@@ -135,13 +137,15 @@ def arguments(name, world):
         return {"pk": getattr(world, subject).pk}
     if name.startswith("submissions:pair"):
         return {}
-    if name == "submissions:record-versions":
+    if name == "hidden-lift":
+        return {"pk": world.hidden.pk}
+    if name in ("submissions:record-versions", "submissions:hide"):
         return {"slug": "establishments", "record": world.record.number}
     if subject in ("batches", "batch-list"):
         return {}
     if subject.split("-")[0] == "batch":
         return {"number": world.batch.number}
-    if name.startswith("submissions:") and subject not in ("inbox", "start"):
+    if name.startswith("submissions:") and subject not in ("inbox", "start", "hidden"):
         of_draft = subject in ("edit", "options", "withdraw")
         return {"number": (world.draft if of_draft else world.waiting).number}
     if subject.startswith("submission-") and subject != "submission-list":

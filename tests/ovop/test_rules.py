@@ -28,6 +28,7 @@ REGISTER = {
     "state": "berlaku",
     "valid_until": None,
     "is_closed": False,
+    "is_hidden": False,
     "scheme_is_in_force": True,
     "on": date(2026, 11, 22),
 }
@@ -120,6 +121,9 @@ def test_a_star_comes_up_for_assessment_two_years_on():
         ({"state": "dicabut"}, Verdict.REVOKED),
         ({"state": "dicabut", "valid_until": date(2020, 1, 1), "stars": 1}, Verdict.REVOKED),
         ({"state": "dicabut", "is_closed": True}, Verdict.CLOSED),
+        ({"is_hidden": True, "stars": 1}, Verdict.WITHHELD),
+        ({"state": "dicabut", "is_hidden": True}, Verdict.REVOKED),
+        ({"state": "berakhir", "is_hidden": True}, Verdict.EXPIRED),
     ],
 )
 def test_the_verdict_is_the_gravest_that_applies(more, verdict):

@@ -212,7 +212,7 @@ class ZoneForm(RecordForm):
 
     def suggestions(self):
         """The classes of KBLI in force, and the establishments of the regency."""
-        makers = Establishment.objects.current().filter(regency=self.regency_shown).order_by("name", "id")
+        makers = Establishment.objects.unclosed().filter(regency=self.regency_shown).order_by("name", "id")
         return {
             **suggested_classes(),
             MAKERS_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED]),
@@ -273,28 +273,3 @@ class ZoneForm(RecordForm):
             there = self.instance.outline if part == "outline" else self.rows[part]
             if there and getattr(self.instance, day) is None:
                 yield day, _("Say of which day these are: what has no day is shown as undated.")
-
-    def complete(self):
-        """Also gathers the public words that the search looks through, and what filters ask for."""
-        super().complete()
-        zone = self.instance
-        utilities = [row.cleaned_data for row in self.rows["utilities"]]
-        plots = [(row.cleaned_data["state"], row.cleaned_data["hectares"]) for row in self.rows["plots"]]
-        zone.free_land_ha = rules.free_land(plots)
-        zone.free_power_mw = rules.free_power([(one["kind"], one["unit"], one["free_capacity"]) for one in utilities])
-        zone.port_distance_km = rules.nearest_port([(one["kind"], one["distance_km"]) for one in utilities])
-        zone.search_text = self._search_text()
-
-    def _search_text(self):
-        zone = self.instance
-        commodities = Commodity.objects.filter(pk__in=zone.commodities)
-        words = [
-            zone.name,
-            *zone.also_known_as,
-            *zone.focus_industries,
-            *(name for one in commodities for name in (one.name_id, one.name_en)),
-            *District.objects.filter(pk__in=zone.districts).values_list("name", flat=True),
-            zone.regency.name,
-            zone.manager,
-        ]
-        return " ".join(filter(None, words)).lower()

@@ -64,6 +64,7 @@ class Partnership(Record):
             "verified_at", "updated_at", "closed_on",
         ),
         inside=("volume", "volume_unit", "agreement", "created_at", "closed_reason"),
+        steady=("buyer", "buyer_tenant", "until"),
     )  # fmt: skip
     facets = {"regency": "regency_id", "commodity": "commodity_id"}
     field_of_constraint = {"twice": "buyer", "twice_with_tenant": "buyer_tenant"}

@@ -19,8 +19,8 @@ MOST_HECTARES = 1_000_000
 _BOUNDS = [MinValueValidator(0)]
 
 
-def _audience(*public):
-    return Audience(public=("key", "position", *public, "closed_on"), inside=("id", "zone"))
+def _audience(*public, **options):
+    return Audience(public=("key", "position", *public, "closed_on"), inside=("id", "zone"), **options)
 
 
 def _hectares(label, *, decimals=2, **options):
@@ -144,7 +144,10 @@ class Plot(PartOfZone):
 class Tenant(PartOfZone):
     """Who works in the zone: an establishment of the register, or a company by its name."""
 
-    audience = _audience("name", "establishment", "kbli", "other_code", "other_title", "hectares", "since")
+    audience = _audience(
+        "name", "establishment", "kbli", "other_code", "other_title", "hectares", "since",
+        steady=("name", "establishment"),
+    )  # fmt: skip
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="tenants", editable=False)
     name = models.CharField(_("name of the company"), max_length=150, blank=True)
@@ -185,7 +188,9 @@ class Tenant(PartOfZone):
 class ZoneDocument(PartOfZone):
     """A permit, a legal basis, or a paper to be read. A file that is sent along is public once verified."""
 
-    audience = _audience("kind", "title", "number", "issued_on", "valid_until", "source", "file")
+    audience = _audience(
+        "kind", "title", "number", "issued_on", "valid_until", "source", "file", steady=("valid_until",)
+    )
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="documents", editable=False)
     kind = models.CharField(_("kind of document"), max_length=24, choices=rules.ZoneDocumentKind)

@@ -68,6 +68,7 @@ class Milestone(Record):
             "responsible", "baseline_reason", "contract_number", "contract_value", "evidence", "progress_note",
             "created_at", "closed_reason",
         ),
+        steady=("actual_start", "actual_finish", "progress_on"),
     )  # fmt: skip
     facets = {"regency": "regency_id"}
 
@@ -155,9 +156,12 @@ class Milestone(Record):
     def __str__(self):
         return self.name
 
+    def gather(self, rows):
+        """Sets the words that a search looks through."""
+        self.search_text = f"{self.name} {self.zone.name}".lower()
+
     def clean(self):
-        """Checks plan and progress; gathers the words that a search looks through."""
-        self.search_text = f"{self.name} {self.zone.name}".lower() if self.zone_id else self.name.lower()
+        """Checks plan and progress."""
         if self.baseline_on is None:
             self.baseline_on = timezone.localdate()
         rules.check_milestone(

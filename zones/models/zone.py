@@ -19,6 +19,7 @@ from disperin.maps.shapes import check_shape, check_within_regency, point_in
 from disperin.regions.models import District
 from disperin.registers.audience import Audience
 from disperin.registers.models import Record, RecordQuerySet
+from industries.models import Commodity
 from zones import rules
 
 _OPEN = Q(closed_on__isnull=True)
@@ -63,6 +64,8 @@ class Zone(Record):
             "verified_at", "updated_at", "closed_on",
         ),
         inside=("created_at", "closed_reason"),
+        steady=("name", "free_land_ha", "free_power_mw", "port_distance_km"),
+        together=(("latitude", "longitude", "map_latitude", "map_longitude", "map_point"),),
     )  # fmt: skip
     facets = {"regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities"}
     field_of_constraint = {"slug_taken": "name"}
@@ -201,6 +204,24 @@ class Zone(Record):
                 problems[name] = error
         if problems:
             raise ValidationError(problems)
+
+    def gather(self, rows):
+        """Sets the words that the search looks through, and what filters ask for of utilities and plots."""
+        utilities = rows["utilities"]
+        self.free_land_ha = rules.free_land([(one.state, one.hectares) for one in rows["plots"]])
+        self.free_power_mw = rules.free_power([(one.kind, one.unit, one.free_capacity) for one in utilities])
+        self.port_distance_km = rules.nearest_port([(one.kind, one.distance_km) for one in utilities])
+        commodities = Commodity.objects.filter(pk__in=self.commodities)
+        words = [
+            self.name,
+            *self.also_known_as,
+            *self.focus_industries,
+            *(name for one in commodities for name in (one.name_id, one.name_en)),
+            *District.objects.filter(pk__in=self.districts).values_list("name", flat=True),
+            self.regency.name,
+            self.manager,
+        ]
+        self.search_text = " ".join(filter(None, words)).lower()
 
     def derive(self):
         """Sets where the pin stands: at the location, else in the outline, else at the first district's own point."""

@@ -2,6 +2,7 @@
 
 from disperin.submissions.actions.batches import begin_batch, propose_many, submit_batch, tell_waiting, withdraw_batch
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
+from disperin.submissions.actions.hiding import hide, lift
 from disperin.submissions.actions.many import send_back_many, verify_many
 from disperin.submissions.actions.merging import merge, unmerge
 from disperin.submissions.actions.naming import name_pair
@@ -20,6 +21,8 @@ __all__ = [
     "dismiss",
     "draft",
     "draw_sample",
+    "hide",
+    "lift",
     "merge",
     "name_pair",
     "note_opened",

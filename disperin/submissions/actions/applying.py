@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,8 @@ from disperin.attachments.actions import publish, unpublish
 from disperin.attachments.models import Attachment
 from disperin.history.models import record_many as write_history
 from disperin.registers import directory, numbers, revisions, rollup, storing, vocabulary
-from disperin.registers.models import ClosedReason, Merge, Origin
+from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
+from disperin.registers.withholding import names_of, veil
 from disperin.submissions.actions.following import count_followers, follow
 from disperin.submissions.errors import NotNow
 
@@ -50,9 +52,10 @@ def apply_many(pairs, *, by, origin=Origin.VERIFIED):
         record.version += 1
         record.verified_at, record.origin = timezone.now(), origin
     numbers.give(register.model.prefix, fresh)
+    _keep_hidden(register, records)
     try:
         with transaction.atomic():
-            less = _store(pairs, by)
+            shown, less = _store(pairs, by)
             moved = [
                 moved
                 for record in records
@@ -77,7 +80,8 @@ def apply_many(pairs, *, by, origin=Origin.VERIFIED):
             )
             for form, submission in pairs
         ]
-        + _end_merges(register, stored, records, by),
+        + _end_merges(register, stored, records, by)
+        + _end_hiding(register, shown, by),
         by=by,
     )
     vocabulary.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
@@ -92,7 +96,7 @@ def apply_many(pairs, *, by, origin=Origin.VERIFIED):
 
 def public_files(form_class, records):
     """The ids of the files that the public sees on these records: those in public fields, of open rows."""
-    shown = [record for record in records if record.closed_on is None]
+    shown = [record for record in records if record.closed_on is None and not record.hidden]
     if not shown:
         return set()
     found = _files_of(form_class._meta.model, shown)
@@ -104,14 +108,21 @@ def public_files(form_class, records):
 
 
 def _store(pairs, by):
-    """The records with their rows, each under a context that names its submission; gives if rows hold less."""
+    """The records with their rows, each under a context that names its submission.
+
+    Gives `[(record, submission, paths)]` of what was hidden and is not any more, because just that was changed; and
+    whether rows hold less than before.
+    """
     for form, _submission in pairs:
+        veil(form)
         form.complete()
     storing.give_keys([form.instance for form, _submission in pairs if form.instance.pk is None])
-    groups, fresh_rows, less = [], defaultdict(list), False
+    shown, groups, fresh_rows, less = [], [], defaultdict(list), False
     for form, submission in pairs:
         rows = list(form.rows_to_store())
         less = less or any(row.pk and row.closed_on for row in rows) or _empties_rows(form)
+        if form.uncovered:
+            shown.append((form.instance, submission, form.uncovered))
         for row in rows:
             if row.pk is None:
                 fresh_rows[type(row)].append(row)
@@ -119,7 +130,7 @@ def _store(pairs, by):
     for rows in fresh_rows.values():
         storing.give_keys(rows)
     storing.write(groups)
-    return less
+    return shown, less
 
 
 def _holds_less(record, before):
@@ -140,6 +151,31 @@ def _empties_rows(form):
         if row.instance.pk
         for name in row.changed_data
     )
+
+
+def _keep_hidden(register, records):
+    """A record stays hidden while it is so by itself; whether what it names is hidden is asked anew at each storing."""
+    hidden = [record for record in records if record.hidden]
+    if hidden:
+        live = Hidden.objects.live().filter(register=register.slug, record_id__in=[one.pk for one in hidden], path="")
+        still = set(live.values_list("record_id", flat=True))
+        for record in hidden:
+            record.hidden = record.pk in still
+            for name in names_of(type(record)):
+                getattr(record, name)  # so that `veil` knows it
+
+
+def _end_hiding(register, shown, by):
+    """What was hidden and has been changed is public: end what says that it is hidden; gives the deeds."""
+    deeds = []
+    for record, submission, paths in shown:
+        touched = Q(path__in=paths)
+        for path in paths:
+            touched |= Q(path__startswith=f"{path}.")
+        live = Hidden.objects.live().of_record(register.slug, record.pk).filter(touched)
+        live.update(ended_by=by, ended_at=timezone.now(), ended_with=submission.number)
+        deeds.append(("show_changed", record, {"submission": submission.number, "fields": paths}))
+    return deeds
 
 
 def _end_merges(register, stored, records, by):

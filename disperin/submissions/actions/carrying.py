@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from disperin.regions.reach import HasRegency
 from disperin.registers import directory, revisions, rollup, storing
 from disperin.registers.models import Part, Record
+from disperin.registers.withholding import veil
 from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
 
@@ -190,6 +191,7 @@ def _complete(record, context):
     register = directory.of(type(record))
     form = register.form(register.form.recorded(record), instance=record)
     if form.is_valid():
+        veil(form)
         form.complete()
         storing.write([(context, [record])])
 

@@ -14,7 +14,7 @@ from disperin.registers import directory, numbers
 from disperin.registers.changes import differences
 from disperin.registers.changes import merge as brought_together
 from disperin.registers.context import Context
-from disperin.registers.models import ClosedReason, DuplicatePair, Merge, Origin
+from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin
 from disperin.registers.twins import PairState
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.actions.carrying import Turn, carry, references_to, turns
@@ -49,6 +49,7 @@ def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None
         raise Refused(reason)
     keep, drop = _held(register, keep, drop)
     _refuse_closed(keep, drop)
+    _refuse_hidden(register, keep, drop)
     _refuse_waiting(register, keep, drop)
     if versions is not None and tuple(versions) != (keep.version, drop.version):
         raise NotNow(_("One of the two records was changed meanwhile. Open the page again."))
@@ -108,6 +109,7 @@ def unmerge(made, *, by):
         raise NotNow(_("This merge was undone already."))
     if keep.closed_on:
         raise NotNow(_("%(number)s is closed. Reopen it first, or undo its own merge.") % {"number": keep.number})
+    _refuse_hidden(register, keep, drop)
     _refuse_waiting(register, keep, drop)
     told = _("Undoes the merge of %(dropped)s into %(kept)s.") % {"dropped": drop.number, "kept": keep.number}
     back = [Turn.of_kept(one, back=True) for one in made.moved]
@@ -151,6 +153,15 @@ def _refuse_closed(*records):
     for one in records:
         if one.closed_on is not None:
             raise NotNow(_("%(number)s is closed already.") % {"number": one.number})
+
+
+def _refuse_hidden(register, *records):
+    """What is hidden of one must not come to light as a value of the other."""
+    hidden = Hidden.objects.live().filter(register=register.slug, record_id__in=[one.pk for one in records])
+    found = sorted({*hidden.values_list("record_number", flat=True), *(one.number for one in records if one.hidden)})
+    if found:
+        text = _("Not possible while something of these is hidden from the public: %(numbers)s. Show it first.")
+        raise NotNow(text % {"numbers": ", ".join(found)})
 
 
 def _refuse_waiting(register, *records):

@@ -170,7 +170,7 @@ def _still_named(register, pairs):
     """The keys of those among these pairs that a person has named and whose records are both open."""
     named = [one for one in pairs if one.named_by_id]
     keys = {key for one in named for key in (one.first_id, one.second_id)}
-    still = set(register.model.objects.current().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    still = set(register.model.objects.unclosed().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
     return {one.pk for one in named if {one.first_id, one.second_id} <= still}
 
 

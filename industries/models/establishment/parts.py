@@ -47,6 +47,7 @@ class Product(PartOfEstablishment):
             "permits", "active", "closed_on",
         ),
         inside=("id", "establishment", "forbidden_evidence", "yearly_capacity", "domestic_share", "export_share"),
+        steady=("forbidden_material",),
     )  # fmt: skip
 
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="products", editable=False)

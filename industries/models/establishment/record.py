@@ -20,7 +20,7 @@ from disperin.registers.likeness import LikenedBy
 from disperin.registers.models import Record
 from industries import rules
 from industries.models.cluster import Cluster
-from industries.models.codes import KbliClass
+from industries.models.codes import KbliClass, all_commodities
 
 MOST_RUPIAH = 10**15
 _WEB_ADDRESS = URLValidator(["https", "http"])
@@ -69,6 +69,8 @@ class Establishment(Record):
             "siinas_account", "created_at", "closed_reason",
         ),
         masked=("npwp",),
+        steady=("kbli_group",),
+        together=(("public_latitude", "public_longitude", "public_point"),),
     )  # fmt: skip
     facets = {
         "regency": "regency_id",
@@ -80,6 +82,7 @@ class Establishment(Record):
         "commodities": "commodities",
     }
     field_of_constraint = {"nib_twice_in_village": "nib"}
+    left_out = ("cluster",)
     likened_by = LikenedBy(
         code="nib", phone="phone", person="owner_name", village="village_id", point=("latitude", "longitude")
     )
@@ -125,7 +128,9 @@ class Establishment(Record):
     public_point = models.CharField(
         _("how exact the public place is"), max_length=8, choices=rules.PublicPoint, blank=True, editable=False
     )
-    public_latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, editable=False)
+    public_latitude = models.DecimalField(
+        _("place on the map"), max_digits=9, decimal_places=6, null=True, editable=False
+    )
     public_longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, editable=False)
     # Contact
     phone = models.CharField(_("telephone or WhatsApp"), max_length=20, blank=True)
@@ -143,7 +148,7 @@ class Establishment(Record):
         help_text=_("Telephone, e-mail, website and marketplaces are then shown to everyone."),
     )
     contact_consented_on = models.DateField(_("consent to the contact given on"), null=True, blank=True)
-    public_contact = models.JSONField(null=True, editable=False)
+    public_contact = models.JSONField(_("public contact"), null=True, editable=False)
     # How big
     workers_male = _people(_("male workers"))
     workers_female = _people(_("female workers"))
@@ -209,6 +214,7 @@ class Establishment(Record):
             models.Index("nib", name="establishment_by_nib", condition=~Q(nib="")),
             models.Index("phone", name="establishment_by_phone", condition=~Q(phone="")),
             models.Index("public_latitude", "public_longitude", name="establishment_by_place", condition=_OPEN),
+            models.Index("id", name="establishment_withholding", condition=~Q(withheld={})),
             GinIndex("commodities", name="establishment_by_commodity"),
             search_index("search_text", name="establishment_search"),
             search_index("name", name="establishment_name_likeness"),
@@ -254,6 +260,20 @@ class Establishment(Record):
                 _("This point lies outside the chosen regency. Check that latitude and longitude are not swapped."),
                 "outside",
             )
+
+    def gather(self, rows):
+        """Sets the words that the search looks through, also of its products, commodities, cluster and village."""
+        known = self.context.once(all_commodities)
+        commodities = [known[key] for key in self.commodities]
+        words = [
+            self.name,
+            *(getattr(row, name) for row in rows["products"] for name in ("name", "brand", "category")),
+            *(name for one in commodities for name in (one.name_id, one.name_en)),
+            self.kbli.title_id,
+            self.cluster.name if self.cluster_id else "",
+            self.village.name,
+        ]
+        self.search_text = " ".join(filter(None, words)).lower()
 
     def derive(self):
         """Sets what is never typed: three scales with rule set and reason, public place and contact, KBLI group."""
