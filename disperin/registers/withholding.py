@@ -16,7 +16,7 @@ from django.db.models import CharField, TextField, Value
 from django.utils import timezone
 
 OPEN = "closed_on"  # a hidden row is closed for whoever reads the register; its true day of closing is kept as well
-_NOTHING = (None, "", [], {})
+_NOTHING: tuple = (None, "", [], {})
 
 
 class Hideable(models.Model):
