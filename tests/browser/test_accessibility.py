@@ -37,7 +37,7 @@ class Kind(NamedTuple):
 
 
 @pytest.fixture
-def office(officer, verifier, second_verifier, head, photo_file):
+def office(officer, verifier, second_verifier, head, administrator, photo_file):
     """A day at the office: records, drafts and decisions in every state. Gives the kinds of pages that show them."""
     register = directory.get("establishments")
 
@@ -57,6 +57,9 @@ def office(officer, verifier, second_verifier, head, photo_file):
         workers_male=12, workers_female=8,
     )  # fmt: skip
     green = a_green_certificate(establishment=record)
+    hidden = an_establishment(name="Keripik Barabai", story_id="Sejak 2001.", products=[{"name": "Keripik"}])
+    for path in ("name", "story_id", f"products.{hidden.products.get().key}"):
+        actions.hide(register, hidden, path, reason="Permintaan pemilik usaha.", by=administrator)
     for stage, (name, code) in enumerate((("Kain", "13134"), ("Pakaian jadi", "14111")), start=1):
         KbliClassFactory(code=code)
         ChainStep.objects.create(
@@ -119,6 +122,12 @@ def office(officer, verifier, second_verifier, head, photo_file):
         "naming a pair": Kind("verifier", f"{desk}/kembar/baru/?data={pair.first_number}"),
         "pair of an officer": Kind("officer", f"{desk}/kembar/{pair.pk}/"),
         "merge": Kind("verifier", f"{desk}/kembar/gabungan/{merge.pk}/"),
+        "hidden from the public": Kind("officer", f"{desk}/tersembunyi/"),
+        "hidden, seen from inside": Kind("officer", f"/industri/{hidden.number}/"),
+        "hide": Kind("administrator", f"{desk}/data/establishments/{hidden.number}/sembunyikan/"),
+        "hide refused": Kind(
+            "administrator", f"{desk}/data/establishments/{hidden.number}/sembunyikan/", press="button.btn-danger"
+        ),
         "notices": Kind("officer", "/pemberitahuan/"),
         "components": Kind("visitor", "/komponen/"),
         "403": Kind("head", f"{desk}/baru/", status=403),
@@ -132,9 +141,15 @@ def office(officer, verifier, second_verifier, head, photo_file):
     }
 
 
-def test_no_kind_of_page_has_a_barrier_on_any_screen(office, officer, verifier, second_verifier, head, visit):
-    people = {"visitor": None, "officer": officer, "verifier": verifier, "second_verifier": second_verifier}
-    windows = {name: visit(user, width=TELEPHONE) for name, user in {**people, "head": head}.items()}
+@pytest.fixture
+def people(officer, verifier, second_verifier, head, administrator):
+    """Who looks, by the name that a Kind calls them; a visitor is nobody."""
+    signed_in = {"officer": officer, "verifier": verifier, "second_verifier": second_verifier, "head": head}
+    return {"visitor": None, **signed_in, "administrator": administrator}
+
+
+def test_no_kind_of_page_has_a_barrier_on_any_screen(office, people, visit):
+    windows = {name: visit(user, width=TELEPHONE) for name, user in people.items()}
 
     barriers = []
     for at, (name, kind) in enumerate(office.items()):
