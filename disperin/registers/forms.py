@@ -16,7 +16,9 @@ from disperin.registers import duplicates
 from disperin.registers.audience import HIDDEN
 from disperin.registers.context import ONE
 from disperin.registers.fields import Typed
+from disperin.registers.hidden import shown_again
 from disperin.registers.values_form import ValuesForm
+from disperin.registers.withholding import as_read
 
 
 class PartForm(ValuesForm):
@@ -43,11 +45,15 @@ class RecordForm(ValuesForm):
     def __init__(self, values=None, *, instance=None, by=None, context=ONE):
         """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files."""
         super().__init__(values, instance=instance, by=by, context=context)
+        self._existing = {
+            name: {str(row.key): row for row in rows_of(part, self.instance, context)}
+            for name, part in self.parts.items()
+        }
         self.rows = {name: self._bound_rows(name, part, values) for name, part in self.parts.items()}
         self.uncovered: list[str] = []  # paths of what was hidden and is not any more, once it is stored
 
     def _bound_rows(self, name, part, values):
-        existing = {str(row.key): row for row in rows_of(part, self.instance, self.context)}
+        existing = self._existing[name]
         fields = self.context.fields_of(part)  # the rows share them: copies for thousands cost more than all the rest
         if values is None:
             open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None or row.hidden]
@@ -147,6 +153,26 @@ class RecordForm(ValuesForm):
         """
         return list(duplicates.warnings(self))
 
+    def remarks(self):
+        """All that is to be acknowledged of a valid form: its warnings, and what it would publish that is hidden."""
+        return [*shown_again(self), *self.warnings()]
+
+    def changes_values(self):
+        """Does it hold anything else than the record did?"""
+        return (
+            self.has_changed()
+            or any(row.instance.pk is None or row.has_changed() for rows in self.rows.values() for row in rows)
+            or any(True for _path in self.rows_gone())
+        )
+
+    def rows_gone(self):
+        """`(path, instance)` of the rows of the record that the form has no more."""
+        for name, existing in self._existing.items():
+            kept = {str(row.key) for row in self.rows[name]}
+            for key, row in existing.items():
+                if key not in kept and (row.closed_on is None or row.hidden):
+                    yield f"{name}.{key}", row
+
     def is_valid(self):
         return self.is_bound and not self.problems
 
@@ -180,18 +206,16 @@ class RecordForm(ValuesForm):
 
     def rows_to_store(self):
         """The instances of the rows that must be written, once the record has its key; one that is gone is closed."""
+        for path, row in self.rows_gone():
+            if row.hidden or row.withheld:
+                self.uncovered.append(path)
+            row.show()
+            row.closed_on = timezone.localdate()
+            yield row
         for name, part in self.parts.items():
-            yield from self._rows_to_store(name, part, self.rows[name])
+            yield from self._rows_to_store(part, self.rows[name])
 
-    def _rows_to_store(self, name, part, rows):
-        kept = {str(row.key) for row in rows}
-        for row in rows_of(part, self.instance, self.context):
-            if str(row.key) not in kept and (row.closed_on is None or row.hidden):
-                if row.hidden or row.withheld:
-                    self.uncovered.append(f"{name}.{row.key}")
-                row.show()
-                row.closed_on = timezone.localdate()
-                yield row
+    def _rows_to_store(self, part, rows):
         for position, row in enumerate(rows):
             instance = row.instance
             moved = instance.pk is None or instance.position != position or instance.closed_on is not None
@@ -219,6 +243,24 @@ def whole(form_class, given, *, instance, current=None, context=ONE):
         if HIDDEN in str(given.get(name) or ""):  # a mask that comes back, whichever value it stood for
             values[name] = base[name]
     return values
+
+
+def left_hidden(form_class, given, *, instance, context=ONE):
+    """What a file or program gives that read the record as the public does: what is hidden of it is left as it is.
+
+    An empty value says nothing where one is hidden, and neither does a row that is not there.
+    """
+    if instance is None:
+        return given
+    told = as_read(instance, given)
+    for name, part in form_class.parts.items():
+        if told.get(name) is None:
+            continue
+        rows = {str(row.key): row for row in rows_of(part, instance, context)}
+        named = {row.get("key") for row in told[name]}
+        told[name] = [as_read(rows[row["key"]], row) if row.get("key") in rows else row for row in told[name]]
+        told[name] += [{"key": key} for key, row in rows.items() if row.hidden and key not in named]
+    return told
 
 
 def with_typed(values, typed):

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
-from disperin.registers.withholding import goes_with, hideable_fields, is_empty
+from disperin.registers import directory
+from disperin.registers.withholding import changed_in, goes_with, hideable_fields, is_empty
+from disperin.ui.formats import moment
 
 
 class HiddenQuerySet(ReachQuerySet):
@@ -113,6 +117,60 @@ def hidden_in(register, record):
     found = list(Hidden.objects.live().of_record(register.slug, record.pk).select_related("by"))
     places = {one.path: one for one in places_of(register, record)} if found else {}
     return [(one, places[one.path]) for one in found if one.path in places]
+
+
+def shown_again(form):
+    """`(path, text)` of what is hidden and would be public again, once a valid form is stored: by whom, when, why."""
+    paths = list(_touched(form))
+    if not paths:
+        return
+    key = (directory.of(type(form.instance)).slug, form.instance.pk)
+    for one in form.context.ask(_live_of, key) or ():
+        path = next((path for path in paths if one.path == path or one.path.startswith(f"{path}.")), None)
+        if path is None:
+            continue
+        told = {"what": what_at(form, one.path), "day": moment(one.at), "who": one.by, "why": one.reason}
+        text = gettext(
+            "“%(what)s” was hidden from the public on %(day)s by %(who)s. Once this change is verified, the public "
+            "sees it again. Reason for hiding it: %(why)s"
+        )
+        yield path if path.count(".") == 1 or form.field_at(path) else NON_FIELD_ERRORS, text % told
+
+
+def what_at(form, path):
+    """What lies at a path in words, without its value: the name of a row may be just that."""
+    if not path:
+        return gettext("The whole record")
+    name, _key, field = [*path.split("."), "", ""][:3]
+    if name not in form.parts:
+        return capfirst(form._meta.model._meta.get_field(name).verbose_name)
+    meta = form.parts[name]._meta.model._meta
+    row = capfirst(meta.verbose_name)
+    return f"{row}, {meta.get_field(field).verbose_name}" if field else row
+
+
+def _touched(form):
+    """The paths of what is hidden or withheld, and is changed by a form."""
+    record = form.instance
+    if record.hidden and form.changes_values():
+        yield ""
+    yield from changed_in(record)
+    for name, rows in form.rows.items():
+        for row in rows:
+            path = f"{name}.{row.key}"
+            if row.instance.hidden and row.has_changed():
+                yield path
+            yield from (f"{path}.{field}" for field in changed_in(row.instance))
+    yield from (path for path, row in form.rows_gone() if row.hidden or row.withheld)
+
+
+def _live_of(keys):
+    """`{(register, pk): [Hidden]}` of what is hidden of these records now."""
+    found = {}
+    records = {pk for _slug, pk in keys}
+    for one in Hidden.objects.live().filter(record_id__in=records).select_related("by").order_by("pk"):
+        found.setdefault((one.register, one.record_id), []).append(one)
+    return found
 
 
 def _places_in(row, path, label):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from disperin.regions.reach import reaches
 from disperin.registers.changes import Change, differences
 from disperin.registers.context import Chunk
-from disperin.registers.forms import whole
+from disperin.registers.forms import left_hidden, whole
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def judge(register, proposals, *, by, seen=None, answers=None):
     forms = [one.form for one in bound]
     settle(forms, chunk)
     warned = [one.form for one in bound if one.form.is_valid() and (one.record is None or one.changed)]
-    warnings = chunk.until_answered(warned, lambda form: list(form.warnings()))
+    warnings = chunk.until_answered(warned, lambda form: list(form.remarks()))
     seen = seen or Seen()
     return [one.judged(chunk, seen, warnings.get(one.form, ())) for one in bound]
 
@@ -107,6 +107,7 @@ class _Bound:
         for path in self.unfit:  # what may be kept nowhere is not even bound; the rest is judged nevertheless
             given.pop(path.split(".")[0], None)
         self.base = form_class.recorded(record, context=chunk)
+        given = left_hidden(form_class, given, instance=record, context=chunk)
         values = whole(form_class, given, instance=record, context=chunk)
         self.form = form_class(values, instance=record, by=by, context=chunk)
 

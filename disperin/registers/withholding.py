@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import CharField, TextField, Value
 from django.utils import timezone
 
+from disperin.registers.changes import same
+
 OPEN = "closed_on"  # a hidden row is closed for whoever reads the register; its true day of closing is kept as well
 _NOTHING: tuple = (None, "", [], {})
 
@@ -76,10 +78,13 @@ def unveil(row):
 def veil(form):
     """Take out of a form's valid record and rows what is hidden and was not changed.
 
-    What was changed is hidden no longer: its paths are added to the form's `uncovered`. A hidden row is changed by any
-    of its fields; what names something hidden stays hidden itself.
+    What was changed is hidden no longer: its paths ("" for the record) are added to the form's `uncovered`. A hidden
+    record or row is changed by any of its values; what names something hidden stays hidden itself.
     """
     record, shown = form.instance, form.uncovered
+    if record.hidden and form.changes_values():
+        record.show()
+        shown.append("")
     shown += _veil_columns(record)
     record.hidden = record.hidden or record.names_hidden()
     for name, rows in form.rows.items():
@@ -102,7 +107,17 @@ def veil_again(row):
 def _veil_columns(row):
     if not getattr(row, "is_unveiled", False):
         return []
+    changed = changed_in(row)
     row.is_unveiled = False
+    row.withheld = {name: kept for name, kept in row.withheld.items() if name not in changed}
+    for name in row.withheld:
+        field = row._meta.get_field(name)
+        setattr(row, field.attname, _nothing(row, field))
+    return sorted(changed - {OPEN})
+
+
+def changed_in(row):
+    """The names of what is withheld of a row that the office worked on, and holds something else now."""
     changed = {
         name
         for name, kept in row.withheld.items()
@@ -111,11 +126,15 @@ def _veil_columns(row):
     for group in row.audience.together:
         if changed & {*group}:
             changed |= {*group} & {*row.withheld}
-    row.withheld = {name: kept for name, kept in row.withheld.items() if name not in changed}
-    for name in row.withheld:
-        field = row._meta.get_field(name)
-        setattr(row, field.attname, _nothing(row, field))
-    return sorted(changed - {OPEN})
+    return changed
+
+
+def as_read(row, given):
+    """Values of somebody who read what the public reads: without those that only repeat that something is hidden."""
+    seen = {
+        name: row.number if _names_the_record(type(row), row._meta.get_field(name)) else None for name in row.withheld
+    }
+    return {name: value for name, value in given.items() if name not in seen or not same(value, seen[name])}
 
 
 def _kept(row, name, kept):

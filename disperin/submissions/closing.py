@@ -10,7 +10,14 @@ from disperin.registers.fields import Day
 from disperin.registers.forms import RecordForm
 
 
-class _ClosingForm(RecordForm):
+class _StandingForm(RecordForm):
+    """Changes whether a record stands open, and nothing that it says."""
+
+    def changes_values(self):
+        return False
+
+
+class _ClosingForm(_StandingForm):
     closed_on = Day()
 
     def __init__(self, *args, **options):
@@ -32,7 +39,7 @@ class _ClosingForm(RecordForm):
         """Nothing: it has no rows of whose words the search is to know."""
 
 
-class _ReopeningForm(RecordForm):
+class _ReopeningForm(_StandingForm):
     def complete(self):
         self.instance.closed_on, self.instance.closed_reason = None, ""
 

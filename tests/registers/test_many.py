@@ -158,7 +158,7 @@ def alone(register, proposed, by):
     errors = {
         path: {(str(text), one.code) for one in some for text in one.messages} for path, some in form.problems.items()
     }
-    warnings = [(path, str(text)) for path, text in form.warnings()] if is_valid else []
+    warnings = [(path, str(text)) for path, text in form.remarks()] if is_valid else []
     return set(unfit), errors, *form.entered(), warnings
 
 

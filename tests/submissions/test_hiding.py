@@ -20,6 +20,7 @@ from disperin.registers.versions import values_at, versions_of
 from disperin.registers.withholding import hideable_fields, is_empty
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Submission
 from industries.actions import recount_halal
 from industries.models import Establishment, HalalCount, HalalSpan, Product
 from ovop.actions import print_label
@@ -33,6 +34,7 @@ from tests.factories import (
     a_zone,
     an_award,
     an_establishment,
+    place,
 )
 from tests.ovop.conftest import KEYS
 from tests.submissions.test_consequences import a_photo, drafted, verified
@@ -43,6 +45,11 @@ WHY = "Permintaan pemilik."
 
 def hide(record, path="", *, by, slug=SLUG):
     return actions.hide(directory.get(slug), record, path, reason=WHY, by=by)
+
+
+def emptied(draft, **values):
+    """What a person takes out of a draft in which it stands."""
+    return actions.revise(draft, values, by=draft.proposed_by)
 
 
 def fresh(record):
@@ -153,7 +160,7 @@ def test_a_value_that_the_office_removes_is_gone_and_not_hidden_any_more(adminis
     record = an_establishment(story_id="Kisah")
     hide(record, "story_id", by=administrator)
 
-    verified(drafted(officer, record=fresh(record), story_id=""), by=verifier)
+    verified(emptied(drafted(officer, record=fresh(record)), story_id=""), by=verifier)
 
     assert (fresh(record).story_id, fresh(record).withheld) == ("", {})
     assert not Hidden.objects.live().exists()
@@ -225,10 +232,8 @@ def test_a_hidden_row_that_the_office_removes_is_gone(administrator, officer, ve
     row = record.products.get(name="Kain")
     hide(record, f"products.{row.key}", by=administrator)
 
-    verified(
-        drafted(officer, record=fresh(record), products=[{"key": str(record.products.get(name="Syal").key)}]),
-        by=verifier,
-    )
+    kept = [{"key": str(record.products.get(name="Syal").key)}]
+    verified(emptied(drafted(officer, record=fresh(record)), products=kept), by=verifier)
 
     assert (fresh(row).hidden, fresh(row).withheld, fresh(row).closed_on is None) == (False, {}, False)
     assert not Hidden.objects.live().exists()
@@ -316,6 +321,107 @@ def test_makers_stay_when_their_cluster_is_hidden_and_name_it_no_more(administra
 
     actions.lift(made, reason="Sudah.", by=administrator)
     assert fresh(record).cluster == cluster
+
+
+def test_what_a_program_sends_back_as_it_read_it_empties_nothing_that_is_hidden(administrator, officer):
+    record = an_establishment(
+        name="Usaha Tersembunyi", story_id="Kisah", products=[{"name": "Kain", "brand": "Mawar"}, {"name": "Syal"}]
+    )
+    shown, hidden = record.products.get(name="Kain"), record.products.get(name="Syal")
+    for path in ("name", "story_id", f"products.{shown.key}.brand", f"products.{hidden.key}"):
+        hide(record, path, by=administrator)
+
+    products = [{"key": str(shown.key), "name": "Kain", "brand": ""}]
+    given = {"name": record.number, "story_id": "", "products": products, "phone": "08125110000"}
+    draft = drafted(officer, record=fresh(record), **given)
+
+    assert draft.fields_changed == ["phone"]
+    assert [row["name"] for row in draft.values["products"]] == ["Kain", "Syal"]
+
+
+def test_a_verified_change_of_a_hidden_record_shows_it_with_all_that_names_it(administrator, officer, verifier):
+    record = an_establishment(name="Usaha Tersembunyi", products=[{"name": "Kain"}])
+    award = an_award(establishment=record)
+    made = hide(record, by=administrator)
+    draft = drafted(officer, record=fresh(record), story_id="Kisah baru")
+    submission = actions.submit(draft, by=officer, acknowledged=True)
+    assert fresh(record).hidden
+
+    actions.verify(submission, by=verifier, round=1)
+
+    made.refresh_from_db()
+    assert made.ended_with == submission.number
+    assert (fresh(record).hidden, fresh(award).hidden, record.products.get().hidden) == (False, False, False)
+    assert counts() == recounted()
+    assert holding(public_answers(record), "Kisah baru")
+
+
+def test_closing_a_hidden_record_does_not_show_it(administrator, officer, verifier):
+    record = an_establishment()
+    hide(record, by=administrator)
+
+    closing = {"closed_on": "2026-01-31", "closed_reason": "error"}
+    verified(drafted(officer, record=fresh(record), kind="close", **closing), by=verifier)
+
+    assert (fresh(record).hidden, Hidden.objects.live().count()) == (True, 1)
+
+
+def test_a_changed_row_is_shown_with_what_names_it(administrator, officer, verifier):
+    record = an_establishment(products=[{"name": "Kain"}])
+    award, row = an_award(establishment=record), record.products.get()
+    hide(record, f"products.{row.key}", by=administrator)
+
+    changed = [{"key": str(row.key), "name": "Kain baru"}]
+    verified(drafted(officer, record=fresh(record), products=changed), by=verifier)
+
+    assert (fresh(row).hidden, fresh(award).hidden) == (False, False)
+
+
+def test_the_review_tells_what_would_be_public_again_and_a_batch_leaves_it(
+    administrator, officer, verifier, signed_in, trying
+):
+    photo, other = a_photo(officer), a_photo(officer)
+    products = [{"name": "Kain", "brand": "Mawar"}, {"name": "Syal"}]
+    given = {"phone": "08125000123", "contact_public": True, "contact_consented_on": "2026-01-31"}
+    record = verified(drafted(officer, photo=str(photo.pk), products=products, **given), by=verifier).record()
+    kain, syal = (str(one.key) for one in record.products.order_by("position"))
+    cases = (
+        ("name", {"name": "Baru"}),
+        ("photo", {"photo": str(other.pk)}),
+        ("public_contact", {"phone": "08125000999"}),
+        (f"products.{kain}.brand", {"products": [{"key": kain, "brand": "Melati"}, {"key": syal}]}),
+        (f"products.{syal}", {"products": [{"key": kain}, {"key": syal, "brand": "Melati"}]}),
+        ("", {"story_id": "Kisah"}),
+    )
+    for path, change in cases:
+        with trying(path):
+            hide(record, path, by=administrator)
+            draft = drafted(officer, record=fresh(record), **change)
+            with pytest.raises(ValidationError) as refused:
+                actions.submit(draft, by=officer)
+            assert WHY in str(refused.value)
+            submission = actions.submit(draft, by=officer, acknowledged=True)
+            actions.claim(submission, by=verifier)
+            page = signed_in(verifier).get(reverse("submissions:review", args=[submission.number])).content.decode()
+            assert "Setelah perubahan ini diverifikasi" in page
+            assert WHY in page
+            assert administrator.full_name in page
+            waiting = Submission.objects.filter(pk=submission.pk)
+            assert [one.code for one in actions.verify_many(waiting, by=verifier).left] == ["warning"]
+
+    untouched = drafted(officer, record=record, story_id="Kisah")
+    hide(record, "name", by=administrator)
+    assert actions.submit(untouched, by=officer).status == "submitted"
+
+
+def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):
+    record = an_establishment(products=[{"name": "Kain"}], story_id="Kisah")
+    award = an_award(establishment=record)
+    made = [hide(record, "story_id", by=administrator), hide(award, by=administrator, slug="awards")]
+
+    actions.publish(directory.get(SLUG), place("63.06"), by=administrator, record=fresh(record))
+
+    assert {fresh(one).regency_id for one in made} == {"63.06"}
 
 
 def test_a_new_record_that_names_a_hidden_one_is_hidden_too(administrator):

@@ -1,14 +1,18 @@
 """What the portal writes, it reads again without a change: every register, in its template and in both exports."""
 
+import contextlib
 import csv
 import io
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from disperin.regions.models import Regency
 from disperin.registers import directory
+from disperin.registers.hidden import places_of
+from disperin.submissions import actions
 from disperin.workbooks.columns import GUIDE, LISTS, tables
 from disperin.workbooks.headings import words
 from disperin.workbooks.reading import open_book
@@ -125,6 +129,25 @@ def test_an_export_takes_as_many_queries_for_three_records_as_for_one(officer, d
         writer = Writer(register, by=officer)
         with django_assert_max_num_queries(24):
             writer.write_xlsx(register.model.objects.filter(pk__in=[one.pk for one in made[:number]]), io.BytesIO())
+
+
+@pytest.mark.parametrize(
+    "register", [one for one in REGISTERS if one.model.audience.is_public], ids=lambda one: one.slug
+)
+def test_a_file_that_leaves_out_what_is_hidden_empties_nothing(register, administrator, officer, send, tmp_path):
+    record = a_full_record(register)
+    for path in [one.path for one in places_of(register, record) if one.fields and one.can_be_hidden]:
+        with contextlib.suppress(ValidationError):  # the rest cannot stand without it
+            actions.hide(register, record, path, reason="Diminta.", by=administrator)
+    for path in [one.path for one in places_of(register, record) if one.path.count(".") == 1]:
+        actions.hide(register, record, path, reason="Diminta.", by=administrator)
+    records = register.model.objects.count()
+
+    workbook = send(officer, exported(register, officer, tmp_path / "ekspor.xlsx"), register=register.slug)
+
+    assert [row.errors for row in workbook.rows.filter(outcome="bad")] == []
+    assert [row.changes for row in workbook.rows.filter(outcome="changed")] == []
+    assert (workbook.read, workbook.unchanged) == (records, records)
 
 
 @every_register

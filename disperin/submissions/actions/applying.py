@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.attachments.actions import publish, unpublish
-from disperin.attachments.models import Attachment
 from disperin.history.models import record_many as write_history
 from disperin.registers import directory, numbers, revisions, rollup, storing, vocabulary
+from disperin.registers.hidden import Place
 from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
 from disperin.registers.withholding import names_of, veil
 from disperin.submissions.actions.following import count_followers, follow
+from disperin.submissions.actions.spreading import Spread, public_files
 from disperin.submissions.errors import NotNow
 
 
@@ -92,19 +93,7 @@ def apply_many(pairs, *, by, origin=Origin.VERIFIED):
     rollup.shift(register.slug, before, after)
     less = less or any(_holds_less(record, stored.get(record.pk)) for record in records)
     revisions.raise_revision(register.slug, less=less)
-
-
-def public_files(form_class, records):
-    """The ids of the files that the public sees on these records: those in public fields, of open rows."""
-    shown = [record for record in records if record.closed_on is None and not record.hidden]
-    if not shown:
-        return set()
-    found = _files_of(form_class._meta.model, shown)
-    for part in form_class.parts.values():
-        model = part._meta.model
-        if _file_columns(model):
-            found |= _files_of(model, model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}))
-    return found
+    _show_whole(register, shown, by)
 
 
 def _store(pairs, by):
@@ -178,6 +167,15 @@ def _end_hiding(register, shown, by):
     return deeds
 
 
+def _show_whole(register, shown, by):
+    """What names a record or row that is not hidden any more is shown with it, and so are the rows of the record."""
+    for record, _submission, paths in shown:
+        for path in sorted(path for path in paths if path.count(".") != 2 and (not path or "." in path)):
+            name, _dot, key = path.partition(".")
+            row = register.form.parts[name]._meta.model.objects.get(key=key) if path else record
+            Spread(by).from_place(register, record, Place(path, "", row))
+
+
 def _end_merges(register, stored, records, by):
     """End the merges of those that are no duplicates any more, reopened or closed for another reason; gives the deeds.
 
@@ -198,17 +196,4 @@ def _end_merges(register, stored, records, by):
         ("unmerge", record, {"record": number})
         for one in ended
         for record, number in ((kept[one.kept_id], one.dropped_number), (freed[one.dropped_id], one.kept_number))
-    ]
-
-
-def _files_of(model, rows):
-    names = _file_columns(model)
-    return {getattr(row, name) for row in rows for name in names if names and getattr(row, name)}
-
-
-def _file_columns(model):
-    return [
-        field.attname
-        for field in model._meta.concrete_fields
-        if field.related_model is Attachment and field.name in model.audience.public
     ]

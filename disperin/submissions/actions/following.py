@@ -1,27 +1,36 @@
 """What lies where another record lies moves with it: the stars of a maker who moves, in the same transaction."""
 
 from disperin.registers import directory, revisions, rollup
+from disperin.registers.models import Hidden
 
 
 def follow(record):
     """Give every record that follows this one its regency, as its next version; gives what `count_followers` needs.
 
     Which ones follow stands on their models: `regency_from` names the foreign key. Lists, rights and earlier days read
-    the column only, so it must never lag behind.
+    the column only, so it must never lag behind. What is hidden of them is told where they lie.
     """
     moved = []
+    _take_hidings_along(directory.of(type(record)), [record], record.regency_id)
     for register in directory.all_registers():
         name = register.model.regency_from
         if not name or register.model._meta.get_field(name).related_model is not type(record):
             continue
         behind = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
-        for one in behind.select_for_update(of=["self"]).order_by("pk"):
+        behind = list(behind.select_for_update(of=["self"]).order_by("pk"))
+        for one in behind:
             before = rollup.facets_of(one)
             one.regency_id = record.regency_id
             one.version += 1
             one.save(update_fields=["regency", "version", "updated_at"])
             moved.append((register.slug, before, rollup.facets_of(one)))
+        _take_hidings_along(register, behind, record.regency_id)
     return moved
+
+
+def _take_hidings_along(register, records, regency):
+    hidings = Hidden.objects.filter(register=register.slug, record_id__in=[one.pk for one in records])
+    hidings.update(regency=regency)
 
 
 def count_followers(moved):

@@ -137,7 +137,7 @@ def _bind(submissions, records, *, warned):
             valid.append((form, one))
     if warned:
         return valid, left
-    warnings = chunk.until_answered([form for form, _one in valid], lambda form: list(form.warnings()))
+    warnings = chunk.until_answered([form for form, _one in valid], lambda form: list(form.remarks()))
     for form, one in valid:
         for _path, text in warnings[form][:1]:
             left.append(Left(one, "warning", str(text)))

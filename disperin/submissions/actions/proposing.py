@@ -13,7 +13,7 @@ from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers import numbers
 from disperin.registers.changes import differences
-from disperin.registers.forms import whole
+from disperin.registers.forms import left_hidden, whole
 from disperin.submissions.actions.moving import (
     locked,
     move,
@@ -114,7 +114,7 @@ def submit(submission, *, by, acknowledged=False, revision=None):
         raise ValidationError(
             {"regency": ValidationError(_("You can only propose within your own regency."), "out_of_reach")}
         )
-    warnings = form.warnings()
+    warnings = form.remarks()
     if warnings and not acknowledged:
         raise ValidationError({path: [ValidationError(text, "warning")] for path, text in warnings})
     _refuse_second(submission)
@@ -174,6 +174,8 @@ def _lay(submission, given, *, by, record, current):
     known = form_class.known_keys(record, submission.base, submission.values)
     if unfit := form_class.unfit(given, known_keys=known):
         raise ValidationError(unfit)
+    if current is None:  # what is hidden and was not yet seen here is not taken for emptied
+        given = left_hidden(form_class, given, instance=record)
     form = form_class(whole(form_class, given, instance=record, current=current), instance=record, by=by)
     submission.values, submission.typed = form.entered()
     submission.title = submission.title or str(record or submission.values.get("name") or "")[:200]

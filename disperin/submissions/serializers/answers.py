@@ -192,7 +192,7 @@ def _judgement(submission, record, user):
     form = submission.form_class(submission.kept(), instance=record, by=user)
     if not form.is_valid():
         return by_path(form.problems), []
-    return {}, [{"path": path, "message": str(text)} for path, text in form.warnings()]
+    return {}, [{"path": path, "message": str(text)} for path, text in form.remarks()]
 
 
 def _conflicts(submission, record):

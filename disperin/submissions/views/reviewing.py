@@ -1,7 +1,7 @@
 """Review: take a submission, read every difference with its evidence, decide. Only from here can one verify."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -116,7 +116,7 @@ def review_of(submission, *, revealed=(), asked=None):
     outcome = merge(submission.base, submission.values, current, form_class.parts)
     form = form_class(outcome.values, instance=record)
     valid = form.is_valid()
-    warnings = form.warnings() if valid else []
+    warnings = form.remarks() if valid else []
     words = Words(form, submission.base, submission.values, current, revealed=revealed)
     changed, unchanged = compared(
         words,
@@ -137,7 +137,10 @@ def review_of(submission, *, revealed=(), asked=None):
         "unchanged": unchanged,
         "unchanged_count": sum(len(group.lines) for group in unchanged),
         "conflicts": outcome.conflicts,
-        "warnings": [(form_class.label_of(path, submission.values), text) for path, text in warnings],
+        "warnings": [
+            ("" if path == NON_FIELD_ERRORS else form_class.label_of(path, submission.values), text)
+            for path, text in warnings
+        ],
         "flaws": _summary(flaws, submission),
         "files": words.files,
     }

@@ -1,0 +1,184 @@
+"""What follows once something is hidden or shown again: what names it, counts, files and revisions, all in one go."""
+
+from collections import defaultdict
+
+from django.db.models import Q
+
+from disperin.attachments.actions import publish, unpublish
+from disperin.attachments.models import Attachment
+from disperin.registers import directory, revisions, rollup, storing
+from disperin.registers.models import Hidden, Merge, Part
+from disperin.registers.withholding import named_by, names_of
+
+
+def public_files(form_class, records):
+    """The ids of the files that the public sees on these records: those in public fields, of open rows."""
+    shown = [record for record in records if record.closed_on is None and not record.hidden]
+    if not shown:
+        return set()
+    found = _files_of(form_class._meta.model, shown)
+    for part in form_class.parts.values():
+        model = part._meta.model
+        if _file_columns(model):
+            found |= _files_of(model, model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}))
+    return found
+
+
+class Spread:
+    """Stores what was hidden or shown and, from one to the next, what names it; then what is kept beside them all."""
+
+    def __init__(self, by):
+        self._by = by
+        self._before, self._files = defaultdict(list), defaultdict(set)
+        self._records = defaultdict(dict)  # register -> {pk: record}
+
+    def from_place(self, register, record, place):
+        """Store the record, or the row of it, as `place` says; whether it is hidden as a whole is found out here."""
+        stored = register.model.objects.get(pk=record.pk)
+        self._concern(register, [stored])
+        self._records[register][record.pk] = record
+        row, is_row = place.row, place.row is not record
+        if not place.fields:
+            self._settle_whole([row])
+        self._write([row])
+        if not place.fields:
+            self._go_on(type(row), [row.pk], hidden=row.hidden)
+            if not is_row:
+                self._merged_into(register, record)
+        if not record.hidden:
+            record.gather({name: _open_rows(part, record) for name, part in register.form.parts.items()})
+            self._write([record])
+        self._settle()
+
+    def _go_on(self, model, keys, *, hidden):
+        """Find what names these rows, settle whether it is hidden, and so on."""
+        for other, name in named_by(model):
+            if not other.audience.is_public:
+                continue
+            found = other._base_manager.filter(**{f"{name}__in": keys})
+            if name in other.left_out:
+                if not hidden:  # their columns are empty: found by what is kept
+                    found = other._base_manager.exclude(withheld={}).filter(**{f"withheld__{name}__in": keys})
+                self._leave_out(other, name, found, hidden=hidden)
+                continue
+            if issubclass(other, Part):
+                found = found.filter(Q(closed_on=None) | Q(hidden=True))
+            above = [*names_of(other), *([other.parent] if issubclass(other, Part) else [])]
+            rows = list(found.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
+            was = {row.pk: row.hidden for row in rows}
+            self._concern_rows(other, rows)
+            self._settle_whole(rows)
+            moved = [row for row in rows if row.hidden != was[row.pk]]
+            self._write(moved)
+            if moved:
+                self._go_on(other, [row.pk for row in moved], hidden=hidden)
+
+    def _leave_out(self, model, name, found, *, hidden):
+        """Empty the column of those that name what is hidden, or fill it again."""
+        rows = list(found.select_for_update(of=["self"], no_key=True).order_by("pk"))
+        register = directory.of(model)
+        held = Hidden.objects.live().filter(register=register.slug, path=name, record_id__in=[one.pk for one in rows])
+        by_themselves = set(held.values_list("record_id", flat=True))
+        rows = [one for one in rows if one.pk not in by_themselves]
+        self._concern(register, rows)
+        for one in rows:
+            (one.withhold if hidden else one.give_back)(name)
+        self._write(rows)
+
+    def _merged_into(self, register, record):
+        """A page that leads to a hidden record is hidden too."""
+        standing = Merge.objects.standing().filter(register=register.slug, kept_id=record.pk)
+        found = register.model._base_manager.filter(pk__in=standing.values("dropped_id"))
+        rows = list(found.select_for_update(of=["self"], no_key=True).order_by("pk"))
+        self._concern(register, rows)
+        for one in rows:
+            one.hidden = record.hidden
+        self._write(rows)
+
+    def _settle_whole(self, rows):
+        """Each is hidden if an administrator says so, or if something that it names, or its own record, is."""
+        if not rows:
+            return
+        model = type(rows[0])
+        is_row = issubclass(model, Part)
+        own = self._hidden_by_themselves(model, rows)
+        for row in rows:
+            above = [getattr(row, name) for name in names_of(model) if name not in model.left_out]
+            above += [getattr(row, model.parent)] if is_row else []
+            if row.pk in own or any(one is not None and one.hidden for one in above):
+                row.hide(is_row=is_row)
+            else:
+                row.show()
+
+    def _hidden_by_themselves(self, model, rows):
+        if not issubclass(model, Part):
+            paths = {row.pk: (row.pk, "") for row in rows}
+            slug = directory.of(model).slug
+        else:
+            register, name = _part_of(model)
+            slug = register.slug
+            paths = {row.pk: (getattr(row, f"{model.parent}_id"), f"{name}.{row.key}") for row in rows}
+        records, wanted = {record for record, _path in paths.values()}, {path for _record, path in paths.values()}
+        live = Hidden.objects.live().filter(register=slug, record_id__in=records, path__in=wanted)
+        found = set(live.values_list("record_id", "path"))
+        return {pk for pk, place in paths.items() if place in found}
+
+    def _concern_rows(self, model, rows):
+        if not issubclass(model, Part):
+            self._concern(directory.of(model), rows)
+            return
+        register, _name = _part_of(model)
+        keys = {getattr(row, f"{model.parent}_id") for row in rows} - {*self._records[register]}
+        self._concern(register, list(register.model._base_manager.filter(pk__in=keys).order_by("pk")))
+
+    def _concern(self, register, records):
+        """Remember how these records were counted, and which files they showed."""
+        fresh = [one for one in records if one.pk not in self._records[register]]
+        self._before[register] += [pair for one in fresh for pair in rollup.facets_of(one)]
+        self._files[register] |= public_files(register.form, fresh)
+        self._records[register] |= {one.pk: one for one in fresh}
+
+    def _write(self, rows):
+        if rows:
+            storing.write([({"submission": "", "user": self._by.pk}, rows)])
+
+    def _settle(self):
+        """Files, what registers keep beside their records, counts, and last the revisions; always in the same order."""
+        for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
+            now = list(register.model._base_manager.filter(pk__in=records).order_by("pk"))
+            files = public_files(register.form, now)
+            publish(files - self._files[register])
+            unpublish(self._files[register] - files)
+            if now and register.settle:
+                register.settle(now)
+            after = [pair for one in now for pair in rollup.facets_of(one)]
+            rollup.shift(register.slug, self._before[register], after)
+        for register in sorted(self._records, key=lambda one: one.slug):
+            revisions.raise_revision(register.slug)
+
+
+def _open_rows(part, record):
+    return list(part._meta.model._default_manager.filter(closed_on=None, **{part._meta.model.parent: record}))
+
+
+def _part_of(model):
+    """The register that has rows of this model, and what it calls them."""
+    return next(
+        (register, name)
+        for register in directory.all_registers()
+        for name, part in register.form.parts.items()
+        if part._meta.model is model
+    )
+
+
+def _files_of(model, rows):
+    names = _file_columns(model)
+    return {getattr(row, name) for row in rows for name in names if names and getattr(row, name)}
+
+
+def _file_columns(model):
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if field.related_model is Attachment and field.name in model.audience.public
+    ]
