@@ -30,6 +30,7 @@ urlpatterns = [
         path("akun/", include("disperin.accounts.urls")),
         path("usulan/impor/", include("disperin.workbooks.urls")),
         path("unduh/", include("disperin.workbooks.download_urls")),
+        path("usulan/", include("disperin.erasure.urls")),
         path("usulan/", include("disperin.submissions.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
         path("", include("disperin.inquiries.urls")),

@@ -106,14 +106,16 @@ def _keys(attachments):
     return {getattr(attachment, "pk", attachment) for attachment in attachments}
 
 
-def remove_unreferenced(*, older_than_days=30, kept=frozenset()):
-    """Remove files that no record, part or earlier version refers to. Returns how many.
+def remove_unreferenced(*, older_than_days=30, among=None, kept=frozenset()):
+    """Remove files (`among` these ids, None: all) that no record, part or earlier version refers to. Returns how many.
 
     `kept` are the ids that stand in the values of open submissions: JSON that the database cannot follow, so the
     caller looks. References are found through every foreign key to `Attachment`, hidden ones included; versions count,
     for a version can be restored.
     """
     idle = Attachment.objects.filter(uploaded_at__lt=timezone.now() - timedelta(days=older_than_days))
+    if among is not None:
+        idle = idle.filter(pk__in=among)
     for relation in Attachment._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):
             rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})

@@ -32,6 +32,7 @@ DEEDS = {
     "hide": (gettext_lazy("Hidden from the public"), "shield-lock", "warning"),
     "show": (gettext_lazy("Shown to the public again"), "eye", "warning"),
     "show_changed": (gettext_lazy("A hidden value was changed and is public again"), "eye", "info"),
+    "erase": (gettext_lazy("Personal data erased"), "shield-lock", "warning"),
     "assign": (gettext_lazy("Assigned to somebody"), "person", "info"),
     "end_task": (gettext_lazy("Task ended"), "check-lg", ""),
     "reveal": (gettext_lazy("Masked value shown"), "eye", "warning"),
@@ -117,7 +118,7 @@ def _note(detail):
         )
     if left := detail.get("left"):
         told.append(_("%(count)d left") % {"count": left})
-    told += [str(detail[name]) for name in ("submission", "record", "why") if detail.get(name)]
+    told += [str(detail[name]) for name in ("submission", "record", "why", "request") if detail.get(name)]
     if "place" in detail:
         told.append(detail["place"] or _("Province"))
     return " · ".join(told)

@@ -13,6 +13,8 @@ class Audience:
     # Of the public ones, when an administrator hides something (`disperin/registers/withholding.py`):
     steady: tuple = ()  # not hidden by themselves: without them the rest would say something else
     together: tuple = ()  # groups of fields that are one thing; hidden together, called by the first
+    # What may say something of a person, in groups that are erased together (`disperin/registers/erasing.py`):
+    personal: tuple = ()
 
     @property
     def is_public(self):

@@ -24,6 +24,13 @@ def remember(slug, text):
     KnownWord.objects.bulk_create([KnownWord(register=slug, word=word) for word in words], ignore_conflicts=True)
 
 
+def forget(slug, model, text):
+    """Remove the words of a text that was erased, but those that stand in another record."""
+    for word in set(_WORD.findall(text.lower())):
+        if not holding(model.objects, word).exists():
+            KnownWord.objects.filter(register=slug, word=word).delete()
+
+
 def remember_all(slug, model):
     """Add the words of every record, for rows that were loaded in bulk (benchmark)."""
     with connection.cursor() as cursor:

@@ -46,7 +46,7 @@ class Hideable(models.Model):
         for name in names:
             if name in self.withheld:
                 kept = self.withheld.pop(name)
-                setattr(self, self._meta.get_field(name).attname, _kept(self, name, kept))
+                setattr(self, self._meta.get_field(name).attname, kept_value(self, name, kept))
 
     def hide(self, *, is_row):
         """Hide the whole of it, or show it again with `show`; a row leaves what stands open."""
@@ -60,8 +60,11 @@ class Hideable(models.Model):
         self.give_back(OPEN)
 
     def names_hidden(self):
-        """Does it name something that is hidden as a whole? Asked of what it names itself, as far as that is known."""
-        return any(
+        """Does it name something that is hidden as a whole? Asked of what it names itself, as far as that is known.
+
+        What the office alone reads names whatever it likes.
+        """
+        return type(self).audience.is_public and any(
             field.is_cached(self) and getattr(getattr(self, name), "hidden", False)
             for name, field in names_of(type(self)).items()
             if name not in self.left_out
@@ -71,7 +74,7 @@ class Hideable(models.Model):
 def unveil(row):
     """Let a record or row, or one of its earlier versions, hold in memory what the office sees."""
     for name, kept in row.withheld.items():
-        setattr(row, row._meta.get_field(name).attname, _kept(row, name, kept))
+        setattr(row, row._meta.get_field(name).attname, kept_value(row, name, kept))
     row.is_unveiled = True
 
 
@@ -94,7 +97,7 @@ def veil(form):
                 one.show()
                 shown.append(path)
             shown += [f"{path}.{field}" for field in _veil_columns(one)]
-            if record.hidden or one.names_hidden():
+            if one.audience.is_public and (record.hidden or one.names_hidden()):
                 one.hide(is_row=True)
 
 
@@ -121,7 +124,7 @@ def changed_in(row):
     changed = {
         name
         for name, kept in row.withheld.items()
-        if getattr(row, row._meta.get_field(name).attname) != _kept(row, name, kept)
+        if getattr(row, row._meta.get_field(name).attname) != kept_value(row, name, kept)
     }
     for group in row.audience.together:
         if changed & {*group}:
@@ -137,7 +140,7 @@ def as_read(row, given):
     return {name: value for name, value in given.items() if name not in seen or not same(value, seen[name])}
 
 
-def _kept(row, name, kept):
+def kept_value(row, name, kept):
     """A kept value as its column holds it."""
     field = row._meta.get_field(name)
     return (field.target_field if field.is_relation else field).to_python(kept)

@@ -159,7 +159,10 @@ class NominationPaper(Part):
     """A paper of the checklist, with its scan."""
 
     parent = "nomination"
-    audience = Audience(inside=("id", "key", "position", "nomination", "item", "number", "file", "closed_on"))
+    audience = Audience(
+        inside=("id", "key", "position", "nomination", "item", "number", "file", "closed_on"),
+        personal=(("number",), ("file",)),
+    )
 
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="papers", editable=False)
     item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+", verbose_name=_("paper"))

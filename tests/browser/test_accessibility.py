@@ -128,6 +128,10 @@ def office(officer, verifier, second_verifier, head, administrator, photo_file):
         "hide refused": Kind(
             "administrator", f"{desk}/data/establishments/{hidden.number}/sembunyikan/", press="button.btn-danger"
         ),
+        "erase": Kind("administrator", f"{desk}/data/establishments/{record.number}/data-pribadi/"),
+        "erase refused": Kind(
+            "administrator", f"{desk}/data/establishments/{record.number}/data-pribadi/", press="button.btn-danger"
+        ),
         "notices": Kind("officer", "/pemberitahuan/"),
         "components": Kind("visitor", "/komponen/"),
         "403": Kind("head", f"{desk}/baru/", status=403),

@@ -91,6 +91,7 @@ PAGES = {
     "submissions:batch-withdraw": PROPOSING_SIDE,
     "submissions:hidden": SIGNED_IN,
     "submissions:hide": {**IN_REACH, **dict.fromkeys(("officer", "verifier", "head"), {403})},
+    "erasure:erase": {**IN_REACH, **dict.fromkeys(("officer", "verifier", "head"), {403})},
     "submissions:pairs": SIGNED_IN,
     "submissions:pair-new": MERGERS,
     "submissions:pair-search": ONLY_POST,

@@ -42,6 +42,19 @@ def serializers_of_the_api():
     return sorted(found, key=lambda one: one.__name__)
 
 
+def test_what_may_say_something_of_a_person_can_be_erased():
+    telling = {"owner_name", "phone", "email", "address", "latitude", "npwp", "photo", "file", "responsible"}
+    erased = {model: [name for group in model.audience.personal for name in group] for model in MODELS}
+    own = {model: {field.name for field in model._meta.concrete_fields} for model in MODELS}
+
+    for model, names in erased.items():
+        assert len({*names}) == len(names), model
+        assert {*names} <= own[model], model
+    of_nobody = {("zone", "latitude"), ("zonedocument", "file")}  # a zone is no person, and its papers are public
+    missing = {(model._meta.model_name, name) for model in MODELS for name in telling & own[model] - {*erased[model]}}
+    assert missing - of_nobody == set()
+
+
 def test_every_field_has_exactly_one_audience():
     fields = {model: sorted({field.name for field in model._meta.concrete_fields} - KEPT_ASIDE) for model in MODELS}
 

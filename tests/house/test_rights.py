@@ -139,7 +139,7 @@ def arguments(name, world):
         return {}
     if name == "hidden-lift":
         return {"pk": world.hidden.pk}
-    if name in ("submissions:record-versions", "submissions:hide"):
+    if name in ("submissions:record-versions", "submissions:hide", "erasure:erase"):
         return {"slug": "establishments", "record": world.record.number}
     if subject in ("batches", "batch-list"):
         return {}

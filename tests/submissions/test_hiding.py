@@ -30,6 +30,7 @@ from tests.factories import (
     a_green_certificate,
     a_halal_certificate,
     a_milestone,
+    a_nomination,
     a_partnership,
     a_zone,
     an_award,
@@ -433,6 +434,22 @@ def test_a_new_record_that_names_a_hidden_one_is_hidden_too(administrator):
 
     actions.lift(made, reason="Sudah.", by=administrator)
     assert not fresh(green).hidden
+
+
+def test_what_the_office_alone_reads_stays_in_its_lists(administrator, officer, verifier, signed_in):
+    record = an_establishment(products=[{"name": "Kain"}], documents=[{"kind": "nib", "number": "DOK-1"}])
+    nomination = a_nomination(establishment=record)
+    hide(record, by=administrator)
+
+    register = directory.get("nominations")
+    actions.publish(register, {"uniqueness": "Motif baru"}, by=administrator, record=fresh(nomination))
+    closing = {"closed_on": "2026-01-31", "closed_reason": "error"}
+    verified(drafted(officer, record=fresh(record), kind="close", **closing), by=verifier)
+    actions.publish(directory.get(SLUG), {}, by=administrator, record=fresh(record), kind="reopen")
+
+    assert (fresh(record).hidden, fresh(nomination).hidden) == (True, False)
+    assert nomination.number in signed_in(officer).get(reverse("ovop:nomination-list")).content.decode()
+    assert [(one.hidden, one.closed_on) for one in record.documents.all()] == [(False, None)]
 
 
 def test_a_milestone_follows_its_zone(administrator):

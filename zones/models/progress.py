@@ -69,6 +69,7 @@ class Milestone(Record):
             "created_at", "closed_reason",
         ),
         steady=("actual_start", "actual_finish", "progress_on"),
+        personal=(("responsible",), ("photo",), ("evidence",), ("progress_note",)),
     )  # fmt: skip
     facets = {"regency": "regency_id"}
 

@@ -66,6 +66,7 @@ class Zone(Record):
         inside=("created_at", "closed_reason"),
         steady=("name", "free_land_ha", "free_power_mw", "port_distance_km"),
         together=(("latitude", "longitude", "map_latitude", "map_longitude", "map_point"),),
+        personal=(("photo",), ("contact_office", "contact_phone", "contact_email", "contact_website"),),
     )  # fmt: skip
     facets = {"regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities"}
     field_of_constraint = {"slug_taken": "name"}

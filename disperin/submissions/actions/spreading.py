@@ -105,7 +105,8 @@ class Spread:
         for row in rows:
             above = [getattr(row, name) for name in names_of(model) if name not in model.left_out]
             above += [getattr(row, model.parent)] if is_row else []
-            if row.pk in own or any(one is not None and one.hidden for one in above):
+            names_hidden = model.audience.is_public and any(one is not None and one.hidden for one in above)
+            if row.pk in own or names_hidden:
                 row.hide(is_row=is_row)
             else:
                 row.show()

@@ -3,9 +3,12 @@
 import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from disperin.attachments import storage
+from disperin.submissions.errors import NotNow
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.models import WORKING, Export, Workbook
 from disperin.workbooks.steps.taking_in import remove_file
@@ -16,14 +19,29 @@ def forget_old(*, now=None):
     now = now or timezone.now()
     limit = now - datetime.timedelta(days=settings.WORKBOOK_KEPT_DAYS)
     old = Workbook.objects.filter(sent_at__lt=limit, forgotten_at__isnull=True).exclude(state__in=WORKING)
-    number = 0
-    for workbook in old.iterator():
-        workbook.rows.all().delete()
-        forget(workbook.exports.all())
-        remove_file(workbook)
-        Workbook.objects.filter(pk=workbook.pk).update(forgotten_at=now, sheets=[], mapping=[])
-        number += 1
-    return number
+    return sum(_forget(workbook, now) for workbook in old.iterator())
+
+
+def forget_record(register, record, submissions):
+    """Remove, before their time, the rows of every file that names a record, and exports of its register.
+
+    `submissions` are those of the record that came from files. Raises NotNow while a job works on such a file.
+    """
+    batches = {one.batch_id for one in submissions}
+    named = Q(rows__record_id=record.pk) | Q(batch__in=batches)
+    found = Workbook.objects.filter(named, register=register.slug, forgotten_at__isnull=True).distinct()
+    for workbook in found:
+        if workbook.state in WORKING:
+            raise NotNow(_("A job works on a file that names this record just now. Wait until it is done."))
+        _forget(workbook, timezone.now())
+    forget(Export.objects.filter(register=register.slug))
+
+
+def _forget(workbook, now):
+    workbook.rows.all().delete()
+    forget(workbook.exports.all())
+    remove_file(workbook)
+    return Workbook.objects.filter(pk=workbook.pk).update(forgotten_at=now, sheets=[], mapping=[])
 
 
 def remove_strays():

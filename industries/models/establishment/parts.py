@@ -48,6 +48,7 @@ class Product(PartOfEstablishment):
         ),
         inside=("id", "establishment", "forbidden_evidence", "yearly_capacity", "domestic_share", "export_share"),
         steady=("forbidden_material",),
+        personal=(("photo",),),
     )  # fmt: skip
 
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="products", editable=False)
@@ -134,7 +135,8 @@ class Document(PartOfEstablishment):
             "valid_until",
             "file",
             "closed_on",
-        )
+        ),
+        personal=(("number",), ("file",)),
     )
 
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="documents", editable=False)

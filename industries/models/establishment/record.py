@@ -71,6 +71,21 @@ class Establishment(Record):
         masked=("npwp",),
         steady=("kbli_group",),
         together=(("public_latitude", "public_longitude", "public_point"),),
+        personal=(
+            ("owner_name",),
+            ("phone", "email", "website", "marketplaces", "contact_public", "contact_consented_on", "public_contact"),
+            ("address", "postal_code"),
+            (
+                "latitude", "longitude", "show_on_map", "map_consented_on", "public_latitude", "public_longitude",
+                "public_point",
+            ),
+            ("nib",),
+            ("npwp",),
+            ("siinas_account",),
+            ("name",),
+            ("photo",),
+            ("story_id", "story_en"),
+        ),
     )  # fmt: skip
     facets = {
         "regency": "regency_id",

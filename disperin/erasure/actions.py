@@ -1,0 +1,173 @@
+"""The verb that a person's right to erasure asks for (UU 27/2022; docs/decisions/0019).
+
+It reaches wherever a record's values are kept: columns and what is withheld of them, versions, submissions with their
+rounds, files of rows, files that were downloaded, notices, and names in the history. What it leaves is who erased which
+fields, when, why, and on which request; never what they held.
+"""
+
+from collections import defaultdict
+
+import pgtrigger
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from disperin.accounts.models import Role, User
+from disperin.attachments.actions import remove_unreferenced, unpublish
+from disperin.attachments.models import Attachment
+from disperin.history.models import Entry
+from disperin.history.models import record as write_history
+from disperin.inquiries.models import Inquiry
+from disperin.notices.actions import tell
+from disperin.notices.models import Notice
+from disperin.registers import storing, vocabulary
+from disperin.registers.erasing import blank, blank_versions, personal_of
+from disperin.registers.hidden import Place
+from disperin.registers.models import Hidden
+from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
+from disperin.submissions.actions.moving import refuse_unfit_texts
+from disperin.submissions.actions.spreading import Spread, public_files
+from disperin.submissions.errors import Refused
+from disperin.submissions.jobs import files_of_open_submissions
+from disperin.workbooks.actions import forget_record
+
+
+def why_not_erase(user):
+    """Why this person may not erase personal data; "" if they may."""
+    return "" if user.can_publish else _("Only an administrator erases personal data.")
+
+
+@transaction.atomic
+def erase(register, record, paths, *, current, reason, request, by):
+    """Blank the Personal of these paths in all that is kept of a record; gives the record.
+
+    `current`: in the record as it stands, too; otherwise whatever says what the record says now stays. `request` is the
+    reference of the person's request. Raises Refused for anybody but an administrator, ValidationError at "fields",
+    "reason" or "request", NotNow while a job works on a file that holds the record.
+    """
+    _refuse(reason, request, by)
+    chosen = _chosen(register, paths)
+    submissions = hold_submissions(register, record)
+    record = register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=record.pk)
+    forget_record(register, record, [one for one in submissions if one.batch_id])
+    work = _Erasing(register, record, chosen, by)
+    work.blank(current=current)
+    if current:
+        work.end_hidings(reason)
+    blank_submissions(submissions, work.erased, register.form.recorded(record), title=work.title)
+    work.rename(submissions)
+    write_history("erase", record, by=by, fields=paths, why=reason.strip(), request=request.strip(), current=current)
+    _tell(register, record, reason, by)
+    return record
+
+
+class _Erasing:
+    """What is erased of one record, and what is gone by it."""
+
+    def __init__(self, register, record, chosen, by):
+        self.register, self.record, self.by = register, record, by
+        self.erased = defaultdict(tuple)  # part ("" the record) -> fields
+        for one in chosen:
+            self.erased[one.part] += one.fields
+        self.gone = []  # (field, value)
+
+    @property
+    def title(self):
+        """What the record is called, where its name is erased; "" otherwise."""
+        return str(self.record)[:200] if "name" in self.erased[""] else ""
+
+    def blank(self, *, current):
+        """Blank record, rows and their versions; files that nothing names any more are removed."""
+        record, form = self.record, self.register.form
+        shown = public_files(form, [record])
+        rows = [row for part, one in form.parts.items() if self.erased[part] for row in self._rows(one._meta.model)]
+        fields = {part._meta.model: self.erased[name] for name, part in form.parts.items()}
+        stale = rows if current else [row for row in rows if row.closed_on and not row.hidden]
+        for row in stale:
+            self.gone += blank(row, fields[type(row)])
+        storing.write([({"submission": "", "user": self.by.pk}, stale)] if stale else [])
+        if current:
+            self.gone += blank(record, self.erased[""])
+            record.version += 1
+        Spread(self.by).from_place(self.register, record, Place("", "", record))
+        unpublish(shown - public_files(form, [record]))
+        for row in (record, *rows):
+            self.gone += blank_versions(row, fields.get(type(row), self.erased[""]))
+        self._remove_files()
+
+    def end_hidings(self, reason):
+        """What was hidden and is erased is not hidden any more: there is nothing of it."""
+        record, now = self.record, {"ended_by": self.by, "ended_at": timezone.now(), "end_reason": reason.strip()}
+        for one in Hidden.objects.live().of_record(self.register.slug, record.pk).exclude(path=""):
+            part, _key, field = ["", "", one.path] if "." not in one.path else [*one.path.split("."), ""][:3]
+            if field in self.erased[part]:
+                Hidden.objects.filter(pk=one.pk).update(**now)
+
+    def rename(self, submissions):
+        """Where the name is erased, history, notices and inquiries call the record by its number."""
+        record = self.record
+        if not self.title:
+            return
+        called = {record: record.number, **{one: one.number for one in submissions}}
+        with pgtrigger.ignore("history.Entry:append_only"):
+            for one, number in called.items():
+                Entry.objects.about(one).update(target_name=number)
+        Inquiry.objects.filter(record_number=record.number).update(record_title=record.number)
+        names = {value for field, value in self.gone if field.name == "name"} - {record.number, record.name}
+        vocabulary.forget(self.register.slug, self.register.model, " ".join(names))
+        about = Q()
+        for number in called.values():
+            about |= Q(path__contains=number)
+        for notice in Notice.objects.filter(about):
+            for name in names:
+                notice.title = notice.title.replace(name, record.number)[:250]
+                notice.body = notice.body.replace(name, record.number)
+            notice.save(update_fields=["title", "body"])
+
+    def _rows(self, model):
+        return model._base_manager.filter(**{model.parent: self.record}).select_for_update(of=["self"], no_key=True)
+
+    def _remove_files(self):
+        files = {value for field, value in self.gone if field.related_model is Attachment}
+        if not files:
+            return
+        remove_unreferenced(older_than_days=0, among=files, kept=files_of_open_submissions())
+        removed = files - {*Attachment.objects.filter(pk__in=files).values_list("pk", flat=True)}
+        with pgtrigger.ignore("history.Entry:append_only"):  # the name of a file may be that of a person
+            about = Entry.objects.filter(target_type=Attachment._meta.label_lower, target_id__in=map(str, removed))
+            about.update(target_name="")
+
+
+def _chosen(register, paths):
+    known = {one.path: one for one in personal_of(register)}
+    unknown = [path for path in paths if path not in known]
+    if unknown or not paths:
+        text = _("Choose what is to be erased, among the personal data of this record.")
+        raise ValidationError({"fields": ValidationError(text, "unknown" if unknown else "required")})
+    return [known[path] for path in paths]
+
+
+def _refuse(reason, request, by):
+    if refusal := why_not_erase(by):
+        raise Refused(refusal)
+    texts = {"reason": (reason, _("Say why.")), "request": (request, _("Say which request asks for it."))}
+    missing = {name: ValidationError(text, "required") for name, (given, text) in texts.items() if not given.strip()}
+    if missing:
+        raise ValidationError(missing)
+    refuse_unfit_texts({"reason": reason, "request": request})
+
+
+def _tell(register, record, reason, by):
+    """Tell the officers of the regency that something was erased and why, so that nobody enters it again."""
+    meta = register.model._meta
+    path = reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[getattr(record, record.named_by)])
+    for officer in User.objects.filter(role=Role.OFFICER, is_active=True, regency=record.regency_id).order_by("pk"):
+        with override(officer.language):
+            told = {"number": record.number, "why": reason.strip(), "who": by}
+            title = _("Personal data erased: %(number)s") % told
+            body = _("%(who)s erased personal data of %(number)s. Do not enter them again. Reason: %(why)s") % told
+            tell(officer, title=title, body=body, path=path)

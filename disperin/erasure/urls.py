@@ -1,0 +1,10 @@
+"""The page on which personal data are erased."""
+
+from django.urls import path
+
+from disperin.erasure.views import Erase
+
+app_name = "erasure"
+urlpatterns = [
+    path("data/<slug:slug>/<slug:record>/data-pribadi/", Erase.as_view(), name="erase"),
+]

@@ -1,0 +1,62 @@
+"""The page on which an administrator erases what the portal keeps of a person."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.erasure.actions import erase, why_not_erase
+from disperin.erasure.forms import EraseForm
+from disperin.registers import directory
+from disperin.registers.erasing import personal_of
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.presentation import record_address
+from disperin.submissions.views.desk import Desk
+
+
+class Erase(Desk):
+    """`/usulan/data/<slug>/<number>/data-pribadi/`: for administrators; what is wrong is said on the page (400)."""
+
+    def get(self, request, slug, record):
+        return self._page(*self._record(slug, record))
+
+    def post(self, request, slug, record):
+        register, record = self._record(slug, record)
+        form = EraseForm(request.POST, personal=personal_of(register))
+        if form.is_valid():
+            asked = form.cleaned_data
+            told = {name: asked[name] for name in ("current", "reason", "request")}
+            try:
+                record = erase(register, record, asked["fields_chosen"], by=request.user, **told)
+            except ValidationError as refused:
+                form.add_error(None, [text for texts in refused.message_dict.values() for text in texts])
+            else:
+                messages.success(
+                    request, _("Erased. The history says what, when, why and by whom; the regency was told.")
+                )
+                return redirect(record_address(register, getattr(record, record.named_by)))
+        return self._page(register, record, form=form, status=400)
+
+    def _record(self, slug, number):
+        """The register and the record, if it lies within reach; others than administrators are refused."""
+        try:
+            register = directory.get(slug)
+        except directory.UnknownRegister:
+            raise Http404 from None
+        reachable = register.model.objects.within_reach(self.request.user)
+        record = get_object_or_404(reachable.select_related("regency"), number=number)
+        if refusal := why_not_erase(self.request.user):
+            raise Refused(refusal)
+        if not list(personal_of(register)):
+            raise NotNow(_("Nothing of this register is said of a person."))
+        return register, record
+
+    def _page(self, register, record, *, form=None, status=200):
+        context = {
+            "register": register,
+            "record": record,
+            "record_url": record_address(register, getattr(record, record.named_by)),
+            "form": form or EraseForm(personal=personal_of(register), initial={"current": True}),
+        }
+        return render(self.request, "erasure/erase.html", context, status=status)

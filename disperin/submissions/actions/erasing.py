@@ -1,0 +1,60 @@
+"""Submissions of a record say of a person no more than the record says now."""
+
+from django.db.models import F
+
+from disperin.registers.changes import differences, same
+from disperin.submissions.models import Submission
+from disperin.submissions.workflow import OPEN
+
+
+def hold_submissions(register, record):
+    """Every submission of a record, held until the transaction ends: verbs hold them before their record."""
+    found = Submission.objects.of_record(register.slug, record.pk)
+    return list(found.select_for_update(of=["self"]).order_by("pk"))
+
+
+def blank_submissions(submissions, erased, now, *, title=""):
+    """Blank what is `erased` (`{part: fields}`, "" the record) in submissions and their rounds, unless it is said now.
+
+    `now` are the canonical values of the record; `title` is what they are called from now on, "" for as before.
+    """
+    for one in submissions:
+        form_class = one.form_class
+        for values in (one.values, one.base):
+            _blank(values, erased, now)
+        one.typed = {path: text for path, text in one.typed.items() if not _is_erased(path, erased)}
+        one.fields_changed = [change.path for change in differences(one.base, one.values, form_class.parts)][:500]
+        one.title = title or one.title
+        one.save(update_fields=["values", "base", "typed", "fields_changed", "title"])
+        for round_of in one.rounds.all():
+            _blank(round_of.values, erased, now)
+            round_of.save(update_fields=["values"])
+    begun = Submission.objects.filter(pk__in=[one.pk for one in submissions], status__in=OPEN)
+    begun.update(revision=F("revision") + 1)  # so that no page which is open brings it back
+
+
+def _blank(values, erased, now):
+    for part, fields in erased.items():
+        if not part:
+            _blank_in(values, fields, now)
+            continue
+        known = {row["key"]: row for row in now.get(part) or []}
+        for row in values.get(part) or []:
+            _blank_in(row, fields, known.get(row["key"], {}))
+
+
+def _blank_in(values, fields, now):
+    for name in fields:
+        if name in values and not same(values[name], now.get(name)):
+            values[name] = _empty(values[name])
+
+
+def _empty(value):
+    if isinstance(value, bool):
+        return False
+    return [] if isinstance(value, list) else "" if isinstance(value, str) else None
+
+
+def _is_erased(path, erased):
+    part, _key, field = ["", "", path] if "." not in path else [*path.split("."), ""][:3]
+    return field in erased.get(part, ())
