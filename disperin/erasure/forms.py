@@ -21,7 +21,7 @@ class EraseForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason (never what is erased)"), max_length=1000, widget=forms.Textarea({"rows": 2})
     )
-    understood = forms.BooleanField(label=_("I know that this cannot be undone."))
+    understood = forms.BooleanField(label=_("I know that this cannot be undone"))
 
     def __init__(self, *args, personal, **options):
         super().__init__(*args, **options)

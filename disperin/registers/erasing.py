@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField
+from django.db.models import BooleanField, DateField
 from django.utils.text import capfirst
 
 from disperin.registers.withholding import kept_value
@@ -33,8 +33,9 @@ def personal_of(register):
     for part, form in {"": register.form, **register.form.parts}.items():
         meta = form._meta.model._meta
         for fields in form._meta.model.audience.personal:
-            names = [str(meta.get_field(one).verbose_name) for one in fields if one in form.base_fields]
-            label = ", ".join(names)
+            entered = [meta.get_field(one) for one in fields if one in form.base_fields]
+            told = [one for one in entered if not isinstance(one, BooleanField | DateField)]  # without consents
+            label = ", ".join(str(one.verbose_name) for one in told)
             yield Personal(part, fields, capfirst(f"{meta.verbose_name}: {label}" if part else label))
 
 

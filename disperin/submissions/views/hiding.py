@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers import directory, listing
-from disperin.registers.hidden import hidden_in, places_of
+from disperin.registers.hidden import hidden_in, places_of, what_at
 from disperin.registers.models import Hidden
 from disperin.submissions import actions
 from disperin.submissions.actions.hiding import why_not_hide
@@ -20,7 +20,7 @@ from disperin.submissions.views.desk import Desk, whole_number
 from disperin.ui.listing import with_query
 
 NEWEST = listing.Order("-id", gettext_lazy("Newest first"), F("id"))
-COLUMNS = ("register", "record_number", "reason", "by__full_name", "at", "regency__name")
+COLUMNS = ("register", "record_number", "path", "reason", "by__full_name", "at", "regency__name")
 
 
 class HiddenList(Desk):
@@ -103,4 +103,9 @@ class Hide(Desk):
 
 def _row(row):
     register = directory.get(row["register"])
-    return {**row, "label": register.label_of_one, "url": record_address(register, row["record_number"])}
+    return {
+        **row,
+        "label": register.label_of_one,
+        "what": what_at(register.form, row["path"]),
+        "url": record_address(register, row["record_number"]),
+    }
