@@ -30,7 +30,7 @@ from disperin.registers.hidden import Place
 from disperin.registers.models import Hidden
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
 from disperin.submissions.actions.moving import refuse_unfit_texts
-from disperin.submissions.actions.spreading import Spread, public_files
+from disperin.submissions.actions.spreading import Spread, open_rows, public_files
 from disperin.submissions.errors import Refused
 from disperin.submissions.jobs import files_of_open_submissions
 from disperin.workbooks.actions import forget_record
@@ -93,6 +93,7 @@ class _Erasing:
         if current:
             self.gone += blank(record, self.erased[""])
             record.version += 1
+        record.gather({name: open_rows(part, record) for name, part in form.parts.items()})
         Spread(self.by).from_place(self.register, record, Place("", "", record))
         unpublish(shown - public_files(form, [record]))
         for row in (record, *rows):

@@ -80,6 +80,20 @@ def test_nothing_of_it_is_left_in_any_table(administrator, officer, verifier, se
     assert Client().get(reverse("industries:establishment-detail", args=[record.number])).status_code == 200
 
 
+def test_nothing_of_it_is_left_of_a_record_that_is_hidden(administrator):
+    record = an_establishment(**OLD, products=[{"name": "Keripik"}])
+    actions.hide(directory.get(SLUG), record, "name", reason="Diminta.", by=administrator)
+    made = actions.hide(directory.get(SLUG), fresh(record), "", reason="Diminta.", by=administrator)
+
+    erased(record, by=administrator)
+
+    assert tables_with(*TRACES) == set()
+    assert (fresh(record).hidden, fresh(record).withheld) == (True, {})
+    actions.lift(made, reason="Sudah.", by=administrator)
+    assert (fresh(record).hidden, fresh(record).name) == (False, record.number)
+    assert "keripik" in fresh(record).search_text
+
+
 def test_the_trace_says_who_when_why_and_which_fields(administrator, officer):
     record = an_establishment(**OLD)
 
@@ -204,3 +218,4 @@ def test_the_page_asks_before_it_erases_and_works_without_a_script(administrator
     told = client.get(detail).content.decode()
     assert OLD["phone"][1:] not in told
     assert fresh(record).phone == ""
+    assert client.get(reverse("submissions:record-versions", args=[SLUG, record.number])).status_code == 200

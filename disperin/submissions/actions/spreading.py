@@ -46,7 +46,7 @@ class Spread:
             if not is_row:
                 self._merged_into(register, record)
         if not record.hidden:
-            record.gather({name: _open_rows(part, record) for name, part in register.form.parts.items()})
+            record.gather({name: open_rows(part, record) for name, part in register.form.parts.items()})
             self._write([record])
         self._settle()
 
@@ -158,7 +158,8 @@ class Spread:
             revisions.raise_revision(register.slug)
 
 
-def _open_rows(part, record):
+def open_rows(part, record):
+    """The rows of a part that are open to whoever reads the register."""
     return list(part._meta.model._default_manager.filter(closed_on=None, **{part._meta.model.parent: record}))
 
 
