@@ -15,13 +15,25 @@ from disperin.accounts.models import ApiKey, Role, User
 from disperin.history.models import record
 
 
-def _only_administrators(by):
+def refuse_others(by):
+    """Raises PermissionDenied for whoever is no administrator."""
     if not (by.is_authenticated and by.is_active and by.role == Role.ADMINISTRATOR):
         raise PermissionDenied(_("Only administrators look after accounts."))
 
 
-def _locked(user):
-    return User.objects.select_for_update().get(pk=user.pk)
+def locked(*users):
+    """These people as they are now, held until the transaction ends, always in one order; rows may point to them."""
+    held = User.objects.select_for_update(of=["self"], no_key=True).select_related("regency")
+    found = {one.pk: one for one in held.filter(pk__in=[user.pk for user in users]).order_by("pk")}
+    return [found[user.pk] for user in users]
+
+
+def _looked_after(user, by):
+    """As `locked`, of an account that `by` looks after: two administrators never shut each other out at once."""
+    refuse_others(by)
+    user, by = locked(user, by)
+    refuse_others(by)
+    return user
 
 
 def _write(user, *fields):
@@ -37,7 +49,7 @@ def invite(*, username, full_name, email, role, regency=None, language="id", by)
     Raises `ValidationError` by field (also when the e-mail is missing: the link has to go somewhere) and
     `PermissionDenied` unless `by` is an administrator.
     """
-    _only_administrators(by)
+    refuse_others(by)
     if not email:
         raise ValidationError({"email": _("An e-mail address is needed: the link to set a password goes there.")})
     user = User(
@@ -59,7 +71,7 @@ def invite(*, username, full_name, email, role, regency=None, language="id", by)
 @transaction.atomic
 def invite_again(user, *, by):
     """Mail the link to set a password once more, to an active account that has an e-mail address."""
-    _only_administrators(by)
+    refuse_others(by)
     if not (user.is_active and user.email):
         raise ValidationError(
             _("%(user)s is suspended or has no e-mail address, so no link was sent.") % {"user": user.username}
@@ -70,37 +82,42 @@ def invite_again(user, *, by):
 
 
 @transaction.atomic
-def change_role(user, *, role, regency=None, by):
-    """Give a person another role or regency. Nobody changes their own: an administrator cannot lock the office out."""
-    _only_administrators(by)
+def change_role(user, *, role, regency=None, why="", by):
+    """Give a person another role or regency; sessions and tokens of the old one end, what is in hand stays there.
+
+    Nobody changes their own: an administrator cannot lock the office out. `hand_over` moves somebody with all in hand.
+    """
+    user = _looked_after(user, by)
     if user.pk == by.pk:
         raise ValidationError(_("Another administrator has to change your role."), code="own_account")
-    user = _locked(user)
     before = {"role": user.role, "regency": user.regency_id}
     user.role, user.regency = role, regency
     _write(user, "role", "regency")
-    record("change_role", user, by=by, before=before, after={"role": user.role, "regency": user.regency_id})
+    ended = _end_access(user)
+    after = {"role": user.role, "regency": user.regency_id}
+    record("change_role", user, by=by, before=before, after=after, tokens=ended, why=why)
     return user
 
 
 @transaction.atomic
-def suspend(user, *, by):
-    """End a person's access at once: sessions and tokens stop working. What they did stays under their name."""
-    _only_administrators(by)
+def suspend(user, *, why="", by):
+    """End a person's access at once, sessions and tokens with it. What they did stays under their name.
+
+    What they have in hand stays there, too, until it is handed on (`hand_over`).
+    """
+    user = _looked_after(user, by)
     if user.pk == by.pk:
         raise ValidationError(_("Another administrator has to suspend your account."), code="own_account")
-    user = _locked(user)
     user.is_active = False
     _write(user, "is_active")
-    record("suspend", user, by=by)
+    record("suspend", user, by=by, tokens=_end_access(user), why=why)
     return user
 
 
 @transaction.atomic
 def restore(user, *, by):
-    """Let a suspended person in again, with the same role, password and tokens."""
-    _only_administrators(by)
-    user = _locked(user)
+    """Let a suspended person in again, with the same role and password; sessions and tokens are begun anew."""
+    user = _looked_after(user, by)
     user.is_active = True
     _write(user, "is_active")
     record("restore", user, by=by)
@@ -113,10 +130,10 @@ def drop_second_factor(user, *, by):
 
     Raises `ValidationError` for one's own account and for somebody without second factor.
     """
-    _only_administrators(by)
+    refuse_others(by)
     if user.pk == by.pk:
         raise ValidationError(_("You change your own second factor on your account page."), code="own_account")
-    user = _locked(user)
+    (user,) = locked(user)
     dropped, _by_model = Authenticator.objects.filter(user=user).delete()
     if not dropped:
         raise ValidationError(_("%(user)s has no second factor.") % {"user": user.username}, code="no_second_factor")
@@ -131,8 +148,8 @@ def change_profile(user, *, full_name, email, language, by):
     A new e-mail address is told to the old one, so that nobody's way to a new password is moved unseen.
     """
     if user.pk != by.pk:
-        _only_administrators(by)
-    user = _locked(user)
+        refuse_others(by)
+    (user,) = locked(user)
     old_email, email = user.email, (email or "").lower()
     new = {"full_name": full_name, "email": email, "language": language}
     changed = sorted(name for name, value in new.items() if getattr(user, name) != value)
@@ -154,13 +171,23 @@ def set_password(user, password):
     is_first = not user.has_usable_password()
     user.set_password(password)
     user.save(update_fields=["password"])
-    tokens = ApiKey.objects.filter(user=user)
-    ended = tokens.count()
-    tokens.delete()
+    ended = _end_tokens(user)
     record("set_password", user, by=user, tokens=ended)
     if user.email and not is_first:
         jobs.send_password_set.enqueue(user.pk, ended)
     return user
+
+
+def _end_access(user):
+    """End every session and token of somebody; gives how many tokens."""
+    user.signed_out_at = timezone.now()
+    user.save(update_fields=["signed_out_at"])
+    return _end_tokens(user)
+
+
+def _end_tokens(user):
+    ended, _by_model = ApiKey.objects.filter(user=user).delete()
+    return ended
 
 
 @transaction.atomic
@@ -171,7 +198,7 @@ def create_token(user, *, name, scope, days, by):
     """
     if user.pk != by.pk:
         raise PermissionDenied(_("Tokens are made by their owner."))
-    _locked(user)  # two at the same time must not both be the last one allowed
+    locked(user)  # two at the same time must not both be the last one allowed
     limit = knox_settings.TOKEN_LIMIT_PER_USER
     if ApiKey.objects.filter(user=user, expiry__gt=timezone.now()).count() >= limit:
         raise ValidationError(
@@ -192,6 +219,6 @@ def create_token(user, *, name, scope, days, by):
 def revoke_token(key, *, by):
     """Take an API token away, at once: one's own, or anybody's as an administrator."""
     if key.user_id != by.pk:
-        _only_administrators(by)
+        refuse_others(by)
     record("revoke_token", key.user, by=by, token=key.name, key=key.short_key)
     key.delete()

@@ -56,6 +56,7 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    signed_out_at = models.DateTimeField(null=True, editable=False)  # sessions that began before are over
 
     objects = UserManager()
 
@@ -95,6 +96,17 @@ class User(AbstractBaseUser):
 
     def get_short_name(self):
         return self.full_name.split(" ")[0] if self.full_name else self.username
+
+    # A session stands as long as this text stays: it changes with the password and when access is ended.
+
+    def get_session_auth_hash(self):
+        return self._since_signed_out(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        return map(self._since_signed_out, super().get_session_auth_fallback_hash())
+
+    def _since_signed_out(self, told):
+        return f"{told}.{self.signed_out_at.isoformat()}" if self.signed_out_at else told
 
     # The table of rights in `docs/architecture.md`, one property a column.
 

@@ -127,6 +127,8 @@ def test_a_change_of_role_remembers_before_and_after(administrator, officer):
     assert entry.detail == {
         "before": {"role": "officer", "regency": "63.07"},
         "after": {"role": "verifier", "regency": None},
+        "tokens": 0,
+        "why": "",
     }
 
 
@@ -148,7 +150,9 @@ def test_an_administrator_can_lock_neither_themselves_nor_the_office_out(adminis
     assert (administrator.role, administrator.is_active) == (Role.ADMINISTRATOR, True)
 
 
-def test_a_suspended_person_is_out_at_once_and_restored_with_everything(administrator, officer, as_user, with_token):
+def test_a_suspended_person_is_out_at_once_and_begins_sessions_and_tokens_anew_when_restored(
+    administrator, officer, as_user, with_token
+):
     browser, program = as_user(officer), with_token(officer)
 
     actions.suspend(officer, by=administrator)
@@ -156,7 +160,8 @@ def test_a_suspended_person_is_out_at_once_and_restored_with_everything(administ
     assert browser.get("/akun/").status_code == 302
     assert program.get("/api/v1/attachments/").status_code == 401
     actions.restore(officer, by=administrator)
-    assert program.get("/api/v1/attachments/").status_code != 401
+    assert program.get("/api/v1/attachments/").status_code == 401
+    assert browser.get("/akun/").status_code == 302
     assert [verb for verb, _who in deeds(officer)] == ["restore", "suspend", "create_token"]
 
 
