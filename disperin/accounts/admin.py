@@ -9,11 +9,14 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from disperin.accounts import actions
 from disperin.accounts.forms import AccountForm, InviteForm
+from disperin.accounts.holdings import in_hand
 from disperin.accounts.models import User
 
 # The admin has no sign-in of its own: it would know neither the rate limits nor the second factor.
@@ -56,13 +59,16 @@ class UserAdmin(admin.ModelAdmin):
             obj.pk = actions.invite(**values, by=request.user).pk
             messages.info(request, _("A link to set a password goes to %(email)s.") % {"email": values["email"]})
             return
-        if {"role", "regency"} & set(form.changed_data):
+        changed = set(form.changed_data)
+        if {"role", "regency"} & changed:
             actions.change_role(obj, role=values["role"], regency=values["regency"], by=request.user)
-        if {"full_name", "email", "language"} & set(form.changed_data):
+        if {"full_name", "email", "language"} & changed:
             profile = {name: values[name] for name in ("full_name", "email", "language")}
             actions.change_profile(obj, **profile, by=request.user)
-        if "is_active" in form.changed_data:
+        if "is_active" in changed:
             (actions.restore if values["is_active"] else actions.suspend)(obj, by=request.user)
+        if {"role", "regency", "is_active"} & changed:
+            _tell_what_stays(request, obj)
 
     @admin.action(description=_("Send the link to set a password again"))
     def send_invitation_again(self, request, queryset):
@@ -88,3 +94,18 @@ class UserAdmin(admin.ModelAdmin):
             else:
                 done += 1
         return done
+
+
+def _tell_what_stays(request, user):
+    """Warn of what is in the hands of somebody who no longer works on it, with the way to hand it on."""
+    stays = in_hand(user, outside=user.regency_id if user.is_active else None) if _is_away(user) else []
+    if stays:
+        told = ", ".join(f"{one.label}: {number}" for one, _things, number in stays)
+        text = _("%(user)s still has in hand – %(told)s.") % {"user": user, "told": told}
+        link = format_html('<a href="{}">{}</a>', reverse("submissions:hand-over", args=[user.pk]), _("Hand it on"))
+        messages.warning(request, format_html("{} {}", text, link))
+
+
+def _is_away(user):
+    """Whether there may be things that this person does not work on any more: not while they see all and propose."""
+    return not (user.is_active and user.can_propose and user.sees_all)

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.checks import check_second_factor
@@ -13,3 +14,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         register(check_second_factor, Tags.security, deploy=True)
+        autodiscover_modules("holdings")

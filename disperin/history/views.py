@@ -33,6 +33,8 @@ DEEDS = {
     "show": (gettext_lazy("Shown to the public again"), "eye", "warning"),
     "show_changed": (gettext_lazy("A hidden value was changed and is public again"), "eye", "info"),
     "erase": (gettext_lazy("Personal data erased"), "shield-lock", "warning"),
+    "hand_on": (gettext_lazy("Handed on to a colleague"), "person", "info"),
+    "hand_over": (gettext_lazy("Everything in hand handed on"), "person", "warning"),
     "assign": (gettext_lazy("Assigned to somebody"), "person", "info"),
     "end_task": (gettext_lazy("Task ended"), "check-lg", ""),
     "reveal": (gettext_lazy("Masked value shown"), "eye", "warning"),
@@ -118,6 +120,8 @@ def _note(detail):
         )
     if left := detail.get("left"):
         told.append(_("%(count)d left") % {"count": left})
+    if "from" in detail:
+        told.append(_("From %(from)s to %(to)s") % detail)
     told += [str(detail[name]) for name in ("submission", "record", "why", "request") if detail.get(name)]
     if "place" in detail:
         told.append(detail["place"] or _("Province"))

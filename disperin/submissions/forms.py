@@ -1,10 +1,12 @@
 """The small forms of the workbench; what is proposed itself goes through the register's own form."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import Role, User
 from disperin.attachments.forms import load_attachments
 from disperin.regions.models import Regency
 from disperin.registers import directory
@@ -96,6 +98,46 @@ class PairForm(forms.Form):
         if found and searched == asked.get("second"):
             asked["second"] = found
         return asked
+
+
+class HandOverForm(forms.Form):
+    """What becomes of somebody; who takes over (`colleagues`; None where nothing is in hand), and why."""
+
+    what = forms.ChoiceField(
+        label=_("What happens"),
+        choices=[("leaves", _("Leaves the office")), ("moves", _("Works for another regency or city from now on"))],
+        widget=forms.RadioSelect,
+    )
+    moves_to = forms.ModelChoiceField(
+        label=_("New regency/city"),
+        help_text=_("Only for somebody who moves."),
+        queryset=Regency.objects.all(),
+        required=False,
+    )
+    to = forms.ModelChoiceField(label=_("Who takes over"), queryset=User.objects.none())
+    why = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args, user, colleagues, **options):
+        super().__init__(*args, **options)
+        if not (user.is_active and user.role == Role.OFFICER):
+            del self.fields["what"], self.fields["moves_to"]
+        if colleagues is None:
+            del self.fields["to"]
+        else:
+            self.fields["to"].queryset = colleagues
+            self.fields["to"].label_from_instance = _who
+
+    def clean(self):
+        """What `hand_over` asks for."""
+        asked = {"to": None, **super().clean()}
+        moves = asked.pop("what", "") == "moves"
+        if moves and not asked.get("moves_to"):
+            self.add_error("moves_to", ValidationError(_("Choose where this officer works from now on."), "required"))
+        return asked | {"moves_to": asked.get("moves_to") if moves else None}
+
+
+def _who(user):
+    return f"{user} ({user.regency or user.get_role_display()})"
 
 
 def tell(form, problems):

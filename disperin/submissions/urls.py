@@ -11,6 +11,7 @@ from disperin.submissions.views.batches import (
     BatchWithdrawal,
 )
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
+from disperin.submissions.views.handing_over import HandOver
 from disperin.submissions.views.hiding import HiddenList, Hide
 from disperin.submissions.views.inbox import Inbox
 from disperin.submissions.views.pairs import MergePage, PairList, PairNew, PairPage, PairSearch
@@ -36,6 +37,7 @@ urlpatterns = [
     path("kembar/cari/", PairSearch.as_view(), name="pair-search"),
     path("kembar/<int:pk>/", PairPage.as_view(), name="pair"),
     path("kembar/gabungan/<int:pk>/", MergePage.as_view(), name="merge"),
+    path("serah-terima/<int:pk>/", HandOver.as_view(), name="hand-over"),
     path("<slug:number>/", Detail.as_view(), name="detail"),
     path("<slug:number>/ubah/", Edit.as_view(), name="edit"),
     path("<slug:number>/pilihan/", Options.as_view(), name="options"),

@@ -86,7 +86,7 @@ def _not_yours(move, submission, user):
     if move.side == Side.DECIDING:
         if not user.can_decide:
             return Refusal(_("Only a provincial verifier may do this."), forbidden=True)
-        if submission.proposed_by_id == user.pk:
+        if user.pk in (submission.proposed_by_id, submission.submitted_by_id):
             return Refusal(_("Nobody decides on their own proposal. A second verifier must do it."), forbidden=True)
     return Refusal()
 

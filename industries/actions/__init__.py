@@ -1,12 +1,13 @@
 """The verbs of this app: hand products to somebody; keep what is counted of them. Records go through submissions."""
 
 from industries.actions.halal_spans import recount_halal, settle_certifications, settle_establishments
-from industries.actions.halal_tasks import NOTE_LENGTH, assign, end_task, reachable_products
+from industries.actions.halal_tasks import NOTE_LENGTH, assign, end_task, hand_on_tasks, reachable_products
 
 __all__ = [
     "NOTE_LENGTH",
     "assign",
     "end_task",
+    "hand_on_tasks",
     "reachable_products",
     "recount_halal",
     "settle_certifications",

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from disperin.history.models import record as write_history
+from disperin.history.models import record_many
 from disperin.notices.actions import tell
 from disperin.regions.reach import reaches
+from disperin.submissions.actions.handing_on import DEED
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.errors import NotNow, Refused
 from disperin.ui import formats
@@ -67,6 +69,13 @@ def end_task(task, *, by):
     if task.ended_on is not None:
         raise NotNow(_("This task has ended already."))
     return _end(task, by=by)
+
+
+def hand_on_tasks(tasks, *, to, by, told):
+    """Let `to` see to these products (a queryset of open tasks); each keeps its day."""
+    held = list(tasks.select_for_update(of=["self"]).select_related("product").order_by("pk"))
+    HalalTask.objects.filter(pk__in=[one.pk for one in held]).update(assigned_to=to)
+    record_many([(DEED, one, told) for one in held], by=by)
 
 
 def _end(task, *, by):

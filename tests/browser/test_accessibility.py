@@ -37,7 +37,16 @@ class Kind(NamedTuple):
 
 
 @pytest.fixture
-def office(officer, verifier, second_verifier, head, administrator, photo_file):
+def people(officer, verifier, second_verifier, head, administrator):
+    """Who looks, by the names that the kinds of pages use."""
+    return {
+        "visitor": None, "officer": officer, "verifier": verifier, "second_verifier": second_verifier, "head": head,
+        "administrator": administrator,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def office(officer, verifier, administrator, photo_file):
     """A day at the office: records, drafts and decisions in every state. Gives the kinds of pages that show them."""
     register = directory.get("establishments")
 
@@ -132,6 +141,7 @@ def office(officer, verifier, second_verifier, head, administrator, photo_file):
         "erase refused": Kind(
             "administrator", f"{desk}/data/establishments/{record.number}/data-pribadi/", press="button.btn-danger"
         ),
+        "hand over": Kind("administrator", f"{desk}/serah-terima/{officer.pk}/", press="main form button[type=submit]"),
         "notices": Kind("officer", "/pemberitahuan/"),
         "components": Kind("visitor", "/komponen/"),
         "403": Kind("head", f"{desk}/baru/", status=403),
@@ -143,13 +153,6 @@ def office(officer, verifier, second_verifier, head, administrator, photo_file):
         "open data": Kind("visitor", "/data-terbuka/"),
         "API docs": Kind("visitor", "/api/v1/docs/", live=True),
     }
-
-
-@pytest.fixture
-def people(officer, verifier, second_verifier, head, administrator):
-    """Who looks, by the name that a Kind calls them; a visitor is nobody."""
-    signed_in = {"officer": officer, "verifier": verifier, "second_verifier": second_verifier, "head": head}
-    return {"visitor": None, **signed_in, "administrator": administrator}
 
 
 def test_no_kind_of_page_has_a_barrier_on_any_screen(office, people, visit):

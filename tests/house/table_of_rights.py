@@ -97,6 +97,7 @@ PAGES = {
     "submissions:pair-search": ONLY_POST,
     "submissions:pair": IN_REACH,
     "submissions:merge": IN_REACH,
+    "submissions:hand-over": ADMINISTRATORS,
     "submissions:detail": IN_REACH,
     "submissions:edit": PROPOSING_SIDE,
     "submissions:options": {**PROPOSING_SIDE, "officer": {404}},  # names no field here

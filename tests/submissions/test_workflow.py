@@ -35,13 +35,14 @@ CAST = {
 PROPOSING = {Step.REVISE, Step.SUBMIT, Step.WITHDRAW}
 
 
-def submission(status, *, proposer="proposer", claimed_by=None):
+def submission(status, *, proposer="proposer", submitter=None, claimed_by=None):
     now = timezone.now()
     return SimpleNamespace(
         status=status,
         regency_id=HERE,
         proposed_by=CAST[proposer],
         proposed_by_id=CAST[proposer].pk,
+        submitted_by_id=CAST[submitter or proposer].pk,
         claimed_by=claimed_by and CAST[claimed_by],
         claimed_by_id=claimed_by and CAST[claimed_by].pk,
         claimed_at=now,
@@ -79,6 +80,12 @@ def test_nobody_decides_on_their_own_proposal():
 
     assert set(open_steps(own, CAST["verifier"])) == {Step.WITHDRAW}
     assert why_not(Step.VERIFY, own, CAST["verifier"]).forbidden
+
+
+def test_who_handed_it_in_does_not_decide_on_it_either():
+    handed_on = submission(Status.SUBMITTED, submitter="verifier")
+
+    assert not set(open_steps(handed_on, CAST["verifier"])) - PROPOSING
 
 
 def test_a_claim_leaves_the_deciding_steps_to_its_holder():

@@ -1,6 +1,7 @@
 """What can be done with an inquiry and with the holidays of its clock. Nothing else writes."""
 
 from disperin.inquiries.actions.forgetting import forget_senders
+from disperin.inquiries.actions.handing_on import hand_on_inquiries
 from disperin.inquiries.actions.handling import answer, close, reassign, take
 from disperin.inquiries.actions.holidays import keep_holiday, load_holidays, remove_holiday
 from disperin.inquiries.actions.receiving import receive
@@ -10,6 +11,7 @@ __all__ = [
     "answer",
     "close",
     "forget_senders",
+    "hand_on_inquiries",
     "keep_holiday",
     "load_holidays",
     "order_untold",

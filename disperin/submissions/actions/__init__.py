@@ -2,6 +2,7 @@
 
 from disperin.submissions.actions.batches import begin_batch, propose_many, submit_batch, tell_waiting, withdraw_batch
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
+from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
 from disperin.submissions.actions.many import send_back_many, verify_many
 from disperin.submissions.actions.merging import merge, unmerge
@@ -23,6 +24,7 @@ __all__ = [
     "draw_sample",
     "hide",
     "lift",
+    "hand_over",
     "merge",
     "name_pair",
     "note_opened",

@@ -222,10 +222,10 @@ def _submit_chunk(submissions, by):
     untouched, touched = [one for one in free if one.revision == 1], [one for one in free if one.revision > 1]
     now = timezone.now()
     for one in untouched:
-        one.round, one.submitted_at = 1, now
+        one.round, one.submitted_at, one.submitted_by = 1, now, by
     try:
         with transaction.atomic():
-            move_many(untouched, Step.SUBMIT, by=by, changed=["round", "submitted_at"])
+            move_many(untouched, Step.SUBMIT, by=by, changed=["round", "submitted_at", "submitted_by"])
     except IntegrityError as error:
         raise NotNow(_("Somebody submitted a change of one of these records a moment ago. Submit again.")) from error
     SubmissionRound.objects.bulk_create(

@@ -121,7 +121,7 @@ def submit(submission, *, by, acknowledged=False, revision=None):
     submission.title = str(form.instance)[:200]
     submission.acknowledged = bool(warnings)
     submission.round += 1
-    submission.submitted_at = timezone.now()
+    submission.submitted_at, submission.submitted_by = timezone.now(), by
     submission.decided_by = submission.decided_at = None
     submission.note, submission.reasons = "", {}
     try:
@@ -147,19 +147,31 @@ def withdraw(submission, *, by, note=""):
     submission = locked(submission)
     refuse_unless_open(Step.WITHDRAW, submission, by)
     refuse_unfit_texts({"note": note})
+    return take_back(submission, by=by, note=note)
+
+
+def take_back(submission, *, by, note):
+    """As `withdraw`, of one that is held and of which nobody has to ask why not; `by` is None for the portal itself."""
     submission.claimed_by = submission.claimed_at = submission.claimed_until = None
     submission.note = note
     return move(submission, Step.WITHDRAW, by=by)
 
 
 def withdraw_forgotten(*, now=None):
-    """Withdraw every draft that nobody touched for 90 days; gives the withdrawn submissions."""
+    """Withdraw every draft that nobody touched for 90 days, whoever has left it; gives the withdrawn submissions."""
     limit = (now or timezone.now()) - FORGOTTEN_AFTER
-    forgotten = Submission.objects.filter(status=Status.DRAFT, revised_at__lt=limit).select_related("proposed_by")
-    withdrawn = [withdraw(one, by=one.proposed_by, note=_("Untouched for 90 days.")) for one in forgotten]
-    for submission in withdrawn:
-        tell_forgotten(submission)
-    return withdrawn
+    forgotten = Submission.objects.filter(status=Status.DRAFT, revised_at__lt=limit)
+    keys = list(forgotten.values_list("pk", flat=True))
+    return [one for key in keys for one in _withdraw_all(forgotten.filter(pk=key))]
+
+
+@transaction.atomic
+def _withdraw_all(forgotten):
+    held = list(forgotten.select_for_update(of=["self"]).select_related("proposed_by"))
+    for one in held:
+        take_back(one, by=None, note=_("Untouched for 90 days."))
+        tell_forgotten(one)
+    return held
 
 
 def _edited_last_by(submission, by):

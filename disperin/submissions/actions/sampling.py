@@ -162,7 +162,7 @@ def _decided(batch, step, by, since):
 
 def _waiting(batch, user):
     """What waits in the batch for somebody other than its proposer."""
-    return batch.submissions.filter(status=Status.SUBMITTED).exclude(proposed_by=user)
+    return batch.submissions.to_decide_by(user)
 
 
 def _code(code):

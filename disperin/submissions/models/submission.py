@@ -30,6 +30,10 @@ class SubmissionQuerySet(ReachQuerySet):
         """Submitted and not decided, the longest waiting first: the queue of the verifiers."""
         return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "id")
 
+    def to_decide_by(self, user):
+        """Submitted by others, so that this person may decide on them."""
+        return self.filter(status=Status.SUBMITTED).exclude(Q(proposed_by=user) | Q(submitted_by=user))
+
     def open(self):
         """Not decided and not withdrawn."""
         return self.filter(status__in=OPEN)
@@ -78,6 +82,7 @@ class Submission(HasRegency):
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     revised_at = models.DateTimeField(_("last edited"), auto_now_add=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
@@ -125,7 +130,9 @@ class Submission(HasRegency):
             ),
             models.CheckConstraint(
                 name="nobody_verifies_their_own",
-                condition=~Q(status__in=["verified", "rejected"]) | ~Q(decided_by=F("proposed_by")) | Q(direct=True),
+                condition=~Q(status__in=["verified", "rejected"])
+                | (~Q(decided_by=F("proposed_by")) & (Q(submitted_by__isnull=True) | ~Q(decided_by=F("submitted_by"))))
+                | Q(direct=True),
             ),
             models.CheckConstraint(
                 name="a_claim_has_a_person_and_an_end",

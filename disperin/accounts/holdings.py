@@ -1,0 +1,38 @@
+"""What people have in hand: proposals, tasks and whatever else waits for one person. Handed on when that person goes.
+
+Filled in `<app>/holdings.py` of the floors above; this floor counts it and names no app.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One kind of thing: `of(user)` finds those in somebody's hands (each in a regency), `url(thing)` shows one.
+
+    `hand_on(things, to=…, by=…, told=…)` gives them to somebody else, inside a transaction, and remembers `told` in the
+    history of each.
+    """
+
+    label: str
+    of: Callable[..., QuerySet]
+    url: Callable[..., str]
+    hand_on: Callable
+
+
+_holdings: list[Holding] = []
+
+
+def add(label, *, of, url, hand_on):
+    """Called once per kind of thing, in `<app>/holdings.py`."""
+    _holdings.append(Holding(label, of, url, hand_on))
+
+
+def in_hand(user, *, outside=None):
+    """`[(Holding, its things, how many)]` of what somebody has in hand, all of it or what lies outside a regency."""
+    found = [(one, one.of(user).exclude(regency=outside) if outside else one.of(user)) for one in _holdings]
+    counted = [(one, things, things.order_by().count()) for one, things in found]
+    return [(one, things, number) for one, things, number in counted if number]

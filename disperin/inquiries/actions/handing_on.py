@@ -1,0 +1,12 @@
+"""Inquiries that somebody who goes was handling are given to a colleague; their clock runs on."""
+
+from disperin.history.models import record_many
+from disperin.inquiries.models import Inquiry
+from disperin.submissions.actions.handing_on import DEED
+
+
+def hand_on_inquiries(inquiries, *, to, by, told):
+    """Let `to` handle these open inquiries (a queryset)."""
+    held = list(inquiries.select_for_update(of=["self"]).order_by("pk"))
+    Inquiry.objects.filter(pk__in=[one.pk for one in held]).update(handled_by=to)
+    record_many([(DEED, one, told) for one in held], by=by)

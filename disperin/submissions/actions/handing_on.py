@@ -1,0 +1,72 @@
+"""Proposals, claims and batches of somebody who goes are given to a colleague; what was done stays under their name."""
+
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record_many
+from disperin.registers.storing import write_fields
+from disperin.submissions.actions.batches import in_chunks
+from disperin.submissions.actions.moving import locked_many
+from disperin.submissions.actions.proposing import take_back
+from disperin.submissions.models import Batch, Submission
+from disperin.submissions.workflow import Status, Step, claim_is_live, why_not
+
+DEED = "hand_on"  # in the history of each thing
+_CLAIM = ["claimed_by", "claimed_at", "claimed_until"]
+
+
+def hand_on_proposals(submissions, *, to, by, told):
+    """Make these open submissions (a queryset) those of `to`, who then decides on none of them.
+
+    A draft of a record of which `to` has a draft already is withdrawn: a person has one.
+    """
+    for keys in in_chunks(list(submissions.order_by("pk").values_list("pk", flat=True))):
+        held, given = locked_many(keys), []
+        own_drafts = _drafts_of(to, held)
+        for one in held:
+            other = own_drafts.get((one.register, one.record_id))
+            if other and one.status == Status.DRAFT:
+                note = _("%(who)s has a draft of this record already: %(number)s.") % {"who": to, "number": other}
+                take_back(one, by=by, note=note)
+                continue
+            one.proposed_by = to
+            if one.claimed_by_id == to.pk:
+                _release(one)
+            given.append(one)
+        _keep(given, ["proposed_by", *_CLAIM], by=by, told=told)
+
+
+def hand_on_claims(submissions, *, to, by, told):
+    """Let `to` go on reviewing these submissions (a queryset); those that `to` may not decide on wait for anybody."""
+    for keys in in_chunks(list(submissions.order_by("pk").values_list("pk", flat=True))):
+        held = [one for one in locked_many(keys) if claim_is_live(one)]
+        for one in held:
+            one.claimed_by = to
+            if why_not(Step.VERIFY, one, to):
+                _release(one)
+        _keep(held, _CLAIM, by=by, told=told)
+
+
+def hand_on_batches(batches, *, to, by, told):
+    """Make these batches (a queryset) those of `to`; their rows are submissions and are handed on as such."""
+    held = list(batches.select_for_update(of=["self"]).order_by("pk"))
+    Batch.objects.filter(pk__in=[one.pk for one in held]).update(made_by=to)
+    record_many([(DEED, one, told) for one in held], by=by)
+
+
+def _drafts_of(user, submissions):
+    """`{(register, record): number}` of the drafts that somebody has of the records of these submissions."""
+    drafts = Submission.objects.filter(
+        status=Status.DRAFT, proposed_by=user, record_id__in=[one.record_id for one in submissions if one.record_id]
+    )
+    return {(one.register, one.record_id): one.number for one in drafts.only("register", "record_id", "number")}
+
+
+def _release(submission):
+    submission.claimed_by = submission.claimed_at = submission.claimed_until = None
+
+
+def _keep(submissions, fields, *, by, told):
+    for one in submissions:
+        one.revision += 1
+    write_fields(submissions, [*fields, "revision"])
+    record_many([(DEED, one, told) for one in submissions], by=by)

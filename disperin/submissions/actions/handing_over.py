@@ -1,0 +1,110 @@
+"""Somebody leaves the office or moves to another regency: what they have in hand goes to a colleague, access ends."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from disperin.accounts import actions as accounts
+from disperin.accounts.holdings import in_hand
+from disperin.accounts.models import Role, User
+from disperin.history.models import record as write_history
+from disperin.notices.actions import tell
+from disperin.regions.reach import reaches_regency
+from disperin.submissions.actions.moving import refuse_unfit_texts
+
+
+@transaction.atomic
+def hand_over(user, *, to, why, moves_to=None, by):
+    """Give all that `user` has in hand to the colleague `to`, then suspend the account, or move it to a regency.
+
+    With `moves_to` what lies in that regency stays. Sessions and tokens end; what was done stays under the name of who
+    did it. `to` may be None where nothing is in hand. Doing it again changes nothing but hands on what came since.
+    Gives `[(label, number)]` of what was handed on. Raises PermissionDenied for whoever is no administrator,
+    ValidationError at to, why, moves_to or for one's own account, NotNow while a file is being submitted.
+    """
+    accounts.refuse_others(by)
+    user, by, *others = accounts.locked(user, by, *([to] if to else []))
+    accounts.refuse_others(by)
+    _refuse_own(user, by)
+    _refuse_move(user, moves_to)
+    refuse_unfit_texts({"why": why})
+    if not why.strip():
+        raise ValidationError({"why": ValidationError(_("Say why."), "required")})
+    found = in_hand(user, outside=moves_to and moves_to.pk)
+    if found:
+        to = _colleague(others, user, found)
+        told = {"from": str(user), "to": str(to), "why": why.strip()}
+        for holding, things, _count in found:
+            holding.hand_on(things, to=to, by=by, told=told)
+        write_history("hand_over", user, by=by, **told)
+        _tell(to, user, found, by=by)
+    if moves_to and moves_to.pk != user.regency_id:
+        accounts.change_role(user, role=Role.OFFICER, regency=moves_to, why=why.strip(), by=by)
+    elif not moves_to and user.is_active:
+        accounts.suspend(user, why=why.strip(), by=by)
+    return [(holding.label, number) for holding, _things, number in found]
+
+
+def colleagues_for(user, found):
+    """Whom everything that was found in somebody's hands (`in_hand`) may be given to, officers of the place first."""
+    proposers = User.objects.filter(is_active=True, role__in=[Role.OFFICER, Role.VERIFIER, Role.ADMINISTRATOR])
+    places = {code for _holding, things, _number in found for code in _places(things)}
+    able = [one.pk for one in proposers.exclude(pk=user.pk) if all(reaches_regency(one, code) for code in places)]
+    return User.objects.filter(pk__in=able).select_related("regency").order_by("regency", "full_name")
+
+
+def _places(things):
+    return set(things.order_by().values_list("regency", flat=True))
+
+
+def _refuse_own(user, by):
+    if user.pk != by.pk:
+        return
+    text = _("Another administrator has to hand over what you have.")
+    if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=by.pk).exists():
+        text = _("You are the last administrator. Give somebody else this role first; they hand over what you have.")
+    raise ValidationError({NON_FIELD_ERRORS: ValidationError(text, "own_account")})
+
+
+def _refuse_move(user, moves_to):
+    if moves_to and user.role != Role.OFFICER:
+        text = _("Only officers belong to a regency. Somebody else leaves, or gets another role.")
+        raise ValidationError({"moves_to": ValidationError(text, "role")})
+    if moves_to and not user.is_active:
+        text = _("This account is suspended. Let it in again before it moves.")
+        raise ValidationError({"moves_to": ValidationError(text, "suspended")})
+
+
+def _colleague(others, user, found):
+    """The colleague, who is asked for only where something is in hand; raises ValidationError at `to`."""
+    if not others:
+        raise ValidationError({"to": ValidationError(_("Choose who takes over what is in hand."), "required")})
+    (to,) = others
+    told = {"person": to}
+    if to.pk == user.pk:
+        raise ValidationError({"to": ValidationError(_("This is the same person. Choose a colleague."), "same")})
+    if not to.is_active:
+        text = _("The account of %(person)s is suspended. Choose somebody else.") % told
+        raise ValidationError({"to": ValidationError(text, "suspended")})
+    if not to.can_propose:
+        text = _("%(person)s cannot work on proposals. Choose an officer or a verifier.") % told
+        raise ValidationError({"to": ValidationError(text, "role")})
+    for holding, things, _number in found:
+        if any(not reaches_regency(to, code) for code in _places(things)):
+            text = _("“%(what)s” lies outside the reach of %(person)s. Choose somebody who sees all of it.")
+            raise ValidationError({"to": ValidationError(text % (told | {"what": holding.label}), "out_of_reach")})
+    return to
+
+
+def _tell(to, user, found, *, by):
+    with override(to.language):
+        number = sum(number for _holding, _things, number in found)
+        title = ngettext(
+            "%(number)d thing of %(who)s is yours now", "%(number)d things of %(who)s are yours now", number
+        )
+        lines = [_("%(by)s has handed on to you what %(who)s had in hand:") % {"by": by, "who": user}]
+        lines += [f"- {holding.label}: {number}" for holding, _things, number in found]
+        body = "\n".join(lines)
+        tell(to, title=title % {"number": number, "who": user}, body=body, path=reverse("submissions:inbox"))

@@ -1,0 +1,65 @@
+"""The page by which an administrator hands on what somebody has in hand who leaves or moves."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from disperin.accounts.actions import refuse_others
+from disperin.accounts.holdings import in_hand
+from disperin.accounts.models import User
+from disperin.history.views import timeline
+from disperin.submissions import actions
+from disperin.submissions.actions.handing_over import colleagues_for
+from disperin.submissions.errors import NotNow
+from disperin.submissions.forms import HandOverForm
+from disperin.submissions.views.desk import Desk
+
+MOST = 50  # things of one kind that are named
+
+
+class HandOver(Desk):
+    """`/usulan/serah-terima/<id>/`: what is open in the hands of a person, to whom it goes, and why."""
+
+    def get(self, request, pk):
+        refuse_others(request.user)
+        return self._page(get_object_or_404(User, pk=pk))
+
+    def post(self, request, pk):
+        refuse_others(request.user)
+        user = get_object_or_404(User, pk=pk)
+        form = self._form(user, in_hand(user), request.POST)
+        if not form.is_valid():
+            return self._page(user, form, status=400)
+        try:
+            handed_on = actions.hand_over(user, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            for name, errors in refused.error_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+            return self._page(user, form, status=400)
+        except NotNow as refused:
+            form.add_error(None, str(refused))
+            return self._page(user, form, status=409)
+        told = ", ".join(f"{label}: {number}" for label, number in handed_on) or _("nothing was in hand")
+        messages.success(request, _("Handed over: %(told)s.") % {"told": told})
+        return redirect("submissions:hand-over", pk)
+
+    def _form(self, user, found, data=None):
+        return HandOverForm(data, user=user, colleagues=colleagues_for(user, found) if found else None)
+
+    def _page(self, user, form=None, *, status=200):
+        found = in_hand(user)
+        context = {
+            "person": user,
+            "groups": [_group(*one) for one in found],
+            "total": sum(number for _holding, _things, number in found),
+            "form": form or self._form(user, found),
+            "is_own": user.pk == self.request.user.pk,
+            "events": timeline(user),
+        }
+        return render(self.request, "submissions/hand_over.html", context, status=status)
+
+
+def _group(holding, things, number):
+    named = [(str(one), holding.url(one)) for one in things[:MOST]]
+    return {"label": holding.label, "number": number, "things": named, "more": number - len(named)}

@@ -1,0 +1,19 @@
+"""Files of rows that somebody who goes has not brought to an end are given to a colleague."""
+
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record_many
+from disperin.submissions.actions.handing_on import DEED
+from disperin.submissions.errors import NotNow
+from disperin.workbooks.models import State, Workbook
+
+
+def hand_on_workbooks(workbooks, *, to, by, told):
+    """Make these workbooks (a queryset) those of `to`. Raises NotNow while a job is submitting one of them."""
+    held = list(workbooks.select_for_update(of=["self"]).order_by("pk"))
+    for one in held:
+        if one.state == State.PROPOSING:
+            text = _("The file “%(file)s” is being submitted just now. Wait until that is done, then hand on.")
+            raise NotNow(text % {"file": one})
+    Workbook.objects.filter(pk__in=[one.pk for one in held]).update(sent_by=to)
+    record_many([(DEED, one, told) for one in held], by=by)

@@ -1,0 +1,20 @@
+"""What somebody has in hand here: products whose halal certificates they are to see to."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts import holdings
+from industries import actions
+from industries.models import HalalTask
+
+
+def _url(task):
+    return reverse("industries:establishment-detail", args=[task.product.establishment.number])
+
+
+holdings.add(
+    _("Halal tasks"),
+    of=lambda user: HalalTask.objects.filter(assigned_to=user, ended_on=None).select_related("product__establishment"),
+    url=_url,
+    hand_on=actions.hand_on_tasks,
+)
