@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency, Village
-from disperin.registers.filters import BoxFilter, CodeField, CodeFilter, RecordFilter, YesNoFilter
+from disperin.registers.filters import BoxFilter, CodeField, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
 from disperin.registers.listing import Order
 from industries import rules
 from industries.models import (
@@ -90,7 +90,7 @@ class EstablishmentFilter(RecordFilter):
         return queryset.filter(photo__isnull=answer == "false")
 
 
-class ProductFilter(RecordFilter):
+class ProductFilter(SearchFilter):
     """Filters of all products: they are parts of establishments and follow these in place and closing."""
 
     searched = "lower_name"
@@ -204,7 +204,7 @@ class GreenCertificationFilter(RecordFilter):
         return queryset.filter(by_number | Q(pk__in=super().search(queryset, _name, text).values("pk")))
 
 
-class KbliFilter(RecordFilter):
+class KbliFilter(SearchFilter):
     """Filters of the classification itself."""
 
     searched = "lower_title"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency
-from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter, YesNoFilter
+from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
 from disperin.registers.listing import Order
 from industries.filters import ORDERS, KbliCodeFilter
 from industries.models import Commodity, Establishment, KbliClass
@@ -90,7 +90,7 @@ class ZoneFilter(RecordFilter):
         return queryset.filter(commodities__contains=[commodity.pk])
 
 
-class PlotFilter(RecordFilter):
+class PlotFilter(SearchFilter):
     """Filters of the plots of all zones."""
 
     searched = "lower_code"

@@ -13,7 +13,8 @@ from django.views.generic import TemplateView
 from disperin.maps.outlines import regencies_outline
 from disperin.registers import directory, reference, rollup
 from disperin.registers.caching import cached
-from disperin.registers.facets import names_of
+from disperin.registers.facets import names_of, unchecked_of
+from disperin.registers.models import Origin
 from disperin.workbooks.wanted import list_address
 from industries.models import Establishment
 from industries.views.cards import COLUMNS, cards
@@ -34,16 +35,18 @@ class Home(TemplateView):
         makers, clusters = rollup.counts_of("establishments"), rollup.counts_of("clusters")
         facets = [facet for facet in FACETS if facet.name in ("regency", "commodities")]
         names = names_of(facets, {})
-        newest = Establishment.objects.current().order_by("-verified_at", "-id")[:NEWEST]
+        newest = Establishment.objects.current().exclude(origin=Origin.OLDER_SYSTEM).order_by("-verified_at", "-id")
         regencies = _choices("regency", names["regency"], makers.get("regency", {}))
         commodities = _choices("commodity", names["commodities"], makers.get("commodities", {}))
         return super().get_context_data(
             maker_count=_all(makers),
             cluster_count=_all(clusters),
+            unchecked_makers=unchecked_of(makers),
+            unchecked_clusters=unchecked_of(clusters),
             regency_count=sum(1 for regency in regencies if regency["count"]),
             regencies=regencies,
             commodities=sorted(commodities, key=lambda one: (-one["count"], one["label"]))[:COMMODITIES],
-            newest=cards(reference.rows(newest, ("id", *COLUMNS))),
+            newest=cards(reference.rows(newest[:NEWEST], ("id", *COLUMNS))),
             **kwargs,
         )
 

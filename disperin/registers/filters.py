@@ -16,6 +16,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from disperin.registers import reference, vocabulary
 from disperin.registers.fields import Reference
+from disperin.registers.models import Origin
 
 
 class CodeField(Reference):
@@ -89,8 +90,8 @@ class BoxFilter(django_filters.Filter):
         return queryset.filter(**{f"{latitude}__range": (south, north), f"{longitude}__range": (west, east)})
 
 
-class RecordFilter(django_filters.FilterSet):
-    """Filters of a register: the search over its public words, and what each register adds."""
+class SearchFilter(django_filters.FilterSet):
+    """Filters of what is searched by its public words, a register or what belongs to one."""
 
     searched = "search_text"  # lower-case text with a trigram index
     drawn: tuple[str, ...] = ()  # filters that the page draws as inputs, asked for or not
@@ -125,6 +126,14 @@ class RecordFilter(django_filters.FilterSet):
             found = [Q(**{f"{self.searched}__contains": one}) for one in alike]
             queryset = queryset.filter(reduce(or_, found)) if found else queryset.none()
         return queryset.order_by("pk")
+
+
+class RecordFilter(SearchFilter):
+    """Filters of a register: what all records have, and what each register adds."""
+
+    origin = django_filters.ChoiceFilter(
+        choices=Origin.choices, empty_label="", label=gettext_lazy("Origin of the data")
+    )
 
 
 class PortalFilterBackend(DjangoFilterBackend):

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from disperin.regions.models import District, Regency, Village
 from disperin.registers.api import ReadingViewSet
-from disperin.registers.filters import CodeFilter, RecordFilter
+from disperin.registers.filters import CodeFilter, SearchFilter
 from disperin.registers.listing import Order
 from disperin.registers.serializers import LinkField, RowSerializer, text_of
 
@@ -65,7 +65,7 @@ class VillageSerializer(RowSerializer):
         read_only_fields = fields
 
 
-class PlaceFilter(RecordFilter):
+class PlaceFilter(SearchFilter):
     """Places by part of their name."""
 
     searched = "lower_name"

@@ -15,8 +15,9 @@ from disperin.maps.outlines import feature_collection, point_feature
 from disperin.regions.reach import reaches
 from disperin.registers import directory, listing, reference, rollup
 from disperin.registers.caching import kept
-from disperin.registers.facets import Facet, count, names_of, shown
+from disperin.registers.facets import ORIGIN, Facet, count, names_of, shown
 from disperin.registers.hidden import hidden_in
+from disperin.registers.models import Origin
 from disperin.registers.twins import successor_of
 from disperin.ui.listing import kept_parameters, with_query
 
@@ -116,7 +117,8 @@ class RecordList(Listed, TemplateView):
             frame="base.html" if self.is_public else "inside.html",
             records=self.cards(page.rows),
             counts=counts,
-            facets=shown(self.request, self.model, self.facets, counts, names, self.active),
+            facets=shown(self.request, self.model, self.offered, counts, names, self.active),
+            unchecked_url=with_query(self.request, origin=Origin.OLDER_SYSTEM.value),
             chips=[self.chip(name, value, names) for name, value in self.active.items()],
             clear_url=with_query(self.request, **dict.fromkeys(self.asked.filters)),
             problems=self.problems,
@@ -138,20 +140,25 @@ class RecordList(Listed, TemplateView):
             **kwargs,
         )
 
+    @property
+    def offered(self):
+        """The facets of the register, and that of every register."""
+        return (*self.facets, ORIGIN)
+
     def counts(self):
         """How many records fit, in all and by facet; the same on every page of the list and in every order."""
         slug = directory.of(self.model).slug
         everywhere = kept(["rollup", slug], lambda: rollup.counts_of(slug)) if self.is_public else None
         return kept(
             ["counts", slug, sorted(self.active.items())],
-            lambda: count(everywhere, self.model, self.matches, self.active, self.facets),
+            lambda: count(everywhere, self.model, self.matches, self.active, self.offered),
         )
 
     def names(self):
         """The labels of codes that facets and chips show; they differ only with what facets stand within."""
-        within = [self.active.get(facet.within) for facet in self.facets]
+        within = [self.active.get(facet.within) for facet in self.offered]
         name = ["names", directory.of(self.model).slug, within]
-        return kept(name, lambda: names_of(self.facets, self.active))
+        return kept(name, lambda: names_of(self.offered, self.active))
 
     def order_of(self, asked):
         """The Order of this name, or None."""
@@ -191,7 +198,7 @@ class RecordList(Listed, TemplateView):
 
     def chip(self, name, value, names):
         """A filter that is on, with the address of the list without it."""
-        facet = next((one for one in self.facets if one.parameter == name), None)
+        facet = next((one for one in self.offered if one.parameter == name), None)
         label = facet.title if facet else self.label_of(name)
         text = names[facet.name].get(value) if facet else None
         if text is None:

@@ -36,7 +36,7 @@ class Cluster(Record):
         inside=("created_at", "closed_reason"),
     )  # fmt: skip
     likened_by = LikenedBy(village="village_id")
-    facets = {"regency": "regency_id", "commodity": "commodity_id", "status": "status"}
+    facets = {"regency": "regency_id", "commodity": "commodity_id", "status": "status", "origin": "origin"}
 
     name = models.CharField(_("name"), max_length=150)
     commodity = models.ForeignKey(Commodity, models.PROTECT, verbose_name=_("commodity"), related_name="+")

@@ -42,7 +42,7 @@ class GreenCertification(Certification):
         inside=("stage", "stage_on", "revoked_reason", "created_at", "closed_reason"),
         steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
-    facets = {"regency": "regency_id"}
+    facets = {"regency": "regency_id", "origin": "origin"}
     field_of_constraint = {"number_on_record": "certificate_number"}
 
     establishment = models.ForeignKey(

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from disperin.regions.models import Regency
 from disperin.registers import rollup
 from disperin.registers.caching import cached
-from disperin.registers.facets import Facet
+from disperin.registers.facets import Facet, unchecked_of
 from disperin.registers.views import RecordList, RecordMap
 from disperin.ui.listing import with_query
 from industries import rules
@@ -84,7 +84,8 @@ class GreenFigures(TemplateView):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         certified = GreenCertification.objects.makers_by_regency(today)
-        makers = rollup.counts_of("establishments").get("regency", {})
+        counts = rollup.counts_of("establishments")
+        makers = counts.get("regency", {})
         listed = f"{reverse('industries:greencertification-list')}?valid_on={today.isoformat()}"
         rows = [
             _line(certified.get(regency.code, 0), makers.get(regency.code, 0))
@@ -95,6 +96,7 @@ class GreenFigures(TemplateView):
         return super().get_context_data(
             rows=rows,
             total=_line(*sums) | {"url": listed},
+            unchecked=unchecked_of(counts),
             day=today,
             **kwargs,
         )

@@ -54,6 +54,7 @@ class Award(Record):
         "group": "group_id",
         "grade": "grade_id",
         "round": "round_id",
+        "origin": "origin",
     }
     field_of_constraint = {"awarded_twice": "product"}
 

@@ -44,7 +44,10 @@ class Nomination(Record):
             "verified_at", "created_at", "updated_at", "closed_on", "closed_reason",
         )
     )  # fmt: skip
-    facets = {"regency": "regency_id", "group": "group_id", "round": "round_id", "stage": "stage", "result": "result"}
+    facets = {
+        "regency": "regency_id", "group": "group_id", "round": "round_id", "stage": "stage", "result": "result",
+        "origin": "origin",
+    }  # fmt: skip
     field_of_constraint = {"nominated_twice": "product"}
 
     establishment = models.ForeignKey(

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from disperin.history.views import timeline
 from disperin.registers import rollup
 from disperin.registers.caching import cached
-from disperin.registers.facets import MOST_COUNTED, Facet, names_of, told
+from disperin.registers.facets import MOST_COUNTED, Facet, names_of, told, unchecked_of
 from disperin.registers.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
@@ -187,7 +187,9 @@ class AwardStatistics(TemplateView):
             for facet in (*FACETS, STATE)
         ]
         whole = counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
-        return super().get_context_data(tables=tables, whole=whole, today=today, **kwargs)
+        return super().get_context_data(
+            tables=tables, whole=whole, unchecked=unchecked_of(counts), today=today, **kwargs
+        )
 
 
 def _card(row, url):

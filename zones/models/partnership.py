@@ -66,7 +66,7 @@ class Partnership(Record):
         inside=("volume", "volume_unit", "agreement", "created_at", "closed_reason"),
         steady=("buyer", "buyer_tenant", "until"),
     )  # fmt: skip
-    facets = {"regency": "regency_id", "commodity": "commodity_id"}
+    facets = {"regency": "regency_id", "commodity": "commodity_id", "origin": "origin"}
     field_of_constraint = {"twice": "buyer", "twice_with_tenant": "buyer_tenant"}
 
     supplier = models.ForeignKey(Establishment, models.PROTECT, related_name="supplies", verbose_name=_("supplier"))

@@ -71,7 +71,7 @@ class Milestone(Record):
         steady=("actual_start", "actual_finish", "progress_on"),
         personal=(("responsible",), ("photo",), ("evidence",), ("progress_note",)),
     )  # fmt: skip
-    facets = {"regency": "regency_id"}
+    facets = {"regency": "regency_id", "origin": "origin"}
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="milestones", verbose_name=_("zone"))
     name = models.CharField(_("what is to be reached"), max_length=150)
@@ -214,7 +214,7 @@ class ZoneIssue(Record):
             "closed_reason",
         )
     )  # fmt: skip
-    facets = {"regency": "regency_id", "kind": "kind", "light": "light", "state": "state"}
+    facets = {"regency": "regency_id", "kind": "kind", "light": "light", "state": "state", "origin": "origin"}
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="issues", verbose_name=_("zone"))
     kind = models.CharField(_("class of the issue"), max_length=24, choices=rules.IssueKind)

@@ -68,7 +68,9 @@ class Zone(Record):
         together=(("latitude", "longitude", "map_latitude", "map_longitude", "map_point"),),
         personal=(("photo",), ("contact_office", "contact_phone", "contact_email", "contact_website"),),
     )  # fmt: skip
-    facets = {"regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities"}
+    facets = {
+        "regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities", "origin": "origin",
+    }  # fmt: skip
     field_of_constraint = {"slug_taken": "name"}
 
     # What it is

@@ -95,6 +95,7 @@ class Establishment(Record):
         "kbli_group": "kbli_group_id",
         "industry_scale": "industry_scale",
         "commodities": "commodities",
+        "origin": "origin",
     }
     field_of_constraint = {"nib_twice_in_village": "nib"}
     left_out = ("cluster",)
