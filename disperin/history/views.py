@@ -27,6 +27,7 @@ DEEDS = {
     "verify_batch": (gettext_lazy("Clean rows verified"), "check-circle-fill", "success"),
     "return_batch": (gettext_lazy("Waiting rows returned"), "arrow-return-left", "warning"),
     "publish": (gettext_lazy("Published directly by an administrator"), "check-circle-fill", "warning"),
+    "bring_in": (gettext_lazy("Brought in from an older system"), "upload", "warning"),
     "create": (gettext_lazy("Entered into the register"), "check-circle-fill", "success"),
     "change": (gettext_lazy("Changed in the register"), "check-circle-fill", "success"),
     "hide": (gettext_lazy("Hidden from the public"), "shield-lock", "warning"),
@@ -123,6 +124,8 @@ def _note(detail):
     if "from" in detail:
         told.append(_("From %(from)s to %(to)s") % detail)
     told += [str(detail[name]) for name in ("submission", "record", "why", "request") if detail.get(name)]
+    if stock := detail.get("stock"):
+        told.append(stock)
     if "place" in detail:
         told.append(detail["place"] or _("Province"))
     return " · ".join(told)

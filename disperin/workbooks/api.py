@@ -1,5 +1,6 @@
 """Files of rows over the API: the same job, verbs and refusals as the pages."""
 
+import datetime
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from disperin.registers.api import StrictViewSet, asked_of, not_here, refuse_par
 from disperin.registers.parsing import ObjectParser
 from disperin.registers.problems import Problem
 from disperin.submissions.api import register_in
+from disperin.submissions.models import Stock
 from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
 from disperin.workbooks.models import Export, Kind, Workbook
@@ -45,6 +47,11 @@ UPLOAD = {
         "register": {"type": "string", "description": "Such as `establishments`; see `registers`."},
         "file": {"type": "string", "format": "binary", "description": "xlsx, xls, ods or csv, at most 50 MB."},
         "regency": {"type": "string", "description": "Code, such as 63.07. Officers may leave it out."},
+        "older_system": {
+            "type": "string",
+            "description": "Of administrators: the older system that the rows come from. New ones enter unchecked.",
+        },
+        "extracted_on": {"type": "string", "format": "date", "description": "When they were taken out of it."},
     },
     "required": ["register", "file"],
 }
@@ -92,7 +99,8 @@ class WorkbookViewSet(StrictViewSet):
         file = request.FILES.get("file")
         if file is None:
             raise ValidationError({"file": ValidationError(_("Send the file as multipart/form-data."), "required")})
-        workbook = actions.send(register, _regency(request), file, by=request.user)
+        stock = _stock(request.data)
+        workbook = actions.send(register, _regency(request), file, by=request.user, stock=stock)
         answer = self._said(workbook, status_code=status.HTTP_202_ACCEPTED)
         answer["Location"] = answer.data["url"]
         return answer
@@ -262,6 +270,17 @@ def _regency(request):
         text = _("Say for which regency, by its code such as 63.07.")
         raise ValidationError({"regency": ValidationError(text, "unknown" if code else "required")})
     return found
+
+
+def _stock(given):
+    """The Stock that was named, whole or not; None where none was. Raises ValidationError at a day that is none."""
+    system, text = str(given.get("older_system") or ""), str(given.get("extracted_on") or "")
+    try:
+        day = datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        refused = ValidationError(_("Write the day as 2024-12-31."), "invalid")
+        raise ValidationError({"extracted_on": refused}) from None
+    return Stock.named(system, day)
 
 
 def _mapping(workbook, sheets):

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers import directory
+from disperin.registers.fields import Day
+from disperin.submissions.models import Stock
+from disperin.submissions.models.stock import LONGEST_NAME
 from disperin.workbooks.columns import ERRORS, NOT_READ, OUR_LISTS, tables
 from disperin.workbooks.reading.cells import letters
 from disperin.workbooks.units import TIMES
@@ -25,11 +28,31 @@ class SendForm(forms.Form):
         allow_empty_file=True,
     )
 
+    older_system = forms.CharField(
+        label=_("Older system (optional)"),
+        help_text=_(
+            "Only for rows taken out of an older system of the office: its name. New rows then enter the register at"
+            " once, said to be not checked yet."
+        ),
+        max_length=LONGEST_NAME,
+        required=False,
+    )
+    extracted_on = Day(
+        label=_("Taken out of it on"), help_text=_("Needed with the name of an older system."), required=False
+    )
+
     def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
         self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
+        if not by.can_publish:
+            del self.fields["older_system"], self.fields["extracted_on"]
+
+    @property
+    def stock(self):
+        """The Stock that the rows come from, whole or not; None where none was named."""
+        return Stock.named(self.cleaned_data.get("older_system", ""), self.cleaned_data.get("extracted_on"))
 
 
 class SubmitForm(forms.Form):

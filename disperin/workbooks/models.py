@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.regions.reach import HasRegency
 from disperin.registers import directory
 from disperin.registers.revisions import losses
-from disperin.submissions.models import Batch
+from disperin.submissions.models import Batch, FromStock
 
 
 class State(models.TextChoices):
@@ -40,7 +40,7 @@ class Outcome(models.TextChoices):
     BAD = "bad", _("To be mended")
 
 
-class Workbook(HasRegency):
+class Workbook(HasRegency, FromStock):
     """A file of rows for one register and regency. What it holds is kept as rows, never as the file that was sent.
 
     `sheets` tells of each sheet its name, whether it is hidden, how many rows it has, the row of its headings, the
@@ -77,7 +77,8 @@ class Workbook(HasRegency):
     batch = models.OneToOneField(Batch, models.PROTECT, null=True, related_name="workbook")
     forgotten_at = models.DateTimeField(null=True)  # when its rows were removed
 
-    class Meta:
+    class Meta(FromStock.Meta):
+        abstract = False
         verbose_name = _("workbook")
         verbose_name_plural = _("workbooks")
         ordering = ["-sent_at", "-id"]

@@ -38,6 +38,8 @@ def why_not(step, workbook, user):
         return Refusal(_("“%(step)s” is not possible: this file is “%(state)s”.") % told)
     if step != Step.WITHDRAW and workbook.forgotten_at:
         return Refusal(_("The rows of this file were removed after their time. Send the file again."))
+    if workbook.stock and step in (Step.SUBMIT, Step.RESUME) and not user.can_publish:
+        return Refusal(_("Only an administrator may bring in rows of an older system."), forbidden=True)
     if step == Step.SUBMIT and not workbook.adds_up:
         return Refusal(_("The rows do not add up. Nothing is submitted; send the file again."))
     if step == Step.SUBMIT and not workbook.to_propose:

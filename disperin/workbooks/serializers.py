@@ -97,6 +97,8 @@ class WorkbookSerializer(serializers.Serializer):
     register = serializers.CharField()
     regency = serializers.CharField()
     name = serializers.CharField()
+    older_system = serializers.CharField(allow_blank=True, help_text="Which the rows come from; empty: from none.")
+    extracted_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(State.choices)
     done = serializers.IntegerField(help_text="Rows that the present step has behind it, of `total`.")
     total = serializers.IntegerField()
@@ -168,6 +170,8 @@ def told(workbook, request, *, after=0):
             name: getattr(workbook, name) for name in ("register", "name", "state", "done", "total", "counts", "warned")
         },
         "regency": workbook.regency_id,
+        "older_system": workbook.older_system,
+        "extracted_on": workbook.extracted_on,
         "adds_up": workbook.adds_up,
         "steps": open_steps(workbook, request.user),
         "refusal": refusal,

@@ -1,6 +1,14 @@
 """What can be done with a submission. Every page, endpoint and command calls these; nothing else writes."""
 
-from disperin.submissions.actions.batches import begin_batch, propose_many, submit_batch, tell_waiting, withdraw_batch
+from disperin.submissions.actions.batches import (
+    begin_batch,
+    check_stock,
+    propose_many,
+    submit_batch,
+    tell_waiting,
+    withdraw_batch,
+)
+from disperin.submissions.actions.bringing_in import bring_in, end_bringing_in
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
@@ -18,12 +26,15 @@ __all__ = [
     "begin_batch",
     "begin_search",
     "begin_work",
+    "bring_in",
+    "check_stock",
     "claim",
     "dismiss",
     "draft",
     "draw_sample",
     "hide",
     "lift",
+    "end_bringing_in",
     "hand_over",
     "merge",
     "name_pair",

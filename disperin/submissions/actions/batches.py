@@ -17,6 +17,7 @@ from disperin.submissions.actions.moving import locked_many, move_many, refuse_u
 from disperin.submissions.actions.proposing import submit
 from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
+from disperin.submissions.models.stock import LONGEST_NAME
 from disperin.submissions.workflow import OPEN, WAITING, Refusal, Status, Step, not_proposing, why_not
 
 CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
@@ -45,18 +46,39 @@ class Outcome:
 
 
 @transaction.atomic
-def begin_batch(register, regency, *, by, name=""):
-    """A new, empty batch for a register and a regency; `name` is that of the file. Raises Refused."""
+def begin_batch(register, regency, *, by, name="", stock=None):
+    """A new, empty batch for a register and a regency; `name` is that of the file. Raises Refused.
+
+    With a `stock` (a Stock) its new rows are to be brought in as they are: raises as `check_stock`.
+    """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
     refuse_unfit_texts({"name": name})
     batch = Batch(register=register.slug, regency=regency, made_by=by, name=name[:200])
+    if stock:
+        check_stock(stock, by=by)
+        batch.older_system, batch.extracted_on = stock.system, stock.extracted_on
     if not reaches(by, batch):
         raise Refused(_("This lies outside your reach."))
     batch.number = numbers.take(Batch.prefix, batch.regency_id)[0]
     batch.save()
-    write_history("begin_batch", batch, by=by)
+    write_history("begin_batch", batch, by=by, **({"stock": str(stock)} if stock else {}))
     return batch
+
+
+def check_stock(stock, *, by):
+    """Raises Refused for whoever may not publish, ValidationError at older_system or extracted_on."""
+    if not by.can_publish:
+        raise Refused(_("Only an administrator may bring in rows of an older system."))
+    refuse_unfit_texts({"older_system": stock.system}, longest=LONGEST_NAME)
+    if not stock.system.strip():
+        text = _("Say which older system the rows come from.")
+        raise ValidationError({"older_system": ValidationError(text, "required")})
+    if stock.extracted_on is None:
+        text = _("Say on which day the rows were taken out of the older system.")
+        raise ValidationError({"extracted_on": ValidationError(text, "required")})
+    if stock.extracted_on > timezone.localdate():
+        raise ValidationError({"extracted_on": ValidationError(_("This day lies in the future."), "future")})
 
 
 def tell_waiting(register, judged, *, by, batch=None):
@@ -83,6 +105,15 @@ def tell_waiting(register, judged, *, by, batch=None):
             one.errors.setdefault(NON_FIELD_ERRORS, []).append(Problem(text % {"number": other["number"]}, "waiting"))
 
 
+def held_to_fill(batch, by):
+    """The batch, held; raises Refused for the other side, NotNow once it was handed in."""
+    batch = _held(batch)
+    _refuse_others(batch, by)
+    if batch.submitted_at is not None:
+        raise NotNow(_("This batch was submitted already; begin another one."))
+    return batch
+
+
 @transaction.atomic
 def propose_many(batch, judged, *, by):
     """Keep the new and changed rows among `judged` (`[Judged]`, a chunk) as drafts of the batch; gives an Outcome.
@@ -90,10 +121,7 @@ def propose_many(batch, judged, *, by):
     May be called again with the same rows: each row of the file is kept once, so that a job that was killed goes on
     where it stopped. Bad rows, and those whose record is being changed by another submission, are left.
     """
-    batch = _held(batch)
-    _refuse_others(batch, by)
-    if batch.submitted_at is not None:
-        raise NotNow(_("This batch was submitted already; begin another one."))
+    batch = held_to_fill(batch, by)
     register = batch.target
     tell_waiting(register, judged, by=by, batch=batch)
     outcome = Outcome(left=[Left(one, "bad", _first_text(one)) for one in judged if one.outcome == "bad"])
@@ -202,6 +230,9 @@ def _drafted(batch, judged, by):
         regency_id=record.regency_id if record else judged.regency_id,
         batch=batch,
         batch_row=judged.proposed.row,
+        message=_("From %(stock)s. The record stood in the register already.") % {"stock": batch.stock}
+        if batch.stock
+        else "",
     )
 
 

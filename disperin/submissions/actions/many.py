@@ -41,7 +41,7 @@ def doubtful(submissions):
     """`[Left]`: those of these submissions (a chunk of one register) that meet a conflict, an error or a warning."""
     model = submissions[0].target.model
     records = model.objects.in_bulk({one.record_id for one in submissions if one.record_id})
-    return [left for some in _by_form(submissions) for left in _bind(some, records, warned=False)[1]]
+    return [left for some in _by_form(submissions) for left in bound_to_records(some, records, warned=False)[1]]
 
 
 def _decided(submissions, step, decide, *, by, telling):
@@ -80,7 +80,7 @@ def _verify_together(keys, by, note, warned):
     done = []
     for some in _by_form(submissions):
         records = locked_records(some[0].target.model, some)
-        pairs, hindered = _bind(some, records, warned=warned)
+        pairs, hindered = bound_to_records(some, records, warned=warned)
         left += hindered
         if pairs:
             apply_many(pairs, by=by)
@@ -106,7 +106,7 @@ def _by_form(submissions):
     return groups.values()
 
 
-def _bind(submissions, records, *, warned):
+def bound_to_records(submissions, records, *, warned):
     """Lay each proposal over its record as it is now: `([(valid form, submission)], [Left])`.
 
     Two that cannot both be stored are told apart here: the first is valid, the later is left.

@@ -2,6 +2,7 @@
 
 from disperin.submissions.models.batch import Batch, BatchState, Work, count_all
 from disperin.submissions.models.sample import BatchSample, Doubt, SampledSubmission
+from disperin.submissions.models.stock import FromStock, Stock
 from disperin.submissions.models.submission import Kind, Submission, SubmissionRound
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "BatchSample",
     "BatchState",
     "Doubt",
+    "FromStock",
     "Kind",
     "SampledSubmission",
+    "Stock",
     "Submission",
     "SubmissionRound",
     "Work",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers import directory
+from disperin.submissions.models.stock import FromStock
 from disperin.submissions.workflow import Status
 
 
@@ -46,7 +47,7 @@ class BatchQuerySet(ReachQuerySet):
         return self.select_related("regency", "made_by", "worked_by")
 
 
-class Batch(HasRegency):
+class Batch(HasRegency, FromStock):
     """One file of proposals for one register. Its rows are submissions like any other; here they are counted."""
 
     prefix = "BKS"
@@ -67,7 +68,8 @@ class Batch(HasRegency):
     objects = BatchQuerySet.as_manager()
     _counts = None
 
-    class Meta:
+    class Meta(FromStock.Meta):
+        abstract = False
         verbose_name = _("batch")
         verbose_name_plural = _("batches")
         ordering = ["-id"]

@@ -16,22 +16,27 @@ from disperin.history.models import record as write_history
 from disperin.jobs.tasks import subjects_of
 from disperin.regions.reach import reaches
 from disperin.registers.identity import hide_personal_numbers
+from disperin.submissions.actions import check_stock
 from disperin.submissions.errors import Refused
 from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import WORKING, Workbook
 
 
-def send(register, regency, file, *, by):
+def send(register, regency, file, *, by, stock=None):
     """Keep a file (a Django File) with rows for a register and a regency, and have it read; gives the Workbook.
 
-    Raises Refused (no right to propose there), ValidationError at "file" (empty, too large). Everything else that may
-    be wrong with it is found by the job, and told by the workbook's state.
+    `stock` (a Stock) says that the rows come from an older system. Raises Refused (no right to propose there),
+    ValidationError at "file" (empty, too large), and as `check_stock`. Everything else that may be wrong with it is
+    found by the job, and told by the workbook's state.
     """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
     workbook = Workbook(register=register.slug, regency=regency, sent_by=by, name=_clean_name(file.name))
     if not reaches(by, workbook):
         raise Refused(_("This lies outside your reach."))
+    if stock:
+        check_stock(stock, by=by)
+        workbook.older_system, workbook.extracted_on = stock.system, stock.extracted_on
     _check_size(file.size)
     digest = hashlib.sha256()
     for chunk in file.chunks():
@@ -43,7 +48,8 @@ def send(register, regency, file, *, by):
     try:
         with transaction.atomic():
             workbook.save()
-            write_history("send", workbook, by=by, register=register.slug)
+            told = {"stock": str(stock)} if stock else {}
+            write_history("send", workbook, by=by, register=register.slug, **told)
             begin(workbook)
     except BaseException:
         default_storage.delete(workbook.path)

@@ -18,6 +18,8 @@ from disperin.workbooks.steps.taking_in import remove_file
 def submit(workbook, *, by, acknowledged=False):
     """Have the new and changed rows proposed and handed in as one batch; bad rows stay behind.
 
+    New rows of an older system are brought in as they are instead, and say so.
+
     Raises Refused, NotNow, and ValidationError with code "warning" while rows have warnings that nobody acknowledged.
     """
     workbook = locked(workbook)
@@ -25,7 +27,9 @@ def submit(workbook, *, by, acknowledged=False):
     if workbook.warned and not acknowledged:
         text = _("%(count)s rows have warnings. Read them and say that you have.") % {"count": workbook.warned}
         raise ValidationError({"acknowledge_warnings": ValidationError(text, "warning")})
-    workbook.batch = actions.begin_batch(workbook.target, workbook.regency, by=by, name=workbook.name)
+    workbook.batch = actions.begin_batch(
+        workbook.target, workbook.regency, by=by, name=workbook.name, stock=workbook.stock
+    )
     workbook.state, workbook.attempts, workbook.done, workbook.total = State.PROPOSING, 0, 0, workbook.to_propose
     workbook.save()
     write_history("submit", workbook, by=by, batch=workbook.batch.number)

@@ -11,6 +11,7 @@ from disperin.registers.duplicates import names_at_hand
 from disperin.submissions import actions
 from disperin.workbooks.judging import Bench
 from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.steps.bringing_in import bring_in
 from disperin.workbooks.steps.checking import CHUNK, count, store
 from disperin.workbooks.steps.progress import keep
 from disperin.workbooks.telling import Teller
@@ -21,6 +22,9 @@ def propose(workbook):
 
     Such rows get the outcome that they have now, drafts are taken back, and the workbook is checked, not submitted.
     """
+    if workbook.stock:
+        bring_in(workbook)
+        return
     by = workbook.batch.made_by
     going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
     keep(workbook, total=going.count(), done=going.filter(proposed=True).count())

@@ -36,9 +36,10 @@ class Index(Desk):
         told = form.cleaned_data
         regency = request.user.regency or told["kabupaten"]
         try:
-            workbook = actions.send(directory.get(told["daftar"]), regency, told["file"], by=request.user)
+            register = directory.get(told["daftar"])
+            workbook = actions.send(register, regency, told["file"], by=request.user, stock=form.stock)
         except ValidationError as refused:
-            form.add_error("file", refused.error_dict["file"])
+            form.add_error(None, refused)
             return self._show(form, status=400)
         return redirect(workbook)
 

@@ -1,5 +1,6 @@
 """`manage.py import_register`: a file of rows from the command line, by the same verbs and job as the pages."""
 
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from disperin.accounts.models import User
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Stock
 from disperin.workbooks import actions
 from disperin.workbooks.error_file import write_errors
 from disperin.workbooks.jobs import work_on
@@ -24,6 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="xlsx, xls, ods or csv")
         parser.add_argument("--by", required=True, help="the username of the proposer")
         parser.add_argument("--regency", help="code such as 63.07; an officer's own where it is left out")
+        parser.add_argument(
+            "--older-system", default="", help="which the rows come from, for an administrator's import"
+        )
+        parser.add_argument(
+            "--extracted-on", type=date.fromisoformat, help="the day on which they were taken out of it"
+        )
         parser.add_argument("--submit", action="store_true", help="submit the new and changed rows, warnings seen")
         parser.add_argument("--errors", type=Path, help="where to write the rows that are to be mended")
 
@@ -58,7 +66,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {options['file']}.")
         with options["file"].open("rb") as file:
             sent = File(file, options["file"].name)
-            workbook = _worked_on(actions.send, directory.get(options["register"]), regency, sent, by=by)
+            stock = Stock.named(options["older_system"], options["extracted_on"])
+            workbook = _worked_on(actions.send, directory.get(options["register"]), regency, sent, by=by, stock=stock)
         if workbook.state == State.REFUSED:
             raise CommandError(workbook.refusal)
         if workbook.state == State.MAPPING:

@@ -1,0 +1,68 @@
+"""Rows of an older system enter a register as they are, through the same gate: said to be unchecked until verified."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.history.models import record as write_history
+from disperin.history.models import record_many
+from disperin.registers import numbers
+from disperin.registers.models import Origin
+from disperin.submissions.actions.applying import apply_many
+from disperin.submissions.actions.batches import held_to_fill, submit_batch
+from disperin.submissions.actions.many import bound_to_records
+from disperin.submissions.actions.publishing import direct_submission
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.models import Batch, Kind, Submission
+from disperin.submissions.workflow import Status
+
+
+@transaction.atomic
+def bring_in(batch, judged, *, by):
+    """Make a record, not checked yet, of each new row among `judged` (`[Judged]`, a chunk); gives how many.
+
+    May be called again with the same rows: each is brought in once. Whatever is there already is left untouched. Raises
+    Refused for anybody but an administrator, NotNow when a row contradicts what was stored a moment ago: nothing of the
+    chunk is stored then.
+    """
+    batch = held_to_fill(batch, by)
+    if not by.can_publish or not batch.stock:
+        raise Refused(_("Only an administrator may bring in rows of an older system."))
+    rows = {one.proposed.row: one for one in judged if one.outcome == "new"}
+    for row in batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True):
+        del rows[row]
+    if not rows:
+        return 0
+    made = [_of_row(batch, one, by) for one in rows.values()]
+    numbers.give(Submission.prefix, made)
+    pairs, left = bound_to_records(made, {}, warned=True)
+    if left:
+        raise NotNow(left[0].text)
+    apply_many(pairs, by=by, origin=Origin.OLDER_SYSTEM)
+    for form, submission in pairs:
+        record = form.instance
+        submission.record_id, submission.record_number, submission.title = record.pk, record.number, str(record)[:200]
+    Submission.objects.bulk_create(made)
+    record_many([("bring_in", one, {"record": one.record_number, "batch": batch.number}) for one in made], by=by)
+    return len(made)
+
+
+@transaction.atomic
+def end_bringing_in(batch, *, by):
+    """Close a batch of an older system once all its rows are there: what it proposes of other records is handed in."""
+    batch = held_to_fill(batch, by)
+    brought = batch.submissions.filter(status=Status.VERIFIED, direct=True).count()
+    if batch.submissions.filter(status=Status.DRAFT).exists():
+        submit_batch(batch, by=by, acknowledged=True)
+    Batch.objects.filter(pk=batch.pk).update(submitted_at=timezone.now())
+    write_history("bring_in", batch, by=by, number=brought)
+
+
+def _of_row(batch, judged, by):
+    """A submission, marked as direct, of what one row says."""
+    submission = direct_submission(batch.target, Kind.CREATE, by=by)
+    submission.base, submission.values, submission.regency_id = judged.base, judged.values, judged.regency_id
+    submission.fields_changed = [change.path for change in judged.changed][:500]
+    submission.acknowledged = bool(judged.warnings)
+    submission.batch, submission.batch_row = batch, judged.proposed.row
+    return submission
