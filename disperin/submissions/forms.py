@@ -11,6 +11,8 @@ from disperin.attachments.forms import load_attachments
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.registers.audience import mask
+from disperin.submissions.actions import unchecked
+from disperin.ui import formats
 
 
 class StartForm(forms.Form):
@@ -24,6 +26,32 @@ class StartForm(forms.Form):
         self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
+
+
+class OldStockForm(forms.Form):
+    """Which part of the old stock is looked at: a register that has some, and a regency."""
+
+    daftar = forms.ChoiceField(label=_("Register"), required=False)
+    kabupaten = forms.ModelChoiceField(
+        label=_("Regency/city"), queryset=Regency.objects.all(), required=False, empty_label=_("All regencies/cities")
+    )
+
+    def __init__(self, data=None, *, by):
+        super().__init__(data)
+        self.by = by
+        known = [(one, unchecked(one, by).count()) for one in directory.all_registers()]
+        self.registers = {one.slug: one for one, number in known if number}
+        self.fields["daftar"].choices = [
+            (one.slug, f"{capfirst(one.label)} ({formats.number(number)})") for one, number in known if number
+        ]
+        if by.regency_id:
+            del self.fields["kabupaten"]
+
+    def chosen(self):
+        """`(Register, Regency)` that are asked for: the first register that has any, the officer's regency or None."""
+        told = self.cleaned_data if self.is_valid() else {}
+        first = next(iter(self.registers.values()), None)
+        return self.registers.get(told.get("daftar"), first), self.by.regency or told.get("kabupaten")
 
 
 class WithdrawForm(forms.Form):

@@ -14,6 +14,7 @@ from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.handing_over import HandOver
 from disperin.submissions.views.hiding import HiddenList, Hide
 from disperin.submissions.views.inbox import Inbox
+from disperin.submissions.views.old_stock import OldStock
 from disperin.submissions.views.pairs import MergePage, PairList, PairNew, PairPage, PairSearch
 from disperin.submissions.views.records import Detail, RecordVersions
 from disperin.submissions.views.reviewing import Claim, Release, Review
@@ -37,6 +38,7 @@ urlpatterns = [
     path("kembar/cari/", PairSearch.as_view(), name="pair-search"),
     path("kembar/<int:pk>/", PairPage.as_view(), name="pair"),
     path("kembar/gabungan/<int:pk>/", MergePage.as_view(), name="merge"),
+    path("lama/", OldStock.as_view(), name="old-stock"),
     path("serah-terima/<int:pk>/", HandOver.as_view(), name="hand-over"),
     path("<slug:number>/", Detail.as_view(), name="detail"),
     path("<slug:number>/ubah/", Edit.as_view(), name="edit"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from disperin.attachments import actions as files
 from disperin.registers import directory
+from disperin.registers.models import Origin
 from disperin.registers.revisions import losses
 from disperin.submissions import actions
 from disperin.workbooks.models import Export, Making
@@ -85,6 +86,10 @@ def office(officer, verifier, administrator, photo_file):
     actions.send_back(returned, by=verifier, round=1, reasons=reasons)
     verified = actions.claim(submitted(draft(name="Sudah terverifikasi")), by=verifier)
     actions.verify(verified, by=verifier, round=1)
+    given = establishment_values(name="Dari sistem lama", products=[{"name": "Kain"}])
+    old = actions.publish(register, given, by=administrator, origin=Origin.OLDER_SYSTEM)
+    confirmed = submitted(actions.draft(register, {}, by=officer, record=old, kind="confirm"))
+    actions.claim(confirmed, by=verifier)
     desk = "/usulan"
     pair = a_pair(record, an_establishment(name="Sasirangan Barabai Dua", products=[{"name": "Kain sasirangan"}]))
     merge = actions.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
@@ -142,6 +147,9 @@ def office(officer, verifier, administrator, photo_file):
             "administrator", f"{desk}/data/establishments/{record.number}/data-pribadi/", press="button.btn-danger"
         ),
         "hand over": Kind("administrator", f"{desk}/serah-terima/{officer.pk}/", press="main form button[type=submit]"),
+        "old stock": Kind("officer", f"{desk}/lama/"),
+        "confirmation": Kind("verifier", f"{desk}/{confirmed.number}/periksa/"),
+        "import of an administrator": Kind("administrator", f"{desk}/impor/"),
         "notices": Kind("officer", "/pemberitahuan/"),
         "components": Kind("visitor", "/komponen/"),
         "403": Kind("head", f"{desk}/baru/", status=403),

@@ -98,6 +98,7 @@ PAGES = {
     "submissions:pair": IN_REACH,
     "submissions:merge": IN_REACH,
     "submissions:hand-over": ADMINISTRATORS,
+    "submissions:old-stock": SIGNED_IN,
     "submissions:detail": IN_REACH,
     "submissions:edit": PROPOSING_SIDE,
     "submissions:options": {**PROPOSING_SIDE, "officer": {404}},  # names no field here

@@ -147,7 +147,7 @@ def arguments(name, world):
         return {}
     if subject.split("-")[0] == "batch":
         return {"number": world.batch.number}
-    if name.startswith("submissions:") and subject not in ("inbox", "start", "hidden"):
+    if name.startswith("submissions:") and subject not in ("inbox", "start", "hidden", "old-stock"):
         of_draft = subject in ("edit", "options", "withdraw")
         return {"number": (world.draft if of_draft else world.waiting).number}
     if subject.startswith("submission-") and subject != "submission-list":

@@ -9,6 +9,7 @@ from disperin.submissions.actions.batches import (
     withdraw_batch,
 )
 from disperin.submissions.actions.bringing_in import bring_in, end_bringing_in
+from disperin.submissions.actions.confirming import confirm_many, unchecked
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
@@ -29,6 +30,7 @@ __all__ = [
     "bring_in",
     "check_stock",
     "claim",
+    "confirm_many",
     "dismiss",
     "draft",
     "draw_sample",
@@ -53,6 +55,7 @@ __all__ = [
     "submit",
     "submit_batch",
     "tell_waiting",
+    "unchecked",
     "unmerge",
     "verify",
     "verify_batch",

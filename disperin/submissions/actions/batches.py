@@ -124,15 +124,20 @@ def propose_many(batch, judged, *, by):
     batch = held_to_fill(batch, by)
     register = batch.target
     tell_waiting(register, judged, by=by, batch=batch)
-    outcome = Outcome(left=[Left(one, "bad", _first_text(one)) for one in judged if one.outcome == "bad"])
+    outcome = Outcome(left=[Left(one, "bad", first_text(one)) for one in judged if one.outcome == "bad"])
     rows = {one.proposed.row: one for one in judged if one.outcome in ("new", "changed")}
     kept = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
-    made = [_drafted(batch, one, by) for row, one in rows.items() if row not in kept]
+    outcome.done = keep_drafts(batch, [one for row, one in rows.items() if row not in kept], by=by)
+    return outcome
+
+
+def keep_drafts(batch, judged, *, by):
+    """Keep these judged rows as drafts of a batch that is held; gives how many."""
+    made = [_drafted(batch, one, by) for one in judged]
     numbers.give(Submission.prefix, made)
     Submission.objects.bulk_create(made)
     record_many([("draft", one, {"kind": one.kind, "batch": batch.number}) for one in made], by=by)
-    outcome.done = len(made)
-    return outcome
+    return len(made)
 
 
 @transaction.atomic
@@ -213,11 +218,12 @@ def _refuse_others(batch, by):
 
 
 def _drafted(batch, judged, by):
-    """A draft that says what one row says."""
+    """A draft that says what one row says; of a row that changes nothing, that its record is right as it stands."""
     record = judged.proposed.record
+    kind = Kind.CREATE if record is None else Kind.CHANGE if judged.changed else Kind.CONFIRM
     return Submission(
         register=batch.register,
-        kind=Kind.CHANGE if record else Kind.CREATE,
+        kind=kind,
         record_id=record and record.pk,
         record_number=record.number if record else "",
         base_version=record.version if record else 0,
@@ -279,5 +285,6 @@ def _submit_one(submission, by):
     return Outcome(1)
 
 
-def _first_text(judged):
+def first_text(judged):
+    """The first thing that is wrong with a judged row, in words."""
     return next(one.message for some in judged.errors.values() for one in some)

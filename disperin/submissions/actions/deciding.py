@@ -16,9 +16,10 @@ from disperin.submissions.actions.moving import (
     refuse_other_round,
     refuse_unfit_texts,
     refuse_unless_open,
+    why_not_confirm,
 )
 from disperin.submissions.actions.telling import tell_decision
-from disperin.submissions.errors import Conflicts
+from disperin.submissions.errors import Conflicts, NotNow
 from disperin.submissions.workflow import Step, claim_is_live
 
 CLAIM_LASTS = datetime.timedelta(minutes=30)
@@ -57,6 +58,8 @@ def verify(submission, *, by, round, choices=None, note=""):
     refuse_other_round(submission, round)
     refuse_unfit_texts({"note": note})
     record = locked_records(submission.target.model, [submission]).get(submission.record_id)
+    if reason := why_not_confirm(submission, record):
+        raise NotNow(reason)
     form_class = submission.form_class
     current, _typed = form_class(instance=record).entered()
     outcome = merge(submission.base, submission.values, current, form_class.parts, choices)

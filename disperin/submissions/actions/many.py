@@ -11,7 +11,7 @@ from disperin.registers.context import Chunk
 from disperin.registers.many import Seen, said_before, settle
 from disperin.submissions.actions.applying import apply_many, locked_records
 from disperin.submissions.actions.batches import Left, Outcome, allowed, in_chunks
-from disperin.submissions.actions.moving import decide_many, locked_many, refuse_unfit_texts
+from disperin.submissions.actions.moving import decide_many, locked_many, refuse_unfit_texts, why_not_confirm
 from disperin.submissions.actions.telling import tell_many
 from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
@@ -116,6 +116,9 @@ def bound_to_records(submissions, records, *, warned):
     pairs, left = [], []
     for one in submissions:
         record = records.get(one.record_id)
+        if reason := why_not_confirm(one, record):
+            left.append(Left(one, "conflict", reason))
+            continue
         current = form_class.recorded(record, context=chunk)
         outcome = merge(one.base, one.values, current, form_class.parts)
         if outcome.conflicts:

@@ -12,7 +12,7 @@ from disperin.registers import storing
 from disperin.registers.fields import length_problem, shape_problem
 from disperin.registers.identity import find_nik
 from disperin.submissions.errors import NotNow, Refused, Stale
-from disperin.submissions.models import Submission, SubmissionRound
+from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.workflow import MOVES, why_not
 from disperin.ui import characters
 
@@ -48,6 +48,13 @@ def refuse_other_revision(submission, revision):
     """An edit names the revision it began from, so that nobody overwrites unread."""
     if revision is not None and submission.revision != revision:
         raise Stale(_("This submission was changed meanwhile, by another window or another person."))
+
+
+def why_not_confirm(submission, record):
+    """Why a confirmation says nothing of the record as it is now, in words; "" if it does, or is none."""
+    if submission.kind != Kind.CONFIRM or record.version == submission.base_version:
+        return ""
+    return _("The record was changed since it was confirmed. Reject this; what stands now can be confirmed anew.")
 
 
 def refuse_unfit_texts(texts, *, longest=1000):

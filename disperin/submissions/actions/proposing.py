@@ -31,7 +31,7 @@ FORGOTTEN_AFTER = datetime.timedelta(days=90)
 
 @transaction.atomic
 def draft(register, given, *, by, record=None, kind=None, message=""):
-    """Begin a submission: a new record, or a change, closing or reopening of `record`. It may be incomplete.
+    """Begin a submission: a new record, or a change, closing, reopening or confirmation of `record`; maybe incomplete.
 
     `given` are values, as many as there are yet. Raises Refused (no right to propose, record out of reach), NotNow
     (this person has a draft of the record already), ValidationError by path for what must not even be kept.
@@ -106,6 +106,8 @@ def submit(submission, *, by, acknowledged=False, revision=None):
     form = submission.form(by=by)
     if not form.is_valid():
         raise ValidationError(form.problems)
+    if submission.kind == Kind.CONFIRM and submission.fields_changed:
+        submission.kind = Kind.CHANGE  # something was not right after all
     if submission.kind == Kind.CHANGE and not submission.fields_changed:
         raise ValidationError(
             {"__all__": ValidationError(_("Nothing was changed, so there is nothing to submit."), "unchanged")}
@@ -214,7 +216,9 @@ def _refuse_senseless(kind, record):
         raise NotNow(_("A new record has no number yet; every other submission names its record."))
     if record and kind == Kind.REOPEN and record.closed_on is None:
         raise NotNow(_("This record is open; there is nothing to reopen."))
-    if record and kind in (Kind.CHANGE, Kind.CLOSE) and record.closed_on is not None:
+    if record and kind == Kind.CONFIRM and record.is_verified:
+        raise NotNow(_("This record has been verified; there is nothing to confirm."))
+    if record and kind in (Kind.CHANGE, Kind.CLOSE, Kind.CONFIRM) and record.closed_on is not None:
         raise NotNow(_("This record is closed. Propose to reopen it first."))
 
 

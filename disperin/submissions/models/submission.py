@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     CHANGE = "change", _("Change")
     CLOSE = "close", _("Closing")
     REOPEN = "reopen", _("Reopening")
+    CONFIRM = "confirm", _("Confirmation")
 
 
 class SubmissionQuerySet(ReachQuerySet):
@@ -52,7 +53,7 @@ class SubmissionQuerySet(ReachQuerySet):
 
 
 class Submission(HasRegency):
-    """Values proposed for a new record, a change of one, its closing or reopening.
+    """Values proposed for a new record, a change of one, its closing or reopening, or that it is right as it stands.
 
     `values` are canonical and whole; `typed` keeps texts that were not understood, for the draft page only. `base` is
     what the record held when the change was begun, so that a later change of the record is seen.

@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.registers import rollup
+from disperin.registers.facets import ORIGIN
+from disperin.registers.models import Origin
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Submission
 from disperin.submissions.views.desk import Desk
@@ -43,6 +46,7 @@ class Inbox(Desk):
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
             "page": page,
+            "has_old_stock": rollup.has_value(ORIGIN.name, Origin.OLDER_SYSTEM),
         }
         return render(request, "submissions/inbox.html", context, status=400 if problems else 200)
 

@@ -42,6 +42,9 @@ class Detail(Desk):
         form = submission.form_class(submission.kept(), instance=submission.record())
         words = Words(form, submission.base, submission.values, revealed=revealed)
         changed, _unchanged = compared(words, submission.base, submission.values, fresh=fresh)
+        confirmed = submission.kind == Kind.CONFIRM and not changed
+        if confirmed:
+            changed = filled(words, submission.values)
         label_of, steps = submission.form_class.label_of, open_steps(submission, user)
         rounds = [
             (one, [(label_of(path, one.values), text) for path, text in one.reasons.items()])
@@ -51,6 +54,7 @@ class Detail(Desk):
         context = {
             "submission": submission,
             "fresh": fresh,
+            "confirmed": confirmed,
             "changed": changed,
             "files": words.files,
             "rounds": rounds,

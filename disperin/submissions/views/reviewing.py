@@ -95,7 +95,7 @@ class Review(Desk):
         post = self.request.POST
         asked = {part: text.strip() for part, text in _under(post, ASKED).items()}
         context = {"submission": submission, **review_of(submission, revealed=revealed, asked=asked)}
-        context["look_open"] = any(asked.values())
+        context["whole_open"] = bool(context["unchecked"]) or any(asked.values())
         context["typed"] = {
             "note": post.get("note", ""),
             "reasons": _under(post, REASON),
@@ -133,6 +133,7 @@ def review_of(submission, *, revealed=(), asked=None):
         else {path: [text for one in found for text in one.messages] for path, found in form.problems.items()}
     )
     return {
+        "unchecked": record.origin_in_words if record and not record.is_verified else "",
         "changed": changed,
         "unchanged": unchanged,
         "unchanged_count": sum(len(group.lines) for group in unchanged),

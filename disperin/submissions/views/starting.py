@@ -1,4 +1,4 @@
-"""The beginning of a submission: a new record, or a change, closing or reopening of one that stands in a register."""
+"""The beginning of a submission: a new record, or what is to become of one that stands in a register."""
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -62,7 +62,7 @@ class Start(Desk):
         if record is None:
             raise Http404
         kind = query.get("jenis") or (Kind.REOPEN if record.closed_on else Kind.CHANGE)
-        if kind not in (Kind.CHANGE, Kind.CLOSE, Kind.REOPEN):
+        if kind not in (Kind.CHANGE, Kind.CLOSE, Kind.REOPEN, Kind.CONFIRM):
             raise Http404
         return register, record, Kind(kind)
 

@@ -1,0 +1,50 @@
+"""Many records of the old stock are said to be right as they stand: one batch, read by sample like any other."""
+
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from disperin.registers.many import Proposed, judge
+from disperin.registers.models import Origin
+from disperin.submissions.actions.batches import (
+    Left,
+    begin_batch,
+    first_text,
+    held_to_fill,
+    in_chunks,
+    keep_drafts,
+    submit_batch,
+    tell_waiting,
+)
+from disperin.submissions.errors import NotNow
+
+MOST = 1000  # records of one batch: what one person can answer for, and a page can wait for
+
+
+def unchecked(register, user):
+    """The open records of a register, within reach, that an older system brought and nobody has checked."""
+    reachable = register.model.objects.within_reach(user).filter(closed_on=None)
+    return reachable.filter(origin=Origin.OLDER_SYSTEM).order_by("pk")
+
+
+@transaction.atomic
+def confirm_many(register, regency, records, *, by):
+    """Propose that each of these records (a queryset, the first 1,000) of a regency is right as it stands.
+
+    Gives `(Batch, [Left])`: left are those that would not pass the form as they are, and those of which a submission
+    waits. Raises Refused (no right to propose there), NotNow when nothing can be proposed.
+    """
+    name = _("%(register)s of the old stock") % {"register": capfirst(str(register.label))}
+    batch = held_to_fill(begin_batch(register, regency, by=by, name=name), by)
+    found = unchecked(register, by).filter(regency=regency, pk__in=records.values("pk"))
+    done, left = 0, []
+    for chunk in in_chunks(list(enumerate(found[:MOST], start=1))):
+        judged = judge(register, [Proposed({}, record, row) for row, record in chunk], by=by)
+        tell_waiting(register, judged, by=by)
+        left += [Left(one.proposed.record, "bad", first_text(one)) for one in judged if one.errors]
+        done += keep_drafts(batch, [one for one in judged if not one.errors], by=by)
+    if not done:
+        raise NotNow(left[0].text if left else _("None of these records waits to be checked any more."))
+    submit_batch(batch, by=by, acknowledged=True)
+    batch.refresh_from_db()
+    return batch, left

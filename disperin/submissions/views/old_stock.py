@@ -1,0 +1,74 @@
+"""The old stock within reach: what an older system brought and nobody has checked, to be said right as it stands."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.regions.models import Regency
+from disperin.registers import directory
+from disperin.submissions import actions
+from disperin.submissions.actions.confirming import MOST
+from disperin.submissions.errors import NotNow, Refused
+from disperin.submissions.forms import OldStockForm
+from disperin.submissions.presentation import record_address
+from disperin.submissions.views.desk import Desk, not_now
+from disperin.submissions.views.desk_list import DEEPEST, PAGE_SIZE, page_number
+from disperin.ui.listing import with_query
+
+MOST_TOLD = 20  # records that were left, named on the next page
+
+
+class OldStock(Desk):
+    """`/usulan/lama/?daftar=&kabupaten=`: the records of a register; some or all become one batch of confirmations."""
+
+    def get(self, request):
+        form = OldStockForm(request.GET, by=request.user)
+        register, regency = form.chosen()
+        found = actions.unchecked(register, request.user) if register else None
+        if register and regency:
+            found = found.filter(regency=regency)
+        page, total = page_number(request), found.count() if register else 0
+        rows = found.select_related("regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if register else ()
+        context = {
+            "form": form,
+            "register": register,
+            "regency": regency,
+            "rows": [(one, record_address(register, one.number)) for one in rows],
+            "total": total,
+            "most": MOST,
+            "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
+            "next_url": with_query(request, page=page + 1) if page * PAGE_SIZE < total and page < DEEPEST else "",
+        }
+        return render(request, "submissions/old_stock.html", context, status=400 if form.errors else 200)
+
+    def post(self, request):
+        if not request.user.can_propose:
+            raise Refused(_("Your role reads; it does not propose."))
+        try:
+            register = directory.get(request.POST.get("daftar"))
+        except directory.UnknownRegister:
+            raise Http404 from None
+        code = request.user.regency_id or request.POST.get("kabupaten", "").replace("\x00", "?")
+        regency = get_object_or_404(Regency, pk=code)
+        records = register.model.objects.all()
+        if "all" not in request.POST:
+            numbers = [one for one in request.POST.getlist("records") if "\x00" not in one]
+            if not numbers:
+                return not_now(request, _("Tick at least one record."))
+            records = records.filter(number__in=numbers[:MOST])
+        try:
+            batch, left = actions.confirm_many(register, regency, records, by=request.user)
+        except NotNow as refusal:
+            return not_now(request, refusal)
+        number = batch.submissions.count()
+        text = ngettext(
+            "%(number)s record waits for verification.", "%(number)s records wait for verification.", number
+        )
+        messages.success(request, text % {"number": number})
+        for one in left[:MOST_TOLD]:
+            messages.warning(request, f"{one.what.number} {one.what}: {one.text}")
+        if len(left) > MOST_TOLD:
+            messages.warning(request, _("%(count)s more were left.") % {"count": len(left) - MOST_TOLD})
+        return redirect("submissions:batch", batch.number)
