@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from disperin.history.models import Entry
+from disperin.notices.models import Notice
 from disperin.registers import directory, rollup
 from disperin.registers.models import Origin
 from disperin.submissions.errors import NotNow, Refused
@@ -39,7 +40,9 @@ def send_old(administrator, tmp_path, done):
     return send_it
 
 
-def test_new_rows_stand_in_the_register_at_once_and_say_that_nobody_checked_them(send_old, administrator, done, client):
+def test_new_rows_stand_in_the_register_at_once_and_say_that_nobody_checked_them(
+    send_old, administrator, officer, officer_there, done, client
+):
     workbook = send_old(a_row("Sasirangan Ayu"), a_row("Batik Budi"), a_row(""))
     assert (workbook.state, workbook.counts) == (State.CHECKED, counts(read=3, new=2, bad=1))
     assert not Establishment.objects.exists()
@@ -61,6 +64,20 @@ def test_new_rows_stand_in_the_register_at_once_and_say_that_nobody_checked_them
     page = client.get(f"/industri/{submission.record_number}/").text
     assert Origin.OLDER_SYSTEM.on(Establishment.objects.first().verified_at) in page
     assert Batch.objects.get().state.value == "decided"
+    assert [one.path for one in Notice.objects.all()] == ["/usulan/lama/"]
+    assert Notice.objects.get().recipient == officer
+
+
+def test_its_batch_calls_nothing_verified_that_nobody_checked(send_old, administrator, done, signed_in):
+    workbook = done(actions.submit, send_old(a_row("Sasirangan Ayu")), by=administrator)
+    browser = signed_in(administrator)
+
+    page = browser.get(f"/usulan/berkas/{workbook.batch.number}/")
+    submission = browser.get(f"/usulan/{workbook.batch.submissions.get().number}/").text
+
+    assert (page.context["brought"], page.context["verified"]) == (1, 0)
+    assert "Dibawa masuk, belum diperiksa" in page.text
+    assert "Diterbitkan langsung" in submission
 
 
 def test_what_is_there_already_is_not_overwritten_but_proposed_with_a_note(

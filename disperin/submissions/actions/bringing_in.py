@@ -12,6 +12,7 @@ from disperin.submissions.actions.applying import apply_many
 from disperin.submissions.actions.batches import held_to_fill, submit_batch
 from disperin.submissions.actions.many import bound_to_records
 from disperin.submissions.actions.publishing import direct_submission
+from disperin.submissions.actions.telling import tell_brought_in
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.workflow import Status
@@ -56,6 +57,8 @@ def end_bringing_in(batch, *, by):
         submit_batch(batch, by=by, acknowledged=True)
     Batch.objects.filter(pk=batch.pk).update(submitted_at=timezone.now())
     write_history("bring_in", batch, by=by, number=brought)
+    if brought:
+        tell_brought_in(batch, brought)
 
 
 def _of_row(batch, judged, by):

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from disperin.accounts.models import Role, User
 from disperin.notices.actions import tell
 from disperin.submissions.models import Batch
 from disperin.submissions.workflow import Status, Step
@@ -65,6 +66,20 @@ def tell_many(proposer, step, number, *, batch, by):
             body = _("%(who)s returned %(number)d submissions of “%(batch)s”. The reason stands at each of them.")
         path = reverse("submissions:batch", args=[batch.number]) if batch else reverse("submissions:inbox")
         tell(proposer, title=title % told, body=body % told, path=path)
+
+
+def tell_brought_in(batch, number):
+    """Tell the officers of a regency that so many records of an older system wait to be checked by them."""
+    for officer in User.objects.filter(is_active=True, role=Role.OFFICER, regency=batch.regency_id).order_by("pk"):
+        with override(officer.language):
+            told = {"number": number, "stock": batch.stock, "register": batch.target.label}
+            title = ngettext(
+                "%(number)d record of an older system is to be checked",
+                "%(number)d records of an older system are to be checked",
+                number,
+            )
+            body = _("They came from %(stock)s into the register “%(register)s”. Confirm what is right, mend the rest.")
+            tell(officer, title=title % told, body=body % told, path=reverse("submissions:old-stock"))
 
 
 def _reasons_in_words(submission):
