@@ -170,6 +170,18 @@ def test_the_page_of_the_old_stock_confirms_what_is_ticked_or_all(officer, verif
     assert signed_in(verifier).get(f"{address}?kabupaten=63.06").context["total"] == 1
 
 
+def test_closing_and_reopening_check_nothing(officer, verifier):
+    record = an_old_one()
+    for kind, given in ((Kind.CLOSE, {"closed_on": "2026-01-31", "closed_reason": "moved"}), (Kind.REOPEN, {})):
+        submission = actions.draft(ESTABLISHMENTS, given, by=officer, record=as_it_is(record), kind=kind)
+        actions.submit(submission, by=officer, acknowledged=True)
+        assert review_of(Submission.objects.get(pk=submission.pk))["unchecked"] == ""
+        actions.verify(submission, by=verifier, round=1)
+
+    found = as_it_is(record)
+    assert (found.version, found.origin, found.verified_at) == (3, Origin.OLDER_SYSTEM, record.verified_at)
+
+
 def test_over_the_api_too(officer, api):
     record = an_old_one()
 

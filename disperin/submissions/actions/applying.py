@@ -28,19 +28,20 @@ def locked_records(model, submissions):
     return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}
 
 
-def apply(form, submission, *, by, origin=Origin.VERIFIED):
+def apply(form, submission, *, by, origin=None):
     """As `apply_many`, of one; gives the record."""
     apply_many([(form, submission)], by=by, origin=origin)
     return form.instance
 
 
-def apply_many(pairs, *, by, origin=Origin.VERIFIED):
+def apply_many(pairs, *, by, origin=None):
     """Store what each valid form of `[(form, submission)]` holds, as the next version of its record.
 
     All are of one register, each of another record, held by the caller. Locks in one order (records, numbers, what is
     kept beside them, counts, revision) so that two verifiers never wait for each other. Raises NotNow if one
     contradicts what was stored a moment ago; nothing is stored then. The number of queries does not depend on how many
-    there are. `origin` is what these versions say of where they come from.
+    there are. `origin` is what these versions say of where they come from; without it they are verified. Closing and
+    reopening alone say nothing of what a record holds: one that nobody checked stays unchecked.
     """
     register = directory.of(pairs[0][0]._meta.model)
     records = [form.instance for form, _submission in pairs]
@@ -49,9 +50,10 @@ def apply_many(pairs, *, by, origin=Origin.VERIFIED):
     before = [pair for record in stored.values() for pair in rollup.facets_of(record)]
     files_before = public_files(register.form, stored.values())
     fresh = [record for record in records if not record.number]
-    for record in records:
+    for record, (_form, submission) in zip(records, pairs, strict=True):
         record.version += 1
-        record.verified_at, record.origin = timezone.now(), origin
+        if origin or record.is_verified or submission.is_about_content:
+            record.verified_at, record.origin = timezone.now(), origin or Origin.VERIFIED
     numbers.give(register.model.prefix, fresh)
     _keep_hidden(register, records)
     try:

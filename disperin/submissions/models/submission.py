@@ -187,6 +187,11 @@ class Submission(HasRegency):
         return directory.get(self.register)
 
     @property
+    def is_about_content(self):
+        """Whether it says what the record holds, and not only whether it is open."""
+        return self.kind not in (Kind.CLOSE, Kind.REOPEN)
+
+    @property
     def form_class(self):
         """The register's own form, or that of closing and reopening."""
         if self.kind == Kind.CLOSE:

@@ -133,7 +133,7 @@ def review_of(submission, *, revealed=(), asked=None):
         else {path: [text for one in found for text in one.messages] for path, found in form.problems.items()}
     )
     return {
-        "unchecked": record.origin_in_words if record and not record.is_verified else "",
+        "unchecked": record.origin_in_words if _is_unchecked(record, submission) else "",
         "changed": changed,
         "unchanged": unchanged,
         "unchanged_count": sum(len(group.lines) for group in unchanged),
@@ -145,6 +145,11 @@ def review_of(submission, *, revealed=(), asked=None):
         "flaws": _summary(flaws, submission),
         "files": words.files,
     }
+
+
+def _is_unchecked(record, submission):
+    """Whether verifying would be the first time that somebody answers for the whole record."""
+    return record is not None and not record.is_verified and submission.is_about_content
 
 
 def _summary(problems, submission):
