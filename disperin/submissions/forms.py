@@ -11,7 +11,7 @@ from disperin.attachments.forms import load_attachments
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.registers.audience import mask
-from disperin.submissions.actions import unchecked
+from disperin.submissions.actions import to_confirm
 from disperin.ui import formats
 
 
@@ -39,7 +39,7 @@ class OldStockForm(forms.Form):
     def __init__(self, data=None, *, by):
         super().__init__(data)
         self.by = by
-        known = [(one, unchecked(one, by).count()) for one in directory.all_registers()]
+        known = [(one, to_confirm(one, by).count()) for one in directory.all_registers()]
         self.registers = {one.slug: one for one, number in known if number}
         self.fields["daftar"].choices = [
             (one.slug, f"{capfirst(one.label)} ({formats.number(number)})") for one, number in known if number

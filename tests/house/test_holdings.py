@@ -22,6 +22,8 @@ DEEDS = {
     "registers.DuplicatePair.decided_by",
     "registers.DuplicatePair.named_by",
     "registers.DuplicateSearch.begun_by",
+    "registers.Hidden.by",
+    "registers.Hidden.ended_by",
     "registers.Merge.merged_by",
     "registers.Merge.undone_by",
     "submissions.Batch.worked_by",

@@ -87,7 +87,7 @@ def test_what_was_there_before_is_counted_as_the_verbs_count():
     kept = {one.slug: rollup.counts_of(one.slug)["origin"] for one in directory.all_registers()}
     FacetCount.objects.filter(facet="origin").delete()
 
-    for app, number in (("industries", "0014"), ("ovop", "0004"), ("zones", "0007")):
+    for app, number in (("industries", "0015"), ("ovop", "0005"), ("zones", "0008")):
         migration = import_module(f"{app}.migrations.{number}_counts_by_origin").Migration
         with connection.cursor() as cursor:
             for operation in migration.operations:

@@ -213,6 +213,17 @@ def test_a_file_that_is_being_submitted_comes_first(busy, colleague, administrat
     assert busy.is_active
 
 
+def test_a_file_of_an_older_system_goes_to_an_administrator_alone(busy, colleague, administrator):
+    Workbook.objects.update(older_system="SIIK", extracted_on="2026-01-31")
+
+    with pytest.raises(ValidationError) as refused:
+        actions.hand_over(busy, to=colleague, why="Pensiun.", by=administrator)
+
+    assert [*refused.value.error_dict] == ["to"]
+    actions.hand_over(busy, to=administrator, why="Pensiun.", by=administrator)
+    assert owners()["workbooks"] == {administrator.username}
+
+
 def test_whoever_has_nothing_in_hand_needs_no_colleague_and_handing_over_twice_is_as_once(officer, administrator):
     assert actions.hand_over(officer, to=None, why="Pensiun.", by=administrator) == []
     assert actions.hand_over(officer, to=None, why="Pensiun.", by=administrator) == []

@@ -6,6 +6,7 @@ from django.urls import reverse
 from disperin.registers import directory, rollup
 from disperin.registers.models import Origin
 from disperin.submissions import actions
+from disperin.submissions.actions import confirming
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.views.reviewing import review_of
@@ -113,6 +114,28 @@ def test_many_are_confirmed_as_a_batch_and_verified_by_sample(officer, verifier)
     assert Batch.objects.count() == 1
 
 
+def test_all_are_confirmed_a_batch_at_a_time_past_those_that_wait_or_are_not_fit(officer, monkeypatch):
+    monkeypatch.setattr(confirming, "MOST", 2)
+    unfit, *old = [an_old_one(name=f"Usaha {letter * 9}") for letter in "abcde"]
+    Establishment.objects.filter(pk=unfit.pk).update(legal_form="")
+
+    for expected in (old[:2], old[2:]):
+        batch, left = actions.confirm_many(
+            ESTABLISHMENTS, RegencyFactory(), actions.to_confirm(ESTABLISHMENTS, officer), by=officer
+        )
+        assert [*batch.submissions.values_list("record_id", flat=True).order_by("pk")] == [one.pk for one in expected]
+        assert [one.what for one in left] == [unfit]
+
+
+def test_a_confirmation_is_not_handed_in_once_the_record_has_changed(officer, administrator):
+    record = an_old_one()
+    draft = actions.draft(ESTABLISHMENTS, {}, by=officer, record=record, kind=Kind.CONFIRM)
+    actions.publish(ESTABLISHMENTS, {"phone": "08125000111"}, by=administrator, record=record)
+
+    with pytest.raises(NotNow):
+        actions.submit(draft, by=officer, acknowledged=True)
+
+
 def test_a_reviewer_is_told_that_verifying_says_so_of_the_whole_record(officer, verifier, signed_in):
     record, browser = an_old_one(), signed_in(verifier)
     change = actions.draft(ESTABLISHMENTS, {"phone": "08125000111"}, by=officer, record=record)
@@ -162,7 +185,7 @@ def test_the_page_of_the_old_stock_confirms_what_is_ticked_or_all(officer, verif
     assert [*Submission.objects.filter(kind=Kind.CONFIRM).values_list("record_id", flat=True).order_by("pk")] == [
         one.pk, two.pk, three.pk,
     ]  # fmt: skip
-    assert one.number in " ".join(str(told) for told in rest.context["messages"])
+    assert str([*rest.context["messages"]][-1]) == "2 data menunggu verifikasi."
     assert browser.post(address, {"daftar": "establishments"}).status_code == 409
     assert browser.post(address, {"daftar": "tidak-ada"}).status_code == 404
     assert signed_in(head).post(address, {"daftar": "establishments", "all": "1"}).status_code == 403

@@ -9,7 +9,7 @@ from disperin.submissions.actions.batches import (
     withdraw_batch,
 )
 from disperin.submissions.actions.bringing_in import bring_in, end_bringing_in
-from disperin.submissions.actions.confirming import confirm_many, unchecked
+from disperin.submissions.actions.confirming import confirm_many, to_confirm
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
@@ -55,7 +55,7 @@ __all__ = [
     "submit",
     "submit_batch",
     "tell_waiting",
-    "unchecked",
+    "to_confirm",
     "unmerge",
     "verify",
     "verify_batch",

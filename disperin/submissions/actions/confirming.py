@@ -1,6 +1,7 @@
 """Many records of the old stock are said to be right as they stand: one batch, read by sample like any other."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,8 +18,11 @@ from disperin.submissions.actions.batches import (
     tell_waiting,
 )
 from disperin.submissions.errors import NotNow
+from disperin.submissions.models import Submission
+from disperin.submissions.workflow import WAITING
 
 MOST = 1000  # records of one batch: what one person can answer for, and a page can wait for
+MOST_JUDGED = 5 * MOST  # to find as many that would pass the form
 
 
 def unchecked(register, user):
@@ -27,9 +31,15 @@ def unchecked(register, user):
     return reachable.filter(origin=Origin.OLDER_SYSTEM).order_by("pk")
 
 
+def to_confirm(register, user):
+    """Those of which no submission waits."""
+    waiting = Submission.objects.filter(register=register.slug, status__in=WAITING, record_id=OuterRef("pk"))
+    return unchecked(register, user).filter(~Exists(waiting))
+
+
 @transaction.atomic
 def confirm_many(register, regency, records, *, by):
-    """Propose that each of these records (a queryset, the first 1,000) of a regency is right as it stands.
+    """Propose that each of these records (a queryset) of a regency is right as it stands, 1,000 of them at most.
 
     Gives `(Batch, [Left])`: left are those that would not pass the form as they are, and those of which a submission
     waits. Raises Refused (no right to propose there), NotNow when nothing can be proposed.
@@ -38,11 +48,13 @@ def confirm_many(register, regency, records, *, by):
     batch = held_to_fill(begin_batch(register, regency, by=by, name=name), by)
     found = unchecked(register, by).filter(regency=regency, pk__in=records.values("pk"))
     done, left = 0, []
-    for chunk in in_chunks(list(enumerate(found[:MOST], start=1))):
+    for chunk in in_chunks([*enumerate(found[:MOST_JUDGED], start=1)]):
+        if done == MOST:
+            break
         judged = judge(register, [Proposed({}, record, row) for row, record in chunk], by=by)
         tell_waiting(register, judged, by=by)
         left += [Left(one.proposed.record, "bad", first_text(one)) for one in judged if one.errors]
-        done += keep_drafts(batch, [one for one in judged if not one.errors], by=by)
+        done += keep_drafts(batch, [one for one in judged if not one.errors][: MOST - done], by=by)
     if not done:
         raise NotNow(left[0].text if left else _("None of these records waits to be checked any more."))
     submit_batch(batch, by=by, acknowledged=True)

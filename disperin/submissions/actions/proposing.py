@@ -108,6 +108,8 @@ def submit(submission, *, by, acknowledged=False, revision=None):
         raise ValidationError(form.problems)
     if submission.kind == Kind.CONFIRM and submission.fields_changed:
         submission.kind = Kind.CHANGE  # something was not right after all
+    if submission.kind == Kind.CONFIRM and form.instance.version != submission.base_version:
+        raise NotNow(_("The record was changed since. Withdraw this; what stands now can be confirmed anew."))
     if submission.kind == Kind.CHANGE and not submission.fields_changed:
         raise ValidationError(
             {"__all__": ValidationError(_("Nothing was changed, so there is nothing to submit."), "unchanged")}

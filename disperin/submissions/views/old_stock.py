@@ -26,7 +26,7 @@ class OldStock(Desk):
     def get(self, request):
         form = OldStockForm(request.GET, by=request.user)
         register, regency = form.chosen()
-        found = actions.unchecked(register, request.user) if register else None
+        found = actions.to_confirm(register, request.user) if register else None
         if register and regency:
             found = found.filter(regency=regency)
         page, total = page_number(request), found.count() if register else 0
@@ -38,6 +38,7 @@ class OldStock(Desk):
             "rows": [(one, record_address(register, one.number)) for one in rows],
             "total": total,
             "most": MOST,
+            "at_once": min(total, MOST),
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if page * PAGE_SIZE < total and page < DEEPEST else "",
         }
@@ -52,12 +53,12 @@ class OldStock(Desk):
             raise Http404 from None
         code = request.user.regency_id or request.POST.get("kabupaten", "").replace("\x00", "?")
         regency = get_object_or_404(Regency, pk=code)
-        records = register.model.objects.all()
+        records = actions.to_confirm(register, request.user)
         if "all" not in request.POST:
             numbers = [one for one in request.POST.getlist("records") if "\x00" not in one]
             if not numbers:
                 return not_now(request, _("Tick at least one record."))
-            records = records.filter(number__in=numbers[:MOST])
+            records = register.model.objects.filter(number__in=numbers[:MOST])
         try:
             batch, left = actions.confirm_many(register, regency, records, by=request.user)
         except NotNow as refusal:

@@ -1,5 +1,6 @@
 """Files of rows that somebody who goes has not brought to an end are given to a colleague."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record_many
@@ -9,11 +10,17 @@ from disperin.workbooks.models import State, Workbook
 
 
 def hand_on_workbooks(workbooks, *, to, by, told):
-    """Make these workbooks (a queryset) those of `to`. Raises NotNow while a job is submitting one of them."""
+    """Make these workbooks (a queryset) those of `to`.
+
+    Raises NotNow while a job is submitting one of them, ValidationError at `to` where only an administrator can go on.
+    """
     held = list(workbooks.select_for_update(of=["self"]).order_by("pk"))
     for one in held:
         if one.state == State.PROPOSING:
             text = _("The file “%(file)s” is being submitted just now. Wait until that is done, then hand on.")
             raise NotNow(text % {"file": one})
+        if one.older_system and not to.can_publish:
+            text = _("The file “%(file)s” is of an older system. Choose an administrator, who alone can bring it in.")
+            raise ValidationError({"to": ValidationError(text % {"file": one}, "role")})
     Workbook.objects.filter(pk__in=[one.pk for one in held]).update(sent_by=to)
     record_many([(DEED, one, told) for one in held], by=by)
