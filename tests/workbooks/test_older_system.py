@@ -31,8 +31,8 @@ def send_old(administrator, tmp_path, done):
     """Sends rows of an older system as the administrator, and gives the workbook as the job leaves it."""
     establishment_values()
 
-    def send_it(*rows, by=administrator, stock=STOCK):
-        file = an_xlsx(tmp_path / "lama.xlsx", ("Data", [HEADINGS, *rows]))
+    def send_it(*rows, by=administrator, stock=STOCK, headings=HEADINGS):
+        file = an_xlsx(tmp_path / "lama.xlsx", ("Data", [headings, *rows]))
         upload = SimpleUploadedFile("lama.xlsx", file.read_bytes())
         register, regency = directory.get("establishments"), Establishment._meta.get_field("regency").related_model
         return done(actions.send, register, regency.objects.get(pk="63.07"), upload, by=by, stock=stock)
@@ -68,6 +68,20 @@ def test_new_rows_stand_in_the_register_at_once_and_say_that_nobody_checked_them
     assert Notice.objects.get().recipient == officer
 
 
+def test_each_regency_is_told_of_its_own_rows(send_old, administrator, officer, officer_there, done):
+    places = {"Sasirangan Ayu": "63.07", "Batik Budi": "63.07", "Rotan Cici": "63.06"}
+    rows = [[*a_row(name, regency=code), code] for name, code in places.items()]
+    workbook = send_old(*rows, headings=[*HEADINGS, "Kabupaten/kota"])
+
+    done(actions.submit, workbook, by=administrator)
+
+    told = dict(Notice.objects.values_list("recipient__username", "title"))
+    assert told == {
+        officer.username: "2 data dari sistem lama perlu diperiksa",
+        officer_there.username: "1 data dari sistem lama perlu diperiksa",
+    }
+
+
 def test_its_batch_calls_nothing_verified_that_nobody_checked(send_old, administrator, done, signed_in):
     workbook = done(actions.submit, send_old(a_row("Sasirangan Ayu")), by=administrator)
     browser = signed_in(administrator)
@@ -76,7 +90,7 @@ def test_its_batch_calls_nothing_verified_that_nobody_checked(send_old, administ
     submission = browser.get(f"/usulan/{workbook.batch.submissions.get().number}/").text
 
     assert (page.context["brought"], page.context["verified"]) == (1, 0)
-    assert "Dibawa masuk, belum diperiksa" in page.text
+    assert "Dibawa masuk dari sistem lama" in page.text
     assert "Diterbitkan langsung" in submission
 
 

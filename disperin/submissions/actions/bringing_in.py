@@ -1,5 +1,7 @@
 """Rows of an older system enter a register as they are, through the same gate: said to be unchecked until verified."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,13 +54,14 @@ def bring_in(batch, judged, *, by):
 def end_bringing_in(batch, *, by):
     """Close a batch of an older system once all its rows are there: what it proposes of other records is handed in."""
     batch = held_to_fill(batch, by)
-    brought = batch.submissions.filter(status=Status.VERIFIED, direct=True).count()
+    brought = batch.submissions.filter(status=Status.VERIFIED, direct=True)
+    by_regency = Counter(brought.values_list("regency", flat=True))
     if batch.submissions.filter(status=Status.DRAFT).exists():
         submit_batch(batch, by=by, acknowledged=True)
     Batch.objects.filter(pk=batch.pk).update(submitted_at=timezone.now())
-    write_history("bring_in", batch, by=by, number=brought)
-    if brought:
-        tell_brought_in(batch, brought)
+    write_history("bring_in", batch, by=by, number=by_regency.total())
+    for regency, number in sorted(by_regency.items()):
+        tell_brought_in(batch, regency, number)
 
 
 def _of_row(batch, judged, by):

@@ -68,9 +68,9 @@ def tell_many(proposer, step, number, *, batch, by):
         tell(proposer, title=title % told, body=body % told, path=path)
 
 
-def tell_brought_in(batch, number):
-    """Tell the officers of a regency that so many records of an older system wait to be checked by them."""
-    for officer in User.objects.filter(is_active=True, role=Role.OFFICER, regency=batch.regency_id).order_by("pk"):
+def tell_brought_in(batch, regency, number):
+    """Tell the officers of a regency (its code) that so many records of an older system wait to be checked by them."""
+    for officer in User.objects.filter(is_active=True, role=Role.OFFICER, regency=regency).order_by("pk"):
         with override(officer.language):
             told = {"number": number, "stock": batch.stock, "register": batch.target.label}
             title = ngettext(
