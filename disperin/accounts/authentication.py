@@ -23,7 +23,12 @@ class PortalTokenAuthentication(TokenAuthentication):
     """
 
     def authenticate(self, request):
-        found = super().authenticate(request)
+        try:
+            found = super().authenticate(request)
+        except AuthenticationFailed as error:
+            if error.get_codes() == AuthenticationFailed.default_code:  # the library's own words, in English
+                raise AuthenticationFailed from error
+            raise
         if found is None:
             return None
         user, key = found

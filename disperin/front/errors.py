@@ -5,6 +5,7 @@ None of them asks the database for data. Where the request itself may be what is
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -22,7 +23,9 @@ TRY_AGAIN = 30  # seconds after which the database may be there again
 
 
 def bad_request(request, exception=None):
-    """400: an address, a host or a form that cannot be read."""
+    """400: an address, a host or a form that cannot be read; 413: one that is too large."""
+    if isinstance(exception, RequestDataTooBig):
+        return _plain(request, "413.html", 413, "too_large", _("The request is larger than is accepted."))
     return _plain(request, "400.html", 400, "parse_error", _("The request cannot be read."))
 
 

@@ -39,7 +39,7 @@ class _RefusesTyped:
 
     def unclear(self, value):
         """The error of what is none of this field."""
-        return ValidationError(self.error_messages["invalid"], "invalid")
+        return ValidationError(self.error_messages["invalid"], "invalid", {"value": str(value)[:40]})
 
 
 class _Figure(_RefusesTyped):
@@ -136,10 +136,20 @@ class Day(_RefusesTyped, forms.DateField):
     """A date. Pages send what the browser's own calendar gives (ISO 8601), or what the user's language writes."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {
+        "invalid": gettext_lazy("“%(value)s” is no day of the calendar. Choose one, or write it like 2026-10-18.")
+    }
 
     def __init__(self, **options):
         options.setdefault("input_formats", ["%Y-%m-%d"])
         super().__init__(**options)
+
+    def to_python(self, value):
+        """As of Django; what is no day is named."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise self.unclear(value) from error
 
     def from_text(self, text):
         """As of WholeNumber."""
@@ -337,7 +347,7 @@ def shape_problem(field, value):
         return _text_problem(value) if isinstance(value, str) else _number_problem(value)
     if not isinstance(value, str):
         return _("This must be a text.")
-    return _text_problem(value)
+    return _text_problem(value, most=field.max_length if isinstance(field, forms.CharField) else None)
 
 
 def length_problem(text, longest):
@@ -351,9 +361,9 @@ def _number_problem(value):
     return "" if abs(value) < 10**19 else _("This number is too large.")  # also says so of infinity
 
 
-def _text_problem(text):
-    if problem := length_problem(text, LONGEST):
-        return problem
+def _text_problem(text, *, most=None):
+    if len(text) > LONGEST:
+        return length_problem(text, most or LONGEST)
     try:
         text.encode()
     except UnicodeEncodeError:

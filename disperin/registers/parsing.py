@@ -35,8 +35,12 @@ class ObjectParser(BaseParser):
             value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
             if _SURROGATE.search(text):
                 json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeError:
+        except UnicodeDecodeError:
             raise ParseError(_("The body must be JSON in UTF-8.")) from None
+        except UnicodeEncodeError as error:
+            told = {"character": ascii(error.object[error.start])[1:-1]}
+            text = _("The body holds half a character (%(character)s). Send each character whole.") % told
+            raise ParseError(text) from None
         except (ValueError, RecursionError):
             raise ParseError(_("The body is no JSON that can be read.")) from None
         if not isinstance(value, dict):
@@ -61,14 +65,15 @@ class AlwaysJson(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-def _refuse(_name):
-    raise ValueError
+def _refuse(name):
+    raise ParseError(_("“%(value)s” is no number that JSON knows. Send null where there is none.") % {"value": name})
 
 
 def _finite(text):
     value = float(text)
     if not math.isfinite(value):
-        raise ValueError
+        told = {"value": text[:40]}
+        raise ParseError(_("The number %(value)s is too large to be stored. Send the right one.") % told)
     return value
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core import validators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
 from rest_framework import fields as api
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
@@ -108,12 +109,21 @@ OF_THE_API = {
     },
 }
 
+REFUSALS = {
+    exceptions.MethodNotAllowed: _("“{method}” does nothing here. `Allow` in the answer names what does."),
+    exceptions.NotAuthenticated: _("This is for people with an account: send `Authorization: Token …`, or sign in."),
+    exceptions.AuthenticationFailed: _("This token cannot be read: send `Authorization: Token`, a space, the token."),
+    exceptions.UnsupportedMediaType: _("“{media_type}” is not read here. Send application/json."),
+}
+
 
 def speak() -> None:
-    """Let every field say these."""
+    """Let every field, and every refusal of the API, say these."""
     kinds: list[tuple[Any, dict[str, Any]]] = [*OF_FORMS.items(), *OF_MODELS.items(), *OF_THE_API.items()]
     for field, said in kinds:
         field.default_error_messages = {**vars(field).get("default_error_messages", {}), **said}
+    for refusal, sentence in REFUSALS.items():
+        refusal.default_detail = sentence
     validators.URLValidator.message = NO_WEB_ADDRESS
     validators.EmailValidator.message = NO_MAIL_ADDRESS
     validators.ProhibitNullCharactersValidator.message = UNSEEN

@@ -8,6 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.utils import translation
+from rest_framework.test import APIClient
 
 from disperin.registers import directory
 from disperin.registers.fields import Typed
@@ -82,3 +83,33 @@ def test_nor_does_one_over_the_api(officer, api, trying, frameworks):
                 answer = client.post(path.format(draft=draft.number), sent, content_type="application/json")
                 said = [one["message"] for some in answer.json().get("errors", {}).values() for one in some]
                 assert [text for text in said if frameworks.fullmatch(text)] == []
+
+
+def test_nor_does_what_is_refused_before_a_value_is_looked_at(officer, api, trying, frameworks):
+    anybody = APIClient()
+    asked = {
+        "method": anybody.post("/api/v1/establishments/"),
+        "no account": anybody.get("/api/v1/registers/issues/export.csv"),
+        "no token": anybody.get("/api/v1/establishments/", headers={"authorization": "Token"}),
+        "two tokens": anybody.get("/api/v1/establishments/", headers={"authorization": "Token a b"}),
+        "another type": api(officer).post("/api/v1/submissions/", "<a/>", content_type="text/xml"),
+    }
+
+    said = {name: answer.json()["detail"] for name, answer in asked.items()}
+
+    assert {name: text for name, text in said.items() if frameworks.fullmatch(text) or "token header" in text} == {}
+
+
+def test_what_json_cannot_say_is_named(officer, api):
+    for named, value in {"1e400": "1e400", "NaN": "NaN", "\\ud800": '"a\\ud800b"'}.items():
+        body = f'{{"register": "establishments", "values": {{"name": {value}}}}}'
+        answer = api(officer).post("/api/v1/submissions/", body, content_type="application/json")
+        assert answer.status_code == 400
+        assert named in answer.json()["detail"]
+
+
+def test_a_form_that_is_too_large_is_told_so(client):
+    answer = client.post("/tanya/", {"message": "x" * 6_000_000})
+
+    assert answer.status_code == 413
+    assert "5 MB" in answer.content.decode()
