@@ -275,6 +275,14 @@ def test_the_page_shows_the_npwp_masked_and_the_mask_comes_back_as_the_value(off
     assert draft.values["npwp"] == "012345678012000"
 
 
+def test_a_masked_value_that_is_wrong_is_seen_by_who_has_to_mend_it(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+
+    client.post(edit_url(draft), posted(draft, npwp="12345", submit="1"))
+
+    assert 'value="12345"' in client.get(edit_url(draft)).content.decode()
+
+
 def test_the_title_of_a_kbli_class_stands_below_its_code(officer, signed_in):
     draft = drafted(officer)
 
