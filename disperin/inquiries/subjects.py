@@ -24,8 +24,20 @@ def public_record(register, number):
     return found
 
 
+def shown_now(inquiry):
+    """`(title, address)` of the record that it is about as visitors know it now: its number and "" if they do not.
+
+    What it was called when the inquiry came in may have been hidden since.
+    """
+    try:
+        record = public_record(inquiry.register, inquiry.record_number)
+    except UnknownSubject:
+        return inquiry.record_number, ""
+    return str(record), record_address(directory.of(type(record)), getattr(record, record.named_by))
+
+
 def address_of(inquiry):
-    """The public page of the record that it is about; "" if there is none."""
+    """The page of the record that it is about, for the office; "" if there is none."""
     try:
         return record_address(directory.get(inquiry.register), inquiry.record_number)
     except directory.UnknownRegister:

@@ -10,6 +10,8 @@ from disperin.history.models import Entry
 from disperin.inquiries import actions
 from disperin.inquiries.models import Holiday, Inquiry
 from disperin.notices.models import Notice
+from disperin.registers import directory
+from disperin.submissions.actions import hide, lift
 from tests.factories import an_establishment
 from tests.inquiries.conftest import MESSAGE, SECRETS
 
@@ -65,6 +67,25 @@ def test_the_public_state_tells_of_each_step_and_of_nobody(client, report, offic
     assert ["5 November 2026" in text_of(one) for one in told] == [True, False, False]
     assert ["9 November 2026" in text_of(one) for one in told] == [True, True, False]
     assert ["Nomor telepon sudah diperbaiki." in text_of(one) for one in told] == [False, False, True]
+
+
+def test_the_public_state_calls_the_record_as_visitors_know_it_now(client, report, record, administrator):
+    address = f"{TRACK}{report().number}/"
+    register, page = directory.get("establishments"), f'href="/industri/{record.number}/"'
+
+    def told():
+        record.refresh_from_db()
+        texts = [text_of(client.get(place + address)) for place in ("", "/en")]
+        assert all(record.number in text for text in texts)
+        return [("Sanggar Ulin" in text, page.replace('="/', f'="{place}/') in text)
+                for place, text in zip(("", "/en"), texts, strict=True)]  # fmt: skip
+
+    assert told() == [(True, True)] * 2
+    name = hide(register, record, "name", reason="Diminta.", by=administrator)
+    assert told() == [(False, True)] * 2
+    lift(name, reason="Sudah.", by=administrator)
+    hide(register, record, "", reason="Diminta.", by=administrator)
+    assert told() == [(False, False)] * 2
 
 
 def test_no_log_no_history_and_no_notice_holds_what_was_written(client, verifier, monday, caplog, committing):

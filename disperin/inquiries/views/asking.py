@@ -14,7 +14,7 @@ from django.views.generic import View
 from disperin.inquiries import actions, rules
 from disperin.inquiries.forms import NumberForm, VisitorForm
 from disperin.inquiries.models import Inquiry, Kind
-from disperin.inquiries.subjects import UnknownSubject, address_of, public_record
+from disperin.inquiries.subjects import UnknownSubject, public_record, shown_now
 from disperin.inquiries.throttling import InquiryThrottle
 
 
@@ -115,7 +115,8 @@ class PublicState(View):
                 text = _("Nothing with the number %(number)s was received. Compare each letter with your confirmation.")
                 form.add_error("nomor", ValidationError(text, "unknown", {"number": found}))
             return _lookup(request, form, status=404)
-        return render(request, "inquiries/state.html", {"inquiry": inquiry, "record_url": address_of(inquiry)})
+        title, url = shown_now(inquiry)
+        return render(request, "inquiries/state.html", {"inquiry": inquiry, "record_title": title, "record_url": url})
 
 
 def _lookup(request, form, status=200):
