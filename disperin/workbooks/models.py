@@ -191,12 +191,13 @@ class ExportQuerySet(models.QuerySet):
     def kept(self, *, now=None):
         """Those whose time is not over: a day for what visitors asked for, `EXPORT_KEPT_DAYS` for people's own.
 
-        A visitors' file from before something was taken off the public is not kept either.
+        A list from before something was taken off the public is nobody's any more: a file goes from hand to hand.
         """
         now = now or timezone.now()
         own = Q(asked_by__isnull=False, asked_at__gte=now - timedelta(days=settings.EXPORT_KEPT_DAYS))
         of_visitors = Q(asked_by=None, asked_at__gte=now - KEPT_FOR_VISITORS)
-        return self.filter(own | of_visitors & (~Q(state=Making.READY) | Q(losses=losses())))
+        holds_no_more = ~Q(state=Making.READY) | Q(workbook__isnull=False) | Q(losses=losses())
+        return self.filter(own | of_visitors, holds_no_more)
 
     def shared(self):
         """Those that are handed, or will be, to whoever asks for the same."""

@@ -158,13 +158,9 @@ def changed(record, kind=None, **values):
     return submissions.publish(register, values, by=an_administrator(), record=record, kind=kind)
 
 
-def test_a_visitors_file_from_before_something_was_taken_off_the_public_is_not_handed_out(
-    api, officer, signed_in, stored
-):
+def test_a_file_from_before_something_was_taken_off_the_public_is_not_handed_out(api, officer, signed_in, stored):
     place = {"latitude": "-2.587654", "longitude": "115.387654", "show_on_map": True, "map_consented_on": "2026-01-05"}
     record = an_establishment(**place, story_id="Sejak 1990.", products=[{"name": "Kain"}, {"name": "Selendang"}])
-    own = export_of(signed_in(officer).post(f"{MAKERS}.csv"))
-    work()
 
     def is_handed_out(answer):
         export = export_of(answer)
@@ -204,10 +200,29 @@ def test_a_visitors_file_from_before_something_was_taken_off_the_public_is_not_h
     raise_revision("issues")
     assert not is_handed_out(begun)
     assert export_of(asked(f"{MAKERS}.geojson")) != export_of(begun)
-    assert status_of(own.file_url, signed_in(officer)) == 200
     path = export_of(answer).path
     stored(call_command, "housekeeping")
     assert not default_storage.exists(path)
+
+
+def test_of_people_s_own_files_only_those_of_rows_to_be_mended_stay_when_something_is_hidden(
+    administrator, officer, signed_in, api, send
+):
+    client = signed_in(officer)
+    own = export_of(client.post(f"{MAKERS}.csv"))
+    workbook = send(officer, [HEADINGS, a_row(""), a_row("")])
+    errors = export_of(client.get(reverse("workbooks:errors", args=[workbook.pk])))
+    work()
+    assert [status_of(one.file_url, client) for one in (own, errors)] == [200, 200]
+
+    register = directory.get("establishments")
+    submissions.hide(register, register.model.objects.first(), "name", reason="Diminta.", by=administrator)
+
+    assert [status_of(one.file_url, client) for one in (own, errors)] == [404, 200]
+    assert status_of(f"/api/v1/exports/{own.pk}/", api(officer)) == 404
+    again = export_of(client.post(f"{MAKERS}.csv"))
+    work()
+    assert (again != own, status_of(again.file_url, client)) == (True, 200)
 
 
 def test_a_file_is_not_handed_out_if_something_was_taken_off_while_it_was_written(monkeypatch):
