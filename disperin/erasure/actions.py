@@ -10,7 +10,7 @@ from collections import defaultdict
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,16 +24,18 @@ from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
 from disperin.notices.actions import tell
 from disperin.notices.models import Notice
-from disperin.registers import storing, vocabulary
+from disperin.registers import directory, storing, vocabulary
 from disperin.registers.erasing import blank, blank_versions, personal_of
 from disperin.registers.hidden import Place
-from disperin.registers.models import Hidden
+from disperin.registers.models import DuplicatePair, Hidden, Part
+from disperin.registers.withholding import named_by
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.spreading import Spread, open_rows, public_files
 from disperin.submissions.errors import Refused
 from disperin.submissions.jobs import files_of_open_submissions
-from disperin.workbooks.actions import forget_record
+from disperin.submissions.models import Submission
+from disperin.workbooks.actions import forget_lists, forget_record
 
 
 def why_not_erase(user):
@@ -52,14 +54,18 @@ def erase(register, record, paths, *, current, reason, request, by):
     _refuse(reason, request, by)
     chosen = _chosen(register, paths)
     submissions = hold_submissions(register, record)
+    named = _called_after(register.model, [record.pk]) if any("name" in one.fields for one in chosen) else []
+    after = [(one, hold_submissions(directory.of(type(one)), one)) for one in named]
     record = register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=record.pk)
-    forget_record(register, record, [one for one in submissions if one.batch_id])
+    for one, of_it in [(record, submissions), *after]:
+        forget_record(directory.of(type(one)), one, [each for each in of_it if each.batch_id])
+    forget_lists()
     work = _Erasing(register, record, chosen, by)
     work.blank(current=current)
     if current:
         work.end_hidings(reason)
     blank_submissions(submissions, work.erased, register.form.recorded(record), title=work.title)
-    work.rename(submissions)
+    work.rename(submissions, after)
     write_history("erase", record, by=by, fields=paths, why=reason.strip(), request=request.strip(), current=current)
     _tell(register, record, reason, by)
     return record
@@ -108,21 +114,35 @@ class _Erasing:
             if field in self.erased[part]:
                 Hidden.objects.filter(pk=one.pk).update(**now)
 
-    def rename(self, submissions):
-        """Where the name is erased, history, notices and inquiries call the record by its number."""
+    def rename(self, submissions, after):
+        """Where the name is erased, history, notices, inquiries and pairs call the record by its number.
+
+        `after` is what may be called after it, each with its submissions: that is called as it is called now.
+        """
         record = self.record
         if not self.title:
             return
         called = {record: record.number, **{one: one.number for one in submissions}}
+        for one, of_it in after:
+            one = type(one)._base_manager.get(pk=one.pk)
+            called |= {one: str(one), **{each: f"{each.number} {one}" for each in of_it}}
+            Submission.objects.filter(pk__in=[each.pk for each in of_it]).update(title=str(one)[:200])
+        for one in _proposed_after(self.register, record):
+            called[one] = one.number
+            Submission.objects.filter(pk=one.pk).update(title=record.number)
         with pgtrigger.ignore("history.Entry:append_only"):
-            for one, number in called.items():
-                Entry.objects.about(one).update(target_name=number)
-        Inquiry.objects.filter(record_number=record.number).update(record_title=record.number)
+            for one, name in called.items():
+                Entry.objects.about(one).update(target_name=name[:250])
+        inquiries = Inquiry.objects.filter(record_number__in=[one.number for one, _of_it in [(record, ()), *after]])
+        inquiries.update(record_title=F("record_number"))
+        pairs = DuplicatePair.objects.filter(register=self.register.slug)
+        pairs.filter(first_id=record.pk).update(first_name=self.title)
+        pairs.filter(second_id=record.pk).update(second_name=self.title)
         names = {value for field, value in self.gone if field.name == "name"} - {record.number, record.name}
         vocabulary.forget(self.register.slug, self.register.model, " ".join(names))
         about = Q()
-        for number in called.values():
-            about |= Q(path__contains=number)
+        for one in (*called, *inquiries):
+            about |= Q(path__contains=one.number)
         for notice in Notice.objects.filter(about):
             for name in names:
                 notice.title = notice.title.replace(name, record.number)[:250]
@@ -141,6 +161,29 @@ class _Erasing:
         with pgtrigger.ignore("history.Entry:append_only"):  # the name of a file may be that of a person
             about = Entry.objects.filter(target_type=Attachment._meta.label_lower, target_id__in=map(str, removed))
             about.update(target_name="")
+
+
+def _called_after(model, keys):
+    """The records that name one of these, or a row of it, now or in an earlier version: they may be called after it."""
+    found = {}
+    for other, name in named_by(model):
+        names_it = {f"{name}__in": keys}
+        earlier = other.pgh_event_models["update"].objects.filter(**names_it).values("pgh_obj_id")
+        rows = other._base_manager.filter(Q(**names_it) | Q(pk__in=earlier)).order_by("pk")
+        if issubclass(other, Part):
+            found |= dict.fromkeys(_called_after(other, list(rows.values_list("pk", flat=True))))
+        else:
+            found |= dict.fromkeys(rows)
+    return list(found)
+
+
+def _proposed_after(register, record):
+    """Submissions of new records that name this one, which nothing was published of yet."""
+    names_it = Q()
+    for other, name in named_by(register.model):
+        if not issubclass(other, Part):
+            names_it |= Q(register=directory.of(other).slug, **{f"values__{name}": record.number})
+    return Submission.objects.filter(names_it, record_id=None) if names_it else Submission.objects.none()
 
 
 def _chosen(register, paths):

@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.utils import InternalError
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
 from disperin.erasure.actions import erase
 from disperin.history.models import Entry
+from disperin.inquiries.actions import receive
 from disperin.notices.models import Notice
 from disperin.registers import directory
 from disperin.registers.erasing import personal_of
@@ -22,12 +24,13 @@ from disperin.registers.models import Hidden
 from disperin.registers.versions import values_at, versions_of
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused, Stale
-from disperin.workbooks.models import Workbook
+from disperin.workbooks.models import Export, Workbook
 from tests.attachments.test_rules import PDF
-from tests.factories import RECORDS, an_establishment
+from tests.factories import RECORDS, a_green_certificate, a_pair, a_partnership, an_establishment, green_values
 from tests.registers.each_register import REGISTERS
 from tests.submissions.test_consequences import a_photo, drafted, verified
 from tests.submissions.test_hiding import counts, fresh, recounted
+from tests.workbooks.rows import HEADINGS, a_row
 
 SLUG = "establishments"
 WHY, REQUEST = "Diminta pemilik lama.", "Surat 12/2026"
@@ -60,12 +63,23 @@ def tables_with(*texts):
 
 
 def test_nothing_of_it_is_left_in_any_table(administrator, officer, verifier, send):
+    older = an_establishment(name="Keripik Lama")
     record = verified(drafted(officer, **OLD), by=verifier).record()
     actions.send_back(
         actions.submit(drafted(officer, record=record, phone="08125000124"), by=officer, acknowledged=True),
         by=verifier, round=1, reasons={"phone": "Salah."},
     )  # fmt: skip
     send(officer, [["Nomor register", "Nama usaha", "Nama pemilik"], [record.number, OLD["name"], "Aminah Baru"]])
+    alike = send(officer, [HEADINGS, a_row("Keripik Aminahh")])
+    assert alike.rows.get().candidates[0]["number"] == record.number
+    a_pair(older, fresh(record))
+    a_pair(fresh(record), an_establishment(name="Keripik Muda"))
+    certificate, partnership = a_green_certificate(establishment=record), a_partnership(supplier=record)
+    drafted_certificate = green_values(establishment=record, certificate_number="LSIH CONTOH/002")
+    actions.draft(directory.get("green"), drafted_certificate, by=officer)
+    for slug, one in (("establishments", record), ("green", certificate), ("partnerships", partnership)):
+        receive(kind="report", record=type(one).objects.get(pk=one.pk), message="Salah.")
+        Export.objects.create(register=slug, kind="csv", state="ready", total=1, filters=f"Cari: {OLD['name']}")
     for path in ("story_id", "public_contact"):
         actions.hide(directory.get(SLUG), fresh(record), path, reason="Diminta.", by=administrator)
     assert len(tables_with(*TRACES)) > 6
@@ -187,8 +201,9 @@ def test_a_file_on_which_a_job_works_is_waited_for(administrator, officer, send)
     workbook = send(officer, [["Nomor register", "Nama usaha"], [record.number, "Lain"]])
     Workbook.objects.filter(pk=workbook.pk).update(state="checking")
 
-    with pytest.raises(NotNow):
+    with CaptureQueriesContext(connection) as asked, pytest.raises(NotNow):
         erased(record, by=administrator)
+    assert any('FOR UPDATE OF "workbooks_workbook"' in one["sql"] for one in asked)  # no job begins meanwhile
 
 
 def test_every_register_that_says_something_of_persons_can_be_erased(administrator, trying):

@@ -23,18 +23,26 @@ def forget_old(*, now=None):
 
 
 def forget_record(register, record, submissions):
-    """Remove, before their time, the rows of every file that names a record, and exports of its register.
+    """Remove, before their time, all rows of every file that names a record or says that a row is like it.
 
-    `submissions` are those of the record that came from files. Raises NotNow while a job works on such a file.
+    `submissions` are those of the record that came from files. Raises NotNow while a
+    job works on one.
     """
     batches = {one.batch_id for one in submissions}
     named = Q(rows__record_id=record.pk) | Q(batch__in=batches)
-    found = Workbook.objects.filter(named, register=register.slug, forgotten_at__isnull=True).distinct()
-    for workbook in found:
+    for told in ("candidates", "errors", "warnings"):  # what a row is told to be like
+        named |= Q(**{f"rows__{told}__icontains": record.number})
+    kept = Workbook.objects.filter(register=register.slug, forgotten_at__isnull=True)
+    found = Workbook.objects.filter(pk__in=kept.filter(named).values("pk")).order_by("pk")
+    for workbook in found.select_for_update(of=["self"]).select_related("sent_by"):
         if workbook.state in WORKING:
             raise NotNow(_("A job works on a file that names this record just now. Wait until it is done."))
         _forget(workbook, timezone.now())
-    forget(Export.objects.filter(register=register.slug))
+
+
+def forget_lists():
+    """Remove every list that was made as a file and is kept: any may name what is called after a record."""
+    forget(Export.objects.filter(workbook=None))
 
 
 def _forget(workbook, now):
