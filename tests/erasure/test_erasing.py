@@ -206,6 +206,20 @@ def test_a_file_on_which_a_job_works_is_waited_for(administrator, officer, send)
     assert any('FOR UPDATE OF "workbooks_workbook"' in one["sql"] for one in asked)  # no job begins meanwhile
 
 
+def test_whoever_sent_a_file_that_names_the_record_is_told_that_its_rows_are_gone(administrator, officer, send):
+    record = an_establishment(**OLD)
+    workbook = send(officer, [HEADINGS, a_row("Lain"), a_row(OLD["name"])], name="aminah.xlsx")
+    other = send(officer, [HEADINGS, a_row("Lain")])
+
+    erased(record, "phone", by=administrator)
+
+    told = Notice.objects.get(path=workbook.get_absolute_url())
+    assert (told.recipient, record.number in told.title, "Kirim ulang" in told.body) == (officer, True, True)
+    assert "aminah" not in told.as_text.lower()
+    assert (workbook.rows.count(), other.rows.count()) == (0, 1)
+    assert not Notice.objects.filter(path=other.get_absolute_url()).exists()
+
+
 def test_every_register_that_says_something_of_persons_can_be_erased(administrator, trying):
     for register in REGISTERS:
         if paths := [one.path for one in personal_of(register)]:

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from disperin.attachments import storage
+from disperin.notices.actions import tell
 from disperin.submissions.errors import NotNow
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.models import WORKING, Export, Workbook
@@ -25,7 +27,7 @@ def forget_old(*, now=None):
 def forget_record(register, record, submissions):
     """Remove, before their time, all rows of every file that names a record or says that a row is like it.
 
-    `submissions` are those of the record that came from files. Raises NotNow while a
+    `submissions` are those of the record that came from files. Whoever sent such a file is told. Raises NotNow while a
     job works on one.
     """
     batches = {one.batch_id for one in submissions}
@@ -38,11 +40,21 @@ def forget_record(register, record, submissions):
         if workbook.state in WORKING:
             raise NotNow(_("A job works on a file that names this record just now. Wait until it is done."))
         _forget(workbook, timezone.now())
+        _tell(workbook, record)
 
 
 def forget_lists():
     """Remove every list that was made as a file and is kept: any may name what is called after a record."""
     forget(Export.objects.filter(workbook=None))
+
+
+def _tell(workbook, record):
+    """Tell who sent a file that its rows are gone; its name is not repeated: it may be a person's."""
+    with override(workbook.sent_by.language):
+        told = {"number": record.number}
+        title = _("Rows of your file removed: personal data of %(number)s were erased") % told
+        body = _("All rows of the file are gone. Send those that were not submitted yet again, without these data.")
+        tell(workbook.sent_by, title=title, body=body, path=workbook.get_absolute_url())
 
 
 def _forget(workbook, now):
