@@ -38,7 +38,9 @@ from tests.factories import (
     place,
 )
 from tests.ovop.conftest import KEYS
+from tests.submissions.test_batches import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo, drafted, verified
+from tests.submissions.test_sampling import read_all
 
 SLUG = "establishments"
 WHY = "Permintaan pemilik."
@@ -413,6 +415,18 @@ def test_the_review_tells_what_would_be_public_again_and_a_batch_leaves_it(
     untouched = drafted(officer, record=record, story_id="Kisah")
     hide(record, "name", by=administrator)
     assert actions.submit(untouched, by=officer).status == "submitted"
+
+
+def test_what_was_hidden_after_the_sample_was_drawn_is_left_out_of_the_batch(administrator, officer, verifier):
+    record = an_establishment(name="Usaha Tersembunyi")
+    batch = a_submitted_batch(officer, *makers(1), ({"name": "Usaha Terbuka"}, record))
+    read_all(actions.draw_sample(batch, by=verifier))
+    hide(record, "name", by=administrator)
+
+    outcome = actions.verify_batch(batch, by=verifier)
+
+    assert (outcome.done, [one.code for one in outcome.left]) == (1, ["warning"])
+    assert fresh(record).name == record.number
 
 
 def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):

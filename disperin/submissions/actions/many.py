@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.changes import merge
 from disperin.registers.context import Chunk
+from disperin.registers.hidden import shown_again
 from disperin.registers.many import Seen, said_before, settle
 from disperin.submissions.actions.applying import apply_many, locked_records
 from disperin.submissions.actions.batches import Left, Outcome, allowed, in_chunks
@@ -21,8 +22,8 @@ from disperin.submissions.workflow import Status, Step
 def verify_many(submissions, *, by, note="", warned=False, telling=True):
     """Make true those of these submissions (a queryset) that can be; gives an Outcome that names those that are left.
 
-    Left are those that this person may not decide now, that meet a conflict or an error, and, unless `warned`, those
-    with a warning. Committed chunk by chunk; each proposer gets one notice at the end, unless the caller does the
+    Left are those that this person may not decide now, that meet a conflict or an error, that would show again what is
+    hidden, and, unless `warned`, those with a warning. Committed chunk by chunk; each proposer gets one notice at the end, unless the caller does the
     telling. What was decided already is passed over, so that a run that broke off can be repeated.
     """
     refuse_unfit_texts({"note": note})
@@ -138,9 +139,8 @@ def bound_to_records(submissions, records, *, warned):
             left.append(Left(one, "error", f"{label}: {' '.join(error.messages)}"))
         if not problems:
             valid.append((form, one))
-    if warned:
-        return valid, left
-    warnings = chunk.until_answered([form for form, _one in valid], lambda form: list(form.remarks()))
+    told = shown_again if warned else form_class.remarks  # what is hidden is never shown again unread
+    warnings = chunk.until_answered([form for form, _one in valid], lambda form: list(told(form)))
     for form, one in valid:
         for _path, text in warnings[form][:1]:
             left.append(Left(one, "warning", str(text)))
