@@ -119,16 +119,21 @@ def hidden_in(register, record):
     return [(one, places[one.path]) for one in found if one.path in places]
 
 
-def shown_again(form):
-    """`(path, text)` of what is hidden and would be public again, once a valid form is stored: by whom, when, why."""
+def uncovered_by(form):
+    """`(path, Hidden)` of what is hidden and would be public again, once a valid form is stored."""
     paths = list(_touched(form))
     if not paths:
         return
     key = (directory.of(type(form.instance)).slug, form.instance.pk)
     for one in form.context.ask(_live_of, key) or ():
         path = next((path for path in paths if one.path == path or one.path.startswith(f"{path}.")), None)
-        if path is None:
-            continue
+        if path is not None:
+            yield path, one
+
+
+def shown_again(form):
+    """`(path, text)` of what is hidden and would be public again, once a valid form is stored: by whom, when, why."""
+    for path, one in uncovered_by(form):
         told = {"what": what_at(form, one.path), "day": moment(one.at), "who": one.by, "why": one.reason}
         text = gettext(
             "“%(what)s” was hidden from the public on %(day)s by %(who)s. Once this change is verified, the public "

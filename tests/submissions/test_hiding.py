@@ -38,6 +38,7 @@ from tests.factories import (
     place,
 )
 from tests.ovop.conftest import KEYS
+from tests.submissions.test_admin import change_url, posted
 from tests.submissions.test_batches import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo, drafted, verified
 from tests.submissions.test_sampling import read_all
@@ -427,6 +428,31 @@ def test_what_was_hidden_after_the_sample_was_drawn_is_left_out_of_the_batch(adm
 
     assert (outcome.done, [one.code for one in outcome.left]) == (1, ["warning"])
     assert fresh(record).name == record.number
+
+
+def test_nothing_hidden_is_published_directly_before_it_is_shown_again(administrator, signed_in):
+    record = an_establishment(name="Usaha Tersembunyi", products=[{"name": "Kain", "brand": "Mawar"}])
+    key = record.products.get().key
+    rows = [{"key": str(key), "brand": "Melati"}]
+    cases = (
+        ("", {"phone": "08125000999"}, "Seluruh data"),
+        ("name", {"name": "Usaha Terbuka"}, "Nama"),
+        (f"products.{key}.brand", {"products": rows}, "Produk, merek"),
+        (f"products.{key}", {"products": rows}, "Produk"),
+    )
+    for path, change, what in cases:
+        made = hide(record, path, by=administrator)
+        before = fresh(record)
+        with pytest.raises(NotNow, match=what):
+            actions.publish(directory.get(SLUG), change, by=administrator, record=fresh(record))
+        assert (fresh(record).version, fresh(record).hidden) == (before.version, before.hidden)
+        actions.lift(made, reason="Sudah.", by=administrator)
+
+    values, _typed = directory.get(SLUG).form(instance=fresh(record)).entered()
+    hide(record, by=administrator)
+    page = signed_in(administrator).post(change_url(record), posted(values, version=record.version, name="Lain"))
+    assert (page.status_code, "Tersembunyi dari publik: Seluruh data." in page.content.decode()) == (409, True)
+    assert fresh(record).hidden
 
 
 def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):

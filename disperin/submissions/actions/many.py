@@ -23,8 +23,9 @@ def verify_many(submissions, *, by, note="", warned=False, telling=True):
     """Make true those of these submissions (a queryset) that can be; gives an Outcome that names those that are left.
 
     Left are those that this person may not decide now, that meet a conflict or an error, that would show again what is
-    hidden, and, unless `warned`, those with a warning. Committed chunk by chunk; each proposer gets one notice at the end, unless the caller does the
-    telling. What was decided already is passed over, so that a run that broke off can be repeated.
+    hidden, and, unless `warned`, those with a warning. Committed chunk by chunk; each proposer gets one notice at the
+    end, unless the caller does the telling. What was decided already is passed over, so that a run that broke off can
+    be repeated.
     """
     refuse_unfit_texts({"note": note})
     return _decided(submissions, Step.VERIFY, lambda keys: _verify(keys, by, note, warned), by=by, telling=telling)

@@ -9,6 +9,7 @@ from disperin.history.models import record as write_history
 from disperin.registers import numbers
 from disperin.registers.changes import differences
 from disperin.registers.forms import whole
+from disperin.registers.hidden import uncovered_by, what_at
 from disperin.registers.models import Origin
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.errors import NotNow, Refused
@@ -21,7 +22,8 @@ def publish(register, given, *, by, record=None, kind=None, version=None, origin
     """Change a record, or make a new one, without a second person; gives the record.
 
     Leaves a submission marked `direct`; the record says its `origin`. `version` is the one that was looked at. Raises
-    Refused for anybody but an administrator, NotNow if the record changed meanwhile, ValidationError by path.
+    Refused for anybody but an administrator, NotNow if the record changed meanwhile or if it would show again what is
+    hidden from the public, ValidationError by path.
     """
     if not by.can_publish:
         raise Refused(_("Only an administrator may publish without verification."))
@@ -37,6 +39,7 @@ def publish(register, given, *, by, record=None, kind=None, version=None, origin
     form = form_class(whole(form_class, given, instance=record), instance=record, by=by)
     if not form.is_valid():
         raise ValidationError(form.problems)
+    _refuse_hidden(form)
     submission.values, _typed = form.entered()
     changes = differences(submission.base, submission.values, form_class.parts)
     submission.fields_changed = [change.path for change in changes][:500]
@@ -47,6 +50,13 @@ def publish(register, given, *, by, record=None, kind=None, version=None, origin
     submission.save()
     write_history("publish", submission, by=by, record=record.number)
     return record
+
+
+def _refuse_hidden(form):
+    """Here nobody is asked whether it may be public again: it is shown first, with a reason."""
+    if found := [str(what_at(form, one.path)) for _path, one in uncovered_by(form)]:
+        text = _("Hidden from the public: %(what)s. Show it to the public again first, then change it.")
+        raise NotNow(text % {"what": ", ".join(found)})
 
 
 def direct_submission(register, kind, *, by, record=None):
