@@ -65,10 +65,12 @@ class Hideable(models.Model):
         What the office alone reads names whatever it likes.
         """
         return type(self).audience.is_public and any(
-            field.is_cached(self) and getattr(getattr(self, name), "hidden", False)
-            for name, field in names_of(type(self)).items()
-            if name not in self.left_out
+            self.names_a_hidden(name) for name in names_of(type(self)) if name not in self.left_out
         )
+
+    def names_a_hidden(self, name):
+        """Is what this foreign key names hidden as a whole? As far as it is known."""
+        return self._meta.get_field(name).is_cached(self) and getattr(getattr(self, name), "hidden", False)
 
 
 def unveil(row):
@@ -89,6 +91,7 @@ def veil(form):
         record.show()
         shown.append("")
     shown += _veil_columns(record)
+    record.withhold(*(name for name in record.left_out if record.names_a_hidden(name)))
     record.hidden = record.hidden or record.names_hidden()
     for name, rows in form.rows.items():
         for row in rows:

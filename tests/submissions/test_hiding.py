@@ -455,6 +455,21 @@ def test_nothing_hidden_is_published_directly_before_it_is_shown_again(administr
     assert fresh(record).hidden
 
 
+def test_a_maker_that_comes_to_a_hidden_cluster_names_it_no_more_than_the_others(administrator, officer, verifier):
+    cluster, member = a_cluster(name="Sentra Rahasia"), an_establishment(name="Anggota")
+    waiting = drafted(officer, name="Usaha Baru", cluster=cluster.number)
+    made = hide(cluster, by=administrator, slug="clusters")
+
+    newcomer = verified(waiting, by=verifier).record()
+    verified(drafted(officer, record=member, cluster=cluster.number), by=verifier)
+
+    assert [(fresh(one).cluster, fresh(one).hidden) for one in (newcomer, member)] == [(None, False)] * 2
+    assert holding(public_answers(newcomer), "Sentra Rahasia") == []
+
+    actions.lift(made, reason="Sudah.", by=administrator)
+    assert {fresh(one).cluster for one in (newcomer, member)} == {cluster}
+
+
 def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):
     record = an_establishment(products=[{"name": "Kain"}], story_id="Kisah")
     award = an_award(establishment=record)
