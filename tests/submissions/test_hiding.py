@@ -470,6 +470,22 @@ def test_a_maker_that_comes_to_a_hidden_cluster_names_it_no_more_than_the_others
     assert {fresh(one).cluster for one in (newcomer, member)} == {cluster}
 
 
+def test_a_merged_record_is_hidden_while_it_or_the_one_it_became_is(administrator, verifier):
+    keep, drop = an_establishment(), an_establishment(name="Kembar")
+    actions.merge(directory.get(SLUG), keep, drop, by=verifier)
+    own, of_kept = hide(drop, by=administrator), hide(keep, by=administrator)
+
+    actions.lift(of_kept, reason="Sudah.", by=administrator)
+    assert (fresh(keep).hidden, fresh(drop).hidden) == (False, True)
+
+    of_kept = hide(keep, by=administrator)
+    actions.lift(own, reason="Sudah.", by=administrator)
+    assert fresh(drop).hidden
+
+    actions.lift(of_kept, reason="Sudah.", by=administrator)
+    assert not fresh(drop).hidden
+
+
 def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):
     record = an_establishment(products=[{"name": "Kain"}], story_id="Kisah")
     award = an_award(establishment=record)

@@ -44,7 +44,7 @@ class Spread:
         if not place.fields:
             self._go_on(type(row), [row.pk], hidden=row.hidden)
             if not is_row:
-                self._merged_into(register, record)
+                self._merged_into(register, [record.pk])
         if not record.hidden:
             record.gather({name: open_rows(part, record) for name, part in register.form.parts.items()})
             self._write([record])
@@ -85,23 +85,27 @@ class Spread:
             (one.withhold if hidden else one.give_back)(name)
         self._write(rows)
 
-    def _merged_into(self, register, record):
-        """A page that leads to a hidden record is hidden too."""
-        standing = Merge.objects.standing().filter(register=register.slug, kept_id=record.pk)
+    def _merged_into(self, register, keys):
+        """A page that leads to a hidden record is hidden too, and so on."""
+        standing = Merge.objects.standing().filter(register=register.slug, kept_id__in=keys)
         found = register.model._base_manager.filter(pk__in=standing.values("dropped_id"))
-        rows = list(found.select_for_update(of=["self"], no_key=True).order_by("pk"))
-        self._concern(register, rows)
-        for one in rows:
-            one.hidden = record.hidden
-        self._write(rows)
+        above = names_of(register.model)
+        rows = list(found.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
+        if rows:
+            self._concern(register, rows)
+            self._settle_whole(rows)
+            self._write(rows)
+            self._merged_into(register, [one.pk for one in rows])
 
     def _settle_whole(self, rows):
-        """Each is hidden if an administrator says so, or if something that it names, or its own record, is."""
+        """Each is hidden if an administrator says so, or if its own record is, or what it names or was merged into."""
         if not rows:
             return
         model = type(rows[0])
         is_row = issubclass(model, Part)
         own = self._hidden_by_themselves(model, rows)
+        if not is_row:
+            own |= self._merged_into_hidden(model, rows)
         for row in rows:
             above = [getattr(row, name) for name in names_of(model) if name not in model.left_out]
             above += [getattr(row, model.parent)] if is_row else []
@@ -110,6 +114,13 @@ class Spread:
                 row.hide(is_row=is_row)
             else:
                 row.show()
+
+    def _merged_into_hidden(self, model, rows):
+        standing = Merge.objects.standing().filter(register=directory.of(model).slug)
+        into = dict(standing.filter(dropped_id__in=[row.pk for row in rows]).values_list("dropped_id", "kept_id"))
+        hidden = model._base_manager.filter(pk__in=into.values(), hidden=True) if into else model._base_manager.none()
+        kept = set(hidden.values_list("pk", flat=True))
+        return {dropped for dropped, key in into.items() if key in kept}
 
     def _hidden_by_themselves(self, model, rows):
         if not issubclass(model, Part):
