@@ -486,6 +486,17 @@ def test_a_merged_record_is_hidden_while_it_or_the_one_it_became_is(administrato
     assert not fresh(drop).hidden
 
 
+def test_what_is_hidden_of_a_star_moves_with_the_merge_of_its_maker(administrator, verifier):
+    keep = an_establishment()
+    there = an_establishment(name="Kembar", regency="63.06", products=[{"name": "Kain"}])
+    award = an_award(establishment=there)
+    made = hide(award, by=administrator, slug="awards")
+
+    actions.merge(directory.get(SLUG), keep, there, by=verifier)
+
+    assert (fresh(award).regency_id, fresh(made).regency_id) == ("63.07", "63.07")
+
+
 def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):
     record = an_establishment(products=[{"name": "Kain"}], story_id="Kisah")
     award = an_award(establishment=record)

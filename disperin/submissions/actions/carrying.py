@@ -15,6 +15,7 @@ from disperin.regions.reach import HasRegency
 from disperin.registers import directory, revisions, rollup, storing
 from disperin.registers.models import Part, Record
 from disperin.registers.withholding import veil
+from disperin.submissions.actions.following import take_hidings_along
 from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
 
@@ -118,6 +119,8 @@ def carry(wanted, home, *, by, submission):
             setattr(row, turn.column, turn.new)
         if isinstance(row, HasRegency) and (not isinstance(row, Record) or _follows(row, done)):
             row.regency_id = home.regency_id
+            if isinstance(row, Record):
+                take_hidings_along(directory.of(type(row)), [row], home.regency_id)
     context = {"submission": submission, "user": by.pk}
     groups = [(context, [*some]) for some in _versions(records, by_row)]
     try:

@@ -11,7 +11,7 @@ def follow(record):
     the column only, so it must never lag behind. What is hidden of them is told where they lie.
     """
     moved = []
-    _take_hidings_along(directory.of(type(record)), [record], record.regency_id)
+    take_hidings_along(directory.of(type(record)), [record], record.regency_id)
     for register in directory.all_registers():
         name = register.model.regency_from
         if not name or register.model._meta.get_field(name).related_model is not type(record):
@@ -24,11 +24,12 @@ def follow(record):
             one.version += 1
             one.save(update_fields=["regency", "version", "updated_at"])
             moved.append((register.slug, before, rollup.facets_of(one)))
-        _take_hidings_along(register, behind, record.regency_id)
+        take_hidings_along(register, behind, record.regency_id)
     return moved
 
 
-def _take_hidings_along(register, records, regency):
+def take_hidings_along(register, records, regency):
+    """What is hidden of these records is told where they lie now."""
     hidings = Hidden.objects.filter(register=register.slug, record_id__in=[one.pk for one in records])
     hidings.update(regency=regency)
 
