@@ -16,6 +16,7 @@ from disperin.history.models import Entry
 from disperin.notices.models import Notice
 from disperin.registers import directory, rollup
 from disperin.registers.models import FacetCount, Hidden
+from disperin.registers.revisions import losses
 from disperin.registers.versions import values_at, versions_of
 from disperin.registers.withholding import hideable_fields, is_empty
 from disperin.submissions import actions
@@ -495,6 +496,20 @@ def test_what_is_hidden_of_a_star_moves_with_the_merge_of_its_maker(administrato
     actions.merge(directory.get(SLUG), keep, there, by=verifier)
 
     assert (fresh(award).regency_id, fresh(made).regency_id) == ("63.07", "63.07")
+
+
+def test_a_list_that_shrinks_is_a_loss_to_the_public(administrator):
+    shops = ["https://satu.example/toko", "https://dua.example/toko"]
+    record = an_establishment(marketplaces=shops)
+
+    def lost(change):
+        before = losses()
+        actions.publish(directory.get(SLUG), change, by=administrator, record=fresh(record))
+        return losses() > before
+
+    assert lost({"marketplaces": shops[:1]})
+    assert not lost({"marketplaces": shops})
+    assert not lost({"story_id": "Kisah"})
 
 
 def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):

@@ -130,13 +130,22 @@ def _holds_less(record, before):
         return False
     columns = [one.attname for one in record._meta.concrete_fields]
     closes = record.closed_on and not before.closed_on
-    return bool(closes) or any(getattr(before, one) and not getattr(record, one) for one in columns)
+    return bool(closes) or any(_loses(getattr(before, one), getattr(record, one)) for one in columns)
+
+
+def _loses(before, now):
+    """Is a value gone, or something that a list or object held?"""
+    if isinstance(before, list) and isinstance(now, list):
+        return any(one not in now for one in before)
+    if isinstance(before, dict) and isinstance(now, dict):
+        return any(_loses(one, now.get(name)) for name, one in before.items())
+    return bool(before) and not now
 
 
 def _empties_rows(form):
     """Does a stored row lose a value?"""
     return any(
-        row.initial.get(name) and not row.cleaned_data.get(name)
+        _loses(row.initial.get(name), row.cleaned_data.get(name))
         for rows in form.rows.values()
         for row in rows
         if row.instance.pk
