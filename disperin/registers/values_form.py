@@ -19,7 +19,7 @@ from disperin.registers.fields import MOST_TOLD, canonical, shape_problem
 from disperin.registers.identity import find_nik
 from disperin.registers.in_files import InFiles
 from disperin.registers.one_form import tidy_of
-from disperin.registers.withholding import unveil
+from disperin.registers.withholding import is_kept_from, unveil
 
 
 class ValuesForm(forms.ModelForm):
@@ -164,19 +164,24 @@ class ValuesForm(forms.ModelForm):
                 self.add_error(name, error)
 
     def _refuse_foreign(self, name, field, value):
-        """Whether a file is somewhere out of reach is not told: the words are those of one that does not exist."""
+        """Whether something is out of reach is not told: the words are those of what does not exist."""
+        if self.by is not None and is_kept_from(self.by, value) and value.pk != self._stored_key(name):
+            told = {"value": str(self.given[name])[:40]}
+            raise ValidationError(field.error_messages["invalid_choice"], "invalid_choice", told)
         if isinstance(value, Attachment) and not self.may_use(name, value):
             raise ValidationError(field.error_messages["unknown"], "unknown")
 
     def may_use(self, name, attachment):
         """A file that is on the record already, or one within the reach of whoever enters the values."""
-        stored = getattr(self.instance, f"{name}_id", None)
         return (
             self.by is None
             or attachment.pk == self.initial.get(name)
-            or attachment.pk == stored
+            or attachment.pk == self._stored_key(name)
             or reaches(self.by, attachment)
         )
+
+    def _stored_key(self, name):
+        return getattr(self.instance, f"{name}_id", None)
 
 
 def _tidied(tidy, text):

@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import CharField, TextField, Value
 from django.utils import timezone
 
+from disperin.regions.reach import reaches
 from disperin.registers.changes import same
 
 OPEN = "closed_on"  # a hidden row is closed for whoever reads the register; its true day of closing is kept as well
@@ -71,6 +72,14 @@ class Hideable(models.Model):
     def names_a_hidden(self, name):
         """Is what this foreign key names hidden as a whole? As far as it is known."""
         return self._meta.get_field(name).is_cached(self) and getattr(getattr(self, name), "hidden", False)
+
+
+def is_kept_from(reader, row):
+    """Is this record or row hidden as a whole from somebody (None: the public) whose reach does not include it?"""
+    if not getattr(row, "hidden", False):
+        return False
+    record = getattr(row, row.parent) if hasattr(row, "parent") else row
+    return reader is None or not reaches(reader, record)
 
 
 def unveil(row):

@@ -107,7 +107,7 @@ class DraftPage:
             for state in (submission.base, submission.values)
             for row in state.get(name) or []
         }
-        self.hints = _CodeHints(self.form, values)
+        self.hints = _CodeHints(self.form, values, by)
         self.sections = [self._section(*told) for told in sections_of(self.form)]
         self.parts = [self._part(name, adding == name, page_of(name, shown or {})) for name in self.form_class.parts]
         load_files(self.form)
@@ -270,7 +270,7 @@ def _pages(asked, rows):
 class _CodeHints:
     """What the codes of a page mean, by path: one query per kind of code."""
 
-    def __init__(self, form, values):
+    def __init__(self, form, values, by):
         codes = {name: values.get(name) for name, one in form.fields.items() if isinstance(one.widget, CodeInput)}
         for name, part in form.parts.items():
             fields = [one for one, found in part.base_fields.items() if isinstance(found.widget, CodeInput)]
@@ -286,7 +286,7 @@ class _CodeHints:
                 {one: value for one, value in row.items() if one == "key" or f"{name}.{row['key']}.{one}" in self.codes}
                 for row in codes[name]
             ]
-        self.words = Words(form, wanted)
+        self.words = Words(form, wanted, reader=by)
 
     def of(self, path):
         """The name of the code at this path, or ""."""

@@ -36,6 +36,7 @@ from tests.factories import (
     a_zone,
     an_award,
     an_establishment,
+    partnership_values,
     place,
 )
 from tests.ovop.conftest import KEYS
@@ -298,6 +299,28 @@ def test_an_officer_elsewhere_sees_as_little_of_it_as_a_visitor(administrator, o
 
     assert [signed_in(officer_there).get(page).status_code for page in addresses] == [404, 404]
     assert [signed_in(verifier).get(page).status_code for page in addresses] == [200, 200]
+
+
+def test_an_officer_elsewhere_names_no_hidden_record_and_reads_no_name_of_it(
+    administrator, officer, verifier, signed_in
+):
+    supplier, register = an_establishment(name="Pemasok"), directory.get("partnerships")
+    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
+    given = partnership_values(supplier=supplier, buyer=buyer)
+    earlier = actions.draft(register, given, by=officer)
+    hide(buyer, by=administrator)
+
+    for page in ("submissions:detail", "submissions:edit"):
+        text = signed_in(officer).get(reverse(page, args=[earlier.number])).content.decode()
+        assert (buyer.number in text, "Usaha Tersembunyi" in text) == (True, False)
+    for draft in (earlier, actions.draft(register, given, by=officer)):
+        with pytest.raises(ValidationError) as refused:
+            actions.submit(draft, by=officer, acknowledged=True)
+        assert f"“{buyer.number}” tidak dikenal. Pilih salah satu dari daftar." in refused.value.message_dict["buyer"]
+    for reader in (administrator, verifier):
+        page = signed_in(reader).get(reverse("submissions:detail", args=[earlier.number])).content.decode()
+        assert "Usaha Tersembunyi" in page
+    assert register.form(given, by=verifier).is_valid()
 
 
 def test_what_stands_on_two_hidden_records_returns_with_the_last_of_them(administrator):

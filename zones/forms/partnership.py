@@ -12,6 +12,7 @@ from disperin.regions.models import Regency
 from disperin.registers.fields import CodeInput, Day, Decimal, Reference
 from disperin.registers.following import FollowingForm
 from disperin.registers.in_files import InFiles
+from disperin.registers.withholding import is_kept_from
 from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
 from industries.models import Commodity, Establishment
 from zones.forms.columns import of_column
@@ -79,7 +80,11 @@ class PartnershipForm(FollowingForm):
         offered = list(tenants[:MOST_TENANTS])
         with suppress(ValidationError):
             offered.append(field.to_python(self["buyer_tenant"].value()))
-        told = {str(one.key): f"{one} ({one.zone})" for one in offered if one is not None}
+        told = {
+            str(one.key): str(one.key) if is_kept_from(self.by, one) else f"{one} ({one.zone})"
+            for one in offered
+            if one is not None
+        }
         field.choices = [("", field.empty_label), *told.items()]
 
     def suggestions(self):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
 from disperin.registers.audience import mask
+from disperin.registers.withholding import is_kept_from
 from disperin.ui import formats
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 
@@ -23,11 +24,12 @@ def is_empty(value):
 class Words:
     """Says the values of one form. Looks up every name and file that the given states mention, once per kind.
 
-    `revealed` names masked fields whose value was asked for, and noted in the history, just now.
+    `revealed` names masked fields whose value was asked for, and noted in the history, just now. What is hidden from
+    the `reader` (None: anybody) keeps its key for a name.
     """
 
-    def __init__(self, form, *states, revealed=()):
-        self.form = form
+    def __init__(self, form, *states, revealed=(), reader=None):
+        self.form, self._reader = form, reader
         self.masked = set(form._meta.model.audience.masked) - set(revealed)
         self.names = {}
         self._look_up(states)
@@ -105,7 +107,8 @@ class Words:
             if model is Attachment:
                 values = {one for one in values if _is_uuid(one)}
             for one in model._default_manager.filter(**{f"{key}__in": values}):
-                self.names[(model, str(getattr(one, key)))] = one if model is Attachment else str(one)
+                if not is_kept_from(self._reader, one):
+                    self.names[(model, str(getattr(one, key)))] = one if model is Attachment else str(one)
 
 
 def _leaves(state, parts):

@@ -132,7 +132,7 @@ class Edit(Desk):
             return self._refused(theirs, given, message, {path: [text] for path, text in unfit.items()}, revision=0)
         mine = self._mine(theirs, given)
         values, _typed = mine.entered()
-        groups, _same = compared(Words(mine, theirs.values, values), theirs.values, values)
+        groups, _same = compared(Words(mine, theirs.values, values, reader=self.request.user), theirs.values, values)
         context = {"stale": groups, "theirs": theirs, "message_differs": message != theirs.message}
         if self.request.htmx:
             return render(self.request, "submissions/_stale.html", {**context, "oob": True}, status=412)

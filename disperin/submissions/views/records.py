@@ -40,7 +40,7 @@ class Detail(Desk):
         user = self.request.user
         fresh = submission.kind == Kind.CREATE
         form = submission.form_class(submission.kept(), instance=submission.record())
-        words = Words(form, submission.base, submission.values, revealed=revealed)
+        words = Words(form, submission.base, submission.values, revealed=revealed, reader=user)
         changed, _unchanged = compared(words, submission.base, submission.values, fresh=fresh)
         confirmed = submission.kind == Kind.CONFIRM and not changed
         if confirmed:
@@ -88,7 +88,7 @@ class RecordVersions(Desk):
         )
         after = values_at(register, record, newer, versions)
         before = values_at(register, record, older, versions) if older else {}
-        words = Words(register.form(after, instance=record), before, after)
+        words = Words(register.form(after, instance=record), before, after, reader=request.user)
         groups = compared(words, before, after)[0] if older else filled(words, after)
         context = {
             "register": register,

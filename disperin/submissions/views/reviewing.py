@@ -94,7 +94,10 @@ class Review(Desk):
     def _page(self, submission, *, problems=None, revealed=(), status=200):
         post = self.request.POST
         asked = {part: text.strip() for part, text in _under(post, ASKED).items()}
-        context = {"submission": submission, **review_of(submission, revealed=revealed, asked=asked)}
+        context = {
+            "submission": submission,
+            **review_of(submission, by=self.request.user, revealed=revealed, asked=asked),
+        }
         context["whole_open"] = bool(context["unchecked"]) or any(asked.values())
         context["typed"] = {
             "note": post.get("note", ""),
@@ -109,15 +112,15 @@ class Review(Desk):
         return render(self.request, "submissions/review.html", context, status=status)
 
 
-def review_of(submission, *, revealed=(), asked=None):
-    """What a reviewer reads: groups that differ and that do not, files, and what the form says about the outcome."""
+def review_of(submission, *, by, revealed=(), asked=None):
+    """What a reviewer (`by`) reads: groups that differ or do not, files, and what the form says about the outcome."""
     record, form_class = submission.record(), submission.form_class
     current, _typed = form_class(instance=record).entered()
     outcome = merge(submission.base, submission.values, current, form_class.parts)
     form = form_class(outcome.values, instance=record)
     valid = form.is_valid()
     warnings = form.remarks() if valid else []
-    words = Words(form, submission.base, submission.values, current, revealed=revealed)
+    words = Words(form, submission.base, submission.values, current, revealed=revealed, reader=by)
     changed, unchanged = compared(
         words,
         submission.base,
