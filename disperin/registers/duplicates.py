@@ -70,15 +70,19 @@ def traits_in(model, values):
 def rivals_of(model):
     """The question of a model, for a form's context: `{(Traits, regency, besides): [Rival]}`, the likest first.
 
-    Open records of the regency other than `besides` (a key, or None). Three queries, however many are asked for; what
-    was dismissed as a pair is not told again for the same reasons.
+    Open records of the regency other than `besides` (a key, or None), by their name also where the public does not see
+    it. Four queries, however many are asked for; what was dismissed as a pair is not told again for the same reasons.
     """
 
     by = model.likened_by
 
     def question(asked):
         found = _looked_up(model, asked)
-        rows = _rows(model.objects.filter(pk__in={key for keys in found.values() for key in keys}))
+        hidden = _rows(_of_hidden_name(model, {regency for _traits, regency, _besides in asked}))
+        for one in asked:
+            near = {key for key, row in hidden.items() if row["regency_id"] == one[1]} - {one[2], *found[one]}
+            found[one] += sorted(near)
+        rows = hidden | _rows(model.objects.filter(pk__in={key for keys in found.values() for key in keys} - {*hidden}))
         dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked} - {None})
         told = {}
         for one in asked:
@@ -151,9 +155,15 @@ def pairs_between(model):
     }
 
 
+def _of_hidden_name(model, regencies):
+    """Open records of these regencies whose column of the name is empty for the public: no index of names has them."""
+    return model.objects.unclosed().filter(regency__in=regencies, withheld__has_key=model.likened_by.name)
+
+
 def _rows(records):
-    columns = dict.fromkeys(("pk", "number", "regency_id", *records.model.likened_by.columns))
-    return {row["pk"]: row for row in records.order_by().values(*columns).iterator()}
+    """`{pk: what tells likeness}`, as the office knows it."""
+    columns = dict.fromkeys(("pk", "number", "regency_id", "withheld", *records.model.likened_by.columns))
+    return {row["pk"]: row | row["withheld"] for row in records.order_by().values(*columns).iterator()}
 
 
 @contextmanager

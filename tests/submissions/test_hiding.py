@@ -22,6 +22,7 @@ from disperin.registers.withholding import hideable_fields, is_empty
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission
+from disperin.workbooks.matching import Asked, Matcher
 from industries.actions import recount_halal
 from industries.models import Establishment, HalalCount, HalalSpan, Product
 from ovop.actions import print_label
@@ -440,6 +441,19 @@ def test_the_review_tells_what_would_be_public_again_and_a_batch_leaves_it(
     untouched = drafted(officer, record=record, story_id="Kisah")
     hide(record, "name", by=administrator)
     assert actions.submit(untouched, by=officer).status == "submitted"
+
+
+def test_a_maker_whose_name_is_hidden_is_still_known_when_it_is_entered_again(administrator, officer):
+    record = an_establishment(name="Anyaman Haruyan")
+    hide(record, "name", by=administrator)
+
+    again = drafted(officer, name="Anyaman Haruyann")
+    with pytest.raises(ValidationError, match=record.number):
+        actions.submit(again, by=officer)
+
+    row = Asked("", {"name": "Anyaman Haruyan"}, {})
+    assert Matcher(directory.get(SLUG), "63.07").match([row])[0].candidates == [record]
+    assert not Matcher(directory.get(SLUG), "63.06").match([row])[0].candidates
 
 
 def test_what_was_hidden_after_the_sample_was_drawn_is_left_out_of_the_batch(administrator, officer, verifier):
