@@ -760,6 +760,7 @@ def test_an_administrator_hides_and_shows_on_one_page_without_a_script(administr
     assert page in client.get(detail).content.decode()
     assert page not in signed_in(officer).get(detail).content.decode()
     assert "Kisah rahasia" in client.get(page).content.decode()
+    assert "hanya anggota sentra tersembunyi yang tetap tampil" in " ".join(client.get(page).content.decode().split())
 
     assert client.post(page, {"path": "story_id", "reason": ""}).status_code == 400
     assert client.post(page, {"path": "owner_name", "reason": WHY}).status_code == 400
