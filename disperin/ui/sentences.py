@@ -109,7 +109,7 @@ OF_THE_API = {
     },
 }
 
-REFUSALS = {
+REFUSALS: dict[Any, Any] = {
     exceptions.MethodNotAllowed: _("“{method}” does nothing here. `Allow` in the answer names what does."),
     exceptions.NotAuthenticated: _("This is for people with an account: send `Authorization: Token …`, or sign in."),
     exceptions.AuthenticationFailed: _("This token cannot be read: send `Authorization: Token`, a space, the token."),
