@@ -12,6 +12,7 @@ from disperin.accounts.models import Role
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
 from disperin.registers import directory
+from disperin.registers.revisions import losses
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
@@ -119,7 +120,7 @@ def an_export(by):
     """A file that a job has written for somebody."""
     path = default_storage.save("exports/uji.xlsx", ContentFile(b"PK"))
     told = {"register": "establishments", "kind": "xlsx", "state": Making.READY, "total": 1, "path": path}
-    return Export.objects.create(asked_by=by, reach=by.regency_id, **told)
+    return Export.objects.create(asked_by=by, reach=by.regency_id, losses=losses(), **told)
 
 
 def arguments(name, world):
