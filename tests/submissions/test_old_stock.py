@@ -148,7 +148,7 @@ def test_a_reviewer_is_told_that_verifying_says_so_of_the_whole_record(officer, 
     actions.verify(change, by=verifier, round=1)
     record = as_it_is(record)
     again = actions.draft(ESTABLISHMENTS, {"phone": "08125000222"}, by=officer, record=record)
-    assert review_of(actions.submit(again, by=officer, acknowledged=True))["unchecked"] == ""
+    assert review_of(actions.submit(again, by=officer, acknowledged=True), by=verifier)["unchecked"] == ""
 
 
 def test_the_way_from_the_record_to_its_verification(officer, verifier, signed_in):
@@ -198,7 +198,7 @@ def test_closing_and_reopening_check_nothing(officer, verifier):
     for kind, given in ((Kind.CLOSE, {"closed_on": "2026-01-31", "closed_reason": "moved"}), (Kind.REOPEN, {})):
         submission = actions.draft(ESTABLISHMENTS, given, by=officer, record=as_it_is(record), kind=kind)
         actions.submit(submission, by=officer, acknowledged=True)
-        assert review_of(Submission.objects.get(pk=submission.pk))["unchecked"] == ""
+        assert review_of(Submission.objects.get(pk=submission.pk), by=verifier)["unchecked"] == ""
         actions.verify(submission, by=verifier, round=1)
 
     found = as_it_is(record)
