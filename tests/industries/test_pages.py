@@ -302,3 +302,11 @@ def test_digits_of_a_group_mark_the_same_choice_as_its_key():
         text = Client().get(f"/industri/?kbli_group={value}").content.decode()
         assert record.number in text
         assert "facet-active" in text
+
+
+def test_a_maker_of_no_known_scale_has_no_empty_label_on_its_card(client):
+    factories.an_establishment()
+
+    page = client.get("/industri/").content.decode()
+
+    assert '<span class="pill pill-brand"></span>' in page  # without a blank in it, which would make it seen
