@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
+from contextlib import suppress
 from io import BytesIO
 
 from django.db import Error, connection
@@ -21,13 +22,11 @@ from disperin.registers import directory
 from disperin.submissions.actions import note_opened
 from disperin.submissions.models import SampledSubmission
 from disperin.workbooks import actions as workbooks
-from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Kind
 from disperin.workbooks.wanted import Wanted
 
 ROWS = 150
 HEADINGS = "Nama usaha,Bentuk badan usaha,Cabang industri,KBLI,Kecamatan,Desa/kelurahan"
-exporting.MOST_AT_ONCE = -1  # every export here is a job's
 
 
 class CutOff(Exception):
@@ -143,7 +142,8 @@ class People:
 
     def _export(self):
         wanted = Wanted(directory.get("establishments"), QueryDict(""), by=self.officer)
-        calmly(lambda: workbooks.export(wanted, Kind.XLSX, by=self.officer))
+        with suppress(workbooks.Busy):  # several are being written: asked for again in a moment
+            calmly(lambda: workbooks.export(wanted, Kind.XLSX, asker="", aside=True))
         time.sleep(3)
 
     def _step(self, user, path, body):
