@@ -6,7 +6,9 @@ from django.core.files import File
 from disperin.regions.models import Regency
 from disperin.registers import directory
 from disperin.workbooks import actions
+from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Workbook
+from tests.factories import an_establishment
 from tests.workbooks.files import an_xlsx
 
 
@@ -35,3 +37,27 @@ def send(done, tmp_path):
             )
 
     return send_it
+
+
+@pytest.fixture(scope="module")
+def published_makers(once):
+    return once(
+        lambda: [an_establishment(name=name, owner_name="Pemilik Rahasia") for name in ("Ayu", "Budi", "Citra")]
+    )
+
+
+@pytest.fixture
+def long_list(published_makers, monkeypatch):
+    """Three makers, which are more than are written while somebody waits."""
+    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 1)
+
+
+@pytest.fixture
+def stored(django_capture_on_commit_callbacks):
+    """Does something and what follows from it once it is stored."""
+
+    def do(verb, *args, **options):
+        with django_capture_on_commit_callbacks(execute=True):
+            return verb(*args, **options)
+
+    return do
