@@ -14,24 +14,22 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from disperin.accounts.models import Role, User
 from disperin.attachments.actions import remove_unreferenced, unpublish
 from disperin.attachments.models import Attachment
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
-from disperin.notices.actions import tell
 from disperin.notices.models import Notice
 from disperin.registers import directory, storing, vocabulary
 from disperin.registers.erasing import blank, blank_versions, personal_of
-from disperin.registers.hidden import Place
+from disperin.registers.hidden import Place, part_and_field
 from disperin.registers.models import DuplicatePair, Hidden, Part
 from disperin.registers.withholding import named_by
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.spreading import Spread, open_rows, public_files
+from disperin.submissions.actions.telling import tell_officers
 from disperin.submissions.errors import Refused
 from disperin.submissions.jobs import files_of_open_submissions
 from disperin.submissions.models import Submission
@@ -110,7 +108,7 @@ class _Erasing:
         """What was hidden and is erased is not hidden any more: there is nothing of it."""
         record, now = self.record, {"ended_by": self.by, "ended_at": timezone.now(), "end_reason": reason.strip()}
         for one in Hidden.objects.live().of_record(self.register.slug, record.pk).exclude(path=""):
-            part, _key, field = ["", "", one.path] if "." not in one.path else [*one.path.split("."), ""][:3]
+            part, field = part_and_field(one.path)
             if field in self.erased[part]:
                 Hidden.objects.filter(pk=one.pk).update(**now)
 
@@ -209,9 +207,10 @@ def _tell(register, record, reason, by):
     """Tell the officers of the regency that something was erased and why, so that nobody enters it again."""
     meta = register.model._meta
     path = reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[getattr(record, record.named_by)])
-    for officer in User.objects.filter(role=Role.OFFICER, is_active=True, regency=record.regency_id).order_by("pk"):
-        with override(officer.language):
-            told = {"number": record.number, "why": reason.strip(), "who": by}
-            title = _("Personal data erased: %(number)s") % told
-            body = _("%(who)s erased personal data of %(number)s. Do not enter them again. Reason: %(why)s") % told
-            tell(officer, title=title, body=body, path=path)
+
+    def words():
+        told = {"number": record.number, "why": reason.strip(), "who": by}
+        body = _("%(who)s erased personal data of %(number)s. Do not enter them again. Reason: %(why)s")
+        return _("Personal data erased: %(number)s") % told, body % told
+
+    tell_officers(record.regency_id, words, path=path)

@@ -2,13 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from disperin.erasure.actions import erase, why_not_erase
 from disperin.erasure.forms import EraseForm
-from disperin.registers import directory
 from disperin.registers.erasing import personal_of
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.presentation import record_address
@@ -40,12 +38,7 @@ class Erase(Desk):
 
     def _record(self, slug, number):
         """The register and the record, if it lies within reach; others than administrators are refused."""
-        try:
-            register = directory.get(slug)
-        except directory.UnknownRegister:
-            raise Http404 from None
-        reachable = register.model.objects.within_reach(self.request.user)
-        record = get_object_or_404(reachable.select_related("regency"), number=number)
+        register, record = self.record(slug, number)
         if refusal := why_not_erase(self.request.user):
             raise Refused(refusal)
         if not list(personal_of(register)):

@@ -7,11 +7,10 @@ that a person's right to erasure asks for (`disperin/erasure/actions.py`) and fo
 from dataclasses import dataclass
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, DateField
 from django.utils.text import capfirst
 
-from disperin.registers.withholding import kept_value
+from disperin.registers.withholding import kept_value, nothing_of
 
 
 @dataclass(frozen=True)
@@ -70,17 +69,6 @@ def blank_versions(row, fields):
             with pgtrigger.ignore(f"{events._meta.label}:append_only"):
                 events.objects.filter(pk=event.pk).update(**changed)
     return gone
-
-
-def nothing_of(row, field):
-    """What an erased field holds: as if nothing had been entered; a record without a name is called by its number."""
-    if field.null:
-        return None
-    if isinstance(field, BooleanField):
-        return False
-    if field.name == "name":
-        return row.number
-    return [] if isinstance(field, ArrayField) else ""
 
 
 def _now(row, name):

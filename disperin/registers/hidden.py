@@ -142,14 +142,20 @@ def shown_again(form):
         yield path if path.count(".") == 1 or form.field_at(path) else NON_FIELD_ERRORS, text % told
 
 
+def part_and_field(path):
+    """`("", field)` of a field of the record, `(part, field)` of one of a row, `(part, "")` of the row itself."""
+    part, _key, field = [*path.split("."), ""][:3] if "." in path else ("", "", path)
+    return part, field
+
+
 def what_at(form, path):
     """What lies at a path in words, without its value: the name of a row may be just that."""
     if not path:
         return gettext("The whole record")
-    name, _key, field = [*path.split("."), "", ""][:3]
-    if name not in form.parts:
-        return capfirst(form._meta.model._meta.get_field(name).verbose_name)
-    meta = form.parts[name]._meta.model._meta
+    part, field = part_and_field(path)
+    if not part:
+        return capfirst(form._meta.model._meta.get_field(field).verbose_name)
+    meta = form.parts[part]._meta.model._meta
     row = capfirst(meta.verbose_name)
     return f"{row}, {meta.get_field(field).verbose_name}" if field else row
 

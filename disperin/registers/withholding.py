@@ -12,7 +12,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import CharField, TextField, Value
+from django.db.models import BooleanField, CharField, TextField, Value
 from django.utils import timezone
 
 from disperin.regions.reach import reaches
@@ -159,11 +159,16 @@ def kept_value(row, name, kept):
 
 
 def _nothing(row, field):
-    """What a column holds whose value is hidden: as if nothing had been entered."""
-    if field.name == OPEN:
-        return timezone.localdate()
+    """What a column holds whose value is hidden."""
+    return timezone.localdate() if field.name == OPEN else nothing_of(row, field)
+
+
+def nothing_of(row, field):
+    """What a column holds as if nothing had been entered; a record without a name is called by its number."""
     if field.null:
         return None
+    if isinstance(field, BooleanField):
+        return False
     if _names_the_record(type(row), field):
         return row.number
     return [] if isinstance(field, ArrayField) else ""

@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from disperin.registers.changes import differences, same
+from disperin.registers.hidden import part_and_field
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import OPEN
 
@@ -56,5 +57,5 @@ def _empty(value):
 
 
 def _is_erased(path, erased):
-    part, _key, field = ["", "", path] if "." not in path else [*path.split("."), ""][:3]
+    part, field = part_and_field(path)
     return field in erased.get(part, ())

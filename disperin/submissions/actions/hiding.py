@@ -9,16 +9,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from disperin.accounts.models import Role, User
 from disperin.history.models import record as write_history
-from disperin.notices.actions import tell
 from disperin.registers import directory
 from disperin.registers.hidden import places_of, what_at
 from disperin.registers.models import Hidden
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.spreading import Spread
+from disperin.submissions.actions.telling import tell_officers
 from disperin.submissions.errors import NotNow, Refused
 
 
@@ -122,13 +120,15 @@ def _tell(register, record, verb, hidden, place, by):
     write_history(verb, record, by=by, fields=[hidden.path] if hidden.path else [], why=why)
     meta = register.model._meta
     path = reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[getattr(record, record.named_by)])
-    for officer in User.objects.filter(role=Role.OFFICER, is_active=True, regency=record.regency_id).order_by("pk"):
-        with override(officer.language):
-            told = {"number": record.number, "what": what_at(register.form, hidden.path), "why": why, "who": by}
-            if verb == "hide":
-                title = _("Hidden from the public: %(number)s") % told
-                body = _("%(who)s hid “%(what)s” of %(number)s from the public. Reason: %(why)s") % told
-            else:
-                title = _("Public again: %(number)s") % told
-                body = _("%(who)s lets the public see “%(what)s” of %(number)s again. Reason: %(why)s") % told
-            tell(officer, title=title, body=body, path=path)
+
+    def words():
+        told = {"number": record.number, "what": what_at(register.form, hidden.path), "why": why, "who": by}
+        if verb == "hide":
+            title = _("Hidden from the public: %(number)s")
+            body = _("%(who)s hid “%(what)s” of %(number)s from the public. Reason: %(why)s")
+        else:
+            title = _("Public again: %(number)s")
+            body = _("%(who)s lets the public see “%(what)s” of %(number)s again. Reason: %(why)s")
+        return title % told, body % told
+
+    tell_officers(record.regency_id, words, path=path)

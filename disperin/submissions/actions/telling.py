@@ -70,16 +70,26 @@ def tell_many(proposer, step, number, *, batch, by):
 
 def tell_brought_in(batch, regency, number):
     """Tell the officers of a regency (its code) that so many records of an older system wait to be checked by them."""
+
+    def words():
+        told = {"number": number, "stock": batch.stock, "register": batch.target.label}
+        title = ngettext(
+            "%(number)d record of an older system is to be checked",
+            "%(number)d records of an older system are to be checked",
+            number,
+        )
+        body = _("They came from %(stock)s into the register “%(register)s”. Confirm what is right, mend the rest.")
+        return title % told, body % told
+
+    tell_officers(regency, words, path=reverse("submissions:old-stock"))
+
+
+def tell_officers(regency, words, *, path):
+    """A notice to each officer of a regency (its code): `words()` gives title and body in the language then active."""
     for officer in User.objects.filter(is_active=True, role=Role.OFFICER, regency=regency).order_by("pk"):
         with override(officer.language):
-            told = {"number": number, "stock": batch.stock, "register": batch.target.label}
-            title = ngettext(
-                "%(number)d record of an older system is to be checked",
-                "%(number)d records of an older system are to be checked",
-                number,
-            )
-            body = _("They came from %(stock)s into the register “%(register)s”. Confirm what is right, mend the rest.")
-            tell(officer, title=title % told, body=body % told, path=reverse("submissions:old-stock"))
+            title, body = words()
+            tell(officer, title=title, body=body, path=path)
 
 
 def _reasons_in_words(submission):

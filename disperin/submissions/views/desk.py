@@ -1,11 +1,13 @@
 """What all pages of the workbench share: signed in, never cached, and a refusal that says why and what to do."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from disperin.registers import directory
 from disperin.submissions.actions import moving
 from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
@@ -24,6 +26,15 @@ class Desk(LoginRequiredMixin, View):
     def submission(self, number):
         """The submission of this number, if it lies within reach; 404 otherwise, as if it were not there."""
         return get_object_or_404(Submission.objects.within_reach(self.request.user).shown(), number=number)
+
+    def record(self, slug, number):
+        """A register and its record of this number, if it lies within reach; 404 otherwise."""
+        try:
+            register = directory.get(slug)
+        except directory.UnknownRegister:
+            raise Http404 from None
+        reachable = register.model.objects.within_reach(self.request.user)
+        return register, get_object_or_404(reachable.select_related("regency"), number=number)
 
     def refuse_unless_open(self, step, submission):
         """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""

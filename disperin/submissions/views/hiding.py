@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,12 +71,7 @@ class Hide(Desk):
 
     def _record(self, slug, number):
         """The register and the record, if it lies within reach; others than administrators are refused."""
-        try:
-            register = directory.get(slug)
-        except directory.UnknownRegister:
-            raise Http404 from None
-        reachable = register.model.objects.within_reach(self.request.user)
-        record = get_object_or_404(reachable.select_related("regency"), number=number)
+        register, record = self.record(slug, number)
         if refusal := why_not_hide(self.request.user):
             raise Refused(refusal)
         if not register.model.audience.is_public:
