@@ -28,8 +28,8 @@ from disperin.workbooks.models import Export, Workbook
 from tests.attachments.test_rules import PDF
 from tests.factories import RECORDS, a_green_certificate, a_pair, a_partnership, an_establishment, green_values
 from tests.registers.each_register import REGISTERS
+from tests.submissions.hiding import counts, fresh, recounted
 from tests.submissions.test_consequences import a_photo, drafted, verified
-from tests.submissions.test_hiding import counts, fresh, recounted
 from tests.workbooks.rows import HEADINGS, a_row
 
 SLUG = "establishments"
