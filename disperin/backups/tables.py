@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 MADE_BY_MIGRATING = {"django_migrations", "django_content_type", "auth_permission"}  # rows that `migrate` itself writes
@@ -47,8 +48,8 @@ def sequences():
 
 
 def applied():
-    """The migrations that made these tables, as `(app, name)`."""
-    return set(MigrationRecorder(connection).applied_migrations())
+    """The migrations that made these tables, as `(app, name)`; a squashed one is told as those that it replaces."""
+    return set(MigrationRecorder(connection).applied_migrations()) - set(MigrationLoader(connection).replacements)
 
 
 def lacking():
@@ -65,11 +66,16 @@ def unknown_to_us(migrations):
 def migrate_to(wanted):
     """Make the tables as these migrations do; those applied before must be among them."""
     executor = MigrationExecutor(connection)
+    squashed = executor.loader.replacements
+    whole = {key for key, migration in squashed.items() if wanted.issuperset(migration.replaces)}
+    if any(wanted.intersection(squashed[key].replaces) for key in set(squashed) - whole):  # of a release in between
+        executor.loader, whole = MigrationLoader(connection, replace_migrations=False), set()
     nodes = executor.loader.graph.node_map
+    known = (wanted - set(squashed) | whole) & set(nodes)
     last = [
         key
-        for key in sorted(wanted)
-        if not any(child.key in wanted and child.key[0] == key[0] for child in nodes[key].children)
+        for key in sorted(known)
+        if not any(child.key in known and child.key[0] == key[0] for child in nodes[key].children)
     ]
     executor.migrate([key for key in last if key not in executor.loader.applied_migrations])
 
