@@ -18,8 +18,11 @@ NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/d
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 NPM_CI := $(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 CODE := disperin industries ovop zones tests manage.py
-# Each worker takes half of the tests in their order and helps the other at the end: what a module shares is made once.
-PARALLEL := --numprocesses 2 --dist worksteal
+# Three workers keep two processors busy: those with a browser wait for it half of their time. Each takes its share of
+# the tests in their order and helps the others at the end: what a module shares is made once.
+WORKERS := 3
+PARALLEL := --numprocesses $(WORKERS) --dist worksteal
+unexport PYTHONDONTWRITEBYTECODE  # workers and the processes of tests compile what they read once
 export PORT ?= 8000
 export CHROMIUM
 
@@ -39,7 +42,7 @@ test: chromium checks  ## every check, then every test, browser included
 	@$(PY) -m pytest $(PARALLEL) --durations=20 $(TESTS)
 
 fast: tools  ## the tests without the browser (TESTS="tests/regions" picks some)
-	@$(PY) -m pytest $(PARALLEL) -m 'not browser and not contract' $(TESTS)
+	@$(PY) -m pytest $(PARALLEL) -p no:schemathesis --ignore tests/browser --ignore tests/api/test_contract.py $(TESTS)
 
 deep: tools  ## every property with a thousand examples instead of a few (an hour and more)
 	@DEEP=1 $(PY) -m pytest $(PARALLEL) -m 'property or contract' $(TESTS)

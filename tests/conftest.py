@@ -27,11 +27,17 @@ def pytest_configure():
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark every property, for `make deep`."""
+    """Mark every property, for `make deep`; journeys in the browser come first.
+
+    They take longest and leave a processor idle half of their time: so others run beside them, and at the end there
+    are small ones left for every worker.
+    """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.property)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,61 @@
+"""The description of the API is valid, is served, and promises no more than visitors get."""
+
+import pytest
+from django.core.management import call_command
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+from rest_framework.test import APIClient
+
+
+def test_the_description_is_valid_and_complete(tmp_path):
+    file = tmp_path / "schema.yaml"
+
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(file))
+
+    assert file.read_text().startswith("openapi: 3.1.")
+
+
+def test_the_description_is_served_and_kept(db, django_assert_num_queries):
+    first = APIClient().get("/api/v1/schema/")
+    again = APIClient().get("/api/v1/schema/", headers={"If-None-Match": first["ETag"]})
+
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert first.json()["openapi"].startswith("3.1")
+    validate_schema(first.json())
+    paths = first.json()["paths"]
+    assert {"401", "403", "404", "409", "412", "413", "415", "428", "429"} <= set(
+        paths["/api/v1/submissions/{number}/"]["patch"]["responses"]
+    )
+
+
+def test_the_page_of_the_description_names_no_foreign_host(db):
+    page = APIClient().get("/api/v1/docs/")
+    script = APIClient().get("/api/v1/docs/", {"script": ""})
+
+    assert (page.status_code, script.status_code) == (200, 200)
+    assert b"http" not in page.content.replace(b"http-equiv", b"")
+    assert b"<style" not in page.content
+    assert script["Content-Type"].startswith("application/javascript")
+
+
+@pytest.mark.django_db
+def test_only_what_visitors_may_read_is_described_as_open_to_them():
+    described = SchemaGenerator().get_schema(public=True)["paths"]
+    paths = {path: operations["get"] for path, operations in described.items() if "get" in operations}
+    lists = {path: one["security"] for path, one in paths.items() if "{" not in path}
+
+    let_in = {path for path in lists if APIClient().get(path).status_code == 200}
+
+    assert let_in == {path for path, security in lists.items() if {} in security}
+    assert {"/api/v1/establishments/", "/api/v1/regencies/"} <= let_in
+    assert "/api/v1/issues/" not in let_in
+
+
+@pytest.mark.django_db
+def test_nothing_inside_is_promised_to_everybody_and_a_map_is_an_object():
+    schema = SchemaGenerator().get_schema(public=True)
+
+    promised = [name for name, one in schema["components"]["schemas"].items() if "inside" in one.get("required", ())]
+    assert promised == []
+    files = schema["paths"]["/api/v1/registers/{slug}/export.{kind}"]["get"]["responses"]["200"]["content"]
+    assert files["application/geo+json"]["schema"]["type"] == "object"
