@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "disperin.accounts.second_factor.SecondFactorMiddleware",
     "disperin.registers.revisions.asked_once",
-    "django_structlog.middlewares.RequestMiddleware",
+    "disperin.front.request_log.RequestLogMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 ROOT_URLCONF = "disperin.urls"
