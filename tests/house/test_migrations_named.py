@@ -1,10 +1,12 @@
-"""Migrations say in their name what they do, and follow each other in one line."""
+"""Migrations say in their name what they do, follow each other in one line, and keep nobody waiting who writes."""
 
 import re
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres import operations as without_waiting
+from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 
 OURS = [
@@ -41,3 +43,46 @@ def test_migrations_import_nothing_of_ours():
 
     assert written
     assert [path for path in written if importing.search(path.read_text())] == []
+
+
+WAITED_FOR = (migrations.AddIndex, migrations.RemoveIndex, migrations.AddConstraint)
+WITHOUT_WAITING = (
+    without_waiting.AddIndexConcurrently,
+    without_waiting.RemoveIndexConcurrently,
+    without_waiting.AddConstraintNotValid,
+)
+
+
+def waited_for(operations):
+    """What of these keeps writers out of a table that was there before, as `model: operation`."""
+    new = {operation.name_lower for operation in operations if isinstance(operation, migrations.CreateModel)}
+    return [
+        f"{operation.model_name_lower}: {type(operation).__name__}"
+        for operation in operations
+        if isinstance(operation, WAITED_FOR)
+        and not isinstance(operation, WITHOUT_WAITING)
+        and operation.model_name_lower not in new
+    ]
+
+
+def test_indexes_and_constraints_of_tables_that_are_there_keep_nobody_waiting():
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    before_the_rule = {replaced for migration in loader.replacements.values() for replaced in migration.replaces}
+
+    found = {
+        f"{label}.{name}": waited_for(migration.operations)
+        for (label, name), migration in loader.disk_migrations.items()
+        if label in {app.label for app in OURS} and (label, name) not in before_the_rule
+    }
+
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+def test_that_rule_knows_a_new_table_from_one_that_is_there():
+    index = models.Index(fields=["name"], name="name_of_it")
+    made = migrations.CreateModel("Exhibition", [("name", models.TextField())])
+    plain = migrations.AddIndex("exhibition", index)
+
+    assert waited_for([made, plain]) == []
+    assert waited_for([plain]) == ["exhibition: AddIndex"]
+    assert waited_for([without_waiting.AddIndexConcurrently("exhibition", index)]) == []
