@@ -15,9 +15,9 @@ from rest_framework.views import APIView
 
 from disperin.attachments.api import AttachmentViewSet
 from disperin.inquiries.api import InquiryViewSet
-from disperin.registers.api import RegisterViewSet
-from disperin.registers.caching import cached
-from disperin.registers.places import DistrictViewSet, RegencyViewSet, VillageViewSet
+from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
+from disperin.registers.api.viewsets import RegisterViewSet
+from disperin.registers.lists.caching import cached
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batch_api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin import embedded
 from disperin.maps.tiles import hosts_of
-from disperin.registers.schema_names import CHOICES
+from disperin.registers.api.schema_names import CHOICES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "disperin.accounts.keeping.not_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "disperin.registers.languages.PortalLocaleMiddleware",
+    "disperin.registers.api.languages.PortalLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "disperin.accounts.signed_out.SignedOutMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "disperin.accounts.second_factor.SecondFactorMiddleware",
-    "disperin.registers.revisions.asked_once",
+    "disperin.registers.record.revisions.asked_once",
     "disperin.front.request_log.RequestLogMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -259,17 +259,17 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["disperin.registers.parsing.ObjectParser"],
-    "DEFAULT_FILTER_BACKENDS": ["disperin.registers.filters.PortalFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "disperin.registers.pagination.RecordCursorPagination",
+    "DEFAULT_PARSER_CLASSES": ["disperin.registers.api.parsing.ObjectParser"],
+    "DEFAULT_FILTER_BACKENDS": ["disperin.registers.lists.filters.PortalFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "disperin.registers.api.pagination.RecordCursorPagination",
     "PAGE_SIZE": 25,
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "disperin.registers.parsing.AlwaysJson",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "disperin.registers.api.parsing.AlwaysJson",
     "DEFAULT_METADATA_CLASS": None,  # the description of the API says it all; OPTIONS is not answered
-    "DEFAULT_SCHEMA_CLASS": "disperin.registers.schema.PortalSchema",
+    "DEFAULT_SCHEMA_CLASS": "disperin.registers.api.schema.PortalSchema",
     "COERCE_DECIMAL_TO_STRING": False,
     "DEFAULT_THROTTLE_CLASSES": [
-        "disperin.registers.throttling.VisitorThrottle",
-        "disperin.registers.throttling.PersonThrottle",
+        "disperin.registers.api.throttling.VisitorThrottle",
+        "disperin.registers.api.throttling.PersonThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": os.environ.get("API_RATE_ANONYMOUS", "120/min"),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from disperin.registers.revisions import REFERENCE, raise_revision
+from disperin.registers.record.revisions import REFERENCE, raise_revision
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin
 from industries.models import (

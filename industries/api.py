@@ -15,10 +15,10 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from disperin.regions.reach import reaches, reaches_regency
-from disperin.registers.api import ReadingViewSet, RecordViewSet
-from disperin.registers.listing import Order
-from disperin.registers.places import HALF_A_DAY
-from disperin.registers.serializers import plain
+from disperin.registers.api.places import HALF_A_DAY
+from disperin.registers.api.serializers import plain
+from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
+from disperin.registers.lists.listing import Order
 from industries import rules
 from industries.filters import (
     CERTIFICATE_ORDERS,

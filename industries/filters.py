@@ -6,8 +6,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency, Village
-from disperin.registers.filters import BoxFilter, CodeField, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
-from disperin.registers.listing import Order
+from disperin.registers.lists.filters import BoxFilter, CodeField, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
+from disperin.registers.lists.listing import Order
 from industries import rules
 from industries.models import (
     Cluster,

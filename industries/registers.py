@@ -1,6 +1,6 @@
 """The registers of this app."""
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from industries import actions
 from industries.forms import ClusterForm, EstablishmentForm, GreenForm, HalalForm
 from industries.models import Cluster, Establishment, GreenCertification, HalalCertification

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from disperin.registers.serializers import (
+from disperin.registers.api.serializers import (
     LinkField,
     PhotoField,
     RecordSerializer,

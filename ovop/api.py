@@ -11,8 +11,8 @@ from rest_framework.reverse import reverse
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from disperin.registers.api import RecordViewSet
-from disperin.registers.problems import Problem
+from disperin.registers.api.problems import Problem
+from disperin.registers.api.viewsets import RecordViewSet
 from ovop import actions, rules
 from ovop.filters import ORDERS, AwardFilter, NominationFilter
 from ovop.models import Assessment, Award, Nomination, NominationPaper

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter
-from disperin.registers.listing import Order
+from disperin.registers.lists.filters import BoxFilter, CodeFilter, RecordFilter
+from disperin.registers.lists.listing import Order
 from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
 from ovop.models import Award, AwardRound, CommodityGroup, Grade, Nomination, Scheme

@@ -1,6 +1,7 @@
 """The registers of this app, and what it adds to the pages of the makers."""
 
-from disperin.registers import additions, directory
+from disperin.registers.lists import additions
+from disperin.registers.record import directory
 from industries.models import Product
 from ovop.forms import AwardForm, NominationForm
 from ovop.models import Award, Nomination, standing_awards

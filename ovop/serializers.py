@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from disperin.registers.serializers import LinkField, PhotoField, RecordSerializer, text_of
+from disperin.registers.api.serializers import LinkField, PhotoField, RecordSerializer, text_of
 from ovop import rules
 from ovop.models import Award, Nomination, NominationPaper
 

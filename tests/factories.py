@@ -7,8 +7,8 @@ from django.conf import settings
 
 from disperin.accounts.models import Role, User
 from disperin.regions.models import District, Regency, Village
-from disperin.registers import directory
 from disperin.registers.models import DuplicatePair
+from disperin.registers.record import directory
 from disperin.setup import reference
 from disperin.submissions import actions
 from industries.models import Commodity, HalalCertification, KbliChange, KbliClass, KbliVersion

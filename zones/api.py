@@ -4,8 +4,8 @@ from django.db.models.functions import Lower
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from disperin.registers.api import ReadingViewSet, RecordViewSet
-from disperin.registers.pagination import SearchCursorPagination
+from disperin.registers.api.pagination import SearchCursorPagination
+from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from zones.filters import (
     ISSUE_ORDERS,
     MILESTONE_ORDERS,

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency
-from disperin.registers.filters import BoxFilter, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
-from disperin.registers.listing import Order
+from disperin.registers.lists.filters import BoxFilter, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
+from disperin.registers.lists.listing import Order
 from industries.filters import ORDERS, KbliCodeFilter
 from industries.models import Commodity, Establishment, KbliClass
 from zones import rules

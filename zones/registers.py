@@ -1,6 +1,7 @@
 """The registers of this app, and what it adds to the pages of makers and of downstream chains."""
 
-from disperin.registers import additions, directory
+from disperin.registers.lists import additions
+from disperin.registers.record import directory
 from industries.models import ChainStep, Establishment
 from zones.forms import MilestoneForm, PartnershipForm, ZoneForm, ZoneIssueForm
 from zones.models import Milestone, Partnership, Zone, ZoneIssue, partnerships_of_makers, partnerships_of_steps

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from disperin.registers.serializers import (
+from disperin.registers.api.serializers import (
     LinkField,
     PhotoField,
     RecordSerializer,

@@ -95,7 +95,7 @@ class Preparation:
             "table of the cache", "manage.py", "createcachetable", "--verbosity", "0", inputs=tables, identity=cluster
         )
         self.once("reference data", "manage.py", "load_reference", inputs=["data", "disperin/setup"], identity=cluster)
-        counted = ["disperin/registers/rollup.py", "industries/actions", "industries/rules"]
+        counted = ["disperin/registers/record/rollup.py", "industries/actions", "industries/rules"]
         self.once("counts", "manage.py", "recount", inputs=counted, identity=cluster)
         served = ["static", "package-lock.json", "requirements.txt", "disperin/settings.py", "disperin/ui/finders.py"]
         collect = ["manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0"]

@@ -21,11 +21,11 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
 from disperin.notices.models import Notice
-from disperin.registers import directory, storing, vocabulary
-from disperin.registers.erasing import blank, blank_versions, personal_of
-from disperin.registers.hidden import Place, part_and_field
+from disperin.registers.hiding.erasing import blank, blank_versions, personal_of
+from disperin.registers.hiding.hidden import Place, part_and_field
 from disperin.registers.models import DuplicatePair, Hidden, Part
-from disperin.registers.withholding import named_by
+from disperin.registers.record import directory, storing, vocabulary
+from disperin.registers.record.withholding import named_by
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.spreading import Spread, open_rows, public_files

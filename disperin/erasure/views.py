@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from disperin.erasure.actions import erase, why_not_erase
 from disperin.erasure.forms import EraseForm
-from disperin.registers.erasing import personal_of
+from disperin.registers.hiding.erasing import personal_of
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.presentation import record_address
 from disperin.submissions.views.desk import Desk

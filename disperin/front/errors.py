@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 
 from disperin.attachments.storage import DISK_FULL, is_disk_full
-from disperin.registers.languages import API
-from disperin.registers.problems import CONTENT_TYPE, Problem, said
+from disperin.registers.api.languages import API
+from disperin.registers.api.problems import CONTENT_TYPE, Problem, said
 from disperin.ui.resending import typed_into, was_sent_from_here
 
 TRY_AGAIN = 30  # seconds after which the database may be there again

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from disperin.maps.outlines import regencies_outline
-from disperin.registers import directory, reference, rollup
-from disperin.registers.caching import cached
-from disperin.registers.facets import names_of, unchecked_of
+from disperin.registers.lists import reference
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.facets import names_of, unchecked_of
 from disperin.registers.models import Origin
+from disperin.registers.record import directory, rollup
 from disperin.workbooks.wanted import list_address
 from industries.models import Establishment
 from industries.views.cards import COLUMNS, cards

@@ -12,7 +12,7 @@ from disperin.inquiries.models import Inquiry
 from disperin.inquiries.serializers import InquirySerializer, NewInquirySerializer
 from disperin.inquiries.subjects import UnknownSubject, public_record
 from disperin.inquiries.throttling import InquiryThrottle
-from disperin.registers.api import StrictViewSet, asked_of, not_here
+from disperin.registers.api.viewsets import StrictViewSet, asked_of, not_here
 
 
 class InquiryViewSet(StrictViewSet):

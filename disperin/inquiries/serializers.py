@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry, Kind, Topic
-from disperin.registers.serializers import LinkField, RowSerializer
+from disperin.registers.api.serializers import LinkField, RowSerializer
 
 
 class NewInquirySerializer(serializers.Serializer):

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.presentation import record_address
 
 

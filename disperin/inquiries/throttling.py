@@ -1,6 +1,6 @@
 """How many inquiries one network address may send, by page and API together."""
 
-from disperin.registers.throttling import VisitorThrottle
+from disperin.registers.api.throttling import VisitorThrottle
 
 
 class InquiryThrottle(VisitorThrottle):

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from disperin.accounts.models import User
-from disperin.registers import directory
 from disperin.registers.models import Origin
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from zones.models import Zone
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
-from disperin.registers.forms import whole
-from disperin.registers.reading import places, read, turned_to
+from disperin.registers.gate.forms import whole
+from disperin.registers.record import directory
+from disperin.registers.values.reading import places, read, turned_to
 from disperin.submissions import actions
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.errors import NotNow

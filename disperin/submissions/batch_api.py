@@ -7,10 +7,10 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from disperin.registers.api import ReachViewSet, asked_of, not_here
-from disperin.registers.listing import Order
-from disperin.registers.numbers import NUMBER
-from disperin.registers.serializers import LinkField, RowSerializer, text_of
+from disperin.registers.api.serializers import LinkField, RowSerializer, text_of
+from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.lists.listing import Order
+from disperin.registers.record.numbers import NUMBER
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, standing_sample
 from disperin.submissions.actions.working import is_at_work

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.registers.fields import Day
-from disperin.registers.forms import RecordForm
+from disperin.registers.gate.forms import RecordForm
+from disperin.registers.values.fields import Day
 
 
 class _StandingForm(RecordForm):

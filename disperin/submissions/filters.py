@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
+from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import DuplicatePair
-from disperin.registers.twins import PairState
+from disperin.registers.record import directory
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 

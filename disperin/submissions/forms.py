@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.models import Role, User
 from disperin.attachments.forms import load_attachments
 from disperin.regions.models import Regency
-from disperin.registers import directory
-from disperin.registers.audience import mask
+from disperin.registers.record import directory
+from disperin.registers.values.audience import mask
 from disperin.submissions.actions import to_confirm
 from disperin.ui import formats
 

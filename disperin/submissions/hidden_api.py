@@ -11,11 +11,11 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from disperin.registers import directory
-from disperin.registers.api import ReachViewSet, asked_of, not_here
-from disperin.registers.listing import Order
+from disperin.registers.api.serializers import RowSerializer, text_of
+from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.lists.listing import Order
 from disperin.registers.models import Hidden
-from disperin.registers.serializers import RowSerializer, text_of
+from disperin.registers.record import directory
 from disperin.submissions import actions
 
 _KEY = re.compile(r"[0-9]{1,18}")

@@ -2,8 +2,8 @@
 
 from disperin.attachments.actions import remove_unreferenced
 from disperin.attachments.forms import AttachmentField
-from disperin.registers import directory
-from disperin.registers.throttling import forget_ended_windows
+from disperin.registers.record import directory
+from disperin.registers.record.actions import forget_ended_windows
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 

@@ -12,11 +12,11 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from disperin.registers import directory
-from disperin.registers.api import ReachViewSet, asked_of, not_here
-from disperin.registers.listing import Order
+from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.duplicates.pairs import PairState
+from disperin.registers.lists.listing import Order
 from disperin.registers.models import DuplicatePair
-from disperin.registers.twins import PairState
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.pairing import refuse_decided, why_not_decide
 from disperin.submissions.errors import NotNow

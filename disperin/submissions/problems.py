@@ -1,7 +1,7 @@
-"""How the API says the refusals of the verbs; everything else is said as in `disperin.registers.problems`."""
+"""How the API says the refusals of the verbs; everything else is said as in `disperin.registers.api.problems`."""
 
-from disperin.registers import problems
-from disperin.registers.problems import Problem
+from disperin.registers.api import problems
+from disperin.registers.api.problems import Problem
 from disperin.submissions.errors import NotNow, Refused, Stale
 
 

@@ -17,9 +17,9 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from disperin.regions.models import Regency
-from disperin.registers.api import StrictViewSet, asked_of, not_here, refuse_parameters, register_at
-from disperin.registers.parsing import ObjectParser
-from disperin.registers.problems import Problem
+from disperin.registers.api.parsing import ObjectParser
+from disperin.registers.api.problems import Problem
+from disperin.registers.api.viewsets import StrictViewSet, asked_of, not_here, refuse_parameters, register_at
 from disperin.submissions.api import register_in
 from disperin.submissions.models import Stock
 from disperin.submissions.serializers import NothingSerializer

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.attachments.forms import AttachmentField
-from disperin.registers.fields import Day, Degrees, TextList, WholeNumber
-from disperin.registers.outline_field import OutlineField
+from disperin.registers.values.fields import Day, Degrees, TextList, WholeNumber
+from disperin.registers.values.outline_field import OutlineField
 from disperin.ui.forms import WholeNumberInput
 
 # Columns that are no field of a form

@@ -5,7 +5,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from disperin.registers.many import Problem
+from disperin.registers.gate.in_bulk import Problem
 from disperin.workbooks.options import plain
 from disperin.workbooks.reading.cells import shown
 from disperin.workbooks.refusing import NotUnderstood

@@ -12,8 +12,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf, Round
 from django.utils.translation import gettext as _
 
-from disperin.registers.audience import HIDDEN
-from disperin.registers.fields import Day, TextList
+from disperin.registers.values.audience import HIDDEN
+from disperin.registers.values.fields import Day, TextList
 from disperin.workbooks.reading.delimited import FORMULA, QUOTE, quoted
 
 _EMPTY = Value("", TextField())
@@ -55,7 +55,7 @@ class Joined(Func):
 
 
 class Masked(Func):
-    """As `disperin.registers.audience.mask`."""
+    """As `disperin.registers.values.audience.mask`."""
 
     output_field = TextField()
 

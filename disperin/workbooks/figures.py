@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from disperin.registers.fields import Degrees
-from disperin.registers.many import Problem
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.values.fields import Degrees
 from disperin.workbooks.columns import are_rupiah, is_year
 from disperin.workbooks.days import day_in
 from disperin.workbooks.reading.cells import shown

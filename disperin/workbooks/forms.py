@@ -5,8 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
-from disperin.registers.fields import Day
+from disperin.registers.record import directory
+from disperin.registers.values.fields import Day
 from disperin.submissions.models import Stock
 from disperin.submissions.models.stock import LONGEST_NAME
 from disperin.workbooks.columns import ERRORS, NOT_READ, OUR_LISTS, tables

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from disperin.registers.changes import same
-from disperin.registers.many import Judged, Problem, Proposed, Seen, judge
+from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
+from disperin.registers.values.changes import same
 from disperin.submissions.actions import tell_waiting
 from disperin.workbooks.columns import KEY, NUMBER, ROW, field_and_version, tables
 from disperin.workbooks.matching import Asked, Match, Matcher

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disperin.registers.duplicates import rivals_of, traits_in
-from disperin.registers.many import Problem
+from disperin.registers.duplicates.search import rivals_of, traits_in
+from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.models import Merge
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import OPEN

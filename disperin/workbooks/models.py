@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency
-from disperin.registers import directory
-from disperin.registers.revisions import losses
+from disperin.registers.record import directory
+from disperin.registers.record.revisions import losses
 from disperin.submissions.models import Batch, FromStock
 
 
@@ -232,7 +232,7 @@ class Export(models.Model):
     path = models.CharField(max_length=100, blank=True)  # of the file, in the storage
     size = models.PositiveBigIntegerField(default=0)  # bytes of it
     written_at = models.DateTimeField(_("as of"), null=True)  # the moment that the file tells of
-    losses = models.PositiveBigIntegerField(default=0)  # at that moment (`disperin/registers/revisions.py`)
+    losses = models.PositiveBigIntegerField(default=0)  # at that moment (`disperin/registers/record/revisions.py`)
     attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = ExportQuerySet.as_manager()

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat, NullIf
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from disperin.registers.fields import TextList
+from disperin.registers.values.fields import TextList
 from disperin.ui.addresses import addresses
 from disperin.workbooks.columns import KEY, ORIGIN, ROW
 from disperin.workbooks.expressions import Cell, Joined, NoFormula

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import get_language, override
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
-from disperin.registers.fields import CodeInput
+from disperin.registers.values.fields import CodeInput
 from disperin.workbooks.columns import MOST_LISTED
 
 MOST_OFFERED = 20  # choices of one field that a message names

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from disperin.registers.many import Problem
+from disperin.registers.gate.in_bulk import Problem
 from disperin.workbooks.reading.cells import shown
 
 _BETWEEN = re.compile(r"\s*(?:[/;,|&\n]|\bdan\b|\batau\b)\s*|\s+(?=(?:0|\+?62)[0-9]{2})", re.IGNORECASE)

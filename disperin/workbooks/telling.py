@@ -5,9 +5,9 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from disperin.registers.audience import HIDDEN, mask
-from disperin.registers.identity import KEPT_NOWHERE
-from disperin.registers.many import Problem
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.values.audience import HIDDEN, mask
+from disperin.registers.values.identity import KEPT_NOWHERE
 from disperin.submissions.presentation import Words
 from disperin.workbooks.columns import KEY, NUMBER, ROW, field_and_version
 from disperin.workbooks.models import Outcome

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from disperin.registers.fields import Day, TextList
+from disperin.registers.values.fields import Day, TextList
 from disperin.workbooks import sheets
 from disperin.workbooks.columns import EXAMPLE, GUIDE, KEY, LISTS, NUMBER, ORIGIN, tables
 from disperin.workbooks.options import options_of

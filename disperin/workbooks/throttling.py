@@ -1,6 +1,6 @@
 """How many files one network address, or one account, may have made in a while: pages and API together."""
 
-from disperin.registers.throttling import VisitorThrottle
+from disperin.registers.api.throttling import VisitorThrottle
 
 
 class ExportThrottle(VisitorThrottle):

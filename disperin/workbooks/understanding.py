@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django import forms
 from django.utils.translation import gettext as _
 
-from disperin.registers.fields import Day, TextList
-from disperin.registers.many import Problem
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.values.fields import Day, TextList
 from disperin.workbooks.columns import field_and_version
 from disperin.workbooks.days import day_of_cell
 from disperin.workbooks.figures import number_in

@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from disperin.registers.identity import hide_personal_numbers
-from disperin.registers.outline_field import OutlineField
-from disperin.registers.views import NOT_FILTERS
+from disperin.registers.lists.views import NOT_FILTERS
+from disperin.registers.values.identity import hide_personal_numbers
+from disperin.registers.values.outline_field import OutlineField
 from disperin.ui.formats import moment
 from disperin.workbooks.models import Kind
 

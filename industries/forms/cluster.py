@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Regency, Village
-from disperin.registers.fields import Day, Reference
-from disperin.registers.forms import RecordForm
-from disperin.registers.in_files import InFiles
+from disperin.registers.gate.forms import RecordForm
+from disperin.registers.values.fields import Day, Reference
+from disperin.registers.values.in_files import InFiles
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Commodity

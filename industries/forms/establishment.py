@@ -12,19 +12,10 @@ from django.utils.translation import gettext_lazy
 from disperin.attachments.forms import AttachmentField
 from disperin.maps.boundary import kilometres_outside
 from disperin.regions.models import District, Regency, Village
-from disperin.registers.fields import (
-    Codes,
-    Day,
-    Decimal,
-    Degrees,
-    MarkedText,
-    Reference,
-    TextList,
-    WholeNumber,
-)
-from disperin.registers.forms import PartForm, RecordForm
-from disperin.registers.in_files import InFiles
-from disperin.registers.one_form import normalise_web_address
+from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.values.fields import Codes, Day, Decimal, Degrees, MarkedText, Reference, TextList, WholeNumber
+from disperin.registers.values.in_files import InFiles
+from disperin.registers.values.one_form import normalise_web_address
 from industries import rules
 from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
 from industries.forms.places import narrow_places

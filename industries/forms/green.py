@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.fields import Day, MarkedText
+from disperin.registers.values.fields import Day, MarkedText
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import GreenCertification

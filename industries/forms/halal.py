@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.fields import Day, MarkedText, Reference
-from disperin.registers.forms import PartForm
-from disperin.registers.in_files import InFiles
+from disperin.registers.gate.forms import PartForm
+from disperin.registers.values.fields import Day, MarkedText, Reference
+from disperin.registers.values.in_files import InFiles
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import HalalCertification, HalalCover, Product

@@ -3,7 +3,7 @@
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy
 
-from disperin.registers.fields import CodeInput, Reference, References
+from disperin.registers.values.fields import CodeInput, Reference, References
 from industries.models import KbliClass, KbliVersion
 
 KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Regency
-from disperin.registers.fields import CodeInput, Reference
-from disperin.registers.following import FollowingForm
+from disperin.registers.gate.following import FollowingForm
+from disperin.registers.values.fields import CodeInput, Reference
 from industries.models import Establishment
 
 ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input suggests from

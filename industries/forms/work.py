@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import Role, User
 from disperin.regions.models import District, Regency
-from disperin.registers.fields import Day, Reference
+from disperin.registers.values.fields import Day, Reference
 from industries import rules
 from industries.actions import NOTE_LENGTH
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Village
-from disperin.registers.audience import Audience
-from disperin.registers.likeness import LikenedBy
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.record.likeness import LikenedBy
+from disperin.registers.values.audience import Audience
 from industries import rules
 from industries.models.codes import Commodity
 

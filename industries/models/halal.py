@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.audience import Audience
 from disperin.registers.models import Part
+from disperin.registers.values.audience import Audience
 from industries import rules
 from industries.models.certification import ISSUED, Certification
 from industries.models.establishment import Establishment, Product

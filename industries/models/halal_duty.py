@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.standards import at_the_same_time, ends_after_it_begins
+from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins
 from industries import rules
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.id import npwp as npwp_check
 
-from disperin.registers.identity import hide_personal_numbers, is_nik
+from disperin.registers.values.identity import hide_personal_numbers, is_nik
 from industries.rules.choices import LegalForm
 
 # PMK 112/2022: the tax number of a resident natural person is the NIK, that of a body is "0" and the old 15 digits, or

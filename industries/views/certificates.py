@@ -10,10 +10,10 @@ from django.views.generic import TemplateView
 
 from disperin.history.views import timeline
 from disperin.regions.models import Regency
-from disperin.registers import directory
-from disperin.registers.caching import cached, kept
-from disperin.registers.facets import Facet
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.caching import cached, kept
+from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.record import directory
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
 from industries import rules

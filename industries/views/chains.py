@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from disperin.registers import additions, rollup
-from disperin.registers.caching import cached
+from disperin.registers.lists import additions
+from disperin.registers.lists.caching import cached
+from disperin.registers.record import rollup
 from disperin.ui.flows import Box, Stage, flow
 from disperin.ui.formats import number
 from industries import rules

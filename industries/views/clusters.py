@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from disperin.history.views import timeline
-from disperin.registers import listing
-from disperin.registers.caching import cached
-from disperin.registers.facets import Facet
-from disperin.registers.listing import Order
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists import listing
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.listing import Order
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import number

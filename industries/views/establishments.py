@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
 from disperin.regions.models import District, Regency
-from disperin.registers import actions, additions, reference
-from disperin.registers.audience import mask
-from disperin.registers.caching import cached
-from disperin.registers.facets import Facet
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists import additions, reference
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.record import actions
+from disperin.registers.values.audience import mask
 from disperin.submissions.models import Submission
 from industries import rules
 from industries.filters import ORDERS, EstablishmentFilter

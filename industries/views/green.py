@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from disperin.regions.models import Regency
-from disperin.registers import rollup
-from disperin.registers.caching import cached
-from disperin.registers.facets import Facet, unchecked_of
-from disperin.registers.views import RecordList, RecordMap
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.facets import Facet, unchecked_of
+from disperin.registers.lists.views import RecordList, RecordMap
+from disperin.registers.record import rollup
 from disperin.ui.listing import with_query
 from industries import rules
 from industries.filters import CERTIFICATE_ORDERS, GreenCertificationFilter

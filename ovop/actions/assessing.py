@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
-from disperin.registers import revisions
+from disperin.registers.record import revisions
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from ovop import rules
 from ovop.actions.nominating import SLUG, locked_for

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from disperin.history.models import record as write_history
-from disperin.registers import revisions
+from disperin.registers.record import revisions
 from ovop import rules
 from ovop.models import Grade, Scheme
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.registers import directory, revisions, rollup
+from disperin.registers.record import directory, revisions, rollup
 from disperin.submissions.actions import draft
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.errors import NotNow, Refused

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.attachments.forms import AttachmentField
-from disperin.registers.fields import Day, WholeNumber
-from disperin.registers.in_files import InFiles
+from disperin.registers.values.fields import Day, WholeNumber
+from disperin.registers.values.in_files import InFiles
 from ovop.forms.makers import OfProductForm, label_of
 from ovop.models import Award
 from ovop.models.schemes import MOST_STARS

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.fields import Day
+from disperin.registers.values.fields import Day
 from industries.forms.work import PlaceAndDayForm
 from ovop import rules
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.fields import CodeInput, Reference
+from disperin.registers.values.fields import CodeInput, Reference
 from industries.forms.maker import ESTABLISHMENT_LIST, MakerForm
 from industries.models import Establishment, Product
 from ovop.models import Award, AwardRound, CommodityGroup

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.attachments.forms import AttachmentField
-from disperin.registers.fields import Reference
-from disperin.registers.forms import PartForm
+from disperin.registers.gate.forms import PartForm
+from disperin.registers.values.fields import Reference
 from ovop import rules
 from ovop.forms.makers import OfProductForm, label_of
 from ovop.models import AwardRound, ChecklistItem, Nomination, NominationPaper, readiness_of

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.dated import counted, first_day_of_change
-from disperin.registers.previewing import Preview, PreviewedForm
+from disperin.registers.dated.previewing import Preview, PreviewedForm
+from disperin.registers.dated.validity import counted, first_day_of_change
 from ovop import rules
 from ovop.models import Criterion, Nomination, moved, standards_on
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
-from disperin.registers.audience import Audience
 from disperin.registers.models import Record
+from disperin.registers.values.audience import Audience
 from industries.models import Establishment, Product
 from ovop import rules
 from ovop.models.described import DescribedQuerySet, check_maker

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
-from disperin.registers.audience import Audience
-from disperin.registers.dated import in_force
+from disperin.registers.dated.validity import in_force
 from disperin.registers.models import Part, Record
+from disperin.registers.values.audience import Audience
 from disperin.submissions.models import Submission
 from industries.models import Establishment, Product
 from ovop import rules

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, NullIf
 
-from disperin.registers.dated import in_force
+from disperin.registers.dated.validity import in_force
 from industries.models import Cluster, Establishment, HalalCover, Product
 from industries.rules import Branch, HalalCategory
 from ovop import rules

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.standards import KEY, told
+from disperin.registers.dated.standards import KEY, told
 from ovop import rules
 
 MOST_STARS = 10

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.standards import DatedRow, at_the_same_time, ends_after_it_begins, told
+from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins, told
 from ovop import rules
 from ovop.models.schemes import CommodityGroup
 

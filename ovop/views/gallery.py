@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from disperin.history.views import timeline
-from disperin.registers import rollup
-from disperin.registers.caching import cached
-from disperin.registers.facets import MOST_COUNTED, Facet, names_of, told, unchecked_of
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, told, unchecked_of
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.record import rollup
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query

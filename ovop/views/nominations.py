@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.history.views import timeline
-from disperin.registers.facets import Facet
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from disperin.submissions.views.desk import Desk
 from industries.views.establishments import regencies

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers import listing
-from disperin.registers.listing import Order
-from disperin.registers.vocabulary import holding
+from disperin.registers.lists import listing
+from disperin.registers.lists.listing import Order
+from disperin.registers.record.vocabulary import holding
 from disperin.submissions.views.desk import Desk
 from disperin.ui.listing import with_query
 from industries.models import Product

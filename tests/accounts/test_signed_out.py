@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import establishment_values
 

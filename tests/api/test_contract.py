@@ -13,7 +13,7 @@ from schemathesis import checks
 
 from disperin.accounts import actions as accounts
 from disperin.inquiries import actions as inquiries
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.wsgi import application
 from tests import factories

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from disperin.history.models import Entry
-from disperin.registers import directory
+from disperin.registers.record import directory
 from industries import serializers as said
 from industries.models import Establishment, Product
 from tests.factories import an_establishment

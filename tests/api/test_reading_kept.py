@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import a_cluster, an_administrator, an_establishment
 

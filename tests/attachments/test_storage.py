@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 
 from disperin.attachments.storage import A_DAY
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.workbooks.models import Workbook
 from tests.factories import establishment_values

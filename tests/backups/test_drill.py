@@ -16,7 +16,7 @@ from PIL import Image
 
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.workbooks import actions as workbooks
 from disperin.workbooks.actions import exporting

@@ -8,9 +8,9 @@ from django.core.files import File
 from django.utils import timezone
 
 from disperin.attachments import actions as files
-from disperin.registers import directory
 from disperin.registers.models import Origin
-from disperin.registers.revisions import losses
+from disperin.registers.record import directory
+from disperin.registers.record.revisions import losses
 from disperin.submissions import actions
 from disperin.workbooks.models import Export, Making
 from industries.models import ChainStep

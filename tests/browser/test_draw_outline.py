@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from disperin.maps.shapes import hectares_of
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.workflow import Status
 from tests.browser import barriers

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import HalalTask
 from tests import factories

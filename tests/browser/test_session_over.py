@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from tests.factories import establishment_values

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from ovop.models import Label
 from tests.factories import an_administrator, an_award

@@ -18,10 +18,10 @@ from disperin.erasure.actions import erase
 from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.notices.models import Notice
-from disperin.registers import directory
-from disperin.registers.erasing import personal_of
+from disperin.registers.hiding.erasing import personal_of
 from disperin.registers.models import Hidden
-from disperin.registers.versions import values_at, versions_of
+from disperin.registers.record import directory
+from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.workbooks.models import Export, Workbook

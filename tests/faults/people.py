@@ -18,7 +18,7 @@ from PIL import Image
 from disperin.accounts import actions as accounts
 from disperin.accounts.models import ApiKey, Role, User
 from disperin.regions.models import Regency, Village
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.actions import note_opened
 from disperin.submissions.models import SampledSubmission
 from disperin.workbooks import actions as workbooks

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from disperin.front import errors, operation
-from disperin.registers.places import RegencyViewSet
+from disperin.registers.api.places import RegencyViewSet
 from tests.working import a_worker_present
 
 PROBLEM = "application/problem+json"

@@ -5,9 +5,9 @@ from itertools import chain
 from rest_framework.serializers import BaseSerializer
 
 from disperin.api import router
-from disperin.registers import directory
-from disperin.registers.api import ReadingViewSet, RecordViewSet
-from disperin.registers.withholding import Hideable
+from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
+from disperin.registers.record import directory
+from disperin.registers.record.withholding import Hideable
 
 REGISTERS = directory.all_registers()
 MODELS = {model for one in REGISTERS for model in (one.model, *(part._meta.model for part in one.form.parts.values()))}

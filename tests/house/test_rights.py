@@ -11,8 +11,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from disperin.accounts.models import Role
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
-from disperin.registers import directory
-from disperin.registers.revisions import losses
+from disperin.registers.record import directory
+from disperin.registers.record.revisions import losses
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow

@@ -6,10 +6,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.urls import resolve, reverse
 
 from disperin.api import router
-from disperin.registers import directory
-from disperin.registers.filters import RecordFilter
-from disperin.registers.forms import PartForm, RecordForm
+from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.lists.filters import RecordFilter
 from disperin.registers.models import Part, Record
+from disperin.registers.record import directory
 from disperin.submissions.admin import RecordAdmin
 from tests import factories
 

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from disperin.registers import directory
-from disperin.registers.revisions import raise_revision
+from disperin.registers.record import directory
+from disperin.registers.record.revisions import raise_revision
 from disperin.setup.sample import chains
 from disperin.submissions import actions
 from industries.models import ChainStep

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries import rules
 from industries.models import GreenCertification

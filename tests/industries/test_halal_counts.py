@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.db import connections
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.actions import publish
 from industries.actions import assign, recount_halal
 from industries.models import Establishment, HalalCertification, HalalCount, HalalSpan, Product, halal_statuses

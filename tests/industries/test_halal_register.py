@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.test import Client
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.setup import reference
 from disperin.submissions import actions
 from industries.models import HalalCertification, HalalCover, HalalDuty

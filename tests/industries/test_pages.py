@@ -13,7 +13,7 @@ from PIL import Image
 
 from disperin.attachments import actions as attachments
 from disperin.history.models import Entry
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests import factories
 
@@ -93,7 +93,7 @@ def test_the_map_holds_public_places_only():
 
 
 def test_the_map_says_when_it_shows_only_a_part(monkeypatch):
-    monkeypatch.setattr("disperin.registers.views.MOST_POINTS", 1)
+    monkeypatch.setattr("disperin.registers.lists.views.MOST_POINTS", 1)
     firm(name="Satu"), firm(name="Dua")
 
     answer = Client().get("/industri/peta.json").json()
@@ -254,7 +254,7 @@ def test_a_cluster_shows_its_open_members():
 
 
 def test_the_members_of_a_cluster_come_in_pages(monkeypatch):
-    monkeypatch.setattr("disperin.registers.listing.page_of.__defaults__", ("", 2))
+    monkeypatch.setattr("disperin.registers.lists.listing.page_of.__defaults__", ("", 2))
     cluster = factories.a_cluster()
     for name in ("Satu", "Dua", "Tiga"):
         factories.an_establishment(name=name, cluster=cluster.number)

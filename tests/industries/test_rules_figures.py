@@ -8,7 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries import rules
 from tests import factories

@@ -10,7 +10,7 @@ from disperin.history.models import Entry
 from disperin.inquiries import actions
 from disperin.inquiries.models import Holiday, Inquiry
 from disperin.notices.models import Notice
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.actions import hide, lift
 from tests.factories import an_establishment
 from tests.inquiries.conftest import MESSAGE, SECRETS

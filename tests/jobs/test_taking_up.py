@@ -18,8 +18,8 @@ from disperin.jobs.tasks import MOST_ATTEMPTS, take_up_left
 from disperin.jobs.worker import Worker
 from disperin.notices.actions import tell
 from disperin.notices.models import Notice
-from disperin.registers import directory
 from disperin.registers.models import DuplicateSearch
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import many, pairing
 from disperin.submissions.models import Batch, Submission, Work

@@ -9,7 +9,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from disperin.history.models import Entry
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
 from disperin.submissions.errors import NotNow, Refused
 from ovop import actions, rules

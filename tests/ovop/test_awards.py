@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from disperin.registers import directory, rollup
+from disperin.registers.record import directory, rollup
 from disperin.submissions import actions
 from industries.models import Establishment
 from ovop.actions import keep

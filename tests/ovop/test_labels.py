@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from disperin.history.models import Entry
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
 from disperin.submissions.errors import NotNow, Refused
 from ovop import actions, rules

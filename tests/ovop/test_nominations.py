@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from disperin.history.models import Entry
-from disperin.registers import directory, rollup
+from disperin.registers.record import directory, rollup
 from disperin.submissions import actions as submissions
 from disperin.submissions.errors import NotNow, Refused
 from industries.models import Establishment

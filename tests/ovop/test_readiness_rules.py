@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from disperin.registers.dated import counted, first_day_of_change, in_force
+from disperin.registers.dated.validity import counted, first_day_of_change, in_force
 from ovop.rules import Fact, explain_step, judge
 
 TODAY = datetime.date(2026, 11, 22)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from tests import factories
 
 REGISTERS = directory.all_registers()

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from disperin.registers import rollup
+from disperin.registers.record import rollup
 from disperin.setup.bench import bare, halal, load, rows
 from disperin.setup.bench.reads import all_reads
 from industries.models import Cluster, Establishment, Product

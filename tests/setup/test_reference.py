@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
-from disperin.registers.revisions import revisions_of
+from disperin.registers.record.revisions import revisions_of
 from industries.models import Commodity, KbliChange, KbliClass, KbliVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

@@ -9,7 +9,7 @@ from disperin.accounts.models import Role, User
 from disperin.attachments.models import Attachment
 from disperin.history.models import Entry
 from disperin.maps.boundary import kilometres_outside
-from disperin.registers.identity import find_nik
+from disperin.registers.values.identity import find_nik
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, claim_is_live
 from industries.models import Establishment, Product

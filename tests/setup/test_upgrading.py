@@ -5,7 +5,7 @@ from importlib import import_module
 from django.db import connection
 from django.db.migrations import RunSQL
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import Establishment
 from tests.factories import establishment_values

@@ -3,8 +3,8 @@
 from django.test import Client
 from django.urls import reverse
 
-from disperin.registers import directory, rollup
 from disperin.registers.models import FacetCount
+from disperin.registers.record import directory, rollup
 from disperin.submissions import actions
 
 SLUG = "establishments"

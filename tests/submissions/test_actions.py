@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from disperin.history.models import Entry
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.errors import Conflicts, NotNow, Refused, Stale
 from disperin.submissions.models import Submission

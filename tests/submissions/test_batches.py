@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from disperin.history.models import Entry
-from disperin.registers import directory
-from disperin.registers.many import Proposed, Seen, judge
+from disperin.registers.gate.in_bulk import Proposed, Seen, judge
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission, SubmissionRound

@@ -12,7 +12,7 @@ from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
-from disperin.registers import directory, revisions, rollup
+from disperin.registers.record import directory, revisions, rollup
 from disperin.submissions import actions
 from disperin.submissions.errors import Refused
 from disperin.submissions.models import Submission

@@ -9,7 +9,7 @@ from django.utils import timezone
 from disperin.accounts.models import Role
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import deciding
 from disperin.submissions.errors import Conflicts, NotNow, Refused

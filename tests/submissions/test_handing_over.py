@@ -14,7 +14,7 @@ from disperin.history.models import Entry
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.notices.models import Notice
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Submission

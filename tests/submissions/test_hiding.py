@@ -12,9 +12,9 @@ from django.urls import reverse
 from disperin.attachments.models import Attachment
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
-from disperin.registers import directory
 from disperin.registers.models import Hidden
-from disperin.registers.withholding import hideable_fields, is_empty
+from disperin.registers.record import directory
+from disperin.registers.record.withholding import hideable_fields, is_empty
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused
 from ovop.actions import print_label

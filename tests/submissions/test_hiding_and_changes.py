@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from disperin.history.models import Entry
-from disperin.registers import directory
 from disperin.registers.models import Hidden
-from disperin.registers.revisions import losses
-from disperin.registers.versions import values_at, versions_of
+from disperin.registers.record import directory
+from disperin.registers.record.revisions import losses
+from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission

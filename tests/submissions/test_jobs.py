@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from disperin.attachments.actions import upload
 from disperin.attachments.models import Attachment
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.setup.sample import pictures
 from disperin.submissions import actions
 from disperin.submissions.jobs import files_of_open_submissions, keep_house

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from disperin.attachments.models import Attachment
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
-from disperin.registers import directory
 from disperin.registers.models import Counter, FacetCount, KnownWord, Revision
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.errors import Conflicts, NotNow
 from disperin.submissions.models import Submission, SubmissionRound

@@ -8,10 +8,10 @@ from disperin.attachments.models import Attachment
 from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.inquiries.models import Inquiry, Kind
-from disperin.registers import directory, rollup
 from disperin.registers.models import DuplicatePair, FacetCount, Merge
-from disperin.registers.revisions import revision_of
-from disperin.registers.versions import values_at, versions_of
+from disperin.registers.record import directory, rollup
+from disperin.registers.record.revisions import revision_of
+from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from disperin.history.models import Entry
-from disperin.registers import directory
 from disperin.registers.models import ClosedReason, DuplicatePair, Merge
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind

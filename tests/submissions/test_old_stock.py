@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from disperin.registers import directory, rollup
 from disperin.registers.models import Origin
+from disperin.registers.record import directory, rollup
 from disperin.submissions import actions
 from disperin.submissions.actions import confirming
 from disperin.submissions.errors import NotNow, Refused

@@ -1,7 +1,7 @@
 """Every version says where it comes from: only what passed the workflow is called verified."""
 
-from disperin.registers import directory
 from disperin.registers.models import Origin
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import Establishment
 from tests.factories import establishment_values

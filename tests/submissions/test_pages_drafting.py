@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import DistrictFactory, VillageFactory, an_establishment, establishment_values, place
 

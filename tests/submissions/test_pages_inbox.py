@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import RegencyFactory, establishment_values
 

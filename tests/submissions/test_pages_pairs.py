@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from disperin.registers import directory
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import pairing
 from industries.models import Establishment

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from industries.models import Establishment

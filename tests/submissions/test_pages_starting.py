@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from tests.factories import an_establishment, place

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django_tasks_db.models import DBTaskResult
 
 from disperin.history.models import Entry
-from disperin.registers import directory, duplicates
+from disperin.registers.duplicates import search
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, sample_size
 from disperin.submissions.errors import NotNow, Refused
@@ -65,7 +66,7 @@ def test_each_verifier_reads_a_sample_of_their_own(officer, verifier, second_ver
 
 @pytest.mark.parametrize("many", [4, 5], ids=["names set aside", "names in the register"])
 def test_what_is_not_clean_is_in_no_sample_and_left(officer, verifier, administrator, monkeypatch, many):
-    monkeypatch.setattr(duplicates, "MANY", many)
+    monkeypatch.setattr(search, "MANY", many)
     an_establishment(name="Anyaman Haruyan")
     record, register = an_establishment(name="Sengketa"), directory.get("establishments")
     batch = a_submitted_batch(

@@ -4,7 +4,7 @@ import pytest
 from django.core.files import File
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.workbooks import actions
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Workbook

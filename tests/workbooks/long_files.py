@@ -4,7 +4,7 @@ import itertools
 
 from django.test import Client
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
 from disperin.workbooks.models import Export
 from tests.factories import an_administrator

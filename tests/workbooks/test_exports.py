@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from disperin.history.models import Entry
-from disperin.registers import directory
+from disperin.registers.record import directory
 from tests.factories import a_cluster, a_zone, an_establishment
 from tests.maps.test_shapes import square
 from tests.registers.each_register import SECRETS, address, make

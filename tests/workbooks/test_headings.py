@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.workbooks import actions
 from disperin.workbooks.headings import Words, is_of_nik, words
 from disperin.workbooks.models import KnownHeading

@@ -13,7 +13,7 @@ from django.core.files import File
 from django.db import connection, connections
 
 from disperin.jobs.locks import key_of, workers_present
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.models import Submission
 from disperin.workbooks import actions, jobs, steps
 from disperin.workbooks.models import State, Workbook

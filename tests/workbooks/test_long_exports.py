@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
-from disperin.registers.revisions import raise_revision
+from disperin.registers.record.revisions import raise_revision
 from disperin.workbooks import actions, jobs
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Export, Kind, Making

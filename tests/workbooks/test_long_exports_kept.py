@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from disperin.history.models import Entry
-from disperin.registers import directory
-from disperin.registers.revisions import raise_revision
+from disperin.registers.record import directory
+from disperin.registers.record.revisions import raise_revision
 from disperin.submissions import actions as submissions
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Export

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from disperin.registers import directory, duplicates
+from disperin.registers.duplicates import search
+from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
 from disperin.workbooks import actions
 from disperin.workbooks.models import Workbook
@@ -138,7 +139,7 @@ def test_in_a_long_file_the_names_of_the_regency_are_looked_through_as_in_a_shor
     Establishment.objects.filter(pk=closed.pk).update(closed_on="2026-01-31", closed_reason="error")
     file = [HEADINGS, a_row("Sasirangan Ayu Lestary"), a_row("Batik Budi Utama"), a_row("Kue Cincin Mawar")]
     short = send(officer, file)
-    monkeypatch.setattr(duplicates, "MANY", 3)
+    monkeypatch.setattr(search, "MANY", 3)
 
     long = send(officer, file)
 

@@ -10,8 +10,8 @@ from django.core.management import call_command
 
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
-from disperin.registers import directory, rollup
 from disperin.registers.models import Origin
+from disperin.registers.record import directory, rollup
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Stock, Submission
 from disperin.workbooks import actions, jobs

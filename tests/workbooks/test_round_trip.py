@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
-from disperin.registers.hidden import places_of
+from disperin.registers.hiding.hidden import places_of
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.workbooks.columns import GUIDE, LISTS, tables
 from disperin.workbooks.headings import words

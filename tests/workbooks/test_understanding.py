@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.workbooks.columns import tables
 from disperin.workbooks.options import dotted, options_of, plain
 from disperin.workbooks.understanding import Reader

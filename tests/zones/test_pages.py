@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import KbliClassFactory, a_milestone, a_zone, an_administrator, an_issue
 from tests.maps.test_shapes import square

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import ChainStep, KbliClass
 from tests.factories import a_partnership, a_zone, an_administrator, an_establishment, partnership_values

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import KbliClassFactory, a_milestone, a_zone, an_administrator, an_issue
 from tests.maps.test_shapes import square

@@ -5,7 +5,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import InternalError, transaction
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import a_milestone, a_zone, an_administrator, an_issue, issue_values, milestone_values
 from zones.models import Milestone

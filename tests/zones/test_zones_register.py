@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 
-from disperin.registers import directory
-from disperin.registers.versions import values_at, versions_of
+from disperin.registers.record import directory
+from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from tests.factories import a_zone, an_administrator, zone_values

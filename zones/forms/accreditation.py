@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from disperin.attachments.forms import AttachmentField, load_attachments
 from disperin.regions.reach import reaches
-from disperin.registers.dated import first_day_of_change
-from disperin.registers.previewing import Preview, PreviewedForm
+from disperin.registers.dated.previewing import Preview, PreviewedForm
+from disperin.registers.dated.validity import first_day_of_change
 from zones.models import accreditation_items, self_checks
 from zones.models.accreditation import NOTE_LENGTH
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from disperin.attachments.forms import AttachmentField
 from disperin.regions.models import Regency
-from disperin.registers.fields import CodeInput, Day, Decimal, Reference
-from disperin.registers.following import FollowingForm
-from disperin.registers.in_files import InFiles
-from disperin.registers.withholding import is_kept_from
+from disperin.registers.gate.following import FollowingForm
+from disperin.registers.record.withholding import is_kept_from
+from disperin.registers.values.fields import CodeInput, Day, Decimal, Reference
+from disperin.registers.values.in_files import InFiles
 from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
 from industries.models import Commodity, Establishment
 from zones.forms.columns import of_column

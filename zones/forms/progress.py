@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from disperin.attachments.forms import AttachmentField
 from disperin.regions.models import Regency
-from disperin.registers.fields import Day, Decimal, Reference, WholeNumber
-from disperin.registers.following import FollowingForm
+from disperin.registers.gate.following import FollowingForm
+from disperin.registers.values.fields import Day, Decimal, Reference, WholeNumber
 from zones import rules
 from zones.forms.columns import of_column
 from zones.models import Milestone, Zone, ZoneIssue

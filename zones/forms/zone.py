@@ -11,7 +11,8 @@ from disperin.attachments.forms import AttachmentField
 from disperin.maps.shape_files import read_shapes
 from disperin.maps.shapes import area_differs, check_plots, check_shape, hectares_of
 from disperin.regions.models import District, Regency
-from disperin.registers.fields import (
+from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.values.fields import (
     CodeInput,
     Codes,
     Day,
@@ -22,8 +23,7 @@ from disperin.registers.fields import (
     TextList,
     length_problem,
 )
-from disperin.registers.forms import PartForm, RecordForm
-from disperin.registers.outline_field import OutlineField
+from disperin.registers.values.outline_field import OutlineField
 from industries.forms.kbli import KbliField, suggested_classes
 from industries.models import Commodity, Establishment
 from zones import rules

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
-from disperin.registers.dated import in_force
-from disperin.registers.standards import DatedRow, ends_after_it_begins, told
+from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, told
+from disperin.registers.dated.validity import in_force
 from zones.models.zone import SOURCE_LENGTH, Zone
 from zones.rules.accreditation import Aspect, Item, self_check
 

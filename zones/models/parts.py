@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
-from disperin.registers.audience import Audience
 from disperin.registers.models import Part
+from disperin.registers.values.audience import Audience
 from industries.models import Establishment, KbliClass
 from zones import rules
 from zones.models.zone import SOURCE_LENGTH, Zone

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
-from disperin.registers.audience import Audience
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.values.audience import Audience
 from zones import rules
 from zones.models.zone import Zone
 

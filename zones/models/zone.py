@@ -17,8 +17,8 @@ from disperin.attachments.models import Attachment
 from disperin.maps.boundary import in_box
 from disperin.maps.shapes import check_shape, check_within_regency, point_in
 from disperin.regions.models import District
-from disperin.registers.audience import Audience
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.values.audience import Audience
 from industries.models import Commodity
 from zones import rules
 

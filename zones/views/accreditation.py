@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from disperin.history.views import timeline
-from disperin.registers.views import name_in_addresses
+from disperin.registers.lists.views import name_in_addresses
 from disperin.submissions.errors import Refused, Stale
 from disperin.submissions.views.desk import Desk
 from zones import actions

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from disperin.registers.caching import cached
+from disperin.registers.lists.caching import cached
 from disperin.ui.formats import computed
 from industries.models import Commodity
 from zones import rules

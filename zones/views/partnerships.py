@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
-from disperin.registers.caching import cached
-from disperin.registers.facets import Facet
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from industries.views.establishments import commodities, regencies
 from zones import rules

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from disperin.registers.caching import cached
+from disperin.registers.lists.caching import cached
 from zones import rules
 from zones.models import Milestone, Zone, ZoneIssue, plans_of
 from zones.rules import lights, progress

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.papers.profile import Drawing, Fact, Section, ZoneProfile, profile_pdf
 from disperin.regions.models import District
-from disperin.registers.caching import cached
-from disperin.registers.views import RecordDetail
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.views import RecordDetail
 from disperin.ui.formats import computed, day, number
 from disperin.ui.sources import without_addresses
 from industries.models import Commodity

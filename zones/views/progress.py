@@ -9,8 +9,8 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from disperin.registers.caching import cached
-from disperin.registers.views import RecordDetail
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.views import RecordDetail
 from disperin.ui import charts
 from zones import rules
 from zones.filters import NOBODY

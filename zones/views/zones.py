@@ -13,10 +13,10 @@ from disperin.history.views import timeline
 from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
-from disperin.registers import listing
-from disperin.registers.caching import cached
-from disperin.registers.facets import Facet
-from disperin.registers.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists import listing
+from disperin.registers.lists.caching import cached
+from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from disperin.ui.formats import number
 from disperin.ui.listing import kept_parameters, with_query

@@ -13,7 +13,7 @@ from disperin.history.models import record as write_history
 from disperin.inquiries import rules
 from disperin.inquiries.actions.telling import tell_office, tell_sender_of
 from disperin.inquiries.models import LONGEST_MESSAGE, Holiday, Inquiry
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.actions.moving import refuse_unfit_texts
 
 

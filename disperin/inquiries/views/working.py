@@ -18,7 +18,7 @@ from disperin.inquiries.models import Holiday, Inquiry, Kind, Topic
 from disperin.inquiries.subjects import address_of, correction_address
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
 from disperin.regions.reach import reaches
-from disperin.registers import listing
+from disperin.registers.lists import listing
 from disperin.submissions.errors import NotNow
 from disperin.submissions.views.desk import Desk
 from disperin.submissions.views.desk_list import COUNTED, DeskList

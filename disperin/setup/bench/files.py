@@ -16,8 +16,8 @@ from django.http import QueryDict
 
 from disperin.accounts.models import Role, User
 from disperin.regions.models import Regency, Village
-from disperin.registers import directory
-from disperin.registers.many import Proposed
+from disperin.registers.gate.in_bulk import Proposed
+from disperin.registers.record import directory
 from disperin.setup.bench.rows import MARK
 from disperin.submissions import actions
 from disperin.submissions.models import Batch, SampledSubmission

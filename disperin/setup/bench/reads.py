@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from disperin.regions.models import Regency
-from disperin.registers.listing import page_of
+from disperin.registers.lists.listing import page_of
 from industries.filters import ORDERS
 from industries.models import Cluster, Establishment
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import connection, models, transaction
 from psycopg2.extras import Json
 
-from disperin.registers import directory, revisions, rollup, vocabulary
+from disperin.registers.record import directory, revisions, rollup, vocabulary
 from industries.actions import recount_halal
 from industries.models import Cluster, Establishment, Product
 

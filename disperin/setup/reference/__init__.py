@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import models, transaction
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
-from disperin.registers import revisions
+from disperin.registers.record import revisions
 from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from disperin.registers.revisions import raise_revision
+from disperin.registers.record.revisions import raise_revision
 from industries.models import ChainStep
 from industries.rules import ChainCommodity
 

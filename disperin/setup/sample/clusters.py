@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.regions.models import Village
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.setup.sample.crafts import CRAFTS, Craft
 from disperin.submissions import actions
 from industries.models import Cluster, Commodity

@@ -6,7 +6,7 @@ import random
 from django.utils import timezone
 
 from disperin.accounts.models import User
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.actions import assign
 from industries.models import Establishment, HalalCertification, HalalSpan, Product, halal_statuses

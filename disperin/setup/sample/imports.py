@@ -6,7 +6,7 @@ import io
 from django.core.files.base import ContentFile
 
 from disperin.accounts.models import User
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.setup.sample.makers import Workshop
 from disperin.setup.sample.proposals import HOME
 from disperin.workbooks.actions import send

@@ -11,8 +11,8 @@ from disperin.accounts.models import User
 from disperin.attachments.actions import upload
 from disperin.maps.boundary import in_box, kilometres_outside
 from disperin.regions.models import Regency, Village
-from disperin.registers import directory
 from disperin.registers.models import ClosedReason
+from disperin.registers.record import directory
 from disperin.setup.sample import pictures
 from disperin.setup.sample.clusters import Group
 from disperin.setup.sample.crafts import CRAFTS, OF_ANIMALS, WORN, Craft

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from disperin.accounts.models import User
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.setup.sample.ovop import GROUPS
 from disperin.submissions.actions import publish
 from industries.models import Product

@@ -4,7 +4,7 @@ import datetime
 import random
 
 from disperin.accounts.models import User
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import Establishment, Product
 from ovop.actions import keys, print_label

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
-from disperin.registers import directory
 from disperin.registers.models import ClosedReason
+from disperin.registers.record import directory
 from disperin.setup.sample.makers import Workshop
 from disperin.setup.sample.people import a_phone
 from disperin.submissions import actions

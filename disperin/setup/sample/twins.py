@@ -1,7 +1,7 @@
 """Makers of the sample that two clerks entered twice: likely duplicates to look at and to merge."""
 
 from disperin.accounts.models import User
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import OPEN

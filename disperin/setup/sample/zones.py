@@ -6,7 +6,7 @@ import random
 from django.utils import timezone
 
 from disperin.accounts.models import User
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from zones.models import Zone
 from zones.rules import IssueKind, IssueState, Light, PlotState

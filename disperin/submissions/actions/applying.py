@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from disperin.attachments.actions import publish, unpublish
 from disperin.history.models import record_many as write_history
-from disperin.registers import directory, numbers, revisions, rollup, storing, vocabulary
-from disperin.registers.hidden import Place
+from disperin.registers.hiding.hidden import Place
 from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
-from disperin.registers.withholding import names_of, veil
+from disperin.registers.record import directory, numbers, revisions, rollup, storing, vocabulary
+from disperin.registers.record.withholding import names_of, veil
 from disperin.submissions.actions.following import count_followers, follow
 from disperin.submissions.actions.spreading import Spread, public_files
 from disperin.submissions.errors import NotNow

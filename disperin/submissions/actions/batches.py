@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
 from disperin.regions.reach import reaches
-from disperin.registers import numbers
-from disperin.registers.many import Problem
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.record import numbers
 from disperin.submissions.actions.moving import locked_many, move_many, refuse_unfit_texts
 from disperin.submissions.actions.proposing import submit
 from disperin.submissions.errors import NotNow, Refused, Stale

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
-from disperin.registers import numbers
 from disperin.registers.models import Origin
+from disperin.registers.record import numbers
 from disperin.submissions.actions.applying import apply_many
 from disperin.submissions.actions.batches import held_to_fill, submit_batch
 from disperin.submissions.actions.many import bound_to_records

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from disperin.registers.many import Proposed, judge
+from disperin.registers.gate.in_bulk import Proposed, judge
 from disperin.registers.models import Origin
 from disperin.submissions.actions.batches import (
     Left,

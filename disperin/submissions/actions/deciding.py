@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.registers.changes import merge
+from disperin.registers.values.changes import merge
 from disperin.submissions.actions.applying import apply, locked_records
 from disperin.submissions.actions.moving import (
     decide,

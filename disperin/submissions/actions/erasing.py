@@ -2,8 +2,8 @@
 
 from django.db.models import F
 
-from disperin.registers.changes import differences, same
-from disperin.registers.hidden import part_and_field
+from disperin.registers.hiding.hidden import part_and_field
+from disperin.registers.values.changes import differences, same
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import OPEN
 

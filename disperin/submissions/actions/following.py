@@ -1,7 +1,7 @@
 """What lies where another record lies moves with it: the stars of a maker who moves, in the same transaction."""
 
-from disperin.registers import directory, revisions, rollup
 from disperin.registers.models import Hidden
+from disperin.registers.record import directory, revisions, rollup
 
 
 def follow(record):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record_many
-from disperin.registers.storing import write_fields
+from disperin.registers.record.storing import write_fields
 from disperin.submissions.actions.batches import in_chunks
 from disperin.submissions.actions.moving import locked_many
 from disperin.submissions.actions.proposing import take_back

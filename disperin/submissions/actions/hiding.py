@@ -1,7 +1,7 @@
 """Hide a value, a row or a whole record from the public, at once and everywhere; and show it again.
 
 The columns of a register are what the public reads, so what is hidden is taken out of them
-(`disperin/registers/withholding.py`). What names a hidden record, such as the stars of a maker, is hidden with it.
+(`registers/record/withholding.py`). What names a hidden record, such as the stars of a maker, is hidden with it.
 """
 
 from django.core.exceptions import ValidationError
@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
-from disperin.registers import directory
-from disperin.registers.hidden import places_of, what_at
+from disperin.registers.hiding.hidden import places_of, what_at
 from disperin.registers.models import Hidden
+from disperin.registers.record import directory
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.spreading import Spread
 from disperin.submissions.actions.telling import tell_officers

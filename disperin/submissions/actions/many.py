@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disperin.registers.changes import merge
-from disperin.registers.context import Chunk
-from disperin.registers.hidden import shown_again
-from disperin.registers.many import Seen, said_before, settle
+from disperin.registers.gate.in_bulk import Seen, said_before, settle
+from disperin.registers.hiding.hidden import shown_again
+from disperin.registers.values.changes import merge
+from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
 from disperin.submissions.actions.batches import Left, Outcome, allowed, in_chunks
 from disperin.submissions.actions.moving import decide_many, locked_many, refuse_unfit_texts, why_not_confirm

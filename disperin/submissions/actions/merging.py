@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record_many
-from disperin.registers import directory, numbers
-from disperin.registers.changes import differences
-from disperin.registers.changes import merge as brought_together
-from disperin.registers.context import Context
+from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin
-from disperin.registers.twins import PairState
+from disperin.registers.record import directory, numbers
+from disperin.registers.values.changes import differences
+from disperin.registers.values.changes import merge as brought_together
+from disperin.registers.values.context import Context
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.actions.carrying import Turn, carry, references_to, turns
 from disperin.submissions.actions.pairing import decide_pair, why_not_decide

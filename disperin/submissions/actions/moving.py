@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
-from disperin.registers import storing
-from disperin.registers.fields import length_problem, shape_problem
-from disperin.registers.identity import find_nik
+from disperin.registers.record import storing
+from disperin.registers.values.fields import length_problem, shape_problem
+from disperin.registers.values.identity import find_nik
 from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.workflow import MOVES, why_not

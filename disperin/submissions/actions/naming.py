@@ -5,11 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
-from disperin.registers import directory
-from disperin.registers.duplicates import asked_of
-from disperin.registers.likeness import Reason, likeness
+from disperin.registers.duplicates.pairs import PairState, successor_of
+from disperin.registers.duplicates.search import asked_of
 from disperin.registers.models import DuplicatePair
-from disperin.registers.twins import PairState, successor_of
+from disperin.registers.record import directory
+from disperin.registers.record.likeness import Reason, likeness
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.pairing import described, numbers_of, why_not_decide
 from disperin.submissions.errors import Refused

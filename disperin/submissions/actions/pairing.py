@@ -11,11 +11,11 @@ from django_tasks import task
 
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
-from disperin.registers import directory
-from disperin.registers.duplicates import pairs_between, pairs_within
-from disperin.registers.likeness import Reason
+from disperin.registers.duplicates.pairs import PairState
+from disperin.registers.duplicates.search import pairs_between, pairs_within
 from disperin.registers.models import DuplicatePair, DuplicateSearch
-from disperin.registers.twins import PairState
+from disperin.registers.record import directory
+from disperin.registers.record.likeness import Reason
 from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.errors import NotNow, Refusal, Refused
 

@@ -11,9 +11,9 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
-from disperin.registers import numbers
-from disperin.registers.changes import differences
-from disperin.registers.forms import left_hidden, whole
+from disperin.registers.gate.forms import left_hidden, whole
+from disperin.registers.record import numbers
+from disperin.registers.values.changes import differences
 from disperin.submissions.actions.moving import (
     locked,
     move,

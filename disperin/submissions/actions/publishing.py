@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
-from disperin.registers import numbers
-from disperin.registers.changes import differences
-from disperin.registers.forms import whole
-from disperin.registers.hidden import uncovered_by, what_at
+from disperin.registers.gate.forms import whole
+from disperin.registers.hiding.hidden import uncovered_by, what_at
 from disperin.registers.models import Origin
+from disperin.registers.record import numbers
+from disperin.registers.values.changes import differences
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind, Submission

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.registers.changes import Change
+from disperin.registers.values.changes import Change
 from disperin.submissions.errors import Refused
 
 

@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from disperin.attachments.actions import publish, unpublish
 from disperin.attachments.models import Attachment
-from disperin.registers import directory, revisions, rollup, storing
 from disperin.registers.models import Hidden, Merge, Part
-from disperin.registers.withholding import named_by, names_of
+from disperin.registers.record import directory, revisions, rollup, storing
+from disperin.registers.record.withholding import named_by, names_of
 
 
 def public_files(form_class, records):

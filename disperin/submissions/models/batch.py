@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.models.stock import FromStock
 from disperin.submissions.workflow import Status
 

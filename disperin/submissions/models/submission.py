@@ -10,9 +10,9 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
-from disperin.registers import directory
-from disperin.registers.forms import with_typed
-from disperin.registers.indexes import search_index
+from disperin.registers.gate.forms import with_typed
+from disperin.registers.record import directory
+from disperin.registers.record.indexes import search_index
 from disperin.submissions.closing import closing_form, reopening_form
 from disperin.submissions.models.batch import Batch
 from disperin.submissions.workflow import OPEN, UNDER_REVIEW, WAITING, Status, allowed_changes, claim_is_live

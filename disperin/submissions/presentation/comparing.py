@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.maps.shapes import point_in
-from disperin.registers.changes import same
-from disperin.registers.outline_field import OutlineField
+from disperin.registers.values.changes import same
+from disperin.registers.values.outline_field import OutlineField
 from disperin.ui.formats import number
 
 from .words import is_empty, sections_of, title_of_row

@@ -6,9 +6,9 @@ from django import forms
 from django.apps import apps
 from django.http import Http404
 
-from disperin.registers.changes import same
-from disperin.registers.likeness import name_likeness
 from disperin.registers.models import Merge
+from disperin.registers.record.likeness import name_likeness
+from disperin.registers.values.changes import same
 
 from .words import Words, is_empty, sections_of, title_of_row
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
-from disperin.registers.audience import mask
-from disperin.registers.withholding import is_kept_from
+from disperin.registers.record.withholding import is_kept_from
+from disperin.registers.values.audience import mask
 from disperin.ui import formats
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 

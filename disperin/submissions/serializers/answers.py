@@ -3,10 +3,10 @@
 from django.db.models import Model
 from rest_framework import serializers
 
-from disperin.registers.audience import mask
-from disperin.registers.changes import differences, merge
-from disperin.registers.problems import FieldErrorSerializer, by_path
-from disperin.registers.serializers import LinkField, RowSerializer, ShownSerializer, text_of
+from disperin.registers.api.problems import FieldErrorSerializer, by_path
+from disperin.registers.api.serializers import LinkField, RowSerializer, ShownSerializer, text_of
+from disperin.registers.values.audience import mask
+from disperin.registers.values.changes import differences, merge
 from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import OPEN, Status, Step, open_steps
 

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.actions import moving
 from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.attachments.storage import DISK_FULL
-from disperin.registers.changes import differences
-from disperin.registers.forms import whole
-from disperin.registers.reading import page_of, places, read, turned_to
+from disperin.registers.gate.forms import whole
+from disperin.registers.values.changes import differences
+from disperin.registers.values.reading import page_of, places, read, turned_to
 from disperin.submissions import actions
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.errors import NotNow, Stale

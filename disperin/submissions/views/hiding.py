@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers import directory, listing
-from disperin.registers.hidden import hidden_in, places_of, what_at
+from disperin.registers.hiding.hidden import hidden_in, places_of, what_at
+from disperin.registers.lists import listing
 from disperin.registers.models import Hidden
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.hiding import why_not_hide
 from disperin.submissions.errors import NotNow, Refused

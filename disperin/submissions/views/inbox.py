@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.registers import rollup
-from disperin.registers.facets import ORIGIN
+from disperin.registers.lists.facets import ORIGIN
 from disperin.registers.models import Origin
+from disperin.registers.record import rollup
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Submission
 from disperin.submissions.views.desk import Desk

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.confirming import MOST
 from disperin.submissions.errors import NotNow, Refused

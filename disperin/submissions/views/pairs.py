@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.history.views import timeline
-from disperin.registers import directory, listing
-from disperin.registers.duplicates import called
-from disperin.registers.likeness import words_of
+from disperin.registers.duplicates.pairs import PairState
+from disperin.registers.duplicates.search import called
+from disperin.registers.lists import listing
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
-from disperin.registers.twins import PairState
+from disperin.registers.record import directory
+from disperin.registers.record.likeness import words_of
 from disperin.submissions import actions
 from disperin.submissions.actions.pairing import is_searching, refuse_decided, why_not_decide
 from disperin.submissions.errors import NotNow, Refused

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from disperin.history.views import timeline
 from disperin.notices.actions import mark_read_about
-from disperin.registers import directory
-from disperin.registers.versions import NoSuchVersion, values_at, version_of, versions_of
+from disperin.registers.record import directory
+from disperin.registers.record.versions import NoSuchVersion, values_at, version_of, versions_of
 from disperin.submissions import actions
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, compared, filled, record_address, whatsapp_text

@@ -5,7 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from disperin.registers.changes import merge
+from disperin.registers.values.changes import merge
 from disperin.submissions import actions
 from disperin.submissions.errors import Conflicts, NotNow
 from disperin.submissions.models import Kind

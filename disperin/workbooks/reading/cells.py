@@ -9,7 +9,7 @@ import datetime
 from decimal import Decimal, InvalidOperation
 from string import ascii_uppercase
 
-from disperin.registers.identity import find_nik
+from disperin.registers.values.identity import find_nik
 
 FLAWS = ("formula", "error", "nik")
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 -- a cell has no zone

@@ -6,7 +6,7 @@ it is now goes on, or stays behind to be mended.
 
 from django.db import transaction
 
-from disperin.registers.duplicates import names_at_hand
+from disperin.registers.duplicates.search import names_at_hand
 from disperin.submissions import actions
 from disperin.submissions.errors import NotNow
 from disperin.workbooks.judging import Bench

@@ -5,7 +5,7 @@ from django.db.models import Count, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, Trim, Upper
 
-from disperin.registers.duplicates import names_at_hand
+from disperin.registers.duplicates.search import names_at_hand
 from disperin.workbooks.columns import EXAMPLE, NUMBER, ROW, tables
 from disperin.workbooks.headings import words
 from disperin.workbooks.judging import Bench, ties_nothing

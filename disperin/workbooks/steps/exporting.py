@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.http import QueryDict
 from django.utils import timezone
 
-from disperin.registers import revisions
+from disperin.registers.record import revisions
 from disperin.workbooks.error_file import write_errors
 from disperin.workbooks.models import Export, Kind, Making
 from disperin.workbooks.wanted import Wanted

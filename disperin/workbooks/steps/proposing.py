@@ -7,7 +7,7 @@ is cut off; the batch is handed in, as a whole, when all are there.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disperin.registers.duplicates import names_at_hand
+from disperin.registers.duplicates.search import names_at_hand
 from disperin.submissions import actions
 from disperin.workbooks.judging import Bench
 from disperin.workbooks.models import Outcome, State

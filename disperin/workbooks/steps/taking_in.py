@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disperin.registers.audience import mask
+from disperin.registers.values.audience import mask
 from disperin.workbooks.columns import OUR_LISTS
 from disperin.workbooks.headings import SEARCHED, Words, is_of_nik
 from disperin.workbooks.models import KnownHeading, State, WorkbookRow

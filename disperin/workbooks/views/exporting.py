@@ -18,7 +18,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.views.desk import Desk
 from disperin.workbooks import actions
 from disperin.workbooks.models import Export, Kind

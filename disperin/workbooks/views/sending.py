@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from disperin.regions.models import Regency
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.errors import Refused
 from disperin.submissions.views.desk import Desk
 from disperin.workbooks import actions

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
-from disperin.registers.audience import Audience
-from disperin.registers.indexes import search_index
 from disperin.registers.models import Part
+from disperin.registers.record.indexes import search_index
+from disperin.registers.values.audience import Audience
 from industries import rules
 from industries.models.codes import KbliClass
 from industries.models.standing import ProductQuerySet

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.maps.boundary import in_box, rounded
 from disperin.regions.models import District, Village
-from disperin.registers.audience import Audience
-from disperin.registers.indexes import search_index
-from disperin.registers.likeness import LikenedBy
 from disperin.registers.models import Record
+from disperin.registers.record.indexes import search_index
+from disperin.registers.record.likeness import LikenedBy
+from disperin.registers.values.audience import Audience
 from industries import rules
 from industries.models.cluster import Cluster
 from industries.models.codes import KbliClass, all_commodities

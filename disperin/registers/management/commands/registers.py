@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
-from disperin.registers import directory
+from disperin.registers.record import directory
 
 
 class Command(BaseCommand):

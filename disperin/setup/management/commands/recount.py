@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from disperin.registers import directory, revisions, rollup
+from disperin.registers.record import directory, revisions, rollup
 from industries.actions import recount_halal
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
-from disperin.registers import directory
+from disperin.registers.record import directory
 from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Stock
 from disperin.workbooks import actions

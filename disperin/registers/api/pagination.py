@@ -1,0 +1,92 @@
+"""Cursor pagination of the API without counting: the last page costs as much as the first."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from disperin.registers.lists import listing
+
+
+class RecordCursorPagination(BasePagination):
+    """25 rows, at most 100; `next` and `previous` are whole addresses. The view says its `orders` and its `columns`."""
+
+    page_size = 25
+    max_page_size = 100
+
+    def page(self, queryset, columns, request, view):
+        """One page of rows as dicts, of the order asked for. Raises ValidationError by parameter."""
+        self.request = request
+        self.order, self.size = self._order(request, view), self._size(request)
+        cursor = request.query_params.get("cursor", "")
+        try:
+            found = listing.page_of(queryset, columns, self.order, cursor, self.size)
+        except listing.BadCursor:
+            text = _("This place in the list is not known. Begin at the first page, without a cursor.")
+            raise ValidationError({"cursor": ValidationError(text, "unknown")}) from None
+        self.next, self.previous = found.next, found.previous
+        return found.rows
+
+    def answer(self, results, **members):
+        """The page as an answer, with links to its neighbours."""
+        return Response(
+            {"next": self._link(self.next), "previous": self._link(self.previous), **members, "results": results}
+        )
+
+    def _order(self, request, view):
+        asked = request.query_params.get("order", "")
+        found = next((order for order in view.orders if order.value == (asked or view.orders[0].value)), None)
+        if found is None:
+            told = {"value": asked[:40], "orders": ", ".join(order.value for order in view.orders)}
+            text = _("“%(value)s” is no order of this list. Orders are: %(orders)s.") % told
+            raise ValidationError({"order": ValidationError(text, "unknown")})
+        return found
+
+    def _size(self, request):
+        asked = request.query_params.get("page_size", "")
+        if not asked:
+            return self.page_size
+        if not (asked.isascii() and asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= self.max_page_size):
+            told = {"value": asked[:40], "most": self.max_page_size}
+            text = _("“%(value)s” is no page size. Ask for 1 to %(most)d rows.") % told
+            raise ValidationError({"page_size": ValidationError(text, "invalid")})
+        return int(asked)
+
+    def _link(self, cursor):
+        if not cursor:
+            return None
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+
+    def get_schema_operation_parameters(self, view):
+        """What the description of the API says of the parameters."""
+        orders = [order.value for order in view.orders]
+        size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
+        return [
+            _parameter(
+                "cursor", {"type": "string"}, "A place in the list, from `next` or `previous`; never made by hand."
+            ),
+            _parameter("page_size", size, "Rows of a page."),
+            _parameter("order", {"type": "string", "enum": orders, "default": orders[0]}, "Equal rows stand by id."),
+        ]
+
+    def get_paginated_response_schema(self, schema):
+        """What the description of the API says of the answer."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        properties = {"next": link, "previous": link, "results": schema}
+        return {"type": "object", "required": list(properties), "properties": properties}
+
+
+class SearchCursorPagination(RecordCursorPagination):
+    """As above; `similar` says that nothing fits the search itself, and that these rows are only spelled like it."""
+
+    def get_paginated_response_schema(self, schema):
+        """As above, with `similar`."""
+        said = super().get_paginated_response_schema(schema)
+        text = "Nothing fits the search exactly: these are spelled like it, the likest first, on one page."
+        said["properties"]["similar"] = {"type": "boolean", "description": text}
+        return said | {"required": [*said["required"], "similar"]}
+
+
+def _parameter(name, schema, text):
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": text}

@@ -1,0 +1,99 @@
+"""What the API reads: one JSON object of bounded size and depth, of values that can be stored."""
+
+import json
+import math
+import re
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ParseError
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import JSONRenderer
+
+from disperin.registers.api.problems import Problem
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+DEEPEST = 20  # objects and lists within each other; values of a record need four
+LONGEST = 5_000  # names of an object, texts or objects of a list; the largest part of a record has fewer rows
+
+
+class ObjectParser(BaseParser):
+    """JSON in UTF-8 (RFC 8259) whose top is an object. Raises ParseError, or a Problem 413."""
+
+    media_type = "application/json"
+    renderer_class = JSONRenderer
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        """The object as a dict; numbers are finite, texts can be encoded."""
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        raw = stream.read(limit + 1)
+        if len(raw) > limit:
+            raise Problem(413, "too_large", _("The request is larger than is accepted."))
+        try:
+            text = raw.decode()
+            value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+            if _SURROGATE.search(text):
+                json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeDecodeError:
+            raise ParseError(_("The body must be JSON in UTF-8.")) from None
+        except UnicodeEncodeError as error:
+            told = {"character": ascii(error.object[error.start])[1:-1]}
+            text = _("The body holds half a character (%(character)s). Send each character whole.") % told
+            raise ParseError(text) from None
+        except (ValueError, RecursionError):
+            raise ParseError(_("The body is no JSON that can be read.")) from None
+        if not isinstance(value, dict):
+            raise ParseError(_("The body must be a JSON object."))
+        if _is_deeper(value, DEEPEST):
+            raise ParseError(_("The body is nested too deeply."))
+        if _is_longer(value, LONGEST):
+            raise ParseError(_("An object or a list of the body has more than %(most)d members.") % {"most": LONGEST})
+        return value
+
+
+class AlwaysJson(BaseContentNegotiation):
+    """The API speaks JSON, whatever was asked for."""
+
+    def select_parser(self, request, parsers):
+        """The first parser that reads the content type of the request."""
+        content_type = (request.content_type or "").split(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == content_type), None)
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        """The view's own first renderer."""
+        return renderers[0], renderers[0].media_type
+
+
+def _refuse(name):
+    raise ParseError(_("“%(value)s” is no number that JSON knows. Send null where there is none.") % {"value": name})
+
+
+def _finite(text):
+    value = float(text)
+    if not math.isfinite(value):
+        told = {"value": text[:40]}
+        raise ParseError(_("The number %(value)s is too large to be stored. Send the right one.") % told)
+    return value
+
+
+def _is_deeper(value, levels):
+    """Whether lists and objects lie deeper in each other than so many levels; itself without recursion."""
+    layer = [value]
+    while layer and levels:
+        inner = [one.values() if isinstance(one, dict) else one for one in layer]
+        layer = [one for some in inner for one in some if isinstance(one, dict | list)]
+        levels -= 1
+    return bool(layer)
+
+
+def _is_longer(value, most):
+    """Whether an object, or a list of texts or objects, has more members; points of an outline are not counted."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        inner = list(one.values()) if isinstance(one, dict) else one
+        if len(inner) > most and (inner is not one or any(isinstance(member, str | dict) for member in inner)):
+            return True
+        waiting += [member for member in inner if isinstance(member, dict | list)]
+    return False

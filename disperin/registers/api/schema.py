@@ -1,0 +1,49 @@
+"""What the description of the API says of every operation: besides its own answer, each refusal that can come."""
+
+from http import HTTPStatus
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework.permissions import SAFE_METHODS
+
+from disperin.registers.api.problems import CONTENT_TYPE, ProblemSerializer
+
+_ALWAYS = (400, 401, 403, 429)  # nonsense in the address, a bad token, a token that may not, too many requests
+_WITH_BODY = (413, 415)
+_ETAG = {"ETag": {"schema": {"type": "string"}, "description": "Changes whenever the answer does."}}
+_RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
+_SIGN_IN = {"WWW-Authenticate": {"schema": {"type": "string"}, "description": "How to sign in."}}
+
+
+class PortalSchema(AutoSchema):
+    """Adds the refusals to each operation; a view names its special ones in `refusals`, by action."""
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        for status in self._refusals():
+            bodies.setdefault(str(status), self._refusal(status, direction))
+        bodies["401"]["headers"] = _SIGN_IN
+        bodies["429"]["headers"] = _RETRY
+        if self.method == "GET" and getattr(self.view, "reads", None):
+            bodies["304"] = {"description": "Unchanged since the ETag in If-None-Match.", "headers": _ETAG}
+            bodies["200"]["headers"] = _ETAG
+        return bodies
+
+    def _map_basic_serializer(self, serializer, direction):
+        """Fields that only some callers get (`Meta.not_for_all`) are not promised to everybody."""
+        schema = super()._map_basic_serializer(serializer, direction)
+        not_for_all = getattr(getattr(serializer, "Meta", None), "not_for_all", ())
+        if not_for_all and "required" in schema:
+            schema["required"] = [name for name in schema["required"] if name not in not_for_all]
+        return schema
+
+    def _refusals(self):
+        yield from _ALWAYS
+        if "{" in self.path:
+            yield 404
+        if self.method not in SAFE_METHODS:
+            yield from _WITH_BODY
+        yield from getattr(self.view, "refusals", {}).get(getattr(self.view, "action", None), ())
+
+    def _refusal(self, status, direction):
+        body = self._get_response_for_code(ProblemSerializer, str(status), [CONTENT_TYPE], direction)
+        return body | {"description": HTTPStatus(status).phrase}

@@ -1,0 +1,272 @@
+"""What every list and detail of the API does: columns, cursors, kept answers, no unknown parameters."""
+
+import re
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from disperin.regions.reach import reaches_regency
+from disperin.registers.api.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
+from disperin.registers.api.pagination import RecordCursorPagination, SearchCursorPagination
+from disperin.registers.api.parsing import ObjectParser
+from disperin.registers.api.serializers import inside_columns, inside_of
+from disperin.registers.api.throttling import KeptAnswerThrottle
+from disperin.registers.duplicates.pairs import successor_of
+from disperin.registers.lists import listing, reference
+from disperin.registers.lists.caching import cached, is_anonymous
+from disperin.registers.lists.filters import PortalFilterBackend
+from disperin.registers.record import actions, directory
+from disperin.registers.record.numbers import NUMBER
+from disperin.registers.values.fields import MOST_TOLD
+
+PAGING = ("cursor", "page_size", "order")
+
+
+class StrictViewSet(GenericViewSet):
+    """Refuses query parameters that it does not know, or that are given twice: nothing asked for is passed over."""
+
+    http_method_names = ["get", "head", "post", "patch"]
+    parser_classes = [ObjectParser]
+    filterset_class: Any = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        refuse_parameters(request, self.known_parameters())
+
+    def known_parameters(self):
+        """`{name: may it be repeated}`."""
+        if self.action != "list":
+            return {}
+        filters = self.filterset_class.base_filters if self.filterset_class else {}
+        return dict.fromkeys(PAGING, False) | {name: _takes_several(one) for name, one in filters.items()}
+
+
+class ReadingViewSet(StrictViewSet):
+    """Lists and single rows, read as columns. `reads` names the registers whose change makes an answer old."""
+
+    reads: ClassVar[tuple[str, ...]] = ()
+    max_age: ClassVar[int] = 0  # seconds that browsers need not ask again
+    orders: ClassVar[tuple[listing.Order, ...]]
+    row_serializer_class: ClassVar[Any]  # of the list; `serializer_class` is that of the detail
+    pagination_class = SearchCursorPagination
+    filter_backends = [PortalFilterBackend]
+    lookup_pattern: ClassVar[re.Pattern]  # what the lasting names of the rows look like
+    seconds_to_wait: float | None = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if is_anonymous(request):
+            throttle = KeptAnswerThrottle()
+            if not throttle.allow_request(request, self):
+                self.seconds_to_wait = throttle.wait()
+                return super().dispatch(request, *args, **kwargs)
+        return cached(*self.reads, max_age=self.max_age)(super().dispatch)(request, *args, **kwargs)
+
+    def check_throttles(self, request):
+        if self.seconds_to_wait is not None:
+            self.throttled(request, self.seconds_to_wait)
+        super().check_throttles(request)
+
+    def get_serializer_class(self):
+        return self.row_serializer_class if self.action == "list" else self.serializer_class
+
+    def list(self, request):
+        """A page of rows that fit the filters, in the order asked for."""
+        queryset = self.filter_queryset(self.get_queryset())
+        serializer = self.row_serializer_class
+        rows = self.paginator.page(queryset, serializer.columns(), request, self)
+        similar = self._similar(rows, serializer.columns(), request)
+        return self.paginator.answer(serializer.told(rows or similar, request), similar=bool(similar))
+
+    def _similar(self, rows, columns, request):
+        """The first rows spelled like what was searched for, where the search itself finds nothing at all."""
+        if rows or "cursor" in request.query_params:
+            return []
+        found = self.filterset.similar()
+        return [] if found is None else reference.rows(found[: self.paginator.size], columns)
+
+    def retrieve(self, request, **kwargs):
+        """One row, by its lasting name."""
+        return Response(self.said_of(self.row(self.serializer_class.columns()), request))
+
+    def row(self, columns):
+        """The columns of the row that the address names; raises Http404."""
+        found = reference.rows(self.named()[:1], columns)
+        return found[0] if found else self.nothing()
+
+    def named(self):
+        """The row that the address names, as a queryset; raises Http404 for what cannot be a name."""
+        name = self.kwargs[self.lookup_field]
+        if not self.lookup_pattern.fullmatch(name):
+            self.nothing()
+        return self.get_queryset().filter(**{self.lookup_field: name})
+
+    def nothing(self):
+        """Raises Http404 with the name that was asked for."""
+        raise not_here(self.kwargs[self.lookup_field])
+
+    def said_of(self, row, request):
+        """The row as the API says it."""
+        return self.serializer_class.told([row], request)[0]
+
+
+class ReachViewSet(StrictViewSet):
+    """What the office works on: only what lies within reach, and never cached. `row_class` tells a row of the list."""
+
+    permission_classes = [IsAuthenticated]
+    pagination_class = RecordCursorPagination
+    filter_backends = [PortalFilterBackend]
+    row_class: ClassVar[Any]
+
+    def get_queryset(self):
+        return self.queryset.model.objects.within_reach(self.request.user)
+
+    def get_serializer_class(self):
+        return self.row_class if self.action == "list" else self.serializer_class
+
+    def page(self, request):
+        """The page of the list that is asked for."""
+        queryset = self.filter_queryset(self.get_queryset())
+        rows = self.paginator.page(queryset, self.row_class.columns(), request, self)
+        answer = self.paginator.answer(self.row_class.told(rows, request))
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
+class RevealSerializer(serializers.Serializer):
+    """Which masked field is to be shown."""
+
+    field = serializers.CharField(max_length=80)
+
+
+class RevealedSerializer(serializers.Serializer):
+    """The value of a masked field. The history remembers who asked."""
+
+    field = serializers.CharField()
+    value = serializers.CharField(allow_blank=True)
+
+
+class RecordViewSet(ReadingViewSet):
+    """A register: its open records as a list, each record by its number. Changes go through `submissions`.
+
+    Whoever's reach includes a record also gets `inside`, with masked values masked. A register without public fields
+    answers only people with an account, and only with what lies within their reach.
+    """
+
+    lookup_field = "number"
+    lookup_pattern = NUMBER
+    model: ClassVar[Any]
+
+    def get_permissions(self):
+        return super().get_permissions() if self.model.audience.is_public else [IsAuthenticated()]
+
+    def get_queryset(self):
+        """Lists show open records; a closed one keeps its address."""
+        seen = self.model.objects.seen_by(self.request.user)
+        return seen.current() if self.action == "list" else seen
+
+    def retrieve(self, request, number):
+        """One record, by its number. Closed ones are found too, and say so; a merged one leads to the other (308)."""
+        columns = [*self.serializer_class.columns(), "id", "regency_id", "closed_on"]
+        if request.user.is_authenticated:
+            columns += inside_columns(self.model)
+        row = self.row(dict.fromkeys(columns))
+        if row["closed_on"] and (successor := successor_of(number)):
+            address = request.build_absolute_uri(request.path.replace(number, successor))
+            told = {"number": successor, "url": address}
+            return Response(told, status=308, headers={"Location": address, "Cache-Control": "no-cache"})
+        answer = self.said_of(row, request)
+        if not reaches_regency(request.user, row["regency_id"]):
+            return Response(answer)
+        if self.model.audience.is_public:
+            answer |= {"inside": inside_of(self.model, row) | self.inside_parts(row)}
+        return Response(answer, headers={"Cache-Control": "private, no-store"})
+
+    def inside_parts(self, row):
+        """What the inside of the parts adds."""
+        return {}
+
+    @extend_schema(request=RevealSerializer, responses={200: RevealedSerializer})
+    @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
+    def reveal(self, request, number):
+        """Show a masked field, such as the NPWP. The history keeps who looked, and when."""
+        record = self.named().first() or self.nothing()
+        field = asked_of(request, RevealSerializer)["field"]
+        value = actions.reveal(record, field, by=request.user)
+        return Response({"field": field, "value": value}, headers={"Cache-Control": "private, no-store"})
+
+
+class RegisterViewSet(StrictViewSet):
+    """The registers, and what may be proposed to each: the fields of its form, in the language asked for."""
+
+    reads = ("reference",)
+    serializer_class = RegisterSerializer
+    pagination_class = None
+    filter_backends = []
+    lookup_field = "slug"
+
+    def dispatch(self, request, *args, **kwargs):
+        return cached(*self.reads)(super().dispatch)(request, *args, **kwargs)
+
+    def known_parameters(self):
+        return {}
+
+    @extend_schema(responses={200: RegisterRowSerializer(many=True)})
+    def list(self, request):
+        """Every register."""
+        return Response([row_of(register, request) for register in directory.all_registers()])
+
+    def retrieve(self, request, slug):
+        """One register with the fields and parts of its form."""
+        return Response(describe(register_at(slug), request))
+
+
+def _takes_several(one):
+    return "MultipleChoice" in type(one).__name__
+
+
+def not_here(name):
+    """The Http404 of an address, with the name that was asked for."""
+    return Http404(_("There is no “%(name)s” here.") % {"name": str(name)[:40]})
+
+
+def register_at(slug):
+    """The register that an address names; raises Http404."""
+    try:
+        return directory.get(slug)
+    except directory.UnknownRegister:
+        raise not_here(slug) from None
+
+
+def asked_of(request, serializer_class):
+    """The body as the serializer understands it; names that it does not know are errors."""
+    asked = serializer_class(data=request.data)
+    unknown = [name for name in request.data if name not in asked.fields]
+    if unknown:
+        problem = ValidationError(_("There is no such field."), "unknown")
+        raise ValidationError({name[:80]: problem for name in unknown[:MOST_TOLD]})
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data
+
+
+def refuse_parameters(request, known):
+    """Raises ValidationError for parameters other than those `known` (`{name: may it be repeated}`)."""
+    problems = {}
+    for name, values in request.query_params.lists():
+        if len(problems) == MOST_TOLD:
+            break
+        if name not in known:
+            told = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
+            text = _("There is no parameter “%(name)s” here. Known are: %(known)s.") % told
+            problems[name[:40]] = ValidationError(text, "unknown_parameter")
+        elif len(values) > 1 and not known[name]:
+            problems[name] = ValidationError(_("This parameter was given twice."), "repeated")
+    if problems:
+        raise ValidationError(problems)

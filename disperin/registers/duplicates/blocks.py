@@ -1,0 +1,52 @@
+"""Which of many records are worth comparing: those that share something rare. Pure: no database here.
+
+Comparing each with each would be a billion of comparisons for the province; what is shared by many tells nothing.
+"""
+
+from collections import defaultdict
+from itertools import combinations
+
+from disperin.registers.record.likeness import LIKELY, likeness, phone_digits, words_in
+
+_END = 4  # letters
+MOST_SHARING = 20  # records that may share a key; more have a common word in common, no more
+
+
+def alike_pairs(traits):
+    """`{(key, key): Likeness}` of the likely pairs among `{key: Traits}`, the lesser key first."""
+    blocks = defaultdict(set)
+    for key, one in traits.items():
+        for shared in keys_of(one):
+            blocks[shared].add(key)
+    compared, found = set(), {}
+    for members in blocks.values():
+        if 2 <= len(members) <= MOST_SHARING:
+            compared.update(combinations(sorted(members), 2))
+    for pair in compared:
+        alike = likeness(traits[pair[0]], traits[pair[1]])
+        if alike.score >= LIKELY:
+            found[pair] = alike
+    return found
+
+
+def keys_of(one):
+    """What a record may share with its like: NIB, telephone, name, owner, and the words of its name in its village."""
+    if one.code:
+        yield "code", one.code
+    if digits := phone_digits(one.phone):
+        yield "phone", digits
+    words = words_in(one.name)
+    yield "name", *words
+    if len(words) > 2:  # one word misspelled or left out
+        yield from (("name", *words[:at], *words[at + 1 :]) for at in range(len(words)))
+    if person := words_in(one.person):
+        yield "person", *person
+        yield from (("person", one.village, form) for form in _ends("".join(person)))
+    if one.village:
+        for word in words:
+            yield from (("word", one.village, form) for form in _ends(word))
+
+
+def _ends(word):
+    """How a word begins and how it ends: one typing error changes but one of the two."""
+    return {word[:_END], word[-_END:]}

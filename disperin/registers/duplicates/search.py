@@ -1,0 +1,246 @@
+"""Records that may be the same as one at hand, asked for many at once; and all likely pairs of a register.
+
+For pages and verbs of the office only: reasons speak of inside fields. Rivals lie in the same regency.
+"""
+
+import re
+from collections import defaultdict
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import connection
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from disperin.registers.duplicates.blocks import alike_pairs
+from disperin.registers.duplicates.pairs import DuplicatePair, PairState
+from disperin.registers.record import directory
+from disperin.registers.record.likeness import WORTH_ASKING, Likeness, Reason, likeness, traits_of, words_of
+from disperin.registers.record.vocabulary import holding
+
+MOST_RIVALS = 3
+MANY = 500  # records of one regency from which on it pays to set its names aside
+_MOST_LOOKED_AT = 5  # candidates for each way to be alike; the score then says which are told
+_ALIKE = 0.6  # of 1: share of common trigrams; at the usual 0.3 any two makers of the same thing would count as alike
+_IN_INDEX = re.compile(r"[^\W_]{3}")  # an index of trigrams knows nothing shorter, and letters and digits alone
+
+_LOOK = """
+    SELECT set_config('pg_trgm.similarity_threshold', %s, true);
+    SELECT DISTINCT given.at, rival.id
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[])
+        WITH ORDINALITY AS given (name, code, phone, regency, besides, at)
+    CROSS JOIN LATERAL ({found}) AS rival
+"""
+# What fits is found first (OFFSET 0), by the index made for it: PostgreSQL takes comparing names to be cheap, and may
+# else go through a whole regency for each name, at a hundred times the cost.
+_FOUND = """(
+    SELECT id FROM (SELECT id, {name}, regency_id, closed_on FROM {table} WHERE {fits} OFFSET 0) AS fitting
+    WHERE closed_on IS NULL AND regency_id = given.regency AND id IS DISTINCT FROM given.besides
+    ORDER BY {order} id LIMIT {most}
+)"""
+
+_aside: ContextVar = ContextVar("aside", default=(None, None, ""))  # model, regency, its table: see names_at_hand
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A record that may be the same: its key, number and name, and how like it is."""
+
+    pk: int
+    number: str
+    name: str
+    alike: Likeness
+
+
+def asked_of(record):
+    """What to ask `rivals_of(type(record))` about a record at hand, stored or not."""
+    by = record.likened_by
+    return traits_of(by, {column: getattr(record, column) for column in by.columns}), record.regency_id, record.pk
+
+
+def traits_in(model, values):
+    """The Traits that canonical values of a register's form tell: columns of references are called otherwise there."""
+    by = model.likened_by
+    return traits_of(by, {column: values.get(model._meta.get_field(column).name) for column in by.columns})
+
+
+@cache
+def rivals_of(model):
+    """The question of a model, for a form's context: `{(Traits, regency, besides): [Rival]}`, the likest first.
+
+    Open records of the regency other than `besides` (a key, or None), by their name also where the public does not see
+    it. Four queries, however many are asked for; what was dismissed as a pair is not told again for the same reasons.
+    """
+
+    by = model.likened_by
+
+    def question(asked):
+        found = _looked_up(model, asked)
+        hidden = _rows(_of_hidden_name(model, {regency for _traits, regency, _besides in asked}))
+        for one in asked:
+            near = {key for key, row in hidden.items() if row["regency_id"] == one[1]} - {one[2], *found[one]}
+            found[one] += sorted(near)
+        rows = hidden | _rows(model.objects.filter(pk__in={key for keys in found.values() for key in keys} - {*hidden}))
+        dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked} - {None})
+        told = {}
+        for one in asked:
+            traits, _regency, besides = one
+            rivals = [
+                Rival(key, rows[key]["number"], rows[key][by.name], likeness(traits, traits_of(by, rows[key])))
+                for key in found[one]
+                if key in rows
+            ]
+            rivals = [
+                rival
+                for rival in rivals
+                if rival.alike.score >= WORTH_ASKING
+                and not set(rival.alike.reasons) <= dismissed.get(frozenset((besides, rival.pk)), set())
+            ]
+            told[one] = sorted(rivals, key=lambda rival: (-rival.alike.score, rival.pk))[:MOST_RIVALS]
+        return told
+
+    return question
+
+
+def rivals(form):
+    """The Rivals of the record that a valid form would store; none for registers that are not likened."""
+    record = form.instance
+    return form.context.ask(rivals_of(type(record)), asked_of(record)) if record.likened_by else []
+
+
+def rivals_in(model, values, *, regency, besides=None):
+    """The Rivals of what canonical values of a draft say so far."""
+    if not model.likened_by:
+        return []
+    asked = traits_in(model, values), values.get("regency") or regency, besides
+    return rivals_of(model)([asked])[asked] if asked[0].name else []
+
+
+def warnings(form):
+    """`(path, text)` for each rival: at the NIB if that is the same, else at the name."""
+    by = form.instance.likened_by
+    for rival in rivals(form):
+        told = {"number": rival.number, "name": rival.name, "why": words_of(rival.alike.reasons)}
+        path = by.code if Reason.SAME_CODE in rival.alike.reasons else by.name
+        yield path, _("%(number)s, “%(name)s”, may be the same: %(why)s.") % told
+
+
+def called(records, words, *, most=10):
+    """At most so many open records whose public words hold every one of `words`, the oldest first.
+
+    `records` is a queryset of a likened model. Where the index knows none of the words, nothing is found.
+    """
+    found = holding(records.unclosed(), words) if _IN_INDEX.search(words) else records.none()
+    return list(found.order_by("pk")[:most])
+
+
+def pairs_within(model, regency):
+    """`{(pk, pk): Likeness}` of the likely pairs among the open records of a regency. One query."""
+    rows = _rows(model.objects.unclosed().filter(regency=regency))
+    return alike_pairs({key: traits_of(model.likened_by, row) for key, row in rows.items()})
+
+
+def pairs_between(model):
+    """As `pairs_within`, but of records of two regencies, which NIB or telephone lead together."""
+    by, shared = model.likened_by, {}
+    for column in filter(None, (by.code, by.phone)):
+        told = model.objects.unclosed().exclude(**{column: ""}).values(column)
+        twice = told.annotate(places=Count("regency", distinct=True)).filter(places__gt=1).order_by()
+        shared |= _rows(model.objects.unclosed().filter(**{f"{column}__in": twice.values(column)}))
+    found = alike_pairs({key: traits_of(by, row) for key, row in shared.items()})
+    return {
+        pair: alike for pair, alike in found.items() if len({shared[key]["regency_id"] for key in pair}) == len(pair)
+    }
+
+
+def _of_hidden_name(model, regencies):
+    """Open records of these regencies whose column of the name is empty for the public: no index of names has them."""
+    return model.objects.unclosed().filter(regency__in=regencies, withheld__has_key=model.likened_by.name)
+
+
+def _rows(records):
+    """`{pk: what tells likeness}`, as the office knows it."""
+    columns = dict.fromkeys(("pk", "number", "regency_id", "withheld", *records.model.likened_by.columns))
+    return {row["pk"]: row | row["withheld"] for row in records.order_by().values(*columns).iterator()}
+
+
+@contextmanager
+def names_at_hand(model, regency, number):
+    """While rivals of so many (`number`) records of one regency are asked for: where they are many, its names are set
+    aside as they are at the beginning, in a table of this connection.
+
+    The index of that table holds one regency, in which a name is found seven times as fast.
+    """
+    if number < MANY or not model.likened_by:
+        yield
+        return
+    aside = _set_aside(model, regency)
+    token = _aside.set((model, regency, aside))
+    try:
+        yield
+    finally:
+        _aside.reset(token)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {aside}")
+
+
+def _set_aside(model, regency):
+    """The quoted name of the table in which the names of a regency now stand."""
+    table, name = connection.ops.quote_name(model._meta.db_table), model.likened_by.name
+    aside = connection.ops.quote_name(f"{model._meta.db_table}_aside")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{aside}")  # of a run that was cut off
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {aside} AS SELECT id, {name}, regency_id, closed_on FROM {table} "  # noqa: S608 -- our own names
+            "WHERE closed_on IS NULL AND regency_id = %s",
+            [regency],
+        )
+        cursor.execute(f"CREATE INDEX ON {aside} USING gin ({name} gin_trgm_ops)")
+        cursor.execute(f"ANALYZE {aside}")
+    return aside
+
+
+def _looked_up(model, asked):
+    """`{asked: [pk]}` of records that share NIB, telephone or nearly the name."""
+    by, meta = model.likened_by, model._meta
+    table, among = connection.ops.quote_name(meta.db_table), _among(model, asked)
+    name = meta.get_field(by.name).column
+    ways = [(among or table, f"{name} %% given.name", f"similarity({name}, given.name) DESC,")]
+    ways += [
+        (table, f"{column} = given.{told} AND {column} <> ''", "")
+        for told, column in (("code", by.code), ("phone", by.phone))
+        if column
+    ]
+    parts = [
+        _FOUND.format(name=name, table=looked_in, fits=fits, order=order, most=_MOST_LOOKED_AT)
+        for looked_in, fits, order in ways
+    ]
+    given = [(one.name, one.code, one.phone, regency, besides) for one, regency, besides in asked]
+    query = _LOOK.format(found=" UNION ALL ".join(parts))
+    found, asked = defaultdict(list), list(asked)
+    if asked:
+        with connection.cursor() as cursor:
+            cursor.execute(query, [str(_ALIKE), *map(list, zip(*given, strict=True))])
+            for at, key in cursor.fetchall():
+                found[asked[at - 1]].append(key)
+    return found
+
+
+def _among(model, asked):
+    """The table that was set aside, if all that is asked lies in the regency that it holds; else nothing."""
+    aside_model, held, aside = _aside.get()
+    return aside if model is aside_model and all(regency == held for _traits, regency, _besides in asked) else ""
+
+
+def _dismissed(model, keys):
+    """`{{pk, pk}: reasons}` of the pairs that were dismissed, of records with these keys."""
+    if not keys:
+        return {}
+    pairs = DuplicatePair.objects.filter(register=directory.of(model).slug, state=PairState.DISMISSED)
+    rows = pairs.filter(first_id__in=keys).union(pairs.filter(second_id__in=keys), all=True)
+    return {
+        frozenset((first, second)): set(reasons)
+        for first, second, reasons in rows.values_list("first_id", "second_id", "reasons")
+    }

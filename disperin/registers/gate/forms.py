@@ -1,0 +1,312 @@
+"""The one gate into a register: page, API, workbook and admin all bind this form, to canonical values.
+
+A record may have parts (rows of its own, such as products). They are entered, checked, kept and saved together with it.
+Values go in and come out as one JSON object, whole; `registers/values/reading.py` makes them from what a page posted.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from disperin.registers.duplicates import search
+from disperin.registers.gate.values_form import ValuesForm
+from disperin.registers.hiding.hidden import shown_again
+from disperin.registers.record.withholding import as_read
+from disperin.registers.values.audience import HIDDEN
+from disperin.registers.values.context import ONE
+from disperin.registers.values.fields import Typed
+
+
+class PartForm(ValuesForm):
+    """One row of a part. `key` names it for ever; a new row has none until it is kept."""
+
+    def __init__(self, values=None, *, key, **options):
+        self.key = key
+        super().__init__(values, **options)
+
+    @classmethod
+    def empty(cls):
+        """The values of a row into which nothing was entered."""
+        return cls(key="").entered()[0]
+
+
+class RecordForm(ValuesForm):
+    """The form of a register. `parts` maps the name of a part, as in the values, to the form of its rows."""
+
+    parts: ClassVar[dict[str, type[PartForm]]] = {}
+    most_rows = 200  # of one part; more would be another record's
+    sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()  # (id, fields), in the order of the page
+    section_titles: ClassVar[dict] = {}  # id of a section -> its heading
+
+    def __init__(self, values=None, *, instance=None, by=None, context=ONE):
+        """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files."""
+        super().__init__(values, instance=instance, by=by, context=context)
+        self._existing = {
+            name: {str(row.key): row for row in rows_of(part, self.instance, context)}
+            for name, part in self.parts.items()
+        }
+        self.rows = {name: self._bound_rows(name, part, values) for name, part in self.parts.items()}
+        self.uncovered: list[str] = []  # paths of what was hidden and is not any more, once it is stored
+
+    def _bound_rows(self, name, part, values):
+        existing = self._existing[name]
+        fields = self.context.fields_of(part)  # the rows share them: copies for thousands cost more than all the rest
+        if values is None:
+            open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None or row.hidden]
+            return [
+                part(key=key, instance=row, prefix=f"{name}-{at}", context=self.context, fields=fields)
+                for at, (key, row) in enumerate(open_rows)
+            ]
+        return [
+            part(
+                {field: one for field, one in row.items() if field != "key"},
+                key=row["key"],
+                instance=existing.get(row["key"]) or part._meta.model(key=row["key"]),
+                prefix=f"{name}-{at}",
+                by=self.by,
+                context=self.context,
+                fields=fields,
+            )
+            for at, row in enumerate(values.get(name) or [])
+        ]
+
+    def narrow(self, regency, *, district=None, options_url=""):
+        """Offer only what lies in this regency (its code, or None) on a page that is about to be shown.
+
+        `district` (a code) narrows further; `options_url` is where a select fetches the options that follow from it.
+        Registers with long lists say here how; what is accepted does not change.
+        """
+
+    def suggestions(self):
+        """Lists that inputs suggest from, `{id of the list: [(value, text)]}`; the page prints each once."""
+        return {}
+
+    def blank_row(self, name):
+        """An empty row of a part, for a page to show below the others."""
+        return self.parts[name](key="", prefix=f"{name}-{len(self.rows[name])}")
+
+    def entered(self):
+        """As of ValuesForm, with each part as a list of rows; texts that are not understood stand under their path."""
+        values, typed = super().entered()
+        for name, rows in self.rows.items():
+            values[name] = []
+            for row in rows:
+                row_values, row_typed = row.entered()
+                values[name].append({"key": row.key, **row_values})
+                typed |= {f"{name}.{row.key}.{field}": text for field, text in row_typed.items()}
+        return values, typed
+
+    @classmethod
+    def recorded(cls, record, *, context=ONE):
+        """The canonical values that a record holds (None: those of an empty form)."""
+        return dict(context.once(cls.empty)) if record is None else cls(instance=record, context=context).entered()[0]
+
+    @classmethod
+    def empty(cls):
+        """The values of a form into which nothing was entered."""
+        return cls().entered()[0]
+
+    @classmethod
+    def unfit(cls, values, *, known_keys=()):
+        """As of ValuesForm; a part must be a list of objects, a `key` one of `known_keys` (`{part: keys}`)."""
+        problems = super().unfit({name: one for name, one in values.items() if name not in cls.parts})
+        for name, part in cls.parts.items():
+            if values.get(name) is None:
+                continue
+            if not isinstance(values[name], list):
+                problems[name] = _("This must be a list of rows.")
+                continue
+            if len(values[name]) > cls.most_rows:
+                problems[name] = _("At most %(most)d rows.") % {"most": cls.most_rows}
+                continue
+            problems |= _unfit_rows(name, part, values[name], dict(known_keys).get(name, ()))
+        return problems
+
+    @classmethod
+    def known_keys(cls, record, *states, context=ONE):
+        """The keys that rows may name, by part: of every row the record ever had, and of these canonical values."""
+        return {
+            name: {str(row.key) for row in rows_of(part, record, context)}
+            | {row["key"] for state in states for row in state.get(name) or [] if row.get("key")}
+            for name, part in cls.parts.items()
+        }
+
+    @property
+    def problems(self):
+        """Every error by its path: `{"name": [ValidationError], "products.<key>.unit": [...], "__all__": [...]}`."""
+        told = {name: errors.as_data() for name, errors in self.errors.items()}
+        for name, rows in self.rows.items():
+            for row in rows:
+                for field, errors in row.errors.items():
+                    path = f"{name}.{row.key}" if field == NON_FIELD_ERRORS else f"{name}.{row.key}.{field}"
+                    told[path] = errors.as_data()
+        return told
+
+    def warnings(self):
+        """What looks odd but does not block: `[(path, text)]`. Asked of a valid form; to be acknowledged.
+
+        Here: open records of the same regency that may be the same one.
+        """
+        return list(search.warnings(self))
+
+    def remarks(self):
+        """All that is to be acknowledged of a valid form: its warnings, and what it would publish that is hidden."""
+        return [*shown_again(self), *self.warnings()]
+
+    def changes_values(self):
+        """Does it hold anything else than the record did?"""
+        return (
+            self.has_changed()
+            or any(row.instance.pk is None or row.has_changed() for rows in self.rows.values() for row in rows)
+            or any(True for _path in self.rows_gone())
+        )
+
+    def rows_gone(self):
+        """`(path, instance)` of the rows of the record that the form has no more."""
+        for name, existing in self._existing.items():
+            kept = {str(row.key) for row in self.rows[name]}
+            for key, row in existing.items():
+                if key not in kept and (row.closed_on is None or row.hidden):
+                    yield f"{name}.{key}", row
+
+    def is_valid(self):
+        return self.is_bound and not self.problems
+
+    @classmethod
+    def field_at(cls, path):
+        """The form field of a path; a row itself (`products.<key>`) has none."""
+        name, _key, field = [*path.split("."), "", ""][:3]
+        if name in cls.parts:
+            return cls.parts[name].base_fields.get(field)
+        return cls.base_fields.get(name)
+
+    @classmethod
+    def label_of(cls, path, values):
+        """A path in words, such as "Product 2, unit"; the number of a row is its place in `values`."""
+        name, key, field = [*path.split("."), "", ""][:3]
+        if name not in cls.parts:
+            return capfirst(cls.base_fields[name].label) if name in cls.base_fields else path
+        part = cls.parts[name]
+        places = [row["key"] for row in values.get(name) or []]
+        row = capfirst(part._meta.model._meta.verbose_name) + (f" {places.index(key) + 1}" if key in places else "")
+        return f"{row}, {part.base_fields[field].label}" if field in part.base_fields else row
+
+    def complete(self):
+        """Set on the valid instance what follows from the whole form, such as the words that a search looks through.
+
+        Called once what is hidden was taken out (`veil`).
+        """
+        self.instance.gather(
+            {name: [row.instance for row in rows if not row.instance.hidden] for name, rows in self.rows.items()}
+        )
+
+    def rows_to_store(self):
+        """The instances of the rows that must be written, once the record has its key; one that is gone is closed."""
+        for path, row in self.rows_gone():
+            if row.hidden or row.withheld:
+                self.uncovered.append(path)
+            row.show()
+            row.closed_on = timezone.localdate()
+            yield row
+        for name, part in self.parts.items():
+            yield from self._rows_to_store(part, self.rows[name])
+
+    def _rows_to_store(self, part, rows):
+        for position, row in enumerate(rows):
+            instance = row.instance
+            moved = instance.pk is None or instance.position != position or instance.closed_on is not None
+            moved = moved or getattr(instance, f"{instance.parent}_id") != self.instance.pk
+            if moved or row.has_changed():
+                setattr(instance, part._meta.model.parent, self.instance)
+                instance.position = position
+                instance.closed_on = timezone.localdate() if instance.hidden else None
+                yield instance
+
+
+def whole(form_class, given, *, instance, current=None, context=ONE):
+    """Lay what was given over what is there, and give new rows their keys: the values that the form is bound to.
+
+    `given` may name only some fields and parts. `current` is what a draft holds already; without it the record (or an
+    empty form) speaks. A masked value that comes back as its mask is left as it is.
+    """
+    recorded = form_class.recorded(instance, context=context)
+    base = recorded if current is None else current
+    values = {**recorded, **base, **given}
+    for name, part in form_class.parts.items():
+        known = {row["key"]: row for row in [*(recorded.get(name) or []), *(base.get(name) or [])]}
+        values[name] = [_whole_row(row, known, part, context) for row in values.get(name) or []]
+    for name in form_class._meta.model.audience.masked:
+        if HIDDEN in str(given.get(name) or ""):  # a mask that comes back, whichever value it stood for
+            values[name] = base[name]
+    return values
+
+
+def left_hidden(form_class, given, *, instance, context=ONE):
+    """What a file or program gives that read the record as the public does: what is hidden of it is left as it is.
+
+    An empty value says nothing where one is hidden, and neither does a row that is not there.
+    """
+    if instance is None:
+        return given
+    told = as_read(instance, given)
+    for name, part in form_class.parts.items():
+        if told.get(name) is None:
+            continue
+        rows = {str(row.key): row for row in rows_of(part, instance, context)}
+        named = {row.get("key") for row in told[name]}
+        told[name] = [as_read(rows[row["key"]], row) if row.get("key") in rows else row for row in told[name]]
+        told[name] += [{"key": key} for key, row in rows.items() if row.hidden and key not in named]
+    return told
+
+
+def with_typed(values, typed):
+    """Put the texts that were not understood back to their paths, as `Typed`."""
+    values = {name: [dict(row) for row in one] if _is_rows(one) else one for name, one in values.items()}
+    for path, text in typed.items():
+        name, *rest = path.split(".")
+        if not rest:
+            values[name] = Typed(text)
+            continue
+        for row in values.get(name) or []:
+            if row["key"] == rest[0]:
+                row[rest[1]] = Typed(text)
+    return values
+
+
+def _is_rows(value):
+    return isinstance(value, list) and any(isinstance(row, dict) for row in value)
+
+
+def _whole_row(row, known, part, context):
+    key = row.get("key") or str(uuid.uuid4())
+    return {**(known.get(key) or context.once(part.empty)), **row, "key": key}
+
+
+def _unfit_rows(name, part, rows, known_keys):
+    problems, seen = {}, set()
+    for at, row in enumerate(rows):
+        if not isinstance(row, dict):
+            problems[f"{name}.{at}"] = _("This must be an object with the fields of a row.")
+            continue
+        key = row.get("key")
+        if key:
+            if not isinstance(key, str) or key not in known_keys:
+                problems[f"{name}.{at}.key"] = _(
+                    "This record has no row with this key. Leave the key out for a new row."
+                )
+            elif key in seen:
+                problems[f"{name}.{at}.key"] = _("This key stands twice.")
+            seen.add(str(key))
+        where = key if isinstance(key, str) and key in known_keys else at
+        fields = {field: one for field, one in row.items() if field != "key"}
+        problems |= {f"{name}.{where}.{field}": text for field, text in part.unfit(fields).items()}
+    return problems
+
+
+def rows_of(part, record, context=ONE):
+    """Every row of a part that a record has or had: a closed one can come back, under its own key."""
+    return [] if record is None or record.pk is None else context.rows_of(part._meta.model, record)

@@ -1,0 +1,179 @@
+"""Many proposals judged at once: the same errors, warnings and values as one form each, in a few queries."""
+
+import copy
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+
+from disperin.regions.reach import reaches
+from disperin.registers.gate.forms import left_hidden, whole
+from disperin.registers.values.changes import Change, differences
+from disperin.registers.values.context import Chunk
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What one row of a file says: values as the API takes them, of a new record or of `record`.
+
+    `row` is its number in the file: other rows name it by that, and a batch keeps each row once.
+    """
+
+    values: dict
+    record: Any = None
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong, or odd, at one path: words for people, a lasting code for programs."""
+
+    message: str
+    code: str
+
+
+@dataclass
+class Judged:
+    """What became of one proposal. Paths of parts name their rows by key, which every row of `values` has."""
+
+    proposed: Proposed
+    base: dict  # what the record holds
+    values: dict  # whole and canonical, laid over `base`
+    typed: dict  # path -> text that could not be understood
+    errors: dict[str, list[Problem]] = field(default_factory=dict)
+    warnings: dict[str, list[Problem]] = field(default_factory=dict)
+    changed: list[Change] = field(default_factory=list)
+    title: str = ""
+    regency_id: str | None = None  # where the record is to lie
+
+    @property
+    def outcome(self):
+        """Whether it is "bad" (any error), "new", "changed" or "unchanged"."""
+        if self.errors:
+            return "bad"
+        if self.proposed.record is None:
+            return "new"
+        return "changed" if self.changed else "unchanged"
+
+
+class Seen:
+    """What the rows of a file claimed so far, chunk after chunk: each record once, and what must stand once."""
+
+    def __init__(self):
+        self._rows = {}
+
+    def earlier(self, claim, row):
+        """The row that made this claim before, or None; from now on it is `row` that made it, if nobody did."""
+        first = self._rows.setdefault(claim, row)
+        return None if first == row else first
+
+
+def judge(register, proposals, *, by, seen=None, answers=None):
+    """`[Judged]` in the order of `proposals` (`[Proposed]`, a chunk of up to 1,000), as `by` would propose them.
+
+    `seen` (a Seen, the same for all chunks of a file) lets two rows that contradict each other be found; the later one
+    is told. `answers` is what was looked up already, as a context asks for it: `{question: {key: answer}}`. The number
+    of queries does not depend on how many proposals there are. What changes nothing has no warnings.
+    """
+    records = [copy.copy(one.record) for one in proposals]
+    chunk = Chunk(register.form, [record for record in records if record is not None], answers)
+    bound = [_Bound(register.form, *pair, by=by, chunk=chunk) for pair in zip(proposals, records, strict=True)]
+    forms = [one.form for one in bound]
+    settle(forms, chunk)
+    warned = [one.form for one in bound if one.form.is_valid() and (one.record is None or one.changed)]
+    warnings = chunk.until_answered(warned, lambda form: list(form.remarks()))
+    seen = seen or Seen()
+    return [one.judged(chunk, seen, warnings.get(one.form, ())) for one in bound]
+
+
+def settle(forms, chunk):
+    """Clean the forms of records, their rows first: whatever a form says of its rows it says of clean ones."""
+    chunk.settle([row for form in forms for rows in form.rows.values() for row in rows])
+    chunk.settle(forms)
+
+
+class _Bound:
+    """One proposal with its form."""
+
+    def __init__(self, form_class, proposed, record, *, by, chunk):
+        self.proposed, self.record, self.by = proposed, record, by
+        given = dict(proposed.values)
+        if record is None and by.regency_id:
+            given = {"regency": by.regency_id, **given}
+        known = form_class.known_keys(record, context=chunk)
+        self.unfit = form_class.unfit(given, known_keys=known)
+        for path in self.unfit:  # what may be kept nowhere is not even bound; the rest is judged nevertheless
+            given.pop(path.split(".")[0], None)
+        self.base = form_class.recorded(record, context=chunk)
+        given = left_hidden(form_class, given, instance=record, context=chunk)
+        values = whole(form_class, given, instance=record, context=chunk)
+        self.form = form_class(values, instance=record, by=by, context=chunk)
+
+    @cached_property
+    def entered(self):
+        """As of the form, once it has settled."""
+        return self.form.entered()
+
+    @cached_property
+    def changed(self):
+        """The Changes that the form would make to the record."""
+        values, _typed = self.entered
+        return differences(self.base, values, type(self.form).parts)
+
+    def judged(self, chunk, seen, warnings):
+        """The outcome, once the form has settled."""
+        form = self.form
+        problems = {path: [ValidationError(text, "unfit")] for path, text in self.unfit.items()}
+        for path, errors in form.problems.items():
+            problems.setdefault(path, []).extend(errors)
+        for path, error in [*self._out_of_place(), *self._told_before(chunk, seen)]:
+            problems.setdefault(path, []).append(error)
+        values, typed = self.entered
+        told = Judged(self.proposed, self.base, values, typed, regency_id=form.instance.regency_id)
+        told.changed = self.changed
+        told.errors = {path: _problems(errors) for path, errors in problems.items()}
+        told.title = str(values.get("name") or self.record or "" if problems else form.instance)[:200]
+        for path, text in warnings:
+            told.warnings.setdefault(path, []).append(Problem(str(text), "warning"))
+        return told
+
+    def _out_of_place(self):
+        """As the verbs refuse it: a closed record, or a place that is not the proposer's."""
+        if self.record is not None and self.record.closed_on is not None:
+            text = _("This record is closed. Propose to reopen it first.")
+            yield NON_FIELD_ERRORS, ValidationError(text, "closed")
+        home = self.form.instance if self.record is None else self.proposed.record
+        if not reaches(self.by, self.form.instance) or not reaches(self.by, home):
+            text = _("You can only propose within your own regency.")
+            yield "regency", ValidationError(text, "out_of_reach")
+
+    def _told_before(self, chunk, seen):
+        """What an earlier row of the file claims already: the same record, or what must stand once."""
+        record, row = self.record, self.proposed.row
+        if record is not None and (earlier := seen.earlier((type(record), record.pk), row)):
+            text = _("Row %(row)s of this file is about the same record. Keep one of the two.")
+            yield NON_FIELD_ERRORS, ValidationError(text, "same_record", {"row": earlier})
+        for path, earlier, error in said_before(self.form, chunk, seen, row):
+            text = _("Row %(row)s of this file says the same. %(message)s")
+            yield path, ValidationError(text, "twice_in_file", {"row": earlier, "message": " ".join(error.messages)})
+
+
+def said_before(form, chunk, seen, row):
+    """`(path, earlier row, error)` of whatever a settled form claims to be alone with, and an earlier one does too."""
+    told = [("", form)] + [(f"{name}.{one.key}.", one) for name, rows in form.rows.items() for one in rows]
+    for prefix, one in told:
+        for rule, key in chunk.claims[id(one.instance)]:
+            if earlier := seen.earlier((type(one.instance), rule.constraint.name, key), row):
+                violated = one.instance.placed(rule.error(one.instance)).update_error_dict({})
+                for path, errors in violated.items():
+                    yield (
+                        (prefix + path if path != NON_FIELD_ERRORS else prefix.rstrip(".") or path),
+                        earlier,
+                        errors[0],
+                    )
+
+
+def _problems(errors):
+    return [Problem(str(text), error.code or "invalid") for error in errors for text in error.messages]

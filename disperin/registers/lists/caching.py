@@ -1,0 +1,116 @@
+"""Answers to visitors, kept in each worker's memory under the revisions of the registers that they read.
+
+An unchanged answer costs one tiny query; a reader who has it already is told so (304). Only the verbs raise a revision,
+so nothing here ever has to be thrown away.
+"""
+
+import hashlib
+import json
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse, HttpResponseNotModified
+from django.urls import get_script_prefix
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from disperin.registers.record.revisions import read_now, reading, revisions_of
+
+KEPT_FOR = 60 * 60  # seconds; the revisions in the key make it true, this only makes room
+LARGEST = 1024 * 1024  # bytes of an answer that is worth keeping
+_KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Link")
+_VARIES = ("Cookie", "Authorization", "Accept-Language", "HX-Request")
+
+
+def cached(*registers, max_age=0):
+    """Decorates a view `(request, …) -> response` that shows every visitor the same, read from these registers.
+
+    Name every register that the view reads; `reference` stands for regions and code lists. Requests of anybody signed
+    in, by session or token, pass through untouched, and so do answers other than 200, those that set a cookie or hold a
+    CSRF token. `max_age` (seconds) lets browsers not even ask again.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if not is_anonymous(request):
+                return view(request, *args, **kwargs)
+            # asked for before the view reads, so that an answer is never kept as newer than it is
+            revisions = revisions_of(registers) if registers else {}
+            key = _key("answer", _asked(request), revisions)
+            etag = f'W/"{key[:32]}"'
+            if etag in parse_etags(request.headers.get("If-None-Match", "")):
+                return _with_headers(HttpResponseNotModified(), etag, max_age)
+            kept = caches["pages"].get(key)
+            if kept is not None:
+                content, headers = kept
+                return _with_headers(HttpResponse(content, headers=headers), etag, max_age)
+            with reading(revisions):
+                response = view(request, *args, **kwargs)
+                if not _may_be_kept(request, response):
+                    return response
+            headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+            if len(response.content) <= LARGEST:
+                caches["pages"].set(key, (response.content, headers), KEPT_FOR)
+            return _with_headers(response, etag, max_age)
+
+        return answer
+
+    return decorate
+
+
+def kept(name, make):
+    """What `make()` gives, kept as answers are, for parts that many answers share; `name` (JSON) tells it from others.
+
+    Only for what every visitor sees alike. Outside of a visitor's read through `cached` it is made anew.
+    """
+    revisions = read_now()
+    if revisions is None:
+        return make()
+    key = _key("part", name, revisions)
+    found = caches["pages"].get(key)
+    if found is None:
+        found = make()
+        caches["pages"].set(key, found, KEPT_FOR)
+    return found
+
+
+def is_anonymous(request):
+    """A visitor's read: no session, no token, and no message waiting to be shown to this one browser."""
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "messages" not in request.COOKIES
+        and "Authorization" not in request.headers
+    )
+
+
+def _asked(request):
+    """What of a request the answer depends on."""
+    where = [request.scheme, request.get_host(), request.path, request.path_info]
+    return [*where, sorted(request.GET.lists()), request.headers.get("HX-Request", "")]
+
+
+def _key(kind, name, revisions):
+    """The name and whatever else it depends on: where the portal stands, language, release, day, revisions."""
+    place, day = get_script_prefix(), str(timezone.localdate())  # the links of an answer begin with the place
+    parts = [kind, name, place, get_language(), settings.RELEASE, day, revisions]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _may_be_kept(request, response):
+    if response.status_code != 200 or response.streaming or response.cookies:
+        return False
+    if hasattr(response, "render") and not response.is_rendered:
+        response.render()
+    return "CSRF_COOKIE_NEEDS_UPDATE" not in request.META and "no-store" not in response.get("Cache-Control", "")
+
+
+def _with_headers(response, etag, max_age):
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={max_age}" if max_age else "no-cache"
+    patch_vary_headers(response, _VARIES)
+    return response

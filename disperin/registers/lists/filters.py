@@ -1,0 +1,151 @@
+"""What the filters of all registers share: one FilterSet for page and API. Only public columns are filtered."""
+
+import math
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from disperin.registers.lists import reference
+from disperin.registers.record import vocabulary
+from disperin.registers.record.models import Origin
+from disperin.registers.values.fields import Reference
+
+
+class CodeField(Reference):
+    """A row by its key; one of a whole table of reference data costs no query."""
+
+    def to_python(self, value):
+        model, narrowed = self.queryset.model, self.queryset.query.has_filters()
+        known = reference.row_of(model, value) if value and reference.is_reference(model) and not narrowed else None
+        return known or super().to_python(value)
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class CodeFilter(django_filters.Filter):
+    """A region, a class or a record by its code; an unknown one is an error that names it. At most one query."""
+
+    field_class = CodeField
+
+    def __init__(self, *args, **options):
+        options.setdefault("widget", forms.TextInput)
+        super().__init__(*args, **options)
+
+
+class YesNoFilter(django_filters.ChoiceFilter):
+    """`true` or `false`; anything else is an error, not "unknown"."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("empty_label", "")
+        super().__init__(*args, choices=[("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))], **options)
+
+
+class BoxField(forms.CharField):
+    """`west,south,east,north` in degrees, as in GeoJSON (RFC 7946 § 5); cleaned to four floats or None."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            west, south, east, north = (float(one) for one in text.split(","))
+        except ValueError:
+            raise ValidationError(
+                _("Write west,south,east,north in degrees, such as 115.2,-2.8,115.7,-2.4."), "box"
+            ) from None
+        if not (
+            all(map(math.isfinite, (west, south, east, north)))
+            and -180 <= west <= east <= 180
+            and -90 <= south <= north <= 90
+        ):
+            raise ValidationError(
+                _("Write west,south,east,north in degrees, west before east and south before north."), "box"
+            )
+        return west, south, east, north
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class BoxFilter(django_filters.Filter):
+    """Records whose public place lies in a part of the map. `field_name` is the pair of public columns."""
+
+    field_class = BoxField
+
+    def __init__(self, *args, columns, **options):
+        self.columns = columns
+        super().__init__(*args, max_length=100, **options)
+
+    def filter(self, queryset, value):
+        """Edges belong to the box."""
+        if not value:
+            return queryset
+        west, south, east, north = value
+        latitude, longitude = self.columns
+        return queryset.filter(**{f"{latitude}__range": (south, north), f"{longitude}__range": (west, east)})
+
+
+class SearchFilter(django_filters.FilterSet):
+    """Filters of what is searched by its public words, a register or what belongs to one."""
+
+    searched = "search_text"  # lower-case text with a trigram index
+    drawn: tuple[str, ...] = ()  # filters that the page draws as inputs, asked for or not
+    words_of = ""  # the register whose words a misspelled search is likened to; none: it is likened to nothing
+
+    q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)
+
+    def __init__(self, data=None, *args, **options):
+        # only what is asked for is built: copies of all filters and their fields cost more than the search itself
+        if data is not None:
+            self.base_filters = {name: one for name, one in self.base_filters.items() if name in {*data, *self.drawn}}
+        super().__init__(data, *args, **options)
+
+    def search(self, queryset, _name, text):
+        """Records that contain every word, in any place."""
+        return vocabulary.holding(queryset, text, self.searched)
+
+    def similar(self):
+        """Records with words spelled like those searched for; None where nothing is searched for.
+
+        To be tried only when the exact search finds nothing.
+        """
+        words = (self.form.cleaned_data.get("q") or "").lower().split()
+        if not self.words_of or not any(len(word) >= vocabulary.SHORTEST for word in words):
+            return None
+        queryset = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name != "q":
+                queryset = self.filters[name].filter(queryset, value)
+        for word in words:
+            alike = vocabulary.alike(self.words_of, word) if len(word) >= vocabulary.SHORTEST else [word]
+            found = [Q(**{f"{self.searched}__contains": one}) for one in alike]
+            queryset = queryset.filter(reduce(or_, found)) if found else queryset.none()
+        return queryset.order_by("pk")
+
+
+class RecordFilter(SearchFilter):
+    """Filters of a register: what all records have, and what each register adds."""
+
+    origin = django_filters.ChoiceFilter(
+        choices=Origin.choices, empty_label="", label=gettext_lazy("Origin of the data")
+    )
+
+
+class PortalFilterBackend(DjangoFilterBackend):
+    """A filter value that makes no sense is a 400 that names it, never ignored. The FilterSet stays on the view."""
+
+    def filter_queryset(self, request, queryset, view):
+        """Narrow the queryset; raises ValidationError by parameter."""
+        filterset = self.get_filterset(request, queryset, view)
+        view.filterset = filterset
+        if filterset is None:
+            return queryset
+        if not filterset.is_valid():
+            raise ValidationError(filterset.errors.as_data())
+        return filterset.qs

@@ -1,0 +1,105 @@
+"""Regions and code lists beside the rows of other tables: taken from memory, not joined.
+
+Each worker keeps these small tables (`is_reference` on the model) until the revision of `reference` is raised. Planning
+the joins of a list took the database longer than finding its rows.
+"""
+
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from django.db import models
+
+from disperin.registers.record import revisions
+
+_tables: dict[type[models.Model], tuple[int, dict[Any, Any]]] = {}
+
+
+class Tables:
+    """The tables as they are known at one moment: one query, or none while a public answer is made."""
+
+    def __init__(self):
+        self.revision = revisions.revision_of(revisions.REFERENCE)
+
+    def table(self, model):
+        """Every row of a table by its key; only to be read."""
+        kept = _tables.get(model)
+        if kept is None or kept[0] != self.revision:
+            kept = _tables[model] = self.revision, load(model)
+        return kept[1]
+
+    def row(self, model, key):
+        """The row that a foreign key leads to; one that came without raising the revision is found too."""
+        table = self.table(model)
+        if key not in table:
+            table = load(model)
+            _tables[model] = self.revision, table
+        return table[key]
+
+
+def load(model):
+    """A table as it is now, by key."""
+    return model._default_manager.in_bulk()
+
+
+def forget():
+    """Read every table anew when it is next asked for."""
+    _tables.clear()
+
+
+def is_reference(model):
+    """Whether a table (None: no table) is kept in memory."""
+    return getattr(model, "is_reference", False)
+
+
+def row_of(model, key):
+    """The row of a table with this key, or None; only to be read."""
+    return Tables().table(model).get(key)
+
+
+def rows_of(model, keys):
+    """The rows of a table with these keys, in their order, without those that are not there; only to be read."""
+    table = Tables().table(model) if keys else {}
+    return [table[key] for key in keys if key in table]
+
+
+def rows(queryset, columns):
+    """Rows as dicts of look-ups, as of `.values()`; those that end in reference data (`village__name`) cost no join."""
+    known = {column: found for column in columns if (found := _in_memory(queryset.model, column))}
+    asked = dict.fromkeys(known[column][0] if column in known else column for column in columns)
+    found = list(queryset.values(*asked))
+    tables = Tables() if known and found else None
+    for column, (key, model, told) in known.items():
+        for row in found:
+            row[column] = None if row[key] is None else told(tables.row(model, row[key]))
+    return found
+
+
+def attach(records):
+    """Give records the rows of reference data that they name and do not hold yet, so that none is asked for."""
+    tables = Tables()
+    for record in records:
+        for field in _fields(type(record)):
+            key = getattr(record, field.attname)
+            if key is not None and not field.is_cached(record):
+                setattr(record, field.name, tables.row(field.related_model, key))
+
+
+@cache
+def _in_memory(model, column):
+    """(look-up of the key, table, what tells the column of its row) of a look-up that ends in reference data."""
+    *steps, last = column.split("__")
+    for at, step in enumerate(steps, start=1):
+        field = model._meta.get_field(step)
+        model = field.related_model
+        if at == len(steps) and is_reference(model):
+            return "__".join((*steps[:-1], field.attname)), model, attrgetter(last)
+        if model is None:
+            return None
+    return None
+
+
+@cache
+def _fields(model):
+    """The foreign keys that lead to reference data."""
+    return [field for field in model._meta.concrete_fields if is_reference(field.related_model)]

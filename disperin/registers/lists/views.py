@@ -1,0 +1,291 @@
+"""The public pages that every register has: its list, the same list as points for the map, and one record."""
+
+import re
+from typing import ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Value
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, TemplateView, View
+
+from disperin.maps.outlines import feature_collection, point_feature
+from disperin.regions.reach import reaches
+from disperin.registers.duplicates.pairs import successor_of
+from disperin.registers.hiding.hidden import hidden_in
+from disperin.registers.lists import listing, reference
+from disperin.registers.lists.caching import kept
+from disperin.registers.lists.facets import ORIGIN, Facet, count, names_of, shown
+from disperin.registers.record import directory, rollup
+from disperin.registers.record.models import Origin
+from disperin.ui.listing import kept_parameters, with_query
+
+MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
+MAP = "peta"
+NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how a list is shown, not what is in it
+NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # whatever a record is named by in addresses
+
+
+class Shown:
+    """A page of a register. Whoever has no account is sent to sign in where the register is read inside only."""
+
+    @property
+    def is_public(self):
+        """Whether visitors read this register."""
+        return self.shown_model().audience.is_public
+
+    def shown_model(self):
+        """The model of the register."""
+        return self.model
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.is_public:
+            return super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class Listed(Shown):
+    """What list and map share: which records the address asks for, and what of it could not be understood."""
+
+    model: ClassVar[type]
+    filterset_class: ClassVar[type]
+
+    def ask(self):
+        """Read the filters from the address into `active`, `problems` and `matches`; a bad one narrows nothing."""
+        asked = self.request.GET.copy()
+        for name in NOT_FILTERS:
+            asked.pop(name, None)
+        self.asked = self.bound(asked)
+        self.problems = []
+        for name, errors in self.asked.form.errors.items():
+            label = self.label_of(name)
+            self.problems.append(
+                {"label": label, "value": asked.get(name, "")[:80], "message": errors[0], "url": self.without(name)}
+            )
+            asked.pop(name, None)
+        if self.problems:
+            self.asked = self.bound(asked)
+            self.asked.form.is_valid()
+        cleaned = self.asked.form.cleaned_data
+        # a code is taken as it is stored, even if only its digits were typed
+        self.active = {
+            name: getattr(cleaned[name], "pk", None) or asked[name].strip()
+            for name in self.asked.filters
+            if asked.get(name, "").strip() and cleaned.get(name) not in (None, "")
+        }
+        self.matches = self.asked.qs
+
+    def bound(self, asked):
+        """The filters bound to a query."""
+        seen = self.model.objects.seen_by(self.request.user).current()
+        return self.filterset_class(asked, queryset=seen, request=self.request)
+
+    def label_of(self, name):
+        """What a filter is called on the page."""
+        found = self.asked.filters.get(name)
+        return capfirst(str(found.label)) if found is not None and found.label else name
+
+    def without(self, name):
+        """The address of this list without one filter, and without those that depend on it."""
+        gone = next((facet.drops for facet in getattr(self, "facets", ()) if facet.parameter == name), ())
+        return with_query(self.request, **dict.fromkeys((name, *gone)))
+
+
+class RecordList(Listed, TemplateView):
+    """The public list of a register: search, facets, chips, order, cards and map, all of it in the address."""
+
+    orders: ClassVar[tuple[listing.Order, ...]]
+    facets: ClassVar[tuple[Facet, ...]] = ()
+    columns: ClassVar[tuple[str, ...]]  # read for each row; public fields only
+
+    def get_context_data(self, **kwargs):
+        self.ask()
+        counts = self.counts()
+        if counts.few is not None:  # rare matches are sorted by themselves: cheaper than looking for them in order
+            self.matches = self.asked.queryset.filter(pk__in=counts.few)
+        page = self.page()
+        similar = self.asked.similar() if not page.rows and "q" in self.active else None
+        if similar is not None:
+            page = listing.Page(reference.rows(similar[: listing.PAGE_SIZE], ("id", *self.columns)))
+        names = self.names()
+        return super().get_context_data(
+            frame="base.html" if self.is_public else "inside.html",
+            records=self.cards(page.rows),
+            counts=counts,
+            facets=shown(self.request, self.model, self.offered, counts, names, self.active),
+            unchecked_url=with_query(self.request, origin=Origin.OLDER_SYSTEM.value),
+            chips=[self.chip(name, value, names) for name, value in self.active.items()],
+            clear_url=with_query(self.request, **dict.fromkeys(self.asked.filters)),
+            problems=self.problems,
+            kept=kept_parameters(self.request, "q"),
+            search=self.request.GET.get("q", "").strip(),
+            similar=similar is not None and bool(page.rows),
+            as_map=self.request.GET.get("tampilan") == MAP,
+            list_url=(list_url := with_query(self.request, tampilan=None)),
+            download_query=list_url.partition("?")[2],
+            register_slug=directory.of(self.model).slug,
+            map_url=with_query(self.request, tampilan=MAP),
+            points_url=self.points_url(),
+            most_points=MOST_POINTS,
+            points_capped=not counts.exact or counts.total > MOST_POINTS,
+            orders=[(order.value, order.label) for order in self.orders],
+            order=self.order.value,
+            previous_url=page.previous and with_query(self.request, cursor=page.previous),
+            next_url=page.next and with_query(self.request, cursor=page.next),
+            **kwargs,
+        )
+
+    @property
+    def offered(self):
+        """The facets of the register, and that of every register."""
+        return (*self.facets, ORIGIN)
+
+    def counts(self):
+        """How many records fit, in all and by facet; the same on every page of the list and in every order."""
+        slug = directory.of(self.model).slug
+        everywhere = kept(["rollup", slug], lambda: rollup.counts_of(slug)) if self.is_public else None
+        return kept(
+            ["counts", slug, sorted(self.active.items())],
+            lambda: count(everywhere, self.model, self.matches, self.active, self.offered),
+        )
+
+    def names(self):
+        """The labels of codes that facets and chips show; they differ only with what facets stand within."""
+        within = [self.active.get(facet.within) for facet in self.offered]
+        name = ["names", directory.of(self.model).slug, within]
+        return kept(name, lambda: names_of(self.offered, self.active))
+
+    def order_of(self, asked):
+        """The Order of this name, or None."""
+        return next((order for order in self.orders if order.value == asked), None)
+
+    def page(self):
+        """The page that the address names; a cursor or order that is none gives the first page, and says so."""
+        asked = self.request.GET.get("order", "")
+        self.order = self.order_of(asked) or self.orders[0]
+        if asked and self.order.value != asked:
+            self.tell_problem("order", _("Sort by"), asked, _("There is no such order."))
+        cursor = self.request.GET.get("cursor", "")
+        try:
+            return listing.page_of(self.matches, self.columns, self.order, cursor)
+        except listing.BadCursor:
+            self.tell_problem(
+                "cursor", _("Page"), cursor, _("This place in the list is not known: here is the first page.")
+            )
+            return listing.page_of(self.matches, self.columns, self.order)
+
+    def tell_problem(self, name, label, value, message):
+        """Add what could not be understood to what the page tells."""
+        self.problems.append(
+            {"label": label, "value": value[:80], "message": message, "url": with_query(self.request, **{name: None})}
+        )
+
+    def cards(self, rows):
+        """The rows as the template shows them."""
+        return rows
+
+    def points_url(self):
+        """The address of the same list as points for the map."""
+        query = self.request.GET.copy()
+        for name in NOT_FILTERS:
+            query.pop(name, None)
+        return f"{self.request.path}peta.json{'?' + query.urlencode() if query else ''}"
+
+    def chip(self, name, value, names):
+        """A filter that is on, with the address of the list without it."""
+        facet = next((one for one in self.offered if one.parameter == name), None)
+        label = facet.title if facet else self.label_of(name)
+        text = names[facet.name].get(value) if facet else None
+        if text is None:
+            found = self.asked.form.cleaned_data.get(name)
+            choices = dict(getattr(self.asked.form.fields[name], "choices", ()) or ()) if isinstance(found, str) else {}
+            text = choices.get(found, found)
+        language = facet.language_of(value) if facet else getattr(text, "title_language", "")
+        return {"label": label, "value": text, "language": language, "url": self.without(name)}
+
+
+class RecordMap(Listed, View):
+    """The records of a list as GeoJSON points, at most 3,000; `capped` says that there are more."""
+
+    point: ClassVar[tuple[str, str]]  # the public latitude and longitude
+    exactness: ClassVar[str | Value]  # how exact that point is: the column that says it, or what is so of all
+    note: ClassVar[tuple[str, ...]] = ()  # columns shown under the name
+
+    def get(self, request):
+        """Answer with a FeatureCollection; filters that are not understood narrow nothing, as on the page."""
+        self.ask()
+        latitude, longitude = self.point
+        found = self.matches.filter(**{f"{latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
+        rows = reference.rows(found, ("number", "name", latitude, longitude, self.model.named_by, *self.note))
+        pattern = request.path.removesuffix("peta.json")
+        features = (
+            point_feature(
+                row[latitude],
+                row[longitude],
+                identifier=row["number"],
+                name=row["name"],
+                note=", ".join(filter(None, (row[one] for one in self.note))),
+                url=f"{pattern}{row[self.model.named_by]}/",
+            )
+            for row in rows[:MOST_POINTS]
+        )
+        body = feature_collection(features)
+        if len(rows) > MOST_POINTS:
+            body = body[:-1] + b',"capped":true}'
+        return HttpResponse(body, content_type="application/geo+json")
+
+
+def name_in_addresses(model, number):
+    """What addresses name the record of this register number by, however it is written; empty if it is none."""
+    _register, number = directory.named(number)
+    if not number or model.named_by == "number":
+        return number
+    return model.objects.filter(number=number).values_list(model.named_by, flat=True).first()
+
+
+class RecordDetail(Shown, DetailView):
+    """The page of one record, by its number. Closed records keep it. Those within reach also see its inside."""
+
+    context_object_name = "record"
+
+    def shown_model(self):
+        return self.queryset.model
+
+    def get(self, request, *args, number, **kwargs):
+        better = name_in_addresses(self.get_queryset().model, number)
+        if better and better != number:
+            return redirect(request.resolver_match.view_name, number=better, permanent=True)
+        response = super().get(request, *args, number=number, **kwargs)
+        if self.object.closed_on and (successor := successor_of(self.object.number)):
+            moved = redirect(request.resolver_match.view_name, number=successor, permanent=True)
+            moved["Cache-Control"] = "no-cache"  # a merge can be undone
+            return moved
+        if self.inside:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def get_object(self, queryset=None):
+        """The record of this number; Http404 with words for whoever mistyped it."""
+        number = self.kwargs["number"]
+        queryset = (self.get_queryset() if queryset is None else queryset).seen_by(self.request.user)
+        known = NAME.fullmatch(number)
+        record = queryset.filter(**{queryset.model.named_by: number}).first() if known else None
+        if record is None:
+            raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
+        self.inside = reaches(self.request.user, record)
+        reference.attach([record])
+        return record
+
+    def get_context_data(self, **kwargs):
+        register = directory.of(type(self.object))
+        frame = "base.html" if self.is_public else "inside.html"
+        hidden = hidden_in(register, self.object) if self.inside and self.is_public else []
+        return super().get_context_data(
+            inside=self.inside, frame=frame, register_slug=register.slug, hidden=hidden, **kwargs
+        )

@@ -1,0 +1,1 @@
+"""The record that every register is made of: its tables, number, versions, and what is kept beside it."""

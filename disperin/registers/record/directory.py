@@ -1,0 +1,69 @@
+"""The list of registers, filled like the admin's: each app says in `registers.py` what its registers are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from disperin.registers.record.numbers import NUMBER
+
+
+@dataclass(frozen=True)
+class Register:
+    """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
+
+    `settle(records)` brings up to date what is kept beside records, in the transaction that stored them.
+    """
+
+    slug: str
+    model: type
+    form: type
+    settle: Callable | None = None
+
+    @property
+    def label(self):
+        return self.model._meta.verbose_name_plural
+
+    @property
+    def label_of_one(self):
+        return self.model._meta.verbose_name
+
+
+class UnknownRegister(LookupError):
+    """No register has this slug."""
+
+
+_registers: dict[str, Register] = {}
+
+
+def register(slug, *, model, form, settle=None):
+    """Called once per register, in `<app>/registers.py`."""
+    _registers[slug] = Register(slug, model, form, settle)
+
+
+def get(slug):
+    """The register of this slug; raises UnknownRegister."""
+    try:
+        return _registers[slug]
+    except (KeyError, TypeError):
+        raise UnknownRegister(slug) from None
+
+
+def of(model):
+    """The register that holds this model."""
+    return next(one for one in _registers.values() if one.model is model)
+
+
+def named(text):
+    """`(register, number)` that a register number names, however it is typed: None for letters that no register has.
+
+    The number is empty where the text is none.
+    """
+    number = text.strip().upper()
+    read = NUMBER.fullmatch(number)
+    if not read:
+        return None, ""
+    return next((one for one in _registers.values() if one.model.prefix == read[1]), None), number
+
+
+def all_registers():
+    """Every register, in the order in which they were made known."""
+    return list(_registers.values())

@@ -1,0 +1,253 @@
+"""The record that every register is made of, its parts, its permanent number, and the revision of each register."""
+
+import uuid
+from functools import cache
+from typing import ClassVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from disperin.regions.reach import HasRegency, ReachQuerySet
+from disperin.registers.record.indexes import search_index
+from disperin.registers.record.likeness import LikenedBy
+from disperin.registers.record.withholding import Hideable
+from disperin.registers.values.audience import Audience
+from disperin.registers.values.context import ONE
+from disperin.ui.formats import day
+
+
+class ClosedReason(models.TextChoices):
+    DUPLICATE = "duplicate", _("Duplicate of another record")
+    ERROR = "error", _("Entered by mistake")
+    MOVED = "moved", _("Moved away")
+
+
+class Origin(models.TextChoices):
+    """Where a version of a record comes from. Only the first is verified."""
+
+    VERIFIED = "verified", _("Proposed and verified")
+    DIRECT = "direct", _("Published by an administrator directly, not verified")
+    OPEN_SOURCES = "open_sources", _("Loaded from open sources, not yet checked by the office")
+    OLDER_SYSTEM = "older_system", _("Brought from an older system, not yet checked")
+
+    def on(self, at):
+        """In a sentence, `at` being the moment of that version."""
+        return _SENTENCES[self] % {"day": day(at)}
+
+
+_SENTENCES = {
+    Origin.VERIFIED: _("Verified on %(day)s by the provincial Department of Industry."),
+    Origin.DIRECT: _("Published directly by an administrator on %(day)s, not verified."),
+    Origin.OPEN_SOURCES: _("Loaded from open sources on %(day)s, not yet checked by the office."),
+    Origin.OLDER_SYSTEM: _("Brought from an older system on %(day)s, not yet checked."),
+}
+
+
+class RecordQuerySet(ReachQuerySet):
+    def unclosed(self):
+        """Records that are not closed, hidden ones too: what a new record is compared with."""
+        return self.filter(closed_on__isnull=True)
+
+    def current(self):
+        """Records that are neither closed nor hidden: what lists, maps and figures show, to whomever."""
+        return self.unclosed().filter(hidden=False)
+
+    def seen_by(self, user):
+        """Records that this user may know of: within reach all, elsewhere those of a public register not hidden."""
+        if not self.model.audience.is_public:
+            return self.within_reach(user)
+        if not user.is_authenticated:
+            return self.filter(hidden=False)
+        return self if user.sees_all else self.filter(Q(hidden=False) | Q(regency=user.regency_id))
+
+
+class Checked(models.Model):
+    """What a form checks before it is stored. What a check must look up it asks of `context`, never by itself."""
+
+    context = ONE
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        """As Django's, but a row that the form has just found is not looked for again."""
+        found = {field.name for field in _relations(type(self)) if field.get_cached_value(self, None) is not None}
+        super().clean_fields(exclude={*(exclude or ())} | found)
+
+    def validate_constraints(self, exclude=None):
+        """As Django's, asked of the context."""
+        self.context.check_constraints(self, set(exclude or ()))
+
+    def validate_unique(self, exclude=None):
+        """As Django's, asked of the context."""
+        self.context.check_unique(self, set(exclude or ()))
+
+    def placed(self, error):
+        """The ValidationError of a constraint, told at the field that the user can mend."""
+        return error
+
+
+@cache
+def _relations(model):
+    return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
+class Record(HasRegency, Hideable, Checked):
+    """A row of a register. What stands in a register is verified; proposals live elsewhere.
+
+    A record is closed, never deleted: it leaves the lists and keeps its page and its number.
+    """
+
+    prefix: ClassVar[str]  # of its register numbers, such as IKM
+    named_by: ClassVar[str] = "number"  # the field that stands in the address of its page
+    audience: ClassVar[Audience]
+    regency_from: ClassVar[str] = ""  # the foreign key whose regency is also this record's
+    likened_by: ClassVar[LikenedBy | None] = None  # what tells that two records are one; None: nothing does
+    facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
+    field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
+
+    number = models.CharField(_("register number"), max_length=20, unique=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    origin = models.CharField(
+        _("origin"), max_length=12, choices=Origin, default=Origin.VERIFIED, db_default=Origin.VERIFIED, editable=False
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    verified_at = models.DateTimeField(_("verified"), null=True, editable=False)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_reason = models.CharField(_("reason of closing"), max_length=12, choices=ClosedReason, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_verified(self):
+        """Whether its version was verified."""
+        return self.origin == Origin.VERIFIED
+
+    @property
+    def origin_in_words(self):
+        """Where its version comes from, in a sentence; "" for one that never passed the door."""
+        return Origin(self.origin).on(self.verified_at) if self.verified_at else ""
+
+    @property
+    def is_listed(self):
+        """Whether lists and their counts hold it; the same question as `RecordQuerySet.current`."""
+        return self.closed_on is None and not self.hidden
+
+    @property
+    def is_public(self):
+        """Whether everybody may know of it; a closed record keeps its page, a hidden one does not."""
+        return self.audience.is_public and not self.hidden
+
+    def gather(self, rows):
+        """Set what is gathered from the public columns of the record and of its open rows (`{part: instances}`)."""
+
+    def validate_constraints(self, exclude=None):
+        """As of Checked, but a violated constraint is told at the field that the user can mend.
+
+        Django passes over a constraint that looks at a field which the form does not have; `closed_on` is such a one.
+        """
+        try:
+            super().validate_constraints(exclude=set(exclude or ()) - {"closed_on"})
+        except ValidationError as error:
+            raise self.placed(error) from error
+
+    def placed(self, error):
+        """As of Checked, by `field_of_constraint`."""
+        return _at_their_fields(error, self.field_of_constraint)
+
+
+class Part(Hideable, Checked):
+    """A row that is entered, checked and decided together with its record, such as a product.
+
+    `key` is its public and lasting name: the same before and after verification. A part is closed, never deleted.
+    """
+
+    parent: ClassVar[str]  # the name of its foreign key to the record
+    audience: ClassVar[Audience]
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    closed_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+
+class Counter(models.Model):
+    """The last number given out, per prefix and regency. Locked last in a transaction, so that no number is lost."""
+
+    prefix = models.CharField(max_length=8)
+    regency = models.ForeignKey("regions.Regency", models.PROTECT, related_name="+")
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_counter_per_prefix_and_regency", fields=["prefix", "regency"])]
+
+    def __str__(self):
+        return f"{self.prefix}-{self.regency_id}: {self.last}"
+
+
+class Revision(models.Model):
+    """How often a register has changed. Answers to the public are cached under it; only verbs raise it."""
+
+    register = models.CharField(max_length=40, primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.register}: {self.number}"
+
+
+class FacetCount(models.Model):
+    """How many open records of a register have a value: what a list shows before anything is filtered."""
+
+    register = models.CharField(max_length=40)
+    facet = models.CharField(max_length=40)
+    value = models.CharField(max_length=60)
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_count_per_value", fields=["register", "facet", "value"])]
+
+    def __str__(self):
+        return f"{self.register} {self.facet} {self.value}: {self.number}"
+
+
+class KnownWord(models.Model):
+    """A word that stands in the public words of a register's records: what a misspelled search is likened to."""
+
+    register = models.CharField(max_length=40)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_row_per_known_word", fields=["register", "word"])]
+        indexes = [search_index("word", name="known_word_likeness")]
+
+    def __str__(self):
+        return self.word
+
+
+class RequestCount(models.Model):
+    """How often somebody asked the API in one window of time; `key` is a hash, so that no visitor is remembered."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return f"{self.key[:8]}: {self.number}"
+
+
+def _at_their_fields(error, field_of_constraint):
+    told = {}
+    for field, errors in error.update_error_dict({}).items():
+        for one in errors:
+            where = field_of_constraint.get(one.code, field) if field == NON_FIELD_ERRORS else field
+            told.setdefault(where, []).append(one)
+    return ValidationError(told)

@@ -1,0 +1,97 @@
+"""Many rows written in one journey to the database, each under its own context of the history library.
+
+The statements are those of Django, one per row, sent together: every trigger and constraint is asked as for a single
+row, and each version of a record says which submission made it.
+"""
+
+import json
+import uuid
+from functools import cache
+
+from django.db import connection
+
+from disperin.registers.record.withholding import veil_again
+
+_NEXT_KEYS = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+_CONTEXT = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
+
+
+def give_keys(instances):
+    """Give new instances of one model, none of them stored yet, their primary keys; one query."""
+    if not instances:
+        return
+    meta = instances[0]._meta
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_KEYS, [meta.db_table, meta.pk.column, len(instances)])
+        for instance, (key,) in zip(instances, cursor.fetchall(), strict=True):
+            instance.pk = key
+
+
+def write(groups):
+    """Insert or update the instances of each `(metadata, instances)`; what it changes is remembered with `metadata`.
+
+    New instances have their keys already (`give_keys`). One query, however many there are.
+    """
+    statements, values = [], []
+    for metadata, instances in groups:
+        statements.append(_CONTEXT)
+        values += [str(uuid.uuid4()), json.dumps(metadata)]
+        for instance in instances:
+            veil_again(instance)
+            fields = _fields(type(instance))
+            statement, own = (_insert if instance._state.adding else _update)(instance, fields)
+            statements.append(statement)
+            values += own
+    if not statements:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(";\n".join(statements), values)
+    for _metadata, instances in groups:
+        for instance in instances:
+            instance._state.adding, instance._state.db = False, connection.alias
+
+
+def write_fields(instances, names):
+    """Update these fields of stored instances, each to its own value. One query, however many there are."""
+    statements, values = [], []
+    for instance in instances:
+        statement, own = _update(instance, [instance._meta.get_field(name) for name in names])
+        statements.append(statement)
+        values += own
+    if statements:
+        with connection.cursor() as cursor:
+            cursor.execute(";\n".join(statements), values)
+
+
+def _insert(instance, fields):
+    names = ", ".join(_name(field.column) for field in fields)
+    values = _values(instance, fields, adding=True)
+    places = ", ".join(_place(field, value) for field, value in zip(fields, values, strict=True))
+    return f"INSERT INTO {_name(instance._meta.db_table)} ({names}) VALUES ({places})", values  # noqa: S608 -- our own names
+
+
+def _update(instance, fields):
+    meta = instance._meta
+    values = _values(instance, fields, adding=False)
+    told = ", ".join(
+        f"{_name(field.column)} = {_place(field, value)}" for field, value in zip(fields, values, strict=True)
+    )
+    return f"UPDATE {_name(meta.db_table)} SET {told} WHERE {_name(meta.pk.column)} = %s", [*values, instance.pk]  # noqa: S608
+
+
+@cache
+def _fields(model):
+    return [field for field in model._meta.concrete_fields if not field.generated]
+
+
+def _values(instance, fields, *, adding):
+    return [field.get_db_prep_save(field.pre_save(instance, adding), connection) for field in fields]
+
+
+def _place(field, value):
+    return field.get_placeholder(value, None, connection) if hasattr(field, "get_placeholder") else "%s"
+
+
+@cache
+def _name(name):
+    return connection.ops.quote_name(name)

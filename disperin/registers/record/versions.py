@@ -1,0 +1,125 @@
+"""Every version of a record, as the history library kept it: when, by which submission, and what it held.
+
+A version is one pass through the gate: the row of the record with its parts as they stood then. Rows of one pass share
+a context of the history library, which also names the submission and the person.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from disperin.registers.record.withholding import unveil
+from disperin.registers.values.changes import differences
+from disperin.registers.values.fields import canonical
+
+
+class NoSuchVersion(LookupError):
+    """The record has no version of this number."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version: its number, when it began, the submission's number ("" for bulk loads), the person's key or None."""
+
+    number: int
+    at: datetime.datetime
+    submission: str
+    user_id: int | None
+    closed_on: datetime.date | None
+    event_id: int
+    context_ids: frozenset
+
+
+def versions_of(record):
+    """Every version of a record as `Version`s, newest first. One query."""
+    model = _events_of(type(record))
+    rows = (
+        model.objects.filter(pgh_obj_id=record.pk)
+        .order_by("-pgh_id")
+        .values(
+            "pgh_id", "version", "pgh_created_at", "closed_on", "pgh_context_id", metadata=F("pgh_context__metadata")
+        )
+    )
+    found = {}
+    for row in rows:  # the last state that a version had is what it was; it came with its first
+        told, last = row["metadata"] or {}, found.get(row["version"])
+        found[row["version"]] = Version(
+            row["version"],
+            row["pgh_created_at"],
+            told.get("submission", ""),
+            told.get("user"),
+            last.closed_on if last else row["closed_on"],
+            last.event_id if last else row["pgh_id"],
+            (last.context_ids if last else frozenset()) | {row["pgh_context_id"]},
+        )
+    return sorted(found.values(), key=lambda one: one.number, reverse=True)
+
+
+def version_of(versions, number):
+    """The version of this number among `versions`; raises NoSuchVersion."""
+    for one in versions:
+        if one.number == number:
+            return one
+    raise NoSuchVersion(number)
+
+
+def values_at(register, record, version, versions):
+    """The canonical values of a record at one of its `versions`, parts as they were then. One query per model."""
+    event = _events_of(register.model).objects.get(pgh_id=version.event_id)
+    unveil(event)
+    keys = _natural_keys(register.form, [event])
+    values = _values_of(register.form, event, keys)
+    later = {key for one in versions if one.number > version.number for key in one.context_ids} - {None}
+    for name, part in register.form.parts.items():
+        rows = _rows_at(part, record, later)
+        keys = _natural_keys(part, rows)
+        values[name] = [{"key": str(row.key), **_values_of(part, row, keys)} for row in rows]
+    return values
+
+
+def differences_between(register, record, older, newer, versions):
+    """What changed from one version to another, as `Change`s."""
+    before = values_at(register, record, older, versions)
+    after = values_at(register, record, newer, versions)
+    return differences(before, after, register.form.parts)
+
+
+def _events_of(model):
+    """The model in which the history library keeps the rows of this one."""
+    return model.pgh_event_models["update"]
+
+
+def _rows_at(part, record, later):
+    """The open rows of a part as they were before the contexts in `later`, in their order."""
+    model = part._meta.model
+    events = _events_of(model).objects.filter(**{f"{model.parent}_id": record.pk})
+    if later:
+        events = events.exclude(pgh_context_id__in=later) | events.filter(pgh_context_id=None)
+    last = {event.pgh_obj_id: event for event in events.order_by("pgh_id")}
+    for event in last.values():
+        unveil(event)
+    return sorted(
+        (one for one in last.values() if one.closed_on is None), key=lambda one: (one.position, one.pgh_obj_id)
+    )
+
+
+def _natural_keys(form_class, rows):
+    """Of references that values keep by another key than the database's: `{field: {pk: key}}`."""
+    keys = {}
+    for name, field in form_class.base_fields.items():
+        to_field = getattr(field, "to_field_name", None)
+        if to_field:
+            wanted = {getattr(row, f"{name}_id") for row in rows} - {None}
+            found = field.queryset.model._default_manager.filter(pk__in=wanted).values_list("pk", to_field)
+            keys[name] = dict(found) if wanted else {}
+    return keys
+
+
+def _values_of(form_class, row, keys):
+    model = form_class._meta.model
+    values = {}
+    for name, field in form_class.base_fields.items():
+        value = getattr(row, model._meta.get_field(name).attname)
+        values[name] = keys[name].get(value) if name in keys else canonical(field, value)
+    return values

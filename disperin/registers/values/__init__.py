@@ -1,0 +1,1 @@
+"""What may stand in a field: read, checked, brought into its one form, compared, and who may see it."""

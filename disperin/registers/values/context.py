@@ -1,0 +1,196 @@
+"""Where the checks of forms and models ask what only the database knows: for one form at hand, or for many at once.
+
+Nothing that checks values asks the database by itself. It asks its `context`: `ONE` answers at once; a `Chunk` first
+gathers what all forms of a chunk ask, then answers with one query per question.
+"""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import ModelChoiceField
+
+from disperin.registers.values.constraints import violations
+from disperin.registers.values.fields import canonical, tidy
+
+
+class Context:
+    """Answers one form, with a query for each question."""
+
+    def ask(self, question, key):
+        """What `question` (a function from keys to `{key: answer}`) answers for a key; None where it says nothing."""
+        return question([key]).get(key)
+
+    def once(self, make):
+        """What `make()` gives; made once for all forms of a context."""
+        return make()
+
+    def fields_of(self, form_class):
+        """The fields of a form."""
+        return form_class.fresh_fields(self)
+
+    def cleaned(self, field, raw):
+        """The checked value of a field; raises ValidationError."""
+        return field.clean(tidy(field, raw))
+
+    def understood(self, field, raw):
+        """The canonical value of a field, if only what was given can be read; raises ValidationError."""
+        return canonical(field, field.to_python(tidy(field, raw)))
+
+    def rows_of(self, model, record):
+        """Every row of a part (its model) that a record has or had."""
+        return list(model._default_manager.filter(**{model.parent: record}))
+
+    def check_constraints(self, instance, exclude):
+        """Raises ValidationError for what the constraints of the model refuse."""
+        models.Model.validate_constraints(instance, exclude)
+
+    def check_unique(self, instance, exclude):
+        """Raises ValidationError for a value that must stand once and stands already."""
+        models.Model.validate_unique(instance, exclude)
+
+
+ONE = Context()
+
+
+class Unanswered(Exception):
+    """A chunk has not looked this up yet: it is noted, and the form is asked again."""
+
+
+class Chunk(Context):
+    """Answers the forms of a chunk together. `records` are those that the forms change; `answers` is known before."""
+
+    def __init__(self, form_class, records, answers=None):
+        self._records = records
+        self._made, self._fields, self._rows = {}, {}, {}
+        self._cleaned, self._understood = {}, {}
+        self._answers = defaultdict(dict, {question: dict(told) for question, told in (answers or {}).items()})
+        self._asked = defaultdict(dict)
+        self._to_check, self._to_find = {}, {}  # id of an instance -> (instance, fields to pass over)
+        self.claims = defaultdict(list)  # id of an instance -> what must stand once, as (rule, key)
+        for record in records:
+            record.context = self
+        self._fetch_references(form_class, records)
+        for part in form_class.parts.values():
+            rows = self._load_rows(part._meta.model)
+            self._fetch_references(part, rows)
+
+    def ask(self, question, key):
+        answers = self._answers[question]
+        if key not in answers:
+            self._asked[question][key] = None
+            raise Unanswered(question)
+        return answers[key]
+
+    def once(self, make):
+        if make not in self._made:
+            self._made[make] = make()
+        return self._made[make]
+
+    def fields_of(self, form_class):
+        if form_class not in self._fields:
+            self._fields[form_class] = form_class.fresh_fields(self)
+        return self._fields[form_class]
+
+    def cleaned(self, field, raw):
+        return self._remembered(self._cleaned, super().cleaned, field, raw)
+
+    def understood(self, field, raw):
+        return self._remembered(self._understood, super().understood, field, raw)
+
+    @staticmethod
+    def _remembered(known, reading, field, raw):
+        """Most values of a file stand in many of its rows: what a field makes of each is found out once.
+
+        Outlines are objects, and no two are the same.
+        """
+        kind = type(raw)
+        if kind is dict:
+            return reading(field, raw)
+        key = field, kind, tuple(raw) if kind is list else raw
+        if key not in known:
+            try:
+                known[key] = reading(field, raw), None
+            except ValidationError as error:
+                known[key] = None, error
+        value, refusal = known[key]
+        if refusal:
+            raise refusal
+        return value.copy() if type(value) is list else value
+
+    def rows_of(self, model, record):
+        return self._rows[model].get(record.pk, [])
+
+    def check_constraints(self, instance, exclude):
+        self._to_check[id(instance)] = (instance, exclude)
+
+    def check_unique(self, instance, exclude):
+        self._to_find[id(instance)] = (instance, exclude)
+
+    def settle(self, forms):
+        """Clean all these forms, with every error that each would have by itself."""
+        self._look_up(forms)
+        self.until_answered(forms, lambda form: form.errors)
+        self._tell_violations(forms)
+
+    def until_answered(self, forms, deed):
+        """`{form: deed(form)}`; whoever asks something that is not known yet is asked again once it is."""
+        done, waiting = {}, list(forms)
+        while waiting:
+            undone = []
+            for form in waiting:
+                try:
+                    done[form] = deed(form)
+                except Unanswered:
+                    undone.append(form)
+            for question, keys in self._asked.items():
+                found = question(list(keys))
+                self._answers[question] |= {key: found.get(key) for key in keys}
+            self._asked.clear()
+            waiting = undone
+        return done
+
+    def _look_up(self, forms):
+        """Let the fields that name other rows look them up, one query each."""
+        by_class = defaultdict(list)
+        for form in forms:
+            by_class[type(form)].append(form)
+        for some in by_class.values():
+            for name, field in some[0].fields.items():
+                if hasattr(field, "look_up"):
+                    field.look_up([form.given[name] for form in some])
+
+    def _tell_violations(self, forms):
+        for noted in (self._to_check, self._to_find):
+            by_model = defaultdict(list)
+            for form in forms:
+                if one := noted.pop(id(form.instance), None):
+                    by_model[type(form.instance)].append((form, one[1]))
+            for model, some in by_model.items():
+                instances = [(form.instance, exclude | {*form.errors}) for form, exclude in some]
+                found = violations(model, instances, plain=noted is self._to_find)
+                for (form, _exclude), (errors, claims) in zip(some, found, strict=True):
+                    for error in errors:
+                        form.add_violation(form.instance.placed(error))
+                    self.claims[id(form.instance)] += claims
+
+    def _load_rows(self, model):
+        rows = list(model._default_manager.filter(**{f"{model.parent}__in": self._records})) if self._records else []
+        self._rows[model] = defaultdict(list)
+        for row in rows:
+            self._rows[model][getattr(row, f"{model.parent}_id")].append(row)
+        return rows
+
+    def _fetch_references(self, form_class, rows):
+        """What the rows name already: checks look at it even where what was typed instead is wrong."""
+        names = [name for name, field in form_class.base_fields.items() if isinstance(field, ModelChoiceField)]
+        if rows:
+            models.prefetch_related_objects(rows, *(_fetching(form_class, name) for name in names))
+
+
+def _fetching(form_class, name):
+    """As the field itself would find it, but among all rows: a record may name one that is closed by now."""
+    shown = form_class.base_fields[name].queryset
+    found = shown.model._base_manager.all()
+    found.query.select_related = shown.query.select_related
+    return models.Prefetch(name, queryset=found)

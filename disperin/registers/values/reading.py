@@ -1,0 +1,99 @@
+"""What a page posted, as values: numbers and dates read in the page's language, rows gathered into parts."""
+
+from disperin.registers.values.fields import Typed
+
+MOST_ROWS_POSTED = 2_500  # more than any part may have, so that a form says what is too much
+
+
+def read(form_class, post, *, kept=None):
+    """The values of a posted form, `post` being its QueryDict. What cannot be understood comes back as `Typed`.
+
+    A field that the page did not send is left out; an unticked box counts as sent. A page that shows a part by pages
+    (`<part>-page` says which) sends some of its rows: the others stay as they are in `kept`, the values it shows.
+    """
+    values = _read_fields(form_class, post, prefix="")
+    for name in form_class.parts:
+        values[name] = [row for _at, row in _rows(form_class, post, name, kept)]
+    return values
+
+
+def places(form_class, post, *, kept=None):
+    """Where the posted rows stand in what `read` gives: `{"products": {0: 0, 2: 1}}` when the second was removed."""
+    return {
+        name: {at: place for place, (at, _row) in enumerate(_rows(form_class, post, name, kept)) if at is not None}
+        for name in form_class.parts
+    }
+
+
+def page_of(name, query):
+    """Which page of a part is asked for, by a posted form or an address; None where it is not shown by pages."""
+    text = query.get(f"{name}-page", "")
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 6 else None
+
+
+def turned_to(query):
+    """`(part, page)`: what the button that turns the page of a long part asks for, as texts; "" where it says none."""
+    part, _colon, page = query.get("rows", "").partition(":")
+    return part, page
+
+
+def _rows(form_class, post, name, kept):
+    """`[(number in the page or None, row)]`: those that were sent in the places of the kept ones, new ones last."""
+    rows = ((at, _read_row(form_class.parts[name], post, f"{name}-{at}")) for at in range(_count(post, name)))
+    sent = [(at, row) for at, row in rows if row is not None]
+    if f"{name}-page" not in post:
+        return sent
+    shown = {post.get(f"{name}-{at}-key") for at in range(_count(post, name))}
+    by_key = {row["key"]: (at, row) for at, row in sent if "key" in row}
+    placed = []
+    for row in (kept or {}).get(name) or []:
+        if row["key"] not in shown:
+            placed.append((None, row))
+        elif row["key"] in by_key:
+            placed.append(by_key.pop(row["key"]))
+    return [*placed, *by_key.values(), *((at, row) for at, row in sent if "key" not in row)]
+
+
+def _read_row(part, post, prefix):
+    """A row as it was posted; None if it is to go, or if nothing was entered into a new one."""
+    if post.get(f"{prefix}-remove"):
+        return None
+    key = post.get(f"{prefix}-key") or ""
+    values = _read_fields(part, post, prefix=f"{prefix}-")
+    if not key and not any(_says_something(part, name, value) for name, value in values.items()):
+        return None
+    return {"key": key, **values} if key else values
+
+
+def _says_something(part, name, value):
+    """An untouched choice or tick is no entry: only what differs from an empty row counts."""
+    field = part.base_fields[name]
+    return value not in (None, "", [], False) and value != field.initial and value != _default(part, name)
+
+
+def _default(part, name):
+    field = part._meta.model._meta.get_field(name)
+    return field.get_default() if field.has_default() else None
+
+
+def _read_fields(form_class, post, prefix):
+    values = {}
+    for name, field in form_class.base_fields.items():
+        if not field.widget.value_omitted_from_data(post, {}, f"{prefix}{name}"):
+            values[name] = _understood(field, field.widget.value_from_datadict(post, {}, f"{prefix}{name}"))
+    return values
+
+
+def _understood(field, raw):
+    if not isinstance(raw, str) or not hasattr(field, "from_text"):
+        return raw
+    try:
+        return field.from_text(raw)
+    except ValueError:
+        return Typed(raw.strip())
+
+
+def _count(post, name):
+    """How many rows the page says it has; nonsense counts as none."""
+    text = post.get(f"{name}-TOTAL", "0")
+    return min(int(text), MOST_ROWS_POSTED) if text.isdecimal() and len(text) < 6 else 0

@@ -1,0 +1,60 @@
+"""Figures as people type them: read exactly or refused, with the value and an example."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from disperin.registers.values.fields import Decimal, Degrees, Typed, WholeNumber
+from industries.forms import EstablishmentForm
+
+CASES = json.loads((Path(__file__).parents[2] / "whole_numbers.json").read_text())  # shared with the page's script
+
+
+def _read(text, field):
+    try:
+        return field.to_python(field.from_text(text))
+    except ValueError:
+        return "refused"
+
+
+def _refusal(field, value):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(value)
+    return refused.value.messages
+
+
+@pytest.mark.parametrize("as_left_by", ["typed", "shown"])
+def test_a_whole_number_is_read_alike_with_and_without_the_script_of_the_page(as_left_by):
+    for case in CASES:
+        with override(case["language"]):
+            assert _read(case[as_left_by], WholeNumber(required=False)) == case["read"], case
+
+
+def test_what_is_no_whole_number_is_named_with_an_example():
+    field = WholeNumber(prefix="Rp")
+
+    for value in ("1,5 juta", "25.000.000,50", "3 orang", "1.250,5"):
+        assert _refusal(field, Typed(value)) == [
+            f"“{value}” bukan bilangan bulat. Tulis angkanya saja, misalnya 1.250.000."
+        ]
+    assert _refusal(field, 12.5) == ["“12.5” bukan bilangan bulat. Tulis angkanya saja, misalnya 1.250.000."]
+    with override("en"):
+        assert _refusal(field, Typed("3 people")) == [
+            "“3 people” is not a whole number. Write only its digits, for example 1,250,000."
+        ]
+
+
+def test_the_example_fits_the_field():
+    fields = EstablishmentForm.base_fields
+
+    for name, example in (("workers_male", "1.250"), ("investment", "1.250.000"), ("founded_year", "2012")):
+        assert f"misalnya {example}." in _refusal(fields[name], Typed("?"))[0]
+    for field, example in (
+        (Decimal(), "12,5"),
+        (Degrees(max_value=90), "-3,316694"),
+        (Degrees(max_value=180), "114,590111"),
+    ):
+        assert _refusal(field, Typed("?")) == [f"“?” bukan angka. Tulis angkanya saja, misalnya {example}."]
