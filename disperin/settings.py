@@ -278,7 +278,7 @@ REST_FRAMEWORK = {
         "exports": os.environ.get("EXPORT_RATE", "12/min"),
     },
     "NUM_PROXIES": PROXIES,  # whose address counts for the limits
-    "EXCEPTION_HANDLER": "disperin.submissions.problems.answer",
+    "EXCEPTION_HANDLER": "disperin.desk.problems.answer",
     "DATETIME_FORMAT": "iso-8601",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+DEED = "hand_on"  # in the history of each thing that was
+
 
 @dataclass(frozen=True)
 class Holding:

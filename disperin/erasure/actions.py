@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from disperin.attachments.actions import remove_unreferenced, unpublish
 from disperin.attachments.models import Attachment
+from disperin.desk.refusals import Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
@@ -27,10 +29,8 @@ from disperin.registers.models import DuplicatePair, Hidden, Part
 from disperin.registers.record import directory, storing, vocabulary
 from disperin.registers.record.withholding import named_by
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
-from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.spreading import Spread, open_rows, public_files
 from disperin.submissions.actions.telling import tell_officers
-from disperin.submissions.errors import Refused
 from disperin.submissions.jobs import files_of_open_submissions
 from disperin.submissions.models import Submission
 from disperin.workbooks.actions import forget_lists, forget_record

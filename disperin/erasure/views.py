@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import Desk
+from disperin.desk.refusals import NotNow, Refused
 from disperin.erasure.actions import erase, why_not_erase
 from disperin.erasure.forms import EraseForm
 from disperin.registers.hiding.erasing import personal_of
-from disperin.submissions.errors import NotNow, Refused
-from disperin.submissions.presentation import record_address
-from disperin.submissions.views.desk import Desk
+from disperin.registers.lists.addresses import record_address
 
 
 class Erase(Desk):

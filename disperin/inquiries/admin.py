@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from disperin.inquiries import actions
 from disperin.inquiries.models import Holiday, Inquiry
-from disperin.submissions.admin import ReadOnlyAdmin
+from disperin.ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Inquiry)

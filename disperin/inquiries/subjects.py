@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
-from disperin.submissions.presentation import record_address
 
 
 class UnknownSubject(LookupError):

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.desk.refusals import Refusal
 from disperin.regions.reach import reaches
-from disperin.submissions.workflow import Refusal
 
 
 class State(models.TextChoices):

@@ -12,13 +12,14 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from disperin.desk.refusals import Stale
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
 from disperin.submissions import actions
-from disperin.submissions.errors import Conflicts, Stale
+from disperin.submissions.errors import Conflicts
 from disperin.submissions.filters import SubmissionFilter
 from disperin.submissions.models import Submission
 from disperin.submissions.serializers import (

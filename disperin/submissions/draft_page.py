@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.registers.duplicates.search import rivals_in
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.values.fields import CodeInput, Typed
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.reading import page_of
 from disperin.submissions.forms import hide_masked, load_files, tell
 from disperin.submissions.models import Kind
-from disperin.submissions.presentation import Words, is_empty, record_address, sections_of, title_of_row
+from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
 
 ROWS_SHOWN = 50  # of a part at a time; more are shown by pages
 

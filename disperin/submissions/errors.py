@@ -1,29 +1,6 @@
-"""Why a step may not be taken, and refusals of the verbs. The API says them in `disperin.submissions.problems`."""
+"""A refusal that only submissions know; the others stand in `disperin.desk.refusals`."""
 
-from django.core.exceptions import PermissionDenied
-
-
-class Refusal(str):
-    """Why a step may not be taken, in words; empty if it may. `forbidden`: not this person's; else: not now."""
-
-    __slots__ = ("forbidden",)
-
-    def __new__(cls, text="", *, forbidden=False):
-        refusal = super().__new__(cls, text)
-        refusal.forbidden = forbidden
-        return refusal
-
-
-class Refused(PermissionDenied):
-    """This person may not take this step, in whatever state (403)."""
-
-
-class NotNow(Exception):
-    """This step cannot be taken in this state (409); the message says why and, where it helps, names the other."""
-
-
-class Stale(Exception):
-    """Somebody has changed what the user was looking at (412 for a revision, 409 for a round)."""
+from disperin.desk.refusals import NotNow
 
 
 class Conflicts(NotNow):

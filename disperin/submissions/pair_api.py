@@ -12,6 +12,7 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from disperin.desk.refusals import NotNow
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.lists.listing import Order
@@ -19,7 +20,6 @@ from disperin.registers.models import DuplicatePair
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.pairing import refuse_decided, why_not_decide
-from disperin.submissions.errors import NotNow
 from disperin.submissions.filters import PairFilter
 from disperin.submissions.presentation.side_by_side import last_merge, reached
 from disperin.submissions.serializers import NothingSerializer

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.desk.refusals import Refusal
 from disperin.regions.reach import reaches
-from disperin.submissions.errors import Refusal
 
 
 class Status(models.TextChoices):

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.regions.reach import reaches
-from disperin.submissions.errors import NotNow, Refused
-from disperin.submissions.workflow import Refusal, not_proposing
+from disperin.submissions.workflow import not_proposing
 from disperin.workbooks.models import State
 
 

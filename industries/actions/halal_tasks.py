@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from disperin.accounts.holdings import DEED
+from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
 from disperin.notices.actions import tell
 from disperin.regions.reach import reaches
-from disperin.submissions.actions.handing_on import DEED
-from disperin.submissions.actions.moving import refuse_unfit_texts
-from disperin.submissions.errors import NotNow, Refused
 from disperin.ui import formats
 from industries.models import HalalTask, Product
 

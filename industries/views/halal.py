@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.desk.lists import DEEPEST, page_number
+from disperin.desk.pages import Desk
 from disperin.regions.models import District, Regency
-from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.desk_list import DEEPEST, page_number
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 from industries import actions, rules

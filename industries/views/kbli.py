@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 from django.shortcuts import render
 
-from disperin.submissions.views.desk import Desk
+from disperin.desk.pages import Desk
 from industries.models import Establishment, KbliVersion, Product
 
 PAGE_SIZE = 25

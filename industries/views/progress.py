@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from disperin.submissions.views.desk import Desk
+from disperin.desk.pages import Desk
 from disperin.ui.charts import Series, line_chart
 from industries import rules
 from industries.forms.work import WorkForm

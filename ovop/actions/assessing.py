@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.registers.record import revisions
-from disperin.submissions.actions.moving import refuse_unfit_texts
 from ovop import rules
 from ovop.actions.nominating import SLUG, locked_for
 from ovop.models import Assessment, Mark

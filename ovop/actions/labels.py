@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.submissions.errors import NotNow, Refused
 from ovop import rules
 from ovop.models import Award, Label
 

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.record import directory, revisions, rollup
 from disperin.submissions.actions import draft
-from disperin.submissions.actions.moving import refuse_unfit_texts
-from disperin.submissions.errors import NotNow, Refused
 from ovop import rules
 from ovop.models import AwardRound, Nomination
 from ovop.rules import Stage, Step

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.submissions.errors import Refusal
+from disperin.desk.refusals import Refusal
 
 ASSESSORS = 2
 LARGEST_GAP = Decimal(15)  # points of 100; two totals further apart need a note (a rule of the office)

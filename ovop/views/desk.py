@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
-from disperin.submissions.views.desk import Desk
 from disperin.ui.listing import with_query
 from ovop import actions, rules
 from ovop.filters import ORDERS

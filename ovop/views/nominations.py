@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.desk.pages import Desk
 from disperin.history.views import timeline
 from disperin.registers.lists.facets import Facet
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
-from disperin.submissions.views.desk import Desk
 from industries.views.establishments import regencies
 from ovop import actions, rules
 from ovop.filters import ORDERS, NominationFilter

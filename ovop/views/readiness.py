@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.registers.lists.listing import Order
 from disperin.registers.record.vocabulary import holding
-from disperin.submissions.views.desk import Desk
 from disperin.ui.listing import with_query
 from industries.models import Product
 from ovop import actions, rules

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
+from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.erasure.actions import erase
 from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
@@ -23,7 +24,6 @@ from disperin.registers.models import Hidden
 from disperin.registers.record import directory
 from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.workbooks.models import Export, Workbook
 from tests.attachments.test_rules import PDF
 from tests.factories import RECORDS, a_green_certificate, a_pair, a_partnership, an_establishment, green_values

@@ -7,9 +7,9 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from disperin.accounts.models import Role
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
-from disperin.submissions.errors import NotNow, Refused
 from industries import actions
 from industries.models import HalalTask, Product
 from tests.factories import a_food_maker

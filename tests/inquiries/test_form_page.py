@@ -9,8 +9,8 @@ from django.test import Client
 
 from disperin.inquiries.forms import VisitorForm
 from disperin.inquiries.models import Inquiry
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
-from disperin.submissions.presentation import record_address
 from tests.factories import RECORDS, a_halal_certificate
 from tests.inquiries.conftest import MESSAGE, SECRETS
 

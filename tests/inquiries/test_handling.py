@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.inquiries import actions
 from disperin.inquiries.models import Inquiry
 from disperin.inquiries.workflow import State, Step, allowed_changes, open_steps
 from disperin.notices.models import Notice
-from disperin.submissions.errors import NotNow, Refused
 from tests.inquiries.conftest import SECRETS
 
 GIVEN = {

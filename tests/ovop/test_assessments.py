@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
-from disperin.submissions.errors import NotNow, Refused
 from ovop import actions, rules
 from ovop.models import Assessment, Criterion, Mark, Nomination
 from tests.factories import a_nomination, an_administrator, nomination_values

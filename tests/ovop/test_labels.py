@@ -10,10 +10,10 @@ from django.core import checks
 from django.test import Client
 from PIL import Image
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
-from disperin.submissions.errors import NotNow, Refused
 from ovop import actions, rules
 from ovop.apps import signing_keys_can_be_read
 from ovop.models import Award, Label

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.registers.record import directory, rollup
 from disperin.submissions import actions as submissions
-from disperin.submissions.errors import NotNow, Refused
 from industries.models import Establishment
 from ovop import actions
 from ovop.models import Nomination

@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.submissions import actions as submissions
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission
 from ovop import actions
 from ovop.models import Award, Nomination

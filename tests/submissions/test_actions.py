@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.history.models import Entry
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import Conflicts, NotNow, Refused, Stale
+from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Submission
 from industries.models import Establishment
 from tests.factories import an_establishment, establishment_values, place

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.registers.gate.in_bulk import Proposed, Seen, judge
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission, SubmissionRound
 from tests.factories import RegencyFactory, an_establishment, establishment_values
 

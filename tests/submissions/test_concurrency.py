@@ -12,10 +12,10 @@ from django.db import connection, connections, transaction
 from django.http import QueryDict
 from django_tasks_db.models import DBTaskResult
 
+from disperin.desk.refusals import NotNow, Stale
 from disperin.registers.models import DuplicatePair, FacetCount
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.models import Kind, Submission
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Export

@@ -10,11 +10,11 @@ from PIL import Image
 
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
+from disperin.desk.refusals import Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
 from disperin.registers.record import directory, revisions, rollup
 from disperin.submissions import actions
-from disperin.submissions.errors import Refused
 from disperin.submissions.models import Submission
 from industries.models import Establishment
 from tests.factories import a_cluster, an_establishment, establishment_values

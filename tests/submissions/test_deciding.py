@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from disperin.accounts.models import Role
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import deciding
-from disperin.submissions.errors import Conflicts, NotNow, Refused
+from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Submission
 from industries.models import Establishment
 from tests.factories import UserFactory, an_establishment, establishment_values

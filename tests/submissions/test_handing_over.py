@@ -10,13 +10,13 @@ from django.utils import timezone
 from disperin.accounts import actions as accounts
 from disperin.accounts.holdings import in_hand
 from disperin.accounts.models import ApiKey, Role
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import Status
 from disperin.workbooks.models import State, Workbook

@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from disperin.attachments.models import Attachment
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
 from disperin.registers.models import Hidden
 from disperin.registers.record import directory
 from disperin.registers.record.withholding import hideable_fields, is_empty
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow, Refused
 from ovop.actions import print_label
 from tests.factories import (
     RECORDS,

@@ -4,13 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from disperin.desk.refusals import NotNow
 from disperin.history.models import Entry
 from disperin.registers.models import Hidden
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import losses
 from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
 from disperin.workbooks.matching import Asked, Matcher
 from tests.factories import (

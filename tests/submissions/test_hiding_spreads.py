@@ -7,9 +7,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from disperin.desk.refusals import NotNow
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow
 from industries.actions import recount_halal
 from industries.models import Establishment, HalalCount, HalalSpan, Product
 from tests.factories import (

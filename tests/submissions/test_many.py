@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from disperin.attachments.models import Attachment
+from disperin.desk.refusals import NotNow
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
 from disperin.registers.models import Counter, FacetCount, KnownWord, Revision
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import Conflicts, NotNow
+from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Submission, SubmissionRound
 from industries.models import Establishment, Product
 from tests.budget import examples

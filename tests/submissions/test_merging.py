@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from disperin.attachments.models import Attachment
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.inquiries.models import Inquiry, Kind
@@ -13,7 +14,6 @@ from disperin.registers.record import directory, rollup
 from disperin.registers.record.revisions import revision_of
 from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission
 from industries.actions import assign, recount_halal
 from industries.models import Establishment, HalalCount, HalalTask

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.registers.models import ClosedReason, DuplicatePair, Merge
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind
 from industries.models import Establishment
 from tests.factories import a_cluster, a_pair, a_zone, an_establishment

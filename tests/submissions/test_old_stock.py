@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.registers.models import Origin
 from disperin.registers.record import directory, rollup
 from disperin.submissions import actions
 from disperin.submissions.actions import confirming
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.views.reviewing import review_of
 from industries.models import Establishment

@@ -4,12 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django_tasks_db.models import DBTaskResult
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.registers.duplicates import search
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.sampling import clean_of, sample_size
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Submission, Work
 from industries.models import Establishment
 from tests.factories import an_establishment, establishment_values

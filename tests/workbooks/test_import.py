@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.regions.models import RetiredCode
 from disperin.submissions import actions as submissions
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
 from disperin.workbooks import actions

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
 from disperin.registers.models import Origin
 from disperin.registers.record import directory, rollup
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Stock, Submission
 from disperin.workbooks import actions, jobs
 from disperin.workbooks.models import State, Workbook

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from disperin.attachments.actions import upload
+from disperin.desk.refusals import Refused, Stale
 from disperin.history.models import Entry
-from disperin.submissions.errors import Refused, Stale
 from tests.attachments.conftest import PDF
 from tests.factories import a_zone
 from zones import actions

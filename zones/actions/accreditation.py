@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused, Stale
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.submissions.actions.moving import refuse_unfit_texts
-from disperin.submissions.errors import NotNow, Refused, Stale
 from zones.models import SelfCheckAnswer, Zone, accreditation_items
 from zones.models.accreditation import NOTE_LENGTH
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import Desk
+from disperin.desk.refusals import Refused, Stale
 from disperin.history.views import timeline
 from disperin.registers.lists.views import name_in_addresses
-from disperin.submissions.errors import Refused, Stale
-from disperin.submissions.views.desk import Desk
 from zones import actions
 from zones.forms import SelfCheckForm
 from zones.models import Zone, accreditation_items, self_checks

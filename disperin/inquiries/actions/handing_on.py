@@ -1,8 +1,8 @@
 """Inquiries that somebody who goes was handling are given to a colleague; their clock runs on."""
 
+from disperin.accounts.holdings import DEED
 from disperin.history.models import record_many
 from disperin.inquiries.models import Inquiry
-from disperin.submissions.actions.handing_on import DEED
 
 
 def hand_on_inquiries(inquiries, *, to, by, told):

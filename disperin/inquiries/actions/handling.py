@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.inquiries.actions.telling import tell_office, tell_sender_of
 from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
 from disperin.inquiries.workflow import ENDS, Step, why_not
-from disperin.submissions.actions.moving import refuse_unfit_texts
-from disperin.submissions.errors import NotNow, Refused
 
 # The history is one for the whole portal, so its verbs say whose step it was.
 DEEDS = {step: f"{step}_inquiry" for step in Step}

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.desk.lists import COUNTED, DeskList
+from disperin.desk.pages import Desk
+from disperin.desk.refusals import NotNow
 from disperin.history.views import timeline
 from disperin.inquiries import actions
 from disperin.inquiries.filters import ALL, InquiryFilter
@@ -19,9 +22,6 @@ from disperin.inquiries.subjects import address_of, correction_address
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
 from disperin.regions.reach import reaches
 from disperin.registers.lists import listing
-from disperin.submissions.errors import NotNow
-from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.desk_list import COUNTED, DeskList
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.attachments.actions import publish, unpublish
+from disperin.desk.refusals import NotNow
 from disperin.history.models import record_many as write_history
 from disperin.registers.hiding.hidden import Place
 from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
@@ -15,7 +16,6 @@ from disperin.registers.record import directory, numbers, revisions, rollup, sto
 from disperin.registers.record.withholding import names_of, veil
 from disperin.submissions.actions.following import count_followers, follow
 from disperin.submissions.actions.spreading import Spread, public_files
-from disperin.submissions.errors import NotNow
 
 
 def locked_records(model, submissions):

@@ -8,17 +8,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refusal, Refused, Stale
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
 from disperin.regions.reach import reaches
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.record import numbers
-from disperin.submissions.actions.moving import locked_many, move_many, refuse_unfit_texts
+from disperin.submissions.actions.moving import locked_many, move_many
 from disperin.submissions.actions.proposing import submit
-from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
 from disperin.submissions.models.stock import LONGEST_NAME
-from disperin.submissions.workflow import OPEN, WAITING, Refusal, Status, Step, not_proposing, why_not
+from disperin.submissions.workflow import OPEN, WAITING, Status, Step, not_proposing, why_not
 
 CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
 from disperin.registers.models import Origin
@@ -15,7 +16,6 @@ from disperin.submissions.actions.batches import held_to_fill, submit_batch
 from disperin.submissions.actions.many import bound_to_records
 from disperin.submissions.actions.publishing import direct_submission
 from disperin.submissions.actions.telling import tell_brought_in
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.workflow import Status
 

@@ -11,12 +11,12 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow
 from disperin.regions.reach import HasRegency
 from disperin.registers.models import Part, Record
 from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.withholding import veil
 from disperin.submissions.actions.following import take_hidings_along
-from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
 
 

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow
 from disperin.registers.gate.in_bulk import Proposed, judge
 from disperin.registers.models import Origin
 from disperin.submissions.actions.batches import (
@@ -17,7 +18,6 @@ from disperin.submissions.actions.batches import (
     submit_batch,
     tell_waiting,
 )
-from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import WAITING
 

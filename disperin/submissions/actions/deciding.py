@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.registers.values.changes import merge
 from disperin.submissions.actions.applying import apply, locked_records
 from disperin.submissions.actions.moving import (
@@ -14,12 +16,11 @@ from disperin.submissions.actions.moving import (
     locked,
     move,
     refuse_other_round,
-    refuse_unfit_texts,
     refuse_unless_open,
     why_not_confirm,
 )
 from disperin.submissions.actions.telling import tell_decision
-from disperin.submissions.errors import Conflicts, NotNow
+from disperin.submissions.errors import Conflicts
 from disperin.submissions.workflow import Step, claim_is_live
 
 CLAIM_LASTS = datetime.timedelta(minutes=30)

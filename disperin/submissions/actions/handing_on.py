@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from disperin.accounts.holdings import DEED
 from disperin.history.models import record_many
 from disperin.registers.record.storing import write_fields
 from disperin.submissions.actions.batches import in_chunks
@@ -10,7 +11,6 @@ from disperin.submissions.actions.proposing import take_back
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import Status, Step, claim_is_live, why_not
 
-DEED = "hand_on"  # in the history of each thing
 _CLAIM = ["claimed_by", "claimed_at", "claimed_until"]
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext, override
 from disperin.accounts import actions as accounts
 from disperin.accounts.holdings import in_hand
 from disperin.accounts.models import Role, User
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.notices.actions import tell
 from disperin.regions.reach import reaches_regency
-from disperin.submissions.actions.moving import refuse_unfit_texts
 
 
 @transaction.atomic

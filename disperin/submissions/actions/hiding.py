@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.registers.hiding.hidden import places_of, what_at
 from disperin.registers.models import Hidden
 from disperin.registers.record import directory
-from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.spreading import Spread
 from disperin.submissions.actions.telling import tell_officers
-from disperin.submissions.errors import NotNow, Refused
 
 
 def why_not_hide(user):

@@ -6,15 +6,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.registers.gate.in_bulk import Seen, said_before, settle
 from disperin.registers.hiding.hidden import shown_again
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
 from disperin.submissions.actions.batches import Left, Outcome, allowed, in_chunks
-from disperin.submissions.actions.moving import decide_many, locked_many, refuse_unfit_texts, why_not_confirm
+from disperin.submissions.actions.moving import decide_many, locked_many, why_not_confirm
 from disperin.submissions.actions.telling import tell_many
-from disperin.submissions.errors import NotNow
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, Step
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record_many
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin
@@ -21,7 +22,6 @@ from disperin.submissions.actions.carrying import Turn, carry, references_to, tu
 from disperin.submissions.actions.pairing import decide_pair, why_not_decide
 from disperin.submissions.actions.publishing import direct_submission
 from disperin.submissions.closing import closing_form
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import WAITING
 

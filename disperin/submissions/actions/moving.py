@@ -1,20 +1,15 @@
 """What every verb begins and ends with: lock, ask why not, move, remember."""
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
 from disperin.registers.record import storing
-from disperin.registers.values.fields import length_problem, shape_problem
-from disperin.registers.values.identity import find_nik
-from disperin.submissions.errors import NotNow, Refused, Stale
 from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.workflow import MOVES, why_not
-from disperin.ui import characters
 
 
 def locked(submission):
@@ -55,26 +50,6 @@ def why_not_confirm(submission, record):
     if submission.kind != Kind.CONFIRM or record.version == submission.base_version:
         return ""
     return _("The record was changed since it was confirmed. Reject this; what stands now can be confirmed anew.")
-
-
-def refuse_unfit_texts(texts, *, longest=1000):
-    """A message, note or reason is kept for ever too: no personal number, nothing unseen, not endless.
-
-    `texts` is `{path: text}`; raises ValidationError by path.
-    """
-    problems = {}
-    for path, text in texts.items():
-        if isinstance(text, str) and (problem := length_problem(text, longest)):
-            problems[path] = ValidationError(problem, "too_long")
-        elif problem := shape_problem(forms.CharField(), text):
-            problems[path] = ValidationError(problem, "invalid")
-        elif text.strip() and not characters.line(text):
-            problems[path] = ValidationError(_("Nothing of this text can be seen. Write it in words."), "invisible")
-        elif find_nik(text):
-            message = _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
-            problems[path] = ValidationError(message, "personal_number")
-    if problems:
-        raise ValidationError(problems)
 
 
 def move(submission, step, *, by, remembered=True, **detail):

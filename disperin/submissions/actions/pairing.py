@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from disperin.desk.refusals import NotNow, Refusal, Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.registers.duplicates.pairs import PairState
@@ -16,8 +18,6 @@ from disperin.registers.duplicates.search import pairs_between, pairs_within
 from disperin.registers.models import DuplicatePair, DuplicateSearch
 from disperin.registers.record import directory
 from disperin.registers.record.likeness import Reason
-from disperin.submissions.actions.moving import refuse_unfit_texts
-from disperin.submissions.errors import NotNow, Refusal, Refused
 
 STALLED_AFTER = datetime.timedelta(minutes=10)  # a search that has not moved for so long may be taken up again
 BETWEEN = ""  # in the place of a regency: pairs whose records lie in two

@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
@@ -14,15 +16,8 @@ from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.gate.forms import left_hidden, whole
 from disperin.registers.record import numbers
 from disperin.registers.values.changes import differences
-from disperin.submissions.actions.moving import (
-    locked,
-    move,
-    refuse_other_revision,
-    refuse_unfit_texts,
-    refuse_unless_open,
-)
+from disperin.submissions.actions.moving import locked, move, refuse_other_revision, refuse_unless_open
 from disperin.submissions.actions.telling import tell_forgotten
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.workflow import Status, Step
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.registers.gate.forms import whole
 from disperin.registers.hiding.hidden import uncovered_by, what_at
@@ -12,7 +13,6 @@ from disperin.registers.models import Origin
 from disperin.registers.record import numbers
 from disperin.registers.values.changes import differences
 from disperin.submissions.actions.applying import apply
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
 

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import Refused
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.values.changes import Change
-from disperin.submissions.errors import Refused
 
 
 @transaction.atomic

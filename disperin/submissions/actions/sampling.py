@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.accounts.models import User
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.duplicates.search import names_at_hand
 from disperin.submissions.actions.batches import Outcome, in_chunks
 from disperin.submissions.actions.many import doubtful, send_back_many, verify_many
 from disperin.submissions.actions.telling import tell_many
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, BatchSample, Doubt, SampledSubmission, Submission
 from disperin.submissions.workflow import MOVES, Status, Step
 

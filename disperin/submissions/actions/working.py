@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import is_ordered, order_later, subjects_of
-from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.submissions.actions.sampling import (
     draw_sample,
     refuse_bulk,
@@ -20,7 +21,6 @@ from disperin.submissions.actions.sampling import (
     standing_sample,
     verify_batch,
 )
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Batch, Work
 
 

@@ -1,7 +1,7 @@
 """What stands in a submission, in words that people read."""
 
 from .comparing import compared, filled
-from .links import record_address, whatsapp_text
+from .links import whatsapp_text
 from .words import Words, is_empty, sections_of, title_of_row
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "compared",
     "filled",
     "is_empty",
-    "record_address",
     "sections_of",
     "title_of_row",
     "whatsapp_text",

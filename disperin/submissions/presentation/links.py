@@ -1,19 +1,10 @@
-"""Where a record stands, and what is sent to the other side of a submission."""
+"""What is sent to the other side of a submission."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from disperin.submissions.workflow import Status
-
-
-def record_address(register, number):
-    """The page of a record, by the name that every register gives it; "" while there is no number or no page."""
-    meta = register.model._meta
-    try:
-        return reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[number]) if number else ""
-    except NoReverseMatch:
-        return ""
 
 
 def whatsapp_text(submission):

@@ -5,17 +5,17 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.desk.lists import PAGE_SIZE, chips_of, page_number
+from disperin.desk.pages import Desk
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.views import timeline
 from disperin.submissions import actions
 from disperin.submissions.actions.batches import why_not_withdraw
 from disperin.submissions.actions.sampling import clean_of, sample_size, standing_sample, why_not_bulk
 from disperin.submissions.actions.working import is_at_work
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.filters import BatchFilter
 from disperin.submissions.forms import BatchNoteForm, WithdrawForm
 from disperin.submissions.models import Batch, Work, count_all
-from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.desk_list import PAGE_SIZE, chips_of, page_number
 from disperin.ui.listing import with_query
 
 MOST_SHOWN = 50  # doubtful rows on the page of a batch; all of them are found one by one in the list

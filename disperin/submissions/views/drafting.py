@@ -12,21 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.attachments.storage import DISK_FULL
+from disperin.desk.pages import whole_number
+from disperin.desk.refusals import NotNow, Stale
 from disperin.registers.gate.forms import whole
 from disperin.registers.values.changes import differences
 from disperin.registers.values.reading import page_of, places, read, turned_to
 from disperin.submissions import actions
 from disperin.submissions.draft_page import DraftPage
-from disperin.submissions.errors import NotNow, Stale
 from disperin.submissions.forms import WithdrawForm, by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.presentation import Words, compared
-from disperin.submissions.views.desk import Desk, whole_number
+from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step
 from disperin.ui import formats
 from disperin.ui.forms import control
 
 
-class Edit(Desk):
+class Edit(SubmissionPage):
     """`/usulan/<number>/ubah/`. Every POST keeps the whole page; `add`, `submit`, htmx differ in what follows."""
 
     def get(self, request, number):
@@ -190,7 +191,7 @@ class Edit(Desk):
         return render(self.request, "submissions/draft.html", context, status=status)
 
 
-class Options(Desk):
+class Options(SubmissionPage):
     """`/usulan/<number>/pilihan/?field=village&district=…`: a select with the options that follow from another.
 
     What the page sends as chosen (`&village=…`), saved or not, stays chosen where it is still offered.
@@ -210,7 +211,7 @@ class Options(Desk):
         return HttpResponse(control(form[name]))
 
 
-class Withdraw(Desk):
+class Withdraw(SubmissionPage):
     """`/usulan/<number>/tarik/`: asks, then takes the submission back."""
 
     def get(self, request, number):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from disperin.accounts.actions import refuse_others
 from disperin.accounts.holdings import in_hand
 from disperin.accounts.models import User
+from disperin.desk.pages import Desk
+from disperin.desk.refusals import NotNow
 from disperin.history.views import timeline
 from disperin.submissions import actions
 from disperin.submissions.actions.handing_over import colleagues_for
-from disperin.submissions.errors import NotNow
 from disperin.submissions.forms import HandOverForm
-from disperin.submissions.views.desk import Desk
 
 MOST = 50  # things of one kind that are named
 

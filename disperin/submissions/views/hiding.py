@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.desk.pages import Desk, whole_number
+from disperin.desk.refusals import NotNow, Refused
 from disperin.registers.hiding.hidden import hidden_in, places_of, what_at
 from disperin.registers.lists import listing
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.models import Hidden
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.hiding import why_not_hide
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.forms import HideForm, LiftForm
-from disperin.submissions.presentation import record_address
-from disperin.submissions.views.desk import Desk, whole_number
 from disperin.ui.listing import with_query
 
 NEWEST = listing.Order("-id", gettext_lazy("Newest first"), F("id"))

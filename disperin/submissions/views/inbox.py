@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number
+from disperin.desk.pages import Desk
 from disperin.registers.lists.facets import ORIGIN
 from disperin.registers.models import Origin
 from disperin.registers.record import rollup
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Submission
-from disperin.submissions.views.desk import Desk
-from disperin.submissions.views.desk_list import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 from disperin.ui import formats
 from disperin.ui.listing import with_query

@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.desk.lists import DEEPEST, PAGE_SIZE, page_number
+from disperin.desk.pages import Desk, not_now
+from disperin.desk.refusals import NotNow, Refused
 from disperin.regions.models import Regency
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions.confirming import MOST
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.forms import OldStockForm
-from disperin.submissions.presentation import record_address
-from disperin.submissions.views.desk import Desk, not_now
-from disperin.submissions.views.desk_list import DEEPEST, PAGE_SIZE, page_number
 from disperin.ui.listing import with_query
 
 MOST_TOLD = 20  # records that were left, named on the next page

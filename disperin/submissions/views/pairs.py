@@ -9,19 +9,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.desk.lists import DeskList
+from disperin.desk.pages import Desk, whole_number
+from disperin.desk.refusals import NotNow, Refused
 from disperin.history.views import timeline
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.duplicates.search import called
 from disperin.registers.lists import listing
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.record import directory
 from disperin.registers.record.likeness import words_of
 from disperin.submissions import actions
 from disperin.submissions.actions.pairing import is_searching, refuse_decided, why_not_decide
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.filters import PairFilter
 from disperin.submissions.forms import DismissForm, PairForm
-from disperin.submissions.presentation import record_address
 from disperin.submissions.presentation.side_by_side import (
     carried_by,
     chosen_fields,
@@ -30,8 +32,6 @@ from disperin.submissions.presentation.side_by_side import (
     reached,
     side_by_side,
 )
-from disperin.submissions.views.desk import Desk, whole_number
-from disperin.submissions.views.desk_list import DeskList
 
 LIKEST = listing.Order("-score", gettext_lazy("Likest first"), F("score"))
 

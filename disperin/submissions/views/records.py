@@ -7,18 +7,20 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import Desk
 from disperin.history.views import timeline
 from disperin.notices.actions import mark_read_about
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
 from disperin.registers.record.versions import NoSuchVersion, values_at, version_of, versions_of
 from disperin.submissions import actions
 from disperin.submissions.models import Kind, Submission
-from disperin.submissions.presentation import Words, compared, filled, record_address, whatsapp_text
-from disperin.submissions.views.desk import Desk
+from disperin.submissions.presentation import Words, compared, filled, whatsapp_text
+from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Status, Step, open_steps, why_not
 
 
-class Detail(Desk):
+class Detail(SubmissionPage):
     """`/usulan/<number>/`: what is proposed, what was answered, what happened, and what can be done now."""
 
     def get(self, request, number):

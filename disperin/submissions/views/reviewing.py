@@ -5,18 +5,20 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import whole_number
+from disperin.desk.refusals import NotNow
 from disperin.registers.values.changes import merge
 from disperin.submissions import actions
-from disperin.submissions.errors import Conflicts, NotNow
+from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Kind
 from disperin.submissions.presentation import Words, compared
-from disperin.submissions.views.desk import Desk, not_now, whole_number
+from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step, claim_is_live
 
 CHOICE, REASON, ASKED = "choice:", "reason:", "rows:"
 
 
-class Claim(Desk):
+class Claim(SubmissionPage):
     """`/usulan/<number>/ambil/`: hold it for review; opens the review page."""
 
     def post(self, request, number):
@@ -24,7 +26,7 @@ class Claim(Desk):
         return redirect("submissions:review", number)
 
 
-class Release(Desk):
+class Release(SubmissionPage):
     """`/usulan/<number>/lepas/`: give it back to the queue."""
 
     def post(self, request, number):
@@ -33,7 +35,7 @@ class Release(Desk):
         return redirect("submissions:inbox")
 
 
-class Review(Desk):
+class Review(SubmissionPage):
     """`/usulan/<number>/periksa/`: for a verifier who did not propose it; 409 while somebody else holds it."""
 
     def get(self, request, number):
@@ -64,7 +66,7 @@ class Review(Desk):
             told = {"__all__": [_("The record was changed meanwhile. Choose for each field which value stands.")]}
             return self._page(submission, problems=told, status=409)
         except NotNow as refusal:
-            return not_now(request, refusal, number=number)
+            return self.not_now(refusal)
         except ValidationError as refused:
             return self._page(submission, problems=_texts(refused), status=400)
         return redirect("submissions:detail", number)

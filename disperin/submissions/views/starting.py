@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import Desk
+from disperin.desk.refusals import Refused
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.errors import Refused
 from disperin.submissions.forms import StartForm
 from disperin.submissions.models import Kind, Submission
-from disperin.submissions.views.desk import Desk
 from disperin.submissions.workflow import Status
 
 

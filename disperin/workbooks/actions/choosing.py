@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
-from disperin.submissions.actions.moving import refuse_unfit_texts
 from disperin.workbooks.actions.confirming import locked
 from disperin.workbooks.actions.sending import begin
 from disperin.workbooks.models import State

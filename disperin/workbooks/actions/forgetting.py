@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from disperin.attachments import storage
+from disperin.desk.refusals import NotNow
 from disperin.notices.actions import tell
-from disperin.submissions.errors import NotNow
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.models import WORKING, Export, Workbook
 from disperin.workbooks.steps.taking_in import remove_file

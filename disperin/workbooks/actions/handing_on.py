@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from disperin.accounts.holdings import DEED
+from disperin.desk.refusals import NotNow
 from disperin.history.models import record_many
-from disperin.submissions.actions.handing_on import DEED
-from disperin.submissions.errors import NotNow
 from disperin.workbooks.models import State, Workbook
 
 

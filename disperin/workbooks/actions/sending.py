@@ -12,12 +12,12 @@ from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from disperin.desk.refusals import Refused
 from disperin.history.models import record as write_history
 from disperin.jobs.tasks import subjects_of
 from disperin.regions.reach import reaches
 from disperin.registers.values.identity import hide_personal_numbers
 from disperin.submissions.actions import check_stock
-from disperin.submissions.errors import Refused
 from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import WORKING, Workbook
 

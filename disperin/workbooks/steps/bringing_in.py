@@ -6,9 +6,9 @@ it is now goes on, or stays behind to be mended.
 
 from django.db import transaction
 
+from disperin.desk.refusals import NotNow
 from disperin.registers.duplicates.search import names_at_hand
 from disperin.submissions import actions
-from disperin.submissions.errors import NotNow
 from disperin.workbooks.judging import Bench
 from disperin.workbooks.models import Outcome, State
 from disperin.workbooks.steps.checking import CHUNK, count, store

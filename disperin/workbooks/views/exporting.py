@@ -18,8 +18,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from disperin.desk.pages import Desk
 from disperin.registers.record import directory
-from disperin.submissions.views.desk import Desk
 from disperin.workbooks import actions
 from disperin.workbooks.models import Export, Kind
 from disperin.workbooks.steps import write

@@ -8,8 +8,8 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from disperin.submissions.presentation import record_address
-from disperin.submissions.views.desk import Desk
+from disperin.desk.pages import Desk
+from disperin.registers.lists.addresses import record_address
 from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions

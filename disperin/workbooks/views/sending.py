@@ -6,10 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import Desk
+from disperin.desk.refusals import Refused
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
-from disperin.submissions.errors import Refused
-from disperin.submissions.views.desk import Desk
 from disperin.workbooks import actions
 from disperin.workbooks.forms import SendForm
 from disperin.workbooks.models import Workbook

@@ -8,9 +8,9 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 
 from disperin.accounts.models import User
+from disperin.desk.refusals import NotNow, Refused
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
-from disperin.submissions.errors import NotNow, Refused
 from disperin.submissions.models import Stock
 from disperin.workbooks import actions
 from disperin.workbooks.error_file import write_errors

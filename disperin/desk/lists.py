@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
+from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
-from disperin.submissions.views.desk import Desk
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 

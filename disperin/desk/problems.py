@@ -1,8 +1,8 @@
 """How the API says the refusals of the verbs; everything else is said as in `disperin.registers.api.problems`."""
 
+from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.registers.api import problems
 from disperin.registers.api.problems import Problem
-from disperin.submissions.errors import NotNow, Refused, Stale
 
 
 def answer(error, context):

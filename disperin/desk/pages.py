@@ -7,10 +7,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from disperin.desk.refusals import NotNow
 from disperin.registers.record import directory
-from disperin.submissions.actions import moving
-from disperin.submissions.errors import NotNow
-from disperin.submissions.models import Submission
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -21,11 +19,7 @@ class Desk(LoginRequiredMixin, View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except NotNow as refusal:
-            return not_now(request, refusal, number=kwargs.get("number"))
-
-    def submission(self, number):
-        """The submission of this number, if it lies within reach; 404 otherwise, as if it were not there."""
-        return get_object_or_404(Submission.objects.within_reach(self.request.user).shown(), number=number)
+            return self.not_now(refusal)
 
     def record(self, slug, number):
         """A register and its record of this number, if it lies within reach; 404 otherwise."""
@@ -36,16 +30,15 @@ class Desk(LoginRequiredMixin, View):
         reachable = register.model.objects.within_reach(self.request.user)
         return register, get_object_or_404(reachable.select_related("regency"), number=number)
 
-    def refuse_unless_open(self, step, submission):
-        """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""
-        moving.refuse_unless_open(step, submission, self.request.user)
+    def not_now(self, refusal):
+        """The page of a step that is not possible now."""
+        return not_now(self.request, refusal)
 
 
-def not_now(request, refusal, *, number=None):
+def not_now(request, refusal, *, submission=None):
     """The page of a step that is not possible now: why, how the submission stands, where to go on (409)."""
-    reachable = Submission.objects.within_reach(request.user).shown()
-    submission = reachable.filter(number=number).first() if number else None
-    return render(request, "submissions/not_now.html", {"reason": str(refusal), "submission": submission}, status=409)
+    context = {"reason": str(refusal), "submission": submission}
+    return render(request, "submissions/not_now.html", context, status=409)
 
 
 def whole_number(text):

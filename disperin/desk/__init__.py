@@ -1,0 +1,1 @@
+"""What all desks of the office share: pages for people with an account, lists of work, refusals in words."""

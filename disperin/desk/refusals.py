@@ -1,0 +1,26 @@
+"""Why a step may not be taken, and what the verbs raise then. The API says them in `disperin.desk.problems`."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class Refusal(str):
+    """Why a step may not be taken, in words; empty if it may. `forbidden`: not this person's; else: not now."""
+
+    __slots__ = ("forbidden",)
+
+    def __new__(cls, text="", *, forbidden=False):
+        refusal = super().__new__(cls, text)
+        refusal.forbidden = forbidden
+        return refusal
+
+
+class Refused(PermissionDenied):
+    """This person may not take this step, in whatever state (403)."""
+
+
+class NotNow(Exception):
+    """This step cannot be taken in this state (409); the message says why and, where it helps, names the other."""
+
+
+class Stale(Exception):
+    """Somebody has changed what the user was looking at (412 for a revision, 409 for a round)."""

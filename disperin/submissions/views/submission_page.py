@@ -1,0 +1,28 @@
+"""A page of the workbench about one submission."""
+
+from django.shortcuts import get_object_or_404
+
+from disperin.desk.pages import Desk, not_now
+from disperin.submissions.actions import moving
+from disperin.submissions.models import Submission
+
+
+class SubmissionPage(Desk):
+    """About the submission that the address names; a step that is not possible now says how it stands."""
+
+    def submission(self, number):
+        """The submission of this number, if it lies within reach; 404 otherwise, as if it were not there."""
+        return get_object_or_404(self._reachable(), number=number)
+
+    def refuse_unless_open(self, step, submission):
+        """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""
+        moving.refuse_unless_open(step, submission, self.request.user)
+
+    def not_now(self, refusal):
+        """As of Desk, with the submission."""
+        number = self.kwargs.get("number")
+        submission = self._reachable().filter(number=number).first() if number else None
+        return not_now(self.request, refusal, submission=submission)
+
+    def _reachable(self):
+        return Submission.objects.within_reach(self.request.user).shown()
