@@ -19,7 +19,7 @@ from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, Villa
 from disperin.registers.api.viewsets import RegisterViewSet
 from disperin.registers.lists.caching import cached
 from disperin.submissions.api import SubmissionViewSet
-from disperin.submissions.batch_api import BatchViewSet
+from disperin.submissions.batches.api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet
 from disperin.submissions.pair_api import PairViewSet
 from disperin.workbooks.api import ExportFile, RegisterExport, RegisterTemplate, WorkbookViewSet

@@ -29,8 +29,8 @@ from disperin.registers.models import DuplicatePair, Hidden, Part
 from disperin.registers.record import directory, storing, vocabulary
 from disperin.registers.record.withholding import named_by
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
+from disperin.submissions.actions.notifying import tell_officers
 from disperin.submissions.actions.spreading import Spread, open_rows, public_files
-from disperin.submissions.actions.telling import tell_officers
 from disperin.submissions.jobs import files_of_open_submissions
 from disperin.submissions.models import Submission
 from disperin.workbooks.actions import forget_lists, forget_record

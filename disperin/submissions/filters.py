@@ -13,7 +13,7 @@ from disperin.regions.models import Regency
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import DuplicatePair
 from disperin.registers.record import directory
-from disperin.submissions.models import Batch, Kind, Submission
+from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 
 
@@ -36,7 +36,8 @@ ORDERS = [
 _NULLABLE = {"submitted_at", "decided_at"}
 
 
-def _registers():
+def registers():
+    """`(slug, label)` of every register, to choose one."""
     return [(one.slug, one.label) for one in directory.all_registers()]
 
 
@@ -55,7 +56,7 @@ class SubmissionFilter(django_filters.FilterSet):
         choices=[*Status.choices, UNDER_REVIEW],
         widget=forms.CheckboxSelectMultiple,
     )
-    register = django_filters.ChoiceFilter(label=_("Register"), choices=_registers, empty_label=_("All registers"))
+    register = django_filters.ChoiceFilter(label=_("Register"), choices=registers, empty_label=_("All registers"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All kinds"))
     regency = django_filters.ModelChoiceFilter(
         label=_("Regency/city"), queryset=Regency.objects.all(), empty_label=_("All regencies/cities")
@@ -138,34 +139,6 @@ class SubmissionFilter(django_filters.FilterSet):
         turned = column.desc(**nulls) if order.startswith("-") else column.asc(**nulls)
         tie = "-id" if order.startswith("-") else "id"
         return queryset.order_by(turned) if name == "id" else queryset.order_by(turned, tie)
-
-
-class BatchFilter(django_filters.FilterSet):
-    """Narrows batches; whose they are at all is `within_reach`."""
-
-    q = django_filters.CharFilter(method="search", label=_("Number or name of the file"), max_length=100)
-    register = django_filters.ChoiceFilter(label=_("Register"), choices=_registers, empty_label=_("All registers"))
-    regency = django_filters.ModelChoiceFilter(
-        label=_("Regency/city"), queryset=Regency.objects.all(), empty_label=_("All regencies/cities")
-    )
-    state = django_filters.ChoiceFilter(
-        method="in_state",
-        label=_("State"),
-        choices=[("waiting", _("Waiting for review")), ("returned", _("Returned to be mended"))],
-        empty_label=_("All states"),
-    )
-
-    class Meta:
-        model = Batch
-        fields = ["q", "register", "regency", "state"]
-
-    def search(self, queryset, _name, text):
-        """A number from its beginning, or any part of the name of the file."""
-        return queryset.filter(Q(number__istartswith=text.strip()) | Q(name__icontains=text.strip()))
-
-    def in_state(self, queryset, _name, state):
-        """Where somebody has something to do."""
-        return queryset.waiting() if state == "waiting" else queryset.returned()
 
 
 class PairFilter(django_filters.FilterSet):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disperin.submissions.views.batches import (
+from disperin.submissions.batches.views.batches import (
     Batches,
     BatchPage,
     BatchReturn,
@@ -10,11 +10,11 @@ from disperin.submissions.views.batches import (
     BatchVerification,
     BatchWithdrawal,
 )
+from disperin.submissions.batches.views.old_stock import OldStock
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.handing_over import HandOver
 from disperin.submissions.views.hiding import HiddenList, Hide
 from disperin.submissions.views.inbox import Inbox
-from disperin.submissions.views.old_stock import OldStock
 from disperin.submissions.views.pairs import MergePage, PairList, PairNew, PairPage, PairSearch
 from disperin.submissions.views.records import Detail, RecordVersions
 from disperin.submissions.views.reviewing import Claim, Release, Review

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
 from disperin.registers.values.changes import same
-from disperin.submissions.actions import tell_waiting
+from disperin.submissions.batches.actions import tell_waiting
 from disperin.workbooks.columns import KEY, NUMBER, ROW, field_and_version, tables
 from disperin.workbooks.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, WorkbookRow

@@ -19,7 +19,7 @@ from disperin.accounts import actions as accounts
 from disperin.accounts.models import ApiKey, Role, User
 from disperin.regions.models import Regency, Village
 from disperin.registers.record import directory
-from disperin.submissions.actions import note_opened
+from disperin.submissions.batches.actions import note_opened
 from disperin.submissions.models import SampledSubmission
 from disperin.workbooks import actions as workbooks
 from disperin.workbooks.models import Kind

@@ -33,7 +33,7 @@ from tests.factories import (
     establishment_values,
 )
 from tests.house.table_of_rights import CAST, TABLE
-from tests.submissions.test_batches import a_submitted_batch, makers
+from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo
 
 METHODS = ("options", "post", "put", "patch", "delete")  # GET is asked of the table

@@ -21,12 +21,15 @@ from disperin.notices.models import Notice
 from disperin.registers.models import DuplicateSearch
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.actions import many, pairing
+from disperin.submissions.actions import pairing
+from disperin.submissions.batches import actions as batches
+from disperin.submissions.batches import jobs
+from disperin.submissions.batches.actions import deciding
 from disperin.submissions.models import Batch, Submission, Work
 from disperin.workbooks import actions as workbooks
 from disperin.workbooks.models import Export, Kind, Making, Workbook
-from tests.submissions.test_batches import a_submitted_batch, makers
-from tests.submissions.test_sampling import read_all
+from tests.submissions.batches.test_proposing import a_submitted_batch, makers
+from tests.submissions.batches.test_sampling import read_all
 from tests.workbooks.files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row
 from tests.working import a_worker_present, work
@@ -67,7 +70,7 @@ def test_each_job_is_ordered_in_the_transaction_that_needs_it(officer, verifier,
     tell(officer, title="Halo", body="Halo", path="/")
     a_question()
     actions.begin_search(by=verifier)
-    actions.begin_work(a_submitted_batch(officer, *makers(1)), Work.DRAW, by=verifier)
+    jobs.begin_work(a_submitted_batch(officer, *makers(1)), Work.DRAW, by=verifier)
 
     assert set(ordered()) == {"carry_out", "go_on", "send_notice", "tell_sender", "work_on"}
 
@@ -99,11 +102,11 @@ def test_a_worker_is_present_as_long_as_its_session(db):
 def test_a_batch_whose_worker_died_is_gone_on_with_and_told_once(officer, verifier, monkeypatch):
     """Killed between its chunks, and again just before all is told: no row, no notice, no entry is lost or doubled."""
     batch = a_submitted_batch(officer, *makers(5))
-    read_all(actions.draw_sample(batch, by=verifier))
+    read_all(batches.draw_sample(batch, by=verifier))
     DBTaskResult.objects.all().delete()
-    actions.begin_work(batch, Work.VERIFY, by=verifier)
-    monkeypatch.setattr(many, "in_chunks", partial(_in_twos))
-    real, calls = many._verify, []
+    jobs.begin_work(batch, Work.VERIFY, by=verifier)
+    monkeypatch.setattr(deciding, "in_chunks", partial(_in_twos))
+    real, calls = deciding._verify, []
 
     def dies_in_the_second(*args):
         calls.append(args)
@@ -112,11 +115,11 @@ def test_a_batch_whose_worker_died_is_gone_on_with_and_told_once(officer, verifi
         return real(*args)
 
     with monkeypatch.context() as cut:
-        cut.setattr(many, "_verify", dies_in_the_second)
+        cut.setattr(deciding, "_verify", dies_in_the_second)
         killed(DBTaskResult.objects.get())
     assert (batch.submissions.filter(status="verified").count(), Batch.objects.get().work) == (2, "verify")
     with monkeypatch.context() as cut:
-        cut.setattr("disperin.submissions.actions.sampling._told", lambda *args, **options: _die())
+        cut.setattr("disperin.submissions.batches.actions.sampling._told", lambda *args, **options: _die())
         take_up_left()
         killed(DBTaskResult.objects.get())
     assert (batch.submissions.filter(status="verified").count(), Notice.objects.count()) == (5, 0)
@@ -130,9 +133,9 @@ def test_a_batch_whose_worker_died_is_gone_on_with_and_told_once(officer, verifi
 
 def test_a_return_whose_worker_died_is_gone_on_with(officer, verifier, monkeypatch):
     batch = a_submitted_batch(officer, *makers(3))
-    actions.begin_work(batch, Work.RETURN, by=verifier, note="Lengkapi.")
+    jobs.begin_work(batch, Work.RETURN, by=verifier, note="Lengkapi.")
     with monkeypatch.context() as cut:
-        cut.setattr("disperin.submissions.actions.sampling._told", lambda *args, **options: _die())
+        cut.setattr("disperin.submissions.batches.actions.sampling._told", lambda *args, **options: _die())
         killed(DBTaskResult.objects.get())
 
     work()
@@ -167,7 +170,7 @@ def test_a_step_that_failed_is_tried_again_later_by_itself(workbook, monkeypatch
 
 
 def test_housekeeping_orders_the_job_of_whatever_waits_for_none(officer, verifier, workbook):
-    actions.begin_work(a_submitted_batch(officer, *makers(1)), Work.DRAW, by=verifier)
+    jobs.begin_work(a_submitted_batch(officer, *makers(1)), Work.DRAW, by=verifier)
     Export.objects.create(register="establishments", kind=Kind.CSV, asked_by=officer, state=Making.WRITING, total=1)
     tell(officer, title="Halo", body="Halo", path="/")
     inquiry = a_question()

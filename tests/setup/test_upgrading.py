@@ -2,8 +2,10 @@
 
 from importlib import import_module
 
+from django.apps import apps
 from django.db import connection
 from django.db.migrations import RunSQL
+from django_tasks_db.models import DBTaskResult
 
 from disperin.registers.record import directory
 from disperin.submissions import actions
@@ -55,3 +57,17 @@ def test_public_places_say_how_exact_they_are(administrator):
 
     assert versions_of(record, "public_point") == [("rounded",)]
     assert Establishment.objects.get().public_point == "rounded"
+
+
+def test_tasks_that_wait_follow_their_functions_and_go_back_with_them(db):
+    migration = import_module("disperin.submissions.migrations.0009_tasks_that_moved")
+    waiting = {"args_kwargs": {"args": [0], "kwargs": {}}, "backend_name": "default", "exception_class_path": ""}
+    for path in [*migration.MOVED, "disperin.notices.jobs.send_notice"]:
+        DBTaskResult.objects.create(task_path=path, **waiting)
+
+    migration.follow(apps, None)
+
+    found = DBTaskResult.objects.all()
+    assert {one.task.module_path for one in found} == {*migration.MOVED.values(), "disperin.notices.jobs.send_notice"}
+    migration.go_back(apps, None)
+    assert {one.task_path for one in found.all()} == {*migration.MOVED, "disperin.notices.jobs.send_notice"}

@@ -16,13 +16,14 @@ from disperin.desk.refusals import NotNow, Stale
 from disperin.registers.models import DuplicatePair, FacetCount
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Kind, Submission
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Export
 from disperin.workbooks.wanted import Wanted
 from industries.models import Establishment
 from tests.factories import a_pair, an_establishment, establishment_values
-from tests.submissions.test_batches import a_batch, a_submitted_batch, judged, makers
+from tests.submissions.batches.test_proposing import a_batch, a_submitted_batch, judged, makers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,10 +122,10 @@ def _verify_or_refusal(submission, by):
 def test_two_verifiers_of_one_batch_verify_each_row_once(officer, verifier, second_verifier):
     batch = a_submitted_batch(officer, *makers(40))
     for by in (verifier, second_verifier):
-        for one in actions.draw_sample(batch, by=by).drawn.all():
-            actions.note_opened(one.submission, by=by)
+        for one in batches.draw_sample(batch, by=by).drawn.all():
+            batches.note_opened(one.submission, by=by)
 
-    outcomes = at_once(*[lambda by=by: actions.verify_batch(batch, by=by) for by in (verifier, second_verifier)])
+    outcomes = at_once(*[lambda by=by: batches.verify_batch(batch, by=by) for by in (verifier, second_verifier)])
 
     assert sum(one.done for one in outcomes if not isinstance(one, NotNow)) == 40
     numbers = sorted(Establishment.objects.values_list("number", flat=True))
@@ -137,7 +138,7 @@ def test_many_verified_at_once_beside_one_by_one_are_counted_without_gap(officer
     alone = [actions.submit(drafted(officer, name=f"Sendiri {letter * 9}"), by=officer) for letter in "abcd"]
 
     at_once(
-        lambda: actions.verify_many(batch.submissions.all(), by=verifier, warned=True),
+        lambda: batches.verify_many(batch.submissions.all(), by=verifier, warned=True),
         *[lambda one=one: actions.verify(one, by=second_verifier, round=1) for one in alone],
     )
 
@@ -154,7 +155,7 @@ def test_a_number_taken_while_a_chunk_is_verified_leaves_only_its_row(officer, v
         with suppress(ValidationError):  # it may also come after the chunk: then it is the one that is refused
             actions.publish(directory.get("establishments"), rival, by=administrator)
 
-    at_once(lambda: actions.verify_many(batch.submissions.all(), by=verifier, warned=True), publish)
+    at_once(lambda: batches.verify_many(batch.submissions.all(), by=verifier, warned=True), publish)
 
     assert Establishment.objects.filter(nib="1234567890123").count() == 1
     assert Establishment.objects.exclude(nib="1234567890123").count() == 6
@@ -163,7 +164,7 @@ def test_a_number_taken_while_a_chunk_is_verified_leaves_only_its_row(officer, v
 def test_the_same_rows_proposed_by_two_jobs_are_kept_once(officer):
     batch, rows = a_batch(officer), makers(30)
 
-    at_once(*[lambda: actions.propose_many(batch, judged(officer, *rows), by=officer) for _job in range(2)])
+    at_once(*[lambda: batches.propose_many(batch, judged(officer, *rows), by=officer) for _job in range(2)])
 
     assert sorted(batch.submissions.values_list("batch_row", flat=True)) == list(range(2, 32))
 

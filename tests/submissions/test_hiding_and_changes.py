@@ -11,17 +11,18 @@ from disperin.registers.record import directory
 from disperin.registers.record.revisions import losses
 from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Submission
 from disperin.workbooks.matching import Asked, Matcher
 from tests.factories import (
     an_award,
     an_establishment,
 )
+from tests.submissions.batches.test_proposing import a_submitted_batch, makers
+from tests.submissions.batches.test_sampling import read_all
 from tests.submissions.hiding import SLUG, WHY, counts, emptied, fresh, hide, holding, public_answers, recounted
 from tests.submissions.test_admin import change_url, posted
-from tests.submissions.test_batches import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo, drafted, verified
-from tests.submissions.test_sampling import read_all
 
 
 def test_what_the_office_proposes_starts_from_what_it_knows(administrator, officer):
@@ -170,7 +171,7 @@ def test_the_review_tells_what_would_be_public_again_and_a_batch_leaves_it(
             assert WHY in page
             assert administrator.full_name in page
             waiting = Submission.objects.filter(pk=submission.pk)
-            assert [one.code for one in actions.verify_many(waiting, by=verifier).left] == ["warning"]
+            assert [one.code for one in batches.verify_many(waiting, by=verifier).left] == ["warning"]
 
     untouched = drafted(officer, record=record, story_id="Kisah")
     hide(record, "name", by=administrator)
@@ -193,10 +194,10 @@ def test_a_maker_whose_name_is_hidden_is_still_known_when_it_is_entered_again(ad
 def test_what_was_hidden_after_the_sample_was_drawn_is_left_out_of_the_batch(administrator, officer, verifier):
     record = an_establishment(name="Usaha Tersembunyi")
     batch = a_submitted_batch(officer, *makers(1), ({"name": "Usaha Terbuka"}, record))
-    read_all(actions.draw_sample(batch, by=verifier))
+    read_all(batches.draw_sample(batch, by=verifier))
     hide(record, "name", by=administrator)
 
-    outcome = actions.verify_batch(batch, by=verifier)
+    outcome = batches.verify_batch(batch, by=verifier)
 
     assert (outcome.done, [one.code for one in outcome.left]) == (1, ["warning"])
     assert fresh(record).name == record.number

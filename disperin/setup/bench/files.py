@@ -19,7 +19,7 @@ from disperin.regions.models import Regency, Village
 from disperin.registers.gate.in_bulk import Proposed
 from disperin.registers.record import directory
 from disperin.setup.bench.rows import MARK
-from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Batch, SampledSubmission
 from disperin.workbooks import sheets
 from disperin.workbooks.columns import ROW, tables
@@ -171,11 +171,11 @@ def _verify(say, path, *, proposer, by):
     subprocess.run([sys.executable, *asked], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
     handed_in = time.perf_counter() - begun
     batch = Batch.objects.latest("pk")
-    drawn_in = _seconds(lambda: actions.draw_sample(batch, by=by))
+    drawn_in = _seconds(lambda: batches.draw_sample(batch, by=by))
     for one in SampledSubmission.objects.filter(sample__batch=batch).select_related("submission"):
-        actions.note_opened(one.submission, by=by)
+        batches.note_opened(one.submission, by=by)
     outcome = []
-    verified_in = _seconds(lambda: outcome.append(actions.verify_batch(batch, by=by)))
+    verified_in = _seconds(lambda: outcome.append(batches.verify_batch(batch, by=by)))
     say(
         f"{outcome[0].done} rows of a batch checked and handed in in {handed_in:.0f} s, sample drawn in {drawn_in:.0f} "
         f"s, verified with history in {verified_in:.0f} s (60 wanted); {len(outcome[0].left)} left"

@@ -11,7 +11,8 @@ from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.registers.values.changes import merge
 from disperin.submissions.actions.applying import apply, locked_records
-from disperin.submissions.actions.moving import (
+from disperin.submissions.actions.notifying import tell_decision
+from disperin.submissions.actions.transitions import (
     decide,
     locked,
     move,
@@ -19,7 +20,6 @@ from disperin.submissions.actions.moving import (
     refuse_unless_open,
     why_not_confirm,
 )
-from disperin.submissions.actions.telling import tell_decision
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.workflow import Step, claim_is_live
 

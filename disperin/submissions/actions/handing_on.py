@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from disperin.accounts.holdings import DEED
 from disperin.history.models import record_many
 from disperin.registers.record.storing import write_fields
-from disperin.submissions.actions.batches import in_chunks
-from disperin.submissions.actions.moving import locked_many
 from disperin.submissions.actions.proposing import take_back
+from disperin.submissions.actions.transitions import in_chunks, locked_many
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import Status, Step, claim_is_live, why_not
 

@@ -16,8 +16,8 @@ from disperin.history.models import record as write_history
 from disperin.registers.hiding.hidden import places_of, what_at
 from disperin.registers.models import Hidden
 from disperin.registers.record import directory
+from disperin.submissions.actions.notifying import tell_officers
 from disperin.submissions.actions.spreading import Spread
-from disperin.submissions.actions.telling import tell_officers
 
 
 def why_not_hide(user):

@@ -16,8 +16,8 @@ from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.gate.forms import left_hidden, whole
 from disperin.registers.record import numbers
 from disperin.registers.values.changes import differences
-from disperin.submissions.actions.moving import locked, move, refuse_other_revision, refuse_unless_open
-from disperin.submissions.actions.telling import tell_forgotten
+from disperin.submissions.actions.notifying import tell_forgotten
+from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
 from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.workflow import Status, Step
 

@@ -9,6 +9,7 @@ from disperin.desk.pages import whole_number
 from disperin.desk.refusals import NotNow
 from disperin.registers.values.changes import merge
 from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Kind
 from disperin.submissions.presentation import Words, compared
@@ -43,7 +44,7 @@ class Review(SubmissionPage):
         self.refuse_unless_open(Step.VERIFY, submission)
         if not claim_is_live(submission):
             return render(request, "submissions/claim.html", {"submission": submission})
-        actions.note_opened(submission, by=request.user)
+        batches.note_opened(submission, by=request.user)
         return self._page(submission)
 
     def post(self, request, number):

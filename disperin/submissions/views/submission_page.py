@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from disperin.desk.pages import Desk, not_now
-from disperin.submissions.actions import moving
+from disperin.submissions.actions import transitions
 from disperin.submissions.models import Submission
 
 
@@ -16,7 +16,7 @@ class SubmissionPage(Desk):
 
     def refuse_unless_open(self, step, submission):
         """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""
-        moving.refuse_unless_open(step, submission, self.request.user)
+        transitions.refuse_unless_open(step, submission, self.request.user)
 
     def not_now(self, refusal):
         """As of Desk, with the submission."""

@@ -17,7 +17,7 @@ from disperin.history.models import record as write_history
 from disperin.jobs.tasks import subjects_of
 from disperin.regions.reach import reaches
 from disperin.registers.values.identity import hide_personal_numbers
-from disperin.submissions.actions import check_stock
+from disperin.submissions.batches.actions import check_stock
 from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import WORKING, Workbook
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
-from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.workbooks.actions.confirming import locked
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.actions.sending import begin
@@ -27,7 +27,7 @@ def submit(workbook, *, by, acknowledged=False):
     if workbook.warned and not acknowledged:
         text = _("%(count)s rows have warnings. Read them and say that you have.") % {"count": workbook.warned}
         raise ValidationError({"acknowledge_warnings": ValidationError(text, "warning")})
-    workbook.batch = actions.begin_batch(
+    workbook.batch = batches.begin_batch(
         workbook.target, workbook.regency, by=by, name=workbook.name, stock=workbook.stock
     )
     workbook.state, workbook.attempts, workbook.done, workbook.total = State.PROPOSING, 0, 0, workbook.to_propose
@@ -46,7 +46,7 @@ def withdraw(workbook, *, by, note=""):
     workbook = locked(workbook)
     refuse_unless_open(Step.WITHDRAW, workbook, by)
     if workbook.batch:
-        actions.withdraw_batch(workbook.batch, by=by, note=note)
+        batches.withdraw_batch(workbook.batch, by=by, note=note)
     workbook.state, workbook.sheets, workbook.mapping = State.WITHDRAWN, [], []
     workbook.save(update_fields=["state", "sheets", "mapping"])
     write_history("withdraw", workbook, by=by)

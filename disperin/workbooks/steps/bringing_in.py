@@ -8,7 +8,7 @@ from django.db import transaction
 
 from disperin.desk.refusals import NotNow
 from disperin.registers.duplicates.search import names_at_hand
-from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.workbooks.judging import Bench
 from disperin.workbooks.models import Outcome, State
 from disperin.workbooks.steps.checking import CHUNK, count, store
@@ -30,13 +30,13 @@ def bring_in(workbook):
             same = [case for case in cases if case.outcome == expected[case.row.pk]]
             with transaction.atomic():
                 store([case for case in cases if case.outcome != expected[case.row.pk]], teller)
-                actions.bring_in(batch, [case.judged for case in same if case.outcome == Outcome.NEW], by=by)
+                batches.bring_in(batch, [case.judged for case in same if case.outcome == Outcome.NEW], by=by)
                 changed = [case.judged for case in same if case.outcome == Outcome.CHANGED]
-                if left := actions.propose_many(batch, changed, by=by).left:
+                if left := batches.propose_many(batch, changed, by=by).left:
                     raise NotNow(left[0].text)  # somebody began to change its record a moment ago: judged anew
                 workbook.rows.filter(pk__in=[case.row.pk for case in same]).update(proposed=True)
                 keep(workbook, done=workbook.done + len(same))
     with transaction.atomic():
-        actions.end_bringing_in(batch, by=by)
+        batches.end_bringing_in(batch, by=by)
         count(workbook)
         keep(workbook, state=State.SUBMITTED)

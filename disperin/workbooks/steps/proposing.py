@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates.search import names_at_hand
-from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.workbooks.judging import Bench
 from disperin.workbooks.models import Outcome, State
 from disperin.workbooks.steps.bringing_in import bring_in
@@ -39,7 +39,7 @@ def propose(workbook):
                 return
             try:
                 with transaction.atomic():
-                    _refuse_left(actions.propose_many(workbook.batch, [case.judged for case in cases], by=by))
+                    _refuse_left(batches.propose_many(workbook.batch, [case.judged for case in cases], by=by))
                     workbook.rows.filter(pk__in=expected).update(proposed=True)
                     keep(workbook, done=workbook.done + len(rows))
             except _Left:
@@ -47,7 +47,7 @@ def propose(workbook):
                 return
     try:
         with transaction.atomic():
-            _refuse_left(actions.submit_batch(workbook.batch, by=by, acknowledged=True))
+            _refuse_left(batches.submit_batch(workbook.batch, by=by, acknowledged=True))
             keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
     except _Left:
         _take_back(workbook, [], teller, by=by)
@@ -67,7 +67,7 @@ def _take_back(workbook, cases, teller, *, by):
     store(cases, teller)
     if workbook.rows.filter(proposed=True).exists():
         note = _("The register changed while this file was being submitted.")
-        actions.withdraw_batch(workbook.batch, by=by, note=note)
+        batches.withdraw_batch(workbook.batch, by=by, note=note)
         workbook.rows.filter(proposed=True).update(proposed=False)
     keep(workbook, batch=None)
     count(workbook)

@@ -6,7 +6,7 @@ from disperin.attachments import actions as attachments
 from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import forget_done
 from disperin.notices.actions import order_unsent
-from disperin.submissions import actions as submissions
+from disperin.submissions.batches import jobs as batches
 from disperin.submissions.jobs import keep_house
 from disperin.workbooks import actions as workbooks
 
@@ -14,7 +14,7 @@ from disperin.workbooks import actions as workbooks
 ORDER_WHAT_IDLES = (
     workbooks.order_idle,
     workbooks.order_idle_exports,
-    submissions.order_idle,
+    batches.order_idle,
     order_unsent,
     inquiries.order_untold,
 )

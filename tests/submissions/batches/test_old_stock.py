@@ -7,7 +7,8 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.registers.models import Origin
 from disperin.registers.record import directory, rollup
 from disperin.submissions import actions
-from disperin.submissions.actions import confirming
+from disperin.submissions.batches import actions as batches
+from disperin.submissions.batches.actions import confirming
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.views.reviewing import review_of
 from industries.models import Establishment
@@ -63,7 +64,7 @@ def test_what_is_mended_while_it_is_confirmed_is_a_change(officer, verifier):
 def test_a_confirmation_says_nothing_of_what_the_record_became_since(officer, verifier, administrator):
     alone, of_batch = an_old_one(), an_old_one(name="Rotan Lama")
     submission = confirmed(alone, officer)
-    batch, _left = actions.confirm_many(
+    batch, _left = batches.confirm_many(
         ESTABLISHMENTS, RegencyFactory(), Establishment.objects.filter(pk=of_batch.pk), by=officer
     )
     for record in (alone, of_batch):
@@ -71,7 +72,7 @@ def test_a_confirmation_says_nothing_of_what_the_record_became_since(officer, ve
 
     with pytest.raises(NotNow):
         actions.verify(submission, by=verifier, round=1)
-    sample = actions.draw_sample(batch, by=verifier)
+    sample = batches.draw_sample(batch, by=verifier)
 
     assert [one.code for one in sample.doubts.all()] == ["conflict"]
     assert as_it_is(alone).origin == Origin.DIRECT
@@ -85,7 +86,7 @@ def test_officers_confirm_their_own_regency_and_nobody_decides_on_their_own(
         with pytest.raises(Refused):
             actions.draft(ESTABLISHMENTS, {}, by=by, record=record, kind=Kind.CONFIRM)
         with pytest.raises((Refused, NotNow)):
-            actions.confirm_many(ESTABLISHMENTS, RegencyFactory(), Establishment.objects.all(), by=by)
+            batches.confirm_many(ESTABLISHMENTS, RegencyFactory(), Establishment.objects.all(), by=by)
     submission = confirmed(record, verifier)
     with pytest.raises(Refused):
         actions.verify(submission, by=verifier, round=1)
@@ -96,21 +97,21 @@ def test_many_are_confirmed_as_a_batch_and_verified_by_sample(officer, verifier)
     checked, waiting = an_establishment(name="Sudah Diperiksa"), an_old_one(name="Menunggu")
     confirmed(waiting, officer)
 
-    batch, left = actions.confirm_many(ESTABLISHMENTS, RegencyFactory(), Establishment.objects.all(), by=officer)
+    batch, left = batches.confirm_many(ESTABLISHMENTS, RegencyFactory(), Establishment.objects.all(), by=officer)
 
     assert [(one.what, one.code) for one in left] == [(waiting, "bad")]
     assert {*batch.submissions.values_list("kind", "status", "record_id")} == {
         ("confirm", "submitted", one.pk) for one in old
     }
-    sample = actions.draw_sample(batch, by=verifier)
+    sample = batches.draw_sample(batch, by=verifier)
     for drawn in sample.drawn.all():
-        actions.note_opened(drawn.submission, by=verifier)
-    outcome = actions.verify_batch(batch, by=verifier)
+        batches.note_opened(drawn.submission, by=verifier)
+    outcome = batches.verify_batch(batch, by=verifier)
     assert (outcome.done, outcome.left, sample.clean_count) == (8, [], 8)
     assert {as_it_is(one).origin for one in old} == {Origin.VERIFIED}
     assert (as_it_is(checked).version, as_it_is(waiting).origin) == (1, Origin.OLDER_SYSTEM)
     with pytest.raises(NotNow):
-        actions.confirm_many(ESTABLISHMENTS, RegencyFactory(), Establishment.objects.all(), by=officer)
+        batches.confirm_many(ESTABLISHMENTS, RegencyFactory(), Establishment.objects.all(), by=officer)
     assert Batch.objects.count() == 1
 
 
@@ -120,8 +121,8 @@ def test_all_are_confirmed_a_batch_at_a_time_past_those_that_wait_or_are_not_fit
     Establishment.objects.filter(pk=unfit.pk).update(legal_form="")
 
     for expected in (old[:2], old[2:]):
-        batch, left = actions.confirm_many(
-            ESTABLISHMENTS, RegencyFactory(), actions.to_confirm(ESTABLISHMENTS, officer), by=officer
+        batch, left = batches.confirm_many(
+            ESTABLISHMENTS, RegencyFactory(), batches.to_confirm(ESTABLISHMENTS, officer), by=officer
         )
         assert [*batch.submissions.values_list("record_id", flat=True).order_by("pk")] == [one.pk for one in expected]
         assert [one.what for one in left] == [unfit]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Batch, SampledSubmission
 from tests.factories import UserFactory
-from tests.submissions.test_batches import a_submitted_batch, makers
+from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_a_sample_is_drawn_read_and_the_batch_verified(batch, verifier, api, pos
     drawn = post(verifier, batch, "sample")
     sample = api(verifier).get(f"/api/v1/batches/{batch.number}/").json()["sample"]
     for one in SampledSubmission.objects.all():
-        actions.note_opened(one.submission, by=verifier)
+        batches.note_opened(one.submission, by=verifier)
     done = post(verifier, batch, "verify", {"note": "Sesuai."})
 
     assert (early.status_code, early.json()["code"]) == (409, "not_now")
@@ -87,7 +87,7 @@ def test_the_proposing_side_takes_it_back(batch, officer, verifier, post):
 def test_a_senseless_body_is_a_400_by_field(batch, officer, verifier, post):
     post(verifier, batch, "sample")
     for one in SampledSubmission.objects.all():
-        actions.note_opened(one.submission, by=verifier)
+        batches.note_opened(one.submission, by=verifier)
     bodies = [
         ("verify", {"colour": "red"}),
         ("verify", {"note": ["x"]}),

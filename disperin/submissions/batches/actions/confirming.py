@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from disperin.desk.refusals import NotNow
 from disperin.registers.gate.in_bulk import Proposed, judge
 from disperin.registers.models import Origin
-from disperin.submissions.actions.batches import (
+from disperin.submissions.actions.transitions import in_chunks
+from disperin.submissions.batches.actions.proposing import (
     Left,
     begin_batch,
     first_text,
     held_to_fill,
-    in_chunks,
     keep_drafts,
     submit_batch,
     tell_waiting,

@@ -15,13 +15,11 @@ from disperin.history.models import record_many
 from disperin.regions.reach import reaches
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.record import numbers
-from disperin.submissions.actions.moving import locked_many, move_many
 from disperin.submissions.actions.proposing import submit
+from disperin.submissions.actions.transitions import in_chunks, locked_many, move_many
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
 from disperin.submissions.models.stock import LONGEST_NAME
 from disperin.submissions.workflow import OPEN, WAITING, Status, Step, not_proposing, why_not
-
-CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
 
 
 @dataclass
@@ -202,11 +200,6 @@ def allowed(step, submissions, user):
     return [one for one, reason in reasons if not reason], [
         Left(one, "forbidden" if reason.forbidden else "not_now", str(reason)) for one, reason in reasons if reason
     ]
-
-
-def in_chunks(keys, size=CHUNK):
-    """The keys in groups of at most `size`."""
-    return [keys[at : at + size] for at in range(0, len(keys), size)]
 
 
 def _held(batch):

@@ -9,12 +9,14 @@ from disperin.desk.lists import PAGE_SIZE, chips_of, page_number
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.views import timeline
-from disperin.submissions import actions
-from disperin.submissions.actions.batches import why_not_withdraw
-from disperin.submissions.actions.sampling import clean_of, sample_size, standing_sample, why_not_bulk
-from disperin.submissions.actions.working import is_at_work
-from disperin.submissions.filters import BatchFilter
-from disperin.submissions.forms import BatchNoteForm, WithdrawForm
+from disperin.submissions.batches import actions as batches
+from disperin.submissions.batches import jobs
+from disperin.submissions.batches.actions.proposing import why_not_withdraw
+from disperin.submissions.batches.actions.sampling import clean_of, sample_size, standing_sample, why_not_bulk
+from disperin.submissions.batches.filters import BatchFilter
+from disperin.submissions.batches.forms import BatchNoteForm
+from disperin.submissions.batches.jobs import is_at_work
+from disperin.submissions.forms import WithdrawForm
 from disperin.submissions.models import Batch, Work, count_all
 from disperin.ui.listing import with_query
 
@@ -34,15 +36,15 @@ class Batches(Desk):
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown() if not problems else reachable.none()
         page = page_number(request)
-        batches = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
-        count_all(batches)
+        shown = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        count_all(shown)
         context = {
             "filter": asked,
             "problems": problems,
             "chips": chips_of(request, asked.form) if not problems else [],
-            "batches": batches[:PAGE_SIZE],
+            "batches": shown[:PAGE_SIZE],
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
-            "next_url": with_query(request, page=page + 1) if len(batches) > PAGE_SIZE else "",
+            "next_url": with_query(request, page=page + 1) if len(shown) > PAGE_SIZE else "",
         }
         return render(request, "submissions/batches.html", context, status=400 if problems else 200)
 
@@ -107,7 +109,7 @@ class _BatchWork(_BatchDesk):
         note = form.cleaned_data["note"] if form.is_valid() else ""
         try:
             if form.is_valid():
-                actions.begin_work(batch, self.work, by=request.user, note=note)
+                jobs.begin_work(batch, self.work, by=request.user, note=note)
         except ValidationError as refused:
             for errors in refused.error_dict.values():
                 form.add_error("note", errors)
@@ -151,7 +153,7 @@ class BatchWithdrawal(_BatchDesk):
         batch, form = self.batch(number), WithdrawForm(request.POST)
         if form.is_valid():
             try:
-                outcome = actions.withdraw_batch(batch, by=request.user, note=form.cleaned_data["note"])
+                outcome = batches.withdraw_batch(batch, by=request.user, note=form.cleaned_data["note"])
             except ValidationError as refused:
                 form.add_error("note", [error for errors in refused.error_dict.values() for error in errors])
             else:

@@ -11,6 +11,8 @@ from disperin.registers.record import storing
 from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.workflow import MOVES, why_not
 
+CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
+
 
 def locked(submission):
     """The submission as it is now, held until the end of the transaction."""
@@ -20,6 +22,11 @@ def locked(submission):
 def locked_many(keys):
     """The submissions of these keys as they are now, held until the end of the transaction; always in one order."""
     return list(_held().filter(pk__in=keys).order_by("pk"))
+
+
+def in_chunks(keys, size=CHUNK):
+    """The keys in groups of at most `size`."""
+    return [keys[at : at + size] for at in range(0, len(keys), size)]
 
 
 def _held():

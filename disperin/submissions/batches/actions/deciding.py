@@ -13,9 +13,9 @@ from disperin.registers.hiding.hidden import shown_again
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
-from disperin.submissions.actions.batches import Left, Outcome, allowed, in_chunks
-from disperin.submissions.actions.moving import decide_many, locked_many, why_not_confirm
-from disperin.submissions.actions.telling import tell_many
+from disperin.submissions.actions.notifying import tell_many
+from disperin.submissions.actions.transitions import decide_many, in_chunks, locked_many, why_not_confirm
+from disperin.submissions.batches.actions.proposing import Left, Outcome, allowed
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, Step
 

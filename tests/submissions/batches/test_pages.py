@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
+from disperin.submissions.batches import jobs
 from disperin.submissions.models import Batch, SampledSubmission, Work
 from tests.factories import RegencyFactory
-from tests.submissions.test_batches import a_batch, a_submitted_batch, makers
+from tests.submissions.batches.test_proposing import a_batch, a_submitted_batch, makers
 from tests.working import work
 
 
@@ -51,7 +52,7 @@ def test_a_verifier_reads_the_sample_and_verifies_the_batch(batch, verifier, sig
 
 def test_the_page_of_a_batch_follows_its_job_by_itself(batch, verifier, signed_in):
     client, address, htmx = signed_in(verifier), f"/usulan/berkas/{batch.number}/", {"HX-Request": "true"}
-    actions.begin_work(batch, Work.DRAW, by=verifier)
+    jobs.begin_work(batch, Work.DRAW, by=verifier)
 
     working = client.get(address, headers=htmx)
     work()
@@ -178,7 +179,7 @@ def test_the_page_of_a_drawn_sample_asks_as_often_for_five_rows_as_for_one(offic
     client, counts = signed_in(verifier), []
     for number in (1, 5):
         batch = a_submitted_batch(officer, *makers(number))
-        actions.draw_sample(batch, by=verifier)
+        batches.draw_sample(batch, by=verifier)
         client.get(f"/usulan/berkas/{batch.number}/")
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/usulan/berkas/{batch.number}/")

@@ -13,7 +13,7 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import is_ordered, order_later, subjects_of
-from disperin.submissions.actions.sampling import (
+from disperin.submissions.batches.actions.sampling import (
     draw_sample,
     refuse_bulk,
     refuse_unless_waiting,

@@ -12,10 +12,10 @@ from disperin.history.models import record_many
 from disperin.registers.models import Origin
 from disperin.registers.record import numbers
 from disperin.submissions.actions.applying import apply_many
-from disperin.submissions.actions.batches import held_to_fill, submit_batch
-from disperin.submissions.actions.many import bound_to_records
+from disperin.submissions.actions.notifying import tell_brought_in
 from disperin.submissions.actions.publishing import direct_submission
-from disperin.submissions.actions.telling import tell_brought_in
+from disperin.submissions.batches.actions.deciding import bound_to_records
+from disperin.submissions.batches.actions.proposing import held_to_fill, submit_batch
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.workflow import Status
 

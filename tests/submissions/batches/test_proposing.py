@@ -10,6 +10,7 @@ from disperin.history.models import Entry
 from disperin.registers.gate.in_bulk import Proposed, Seen, judge
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Submission, SubmissionRound
 from tests.factories import RegencyFactory, an_establishment, establishment_values
 
@@ -30,15 +31,15 @@ def makers(number, **values):
 
 
 def a_batch(by, *rows):
-    batch = actions.begin_batch(ESTABLISHMENTS, RegencyFactory(), by=by, name="ikm.xlsx")
+    batch = batches.begin_batch(ESTABLISHMENTS, RegencyFactory(), by=by, name="ikm.xlsx")
     if rows:
-        actions.propose_many(batch, judged(by, *rows), by=by)
+        batches.propose_many(batch, judged(by, *rows), by=by)
     return batch
 
 
 def a_submitted_batch(by, *rows):
     batch = a_batch(by, *rows)
-    actions.submit_batch(batch, by=by, acknowledged=True)
+    batches.submit_batch(batch, by=by, acknowledged=True)
     batch.refresh_from_db()
     return batch
 
@@ -52,7 +53,7 @@ def test_rows_become_drafts_of_the_batch_once(officer):
     rows = judged(officer, establishment_values(name="Baru"), ({"phone": "08125000123"}, record), ({}, other))
     batch = a_batch(officer)
 
-    made, again = (actions.propose_many(batch, rows, by=officer) for _time in range(2))
+    made, again = (batches.propose_many(batch, rows, by=officer) for _time in range(2))
 
     assert [one.outcome for one in rows] == ["new", "changed", "unchanged"]
     assert (made.done, again.done, made.left) == (2, 0, [])
@@ -91,12 +92,12 @@ def test_withdrawing_undoes_all_that_is_not_decided(officer, verifier):
     first = batch.submissions.order_by("id").first()
     actions.verify(first, by=verifier, round=1)
 
-    outcome = actions.withdraw_batch(batch, by=officer, note="Berkas keliru.")
+    outcome = batches.withdraw_batch(batch, by=officer, note="Berkas keliru.")
 
     batch.refresh_from_db()
     assert (outcome.done, batch.counts()["withdrawn"], batch.counts()["verified"], batch.state) == (2, 2, 1, "decided")
     with pytest.raises(NotNow):
-        actions.withdraw_batch(batch, by=officer)
+        batches.withdraw_batch(batch, by=officer)
 
 
 def test_a_row_that_was_edited_meanwhile_is_checked_again_when_the_batch_is_handed_in(officer):
@@ -104,7 +105,7 @@ def test_a_row_that_was_edited_meanwhile_is_checked_again_when_the_batch_is_hand
     edited = batch.submissions.order_by("id").last()
     actions.revise(edited, {"kbli": "99999"}, by=officer)
 
-    outcome = actions.submit_batch(batch, by=officer, acknowledged=True)
+    outcome = batches.submit_batch(batch, by=officer, acknowledged=True)
 
     assert (outcome.done, [(one.what, one.code) for one in outcome.left]) == (1, [(edited, "error")])
 
@@ -114,10 +115,10 @@ def test_rows_with_warnings_are_handed_in_only_once_they_were_read(officer):
     batch = a_batch(officer, establishment_values(name="Anyaman Haruyann"))
 
     with pytest.raises(ValidationError) as refused:
-        actions.submit_batch(batch, by=officer)
+        batches.submit_batch(batch, by=officer)
 
     assert [error.code for error in refused.value.error_dict["__all__"]] == ["warning"]
-    assert actions.submit_batch(batch, by=officer, acknowledged=True).done == 1
+    assert batches.submit_batch(batch, by=officer, acknowledged=True).done == 1
 
 
 def test_a_record_that_somebody_else_is_changing_is_left_and_named(officer, colleague):
@@ -125,7 +126,7 @@ def test_a_record_that_somebody_else_is_changing_is_left_and_named(officer, coll
     other = actions.draft(ESTABLISHMENTS, {"phone": "08125000123"}, by=colleague, record=record)
     actions.submit(other, by=colleague, acknowledged=True)
 
-    outcome = actions.propose_many(a_batch(officer), judged(officer, ({"phone": "08125000124"}, record)), by=officer)
+    outcome = batches.propose_many(a_batch(officer), judged(officer, ({"phone": "08125000124"}, record)), by=officer)
 
     assert (outcome.done, [one.code for one in outcome.left]) == (0, ["bad"])
     assert other.number in outcome.left[0].text
@@ -175,26 +176,26 @@ def test_what_the_verbs_would_refuse_is_an_error_of_the_row(officer, administrat
 def test_only_the_proposing_side_handles_a_batch(who, officer, request):
     batch, by = a_batch(officer, *makers(1)), request.getfixturevalue(who)
 
-    for verb in (actions.submit_batch, actions.withdraw_batch):
+    for verb in (batches.submit_batch, batches.withdraw_batch):
         with pytest.raises(Refused):
             verb(batch, by=by)
     with pytest.raises(Refused):
-        actions.propose_many(batch, judged(officer, *makers(2)), by=by)
+        batches.propose_many(batch, judged(officer, *makers(2)), by=by)
 
 
 def test_a_colleague_takes_the_batch_back(officer, colleague):
     batch = a_submitted_batch(officer, *makers(2))
 
-    assert actions.withdraw_batch(batch, by=colleague).done == 2
+    assert batches.withdraw_batch(batch, by=colleague).done == 2
 
 
 def test_a_hundred_rows_travel_with_as_many_queries_as_ten(officer):
     def asked(number):
         batch, rows = a_batch(officer), judged(officer, *makers(number, village="63.07.01.2001"))
         with CaptureQueriesContext(connection) as queries:
-            actions.propose_many(batch, rows, by=officer)
-            actions.submit_batch(batch, by=officer, acknowledged=True)
-            actions.withdraw_batch(batch, by=officer)
+            batches.propose_many(batch, rows, by=officer)
+            batches.submit_batch(batch, by=officer, acknowledged=True)
+            batches.withdraw_batch(batch, by=officer)
         return len(queries)
 
     assert asked(10) == asked(100)

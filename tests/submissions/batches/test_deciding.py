@@ -14,6 +14,7 @@ from disperin.notices.models import Notice
 from disperin.registers.models import Counter, FacetCount, KnownWord, Revision
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Submission, SubmissionRound
 from industries.models import Establishment, Product
@@ -145,7 +146,7 @@ def test_many_at_once_become_what_each_becomes(officer, verifier, drawn):
             expected = the_world()
             transaction.set_rollback(True)
 
-        actions.verify_many(WAITING, by=verifier, warned=True)
+        batches.verify_many(WAITING, by=verifier, warned=True)
 
         found = the_world()
         transaction.set_rollback(True)
@@ -159,7 +160,7 @@ def test_those_that_are_left_are_named_with_the_reason(officer, verifier, second
     held = submitted(officer, establishment_values(name="Dipegang Orang"))
     actions.claim(held, by=second_verifier)
 
-    outcome = actions.verify_many(WAITING, by=verifier)
+    outcome = batches.verify_many(WAITING, by=verifier)
 
     assert (outcome.done, [one.code for one in outcome.left]) == (1, ["not_now", "conflict", "error", "warning"])
     assert "Verifikator Dua" in outcome.left[0].text
@@ -170,7 +171,7 @@ def test_of_two_that_contradict_each_other_the_later_is_left(officer, verifier):
     first = submitted(officer, establishment_values(name="Satu Satu", nib="1234567890123"))
     second = submitted(officer, establishment_values(name="Dua Dua", nib="1234567890123"))
 
-    outcome = actions.verify_many(WAITING, by=verifier)
+    outcome = batches.verify_many(WAITING, by=verifier)
 
     assert (outcome.done, [one.what for one in outcome.left]) == (1, [second])
     assert Establishment.objects.get().number == Submission.objects.get(pk=first.pk).record_number
@@ -180,7 +181,7 @@ def test_nobody_verifies_their_own_among_many(officer, verifier):
     a_new_maker(0, officer)
     a_new_maker(1, verifier)
 
-    outcome = actions.verify_many(WAITING, by=verifier)
+    outcome = batches.verify_many(WAITING, by=verifier)
 
     assert (outcome.done, [one.code for one in outcome.left]) == (1, ["forbidden"])
 
@@ -190,7 +191,7 @@ def test_each_proposer_is_told_once(officer, verifier, django_capture_on_commit_
         a_new_maker(at, officer)
 
     with django_capture_on_commit_callbacks(execute=True):
-        actions.verify_many(WAITING, by=verifier)
+        batches.verify_many(WAITING, by=verifier)
 
     assert [one.recipient for one in Notice.objects.all()] == [officer]
 
@@ -198,7 +199,7 @@ def test_each_proposer_is_told_once(officer, verifier, django_capture_on_commit_
 def test_many_are_returned_for_one_reason(officer, verifier):
     a_new_maker(0, officer), a_conflict(1, officer)
 
-    outcome = actions.send_back_many(WAITING, by=verifier, reason="Lengkapi alamat.")
+    outcome = batches.send_back_many(WAITING, by=verifier, reason="Lengkapi alamat.")
 
     assert outcome.done == 2
     assert set(Submission.objects.values_list("status", "note", "decided_by")) >= {
@@ -212,7 +213,7 @@ def test_a_return_wants_a_reason_that_may_be_kept(officer, verifier):
 
     for reason in ("", "  ", "NIK 6307014101900001", "x" * 1001):
         with pytest.raises(ValidationError) as refused:
-            actions.send_back_many(WAITING, by=verifier, reason=reason)
+            batches.send_back_many(WAITING, by=verifier, reason=reason)
 
         assert set(refused.value.message_dict) == {"reason"}, reason
 
@@ -223,7 +224,7 @@ def test_ten_are_verified_with_as_many_queries_as_three(officer, verifier):
             products = [{"name": "Kain"}, {"name": "Syal"}]
             submitted(officer, establishment_values(name=f"Usaha {letter * 9}", products=products))
         with CaptureQueriesContext(connection) as queries:
-            assert actions.verify_many(WAITING, by=verifier, warned=True).done == number
+            assert batches.verify_many(WAITING, by=verifier, warned=True).done == number
         return len(queries)
 
     asked(1, "z")
@@ -234,7 +235,7 @@ def test_ten_are_verified_with_as_many_queries_as_three(officer, verifier):
 
 def test_a_version_names_the_submission_that_made_it(officer, verifier):
     a_new_maker(0, officer), a_new_maker(1, officer)
-    actions.verify_many(WAITING, by=verifier)
+    batches.verify_many(WAITING, by=verifier)
     cluster = a_cluster()
 
     named = {

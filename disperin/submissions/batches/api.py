@@ -11,10 +11,11 @@ from disperin.registers.api.serializers import LinkField, RowSerializer, text_of
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
 from disperin.registers.record.numbers import NUMBER
-from disperin.submissions import actions
-from disperin.submissions.actions.sampling import clean_of, standing_sample
-from disperin.submissions.actions.working import is_at_work
-from disperin.submissions.filters import BatchFilter
+from disperin.submissions.batches import actions as batches
+from disperin.submissions.batches import jobs
+from disperin.submissions.batches.actions.sampling import clean_of, standing_sample
+from disperin.submissions.batches.filters import BatchFilter
+from disperin.submissions.batches.jobs import is_at_work
 from disperin.submissions.models import Batch, BatchState, Work
 from disperin.submissions.serializers import NothingSerializer, WithdrawalSerializer
 from disperin.submissions.workflow import Status
@@ -132,14 +133,14 @@ class BatchViewSet(ReachViewSet):
     def sample(self, request, number):
         """Judge what waits and draw the clean submissions that you must open before you verify all."""
         batch, _nothing = self._found(), asked_of(request, NothingSerializer)
-        return self._said(actions.begin_work(batch, Work.DRAW, by=request.user), status.HTTP_202_ACCEPTED)
+        return self._said(jobs.begin_work(batch, Work.DRAW, by=request.user), status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=BatchDecisionSerializer, responses={202: BatchSerializer})
     @action(detail=True, methods=["post"])
     def verify(self, request, number):
         """Verify every clean submission. 409 until the review page of each one in the sample was opened."""
         batch, asked = self._found(), asked_of(request, BatchDecisionSerializer)
-        done = actions.begin_work(batch, Work.VERIFY, by=request.user, note=asked["note"])
+        done = jobs.begin_work(batch, Work.VERIFY, by=request.user, note=asked["note"])
         return self._said(done, status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=BatchReturnSerializer, responses={202: BatchSerializer})
@@ -147,7 +148,7 @@ class BatchViewSet(ReachViewSet):
     def send_back(self, request, number):
         """Return every submission that waits, for one reason."""
         batch, asked = self._found(), asked_of(request, BatchReturnSerializer)
-        done = actions.begin_work(batch, Work.RETURN, by=request.user, note=asked["reason"])
+        done = jobs.begin_work(batch, Work.RETURN, by=request.user, note=asked["reason"])
         return self._said(done, status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=WithdrawalSerializer)
@@ -155,7 +156,7 @@ class BatchViewSet(ReachViewSet):
     def withdraw(self, request, number):
         """Take back every submission that is not decided."""
         batch, asked = self._found(), asked_of(request, WithdrawalSerializer)
-        actions.withdraw_batch(batch, by=request.user, **asked)
+        batches.withdraw_batch(batch, by=request.user, **asked)
         return self._said(batch)
 
     def _found(self):

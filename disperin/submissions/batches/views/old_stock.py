@@ -12,9 +12,9 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.regions.models import Regency
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
-from disperin.submissions import actions
-from disperin.submissions.actions.confirming import MOST
-from disperin.submissions.forms import OldStockForm
+from disperin.submissions.batches import actions as batches
+from disperin.submissions.batches.actions.confirming import MOST
+from disperin.submissions.batches.forms import OldStockForm
 from disperin.ui.listing import with_query
 
 MOST_TOLD = 20  # records that were left, named on the next page
@@ -26,7 +26,7 @@ class OldStock(Desk):
     def get(self, request):
         form = OldStockForm(request.GET, by=request.user)
         register, regency = form.chosen()
-        found = actions.to_confirm(register, request.user) if register else None
+        found = batches.to_confirm(register, request.user) if register else None
         if register and regency:
             found = found.filter(regency=regency)
         page, total = page_number(request), found.count() if register else 0
@@ -53,14 +53,14 @@ class OldStock(Desk):
             raise Http404 from None
         code = request.user.regency_id or request.POST.get("kabupaten", "").replace("\x00", "?")
         regency = get_object_or_404(Regency, pk=code)
-        records = actions.to_confirm(register, request.user)
+        records = batches.to_confirm(register, request.user)
         if "all" not in request.POST:
             numbers = [one for one in request.POST.getlist("records") if "\x00" not in one]
             if not numbers:
                 return not_now(request, _("Tick at least one record."))
             records = register.model.objects.filter(number__in=numbers[:MOST])
         try:
-            batch, left = actions.confirm_many(register, regency, records, by=request.user)
+            batch, left = batches.confirm_many(register, regency, records, by=request.user)
         except NotNow as refusal:
             return not_now(request, refusal)
         number = batch.submissions.count()

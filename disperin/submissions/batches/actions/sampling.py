@@ -14,9 +14,10 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.duplicates.search import names_at_hand
-from disperin.submissions.actions.batches import Outcome, in_chunks
-from disperin.submissions.actions.many import doubtful, send_back_many, verify_many
-from disperin.submissions.actions.telling import tell_many
+from disperin.submissions.actions.notifying import tell_many
+from disperin.submissions.actions.transitions import in_chunks
+from disperin.submissions.batches.actions.deciding import doubtful, send_back_many, verify_many
+from disperin.submissions.batches.actions.proposing import Outcome
 from disperin.submissions.models import Batch, BatchSample, Doubt, SampledSubmission, Submission
 from disperin.submissions.workflow import MOVES, Status, Step
 

@@ -1,0 +1,33 @@
+"""What can be done with many submissions at once. As elsewhere, nothing but these verbs writes."""
+
+from disperin.submissions.batches.actions.bringing_in import bring_in, end_bringing_in
+from disperin.submissions.batches.actions.confirming import confirm_many, to_confirm
+from disperin.submissions.batches.actions.deciding import send_back_many, verify_many
+from disperin.submissions.batches.actions.proposing import (
+    begin_batch,
+    check_stock,
+    propose_many,
+    submit_batch,
+    tell_waiting,
+    withdraw_batch,
+)
+from disperin.submissions.batches.actions.sampling import draw_sample, note_opened, return_batch, verify_batch
+
+__all__ = [
+    "begin_batch",
+    "bring_in",
+    "check_stock",
+    "confirm_many",
+    "draw_sample",
+    "end_bringing_in",
+    "note_opened",
+    "propose_many",
+    "return_batch",
+    "send_back_many",
+    "submit_batch",
+    "tell_waiting",
+    "to_confirm",
+    "verify_batch",
+    "verify_many",
+    "withdraw_batch",
+]
