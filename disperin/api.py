@@ -14,6 +14,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from disperin.attachments.api import AttachmentViewSet
+from disperin.duplicates.api import PairViewSet
 from disperin.inquiries.api import InquiryViewSet
 from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.registers.api.viewsets import RegisterViewSet
@@ -21,7 +22,6 @@ from disperin.registers.lists.caching import cached
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batches.api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet
-from disperin.submissions.pair_api import PairViewSet
 from disperin.workbooks.api import ExportFile, RegisterExport, RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify

@@ -31,6 +31,7 @@ urlpatterns = [
         path("usulan/impor/", include("disperin.workbooks.urls")),
         path("unduh/", include("disperin.workbooks.download_urls")),
         path("usulan/", include("disperin.erasure.urls")),
+        path("usulan/kembar/", include("disperin.duplicates.urls")),
         path("usulan/", include("disperin.submissions.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
         path("", include("disperin.inquiries.urls")),

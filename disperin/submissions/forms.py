@@ -34,17 +34,6 @@ class WithdrawForm(forms.Form):
     )
 
 
-class DismissForm(forms.Form):
-    """Why two records that look alike are two."""
-
-    note = forms.CharField(
-        label=_("Why these are two different records"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 2}),
-    )
-
-
 class LiftForm(forms.Form):
     """Why the public may see something again."""
 
@@ -66,30 +55,6 @@ class HideForm(LiftForm):
 
 def _labelled(place):
     return f"{place.label}: {str(place.value)[:60]}" if place.fields else place.label
-
-
-class PairForm(forms.Form):
-    """Which two records a person knows to be one, and how. `found` is one of those that the words `searched` led to."""
-
-    first = forms.CharField(label=_("Register number of the first record"), max_length=20)
-    second = forms.CharField(
-        label=_("Register number or name of the second record"),
-        max_length=100,
-        help_text=_("A name leads to the records that have it, to choose one."),
-    )
-    found = forms.CharField(required=False, max_length=20)
-    searched = forms.CharField(required=False, max_length=100)
-    why = forms.CharField(
-        label=_("How you know that they are one"), max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
-
-    def clean(self):
-        """The two numbers and the reason. What was found counts for the words that led to it, no others."""
-        asked = super().clean()
-        found, searched = asked.pop("found", ""), asked.pop("searched", "")
-        if found and searched == asked.get("second"):
-            asked["second"] = found
-        return asked
 
 
 class HandOverForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What is done once a day: forgotten drafts are withdrawn, unused files and old counts go, duplicates are found."""
+"""What is done once a day: forgotten drafts are withdrawn, unused files and old counts go."""
 
 from disperin.attachments.actions import remove_unreferenced
 from disperin.attachments.forms import AttachmentField
@@ -16,7 +16,6 @@ def keep_house():
         "withdrawn": len(withdrawn),
         "removed": removed,
         "forgotten": forget_ended_windows(),
-        "pairs": actions.search_now(),
     }
 
 

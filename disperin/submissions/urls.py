@@ -15,7 +15,6 @@ from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.handing_over import HandOver
 from disperin.submissions.views.hiding import HiddenList, Hide
 from disperin.submissions.views.inbox import Inbox
-from disperin.submissions.views.pairs import MergePage, PairList, PairNew, PairPage, PairSearch
 from disperin.submissions.views.records import Detail, RecordVersions
 from disperin.submissions.views.reviewing import Claim, Release, Review
 from disperin.submissions.views.starting import Start
@@ -33,11 +32,6 @@ urlpatterns = [
     path("data/<slug:slug>/<slug:record>/riwayat/", RecordVersions.as_view(), name="record-versions"),
     path("data/<slug:slug>/<slug:record>/sembunyikan/", Hide.as_view(), name="hide"),
     path("tersembunyi/", HiddenList.as_view(), name="hidden"),
-    path("kembar/", PairList.as_view(), name="pairs"),
-    path("kembar/baru/", PairNew.as_view(), name="pair-new"),
-    path("kembar/cari/", PairSearch.as_view(), name="pair-search"),
-    path("kembar/<int:pk>/", PairPage.as_view(), name="pair"),
-    path("kembar/gabungan/<int:pk>/", MergePage.as_view(), name="merge"),
     path("lama/", OldStock.as_view(), name="old-stock"),
     path("serah-terima/<int:pk>/", HandOver.as_view(), name="hand-over"),
     path("<slug:number>/", Detail.as_view(), name="detail"),

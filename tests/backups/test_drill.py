@@ -16,6 +16,7 @@ from PIL import Image
 
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
+from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.workbooks import actions as workbooks
@@ -42,7 +43,7 @@ def lived_in(officer, verifier, signed_in, monkeypatch, settings):
     attachments.upload(File(BytesIO(PDF), "NIB.pdf"), kind="document", regency=officer.regency, by=officer)
     keep = an_establishment(name='Dodol "Mawar" \\N', photo=str(photo.pk), products=[{"name": "Dodol"}])
     drop = an_establishment(name="Mawar Dodol", products=[{"name": "Dodol"}, {"name": "Wajik"}])
-    actions.merge(directory.get("establishments"), keep, drop, by=verifier)
+    duplicates.merge(directory.get("establishments"), keep, drop, by=verifier)
     actions.draft(directory.get("establishments"), establishment_values(name="Draf"), by=officer)
     monkeypatch.setattr(exporting, "MOST_AT_ONCE", 0)
     signed_in(officer).post("/unduh/establishments.xlsx")

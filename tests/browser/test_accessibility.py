@@ -8,6 +8,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from disperin.attachments import actions as files
+from disperin.duplicates import actions as duplicates
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import losses
@@ -92,7 +93,7 @@ def office(officer, verifier, administrator, photo_file):
     actions.claim(confirmed, by=verifier)
     desk = "/usulan"
     pair = a_pair(record, an_establishment(name="Sasirangan Barabai Dua", products=[{"name": "Kain sasirangan"}]))
-    merge = actions.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
+    merge = duplicates.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
     long = {"register": "establishments", "kind": "csv", "total": 20_000, "done": 5_000, "losses": losses()}
     writing, written = (
         Export.objects.create(state=state, written_at=timezone.now(), **long)

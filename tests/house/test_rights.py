@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from disperin.accounts.models import Role
+from disperin.duplicates import actions as duplicates
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
 from disperin.registers.record import directory
@@ -77,7 +78,7 @@ def publish():
     draft = actions.draft(register, establishment_values(name="Draf"), by=officer)
     waiting = actions.draft(register, establishment_values(name="Menunggu"), by=officer)
     actions.submit(waiting, by=officer, acknowledged=True)
-    made = actions.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
+    made = duplicates.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
     return SimpleNamespace(
         pair=a_pair(record, an_establishment(name="Kembar")),
         merge=made,
@@ -136,9 +137,9 @@ def arguments(name, world):
         return {"pk": world.pair.pk}
     if name == "submissions:hand-over":
         return {"pk": world.people["officer"].pk}
-    if name in ("submissions:pair", "submissions:merge"):
+    if name in ("duplicates:pair", "duplicates:merge"):
         return {"pk": getattr(world, subject).pk}
-    if name.startswith("submissions:pair"):
+    if name.startswith("duplicates:pair"):
         return {}
     if name == "hidden-lift":
         return {"pk": world.hidden.pk}

@@ -10,6 +10,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from disperin.duplicates import actions as duplicates
+from disperin.duplicates.actions import pairing
 from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.inquiries.models import Inquiry
@@ -20,8 +22,6 @@ from disperin.notices.actions import tell
 from disperin.notices.models import Notice
 from disperin.registers.models import DuplicateSearch
 from disperin.registers.record import directory
-from disperin.submissions import actions
-from disperin.submissions.actions import pairing
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches import jobs
 from disperin.submissions.batches.actions import deciding
@@ -69,7 +69,7 @@ def workbook(officer, tmp_path):
 def test_each_job_is_ordered_in_the_transaction_that_needs_it(officer, verifier, workbook):
     tell(officer, title="Halo", body="Halo", path="/")
     a_question()
-    actions.begin_search(by=verifier)
+    duplicates.begin_search(by=verifier)
     jobs.begin_work(a_submitted_batch(officer, *makers(1)), Work.DRAW, by=verifier)
 
     assert set(ordered()) == {"carry_out", "go_on", "send_notice", "tell_sender", "work_on"}
@@ -145,7 +145,7 @@ def test_a_return_whose_worker_died_is_gone_on_with(officer, verifier, monkeypat
 
 
 def test_a_search_whose_worker_died_goes_on_by_itself(verifier, monkeypatch):
-    search = actions.begin_search(by=verifier)
+    search = duplicates.begin_search(by=verifier)
     with monkeypatch.context() as cut:
         cut.setattr(pairing, "_one_step", lambda _key: _die())
         killed(DBTaskResult.objects.get())

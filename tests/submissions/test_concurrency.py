@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django_tasks_db.models import DBTaskResult
 
 from disperin.desk.refusals import NotNow, Stale
+from disperin.duplicates import actions as duplicates
 from disperin.registers.models import DuplicatePair, FacetCount
 from disperin.registers.record import directory
 from disperin.submissions import actions
@@ -174,8 +175,8 @@ def test_of_two_merges_of_one_pair_one_is_made(verifier, second_verifier):
     one, other = an_establishment(name="Dodol Mawar"), an_establishment(name="Dodol Melati")
 
     outcomes = at_once(
-        lambda: actions.merge(register, one, other, by=verifier),
-        lambda: actions.merge(register, other, one, by=second_verifier),
+        lambda: duplicates.merge(register, one, other, by=verifier),
+        lambda: duplicates.merge(register, other, one, by=second_verifier),
     )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Merge", "NotNow"]
@@ -185,11 +186,11 @@ def test_of_two_merges_of_one_pair_one_is_made(verifier, second_verifier):
 def test_a_merge_ends_once_though_it_is_undone_while_its_closed_record_is_reopened(verifier, administrator):
     register = directory.get("establishments")
     keep, drop = an_establishment(name="Dodol Mawar"), an_establishment(name="Dodol Melati")
-    made = actions.merge(register, keep, drop, by=verifier)
+    made = duplicates.merge(register, keep, drop, by=verifier)
     drop.refresh_from_db()
 
     undone, reopened = at_once(
-        lambda: actions.unmerge(made, by=verifier),
+        lambda: duplicates.unmerge(made, by=verifier),
         lambda: actions.publish(register, {}, by=administrator, record=drop, kind=Kind.REOPEN, version=drop.version),
     )
 
@@ -204,10 +205,10 @@ def test_a_pair_that_is_found_and_named_at_once_stands_once_and_stays_named(veri
 
     outcomes = at_once(
         *[
-            lambda by=by: actions.name_pair(first.number, second.number, by=by, why="Satu dapur")
+            lambda by=by: duplicates.name_pair(first.number, second.number, by=by, why="Satu dapur")
             for by in (verifier, second_verifier)
         ],
-        actions.search_now,
+        duplicates.search_now,
     )
 
     pair = DuplicatePair.objects.get()
@@ -222,7 +223,7 @@ def test_a_pair_is_named_though_a_search_removes_it_at_that_moment(verifier):
 
     def name():
         try:
-            return actions.name_pair(first.number, second.number, by=verifier, why="Satu dapur")
+            return duplicates.name_pair(first.number, second.number, by=verifier, why="Satu dapur")
         finally:
             connections.close_all()
 

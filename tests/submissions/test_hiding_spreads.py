@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from disperin.desk.refusals import NotNow
+from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.actions import recount_halal
@@ -152,7 +153,7 @@ def test_a_maker_that_comes_to_a_hidden_cluster_names_it_no_more_than_the_others
 
 def test_a_merged_record_is_hidden_while_it_or_the_one_it_became_is(administrator, verifier):
     keep, drop = an_establishment(), an_establishment(name="Kembar")
-    actions.merge(directory.get(SLUG), keep, drop, by=verifier)
+    duplicates.merge(directory.get(SLUG), keep, drop, by=verifier)
     own, of_kept = hide(drop, by=administrator), hide(keep, by=administrator)
 
     actions.lift(of_kept, reason="Sudah.", by=administrator)
@@ -172,7 +173,7 @@ def test_what_is_hidden_of_a_star_moves_with_the_merge_of_its_maker(administrato
     award = an_award(establishment=there)
     made = hide(award, by=administrator, slug="awards")
 
-    actions.merge(directory.get(SLUG), keep, there, by=verifier)
+    duplicates.merge(directory.get(SLUG), keep, there, by=verifier)
 
     assert (fresh(award).regency_id, fresh(made).regency_id) == ("63.07", "63.07")
 
@@ -235,7 +236,7 @@ def test_what_is_hidden_is_not_merged_away(administrator, verifier):
     hide(drop, "story_id", by=administrator)
 
     with pytest.raises(NotNow):
-        actions.merge(directory.get(SLUG), keep, drop, by=verifier)
+        duplicates.merge(directory.get(SLUG), keep, drop, by=verifier)
 
 
 def test_hiding_asks_as_many_queries_for_many_as_for_few(administrator):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from disperin.duplicates import actions as duplicates
 from disperin.registers.duplicates import search
 from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
@@ -77,7 +78,7 @@ def test_an_unknown_register_number_is_no_new_record(send, officer):
 
 def test_the_number_of_a_merged_record_is_answered_with_the_one_that_stands(send, officer, verifier):
     keep, drop = an_establishment(name="Dodol Mawar"), an_establishment(name="Batik Melati")
-    submissions.merge(directory.get("establishments"), keep, drop, by=verifier)
+    duplicates.merge(directory.get("establishments"), keep, drop, by=verifier)
 
     workbook = send(officer, [["Nomor register", "Nama usaha"], [drop.number, "Baru"]])
 

@@ -1,6 +1,7 @@
 """Makers of the sample that two clerks entered twice: likely duplicates to look at and to merge."""
 
 from disperin.accounts.models import User
+from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -29,4 +30,4 @@ def create(records: list[Establishment], *, by: User) -> int:
         product = record.products.filter(closed_on=None).order_by("position").first()
         values["products"] = [{"name": product.name, "category": product.category}] if product else []
         actions.publish(register, values, by=by)
-    return actions.search_now()
+    return duplicates.search_now()

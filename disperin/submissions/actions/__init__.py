@@ -3,32 +3,23 @@
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
-from disperin.submissions.actions.merging import merge, unmerge
-from disperin.submissions.actions.naming import name_pair
-from disperin.submissions.actions.pairing import begin_search, dismiss, search_now
 from disperin.submissions.actions.proposing import draft, revise, submit, withdraw, withdraw_forgotten
 from disperin.submissions.actions.publishing import publish
 from disperin.submissions.actions.revealing import reveal
 
 __all__ = [
-    "begin_search",
     "claim",
-    "dismiss",
     "draft",
     "hand_over",
     "hide",
     "lift",
-    "merge",
-    "name_pair",
     "publish",
     "reject",
     "release",
     "reveal",
     "revise",
-    "search_now",
     "send_back",
     "submit",
-    "unmerge",
     "verify",
     "withdraw",
     "withdraw_forgotten",

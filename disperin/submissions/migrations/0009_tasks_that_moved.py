@@ -3,6 +3,7 @@
 from django.db import migrations
 
 MOVED = {
+    "disperin.submissions.actions.pairing.go_on": "disperin.duplicates.actions.pairing.go_on",
     "disperin.submissions.actions.working.carry_out": "disperin.submissions.batches.jobs.carry_out",
 }
 

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from disperin.attachments import actions as attachments
+from disperin.duplicates import actions as duplicates
 from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import forget_done
 from disperin.notices.actions import order_unsent
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         done, forgotten = keep_house(), workbooks.forget_old()
         self.stdout.write(f"{done['withdrawn']} drafts withdrawn, {done['removed']} files removed.")
-        self.stdout.write(f"{done['pairs']} likely duplicates to be decided.")
+        self.stdout.write(f"{duplicates.search_now()} likely duplicates to be decided.")
         self.stdout.write(f"{inquiries.forget_senders()} senders of inquiries erased.")
         self.stdout.write(f"The rows of {forgotten} imports removed.")
         self.stdout.write(f"{workbooks.forget_exports()} exports removed.")

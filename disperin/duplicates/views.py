@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy
 from disperin.desk.lists import DeskList
 from disperin.desk.pages import Desk, whole_number
 from disperin.desk.refusals import NotNow, Refused
+from disperin.duplicates import actions as duplicates
+from disperin.duplicates.actions.pairing import is_searching, refuse_decided, why_not_decide
+from disperin.duplicates.filters import PairFilter
+from disperin.duplicates.forms import DismissForm, PairForm
+from disperin.duplicates.side_by_side import carried_by, chosen_fields, chosen_rows, last_merge, reached, side_by_side
 from disperin.history.views import timeline
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.duplicates.search import called
@@ -20,18 +25,6 @@ from disperin.registers.lists.addresses import record_address
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.record import directory
 from disperin.registers.record.likeness import words_of
-from disperin.submissions import actions
-from disperin.submissions.actions.pairing import is_searching, refuse_decided, why_not_decide
-from disperin.submissions.filters import PairFilter
-from disperin.submissions.forms import DismissForm, PairForm
-from disperin.submissions.presentation.side_by_side import (
-    carried_by,
-    chosen_fields,
-    chosen_rows,
-    last_merge,
-    reached,
-    side_by_side,
-)
 
 LIKEST = listing.Order("-score", gettext_lazy("Likest first"), F("score"))
 
@@ -62,9 +55,9 @@ class PairSearch(Desk):
     """`/usulan/kembar/cari/`: lets a job search; the list says how far it is."""
 
     def post(self, request):
-        actions.begin_search(by=request.user)
+        duplicates.begin_search(by=request.user)
         messages.success(request, _("The search has begun. The list fills as it goes on."))
-        return redirect("submissions:pairs")
+        return redirect("duplicates:pairs")
 
 
 class PairNew(Desk):
@@ -80,12 +73,12 @@ class PairNew(Desk):
         form = PairForm(request.POST)
         if form.is_valid():
             try:
-                pair = actions.name_pair(**form.cleaned_data, by=request.user)
+                pair = duplicates.name_pair(**form.cleaned_data, by=request.user)
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
                 stays = urlencode({"tetap": form.cleaned_data["first"].upper()})
-                return redirect(f"{reverse('submissions:pair', args=[pair.pk])}?{stays}")
+                return redirect(f"{reverse('duplicates:pair', args=[pair.pk])}?{stays}")
         return self._page(form, status=400)
 
     def _refuse_others(self):
@@ -126,13 +119,13 @@ class PairPage(Desk):
         pair, decision = self._pair(pk), request.POST.get("decision", "")
         try:
             if decision == "dismiss":
-                actions.dismiss(pair, by=request.user, note=request.POST.get("note", ""))
+                duplicates.dismiss(pair, by=request.user, note=request.POST.get("note", ""))
                 messages.success(request, _("Noted: these are two different records."))
-                return redirect("submissions:pairs")
+                return redirect("duplicates:pairs")
             if decision == "merge":
                 made = self._merge(pair)
                 messages.success(request, _("Merged. The old number now leads to the record that stands."))
-                return redirect("submissions:merge", made.pk)
+                return redirect("duplicates:merge", made.pk)
         except ValidationError as refused:
             return self._page(pair, problems=refused, status=400)
         except NotNow as refused:
@@ -143,7 +136,7 @@ class PairPage(Desk):
         post = self.request.POST
         refuse_decided(pair)
         register, keep, drop = self._records(pair, post.get("tetap", ""))
-        return actions.merge(
+        return duplicates.merge(
             register,
             keep,
             drop,
@@ -199,7 +192,7 @@ class MergePage(Desk):
         """Make two of one again."""
         made = self._made(pk)
         try:
-            undone = actions.unmerge(made, by=request.user)
+            undone = duplicates.unmerge(made, by=request.user)
         except ValidationError as refused:
             return self._page(made, problems=refused, status=400)
         except NotNow as refused:
@@ -207,7 +200,7 @@ class MergePage(Desk):
         left = ", ".join(undone.left)
         text = _("Undone. Changed since, and left as it is: %(left)s.") % {"left": left} if left else _("Undone.")
         messages.success(request, text)
-        return redirect("submissions:merge", pk)
+        return redirect("duplicates:merge", pk)
 
     def _made(self, pk):
         """The merge, if both records lie within reach."""

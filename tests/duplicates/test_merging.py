@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from disperin.attachments.models import Attachment
 from disperin.desk.refusals import NotNow, Refused
+from disperin.duplicates import actions as duplicates
 from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.inquiries.models import Inquiry, Kind
@@ -79,7 +80,7 @@ def test_what_points_to_the_closed_record_is_carried_over_and_goes_back(register
     assign(drop.products.filter(name="Wajik"), to=officer, by=verifier, due_on=timezone.localdate())
     revisions = {slug: revision_of(slug) for slug in (SLUG, "awards", "halal")}
 
-    made = actions.merge(
+    made = duplicates.merge(
         register, keep, drop, by=verifier, choices=["nib"], same_rows={key_of(drop, "Dodol"): key_of(keep, "Dodol")}
     )
 
@@ -104,7 +105,7 @@ def test_what_points_to_the_closed_record_is_carried_over_and_goes_back(register
     assert products_in(register, drop, 1) == ["Dodol", "Wajik"]  # what the old number was can still be read
     assert [one.verb for one in Entry.objects.about(drop)[:1]] == ["merge_away"]
 
-    actions.unmerge(made, by=verifier)
+    duplicates.unmerge(made, by=verifier)
 
     keep, drop = (Establishment.objects.get(pk=one.pk) for one in (keep, drop))
     assert (keep.nib, drop.nib, drop.closed_on, drop.closed_reason) == ("", NIB, None, "")
@@ -128,7 +129,9 @@ def test_what_lies_where_the_closed_record_lies_comes_to_the_other_regency_and_g
     there = an_establishment(name="Dodol Mawar", regency="63.06", products=[{"name": "Dodol", **FOOD}])
     award, certificate = an_award(establishment=there), a_halal_certificate(establishment=there)
 
-    made = actions.merge(register, keep, there, by=verifier, same_rows={key_of(there, "Dodol"): key_of(keep, "Dodol")})
+    made = duplicates.merge(
+        register, keep, there, by=verifier, same_rows={key_of(there, "Dodol"): key_of(keep, "Dodol")}
+    )
 
     for one in (award, certificate):
         one.refresh_from_db()
@@ -139,7 +142,7 @@ def test_what_lies_where_the_closed_record_lies_comes_to_the_other_regency_and_g
     recount_halal()
     assert halal_counts() == kept_halal
 
-    actions.unmerge(made, by=verifier)
+    duplicates.unmerge(made, by=verifier)
 
     for one in (award, certificate, there):
         one.refresh_from_db()
@@ -152,12 +155,12 @@ def test_what_lies_where_the_closed_record_lies_comes_to_the_other_regency_and_g
 
 
 def test_what_was_changed_since_stays_and_what_came_since_goes_along(register, keep, drop, administrator):
-    made = actions.merge(register, keep, drop, by=administrator, choices=["nib", "phone"])
+    made = duplicates.merge(register, keep, drop, by=administrator, choices=["nib", "phone"])
     keep.refresh_from_db()
     actions.publish(register, {"phone": "08987654321"}, by=administrator, record=keep)
     star = an_award(establishment=keep, product=key_of(keep, "Wajik"))
 
-    undone = actions.unmerge(made, by=administrator)
+    undone = duplicates.unmerge(made, by=administrator)
 
     keep, drop = (Establishment.objects.get(pk=one.pk) for one in (keep, drop))
     star.refresh_from_db()
@@ -171,22 +174,22 @@ def test_only_verifiers_and_administrators_merge_and_a_waiting_submission_comes_
 ):
     for one in (officer, head):
         with pytest.raises(Refused):
-            actions.merge(register, keep, drop, by=one)
+            duplicates.merge(register, keep, drop, by=one)
     waiting = actions.submit(
         actions.draft(register, {"name": "Dodol"}, by=officer, record=drop), by=officer, acknowledged=True
     )
 
     with pytest.raises(NotNow, match=waiting.number):
-        actions.merge(register, keep, drop, by=verifier)
+        duplicates.merge(register, keep, drop, by=verifier)
     with pytest.raises(NotNow, match=waiting.number):
-        actions.merge(register, drop, keep, by=verifier)
+        duplicates.merge(register, drop, keep, by=verifier)
 
     actions.withdraw(waiting, by=officer)
-    made = actions.merge(register, keep, drop, by=verifier)
+    made = duplicates.merge(register, keep, drop, by=verifier)
     with pytest.raises(Refused):
-        actions.unmerge(made, by=officer)
+        duplicates.unmerge(made, by=officer)
     with pytest.raises(NotNow, match=drop.number):
-        actions.merge(register, keep, drop, by=verifier)
+        duplicates.merge(register, keep, drop, by=verifier)
 
 
 def test_what_cannot_be_is_refused_whole(register, keep, drop, verifier):
@@ -196,14 +199,14 @@ def test_what_cannot_be_is_refused_whole(register, keep, drop, verifier):
     before = (Submission.objects.count(), counts())
 
     with pytest.raises(NotNow, match="OVOP"):
-        actions.merge(register, keep, drop, by=verifier, same_rows=same)
+        duplicates.merge(register, keep, drop, by=verifier, same_rows=same)
     with pytest.raises(NotNow):
-        actions.merge(register, keep, drop, by=verifier, versions=(1, 2))
+        duplicates.merge(register, keep, drop, by=verifier, versions=(1, 2))
     with pytest.raises(NotNow):
-        actions.merge(register, keep, keep, by=verifier)
+        duplicates.merge(register, keep, keep, by=verifier)
     for wrong in ({"choices": ["nothing"]}, {"same_rows": {"x": "y"}}):
         with pytest.raises(ValidationError):
-            actions.merge(register, keep, drop, by=verifier, **wrong)
+            duplicates.merge(register, keep, drop, by=verifier, **wrong)
 
     assert (Submission.objects.count(), counts()) == before
     assert not Merge.objects.exists()
@@ -213,12 +216,12 @@ def test_the_members_of_a_merged_cluster_are_found_by_its_new_name(db, verifier)
     keep, drop = a_cluster(name="Sentra Dodol Kandangan"), a_cluster(name="Sentra Dodol")
     member = an_establishment(cluster=drop.number)
 
-    made = actions.merge(directory.get("clusters"), keep, drop, by=verifier)
+    made = duplicates.merge(directory.get("clusters"), keep, drop, by=verifier)
 
     member.refresh_from_db()
     assert (member.cluster_id, member.version) == (keep.pk, 2)
     assert "sentra dodol kandangan" in member.search_text
-    actions.unmerge(made, by=verifier)
+    duplicates.unmerge(made, by=verifier)
     member.refresh_from_db()
     assert (member.cluster_id, member.version) == (drop.pk, 3)
 
@@ -227,7 +230,7 @@ def test_the_old_number_leads_to_the_record_that_stands(register, keep, drop, ve
     page, address = f"/industri/{drop.number}/", f"/api/v1/establishments/{drop.number}/"
     first = [client.get(page).status_code, client.get(address).status_code]
 
-    made = actions.merge(register, keep, drop, by=verifier)
+    made = duplicates.merge(register, keep, drop, by=verifier)
     moved, told = client.get(page), client.get(address)
 
     assert first == [200, 200]
@@ -238,7 +241,7 @@ def test_the_old_number_leads_to_the_record_that_stands(register, keep, drop, ve
     )
     assert (told.status_code, told.json()["number"]) == (308, keep.number)
     assert client.get(told["Location"]).status_code == 200
-    actions.unmerge(made, by=verifier)
+    duplicates.unmerge(made, by=verifier)
     assert [client.get(page).status_code, client.get(address).status_code] == [200, 200]
 
 
@@ -249,8 +252,8 @@ def test_the_search_finds_pairs_and_asks_again_only_for_a_new_reason(register, v
     there = an_establishment(name="Tahu Barabai", nib=NIB, owner_name="Ahmad")
 
     with pytest.raises(Refused):
-        actions.begin_search(by=officer)
-    assert actions.search_now() == 2
+        duplicates.begin_search(by=officer)
+    assert duplicates.search_now() == 2
 
     near, far = DuplicatePair.objects.order_by("first_id")
     assert (near.first_id, near.second_id, near.score) == (first.pk, second.pk, 85)
@@ -258,14 +261,14 @@ def test_the_search_finds_pairs_and_asks_again_only_for_a_new_reason(register, v
     assert {far.regency_id, far.second_regency_id} == {"63.06", "63.07"}
     assert {far.first_id, far.second_id} == {away.pk, there.pk}
     with pytest.raises(ValidationError):
-        actions.dismiss(near, by=verifier, note=" ")
-    actions.dismiss(near, by=verifier, note="Dua dapur yang berbeda")
-    assert actions.search_now() == 1
+        duplicates.dismiss(near, by=verifier, note=" ")
+    duplicates.dismiss(near, by=verifier, note="Dua dapur yang berbeda")
+    assert duplicates.search_now() == 1
     actions.publish(register, {"phone": "08123456789"}, by=_administrator(), record=first)
     actions.publish(register, {"phone": "08123456789"}, by=_administrator(), record=second)
-    assert actions.search_now() == 2
+    assert duplicates.search_now() == 2
     actions.publish(register, {"name": "Batik", "nib": ""}, by=_administrator(), record=there)
-    assert actions.search_now() == 1
+    assert duplicates.search_now() == 1
 
 
 def _administrator():
@@ -280,8 +283,8 @@ def test_of_a_dismissed_pair_nobody_is_warned_again(register, officer, verifier)
     told = form.warnings()
     assert [path for path, _text in told] == ["name"]
     assert first.number in told[0][1]
-    actions.search_now()
-    actions.dismiss(DuplicatePair.objects.get(), by=verifier, note="Dua dapur")
+    duplicates.search_now()
+    duplicates.dismiss(DuplicatePair.objects.get(), by=verifier, note="Dua dapur")
 
     form = register.form(register.form.recorded(second), instance=second)
     assert form.is_valid()
@@ -296,8 +299,8 @@ def test_photographs_of_rows_stay_public_both_ways(register, keep, officer, veri
         return [bool(Attachment.objects.get(pk=one.pk).published_at) for one in (face, product)]
 
     before = public()
-    made = actions.merge(register, keep, drop, by=verifier)
+    made = duplicates.merge(register, keep, drop, by=verifier)
     merged = public()
-    actions.unmerge(made, by=verifier)
+    duplicates.unmerge(made, by=verifier)
 
     assert (before, merged, public()) == ([True, True], [False, True], [True, True])

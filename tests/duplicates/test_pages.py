@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from disperin.duplicates import actions as duplicates
+from disperin.duplicates.actions import pairing
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.actions import pairing
 from industries.models import Establishment
 from tests.factories import a_pair, an_establishment
 
@@ -122,7 +123,7 @@ def test_a_search_says_how_far_it_is_and_goes_on_after_it_was_interrupted(
     assert client.post(f"{LIST}cari/").status_code == 409
     DuplicateSearch.objects.update(moved_at=timezone.now() - pairing.STALLED_AFTER)
     assert not client.get(LIST).context["searching"]
-    actions.search_now()
+    duplicates.search_now()
 
     search.refresh_from_db()
     assert (sorted(search.done), DuplicateSearch.objects.count()) == (sorted(steps), 1)

@@ -9,8 +9,7 @@ from django.http import Http404
 from disperin.registers.models import Merge
 from disperin.registers.record.likeness import name_likeness
 from disperin.registers.values.changes import same
-
-from .words import Words, is_empty, sections_of, title_of_row
+from disperin.submissions.presentation.words import Words, is_empty, sections_of, title_of_row
 
 _ALIKE = 0.8  # from here on a row is offered as the same one as the row of the kept record
 

@@ -3,11 +3,11 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from disperin.duplicates.side_by_side import carried_by
 from disperin.registers.api.serializers import LinkField, RowSerializer, text_of
 from disperin.registers.models import DuplicatePair, Merge
 from disperin.registers.record.likeness import Reason
 from disperin.registers.values.changes import same
-from disperin.submissions.presentation.side_by_side import carried_by
 from disperin.submissions.serializers.answers import masked
 
 

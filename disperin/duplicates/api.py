@@ -13,17 +13,10 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from disperin.desk.refusals import NotNow
-from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
-from disperin.registers.duplicates.pairs import PairState
-from disperin.registers.lists.listing import Order
-from disperin.registers.models import DuplicatePair
-from disperin.registers.record import directory
-from disperin.submissions import actions
-from disperin.submissions.actions.pairing import refuse_decided, why_not_decide
-from disperin.submissions.filters import PairFilter
-from disperin.submissions.presentation.side_by_side import last_merge, reached
-from disperin.submissions.serializers import NothingSerializer
-from disperin.submissions.serializers.pairs import (
+from disperin.duplicates import actions as duplicates
+from disperin.duplicates.actions.pairing import refuse_decided, why_not_decide
+from disperin.duplicates.filters import PairFilter
+from disperin.duplicates.serializers import (
     DismissalSerializer,
     MergeSerializer,
     MergingSerializer,
@@ -32,6 +25,13 @@ from disperin.submissions.serializers.pairs import (
     PairSerializer,
     sides,
 )
+from disperin.duplicates.side_by_side import last_merge, reached
+from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.duplicates.pairs import PairState
+from disperin.registers.lists.listing import Order
+from disperin.registers.models import DuplicatePair
+from disperin.registers.record import directory
+from disperin.submissions.serializers import NothingSerializer
 
 _KEY = re.compile(r"[0-9]{1,18}")
 ORDERS = (Order("-score", gettext_lazy("Likest first"), F("score")),)
@@ -66,7 +66,7 @@ class PairViewSet(ReachViewSet):
     @extend_schema(request=NamingSerializer, responses={201: PairSerializer})
     def create(self, request):
         """Name two records that are one, though no search has paired them. An open pair of them is given as it is."""
-        pair = actions.name_pair(**asked_of(request, NamingSerializer), by=request.user)
+        pair = duplicates.name_pair(**asked_of(request, NamingSerializer), by=request.user)
         answer = self._said(pair, status.HTTP_201_CREATED)
         answer["Location"] = answer.data["url"]
         return answer
@@ -76,7 +76,7 @@ class PairViewSet(ReachViewSet):
     def dismiss(self, request, pk):
         """They are two different records; `note` says why."""
         pair, asked = self._found(), asked_of(request, DismissalSerializer)
-        return self._said(actions.dismiss(pair, by=request.user, **asked))
+        return self._said(duplicates.dismiss(pair, by=request.user, **asked))
 
     @extend_schema(request=MergingSerializer)
     @action(detail=True, methods=["post"])
@@ -93,7 +93,7 @@ class PairViewSet(ReachViewSet):
             text = _("“%(value)s” is none of the two. Say %(first)s or %(second)s.")
             raise ValidationError({"keep": ValidationError(text % told, "unknown")})
         (keep, keep_version), (drop, drop_version) = records
-        actions.merge(
+        duplicates.merge(
             register,
             keep,
             drop,
@@ -112,7 +112,7 @@ class PairViewSet(ReachViewSet):
         made = last_merge(pair)
         if made is None:
             raise NotNow(_("This pair was not merged."))
-        actions.unmerge(made, by=request.user)
+        duplicates.unmerge(made, by=request.user)
         return self._said(pair)
 
     def _found(self):

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import Refused
 from disperin.desk.texts import refuse_unfit_texts
+from disperin.duplicates.actions.pairing import described, numbers_of, why_not_decide
 from disperin.history.models import record as write_history
 from disperin.registers.duplicates.pairs import PairState, successor_of
 from disperin.registers.duplicates.search import asked_of
 from disperin.registers.models import DuplicatePair
 from disperin.registers.record import directory
 from disperin.registers.record.likeness import Reason, likeness
-from disperin.submissions.actions.pairing import described, numbers_of, why_not_decide
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from disperin.desk.refusals import NotNow, Refused
+from disperin.duplicates import actions as duplicates
 from disperin.history.models import Entry
 from disperin.registers.models import ClosedReason, DuplicatePair, Merge
 from disperin.registers.record import directory
@@ -35,9 +36,9 @@ def second(first):
 def test_a_named_pair_stays_until_it_is_decided_and_is_named_once(
     first, second, verifier, second_verifier, administrator
 ):
-    pair = actions.name_pair(second.number.lower(), f" {first.number} ", by=verifier, why=WHY)
-    again = actions.name_pair(first.number, second.number, by=second_verifier, why="Lain")
-    actions.search_now()
+    pair = duplicates.name_pair(second.number.lower(), f" {first.number} ", by=verifier, why=WHY)
+    again = duplicates.name_pair(first.number, second.number, by=second_verifier, why="Lain")
+    duplicates.search_now()
 
     again.refresh_from_db()
     assert DuplicatePair.objects.get() == pair == again
@@ -46,16 +47,16 @@ def test_a_named_pair_stays_until_it_is_decided_and_is_named_once(
         verifier, WHY, "63.07", "63.06",
     )  # fmt: skip
 
-    actions.dismiss(again, by=verifier, note="Dua dapur")
-    actions.search_now()
+    duplicates.dismiss(again, by=verifier, note="Dua dapur")
+    duplicates.search_now()
     again.refresh_from_db()
     assert again.state == "dismissed"
-    actions.name_pair(first.number, second.number, by=administrator, why="Dapur itu satu")
+    duplicates.name_pair(first.number, second.number, by=administrator, why="Dapur itu satu")
     again.refresh_from_db()
     assert (again.state, again.named_by, again.note, again.decided_by) == ("open", administrator, "", None)
 
     Establishment.objects.filter(pk=second.pk).update(closed_on=timezone.localdate(), closed_reason=ClosedReason.MOVED)
-    actions.search_now()
+    duplicates.search_now()
     assert not DuplicatePair.objects.exists()
 
 
@@ -63,7 +64,7 @@ def test_what_the_search_finds_of_a_named_pair_is_added_to_what_was_said(first, 
     like = an_establishment(name="Mawar Dodol", phone="08123456789")
     pair = a_pair(first, like)
 
-    actions.name_pair(first.number, like.number, by=verifier, why=WHY)
+    duplicates.name_pair(first.number, like.number, by=verifier, why=WHY)
 
     pair.refresh_from_db()
     assert (pair.named_by, pair.reasons[-1], len(pair.reasons) > 1) == (verifier, "named", True)
@@ -73,7 +74,7 @@ def test_what_the_search_finds_of_a_named_pair_is_added_to_what_was_said(first, 
 def test_what_cannot_be_paired_is_refused_at_its_field(register, first, second, verifier):
     closed, merged = (an_establishment(name=name) for name in ("Tutup", "Gabung"))
     Establishment.objects.filter(pk=closed.pk).update(closed_on=timezone.localdate(), closed_reason=ClosedReason.MOVED)
-    actions.merge(register, second, merged, by=verifier)
+    duplicates.merge(register, second, merged, by=verifier)
     asked = {"first": first.number, "second": second.number, "why": WHY}
 
     for path, told, code in (
@@ -90,7 +91,7 @@ def test_what_cannot_be_paired_is_refused_at_its_field(register, first, second, 
         ("why", "a\x00b", "invalid"),
     ):
         with pytest.raises(ValidationError) as refused:
-            actions.name_pair(**asked | {path: told}, by=verifier)
+            duplicates.name_pair(**asked | {path: told}, by=verifier)
 
         codes = {at: [one.code for one in errors] for at, errors in refused.value.error_dict.items()}
         assert codes == {path: [code]}, told
@@ -100,7 +101,7 @@ def test_what_cannot_be_paired_is_refused_at_its_field(register, first, second, 
 def test_only_those_who_decide_name_a_pair(first, second, officer, head, signed_in):
     for user in (officer, head):
         with pytest.raises(Refused):
-            actions.name_pair(first.number, second.number, by=user, why=WHY)
+            duplicates.name_pair(first.number, second.number, by=user, why=WHY)
 
         client, asked = signed_in(user), {"first": first.number, "second": second.number, "why": WHY}
         assert client.post(NEW, asked).status_code == 403, user
@@ -110,17 +111,17 @@ def test_only_those_who_decide_name_a_pair(first, second, officer, head, signed_
 def test_what_was_merged_and_reopened_is_merged_no_more_and_may_be_merged_anew(
     register, first, second, verifier, administrator
 ):
-    before = actions.merge(register, first, second, by=verifier)
+    before = duplicates.merge(register, first, second, by=verifier)
 
     actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=second.pk), kind=Kind.REOPEN)
 
     told = [(one.verb, one.detail["record"]) for record in (first, second) for one in Entry.objects.about(record)[:1]]
     assert told == [("unmerge", second.number), ("unmerge", first.number)]
     with pytest.raises(NotNow):
-        actions.unmerge(before, by=verifier)
+        duplicates.unmerge(before, by=verifier)
 
-    actions.name_pair(first.number, second.number, by=verifier, why=WHY)
-    made = actions.merge(register, first, second, by=verifier)
+    duplicates.name_pair(first.number, second.number, by=verifier, why=WHY)
+    made = duplicates.merge(register, first, second, by=verifier)
 
     before.refresh_from_db()
     assert before.undone_by == administrator
@@ -130,11 +131,11 @@ def test_what_was_merged_and_reopened_is_merged_no_more_and_may_be_merged_anew(
 def test_of_two_records_merged_both_ways_neither_leads_back_to_the_other(
     register, first, second, verifier, administrator, client
 ):
-    actions.merge(register, second, first, by=verifier)
+    duplicates.merge(register, second, first, by=verifier)
     actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=first.pk), kind=Kind.REOPEN)
     closing = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.MOVED}
 
-    made = actions.merge(register, first, second, by=verifier)
+    made = duplicates.merge(register, first, second, by=verifier)
     kept = Establishment.objects.get(pk=first.pk)
     actions.publish(register, closing, by=administrator, record=kept, kind=Kind.CLOSE)
 
@@ -147,7 +148,7 @@ def test_of_two_records_merged_both_ways_neither_leads_back_to_the_other(
 def test_a_merged_record_that_was_reopened_and_closed_again_leads_nowhere(
     reason, register, first, second, verifier, administrator, client
 ):
-    actions.merge(register, second, first, by=verifier)
+    duplicates.merge(register, second, first, by=verifier)
     actions.publish(register, {}, by=administrator, record=Establishment.objects.get(pk=first.pk), kind=Kind.REOPEN)
     closing = {"closed_on": str(timezone.localdate()), "closed_reason": reason}
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow, Refused
+from disperin.duplicates.actions.pairing import decide_pair, why_not_decide
+from disperin.duplicates.actions.references import Turn, carry, references_to, turns
 from disperin.history.models import record_many
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin
@@ -18,8 +20,6 @@ from disperin.registers.values.changes import differences
 from disperin.registers.values.changes import merge as brought_together
 from disperin.registers.values.context import Context
 from disperin.submissions.actions.applying import apply
-from disperin.submissions.actions.carrying import Turn, carry, references_to, turns
-from disperin.submissions.actions.pairing import decide_pair, why_not_decide
 from disperin.submissions.actions.publishing import direct_submission
 from disperin.submissions.closing import closing_form
 from disperin.submissions.models import Kind, Submission

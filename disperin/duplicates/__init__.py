@@ -1,0 +1,1 @@
+"""Records that may be one: the search, what people decide about a pair, and merging, which can be undone."""
