@@ -16,7 +16,7 @@ from disperin.registers.lists.caching import cached
 from disperin.registers.lists.facets import names_of, unchecked_of
 from disperin.registers.models import Origin
 from disperin.registers.record import directory, rollup
-from disperin.workbooks.wanted import list_address
+from disperin.workbooks.exporting.selection import list_address
 from industries.models import Establishment
 from industries.views.cards import COLUMNS, cards
 from industries.views.establishments import FACETS

@@ -24,8 +24,9 @@ from disperin.submissions.api import register_in
 from disperin.submissions.models import Stock
 from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
+from disperin.workbooks.exporting.selection import Wanted
+from disperin.workbooks.files.cells import column_of
 from disperin.workbooks.models import Export, Kind, Workbook
-from disperin.workbooks.reading.cells import column_of
 from disperin.workbooks.serializers import (
     ChoicesSerializer,
     ExportSerializer,
@@ -39,7 +40,6 @@ from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.exporting import exported, fetched
 from disperin.workbooks.views.following import errors_answer, errors_export
 from disperin.workbooks.views.sending import XLSX, template_answer
-from disperin.workbooks.wanted import Wanted
 
 UPLOAD = {
     "type": "object",

@@ -9,9 +9,9 @@ from disperin.registers.record import directory
 from disperin.registers.values.fields import Day
 from disperin.submissions.models import Stock
 from disperin.submissions.models.stock import LONGEST_NAME
-from disperin.workbooks.columns import ERRORS, NOT_READ, OUR_LISTS, tables
-from disperin.workbooks.reading.cells import letters
-from disperin.workbooks.units import TIMES
+from disperin.workbooks.files.cells import letters
+from disperin.workbooks.tables.columns import ERRORS, NOT_READ, OUR_LISTS, tables
+from disperin.workbooks.tables.units import TIMES
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"
 

@@ -11,9 +11,12 @@ from django_tasks import task
 
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import LATER, order_later
+from disperin.workbooks.exporting.keeping import keep_export
+from disperin.workbooks.importing.checking import check
+from disperin.workbooks.importing.progress import NoLongerWanted
+from disperin.workbooks.importing.proposing import propose
+from disperin.workbooks.importing.taking_in import take_in
 from disperin.workbooks.models import WORKING, Export, Making, State, Workbook
-from disperin.workbooks.steps import check, keep_export, propose, take_in
-from disperin.workbooks.steps.progress import NoLongerWanted
 
 MOST_ATTEMPTS = 5
 LAST = -50  # the priority of files for visitors: the office's own work comes first

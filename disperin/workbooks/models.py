@@ -115,7 +115,7 @@ class Workbook(HasRegency, FromStock):
 
 
 class WorkbookRow(models.Model):
-    """A row of a file. `cells` as `disperin.workbooks.reading.cells` describes them; a NIK is never among them.
+    """A row of a file. `cells` as `disperin.workbooks.files.cells` describes them; a NIK is never among them.
 
     Rows of parts are judged with their record: only rows of records, and rows that belong to none, have an outcome.
     """
@@ -132,7 +132,7 @@ class WorkbookRow(models.Model):
     said = models.CharField(max_length=300, blank=True)  # what tells two rows for one new record
     record_id = models.PositiveBigIntegerField(null=True)
     record_number = models.CharField(max_length=20, blank=True)
-    errors = models.JSONField(default=list)  # as `disperin.workbooks.telling` makes them
+    errors = models.JSONField(default=list)  # as `disperin.workbooks.importing.row_report` makes them
     warnings = models.JSONField(default=list)
     changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     candidates = models.JSONField(default=list)  # records of which one may be meant

@@ -4,10 +4,10 @@ from django.conf import settings
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from disperin.workbooks.files.cells import letters
 from disperin.workbooks.models import Outcome, State
-from disperin.workbooks.reading.cells import letters
 from disperin.workbooks.rights import Step, open_steps
-from disperin.workbooks.units import TIMES
+from disperin.workbooks.tables.units import TIMES
 
 PAGE_SIZE = 50  # rows whose errors stand in one answer
 

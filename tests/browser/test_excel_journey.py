@@ -5,11 +5,11 @@ from string import ascii_lowercase
 
 from playwright.sync_api import expect
 
-from disperin.workbooks.columns import ERRORS_HEADING
+from disperin.workbooks.files import open_book
 from disperin.workbooks.models import Workbook
-from disperin.workbooks.reading import open_book
+from disperin.workbooks.tables.columns import ERRORS_HEADING
 from industries.models import Establishment
-from tests.workbooks.files import an_xlsx
+from tests.workbooks.made_files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row
 
 ROWS = 200

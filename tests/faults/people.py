@@ -22,8 +22,8 @@ from disperin.registers.record import directory
 from disperin.submissions.batches.actions import note_opened
 from disperin.submissions.models import SampledSubmission
 from disperin.workbooks import actions as workbooks
+from disperin.workbooks.exporting.selection import Wanted
 from disperin.workbooks.models import Kind
-from disperin.workbooks.wanted import Wanted
 
 ROWS = 150
 HEADINGS = "Nama usaha,Bentuk badan usaha,Cabang industri,KBLI,Kecamatan,Desa/kelurahan"

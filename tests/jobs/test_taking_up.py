@@ -30,7 +30,7 @@ from disperin.workbooks import actions as workbooks
 from disperin.workbooks.models import Export, Kind, Making, Workbook
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 from tests.submissions.batches.test_sampling import read_all
-from tests.workbooks.files import an_xlsx
+from tests.workbooks.made_files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row
 from tests.working import a_worker_present, work
 

@@ -20,8 +20,8 @@ from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Kind, Submission
 from disperin.workbooks.actions import exporting
+from disperin.workbooks.exporting.selection import Wanted
 from disperin.workbooks.models import Export
-from disperin.workbooks.wanted import Wanted
 from industries.models import Establishment
 from tests.factories import a_pair, an_establishment, establishment_values
 from tests.submissions.batches.test_proposing import a_batch, a_submitted_batch, judged, makers

@@ -13,7 +13,7 @@ from disperin.registers.record.versions import values_at, versions_of
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Submission
-from disperin.workbooks.matching import Asked, Matcher
+from disperin.workbooks.importing.matching import Asked, Matcher
 from tests.factories import (
     an_award,
     an_establishment,

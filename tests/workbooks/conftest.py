@@ -9,7 +9,7 @@ from disperin.workbooks import actions
 from disperin.workbooks.actions import exporting
 from disperin.workbooks.models import Workbook
 from tests.factories import an_establishment
-from tests.workbooks.files import an_xlsx
+from tests.workbooks.made_files import an_xlsx
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from disperin.workbooks.models import Workbook
 from tests.factories import RegencyFactory, an_establishment
-from tests.workbooks.files import an_xlsx
+from tests.workbooks.made_files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, counts
-from tests.workbooks.test_headings import STRANGE
+from tests.workbooks.tables.test_headings import STRANGE
 
 WORKBOOKS = "/api/v1/workbooks/"
 

@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from disperin.workbooks.files import open_book
 from disperin.workbooks.models import State, Workbook
-from disperin.workbooks.reading import open_book
 from tests.factories import RegencyFactory, an_establishment
-from tests.workbooks.files import an_xlsx
+from tests.workbooks.made_files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, counts
-from tests.workbooks.test_headings import STRANGE
+from tests.workbooks.tables.test_headings import STRANGE
 
 
 def page(name, workbook):

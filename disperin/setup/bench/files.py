@@ -21,11 +21,11 @@ from disperin.registers.record import directory
 from disperin.setup.bench.rows import MARK
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Batch, SampledSubmission
-from disperin.workbooks import sheets
-from disperin.workbooks.columns import ROW, tables
-from disperin.workbooks.options import options_of
-from disperin.workbooks.wanted import Wanted
-from disperin.workbooks.writing import Writer
+from disperin.workbooks.exporting.selection import Wanted
+from disperin.workbooks.exporting.writing import Writer
+from disperin.workbooks.files import sheets
+from disperin.workbooks.tables.columns import ROW, tables
+from disperin.workbooks.tables.options import options_of
 from industries.models import Commodity, Establishment, KbliClass
 
 REGENCY = "63.07"

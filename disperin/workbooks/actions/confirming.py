@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from disperin.history.models import record as write_history
 from disperin.workbooks.actions.sending import begin
-from disperin.workbooks.columns import ERRORS, NOT_READ, field_and_version, tables
-from disperin.workbooks.headings import words
 from disperin.workbooks.models import KnownHeading, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, refuse_unless_open
+from disperin.workbooks.tables.columns import ERRORS, NOT_READ, field_and_version, tables
+from disperin.workbooks.tables.headings import words
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from disperin.jobs.locks import take_turns
 from disperin.jobs.tasks import subjects_of
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import REFERENCE, losses, revisions_of
-from disperin.workbooks.error_file import rows_to_mend
+from disperin.workbooks.exporting.error_file import rows_to_mend
 from disperin.workbooks.jobs import order_export, write_export
 from disperin.workbooks.models import Export, Kind, Making
 

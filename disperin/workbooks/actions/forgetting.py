@@ -12,8 +12,8 @@ from disperin.attachments import storage
 from disperin.desk.refusals import NotNow
 from disperin.notices.actions import tell
 from disperin.workbooks.actions.exporting import forget
+from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import WORKING, Export, Workbook
-from disperin.workbooks.steps.taking_in import remove_file
 
 
 def forget_old(*, now=None):

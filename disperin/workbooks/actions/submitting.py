@@ -9,9 +9,9 @@ from disperin.submissions.batches import actions as batches
 from disperin.workbooks.actions.confirming import locked
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.actions.sending import begin
+from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import State
 from disperin.workbooks.rights import Step, refuse_unless_open
-from disperin.workbooks.steps.taking_in import remove_file
 
 
 @transaction.atomic

@@ -21,14 +21,14 @@ from django.views.generic import View
 from disperin.desk.pages import Desk
 from disperin.registers.record import directory
 from disperin.workbooks import actions
+from disperin.workbooks.exporting.keeping import write
+from disperin.workbooks.exporting.selection import Wanted, list_address
+from disperin.workbooks.exporting.writing import Writer
 from disperin.workbooks.models import Export, Kind
-from disperin.workbooks.steps import write
 from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.following import IN_MEMORY, busy_answer
 from disperin.workbooks.views.ranges import in_part
 from disperin.workbooks.views.sending import XLSX
-from disperin.workbooks.wanted import Wanted, list_address
-from disperin.workbooks.writing import Writer
 
 TYPES = {Kind.XLSX: XLSX, Kind.CSV: "text/csv; charset=utf-8", Kind.GEOJSON: "application/geo+json"}
 METADATA = "csv-metadata.json"  # the kind of what tells of a CSV file, in its address

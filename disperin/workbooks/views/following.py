@@ -13,14 +13,14 @@ from disperin.registers.lists.addresses import record_address
 from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
-from disperin.workbooks.choices import read_choices
-from disperin.workbooks.columns import NOT_READ, OUR_LISTS, tables
-from disperin.workbooks.error_file import write_errors
+from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.forms import MappingForm, SubmitForm, heading_of
+from disperin.workbooks.importing.choices import read_choices
+from disperin.workbooks.importing.noted import noted
 from disperin.workbooks.models import WORKING, Outcome, State, Workbook
-from disperin.workbooks.no_data import NO_DATA, in_rows
-from disperin.workbooks.noted import noted
 from disperin.workbooks.rights import Step, open_steps
+from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, tables
+from disperin.workbooks.tables.no_data import NO_DATA, in_rows
 from disperin.workbooks.views.sending import XLSX
 
 PAGE_SIZE = 25

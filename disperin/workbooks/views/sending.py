@@ -13,7 +13,7 @@ from disperin.registers.record import directory
 from disperin.workbooks import actions
 from disperin.workbooks.forms import SendForm
 from disperin.workbooks.models import Workbook
-from disperin.workbooks.template import template
+from disperin.workbooks.tables.template import template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 20

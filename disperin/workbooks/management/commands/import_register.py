@@ -13,7 +13,7 @@ from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.submissions.models import Stock
 from disperin.workbooks import actions
-from disperin.workbooks.error_file import write_errors
+from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import State, Workbook
 

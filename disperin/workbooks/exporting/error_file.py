@@ -1,0 +1,64 @@
+"""The error workbook: the user's own bad rows in their own columns, with what is wrong, to be mended and sent again."""
+
+from disperin.workbooks.files import sheets
+from disperin.workbooks.files.cells import letters
+from disperin.workbooks.models import Outcome
+from disperin.workbooks.tables.columns import ERRORS, ERRORS_HEADING
+
+CHUNK = 500
+
+
+def rows_to_mend(workbook):
+    """The bad rows of a checked workbook, and the lines that are bad or belong to them: `(rows, lines)`."""
+    bad = workbook.rows.filter(outcome=Outcome.BAD).order_by("position")
+    keys = bad.filter(part="").exclude(key="").values("key")
+    lines = workbook.rows.filter(part__gt="")
+    return bad, (lines.filter(outcome=Outcome.BAD) | lines.filter(key__in=keys)).order_by("position")
+
+
+def write_errors(workbook, target, *, tell=lambda rows: None):
+    """Write the rows to be mended of a workbook to `target` (path or binary file); `tell` hears how many are written.
+
+    One sheet for each sheet that was read, of the same name and columns, with `KESALAHAN` at its end.
+    """
+    bad, lines = rows_to_mend(workbook)
+    with sheets.a_file(target) as file:
+        pages = {
+            at: _Page(file, sheet, mapping)
+            for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True))
+            if mapping["part"] is not None
+        }
+        told = {}
+        for at, row in enumerate(bad.iterator(chunk_size=CHUNK)):
+            if at and not at % CHUNK:
+                tell(at)
+            for one in row.errors:
+                told.setdefault((one["sheet"], one["row"]), []).append(one)
+            if row.part == "":
+                pages[row.sheet].write(file, row, told)
+        for row in lines.iterator(chunk_size=CHUNK):
+            pages[row.sheet].write(file, row, told)
+
+
+class _Page:
+    """A sheet of the error workbook."""
+
+    def __init__(self, file, sheet, mapping):
+        self.name = sheet["name"]
+        old = {int(at) for at, name in mapping["columns"].items() if name == ERRORS}
+        self.places = [at for at in range(len(sheet["headings"])) if at not in old]
+        headings = [*(sheet["headings"][at] for at in self.places), ERRORS_HEADING]
+        self.sheet = file.sheet(self.name, headings)
+        self.sheet.set_column(len(self.places), len(self.places), 90)
+        self.next = 1
+
+    def write(self, file, row, told):
+        errors = told.get((self.name, row.number), [])
+        wrong = {one["column"] for one in errors}
+        for column, at in enumerate(self.places):
+            cell = row.cells[at] if at < len(row.cells) else None
+            style = file.marked if letters(at) in wrong else None
+            file.write(self.sheet, self.next, column, cell, style=style)
+        text = "\n".join(f"{one['heading']}: {one['message']}" if one["heading"] else one["message"] for one in errors)
+        file.write(self.sheet, self.next, len(self.places), text[:32_000], style=file.told)
+        self.next += 1

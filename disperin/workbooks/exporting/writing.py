@@ -1,0 +1,202 @@
+"""A register as a file, in constant memory: what is written here is read again without a change.
+
+Inside fields are filled in within reach only, masked ones always masked. The database tells every row as it stands in
+the file; a CSV file it even writes itself (COPY).
+"""
+
+import csv
+import datetime
+import io
+import json
+from dataclasses import replace
+from functools import partial
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, CharField, F, Value, When
+from django.utils.text import capfirst
+
+from disperin.registers.models import Origin
+from disperin.workbooks.exporting import open_columns
+from disperin.workbooks.exporting.expressions import Cell, cell_of, within
+from disperin.workbooks.files import sheets
+from disperin.workbooks.tables.columns import ABOUT, KEY, NUMBER, ORIGIN, ROW, tables
+from disperin.workbooks.tables.options import options_of
+
+CHUNK = 1_000
+_COPY = b"COPY (%s) TO STDOUT (FORMAT csv)"
+
+
+class Writer:
+    """Writes records of a register for somebody: `by` is a user, or an anonymous one, who gets public fields only.
+
+    `about` are `(what, text)` pairs that say in the file what it holds.
+    """
+
+    def __init__(self, register, *, by, about=()):
+        self.register, self.about = register, about
+        options = options_of(register)
+        self.tables = [_Table(table, options[table.part], by) for table in tables(register)]
+
+    def open_columns(self, point=(), exactness=None):
+        """The OpenColumns of a file for programs; `point` and `exactness` are look-ups of the place of its map."""
+        model = self.register.model
+        found = [*self.tables[0].open_columns, *open_columns.derived(model, self.register.form)]
+        placed = open_columns.of_point(point, exactness) if point else ()
+        known = {one.name for one in found}
+        return [*found, *(one for one in placed if one.name not in known), *open_columns.of_record(model)]
+
+    @property
+    def headings(self):
+        """The headings of the records' table."""
+        return self.tables[0].headings
+
+    def rows(self, records):
+        """The cells of each record of a queryset, in its order."""
+        yield from self.tables[0].rows(records)
+
+    def lines(self, part, records):
+        """The cells of each open row of a part (its place among the parts, from 1) of these records."""
+        table = self.tables[part]
+        parent = table.model.parent
+        rows = table.model.objects.filter(closed_on=None, **{f"{parent}__in": records.order_by().values("pk")})
+        yield from table.rows(rows.order_by(f"{parent}__number", "position", "id"))
+
+    def write_csv(self, records, target, *, point=(), exactness=None):
+        """Write UTF-8 with its mark, commas, and the names of the columns in its first line.
+
+        Parts have no place in it, and what the file is stands in its metadata. `target` is a binary file.
+        """
+        columns = self.open_columns(point, exactness)
+        head = io.StringIO()
+        csv.writer(head, lineterminator="\n").writerow(one.name for one in columns)
+        target.write(b"\xef\xbb\xbf" + head.getvalue().encode())
+        try:
+            sql, params = records.values_list(*(one.cell.in_csv for one in columns)).query.sql_with_params()
+        except EmptyResultSet:
+            return
+        with connection.cursor() as cursor:
+            cursor.copy_expert(_COPY % cursor.mogrify(sql, params), target)
+
+    def write_xlsx(self, records, target, *, tell=lambda rows: None):
+        """Write a workbook with a sheet of the records and one for each part to `target`, a path or binary file.
+
+        `tell` hears after every 1,000 records how many are written.
+        """
+        with sheets.a_file(target) as file:
+            for place, table in enumerate(self.tables):
+                if not table.headings:
+                    continue
+                sheet = file.sheet(table.title, table.headings, required=table.required)
+                rows = self.lines(place, records) if place else self.rows(records)
+                for at, cells in enumerate(rows, start=1):
+                    for column, cell in enumerate(cells):
+                        file.write(sheet, at, column, _in_sheet(cell))
+                    if not place and not at % CHUNK:
+                        tell(at)
+            if self.about:
+                sheet = file.sheet(ABOUT, ["", ""])
+                sheet.set_column(0, 1, 60)
+                for at, pair in enumerate(self.about):
+                    for column, text in enumerate(pair):
+                        file.write(sheet, at, column, text)
+
+    def write_metadata(self, target, address, *, point=(), exactness=None):
+        """Write what a CSV file is, and what each of its columns says, as the W3C's CSV on the Web has it."""
+        columns = self.open_columns(point, exactness)
+        told = {
+            "@context": "http://www.w3.org/ns/csvw",
+            "url": address,
+            "dc:title": capfirst(str(self.register.label)),
+            "notes": [{"what": str(what), "text": str(text)} for what, text in self.about],
+            "tableSchema": {"columns": [{"name": one.name, "titles": str(one.label)} for one in columns]},
+        }
+        target.write(_json(told))
+
+    def write_geojson(self, records, target, *, point, exactness=None, outline="", tell=lambda rows: None):
+        """Write a FeatureCollection (RFC 7946) to `target`, a binary file; a record without a place has no geometry.
+
+        `point` names the columns of its latitude and longitude, `outline` that of a polygon, which comes first.
+        `tell` hears after every 1,000 records how many are written.
+        """
+        columns = self.open_columns(point, exactness)
+        names = [one.name for one in columns]
+        places = [F(name) for name in (*point, outline) if name]
+        head = {"type": "FeatureCollection", "about": dict(self.about)}
+        target.write(_json(head)[:-1] + b',"features":[')
+        told = records.values_list("number", *(one.cell.expression for one in columns), *places)
+        for at, (number, *values) in enumerate(told.iterator(chunk_size=CHUNK)):
+            if at and not at % CHUNK:
+                tell(at)
+            latitude, longitude, *shape = values[len(names) :]
+            feature = {
+                "type": "Feature",
+                "id": number,
+                "geometry": next(filter(None, shape), None) or _point(latitude, longitude),
+                "properties": dict(zip(names, values[: len(names)], strict=True)),
+            }
+            target.write(b",\n" * bool(at) + _json(feature))
+        target.write(b"]}")
+
+
+class _Table:
+    """One table with the columns that somebody may see, and how each is told."""
+
+    def __init__(self, table, options, by):
+        self.title, self.model = table.title, table.form._meta.model
+        audience, inside = self.model.audience, by.is_authenticated
+        seen = [one for one in table.columns if one.field is None or inside or one.name in audience.public]
+        if not inside and not table.part:  # whoever imports nothing knows a record by its number
+            seen = [one for one in seen if one.name != ROW]
+        has_fields = any(one.field is not None for one in seen)
+        self.columns = seen if has_fields else []
+        self.headings = [one.label for one in self.columns]
+        self.required = {at for at, one in enumerate(self.columns) if one.required}
+        to_record = f"{self.model.parent}__" if table.part else ""
+        keys = {ROW: F(f"{to_record}number"), NUMBER: F(f"{to_record}number"), KEY: F("key"), ORIGIN: _origin()}
+        self.cells, self.open_columns = [], []
+        for one in self.columns:
+            if one.field is None:
+                self.cells.append(Cell(keys[one.name], keys[one.name]))
+                self.open_columns += open_columns.of_column(one, self.cells[-1], "", None)
+                continue
+            lookup, options_of_one = _lookup(self.model, one), options.get(one.name)
+            cell = cell_of(one, lookup=lookup, options=options_of_one, masked=one.name in audience.masked)
+            found = list(open_columns.of_column(one, cell, lookup, options_of_one))
+            if one.name not in audience.public and not by.sees_all:
+                inside = partial(within, lookup=f"{to_record}regency", regency=by.regency_id)
+                cell, found = inside(cell), [replace(told, cell=inside(told.cell)) for told in found]
+            self.cells.append(cell)
+            self.open_columns += found
+
+    def rows(self, found):
+        """The cells of each row of a queryset."""
+        return found.values_list(*(one.expression for one in self.cells)).iterator(chunk_size=CHUNK)
+
+
+def _origin():
+    """Where a record comes from, in words."""
+    return Case(*(When(origin=one, then=Value(str(one.label))) for one in Origin), output_field=CharField())
+
+
+def _lookup(model, column):
+    """The column of the database that holds a field's canonical value."""
+    to_field = getattr(column.field, "to_field_name", None)
+    return f"{column.name}__{to_field}" if to_field else model._meta.get_field(column.name).attname
+
+
+def _in_sheet(cell):
+    """A cell as `disperin.workbooks.files.cells` describes it."""
+    if isinstance(cell, datetime.date):
+        return {"date": cell.isoformat()}
+    return cell if isinstance(cell, str | int | float | None) else str(cell)
+
+
+def _point(latitude, longitude):
+    if latitude is None or longitude is None:
+        return None
+    return {"type": "Point", "coordinates": [float(longitude), float(latitude)]}
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()

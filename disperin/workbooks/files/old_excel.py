@@ -1,0 +1,92 @@
+"""Reads .xls and .ods in a process of its own, whose memory and time are bounded: such files can unfold to anything.
+
+`python -I old_excel.py FILE` writes one JSON value a line: first the sheets as `[[name, hidden], …]`, then for each of
+them its rows as `[number, cells]` and a `null`. It stands alone: it imports nothing of the portal.
+"""
+
+import datetime
+import io
+import json
+import re
+import resource
+import sys
+
+import python_calamine
+
+MEMORY = 1024 * 1024 * 1024  # bytes
+SECONDS = 120  # of work
+PASSWORD, UNREADABLE = 3, 4  # exit codes
+
+
+def cell_of(value):
+    """The cell as `disperin.workbooks.files.cells` describes it."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool | str):
+        return {"flaw": "error", "text": value} if value in ERRORS else value
+    if isinstance(value, int | float):
+        return int(value) if value == value // 1 and abs(value) < 1e20 else value
+    if isinstance(value, datetime.datetime | datetime.date):
+        return {"date": value.isoformat()[:10]}
+    if isinstance(value, datetime.timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return value.strftime("%H:%M") if isinstance(value, datetime.time) else str(value)
+
+
+ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+
+
+def main(path):
+    """Write the file's sheets and rows to standard output; gives the exit code."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    try:
+        book = python_calamine.load_workbook(with_usual_name(path))
+        kept = [one for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        visible = python_calamine.SheetVisibleEnum.Visible
+        print(json.dumps([[one.name, one.visible != visible] for one in kept]))
+        for one in kept:
+            sheet = book.get_sheet_by_name(one.name)
+            for number, cells in rows_of(sheet):
+                if any(cell is not None for cell in cells):
+                    print(json.dumps([number, cells]))
+            print("null")
+    except python_calamine.PasswordError:
+        return PASSWORD
+    except Exception:  # noqa: BLE001 -- whatever a broken file does, the answer is the same
+        return UNREADABLE
+    return 0
+
+
+def with_usual_name(path):
+    """The file; an Excel 97 workbook with its stream named as most programs name it: names are the same in capitals."""
+    with open(path, "rb") as file:
+        content = file.read()
+    usual = "Workbook\0".encode("utf-16-le")
+    return io.BytesIO(
+        re.sub(re.escape(usual), usual, content, flags=re.IGNORECASE) if content[:1] == b"\xd0" else content
+    )
+
+
+def rows_of(sheet):
+    """`(number, cells)` of every row; a value that was merged over several rows stands in each of them."""
+    ranges = sheet.merged_cell_ranges or []
+    areas = sorted(((top, left, bottom) for (top, left), (bottom, _right) in ranges), reverse=True)
+    below = {}  # by column: the last row of an area, and its value
+    for at, row in enumerate(sheet.iter_rows()):
+        cells = [cell_of(value) for value in row]
+        while areas and areas[-1][0] <= at:
+            top, column, bottom = areas.pop()
+            if top == at and column < len(cells):
+                below[column] = bottom, cells[column]
+        for column, (bottom, value) in list(below.items()):
+            if bottom < at:
+                del below[column]
+            elif column < len(cells):
+                cells[column] = value
+        yield at + 1, cells
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,55 @@
+""".xls and .ods: what the process of `old_excel.py` tells about them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from disperin.workbooks.files.refusals import Refused
+
+_READER = Path(__file__).with_name("old_excel.py")
+_PASSWORD = 3
+
+
+class Part(NamedTuple):
+    """A sheet: its name, and whether it is hidden."""
+
+    name: str
+    hidden: bool
+
+
+class Workbook:
+    """An .xls or .ods that is open. Its sheets come one after the other and only once."""
+
+    def __init__(self, path):
+        self.reader = subprocess.Popen(  # noqa: S603 -- our own program
+            [sys.executable, "-I", str(_READER), str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.parts = [Part(name, hidden) for name, hidden in self._line()]
+
+    def close(self):
+        self.reader.kill()
+        self.reader.stdout.close()
+        self.reader.wait()
+
+    def rows(self, _part):
+        """`(number, cells)` of each row of the next sheet, in the order of the sheets."""
+        while (row := self._line()) is not None:
+            yield row[0], row[1]
+
+    def _line(self):
+        line = self.reader.stdout.readline()
+        if not line.endswith(b"\n"):
+            code = self.reader.wait()
+            self.close()
+            if code == _PASSWORD:
+                text = _("This file is protected by a password. Save it again without a password, then send that copy.")
+                raise Refused("password", text)
+            text = _(
+                "This file cannot be read, or is too large for its kind. Save it as .xlsx in Excel, then send that."
+            )
+            raise Refused("broken", text)
+        return json.loads(line)

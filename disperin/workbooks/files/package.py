@@ -1,0 +1,66 @@
+"""The zip of an Office file: its parts are found by their relationships (ECMA-376), not by usual names.
+
+Names of parts are the same in capitals or small letters; some programs write `\\` for `/`.
+"""
+
+import zipfile
+from posixpath import basename, dirname, join, normpath
+
+from disperin.workbooks.files.xml import tree
+
+_USUAL = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml")  # where the main part is, should nothing say so
+
+
+class Package:
+    """An open zip whose entries are asked for by the names of parts. `KeyError` for one that is not there."""
+
+    def __init__(self, path):
+        self._zip = zipfile.ZipFile(path)
+        self._entries = {_plain(one.filename): one for one in self._zip.infolist()}
+
+    def close(self):
+        self._zip.close()
+
+    def infolist(self):
+        """What the zip says of every entry."""
+        return self._zip.infolist()
+
+    def __contains__(self, part):
+        return _plain(part) in self._entries
+
+    def getinfo(self, part):
+        """As of ZipFile."""
+        return self._entries[_plain(part)]
+
+    def open(self, part):
+        """As of ZipFile."""
+        return self._zip.open(self.getinfo(part))
+
+    def read(self, part):
+        """As of ZipFile."""
+        return self._zip.read(self.getinfo(part))
+
+    def related(self, part=""):
+        """`[(id, kind, part)]` that a part, or the package itself, names; a kind is "worksheet". Raises Refused."""
+        folder, name = dirname(part), basename(part)
+        entry = join(folder, "_rels", f"{name}.rels")
+        if entry not in self:
+            return []
+        return [
+            (one.get("Id"), basename(one.get("Type") or ""), _target(folder, one.get("Target") or ""))
+            for one in tree(self, entry)
+        ]
+
+    def main(self):
+        """The part that all others hang on, or "" where the package names none."""
+        named = (part for _id, kind, part in self.related() if kind == "officeDocument")
+        return next(named, None) or next((part for part in _USUAL if part in self), "")
+
+
+def _target(folder, target):
+    target = target.replace("\\", "/")
+    return target[1:] if target.startswith("/") else normpath(join(folder, target))
+
+
+def _plain(name):
+    return name.replace("\\", "/").lstrip("/").lower()

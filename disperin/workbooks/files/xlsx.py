@@ -1,0 +1,234 @@
+"""Excel workbooks, read from their XML: values, and what no other reader shows (number formats, formulas, merging)."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from disperin.workbooks.files.cells import clock_of, column_of, day_of, flaw, number, place_of
+from disperin.workbooks.files.package import Package
+from disperin.workbooks.files.refusals import Refused
+from disperin.workbooks.files.xml import CHUNK, UNREADABLE, broken, children, local, tree
+
+MOST_SHARED = 64 * 1024 * 1024  # bytes of the texts that all cells share: they are held in memory
+MOST_MERGED = 20_000  # areas of one sheet
+_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # number formats that come with Excel
+_CLOCKS = {*range(18, 22), *range(45, 48)}
+_PERCENTS = {9, 10}
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
+
+
+class Part(NamedTuple):
+    """A sheet of the workbook: its name, whether it is hidden, and the entry of the zip that holds it."""
+
+    name: str
+    hidden: bool
+    entry: str
+
+
+class Workbook:
+    """An .xlsx or .xlsm that is open. Programs in it are neither run nor kept: only cells are read."""
+
+    def __init__(self, path):
+        self.archive = Package(path)
+        main = self.archive.main()
+        try:
+            related = self.archive.related(main)
+            self.since_1904, self.parts = self._parts(main, related)
+            self.shared = self._shared_texts(_first(related, "sharedStrings"))
+            self.styles = self._styles(_first(related, "styles"))
+        except UNREADABLE as error:
+            raise broken(main) from error
+
+    def close(self):
+        self.archive.close()
+
+    def rows(self, part):
+        """`(number, cells)` of each row that has cells, in the order of the sheet; none of a hidden one."""
+        if part.hidden:
+            return
+        below = _Merged(self._merged_areas(part.entry))
+        last = 0
+        for row in children(self.archive, part.entry, "sheetData"):
+            text = row.get("r") or ""
+            named = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+            last = max(named, last + 1)  # a file that names a row twice is not read over itself
+            yield last, below.fill(last, self._cells(row))
+
+    def _cells(self, row):
+        cells = []
+        for element in row:
+            column = column_of(element.get("r"))
+            if column is None:
+                column = len(cells)
+            while column > len(cells):
+                cells.append(None)
+            cell = self._cell(element)
+            if column < len(cells):
+                cells[column] = cell
+            else:
+                cells.append(cell)
+        return cells
+
+    def _cell(self, element):
+        kind = element.get("t")
+        value = formula = None
+        for child in element:
+            tag = child.tag
+            if tag.endswith("}v"):
+                value = child.text or ""
+            elif tag.endswith("}f"):
+                formula = True
+            elif tag.endswith("}is"):
+                return _unescaped(_text_of(child))
+        if kind == "str":
+            return flaw("formula") if value is None and formula else _unescaped(value or "")
+        if not value:
+            return flaw("formula") if formula else None
+        if kind is None or kind == "n":
+            return self.styles.shown(number(value), element.get("s"))
+        if kind == "s":
+            if not self.shared:
+                raise broken("sharedStrings")
+            at = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+            return self.shared[at] if 0 <= at < len(self.shared) else None
+        if kind == "b":
+            return value == "1"
+        return {"date": value[:10]} if kind == "d" else flaw("error", value[:20])
+
+    def _parts(self, main, related):
+        sheets = {key: part for key, kind, part in related if kind == "worksheet"}  # a chart has no rows
+        since_1904, parts = False, []
+        for child in tree(self.archive, main):
+            if local(child.tag) == "workbookPr":
+                since_1904 = child.get("date1904") in ("1", "true")
+            elif local(child.tag) == "sheets":
+                parts = [self._part(one, sheets) for one in child]
+        return since_1904, [one for one in parts if one.entry]
+
+    def _part(self, element, sheets):
+        key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
+        entry = sheets.get(key, "")
+        if entry and entry not in self.archive:
+            raise broken(entry)
+        return Part(element.get("name") or "", (element.get("state") or "visible") != "visible", entry)
+
+    def _shared_texts(self, entry):
+        if not entry:
+            return []
+        if self.archive.getinfo(entry).file_size > MOST_SHARED:
+            text = _("This file holds more text than is accepted at once. Split it into several files.")
+            raise Refused("too_much_text", text)
+        return [_unescaped(_text_of(one)) for one in children(self.archive, entry)]
+
+    def _styles(self, entry):
+        formats, cells = {}, []
+        for one in tree(self.archive, entry) if entry else ():
+            if local(one.tag) == "numFmts":
+                formats = {child.get("numFmtId"): child.get("formatCode") or "" for child in one}
+            elif local(one.tag) == "cellXfs":
+                cells = [child.get("numFmtId") or "0" for child in one]
+        return _Styles(cells, formats, since_1904=self.since_1904)
+
+    def _merged_areas(self, entry):
+        """The areas stand after the rows in the file, but must be known before them."""
+        areas, kept = [], b""
+        with self.archive.open(entry) as stream:
+            while chunk := stream.read(CHUNK):
+                kept += chunk
+                if b"mergeCell" in kept:
+                    areas += _MERGED.findall(kept)
+                if len(areas) > MOST_MERGED:
+                    text = _("This file has more than %(most)s merged cells. Unmerge them, then send it again.")
+                    raise Refused("merged", text % {"most": MOST_MERGED})
+                kept = kept[kept.rfind(b">") + 1 :][-200:]  # the beginning of a tag that the next piece ends
+        corners = [(place_of(first.decode()), place_of(last.decode())) for first, last in areas]
+        return [(top[0], bottom[0], top[1]) for top, bottom in corners if bottom[0] > top[0]]
+
+
+def _first(related, wanted):
+    return next((part for _id, kind, part in related if kind == wanted), "")
+
+
+class _Merged:
+    """A value that was merged over several rows stands in each of them; across columns it stands in the first only."""
+
+    def __init__(self, areas):
+        self.areas = sorted(areas)
+        self.next, self.open = 0, {}  # by column: of areas that overlap, which no program writes, the last one counts
+
+    def fill(self, row, cells):
+        if not self.areas:
+            return cells
+        while self.next < len(self.areas) and self.areas[self.next][0] < row:
+            self.next += 1  # its first row is blank, so there is nothing to repeat
+        while self.next < len(self.areas) and self.areas[self.next][0] == row:
+            _top, bottom, column = self.areas[self.next]
+            if column < len(cells) and cells[column] is not None:
+                self.open[column] = bottom, cells[column]
+            self.next += 1
+        for column, (bottom, value) in list(self.open.items()):
+            if bottom < row:
+                del self.open[column]
+                continue
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = value
+        return cells
+
+
+class _Styles:
+    """How numbers are shown: as dates, as times, in percent, with zeros before them."""
+
+    def __init__(self, cells, formats, *, since_1904):
+        self.how = [_how(key, formats.get(key, "")) for key in cells]
+        self.since_1904 = since_1904
+
+    def shown(self, value, style):
+        """The number as its reader sees it: 45000 may be a date, 12 may be 0012, 0.5 may be 50 (percent)."""
+        at = int(style) if style and style.isascii() and style.isdigit() else -1
+        how = self.how[at] if 0 <= at < len(self.how) else None
+        if how is None or not isinstance(value, int | float):
+            return value
+        if how == "date":
+            return day_of(value, since_1904=self.since_1904)
+        if how == "clock":
+            return clock_of(value)
+        if how == "percent":
+            return number(repr(round(value * 100, 10)))
+        return f"{value:0{how}d}" if isinstance(value, int) and value >= 0 else value
+
+
+@lru_cache(maxsize=500)
+def _how(key, code):
+    built_in = int(key) if key.isascii() and key.isdigit() else 0
+    if not code:
+        found = ((_DATES, "date"), (_CLOCKS, "clock"), (_PERCENTS, "percent"))
+        return next((how for keys, how in found if built_in in keys), None)
+    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code.split(";")[0])
+    if re.search(r"[dDyY]|mmm|MMM", bare):
+        return "date"
+    if re.search(r"[hHsS]", bare):
+        return "clock"
+    if "%" in bare:
+        return "percent"
+    return len(bare) if re.fullmatch(r"0{2,20}", bare) else None
+
+
+def _text_of(element):
+    """The text of a plain or rich string; what explains how it is read aloud is left out."""
+    found = []
+    for child in element:
+        name = local(child.tag)
+        if name == "t":
+            found.append(child.text or "")
+        elif name == "r":
+            found += [one.text or "" for one in child if local(one.tag) == "t"]
+    return "".join(found)
+
+
+def _unescaped(text):
+    """Excel writes characters that XML cannot hold as _x000D_."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

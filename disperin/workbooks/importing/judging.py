@@ -1,0 +1,208 @@
+"""Rows become judged proposals: understood, matched to their record, joined with their lines, judged together.
+
+Both steps that need it use it, the check and the submission, so that what is submitted is what was checked.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
+from disperin.registers.values.changes import same
+from disperin.submissions.batches.actions import tell_waiting
+from disperin.workbooks.files.cells import shown
+from disperin.workbooks.importing.matching import Asked, Match, Matcher
+from disperin.workbooks.models import Outcome, WorkbookRow
+from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version, tables
+from disperin.workbooks.tables.options import options_of
+from disperin.workbooks.tables.understanding import Reader, Understood
+
+
+@dataclass
+class Line:
+    """A row of a part."""
+
+    row: WorkbookRow
+    understood: Understood
+    key: str
+
+
+@dataclass
+class Case:
+    """A row of a record with all that was found out about it."""
+
+    row: WorkbookRow
+    understood: Understood
+    lines: dict[str, list[Line]]
+    match: Match = field(default_factory=Match)
+    judged: Judged | None = None
+    said: str = ""  # what tells two rows for one new record
+
+    @property
+    def outcome(self):
+        """As of Judged, but bad too where something is wrong with the row itself."""
+        told = [self.understood, *(line.understood for lines in self.lines.values() for line in lines)]
+        is_bad = self.match.problems or self.match.candidates or any(one.errors for one in told)
+        return Outcome.BAD if is_bad else Outcome(self.judged.outcome)
+
+
+class Bench:
+    """Where the rows of one workbook are judged, a chunk at a time, as `by` proposes them."""
+
+    def __init__(self, workbook, *, by):
+        self.workbook, self.by, self.register = workbook, by, workbook.target
+        self.tables = {table.part: table for table in tables(self.register)}
+        options = options_of(self.register, regency=workbook.regency_id)
+        self.readers = {part: Reader(table, options[part]) for part, table in self.tables.items()}
+        self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
+        self.times = [{int(at): one for at, one in sheet.get("times", {}).items()} for sheet in workbook.mapping]
+        self.widths = [sheet.get("width") for sheet in workbook.sheets]
+        self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
+        self.matcher = Matcher(self.register, workbook.regency_id)
+        self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
+        self._ambiguous = self._keys_that_stand_twice() if self.parts else set()
+        self._seen, self._taken = Seen(), {}
+        self._remember()
+
+    def judge(self, rows):
+        """A Case for each of `rows` (WorkbookRows of records, in order)."""
+        lines = self._lines(rows)
+        cases = [Case(row, self._read(row), lines.get(row.key, {})) for row in rows]
+        asked = [Asked(self.cell(case.row, NUMBER), case.understood.values, case.row.choice) for case in cases]
+        for case, found in zip(cases, self.matcher.match(asked), strict=True):
+            case.match = found
+        self._judge(cases)
+        self._refuse_twice(cases)
+        self._refuse_ambiguous(cases)
+        known = [case.judged for case in cases if case.match.record]
+        tell_waiting(self.register, known, by=self.by, batch=self.workbook.batch)
+        return cases
+
+    def cell(self, row, name):
+        """The text of a column that is no field, such as the row key."""
+        at = self.places[row.sheet].get(name)
+        return shown(row.cells[at]).strip()[:100] if at is not None and at < len(row.cells) else ""
+
+    def _read(self, row):
+        told = self.readers[row.part].read(row.cells, self.columns[row.sheet], self.times[row.sheet])
+        width = self.widths[row.sheet]
+        if width and len(row.cells) > width:
+            text = _(
+                "This row has %(cells)s values under %(headings)s headings, so they may stand in the wrong columns. "
+                "Put quotation marks around a value that holds the separator."
+            )
+            problem = Problem(text % {"cells": len(row.cells), "headings": width}, "too_many_cells")
+            told.errors.setdefault(NUMBER, []).append(problem)
+        return told
+
+    def _lines(self, rows):
+        """`{row key: {part: [Line]}}` of these records."""
+        keys = {row.key for row in rows if row.key}
+        found = {}
+        if self.parts and keys:
+            for row in self.workbook.rows.filter(part__in=self.parts, key__in=keys).order_by("position"):
+                line = Line(row, self._read(row), self.cell(row, KEY))
+                found.setdefault(row.key, {}).setdefault(row.part, []).append(line)
+        return found
+
+    def _judge(self, cases):
+        """Judges each case against its record; one of which nobody has decided yet, against each that may be meant.
+
+        A row that says exactly what one of these holds is about that one: nothing would change, so nothing is guessed.
+        """
+        decided = [(case, case.match.record) for case in cases if not case.match.candidates]
+        for (case, _record), judged in zip(decided, self._judged(decided, seen=self._seen), strict=True):
+            case.judged = judged
+        open_ones = [(case, record) for case in cases for record in case.match.candidates]
+        for (case, record), judged in zip(open_ones, self._judged(open_ones), strict=True):
+            case.judged = case.judged or judged
+            if case.match.candidates and judged.outcome == Outcome.UNCHANGED:
+                case.judged, case.match.record, case.match.candidates = judged, record, []
+                self._seen.earlier((type(record), record.pk), case.row.position)
+
+    def _judged(self, pairs, *, seen=None):
+        """`[Judged]` of `(case, record)` pairs. A line that says what a line of the record says is that line."""
+        told = self._judge_many([self._proposed(*pair) for pair in pairs], seen)
+        known = {at: self._known_lines(case, told[at]) for at, (case, record) in enumerate(pairs) if record}
+        known = {at: keys for at, keys in known.items() if keys}
+        again = [self._proposed(*pairs[at], keys) for at, keys in known.items()]
+        for at, judged in zip(known, self._judge_many(again, seen), strict=True):
+            told[at] = judged
+        return told
+
+    def _judge_many(self, proposals, seen):
+        """`[Judged]`; what the matcher has looked up is not looked up again."""
+        return judge(self.register, proposals, by=self.by, seen=seen, answers=self.matcher.answers)
+
+    def _proposed(self, case, record, known=None):
+        """What a case says of a record; `known` are the keys of lines that have none in the file."""
+        values = case.understood.said_of(record)
+        if not values.get("regency") and "regency" in self.tables[""].fields:
+            values["regency"] = record.regency_id if record else self.workbook.regency_id
+        if case.row.key:
+            for part in self.parts:
+                keys = [line.key or (known or {}).get((part, at)) for at, line in enumerate(case.lines.get(part, []))]
+                values[part] = [
+                    {**line.understood.said_of(key), **({"key": key} if key else {})}
+                    for line, key in zip(case.lines.get(part, []), keys, strict=True)
+                ]
+        return Proposed(values, record, case.row.position)
+
+    def _known_lines(self, case, judged):
+        """`{(part, place): key}` of the lines without a key that say what a line of the record says."""
+        keys = {}
+        for part, lines in case.lines.items():
+            named = {line.key for line in lines}
+            free = [row for row in judged.base.get(part) or [] if row["key"] not in named]
+            for at, (line, values) in enumerate(zip(lines, judged.values.get(part) or [], strict=False)):
+                if not line.key and (found := self._same_line(part, values, free)):
+                    keys[part, at] = found["key"]
+                    free.remove(found)
+        return keys
+
+    def _same_line(self, part, values, rows):
+        """The row of the record that agrees in all that is required of a line, and in most else; None for none."""
+        fields = self.tables[part].fields
+        required = [name for name, one in fields.items() if one.required]
+        alike = [row for row in rows if all(same(row.get(name), values.get(name)) for name in required)]
+        return max(alike, key=lambda row: sum(same(row.get(name), values.get(name)) for name in fields), default=None)
+
+    def _remember(self):
+        """What the rows judged before this job began have claimed: their record, or the words of a new one."""
+        judged = self.workbook.rows.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
+        told = judged.values_list("position", "number", "record_id", "said")
+        for position, number, record_id, said in told.iterator():
+            if record_id:
+                self._seen.earlier((self.register.model, record_id), position)
+            elif said:
+                self._taken.setdefault(said, (position, number))
+
+    def _keys_that_stand_twice(self):
+        keys = self.workbook.rows.filter(part="").exclude(key="").order_by().values("key")
+        return set(keys.annotate(times=Count("pk")).filter(times__gt=1).values_list("key", flat=True))
+
+    def _refuse_ambiguous(self, cases):
+        """Two records with one row key: nobody can tell whose the lines are."""
+        for case in cases:
+            if case.row.key in self._ambiguous:
+                text = _("Several rows have the row key “%(key)s”. Give each its own, and the same to its lines.")
+                problem = Problem(text % {"key": case.row.key[:40]}, "row_key_twice")
+                case.match.problems.setdefault(ROW, []).append(problem)
+
+    def _refuse_twice(self, cases):
+        """Two rows for one new record; those for one that is there are told by the judgement itself."""
+        for case in cases:
+            case.said = self.matcher.said(case.understood.values)
+            if case.match.record or case.match.candidates or not case.said:
+                continue
+            first, number = self._taken.setdefault(case.said, (case.row.position, case.row.number))
+            if first != case.row.position:
+                text = _("Row %(row)s of this file is about the same record. Keep one of the two.")
+                case.match.refuse(text % {"row": number}, "same_record")
+
+
+def ties_nothing(row):
+    """The problem of a line whose row key no record has."""
+    text = _("No record of this file has the row key “%(key)s”. Write the key of its record, or remove the line.")
+    return Problem(text % {"key": row.key[:40]}, "no_record")

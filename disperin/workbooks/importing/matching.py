@@ -1,0 +1,154 @@
+"""Which record a row is about: its register number, else what names one record, else a likeness that a person settles.
+
+Everything is asked of the database for many rows at once.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from disperin.registers.duplicates.search import rivals_of, traits_in
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.models import Merge
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.workflow import OPEN
+from disperin.workbooks.tables.columns import NUMBER
+from disperin.workbooks.tables.options import plain
+
+MOST_CANDIDATES = 3
+
+
+@dataclass
+class Asked:
+    """A row that is to be matched: its register number, its values, and what the officer has chosen for it."""
+
+    number: str
+    values: dict
+    choice: dict
+
+
+@dataclass
+class Match:
+    """What a row is about. Neither record nor candidates: it is new."""
+
+    record: Any = None
+    candidates: list = field(default_factory=list)  # records of which one may be meant: nobody has decided yet
+    why: dict[int, str] = field(default_factory=dict)  # by key of a candidate: what speaks for it, in words
+    problems: dict[str, list[Problem]] = field(default_factory=dict)  # by name of field, or NUMBER
+
+    def refuse(self, text, code):
+        """Something that stands against this row as a whole."""
+        self.problems.setdefault(NUMBER, []).append(Problem(text, code))
+
+
+class Matcher:
+    """Matches rows to the records of one regency (its code)."""
+
+    def __init__(self, register, regency):
+        self.register, self.regency = register, regency
+        self.names = register.form.in_files
+        likened_by = register.model.likened_by
+        self._known_by = [*self.names.same_by, *([likened_by.name] if likened_by else [])]
+        self.records = register.model.objects.filter(regency=regency)
+        self.answers = {}  # what was looked up for the rows matched last, as a context of forms asks it
+
+    def match(self, asked):
+        """A Match for each of `asked`."""
+        self.answers = {}
+        matches = self._by_number(asked)
+        rest = [pair for pair in zip(asked, matches, strict=True) if not pair[0].number]
+        for name in self.names.same_by:
+            self._by_value(name, [pair for pair in rest if not (pair[1].record or pair[1].candidates)])
+        if self.register.model.likened_by:
+            self._by_likeness([pair for pair in rest if not (pair[1].record or pair[1].candidates)])
+        for one, found in rest:
+            _settle(one.choice, found)
+        self._refuse_begun(asked, matches)
+        return matches
+
+    def said(self, values):
+        """What two rows for one new record have in common, as a text; "" where nothing can tell."""
+        said = [plain(self._tidied(name, values.get(name)) or "") for name in self._known_by]
+        return " | ".join(said)[:300] if any(said) else ""
+
+    def _by_number(self, asked):
+        numbers = {one.number for one in asked if one.number}
+        known = {one.number: one for one in self.records.filter(number__in=numbers)} if numbers else {}
+        matches = [Match(known.get(one.number)) for one in asked]
+        merged = dict(Merge.objects.into(known)) if known else {}
+        for one, found in zip(asked, matches, strict=True):
+            if one.number in merged:
+                text = _("%(number)s was merged into %(kept)s. Write that number.")
+                found.refuse(text % {"number": one.number, "kept": merged[one.number]}, "merged")
+            if one.number and not found.record:
+                text = _(
+                    "No record of this regency has the number %(number)s. Correct it, or empty it for a new record."
+                )
+                found.refuse(text % {"number": one.number[:40]}, "unknown_number")
+        return matches
+
+    def _by_value(self, name, rows):
+        """One record that has the value is the one that is meant; several are for a person to choose among."""
+        wanted = {self._value(name, one) for one, _found in rows} - {""}
+        holders = defaultdict(list)
+        if wanted:
+            for record in self.records.unclosed().filter(**{f"{name}__in": wanted}).order_by("pk"):
+                holders[getattr(record, name)].append(record)
+        for one, found in rows:
+            same = holders.get(self._value(name, one)) or []
+            if len(same) == 1:
+                found.record = same[0]
+            else:
+                found.candidates = same[:MOST_CANDIDATES]
+
+    def _value(self, name, one):
+        """A text of a row, in its one form; "" for what is no text."""
+        value = self._tidied(name, one.values.get(name))
+        return value if isinstance(value, str) else ""
+
+    def _tidied(self, name, value):
+        return self.register.form.tidied(name, value)
+
+    def _by_likeness(self, rows):
+        """Records that may be the same are for a person to choose among."""
+        model = self.register.model
+        asked = [traits_in(model, one.values) for one, _found in rows]
+        wanted = [(traits, self.regency, None) for traits in set(asked)]
+        rivals = rivals_of(model)(wanted) if wanted else {}
+        self.answers = {rivals_of(model): rivals}
+        records = self.records.in_bulk({one.pk for some in rivals.values() for one in some}) if rivals else {}
+        for (_one, found), traits in zip(rows, asked, strict=True):
+            alike = rivals[traits, self.regency, None]
+            found.candidates = [records[rival.pk] for rival in alike]
+            found.why = {rival.pk: rival.alike.in_words for rival in alike}
+
+    def _refuse_begun(self, asked, matches):
+        """The same new record was proposed already: that has to be settled first."""
+        for one, found in zip(asked, matches, strict=True):
+            if found.record or one.choice.get("what") == "new":
+                continue
+            if number := self._begun.get(self.said(one.values)):
+                text = _("%(number)s proposes this already and is not decided. Wait for the decision, or withdraw it.")
+                found.refuse(text % {"number": number}, "waiting")
+
+    @cached_property
+    def _begun(self):
+        """`{said: number}` of the new records that wait for a decision in this regency."""
+        names = self._known_by
+        begun = Submission.objects.filter(register=self.register.slug, regency=self.regency, kind=Kind.CREATE)
+        found = begun.filter(status__in=OPEN).values_list("number", *(f"values__{name}" for name in names))
+        told = {self.said(dict(zip(names, values, strict=True))): number for number, *values in found.iterator()}
+        return {said: number for said, number in told.items() if said} if names else {}
+
+
+def _settle(choice, found):
+    """What the officer has chosen for a row counts as long as it is still among what may be meant."""
+    if choice.get("what") == "new":
+        found.candidates = []
+    elif choice.get("what") == "update":
+        chosen = [record for record in found.candidates if record.number == choice.get("number")]
+        if chosen:
+            found.record, found.candidates = chosen[0], []

@@ -1,0 +1,73 @@
+"""Third step: what was checked becomes submissions of one batch, which are then handed in together.
+
+A row is marked as proposed in the transaction that keeps its draft, so that none is lost or doubled wherever the step
+is cut off; the batch is handed in, as a whole, when all are there.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.registers.duplicates.search import names_at_hand
+from disperin.submissions.batches import actions as batches
+from disperin.workbooks.importing.bringing_in import bring_in
+from disperin.workbooks.importing.checking import CHUNK, count, store
+from disperin.workbooks.importing.judging import Bench
+from disperin.workbooks.importing.progress import keep
+from disperin.workbooks.importing.row_report import Teller
+from disperin.workbooks.models import Outcome, State
+
+
+def propose(workbook):
+    """Propose the new and changed rows. Where the register has changed since the check, nothing goes on.
+
+    Such rows get the outcome that they have now, drafts are taken back, and the workbook is checked, not submitted.
+    """
+    if workbook.stock:
+        bring_in(workbook)
+        return
+    by = workbook.batch.made_by
+    going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
+    keep(workbook, total=going.count(), done=going.filter(proposed=True).count())
+    bench = Bench(workbook, by=by)
+    teller = Teller(workbook, bench.register)
+    with names_at_hand(bench.register.model, workbook.regency_id, workbook.total - workbook.done):
+        while rows := list(going.filter(proposed=False).order_by("position")[:CHUNK]):
+            expected = {row.pk: row.outcome for row in rows}
+            cases = bench.judge(rows)
+            if any(case.outcome != expected[case.row.pk] for case in cases):
+                _take_back(workbook, cases, teller, by=by)
+                return
+            try:
+                with transaction.atomic():
+                    _refuse_left(batches.propose_many(workbook.batch, [case.judged for case in cases], by=by))
+                    workbook.rows.filter(pk__in=expected).update(proposed=True)
+                    keep(workbook, done=workbook.done + len(rows))
+            except _Left:
+                _take_back(workbook, bench.judge(rows), teller, by=by)
+                return
+    try:
+        with transaction.atomic():
+            _refuse_left(batches.submit_batch(workbook.batch, by=by, acknowledged=True))
+            keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
+    except _Left:
+        _take_back(workbook, [], teller, by=by)
+
+
+class _Left(Exception):
+    """A row could not go on with the others: somebody changed its record a moment ago."""
+
+
+def _refuse_left(outcome):
+    if outcome.left:
+        raise _Left
+
+
+@transaction.atomic
+def _take_back(workbook, cases, teller, *, by):
+    store(cases, teller)
+    if workbook.rows.filter(proposed=True).exists():
+        note = _("The register changed while this file was being submitted.")
+        batches.withdraw_batch(workbook.batch, by=by, note=note)
+        workbook.rows.filter(proposed=True).update(proposed=False)
+    keep(workbook, batch=None)
+    count(workbook)

@@ -1,0 +1,159 @@
+"""What was found out about a row, in words, as it is kept and shown: where, what stands there, and what to do."""
+
+from collections import Counter
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.values.audience import HIDDEN, mask
+from disperin.registers.values.identity import KEPT_NOWHERE
+from disperin.submissions.presentation import Words
+from disperin.workbooks.files.cells import flaw, is_blank, letters, shown
+from disperin.workbooks.models import Outcome
+from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version
+
+MOST_SHOWN = 80  # characters of a value
+_PATHS = {NUMBER: "register_number", ROW: "row_key", KEY: "key"}
+
+
+class Teller:
+    """Knows the columns of a workbook's sheets, and which values of its register must not be repeated."""
+
+    def __init__(self, workbook, register):
+        self.sheets = workbook.sheets
+        self.places = [
+            {field_and_version(name)[0]: int(at) for at, name in sheet["columns"].items()} for sheet in workbook.mapping
+        ]
+        self.form = register.form()
+        self.masked = set(register.model.audience.masked)
+        self.words = Words(self.form)
+
+    def look_up(self, cases):
+        """Look up the names that the changes of these cases mention, all at once."""
+        states = [(one.judged.base, one.judged.values) for one in cases if one.outcome == Outcome.CHANGED]
+        self.words = Words(self.form, *(state for pair in states for state in pair))
+
+    def told(self, row, name, path, problem):
+        """One Problem at a column of a row, as a dict; a `name` that is no column concerns the whole row."""
+        at = self.places[row.sheet].get(name)
+        sheet = self.sheets[row.sheet]
+        value = shown(row.cells[at])[:MOST_SHOWN] if at is not None and at < len(row.cells) else ""
+        if name in self.masked and not row.part:
+            value = mask(value) if len(value) > 8 else HIDDEN * len(value)
+        return {
+            "sheet": sheet["name"],
+            "row": row.number,
+            "column": "" if at is None else letters(at),
+            "heading": self._heading(row, name, at),
+            "path": _PATHS.get(path, path),
+            "value": value,
+            "message": problem.message,
+            "code": problem.code,
+        }
+
+    def _heading(self, row, name, at):
+        """The heading of a column; a field of the record that has no column goes by its own name."""
+        headings = self.sheets[row.sheet]["headings"]
+        if at is not None and at < len(headings):
+            return headings[at]
+        return str(self.form.fields[name].label) if name in self.form.fields and not row.part else ""
+
+    def errors_and_warnings(self, case):
+        """All that is wrong with a record's row and its lines, and all that looks odd, each as told."""
+        errors = list(self._of_row(case.row, case.match.problems))
+        if case.match.candidates:
+            errors.append(self.told(case.row, NUMBER, NUMBER, _undecided(case.match)))
+        errors += self._of_row(case.row, case.understood.errors)
+        warnings = list(self._of_row(case.row, case.understood.warnings))
+        known = {(case.row.pk, name) for name in case.understood.errors}
+        for part, lines in case.lines.items():
+            for line in lines:
+                errors += self._of_row(line.row, line.understood.errors, prefix=f"{part}.")
+                warnings += self._of_row(line.row, line.understood.warnings, prefix=f"{part}.")
+                known |= {(line.row.pk, name) for name in line.understood.errors}
+        rows = _rows_by_path(case)
+        for kept, told in ((errors, case.judged.errors), (warnings, case.judged.warnings)):
+            for path, some in told.items():
+                row, name = _place(path, case, rows)
+                if (row.pk, name) not in known:
+                    kept += [self.told(row, name, path, one) for one in some]
+        return errors, warnings + [self.told(case.row, "", part, one) for part, one in _closings(case)]
+
+    def _of_row(self, row, problems, *, prefix=""):
+        for name, some in problems.items():
+            for one in some:
+                yield self.told(row, name, name if name in _PATHS else f"{prefix}{name}", one)
+
+    def changes(self, case):
+        """What would change, in words: `[{"path", "label", "old", "new"}]`."""
+        told = []
+        for change in case.judged.changed:
+            label = self.form.label_of(change.path, case.judged.values)
+            old, new = (self._say(change.path, value) for value in (change.old, change.new))
+            told.append({"path": change.path, "label": str(label), "old": old, "new": new})
+        return told
+
+    def _say(self, path, value):
+        if isinstance(value, dict):  # a whole line
+            part = self.form.parts[path.split(".")[0]]
+            values = (self.words.say(f"{path}.{name}", value.get(name)) for name in part.base_fields)
+            return ", ".join(filter(None, map(str, values)))[:200]
+        return str(self.words.say(path, value))
+
+    def blank_what_is_kept_nowhere(self, case):
+        """Empty the cells that may hold a person's number, which nothing keeps; gives the lines that were changed."""
+        refused = {path for path, some in case.judged.errors.items() if {one.code for one in some} & KEPT_NOWHERE}
+        self._blank(case.row, {*case.understood.to_blank, *refused})
+        lines = [line for some in case.lines.values() for line in some if line.understood.to_blank]
+        for line in lines:
+            self._blank(line.row, line.understood.to_blank)
+        return [line.row for line in lines]
+
+    def _blank(self, row, names):
+        for name in names:
+            at = self.places[row.sheet].get(name)
+            if at is not None and at < len(row.cells) and not is_blank(row.cells[at]):
+                row.cells[at] = flaw("nik")
+
+
+def _rows_by_path(case):
+    """`{"products.<key>": row}`, and the same by place, as values that cannot be kept are told."""
+    rows = {}
+    for part, lines in case.lines.items():
+        for at, line in enumerate(lines):
+            rows[f"{part}.{at}"] = line.row
+            if line.key:
+                rows[f"{part}.{line.key}"] = line.row
+        for values, line in zip(case.judged.values.get(part) or [], lines, strict=False):
+            rows[f"{part}.{values['key']}"] = line.row
+    return rows
+
+
+def _place(path, case, rows):
+    """The row of a path, and the column there: that of the record's own row where it names no line."""
+    part, _dot, rest = path.partition(".")
+    line, _dot, name = rest.partition(".")
+    row = rows.get(f"{part}.{line}")
+    if row is None:
+        return case.row, path
+    return row, KEY if name == "key" else name
+
+
+def _undecided(match):
+    whys = {one.pk: f" ({match.why[one.pk]})" if one.pk in match.why else "" for one in match.candidates}
+    named = "; ".join(f"{one.number} “{one}”{whys[one.pk]}" for one in match.candidates)
+    text = _("This may be a record that is there already: %(records)s. Say which one, or that it is a new one.")
+    return Problem(text % {"records": named}, "undecided")
+
+
+def _closings(case):
+    """`(part, Problem)` where lines of the record are not in the file: they would be closed."""
+    gone = [one.path for one in case.judged.changed if one.new is None and one.path.count(".") == 1]
+    for part, number in Counter(path.partition(".")[0] for path in gone).items():
+        text = ngettext(
+            "%(count)d line of this record is not in the file: it will be closed.",
+            "%(count)d lines of this record are not in the file: they will be closed.",
+            number,
+        )
+        yield part, Problem(text % {"count": number}, "lines_closed")

@@ -1,0 +1,202 @@
+"""Which column of a file is which field: told by headings in whatever words, and by what was confirmed before."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.utils.translation import override
+
+from disperin.workbooks.files.cells import is_blank, shown
+from disperin.workbooks.files.delimited import PAGE
+from disperin.workbooks.tables.columns import (
+    ERRORS,
+    ERRORS_HEADING,
+    NOT_READ,
+    are_figures,
+    are_rupiah,
+    field_and_version,
+    tables,
+)
+from disperin.workbooks.tables.options import plain
+from disperin.workbooks.tables.units import scale_of, without_scale
+
+SEARCHED = 30  # first rows of a sheet among which the headings stand
+ALIKE = 0.84  # from here on a heading is offered as a guess
+_SHORT = {
+    "no": "nomor", "nmr": "nomor", "kab": "kabupaten", "kec": "kecamatan", "kel": "kelurahan", "ds": "desa",
+    "tlp": "telepon", "telp": "telepon", "hp": "handphone", "wa": "whatsapp", "tgl": "tanggal", "jml": "jumlah",
+    "jlh": "jumlah", "thn": "tahun", "th": "tahun", "alm": "alamat", "ket": "keterangan", "lk": "laki laki",
+    "l": "laki laki", "p": "perempuan", "pr": "perempuan", "sk": "surat keputusan", "rp": "", "pria": "laki laki",
+    "wanita": "perempuan", "tk": "tenaga kerja",
+}  # fmt: skip
+_COUNTS = ("nomor", "nomor urut", "urut")  # headings of the running numbers of a list: never read
+_PREFIXES = ("nomor ", "jumlah ", "nama ")  # words before what a column is about
+_NIK = re.compile(r"\b(nik|nomor ktp|ktp|nomor induk kependudukan|nomor kk|kartu keluarga)\b")
+
+
+@dataclass
+class Guess:
+    """What the columns of one sheet are: `columns` maps their place to a name, "" being a column nobody knows."""
+
+    part: str | None = None  # None: no table of this register
+    heading_row: int = 0  # its place among the rows that were looked at
+    columns: dict[int, str] = field(default_factory=dict)
+    unsure: list[int] = field(default_factory=list)
+    times: dict[int, int] = field(default_factory=dict)  # by which the figures of a column are multiplied
+
+    @property
+    def known(self):
+        return sum(1 for name in self.columns.values() if name not in ("", NOT_READ))
+
+
+class Words:
+    """What the columns of a register may be called, by table; made once per file."""
+
+    def __init__(self, register):
+        self.by_part, self._tables = {}, {}
+        for language in ("id", "en"):
+            with override(language):
+                for table in tables(register):
+                    self._learn(table)
+
+    def _learn(self, table):
+        self._tables[table.part] = table
+        known = self.by_part.setdefault(table.part, {words(ERRORS_HEADING): ERRORS})
+        for column in table.columns:
+            more = table.form.in_files.words.get(column.name, ())
+            for text in (column.label, column.name.strip("#").replace("_", " "), *more):
+                known.setdefault(words(text), column.name)
+        for column in table.columns:
+            known.setdefault(words(_bare(column.label)), column.name)
+        for text in _COUNTS:
+            known.setdefault(text, NOT_READ)
+        for name, label in table.named:
+            field, version = field_and_version(name)
+            called = [text for text, one in known.items() if one == field] if version else ()
+            known |= {words(label): name} | {f"{text} {version}": name for text in called}
+
+    def guess(self, rows, remembered, times=None):
+        """The best Guess for the first rows of a sheet (lists of cells).
+
+        `remembered` is `{part: {heading in its plainest words: name}}`, as confirmed before for this regency, `times`
+        the same of what its figures were multiplied by.
+        """
+        words_of = {part: known | remembered.get(part, {}) for part, known in self.by_part.items()}
+        named = {
+            (part, at): sum(words(shown(cell)) in known for cell in cells if isinstance(cell, str))
+            for at, cells in enumerate(rows[:SEARCHED])
+            for part, known in words_of.items()
+        }
+        most = max(named.values(), default=0)
+        best = Guess()
+        for (part, at), number in sorted(named.items(), key=lambda one: -one[1]):
+            if most >= 2 and number * 2 < most:
+                break  # rows of data need not be likened to headings
+            found = _read(rows[at], words_of[part])
+            is_table = found.known >= 2 or found.known == len(found.columns) == 1
+            if is_table and (found.known, not found.unsure) > (best.known, not best.unsure):
+                found.part, found.heading_row, best = part, at, found
+        if best.part is not None:
+            self._ask_what_memory_contradicts(best, rows, remembered.get(best.part, {}))
+            self._scale(best, rows, (times or {}).get(best.part, {}))
+        return best
+
+    def _ask_what_memory_contradicts(self, guess, rows, remembered):
+        """What was confirmed once may be wrong for this file: where the register knows better, somebody looks."""
+        for at, name in guess.columns.items():
+            heading = words(shown(rows[guess.heading_row][at]))
+            own = self.by_part[guess.part].get(heading, name)
+            if heading in remembered and own != name and at not in guess.unsure:
+                guess.unsure.append(at)
+
+    def _scale(self, guess, rows, confirmed):
+        """By how much the figures of each column are multiplied: said by its heading, or for all money above them."""
+        table = self._tables[guess.part]
+        above = " ".join(shown(cell) for cells in rows[: guess.heading_row] for cell in cells if isinstance(cell, str))
+        for at, name in guess.columns.items():
+            heading, one = shown(rows[guess.heading_row][at]), table.fields.get(name)
+            if name and not (one and are_figures(one)):
+                continue
+            times = scale_of(heading, yearly=name in table.form.in_files.yearly)
+            known = (
+                confirmed.get(words(heading)) if times else None
+            )  # what stands above a table is asked about each time
+            if times is None and one and are_rupiah(one) and "dalam" in above.lower():
+                times = scale_of(above)
+            if times is None:
+                continue
+            guess.times[at] = known or times
+            if known is None and at not in guess.unsure:
+                guess.unsure.append(at)
+
+
+def _read(cells, known):
+    """The columns that a row of headings names: first those that it names exactly, then those it nearly names."""
+    headings = {at: shown(cell) for at, cell in enumerate(cells) if not is_blank(cell)}
+    if PAGE in headings.values():  # one of our own files: its columns have the names of fields; the others only tell
+        own = {name.strip("#"): name for name in known.values()}
+        return Guess(columns={at: own.get(text, NOT_READ) for at, text in headings.items()})
+    headings = {at: _in_known_words(text, known) for at, text in headings.items()}
+    guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
+    for at, text in headings.items():
+        name = known.get(text)
+        if name == NOT_READ or name in free:
+            guess.columns[at] = name
+            free -= _same_field(name, free)
+    likenesses = sorted(
+        (
+            (_likeness(text, word), at, name)
+            for at, text in headings.items()
+            if not guess.columns[at] and text
+            for word, name in known.items()
+            if name in free
+        ),
+        reverse=True,
+    )
+    for likeness, at, name in likenesses:
+        if likeness >= ALIKE and name in free and not guess.columns[at]:
+            guess.columns[at] = name
+            guess.unsure.append(at)
+            free -= _same_field(name, free)
+    return guess
+
+
+def _in_known_words(text, known):
+    """A heading in the words in which it is known, if it is: whole, without brackets, unit, or “number” before it."""
+    ways = [words(text), words(_bare(text)), words(without_scale(text))]
+    ways += [way.removeprefix(prefix) for way in ways for prefix in _PREFIXES if way.startswith(prefix)]
+    if "/" in text:  # HP/WA: two words for one thing
+        parts = [_in_known_words(part, known) for part in text.split("/")]
+        ways += parts[:1] if len({known.get(part) for part in parts}) == 1 else []
+    return next((way for way in ways if way in known), ways[1])
+
+
+def _same_field(name, names):
+    return {one for one in names if field_and_version(one)[0] == field_and_version(name)[0]}
+
+
+def _likeness(one, other):
+    """0 to 1: how near two headings are, in whichever order their words stand."""
+    if not one or not other:
+        return 0.0
+    if min(len(one), len(other)) * 2 < ALIKE * (len(one) + len(other)):
+        return 0.0  # they cannot have so much in common
+    one, other = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def words(heading):
+    """A heading as it is compared: plain words, abbreviations written out."""
+    parts = re.split(r"[^a-z0-9]+", plain(heading))
+    return " ".join(" ".join(_SHORT.get(part, part) for part in parts).split())
+
+
+def _bare(heading):
+    """Without what stands in brackets, such as a unit."""
+    return re.sub(r"(?<=\S) *(?:\([^()]*\)|\[[^\[\]]*\])", " ", heading)
+
+
+def is_of_nik(heading):
+    """Whether a heading says that its column holds NIKs or numbers of family cards."""
+    return bool(_NIK.search(words(heading)))

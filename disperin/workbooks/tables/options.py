@@ -1,0 +1,226 @@
+"""The choices of a field as files write them: what a list offers, and which key a text means."""
+
+import re
+import unicodedata
+from collections import Counter
+from difflib import get_close_matches
+from functools import cached_property
+
+from django import forms
+from django.utils.translation import get_language, override
+
+from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.registers.values.fields import CodeInput
+from disperin.workbooks.tables.columns import MOST_LISTED
+
+MOST_OFFERED = 20  # choices of one field that a message names
+ALIKE = 0.88  # from here on a text is taken for a choice of a short list, with a note
+_KINDS_OF_PLACE = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|ds)\b\.? +")
+_WITH_KEY = re.compile(r"\[([^\[\]]+)\]\s*$")
+
+
+class Options:
+    """What one field takes. `lists` gives what codes are suggested from, as `RecordForm.suggestions` does.
+
+    `wider` are the same Options of a form that was not narrowed to a regency: what it alone knows is understood too.
+    """
+
+    def __init__(self, field, lists, wider=None, called=None):
+        self.field, self._lists, self._wider = field, lists, wider
+        self._called = called or {}  # {key: what else it is called}
+        self._places = self._of_places()
+        self._found = {}
+
+    @cached_property
+    def labels(self):
+        """`{key: text}` of the whole list, in the active language; empty where it is too long to be listed."""
+        pairs = self._pairs()
+        times = Counter(text for _key, text in pairs)
+        return {key: text if times[text] == 1 else f"{text} [{key}]" for key, text in pairs}
+
+    def text_of(self, key):
+        """How a key is written in a cell: by its text in the list, or as it is."""
+        shown = self.field.widget.format_value(key) if isinstance(self.field.widget, CodeInput) else key
+        return self.labels.get(str(shown), str(shown))
+
+    @cached_property
+    def texts(self):
+        """`{key: text}` of every key that is not written as it is kept."""
+        keys = self._codes() if isinstance(self.field.widget, CodeInput) else self.labels
+        told = {str(key): self.text_of(key) for key in keys}
+        return {key: text for key, text in told.items() if key != text}
+
+    def _codes(self):
+        """The keys of a field whose codes are typed; none where there are too many to be written otherwise."""
+        if self._is_endless():
+            return ()
+        return self.field.queryset.order_by().values_list(self.field.key_name, flat=True)
+
+    @cached_property
+    def _keys(self):
+        """`{text in its plainest form: keys}`, in the language of the reader and the other one."""
+        found = {}
+        for language in dict.fromkeys((get_language(), "id", "en")):
+            with override(language):
+                pairs = self._pairs()
+            for key, text in pairs:
+                for word in (key, text, text.removeprefix(f"{key} ")):
+                    self._remember(found, word, key)
+        return found
+
+    def _remember(self, found, text, key):
+        word = plain(text)
+        for one in {word, _KINDS_OF_PLACE.sub("", word)} if self._places else {word}:
+            if one and key not in found.setdefault(one, []):
+                found[one].append(key)
+
+    def has(self, text):
+        """Whether the list itself has this text."""
+        return plain(text) in self._keys
+
+    def find(self, text):
+        """The keys that a text can mean: one, none, or several where names are the same."""
+        if text not in self._found:
+            self._found[text] = self._look_up(text)
+        return self._found[text]
+
+    def _look_up(self, text):
+        named = _WITH_KEY.search(text)
+        if named:
+            return [named[1].strip()]
+        word = plain(text)
+        if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
+            return found
+        code = dotted(text) if self._places else ""
+        if found := self._keys.get(code) or (self._wider and self._wider.find(text)):
+            return found
+        if not isinstance(self.field.widget, CodeInput):
+            return []
+        first = next((word for word in text.split() if any(map(str.isdecimal, word))), "")  # KBLI 10794
+        return [first] if first else text.split()[:1]
+
+    @cached_property
+    def offered(self):
+        """The texts of a short list, to be named where a text is none of them; none where keys may be typed."""
+        is_closed = isinstance(self.field, forms.ChoiceField) and not isinstance(self.field, forms.ModelChoiceField)
+        return list(self.labels.values()) if is_closed and len(self.labels) <= MOST_OFFERED else []
+
+    def near(self, text):
+        """The one key of a short list that a text means in other words, such as PO or C.V; "" for none, or several."""
+        if not self.offered:
+            return ""
+        word = _loose(text)
+        if found := self._near.get(word):
+            return found[0] if len(found) == 1 else ""
+        alike = get_close_matches(word, self._near, n=1, cutoff=ALIKE)
+        found = self._near[alike[0]] if alike else []
+        return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def _near(self):
+        """`{words: keys}`: the texts without marks, without or only what stands in brackets, and what offices say."""
+        found = {}
+        for language in ("id", "en"):
+            with override(language):
+                pairs = self._pairs()
+            for key, text in pairs:
+                names = (
+                    text,
+                    re.sub(r"\([^()]*\)", "", text),
+                    *re.findall(r"\(([^()]*)\)", text),
+                    *self._called.get(key, ()),
+                )
+                for word in {_loose(name) for name in names} - {""}:
+                    if key not in found.setdefault(word, []):
+                        found[word].append(key)
+        return found
+
+    def successor(self, text):
+        """The code that follows a retired region code, or ""."""
+        return self._retired.get(dotted(text), "") if self._places else ""
+
+    @cached_property
+    def _retired(self):
+        return dict(RetiredCode.objects.exclude(successor="").values_list("code", "successor"))
+
+    def _pairs(self):
+        """`[(key, text)]`, at most MOST_LISTED."""
+        field = self.field
+        if isinstance(field.widget, CodeInput):
+            suggested = self._lists().get(field.widget.attrs.get("list"), ())
+            return [(str(key), f"{key} {text}") for key, text in suggested]
+        if isinstance(field, forms.ModelChoiceField) and self._is_endless():
+            return []
+        return [(str(key), str(text)) for key, text in _flat(field.choices) if str(key)]
+
+    def _is_endless(self):
+        """Whether the list is not told by hand and too long to be read as a whole."""
+        is_told = isinstance(self.field.choices, list)
+        return not is_told and self.field.queryset.order_by()[: MOST_LISTED + 1].count() > MOST_LISTED
+
+    def _of_places(self):
+        queryset = getattr(self.field, "queryset", None)
+        return queryset is not None and queryset.model in (Regency, District, Village)
+
+
+def options_of(register, *, regency=None):
+    """`{part: {name: Options}}` of every field that is one of a list; "" is the part of the records themselves.
+
+    With the code of a `regency` they are narrowed to it.
+    """
+    form = register.form()
+    forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
+    found = {
+        part: {
+            name: Options(field, form.suggestions, called=one.in_files.choices.get(name))
+            for name, field in one.fields.items()
+            if _has_options(field)
+        }
+        for part, one in {"": form, **forms_of_parts}.items()
+    }
+    if regency is None:
+        return found
+    form = register.form()
+    form.narrow(regency)
+    forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
+    return {
+        part: {
+            name: Options(one.fields[name], form.suggestions, wider, one.in_files.choices.get(name))
+            for name, wider in found[part].items()
+        }
+        for part, one in {"": form, **forms_of_parts}.items()
+    }
+
+
+def _has_options(field):
+    return isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+
+
+def _loose(text):
+    """A text without any marks, and without the word “and”."""
+    words = re.sub(r"[^a-z0-9 ]", " ", plain(text).replace(".", "")).split()
+    return " ".join(word for word in words if word not in ("dan", "and"))
+
+
+def plain(text):
+    """A text as it is compared: small letters, single blanks, no accents, no marks around it."""
+    text = str(text)
+    if not text.isascii():
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return " ".join(text.casefold().split()).strip(" *:.")
+
+
+def dotted(text):
+    """A region code with its full stops: 6307012001 is 63.07.01.2001; "" for what cannot be one."""
+    digits = re.sub(r"[.\s]", "", text)
+    if not digits.isascii() or not digits.isdigit() or len(digits) not in (4, 6, 10):
+        return ""
+    return ".".join(filter(None, (digits[:2], digits[2:4], digits[4:6], digits[6:10])))
+
+
+def _flat(choices):
+    for key, text in choices:
+        if isinstance(text, list | tuple):
+            yield from _flat(text)
+        else:
+            yield key, text

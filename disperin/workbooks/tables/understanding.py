@@ -1,0 +1,232 @@
+"""What the cells of a row say, as values that the form of a register takes. What is not understood is named."""
+
+import re
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.values.fields import Day, TextList
+from disperin.workbooks.files.cells import flaw_of, is_blank, shown
+from disperin.workbooks.tables.columns import field_and_version
+from disperin.workbooks.tables.days import day_of_cell
+from disperin.workbooks.tables.figures import number_in
+from disperin.workbooks.tables.options import plain
+from disperin.workbooks.tables.phones import phone_in
+from disperin.workbooks.tables.refusing import NotUnderstood
+
+MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
+_YES = {"ya", "yes", "y", "true", "benar", "1", "x", "v", "ada", "setuju", "✓", "√"}
+_NO = {"tidak", "no", "n", "t", "false", "salah", "0", "-", "tdk", "belum", "tidak ada", "tdk ada", "belum ada"}
+_DASHES = re.compile(r"(?:rp\.? ?)?[-–—_=./\\\s]+|n/?a|n\.a\.?|#n/a")
+_NOTHING = {
+    "tidak ada", "tdk ada", "tak ada", "belum ada", "nihil", "kosong", "none", "null", "tidak punya", "tidak diisi",
+}  # fmt: skip
+_SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?0*[0-9]{2}")
+_MARKS = re.compile(r"[\s.\-\u2010-\u2015'’]")  # people write them between the digits of codes
+
+
+@dataclass
+class Understood:
+    """The values of one row, and what is to be said about them, by name of field."""
+
+    values: dict = field(default_factory=dict)
+    errors: dict[str, list[Problem]] = field(default_factory=dict)
+    warnings: dict[str, list[Problem]] = field(default_factory=dict)
+    to_blank: list[str] = field(default_factory=list)  # fields whose cell must not be kept
+    empty: set[str] = field(default_factory=set)  # fields into whose cell nothing was entered
+
+    def said_of(self, record):
+        """The values that the row says of a record, or line, that is there; an empty cell of a new one says nothing."""
+        return (
+            dict(self.values) if record else {name: one for name, one in self.values.items() if name not in self.empty}
+        )
+
+
+class Reader:
+    """Reads rows of one table; `options` says which of its fields are one of a list: `{name: Options}`."""
+
+    def __init__(self, table, options):
+        self.table, self._options = table, options
+        self.fields = table.fields
+
+    def read(self, cells, columns, times=None):
+        """What a row says. `columns` is `{place: name}`; columns that are no field are passed over.
+
+        `times` is `{place: by how much its figures are multiplied}`.
+        """
+        told, unclear = Understood(), {}
+        for at, column in columns.items():
+            name, version = field_and_version(column)
+            if name not in self.fields:
+                continue
+            cell = cells[at] if at < len(cells) else None
+            try:
+                self._read_cell(name, cell, (times or {}).get(at, 1), told, unclear)
+                if version:
+                    told.values[name] = self.fields[name].of_version(told.values[name], version)
+            except NotUnderstood as refusal:
+                told.values[name] = None if flaw_of(cell) else shown(cell)
+                told.errors[name] = [Problem(str(refusal), refusal.code)]
+                if refusal.code == "personal_number":
+                    told.to_blank.append(name)
+        for name, keys in unclear.items():
+            self._settle(name, keys, told)
+        return told
+
+    def _read_cell(self, name, cell, times, told, unclear):
+        one = self.fields[name]
+        if self._says_nothing(name, cell):
+            told.empty.add(name)
+            if not is_blank(cell):
+                text = _("“%(value)s” was read as nothing entered.") % {"value": shown(cell).strip()[:40]}
+                told.warnings[name] = [Problem(text, "nothing")]
+            if not isinstance(one, forms.BooleanField):  # neither yes nor no: it stays as it is
+                told.values[name] = _nothing(one)
+            return
+        told.values[name], notes = self._value(name, cell, times, told, unclear)
+        if notes:
+            told.warnings.setdefault(name, []).extend(notes)
+
+    def _says_nothing(self, name, cell):
+        """Whether a cell is empty, or holds what people write where there is nothing."""
+        if is_blank(cell):
+            return True
+        one = self.fields[name]
+        if not isinstance(cell, str) or isinstance(one, forms.BooleanField):
+            return False
+        word = " ".join(cell.strip().lstrip("'").lower().split())
+        if _DASHES.fullmatch(word):
+            return True
+        is_offered = name in self._options and self._options[name].has(cell)
+        return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(one)
+
+    def _value(self, name, cell, times, told, unclear):
+        """`(value, notes)` of a cell that holds something."""
+        one = self.fields[name]
+        _refuse_flaw(cell)
+        if isinstance(one, forms.BooleanField):
+            return _yes_or_no(cell), []
+        if isinstance(one, forms.IntegerField | forms.DecimalField):
+            return number_in(one, cell, times)
+        if isinstance(one, Day):
+            return day_of_cell(cell)
+        if name in self.table.form.in_files.phones:
+            _refuse_shortened(shown(cell))
+            return phone_in(cell, self.table.form.tidied, name)
+        text = self._text(name, cell, told)
+        if refusal := self.table.form.unfit_value(name, text):
+            raise NotUnderstood(refusal, "personal_number")
+        if isinstance(one, forms.MultipleChoiceField):
+            return [self._key(name, each, told, unclear) for each in _several(text)], []
+        if isinstance(one, TextList):
+            return _several(text), []
+        if name in self._options:
+            return self._key(name, text, told, unclear), []
+        return self.table.form.tidied(name, text), []
+
+    def _text(self, name, cell, told):
+        length = self.table.form.in_files.codes.get(name)
+        if not isinstance(cell, int | float) or isinstance(cell, bool):
+            text = shown(cell).strip()
+            if not length:
+                return text
+            _refuse_shortened(text)
+            return _MARKS.sub("", text)
+        if (length or name in self._options) and abs(cell) >= MOST_EXACT:
+            text = _("Spreadsheets keep only 15 digits of a number, so the last are lost. Type it anew, as a text.")
+            raise NotUnderstood(text, "digits_lost")
+        text = shown(cell)
+        if length and isinstance(cell, int) and cell >= 0 and len(text) < length:
+            padded = {"value": text, "padded": text.zfill(length)}
+            warning = _(
+                "“%(value)s” was read as %(padded)s: a spreadsheet leaves out zeros at the beginning of numbers."
+            )
+            told.warnings.setdefault(name, []).append(Problem(warning % padded, "padded"))
+            return padded["padded"]
+        return text
+
+    def _key(self, name, text, told, unclear):
+        options = self._options[name]
+        found = options.find(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            unclear[name] = (text, found)
+            return text
+        if successor := options.successor(text):
+            codes = {"old": text, "new": successor}
+            warning = _("The code %(old)s is no longer in force; it was read as its successor %(new)s.") % codes
+            told.warnings.setdefault(name, []).append(Problem(warning, "retired_code"))
+            return successor
+        if near := options.near(text):
+            read = {"value": text[:40], "read": options.text_of(near)}
+            warning = _("“%(value)s” was read as “%(read)s”.") % read
+            told.warnings.setdefault(name, []).append(Problem(warning, "choice"))
+            return near
+        if offered := options.offered:
+            refused = {"value": text[:40], "choices": "; ".join(offered)}
+            raise NotUnderstood(
+                _("“%(value)s” is not in the list. Write one of: %(choices)s.") % refused, "invalid_choice"
+            )
+        return text
+
+    def _settle(self, name, unclear, told):
+        """A name that several places have means the one that lies in the place which the same row names."""
+        text, keys = unclear
+        others = {value for other, value in told.values.items() if other != name and isinstance(value, str) and value}
+        inside = [key for key in keys if any(key.startswith(f"{other}.") for other in others if "." in other)]
+        nearest = [key for key in inside if any(key.rpartition(".")[0] == other for other in others)] or inside
+        if len(nearest) == 1:
+            told.values[name] = nearest[0]
+            return
+        told_keys = {"value": text[:40], "keys": ", ".join(keys[:5])}
+        message = _("“%(value)s” can mean several of the list. Write the code instead: %(keys)s.") % told_keys
+        told.errors[name] = [Problem(message, "several")]
+
+
+def _is_required_text(one):
+    """Whether a field takes any words and needs some: “Nihil” may well be a name."""
+    return one.required and type(one) is forms.CharField
+
+
+def _nothing(field):
+    if isinstance(field, TextList | forms.MultipleChoiceField):
+        return []
+    return "" if isinstance(field, forms.CharField | forms.ChoiceField) else None
+
+
+def _refuse_flaw(cell):
+    found = flaw_of(cell)
+    if found == "nik":
+        text = _(
+            "This looks like a NIK. The portal keeps no NIK: it was removed from what is kept. Leave the cell empty."
+        )
+        raise NotUnderstood(text, "personal_number")
+    if found == "formula":
+        text = _("This formula has no result in the file. Open it in Excel, save it, or type the value itself.")
+        raise NotUnderstood(text, "formula")
+    if found == "error":
+        text = _("The formula in this cell fails (%(error)s). Type the value itself.")
+        raise NotUnderstood(text % {"error": shown(cell)}, "formula_error")
+
+
+def _refuse_shortened(text):
+    if _SHORTENED.fullmatch(text.strip()):
+        message = _("A spreadsheet has shortened “%(value)s”, and digits are lost. Type the number anew, as a text.")
+        raise NotUnderstood(message % {"value": text[:40]}, "shortened")
+
+
+def _yes_or_no(cell):
+    if isinstance(cell, bool):
+        return cell
+    word = plain(shown(cell))
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise NotUnderstood(_("“%(value)s” is neither yes nor no.") % {"value": shown(cell)[:40]}, "invalid")
+
+
+def _several(text):
+    separator = r"[;\n]" if ";" in text else r"[,\n]"
+    return [one.strip() for one in re.split(separator, text) if one.strip()]

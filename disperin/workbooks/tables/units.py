@@ -1,0 +1,64 @@
+"""What a heading says of the figures below it: in thousands, in millions, by month; or a unit to be looked at."""
+
+import re
+
+from disperin.workbooks.tables.options import plain
+
+TIMES = (1, 12, 1_000, 12_000, 1_000_000, 12_000_000, 1_000_000_000)  # by which figures may be multiplied
+_WORDS = (
+    (1_000_000_000, r"miliar|milyar|miliaran|milyaran|billions?"),
+    (1_000_000, r"juta|jutaan|jt|millions?"),
+    (1_000, r"ribu|ribuan|rb|thousands?"),
+)
+_ZEROS = re.compile(r"(?<![0-9])1?((?:[.,' ]?000)+)(?![0-9])")
+_SCALE = re.compile(rf"\b(?:dalam |in |x )?(?:{'|'.join(words for _times, words in _WORDS)})\b(?: rupiah| rp| orang)?")
+_MONTH = re.compile(r"(?:/ ?|\bper ?|\bse)(?:bulan|bln|month)\b|\bbulanan\b")
+_SHORTER = re.compile(r"(?:/ ?|\bper ?|\bse)(?:hari|minggu|day|week)\b|\bharian\b")
+_YEAR = re.compile(r"(?:/ ?|\bper ?|\bse)(?:tahun|thn|th|year)\b")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_USUAL = {
+    "rp",
+    "rupiah",
+    "idr",
+    "rp,-",
+    "orang",
+    "org",
+    "jiwa",
+    "people",
+    "%",
+    "persen",
+    "percent",
+    "l",
+    "p",
+    "lk",
+    "pr",
+}
+
+
+def scale_of(heading, *, yearly=False):
+    """By how much the figures below a heading are multiplied, or None where it says nothing that is worth a question.
+
+    1 is worth one: there is a unit that the column does not have by itself. `yearly`: its figures are of a year.
+    """
+    text = plain(heading)
+    times = next((times for times, words in _WORDS if re.search(rf"\b(?:{words})\b", text)), 1)
+    if times == 1 and (zeros := _ZEROS.search(text)):
+        times = 1_000 ** zeros[1].count("000")
+    if yearly and _MONTH.search(text):
+        times *= 12
+    if times in TIMES[1:]:
+        return times
+    units = [_YEAR.sub("", one).strip(" .,") for one in _BRACKETS.findall(text)]
+    return 1 if times > 1 or _SHORTER.search(text) or any(one and one not in _USUAL for one in units) else None
+
+
+def without_scale(heading):
+    """A heading without the words that `scale_of` reads, and without what stands in brackets."""
+    text = _bare(plain(heading))
+    for pattern in (_MONTH, _SHORTER, _YEAR, _SCALE, _ZEROS):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _bare(text):
+    return re.sub(r"(?<=\S) *(?:\([^()]*\)|\[[^\[\]]*\])", " ", text)

@@ -1,0 +1,87 @@
+"""Units in headings: read, shown with their multiplier, confirmed by a person, and remembered with the heading."""
+
+from disperin.workbooks import actions
+from disperin.workbooks.models import KnownHeading
+from disperin.workbooks.tables.units import scale_of
+from tests.workbooks.rows import HEADINGS, a_row, counts
+
+SCALES = {
+    1_000: (
+        "Nilai Investasi (Rp.000)", "Investasi (Rp 000)", "Investasi (000)", "Investasi (Rp. 1.000,-)",
+        "Investasi x 1000", "Omzet (ribuan)", "Omzet dalam ribuan rupiah", "Omzet (Rp ribu)", "OMZET (RIBU RP)",
+        "Modal ('000)",
+    ),
+    1_000_000: ("Omzet (juta Rp)", "Omzet (Rp Juta)", "Omzet (jutaan)", "Omzet (Rp.000.000)", "Omzet (Rp 1.000.000)"),
+    1_000_000_000: ("Aset (miliar)", "Aset (Rp milyar)"),
+    1: ("Kapasitas (ton/thn)", "Kapasitas (kg)", "Omzet (USD)", "Omzet (per hari)", "Omzet/minggu"),
+    None: ("Nilai investasi (Rp)", "Tenaga kerja (orang)", "Jumlah 2000", "Omzet", "Omzet (Rp/tahun)", "Ribut (L)"),
+}  # fmt: skip
+
+
+def test_the_scale_of_a_heading_is_read():
+    for times, headings in SCALES.items():
+        for heading in headings:
+            assert scale_of(heading) == times, heading
+    for heading, times in {
+        "Omzet/bulan": 12,
+        "Omzet per bulan (juta Rp)": 12_000_000,
+        "Omzet sebulan (Rp)": 12,
+    }.items():
+        assert (scale_of(heading, yearly=True), scale_of(heading, yearly=False) == times) == (times, False), heading
+
+
+def test_figures_in_thousands_are_asked_about_shown_multiplied_and_remembered(
+    send, officer, signed_in, done, api, django_capture_on_commit_callbacks
+):
+    file = [[*HEADINGS, "Nilai Investasi (Rp.000)", "Omzet (juta Rp)"], [*a_row("Ayu"), 12_500, 45]]
+
+    workbook = send(officer, file)
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+
+    assert (workbook.state, workbook.mapping[0]["columns"]["7"]) == ("mapping", "investment")
+    assert workbook.mapping[0]["times"] == {"7": 1_000, "8": 1_000_000}
+    assert 'value="1000" selected' in page
+    assert 'value="1000000" selected' in page
+    posted = {"sheet-0": "records", "times-0-7": "1000", "times-0-8": "1000000"}
+    posted |= {f"column-0-{at}": f":{name}" for at, name in workbook.mapping[0]["columns"].items()}
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(officer).post(f"{workbook.get_absolute_url()}kolom/", posted)
+    workbook.refresh_from_db()
+
+    assert workbook.counts == counts(read=1, new=1)
+    submission = done(actions.submit, workbook, by=officer, acknowledged=True).batch.submissions.get()
+    assert (submission.values["investment"], submission.values["annual_sales"]) == (12_500_000, 45_000_000)
+    assert KnownHeading.objects.get(heading="omzet juta").times == 1_000_000
+
+    again = send(officer, [file[0], [*a_row("Budi"), 1, 2]])
+    assert (again.state, again.mapping[0]["times"]) == ("checked", {"7": 1_000, "8": 1_000_000})
+    told = signed_in(officer).get(again.get_absolute_url()).content.decode()
+    assert "dikalikan 1.000.000" in told
+    sheet = api(officer).get(f"/api/v1/workbooks/{again.pk}/").json()["sheets"][0]
+    assert sheet["times"] == {"H": 1_000, "I": 1_000_000}
+
+
+def test_a_line_above_the_table_may_say_it_for_all_money_and_is_asked_about_each_time(send, officer, done):
+    head = [*HEADINGS, "Nilai investasi", "Tenaga kerja laki-laki"]
+    plain, in_thousands = (
+        [head, [*a_row("Ayu"), 5, 3]],
+        [["DATA IKM (dalam ribuan rupiah)"], head, [*a_row("Budi"), 5, 3]],
+    )
+    workbook = send(officer, in_thousands)
+    assert (workbook.state, workbook.mapping[0]["times"]) == ("mapping", {"7": 1_000})
+
+    done(actions.confirm, workbook, workbook.mapping, by=officer)
+
+    again, other = send(officer, in_thousands), send(officer, plain)
+    assert (again.state, again.mapping[0]["times"]) == ("mapping", {"7": 1_000})
+    assert (other.state, other.mapping[0]["times"]) == ("checked", {})
+
+
+def test_a_heading_that_was_confirmed_before_anybody_was_asked_is_asked_about(send, officer):
+    KnownHeading.objects.create(
+        regency=officer.regency, register="establishments", heading="omzet juta", column="annual_sales"
+    )
+
+    workbook = send(officer, [[*HEADINGS, "Omzet (juta Rp)"], [*a_row("Ayu"), 45]])
+
+    assert (workbook.state, workbook.mapping[0]["times"]) == ("mapping", {"7": 1_000_000})
