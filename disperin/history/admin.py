@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from disperin.history import deeds
 from disperin.history.models import Entry
-from disperin.history.views import DEEDS, UNKNOWN
 from disperin.ui.admin import ReadOnlyAdmin
 
 
@@ -22,7 +22,7 @@ class DeedFilter(_OneOf):
     title, parameter_name = _("what"), "verb"
 
     def lookups(self, request, model_admin):
-        return [(verb, title) for verb, (title, _icon, _tone) in DEEDS.items()]
+        return [(verb, deed.title) for verb, deed in deeds.named().items()]
 
 
 class TargetFilter(_OneOf):
@@ -45,7 +45,7 @@ class EntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("what"), ordering="verb")
     def deed(self, entry):
-        return DEEDS.get(entry.verb, UNKNOWN)[0]
+        return deeds.of(entry.verb).title
 
     @admin.display(description=_("about"), ordering="target_type")
     def about(self, entry):

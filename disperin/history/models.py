@@ -6,6 +6,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disperin.history import deeds as verbs
+
 
 class EntryQuerySet(models.QuerySet):
     def about(self, target):
@@ -48,7 +50,9 @@ def record(verb, target, *, by, **detail):
 
 
 def record_many(deeds, *, by):
-    """As `record`, for each `(verb, target, detail)`, in one query."""
+    """As `record`, for each `(verb, target, detail)`, in one query. Raises UnnamedDeed for a verb without a name."""
+    for verb in {str(verb) for verb, _target, _detail in deeds}:
+        verbs.refuse_unnamed(verb)
     return Entry.objects.bulk_create(
         Entry(
             actor=by,

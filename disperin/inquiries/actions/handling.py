@@ -13,7 +13,12 @@ from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
 from disperin.inquiries.workflow import ENDS, Step, why_not
 
 # The history is one for the whole portal, so its verbs say whose step it was.
-DEEDS = {step: f"{step}_inquiry" for step in Step}
+DEEDS = {
+    Step.TAKE: "take_inquiry",
+    Step.ANSWER: "answer_inquiry",
+    Step.CLOSE: "close_inquiry",
+    Step.REASSIGN: "reassign_inquiry",
+}
 
 
 @transaction.atomic

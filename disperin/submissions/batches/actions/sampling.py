@@ -21,6 +21,7 @@ from disperin.submissions.batches.actions.proposing import Outcome
 from disperin.submissions.models import Batch, BatchSample, Doubt, SampledSubmission, Submission
 from disperin.submissions.workflow import MOVES, Status, Step
 
+_DEEDS = {Step.VERIFY: "verify_batch", Step.RETURN: "return_batch"}  # in the history of the batch
 SHARE, LEAST, MOST = 0.10, 5, 50  # of the clean submissions: a tenth, but at least 5 and at most 50
 
 
@@ -152,7 +153,7 @@ def _told(batch, step, outcome, *, by, since):
     numbers = dict(_decided(batch, step, by, since).order_by().values_list("proposed_by").annotate(Count("pk")))
     for proposer in User.objects.filter(pk__in=numbers).order_by("pk"):
         tell_many(proposer, step, numbers[proposer.pk], batch=batch.pk, by=by)
-    write_history(f"{step}_batch", batch, by=by, number=sum(numbers.values()), left=len(outcome.left))
+    write_history(_DEEDS[step], batch, by=by, number=sum(numbers.values()), left=len(outcome.left))
     Batch.objects.filter(pk=batch.pk).update(work="", work_note="")
     return outcome
 
