@@ -3,7 +3,7 @@
 from django.urls import path
 
 from disperin.inquiries.views.asking import Ask, PublicState, Report, Track
-from disperin.inquiries.views.working import Detail, WorkList
+from disperin.inquiries.views.desk import Detail, WorkList
 
 app_name = "inquiries"
 urlpatterns = [

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from disperin.history.views import timeline
 from disperin.regions.models import Regency
 from disperin.registers.lists.caching import cached, kept
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.registers.record import directory
 from disperin.submissions.models import Submission
@@ -19,8 +19,6 @@ from disperin.ui.addresses import addresses
 from industries import rules
 from industries.filters import CERTIFICATE_ORDERS, HalalCertificationFilter
 from industries.models import HalalCertification, HalalCover, halal_makers
-
-from .establishments import regencies
 
 READS = ("halal", "establishments", "reference")
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from disperin.history.views import timeline
 from disperin.registers.lists import listing
 from disperin.registers.lists.caching import cached
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.listing import Order
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
@@ -21,7 +21,7 @@ from industries.filters import ORDERS, ClusterFilter
 from industries.models import Cluster, Establishment
 
 from . import cards
-from .establishments import commodities, regencies
+from .commodities import commodities
 
 
 @method_decorator(cached("clusters", "establishments", "reference"), name="dispatch")

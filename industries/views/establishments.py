@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
-from disperin.regions.models import District, Regency
+from disperin.regions.models import District
 from disperin.registers.lists import additions, reference
 from disperin.registers.lists.caching import cached
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.registers.record import actions
 from disperin.registers.values.audience import mask
@@ -23,16 +23,7 @@ from industries.filters import ORDERS, EstablishmentFilter
 from industries.models import Commodity, Establishment, KbliClass, with_certificates
 
 from . import cards
-
-
-def regencies(active):
-    """The regencies with their names."""
-    return Regency.objects.annotate(label=F("name"))
-
-
-def commodities(active):
-    """The commodities with their names in the language of the reader."""
-    return Commodity.objects.annotate(label=F("name_en" if get_language() == "en" else "name_id"))
+from .commodities import commodities
 
 
 def _districts(active):

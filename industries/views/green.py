@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from disperin.regions.models import Regency
 from disperin.registers.lists.caching import cached
-from disperin.registers.lists.facets import Facet, unchecked_of
+from disperin.registers.lists.facets import Facet, regencies, unchecked_of
 from disperin.registers.lists.views import RecordList, RecordMap
 from disperin.registers.record import rollup
 from disperin.ui.listing import with_query
@@ -18,7 +18,6 @@ from industries.filters import CERTIFICATE_ORDERS, GreenCertificationFilter
 from industries.models import GreenCertification
 
 from .certificates import CertificateDetail
-from .establishments import regencies
 
 READS = ("green", "establishments", "reference")
 TONES = {rules.GreenState.VALID: "success", rules.GreenState.ENDED: "warning", rules.GreenState.REVOKED: "danger"}

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from disperin.history.views import timeline
 from disperin.registers.lists.caching import cached
-from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, told, unchecked_of
+from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, told, unchecked_of
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.registers.record import rollup
 from disperin.submissions.models import Submission
@@ -20,13 +20,12 @@ from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
 from industries.models import with_certificates
 from industries.views.cards import photo_url_of
-from industries.views.establishments import regencies
 from ovop import rules
 from ovop.filters import ORDERS, AwardFilter
 from ovop.models import Award, AwardRound, CommodityGroup, Grade
 from ovop.papers import share_file
 
-from .linked import linked_data
+from .json_ld import linked_data
 
 READS = ("awards", "establishments", "clusters", "halal", "reference")
 PHOTOS = ("product__photo", "establishment__photo")

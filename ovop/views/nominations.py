@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from disperin.desk.pages import Desk
 from disperin.history.views import timeline
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
-from industries.views.establishments import regencies
 from ovop import actions, rules
 from ovop.filters import ORDERS, NominationFilter
 from ovop.forms import AssessmentForm, GapForm, ResultForm

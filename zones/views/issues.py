@@ -5,10 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
-from industries.views.establishments import regencies
 from zones import rules
 from zones.filters import ISSUE_ORDERS, ZoneIssueFilter
 from zones.models import ZoneIssue

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from disperin.history.views import timeline
 from disperin.regions.reach import reaches_regency
 from disperin.registers.lists.caching import cached
-from disperin.registers.lists.facets import MOST_COUNTED, Facet, told
+from disperin.registers.lists.facets import MOST_COUNTED, Facet, regencies, told
 from disperin.registers.lists.views import Listed, RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
-from industries.views.establishments import regencies
 from zones import rules
 from zones.filters import MILESTONE_ORDERS, NOBODY, MilestoneDeskFilter, MilestoneFilter
 from zones.models import Milestone

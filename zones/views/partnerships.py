@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
 from disperin.registers.lists.caching import cached
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
-from industries.views.establishments import commodities, regencies
+from industries.views.commodities import commodities
 from zones import rules
 from zones.filters import PARTNERSHIP_ORDERS, PartnershipFilter
 from zones.models import Partnership

@@ -15,19 +15,19 @@ from disperin.maps.shapes import for_map
 from disperin.regions.models import District
 from disperin.registers.lists import listing
 from disperin.registers.lists.caching import cached
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 from disperin.submissions.models import Submission
 from disperin.ui.formats import number
 from disperin.ui.listing import kept_parameters, with_query
 from industries.models import Commodity
-from industries.views.establishments import commodities, regencies
+from industries.views.commodities import commodities
 from zones import rules
 from zones.filters import PLOT_ORDERS, ZONE_ORDERS, ZoneFilter
 from zones.models import Partnership, Zone, ZoneArea, accreditation_items, self_checks
 
 from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
-from .linked import linked_data
+from .json_ld import linked_data
 
 PLOTS_SHOWN = 50  # rows of the table at a time; the map shows all
 AREAS_NAMED = 2  # on a card

@@ -4,8 +4,8 @@ from disperin.inquiries.actions.forgetting import forget_senders
 from disperin.inquiries.actions.handing_on import hand_on_inquiries
 from disperin.inquiries.actions.handling import answer, close, reassign, take
 from disperin.inquiries.actions.holidays import keep_holiday, load_holidays, remove_holiday
+from disperin.inquiries.actions.notifying import order_untold
 from disperin.inquiries.actions.receiving import receive
-from disperin.inquiries.actions.telling import order_untold
 
 __all__ = [
     "answer",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
-from disperin.inquiries.actions.telling import tell_office, tell_sender_of
+from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
 from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
 from disperin.inquiries.workflow import ENDS, Step, why_not
 

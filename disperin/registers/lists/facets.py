@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from disperin.regions.models import Regency
 from disperin.registers.record import rollup
 from disperin.registers.record.models import Origin
 from disperin.ui.formats import capped, number
@@ -30,6 +31,11 @@ class Facet:
     within: str = ""  # only offered once this parameter is chosen
     by_count: bool = False  # the fullest first, instead of the order of the list
     language_of: Callable[[str], str] = lambda value: ""  # of a label, where it may be other than that of the page
+
+
+def regencies(active):
+    """The regencies with their names."""
+    return Regency.objects.annotate(label=F("name"))
 
 
 ORIGIN = Facet("origin", _("Origin of the data"), "origin", by_count=True)  # of every register

@@ -18,10 +18,10 @@ from disperin.setup.sample import (
     makers,
     nominations,
     ovop,
+    pairs,
     partnerships,
     people,
     proposals,
-    twins,
     zones,
 )
 from industries.models import Establishment
@@ -69,4 +69,4 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
     say(f"{inquiries.create(cast)} inquiries")
     say(f"{len(partnerships.create(chance, records, zone, by=cast['admin']))} partnerships")
-    say(f"{twins.create(records, by=cast['admin'])} likely duplicates")
+    say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from disperin.ui.linked import linked_block
+from disperin.ui.json_ld import linked_block
 from zones.models import MapPoint
 
 

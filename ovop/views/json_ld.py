@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from disperin.ui.linked import linked_block
+from disperin.ui.json_ld import linked_block
 from ovop import rules
 
 

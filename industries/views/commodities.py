@@ -1,0 +1,11 @@
+"""What lists are narrowed by where records name commodities."""
+
+from django.db.models import F
+from django.utils.translation import get_language
+
+from industries.models import Commodity
+
+
+def commodities(active):
+    """The commodities with their names in the language of the reader."""
+    return Commodity.objects.annotate(label=F("name_en" if get_language() == "en" else "name_id"))
