@@ -19,8 +19,8 @@ from disperin.registers.gate.forms import whole
 from disperin.registers.record import directory
 from disperin.registers.values.reading import places, read, turned_to
 from disperin.submissions import actions
+from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.draft_page import DraftPage
-from disperin.submissions.forms import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, filled
 from disperin.ui.admin import ReadOnlyAdmin

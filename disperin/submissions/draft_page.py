@@ -13,7 +13,7 @@ from disperin.registers.lists.addresses import record_address
 from disperin.registers.values.fields import CodeInput, Typed
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.reading import page_of
-from disperin.submissions.forms import hide_masked, load_files, tell
+from disperin.submissions.draft_form import hide_masked, load_files, tell
 from disperin.submissions.models import Kind
 from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
 

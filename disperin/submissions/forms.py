@@ -2,15 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import Role, User
-from disperin.attachments.forms import load_attachments
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
-from disperin.registers.values.audience import mask
 
 
 class StartForm(forms.Form):
@@ -95,139 +92,3 @@ class HandOverForm(forms.Form):
 
 def _who(user):
     return f"{user} ({user.regency or user.get_role_display()})"
-
-
-def tell(form, problems):
-    """Show exactly these problems on a bound form and its rows, instead of checking it: `{path: [message, …]}`.
-
-    A draft is opened many times before it is whole; that fields are still empty is not said at each opening.
-    """
-    forms_by_path = {"": form} | {f"{name}.{row.key}": row for name, rows in form.rows.items() for row in rows}
-    for one in forms_by_path.values():
-        one._errors = ErrorDict(renderer=one.renderer)
-        one.cleaned_data = {}
-    for path, messages in problems.items():
-        where, _dot, name = path.rpartition(".")
-        if path in forms_by_path:  # a row as a whole
-            where, name = path, "__all__"
-        target = forms_by_path.get(where, form)
-        name = name if name in target.fields else "__all__"
-        errors = target._errors.setdefault(name, target.error_class(renderer=target.renderer))
-        errors.extend(str(getattr(one, "message", one)) for one in messages)
-
-
-def hide_masked(values, form_class):
-    """The same values with masked ones as their mask: what a page may show. Posted back, the mask leaves them.
-
-    What is wrong is no secret yet: who typed it has to see it to mend it.
-    """
-    named = form_class._meta.model.audience.masked
-    masked = {name: mask(values[name]) for name in named if values.get(name) and _is_right(form_class, name, values)}
-    return {**values, **masked}
-
-
-def _is_right(form_class, name, values):
-    try:
-        form_class.tidies.get(name, str)(values[name])
-    except ValidationError:
-        return False
-    return True
-
-
-def with_files(post, files, form_class, *, regency, by):
-    """The posted texts with the ids of the files that were sent along: (post, {html name: what went wrong}).
-
-    The files are taken in here, before the form is bound, so that a draft that is refused keeps them too.
-    """
-    post, refused = post.copy(), {}
-    for html_name, field in _file_fields(form_class, post):
-        post[html_name], problem = field.take_in(post, files, html_name, regency=regency, by=by)
-        post.pop(f"{html_name}-clear", None)
-        if problem:
-            refused[html_name] = problem
-    return post, refused
-
-
-def with_rows(values, files, form_class):
-    """The values with the rows of files that were sent for a whole part (`<part>-file`): (values, refused).
-
-    A row of the file goes to the row with the same text in the field `named_by` of the part, others become new ones.
-    `refused` is as of `with_files`.
-    """
-    refused = {}
-    for name, part in form_class.parts.items():
-        if hasattr(part, "rows_of_file") and files.get(f"{name}-file"):
-            try:
-                found = part.rows_of_file(files[f"{name}-file"])
-            except forms.ValidationError as problem:
-                refused[name] = " ".join(problem.messages)
-            else:
-                values = {**values, name: _laid(values[name], found, by=part.named_by)}
-    return values, refused
-
-
-def _laid(rows, found, *, by):
-    laid = [dict(row) for row in rows]
-    known = {str(row.get(by) or "").strip(): row for row in laid}
-    for row in found:
-        if row[by] and row[by] in known:
-            known[row[by]] |= row
-        else:
-            laid.append(dict(row))
-            known[row[by]] = laid[-1]
-    return laid
-
-
-def load_files(form):
-    """Look up every file that the form and its rows show, in one query."""
-    load_attachments(form, *(row for rows in form.rows.values() for row in rows))
-
-
-def _file_fields(form_class, post):
-    for name, field in form_class.base_fields.items():
-        if hasattr(field, "take_in"):
-            yield name, field
-    for part_name, part in form_class.parts.items():
-        taking = [(name, field) for name, field in part.base_fields.items() if hasattr(field, "take_in")]
-        for at in range(min(_rows_posted(post, part_name), form_class.most_rows)):
-            yield from ((f"{part_name}-{at}-{name}", field) for name, field in taking)
-
-
-def _rows_posted(post, name):
-    """How many rows of a part the page says it has; nonsense counts as none."""
-    total = post.get(f"{name}-TOTAL", "0")
-    return int(total) if total.isascii() and total.isdecimal() and len(total) < 6 else 0
-
-
-def by_path(refused):
-    """The errors of a verb by path."""
-    if hasattr(refused, "error_dict"):
-        return refused.error_dict
-    return {"__all__": refused.error_list}
-
-
-def with_key(path, values):
-    """A row that was named by its place is named by its key: `products.2.name` → `products.<key>.name`."""
-    name, _dot, rest = path.partition(".")
-    at, _dot, field = rest.partition(".")
-    rows = values.get(name)
-    if at.isdecimal() and isinstance(rows, list) and int(at) < len(rows):
-        return ".".join(filter(None, [name, rows[int(at)]["key"], field]))
-    return path
-
-
-def of_rows(refused_files, submission, kept_places):
-    """Refusals of files by path instead of the name of their input."""
-    told = {}
-    for html_name, text in refused_files.items():
-        name, *rest = html_name.split("-")
-        if rest and name in kept_places:
-            at = int(rest[0])
-            if at not in kept_places[name]:
-                told.setdefault("__all__", []).append(text)
-                continue
-            row = submission.values[name][kept_places[name][at]]
-            told[f"{name}.{row['key']}.{rest[1]}"] = [text]
-        else:
-            told[html_name] = [text]
-    return told

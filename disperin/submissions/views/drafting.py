@@ -18,8 +18,9 @@ from disperin.registers.gate.forms import whole
 from disperin.registers.values.changes import differences
 from disperin.registers.values.reading import page_of, places, read, turned_to
 from disperin.submissions import actions
+from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.draft_page import DraftPage
-from disperin.submissions.forms import WithdrawForm, by_path, of_rows, with_files, with_key, with_rows
+from disperin.submissions.forms import WithdrawForm
 from disperin.submissions.presentation import Words, compared
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step
