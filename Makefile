@@ -24,14 +24,14 @@ WORKERS := 3
 PARALLEL := --numprocesses $(WORKERS) --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE  # workers and the processes of tests compile what they read once
 export PORT ?= 8000
-export CHROMIUM
+export CHROMIUM PROVINCE PROVINCE_DIR
 
 # --- For everyone ----------------------------------------------------------------------------------------------------
 .PHONY: help demo reset test fast deep interop bench faults
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-demo: .venv/runtime node_modules/installed  ## the whole portal with sample data on http://127.0.0.1:8000 (PORT=8080 changes it)
+demo: .venv/runtime node_modules/installed  ## the whole portal with sample data on http://127.0.0.1:8000 (PORT=8080, PROVINCE=63 change it)
 	@$(PY) -m disperin.embedded.demo
 
 reset:  ## stop and remove everything the demo and the tests keep: database, files, settings

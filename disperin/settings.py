@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from disperin import embedded
+from disperin import embedded, province
 from disperin.maps.tiles import hosts_of
 from disperin.registers.api.schema_names import CHOICES
 
@@ -31,6 +31,9 @@ def _required(name, when_debugging):
         )
     return value
 
+
+# --- Whose portal it is ----------------------------------------------------------------------------------------------
+PROVINCE: province.Province = province.chosen(os.environ, BASE_DIR / "data" / "province")  # PROVINCE, or PROVINCE_DIR
 
 # --- What kind of installation this is -------------------------------------------------------------------------------
 DEBUG = _flag("DEBUG")
@@ -181,6 +184,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "disperin.ui.finders.FrontEndPackages",
+    "disperin.ui.finders.ProvinceFiles",
 ]
 _HASHED, _AS_THEY_ARE = "disperin.ui.static_files.HashedFiles", "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
@@ -196,7 +200,7 @@ try:
     MAP_TILE_HOSTS = hosts_of(MAP_TILES)
 except ValueError as error:
     raise ImproperlyConfigured(f"MAP_TILES {error}") from error
-REFERENCE_DATA = BASE_DIR / "data" / "reference"
+REFERENCE_DATA = BASE_DIR / "data" / "reference"  # of the whole country
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -205,7 +209,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
-TIME_ZONE = "Asia/Makassar"
+TIME_ZONE = PROVINCE.time_zone
 
 # --- Accounts --------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
@@ -237,7 +241,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a path)
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, and there is no sign-up to point to
 REQUIRE_SECOND_FACTOR = _flag("REQUIRE_SECOND_FACTOR", default=not (DEBUG or DEMO))
-MFA_TOTP_ISSUER = "Disperin Kalsel"
+MFA_TOTP_ISSUER = PROVINCE.office_short
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # --- E-mail ----------------------------------------------------------------------------------------------------------
@@ -288,9 +292,9 @@ KNOX_TOKEN_MODEL = "accounts.ApiKey"  # noqa: S105 (hardcoded-password-string): 
 MIGRATION_MODULES = {"knox": None}  # its own table would stand empty beside ours
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 10}
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Portal Industri Kalimantan Selatan",
-    "DESCRIPTION": "Registers of the industries of South Kalimantan, and the submissions that change them. Each record "
-    "says by `origin` whether it was verified. Calls without a padlock are open to everybody.",
+    "TITLE": f"Portal Industri {PROVINCE.name.id}",
+    "DESCRIPTION": f"Registers of the industries of {PROVINCE.name.en}, and the submissions that change them. Each "
+    "record says by `origin` whether it was verified. Calls without a padlock are open to everybody.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

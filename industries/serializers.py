@@ -267,7 +267,10 @@ class GreenSerializer(GreenRowSerializer):
     """One green-industry certificate, and what it is worth today."""
 
     state = serializers.ChoiceField(
-        choices=rules.GreenState.choices, source="*", read_only=True, help_text="As of today, in Asia/Makassar."
+        choices=rules.GreenState.choices,
+        source="*",
+        read_only=True,
+        help_text="As of today, in the province.",
     )
     inside = InsideOfGreenSerializer(read_only=True, required=False)
 

@@ -1,1 +1,1 @@
-"""Industrial zones: Jorong, Batulicin, Mantui, Seradang."""
+"""Industrial zones, their plots, milestones and issues, and who supplies whom."""

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from disperin.jobs.mailing import signed
+
 
 def _send(subject, template, context, *addresses):
-    send_mail(subject, render_to_string(template, context), settings.DEFAULT_FROM_EMAIL, addresses)
+    text = render_to_string(template, {"province": settings.PROVINCE, **context})
+    send_mail(subject, signed(text), settings.DEFAULT_FROM_EMAIL, addresses)
 
 
 def password_link(user):

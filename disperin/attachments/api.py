@@ -57,13 +57,17 @@ class AttachmentSerializer(serializers.ModelSerializer):
         return attachment.published_at is not None
 
 
+EXAMPLE = settings.PROVINCE.example.regency
 # How a file is sent: described here, checked by `UploadForm` and the verb.
 UPLOAD = {
     "type": "object",
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "JPEG, PNG or WebP; for documents also PDF."},
         "kind": {"type": "string", "enum": Attachment.Kind.values},
-        "regency": {"type": "string", "description": "Code, such as 63.07. Officers may leave it out."},
+        "regency": {
+            "type": "string",
+            "description": f"Code, such as {EXAMPLE}. Officers may leave it out.",
+        },
     },
     "required": ["file", "kind"],
 }

@@ -3,7 +3,9 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments import actions
@@ -180,7 +182,9 @@ class UploadForm(forms.Form):
         label=_("Regency/city"),
         queryset=Regency.objects.all(),
         required=False,
-        help_text=_("Code of the regency, such as 63.07. Officers may leave it out."),
+        help_text=format_lazy(
+            _("Code of the regency, such as {code}. Officers may leave it out."), code=settings.PROVINCE.example.regency
+        ),
     )
 
     def __init__(self, *args, by, **kwargs):
@@ -190,5 +194,6 @@ class UploadForm(forms.Form):
     def clean_regency(self):
         regency = self.cleaned_data["regency"] or self.by.regency
         if regency is None:
-            raise ValidationError(_("Name the regency by its code, such as 63.07."), code="required")
+            text = _("Name the regency by its code, such as %(code)s.")
+            raise ValidationError(text, code="required", params={"code": settings.PROVINCE.example.regency})
         return regency

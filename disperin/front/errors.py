@@ -5,6 +5,7 @@ None of them asks the database for data. Where the request itself may be what is
 
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
@@ -74,4 +75,4 @@ def _plain(request, template, status, code, text):
     if request.path_info.startswith(API):
         problem = said(Problem(status, code, text))
         return JsonResponse(problem, status=status, content_type=CONTENT_TYPE)
-    return HttpResponse(render_to_string(template), status=status)
+    return HttpResponse(render_to_string(template, {"province": settings.PROVINCE}), status=status)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
 from disperin.jobs.locks import workers_present
+from disperin.regions.guard import foreign_province
 
 LEAST_ROOM = 200 * 1024 * 1024  # bytes on the disk of files
 _UNSTORED = {"Cache-Control": "no-store"}
@@ -79,4 +80,9 @@ def has_room():
     return shutil.disk_usage(folder).free >= LEAST_ROOM
 
 
-NEEDED = {"a migration": is_migrated, "a job worker": has_worker, "room on the disk of files": has_room}
+NEEDED = {
+    "a migration": is_migrated,
+    "a database of this province": lambda: not foreign_province(),
+    "a job worker": has_worker,
+    "room on the disk of files": has_room,
+}

@@ -80,7 +80,7 @@ def _choices(parameter, names, counts):
 
 @require_safe
 def regencies(request):
-    """`/peta/kabupaten.json`: the boundaries of the thirteen regencies; they change with a release at most."""
+    """`/peta/kabupaten.json`: the boundaries of the regencies; they change with a release at most."""
     body = regencies_outline()
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={A_DAY}"}

@@ -4,6 +4,7 @@ import re
 import secrets
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -160,8 +161,9 @@ class NumberForm(forms.Form):
     def clean_nomor(self):
         number = rules.read_tracking_number(self.cleaned_data["nomor"])
         if not number:
-            text = _("“%(value)s” is no tracking number. It looks like TNY-6307-K7QM2XW4HB.")
-            raise ValidationError(text, "invalid", {"value": self.cleaned_data["nomor"][:40]})
+            text = _("“%(value)s” is no tracking number. It looks like %(example)s.")
+            told = {"value": self.cleaned_data["nomor"][:40], "example": settings.PROVINCE.example.tracking_number}
+            raise ValidationError(text, "invalid", told)
         return number
 
 

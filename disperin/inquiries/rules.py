@@ -13,7 +13,6 @@ ANSWER_WITHIN = 5  # working days to the answer
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32 (RFC 4648): no 0, 1, 8 or 9 to be mistaken for a letter
 RANDOM_LETTERS = 10  # of 5 bits each
-PROVINCE = "6300"  # stands in the tracking number of what belongs to no regency
 _TRACKING = re.compile(rf"TNY-[0-9]{{4}}-[{LETTERS}]{{{RANDOM_LETTERS}}}")
 
 FASTEST = 3  # seconds: no person reads the form and writes a message in less
@@ -41,7 +40,7 @@ def due_day(received_on: datetime.date, working_days: int, holidays: Collection[
 
 
 def tracking_number(place: str, draw: Callable[[Sequence[str]], str] = secrets.choice) -> str:
-    """A new number such as TNY-6307-K7QM2XW4HB: the regency's code in four digits, then 50 bits that nobody guesses."""
+    """A new number such as TNY-9901-K7QM2XW4HB: four digits of the place, then 50 bits that nobody guesses."""
     return f"TNY-{place}-{''.join(draw(LETTERS) for _letter in range(RANDOM_LETTERS))}"
 
 

@@ -18,11 +18,16 @@ MOST_TRIES = 10  # over some 42 hours
 ORDERED_ANEW_FOR = datetime.timedelta(days=7)  # what is older and was not sent tells nobody anything any more
 
 
+def signed(text):
+    """The text of a mail with who sends it below, set apart as mail programs know it."""
+    return f"{text.rstrip()}\n\n-- \n{settings.PROVINCE.mail_signature}\n"
+
+
 def send(title, text, address, *, about):
     """Hand a mail to the mail server; `about` names what it says, and is the same when it is sent again."""
     host = urlsplit(settings.PUBLIC_ORIGIN).hostname
     headers = {"Message-ID": f"<{about}@{host}>"}
-    EmailMessage(title, text, settings.DEFAULT_FROM_EMAIL, [address], headers=headers).send()
+    EmailMessage(title, signed(text), settings.DEFAULT_FROM_EMAIL, [address], headers=headers).send()
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Whether a point lies in its regency and how far outside: the boundaries that ship in `data/reference/`."""
+"""Whether a point lies in its regency and how far outside: the boundaries of the province, in its folder."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import cos, inf, isfinite, radians
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import shapely
+from django.conf import settings
 from shapely.affinity import scale
 from shapely.geometry import shape
 
-BOUNDARIES = Path(__file__).resolve().parents[2] / "data" / "reference" / "regencies.geojson"
+BOUNDARIES = "regencies.geojson"  # in the folder of the province
 KILOMETRES_PER_DEGREE = 6371.0088 * radians(1)  # along a great circle of the mean earth radius (IUGG)
 PUBLIC_STEP = Decimal("0.01")  # degrees; about 1.1 km, so that a home is not shown without consent
 
@@ -40,7 +40,7 @@ class _Outline:
 
 
 def box(regency_code: str) -> Box:
-    """The box around a regency. Raises KeyError for a code that is none of the thirteen."""
+    """The box around a regency. Raises KeyError for a code that is none of the province."""
     return _outlines()[regency_code].box
 
 
@@ -97,7 +97,7 @@ def _to_step(degrees: Degrees) -> Decimal:
 
 @cache
 def _features() -> list[dict[str, Any]]:
-    features: list[dict[str, Any]] = json.loads(BOUNDARIES.read_bytes())["features"]
+    features: list[dict[str, Any]] = json.loads((settings.PROVINCE.folder / BOUNDARIES).read_bytes())["features"]
     return features
 
 

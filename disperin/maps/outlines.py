@@ -17,7 +17,7 @@ TOLERANCE = 0.002
 
 @cache
 def regencies_outline() -> bytes:
-    """A FeatureCollection of the thirteen regencies as UTF-8 bytes, always the same ones; each has `code` and `name`.
+    """A FeatureCollection of the regencies as UTF-8 bytes, always the same ones; each has `code` and `name`.
 
     Neighbours are simplified together, so that no gap opens between them. For looking at, not for measuring.
     """

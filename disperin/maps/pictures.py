@@ -6,6 +6,7 @@ from math import cos, radians
 from typing import Any
 
 import shapely
+from django.conf import settings
 from shapely.geometry import shape
 
 from disperin.maps.boundary import KILOMETRES_PER_DEGREE, shapes
@@ -20,7 +21,7 @@ LENGTHS = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)  # metres tha
 
 BAR = 10.0  # of the drawing, below the ground, for the bar of scale
 
-LAND, HERE, EDGE, PIN, GROUND = "#f1ede4", "#b9dccf", "#a39a8d", "#9c2f22", "#eef5f2"
+LAND, EDGE, PIN = "#f1ede4", "#a39a8d", "#9c2f22"
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,16 @@ class _Paper:
 
 
 def province_picture(regency_code: str, point: tuple[float, float] | None) -> str:
-    """The thirteen regencies, one of them marked, with a pin at `point` (latitude, longitude) if there is one."""
+    """The regencies, one of them marked, with a pin at `point` (latitude, longitude) if there is one."""
     regencies = list(shapes())
     simple = [
         shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET])
         for outline in shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
     ]
     paper = _paper(shapely.union_all(simple).bounds)
+    here = settings.PROVINCE.colours["light"]["masthead_line"]
     drawn = [
-        _drawn(outline, paper, fill=HERE if code == regency_code else LAND, stroke=EDGE, width=0.8)
+        _drawn(outline, paper, fill=here if code == regency_code else LAND, stroke=EDGE, width=0.8)
         for (code, _name, _outline), outline in zip(regencies, simple, strict=True)
     ]
     if point is not None:
@@ -70,8 +72,9 @@ def zone_picture(outline: Shape | None, plots: Sequence[tuple[Shape, str]]) -> t
     ground = shape(outline) if outline else None
     coloured = [(shape(plot), colour) for plot, colour in plots]
     every = [*([ground] if ground is not None else []), *(plot for plot, _colour in coloured)]
-    paper = _paper(shapely.total_bounds(every).tolist())
-    drawn = [] if ground is None else [_drawn(ground, paper, fill=GROUND, stroke="#0b5d4b", width=2)]
+    paper, colours = _paper(shapely.total_bounds(every).tolist()), settings.PROVINCE.colours["light"]
+    pale, edge = colours["brand_tint"], colours["brand"]
+    drawn = [] if ground is None else [_drawn(ground, paper, fill=pale, stroke=edge, width=2)]
     drawn += [_drawn(plot, paper, fill=colour, stroke="#ffffff", width=0.5) for plot, colour in coloured]
     metre = paper.unit / KILOMETRES_PER_DEGREE / 1_000
     metres = max((one for one in LENGTHS if one * metre <= WIDTH / 3), default=LENGTHS[0])

@@ -47,7 +47,7 @@ def canonical_shape(value: object) -> Shape:
             coordinates = [_polygon(one) for one in value["coordinates"]]
     except (KeyError, TypeError, ValueError, IndexError, OverflowError):
         raise ValidationError(
-            _("The coordinates must be degrees, longitude before latitude, such as [115.38, -2.58]."), "coordinates"
+            _("The coordinates must be degrees, longitude before latitude, such as [106.83, -6.18]."), "coordinates"
         ) from None
     found: Shape = {"type": value["type"], "coordinates": coordinates}
     corners = sum(map(len, rings_of(found)))
@@ -156,7 +156,7 @@ def _corner(position: object) -> list[float]:
     if not isinstance(position, list | tuple) or len(position) < 2:
         raise ValueError(position)
     if len(position) > 3 and all(type(one) is int for one in position):
-        text = _("The degrees are written with a decimal comma (115,38). Write a full stop: 115.38,-2.58.")
+        text = _("The degrees are written with a decimal comma (106,83). Write a full stop: 106.83,-6.18.")
         raise ValidationError(text, "decimal_comma")
     longitude, latitude = position[0], position[1]
     for degrees, most in ((longitude, 180), (latitude, 90)):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 
 FOLDER = Path(__file__).parent
 FORMATS = ("pdf", "svg", "png")
@@ -26,7 +27,8 @@ def typeset(
 ) -> bytes:
     """The paper as bytes: `pdf` (tagged, of a `standard`), `svg` or `png` (one page each, with `pixels_per_inch`).
 
-    `template` is the name of a file here without its ending; it reads `data` from `sys.inputs.data`. Fonts are those
+    `template` is the name of a file here without its ending; it reads `data` from `sys.inputs.data`, and beside that
+    the `office` and the `colours` of the province. Fonts are those
     of typst alone, so that every machine sets the same; a sign that they lack, which no standard admits, is replaced.
     Raises ValueError for another format.
     """
@@ -38,6 +40,8 @@ def typeset(
     if form == "png":
         options["ppi"] = pixels_per_inch
     source = str(FOLDER / f"{template}.typ")
+    province = settings.PROVINCE
+    data = {**data, "office": province.office_short, "colours": province.colours["light"]}
     try:
         set_paper = _compiled(source, data, **options)
     except typst.TypstError:

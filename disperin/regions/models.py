@@ -33,7 +33,7 @@ class Regency(models.Model):
 
     @property
     def plain_code(self):
-        """The code without its dot, as it stands in register numbers and user names: 6307."""
+        """The code without its dot, as it stands in register numbers and user names: 9901."""
         return self.code.replace(".", "")
 
 

@@ -1,8 +1,8 @@
-"""The zones that the office knows, with what public sources say of them: `data/reference/zones.json`."""
+"""The zones that the office knows, with what public sources say of them: `zones.json` of the province."""
 
 import json
-from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -11,8 +11,6 @@ from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from zones.models import Zone
-
-FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "zones.json"
 
 
 @transaction.atomic
@@ -23,6 +21,7 @@ def load(*, by: User) -> list[Zone]:
     """
     register = directory.get("zones")
     there = set(Zone.objects.values_list("slug", flat=True))
-    rows = json.loads(FILE.read_text(encoding="utf-8"))
+    file = settings.PROVINCE.folder / "zones.json"
+    rows = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
     new = [values for values in rows if slugify(values["name"]) not in there]
     return [actions.publish(register, values, by=by, origin=Origin.OPEN_SOURCES) for values in new]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.desk.refusals import Refusal
 from disperin.regions.reach import reaches
+from disperin.ui.formats import clock
 
 
 class Status(models.TextChoices):
@@ -107,8 +108,8 @@ def _not_now(step, move, submission):
 
 def _claimed(step, submission, user):
     if MOVES[step].side == Side.DECIDING and claim_is_live(submission) and submission.claimed_by_id != user.pk:
-        told = {"who": submission.claimed_by, "since": timezone.localtime(submission.claimed_at).strftime("%H.%M")}
-        return Refusal(_("%(who)s has been reviewing this submission since %(since)s WITA.") % told)
+        told = {"who": submission.claimed_by, "since": clock(submission.claimed_at)}
+        return Refusal(_("%(who)s has been reviewing this submission since %(since)s.") % told)
     if step == Step.RELEASE and not claim_is_live(submission):
         return Refusal(_("Nobody holds this submission."))
     return Refusal()

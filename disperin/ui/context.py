@@ -12,7 +12,7 @@ def in_language(path, language):
 
 
 def portal(request):
-    """Language switch and whether the data is a sample.
+    """The province, the language switch and whether the data is a sample.
 
     `alternates` are (language, absolute address without query) pairs for `hreflang`; `route` is the path as the list of
     addresses has it, with `<str:number>` in place of a record's number.
@@ -21,6 +21,7 @@ def portal(request):
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     other = "id" if language == "en" else "en"
     return {
+        "province": settings.PROVINCE,
         "sample_data": settings.DEMO,
         "language": language,
         "route": f"/{match.route}" if match else "",

@@ -1,12 +1,19 @@
-"""Which files of the front-end packages are served, and under what address: an explicit list, nothing by accident."""
+"""Which files of the front-end packages are served, and under what address: an explicit list, nothing by accident.
 
+Beside them the files that are drawn in the colours of the province.
+"""
+
+import os
 import re
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import Error
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+
+from disperin.ui import colours
 
 NODE_MODULES = Path(__file__).resolve().parent.parent.parent / "node_modules"
 
@@ -75,3 +82,44 @@ class FrontEndPackages(BaseFinder):
         """Yield every served address with the storage that opens it."""
         for served in FILES:
             yield served, self.storage
+
+
+class ProvinceFiles(BaseFinder):
+    """Staticfiles finder over `disperin.ui.colours.files`, which are written down where they are asked for."""
+
+    FOLDER = "province"
+
+    def __init__(self, app_names=None, *args, **kwargs):
+        self.location = settings.VAR / "province-files" / settings.PROVINCE.code
+        self.storage = FileSystemStorage(location=self.location)
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs):
+        """Name the colours of the province that cannot be read on each other."""
+        hint = "Change one of the two in province.toml."
+        return [Error(fault, hint=hint, id="ui.E002") for fault in colours.faults(settings.PROVINCE)]
+
+    def find(self, path, find_all=False, **kwargs):
+        """Return the file served at `path` (a list of it with `find_all`), or an empty list."""
+        served = Path(path)
+        if served.as_posix() not in self._written():
+            return []
+        found = str(self.location / served)
+        return [found] if find_all or kwargs.get("all") else found
+
+    def list(self, ignore_patterns):
+        """Yield every served address with the storage that opens it."""
+        for served in self._written():
+            yield served, self.storage
+
+    def _written(self):
+        """The served addresses; each file stands there as the province has it now."""
+        files = {f"{self.FOLDER}/{name}": text for name, text in colours.files(settings.PROVINCE).items()}
+        for served, text in files.items():
+            path = self.location / served
+            if not path.exists() or path.read_text() != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                unfinished = path.with_suffix(f".{os.getpid()}")
+                unfinished.write_text(text)
+                unfinished.replace(path)
+        return files

@@ -1,7 +1,7 @@
 """Figures, money, days and times as people read them, in the language of the page.
 
-Indonesian: 1.234.567,89 · Rp 1,25 miliar · 22 November 2026 · 14.32 WITA.
-English: 1,234,567.89 · IDR 1.25 billion · 22 November 2026 · 14:32 WITA.
+Indonesian: 1.234.567,89 · Rp 1,25 miliar · 22 November 2026 · 14.32 WIB.
+English: 1,234,567.89 · IDR 1.25 billion · 22 November 2026 · 14:32 WIB.
 """
 
 import datetime
@@ -120,20 +120,22 @@ def _local(value):
 
 
 def day(value):
-    """ "22 November 2026"; a moment gives its day in Asia/Makassar."""
+    """ "22 November 2026"; a moment gives its day in the time zone of the province."""
     return dateformat.format(_local(value), "j F Y") if value else NOTHING
 
 
 def clock(value):
-    """ "14.32 WITA"."""
+    """ "14.32 WIB", with the short name of the time zone of the province."""
     if not value:
         return NOTHING
     pattern = "H:i" if (get_language() or "id").startswith("en") else "H.i"
-    return f"{dateformat.time_format(_local(value), pattern)} WITA"
+    at = _local(value)
+    zone = (at.tzinfo or timezone.get_current_timezone()).tzname(at)
+    return f"{dateformat.time_format(at, pattern)} {zone}"
 
 
 def moment(value):
-    """ "22 November 2026, 14.32 WITA"."""
+    """ "22 November 2026, 14.32 WIB"."""
     return f"{day(value)}, {clock(value)}" if value else NOTHING
 
 

@@ -1,29 +1,24 @@
-"""A sasirangan-like cloth drawn from a record's number: each maker without a photo has its own, always the same."""
+"""A cloth drawn from a record's number: each maker without a photo has its own, always the same.
+
+The province names the stripes and the palettes (ground, deep, light, accent); turmeric stays with the stars.
+"""
 
 import hashlib
 
-# ground, deep, light, accent: river green, indigo and their neighbours; turmeric stays with the stars
-PALETTES = (
-    ("#0b5d4b", "#07423a", "#8fd0bd", "#e9f4ef"),
-    ("#2f2f7a", "#20205a", "#a9a9e0", "#eeeefb"),
-    ("#14516b", "#0c394d", "#8fc3d8", "#e6f3f8"),
-    ("#6b2f5c", "#4c1f41", "#d3a0c5", "#f8ecf4"),
-    ("#7a3b2a", "#57271a", "#dfab9b", "#fbeeea"),
-    ("#3d5a24", "#2a4117", "#b5cf98", "#f1f7e9"),
-    ("#4a4560", "#332f45", "#b9b3cf", "#f1eff6"),
-)
+from django.conf import settings
+
 WIDTH, HEIGHT = 640, 480
 
 
 def draw(number):
-    """The SVG picture (text, 640 × 480) for a register number such as `IKM-6307-000123`; any text will do."""
-    seed = _Seed(str(number))
-    ground, deep, light, accent = seed.pick(PALETTES)
+    """The SVG picture (text, 640 × 480) for a register number such as `IKM-9901-000123`; any text will do."""
+    seed, motif = _Seed(str(number)), settings.PROVINCE.motif
+    ground, deep, light, accent = seed.pick(motif.palettes)
     stripes, x = [], -seed.between(0, 60)
     while x < WIDTH:
         breadth = seed.between(56, 128)
         stripes.append(f'<rect x="{x}" y="0" width="{breadth}" height="{HEIGHT}" fill="{seed.pick((ground, deep))}"/>')
-        stripes.append(seed.pick(STRIPES)(seed, x, breadth, light, accent))
+        stripes.append(STRIPES[seed.pick(motif.stripes)](seed, x, breadth, light, accent))
         x += breadth
     turn = seed.pick((0, 0, 90))
     body = "".join(stripes)
@@ -56,7 +51,7 @@ class _Seed:
 
 
 def _waves(seed, x, breadth, light, accent):
-    """Ombak: parallel winding lines."""
+    """Parallel winding lines."""
     step, lines = seed.between(32, 56), []
     swing = breadth // 4
     for index, offset in enumerate((0.3, 0.5, 0.7)):
@@ -84,7 +79,7 @@ def _lozenges(seed, x, breadth, light, accent):
 
 
 def _teeth(seed, x, breadth, light, accent):
-    """Gigi haruan: zigzag lines, the teeth of the snakehead."""
+    """Zigzag lines, like teeth."""
     step, depth = seed.between(20, 34), breadth // 4
     shapes = []
     for offset, colour in ((breadth // 4, light), (breadth // 2, accent)):
@@ -109,4 +104,4 @@ def _knots(seed, x, breadth, light, accent):
     return "".join(shapes)
 
 
-STRIPES = (_waves, _lozenges, _teeth, _knots, _waves)
+STRIPES = {"waves": _waves, "lozenges": _lozenges, "teeth": _teeth, "knots": _knots}

@@ -3,6 +3,7 @@
 import datetime
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -41,12 +42,13 @@ from disperin.workbooks.views.exporting import exported, fetched
 from disperin.workbooks.views.following import errors_answer, errors_export
 from disperin.workbooks.views.sending import XLSX, template_answer
 
+REGENCY = f"Code, such as {settings.PROVINCE.example.regency}. Officers may leave it out."
 UPLOAD = {
     "type": "object",
     "properties": {
         "register": {"type": "string", "description": "Such as `establishments`; see `registers`."},
         "file": {"type": "string", "format": "binary", "description": "xlsx, xls, ods or csv, at most 50 MB."},
-        "regency": {"type": "string", "description": "Code, such as 63.07. Officers may leave it out."},
+        "regency": {"type": "string", "description": REGENCY},
         "older_system": {
             "type": "string",
             "description": "Of administrators: the older system that the rows come from. New ones enter unchecked.",
@@ -175,7 +177,7 @@ class RegisterTemplate(APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        parameters=[OpenApiParameter("regency", str, description="Code, such as 63.07. Officers may leave it out.")],
+        parameters=[OpenApiParameter("regency", str, description=REGENCY)],
         responses={(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY},
     )
     def get(self, request, slug):
@@ -267,7 +269,7 @@ def _regency(request):
     code = str(request.query_params.get("regency") or getattr(request, "data", {}).get("regency") or "")
     found = request.user.regency if not code else Regency.objects.filter(pk=code.replace("\x00", "?")).first()
     if found is None:
-        text = _("Say for which regency, by its code such as 63.07.")
+        text = _("Say for which regency, by its code such as %(code)s.") % {"code": settings.PROVINCE.example.regency}
         raise ValidationError({"regency": ValidationError(text, "unknown" if code else "required")})
     return found
 

@@ -1,5 +1,7 @@
 """What is entered about a maker that is on record already: it names the maker, and lies where the maker lies."""
 
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Regency
@@ -25,7 +27,9 @@ class MakerForm(FollowingForm):
         Establishment.objects.unclosed().select_related("regency"),
         to_field_name="number",
         label=gettext_lazy("establishment"),
-        help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),
+        help_text=format_lazy(
+            gettext_lazy("Its register number, such as {number}."), number=settings.PROVINCE.example.number
+        ),
         widget=CodeInput(ESTABLISHMENT_LIST),
     )
     regency_shown = None  # whose makers are suggested on a page

@@ -143,7 +143,7 @@ class ClusterStatus(TextChoices):
 
 
 class ChainCommodity(TextChoices):
-    """What South Kalimantan wants to process further at home (Forum Perangkat Daerah, February 2025)."""
+    """What the province wants to process further at home; its file says who named them (`downstream_source`)."""
 
     RUBBER = "karet", _("Rubber")
     PALM_OIL = "sawit", _("Palm oil")

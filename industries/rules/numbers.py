@@ -112,7 +112,7 @@ def normalise_phone(value: str) -> str:
         national = bare[1:]
     else:
         raise ValidationError(
-            _("Begin the number “%(value)s” with 0 or +62, for example 0812 3456 7890 or 0517 41234."),
+            _("Begin the number “%(value)s” with 0 or +62, for example 0812 3456 7890 or 021 5551234."),
             code="phone",
             params={"value": _shown(typed)},
         )
@@ -125,7 +125,7 @@ def normalise_phone(value: str) -> str:
         message = _("After the area code a landline has 5 to 8 digits. Check “%(value)s”.")
     else:
         message = _(
-            "“%(value)s” is neither a mobile number (08…) nor a landline with its area code, such as 0511 or 021."
+            "“%(value)s” is neither a mobile number (08…) nor a landline with its area code, such as 021 or 022."
         )
     raise ValidationError(message, code="phone", params={"value": _shown(typed), "count": len(national) + 1})
 

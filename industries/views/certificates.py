@@ -110,7 +110,7 @@ class HalalFigures(TemplateView):
         ]
         total = _figures([sum(numbers) for numbers in zip(*groups.values(), strict=True)] or (0, 0, 0), hidden.total)
         return super().get_context_data(
-            rows=[*rows, {"name": _("South Kalimantan"), **total}],
+            rows=[*rows, {"name": str(settings.PROVINCE), **total}],
             any_hidden=bool(hidden.groups),
             day=today,
             **kwargs,

@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from contextlib import suppress
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Value
@@ -229,7 +230,7 @@ def _message(request, rows, on, place):
     """The products of this page as a text for WhatsApp, with names: for the office, never for the public."""
     if not rows:
         return ""
-    lines = [_("*Halal certification: %(place)s*") % {"place": place or _("South Kalimantan")}]
+    lines = [_("*Halal certification: %(place)s*") % {"place": place or settings.PROVINCE}]
     lines.append(_("As of %(day)s") % {"day": formats.day(on)})
     for number, row in enumerate(rows, start=1):
         status = row["status"]

@@ -1,6 +1,8 @@
 """What may be proposed about a product of a maker: the fields and choices that awards and nominations share."""
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.values.fields import CodeInput, Reference
@@ -22,7 +24,10 @@ class OfProductForm(MakerForm):
         to_field_name="number",
         widget=CodeInput(ESTABLISHMENT_LIST),
         label=label_of("establishment"),
-        help_text=gettext_lazy("Register number such as IKM-6307-000123. Save the draft, then choose the product."),
+        help_text=format_lazy(
+            gettext_lazy("Register number such as {number}. Save the draft, then choose the product."),
+            number=settings.PROVINCE.example.number,
+        ),
     )
     product = Reference(Product.objects.all(), to_field_name="key", widget=forms.Select, label=label_of("product"))
     group = Reference(CommodityGroup.objects.all(), label=label_of("group"))

@@ -67,7 +67,7 @@ def share_file(award):
         title=award.product.name,
         maker=award.establishment.name,
         place=award.regency.name,
-        source=gettext("Industry portal of South Kalimantan") + (f" – {gettext('SAMPLE')}" if settings.DEMO else ""),
+        source=settings.PROVINCE.portal + (f" – {gettext('SAMPLE')}" if settings.DEMO else ""),
         stars=award.stars if stands else 0,
         most=award.grade.scheme.max_stars if stands else 0,
         language=(get_language() or LANGUAGE)[:2],

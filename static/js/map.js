@@ -1,5 +1,4 @@
 // Maps: own boundaries, points in clusters, no foreign host unless the page names a tile address. Needs Leaflet.
-const SOUTH_KALIMANTAN = [[-4.8, 114.2], [-1.25, 116.7]];
 const styles = window.getComputedStyle(document.documentElement);
 
 /** A colour of the style sheet by its name. */
@@ -86,7 +85,7 @@ async function drawShapes(map, address) {
     pane: "shapes",
     renderer: L.canvas({ pane: "shapes", padding: 0.5 }),
     style: ({ properties: { state } }) => {
-      if (!state) return { color: colour("--river"), weight: 3, fill: false, interactive: false };
+      if (!state) return { color: colour("--brand"), weight: 3, fill: false, interactive: false };
       return { color: colour("--ink-soft"), weight: 1, fillColor: colour(`--plot-${state}`), fillOpacity: 0.75 };
     },
   });
@@ -127,7 +126,10 @@ export function start(canvas) {
   map.once("focus click", () => map.scrollWheelZoom.enable());
   const single = say.lat && say.lon ? [Number(say.lat), Number(say.lon)] : null;
   if (single) map.setView(single, Number(say.zoom) || 10);
-  else map.fitBounds(SOUTH_KALIMANTAN);
+  else {
+    const [south, west, north, east] = say.bounds.split(",").map(Number);
+    map.fitBounds([[south, west], [north, east]]);
+  }
   if (say.tiles) addTiles(map, say, nearest);
   if (single) pin(single, { name: canvas.getAttribute("aria-label") }).addTo(map);
   draw(map, say, single).catch(() => {

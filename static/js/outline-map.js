@@ -44,7 +44,7 @@ function begin(fold, { start, colour }) {
   const say = box.dataset;
   const map = start(box.querySelector("[data-map]"));
   const pen = map.pm.Draw.Polygon;
-  const ink = { color: colour("--river"), weight: 3, dashArray: null, fillOpacity: 0.2 };
+  const ink = { color: colour("--brand"), weight: 3, dashArray: null, fillOpacity: 0.2 };
   const pale = { color: colour("--ink-soft"), weight: 1.5, dashArray: "4", fillOpacity: 0.1 };
   let outline = null;
   const past = [];  // texts to go back to

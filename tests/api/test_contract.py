@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, settings
@@ -15,7 +16,6 @@ from disperin.accounts import actions as accounts
 from disperin.inquiries import actions as inquiries
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.wsgi import application
 from tests import factories
 from tests.budget import DEEP, examples
 from tests.factories import CommodityFactory, a_cluster, a_pair, an_establishment, establishment_values
@@ -37,6 +37,7 @@ BUDGET = settings(
 
 TURNS = defaultdict(count)  # of the calls of an address every other is a visitor's; at length each is both's
 
+APPLICATION = get_wsgi_application()
 described = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
 
 
@@ -95,8 +96,8 @@ def test_a_visitor_and_an_officer_meet_only_described_answers(case, published):
         people = [people[next(TURNS[case.method, case.path]) % 2]]
     name = names.get(case.path.split("/")[3])
     for who in people:
-        case.call_and_validate(app=application, base_url="http://testserver", headers=PLAIN | who, checks=CHECKED)
+        case.call_and_validate(app=APPLICATION, base_url="http://testserver", headers=PLAIN | who, checks=CHECKED)
     if name and case.path_parameters:
         case.path_parameters = dict.fromkeys(case.path_parameters, name)
         for who in people:
-            case.call_and_validate(app=application, base_url="http://testserver", headers=PLAIN | who, checks=CHECKED)
+            case.call_and_validate(app=APPLICATION, base_url="http://testserver", headers=PLAIN | who, checks=CHECKED)

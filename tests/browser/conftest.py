@@ -126,7 +126,7 @@ def says():
 def reference_rows(django_db_setup, django_db_blocker):
     """The rows that `load_reference` writes, loaded once and taken out again."""
     with django_db_blocker.unblock(), transaction.atomic():
-        reference.load_all(Path(portal_settings.REFERENCE_DATA))
+        reference.load_all(Path(portal_settings.REFERENCE_DATA), portal_settings.PROVINCE.folder)
         kept = rows.dump()
         transaction.set_rollback(True)
     return kept

@@ -6,6 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 
 import pytest
 import shapely
+from django.conf import settings as portal_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from disperin.maps import boundary
 BARABAI = (-2.5833, 115.3833)
 SEA = (-4.5, 114.0)  # the Java Sea, south-west of Tanah Laut
 CODES = [*(f"63.{number:02}" for number in range(1, 12)), "63.71", "63.72"]
-REFERENCE = boundary.BOUNDARIES.parent
+REFERENCE = portal_settings.PROVINCE.folder
 
 
 def great_circle(latitude, longitude, other_latitude, other_longitude):

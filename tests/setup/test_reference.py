@@ -1,5 +1,6 @@
 """Reference data: all of it, once; and a wrong file says what is wrong with it."""
 
+import dataclasses
 import shutil
 from collections import Counter
 from decimal import Decimal
@@ -156,10 +157,10 @@ def test_a_file_and_its_version_go_together(arguments):
 
 
 def test_one_bad_file_leaves_everything_as_it_was(tmp_path, settings):
-    folder = tmp_path / "reference"
-    shutil.copytree(settings.REFERENCE_DATA, folder)
+    folder = tmp_path / "province"
+    shutil.copytree(settings.PROVINCE.folder, folder)
     (folder / "commodities.csv").write_text("id\n")
-    settings.REFERENCE_DATA = folder
+    settings.PROVINCE = dataclasses.replace(settings.PROVINCE, folder=folder)
     Regency.objects.filter(pk="63.07").update(capital="Lain")
 
     with pytest.raises(CommandError, match="commodities.csv lacks the columns"):
@@ -171,4 +172,6 @@ def test_one_bad_file_leaves_everything_as_it_was(tmp_path, settings):
 def test_the_data_comes_with_its_notice():
     notice = (settings.BASE_DIR / "data" / "NOTICE.md").read_text()
 
-    assert all(path.name in notice for path in settings.REFERENCE_DATA.glob("*.*"))
+    files = [*settings.REFERENCE_DATA.glob("*.*"), *settings.PROVINCE.folder.glob("*.*")]
+    assert len(files) > 18
+    assert all(path.name in notice for path in files)

@@ -76,7 +76,7 @@ def test_it_says_who_may_load_and_what_must_be_there_first(officer):
 
 
 def test_the_file_holds_only_what_the_form_knows():
-    rows = json.loads((settings.REFERENCE_DATA / "zones.json").read_text())
+    rows = json.loads((settings.PROVINCE.folder / "zones.json").read_text())
 
     assert [len(row["areas"]) for row in rows] == [3, 4, 2, 2, 1]
 

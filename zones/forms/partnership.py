@@ -3,7 +3,9 @@
 from contextlib import suppress
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +30,9 @@ def _maker(name):
         to_field_name="number",
         widget=CodeInput(ESTABLISHMENT_LIST),
         label=Partnership._meta.get_field(name).verbose_name,
-        help_text=gettext_lazy("Its register number, such as IKM-6307-000123."),
+        help_text=format_lazy(
+            gettext_lazy("Its register number, such as {number}."), number=settings.PROVINCE.example.number
+        ),
     )
 
 

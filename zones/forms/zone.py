@@ -3,7 +3,9 @@
 from functools import cache
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,7 +108,10 @@ class TenantForm(PartForm):
         to_field_name="number",
         widget=CodeInput(MAKERS_LIST),
         label=Tenant._meta.get_field("establishment").verbose_name,
-        help_text=gettext_lazy("Its register number, such as IKM-6307-000123, where it is registered."),
+        help_text=format_lazy(
+            gettext_lazy("Its register number, such as {number}, where it is registered."),
+            number=settings.PROVINCE.example.number,
+        ),
     )
     kbli = KbliField(required=False, label=Tenant._meta.get_field("kbli").verbose_name)
     hectares = _hectares(Tenant)

@@ -26,7 +26,7 @@ def age_of(as_of: date | None, today: date) -> Age:
 
 
 def slugs_for(name: str):
-    """What may stand in the address of a zone of this name, the best first, without end: `jorong`, `jorong-2`, …"""
+    """What may stand in the address of a zone of this name, the best first, without end: `utara`, `utara-2`, …"""
     first = slugify(name.replace("_", " "))[: LONGEST_SLUG - 6].strip("-") or "kawasan"
     if first not in RESERVED_SLUGS and not re.fullmatch(r"[a-z]{2,8}-\d{4}-\d{6,}", first):
         yield first

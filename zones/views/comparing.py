@@ -21,7 +21,7 @@ SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 
 @method_decorator(cached("zones", "reference"), name="dispatch")
 class ZoneCompare(TemplateView):
-    """`/kawasan/banding/?kawasan=jorong&kawasan=batulicin`: the chosen zones, and boxes to choose others."""
+    """`/kawasan/banding/?kawasan=kawasan-utara&kawasan=kawasan-timur`: the chosen zones, and boxes to choose others."""
 
     template_name = "zones/compare.html"
 

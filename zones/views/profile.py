@@ -150,8 +150,8 @@ def _drawings(zone, plots):
     point = None if zone.map_latitude is None else (float(zone.map_latitude), float(zone.map_longitude))
     where = Drawing(
         svg=province_picture(zone.regency_id, point),
-        alt=_("Map of South Kalimantan: %(name)s lies in %(regency)s.")
-        % {"name": zone.name, "regency": zone.regency.name},
+        alt=_("Map of %(province)s: %(name)s lies in %(regency)s.")
+        % {"province": settings.PROVINCE, "name": zone.name, "regency": zone.regency.name},
         caption=f"{zone.regency.name}. {zone.get_map_point_display()}.",
     )
     drawn = [(plot.outline, COLOURS[plot.state]) for plot in plots if plot.outline]

@@ -1,5 +1,6 @@
 """Two records that a person knows to be one although no search has paired them: a pair like any other from then on."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -55,9 +56,9 @@ def _named(path, typed):
     register, number = directory.named(typed)
     if register and register.model.likened_by:
         return register, number
-    told = {"value": typed[:40]}
+    told = {"value": typed[:40], "example": settings.PROVINCE.example.number}
     if not number:
-        text = _("“%(value)s” is no register number. Enter one such as IKM-6307-000123.")
+        text = _("“%(value)s” is no register number. Enter one such as %(example)s.")
         raise _problem(path, text % told, "no_number")
     told["known"] = ", ".join(str(one.label) for one in directory.all_registers() if one.model.likened_by)
     text = _("“%(value)s” lies in a register whose records are not merged. Enter a number of: %(known)s.")

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -44,7 +45,7 @@ def receive(
         stamp=stamp,
         gist=gist,
         defaults={
-            "number": rules.tracking_number(regency.plain_code if regency else rules.PROVINCE),
+            "number": rules.tracking_number(regency.plain_code if regency else settings.PROVINCE.inquiry_place),
             "kind": kind,
             "register": register,
             "record_number": record_number,

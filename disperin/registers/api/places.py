@@ -117,7 +117,7 @@ class PlaceViewSet(ReadingViewSet):
 
 
 class RegencyViewSet(PlaceViewSet):
-    """The kabupaten and kota of the province, by code such as `63.07`."""
+    """The kabupaten and kota of the province, by code (`PP.RR`)."""
 
     queryset = Regency.objects.all()
     serializer_class = row_serializer_class = RegencySerializer
@@ -125,7 +125,7 @@ class RegencyViewSet(PlaceViewSet):
 
 
 class DistrictViewSet(PlaceViewSet):
-    """The kecamatan, by code such as `63.07.05`."""
+    """The kecamatan, by code (`PP.RR.DD`)."""
 
     queryset = District.objects.all()
     serializer_class = row_serializer_class = DistrictSerializer
@@ -133,7 +133,7 @@ class DistrictViewSet(PlaceViewSet):
 
 
 class VillageViewSet(PlaceViewSet):
-    """The desa and kelurahan, by code such as `63.07.05.2001`."""
+    """The desa and kelurahan, by code (`PP.RR.DD.VVVV`)."""
 
     queryset = Village.objects.all()
     serializer_class = row_serializer_class = VillageSerializer

@@ -6,6 +6,7 @@ from operator import or_
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -58,9 +59,8 @@ class BoxField(forms.CharField):
         try:
             west, south, east, north = (float(one) for one in text.split(","))
         except ValueError:
-            raise ValidationError(
-                _("Write west,south,east,north in degrees, such as 115.2,-2.8,115.7,-2.4."), "box"
-            ) from None
+            told = _("Write west,south,east,north in degrees, such as %(box)s.")
+            raise ValidationError(told, "box", {"box": settings.PROVINCE.example.box}) from None
         if not (
             all(map(math.isfinite, (west, south, east, north)))
             and -180 <= west <= east <= 180

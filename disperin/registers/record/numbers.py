@@ -1,4 +1,4 @@
-"""Permanent numbers such as IKM-6307-000123: no gap and no double among committed records, also under concurrency."""
+"""Permanent numbers such as IKM-9901-000123: no gap and no double among committed records, also under concurrency."""
 
 import re
 from collections import defaultdict

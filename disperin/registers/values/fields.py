@@ -10,6 +10,7 @@ import uuid
 from contextlib import suppress
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import get_format
@@ -120,7 +121,8 @@ class Degrees(Decimal):
 
     def __init__(self, **options):
         super().__init__(**{"unit": "°", "max_digits": 9, "decimal_places": 6, **options})
-        self.example = 114.590111 if self.max_value == 180 else -3.316694
+        example = settings.PROVINCE.example
+        self.example = example.longitude if self.max_value == 180 else example.latitude
 
     def to_python(self, value):
         """As of Decimal, rounded to what is kept (0.1 m): telephones and maps give more decimals than that."""

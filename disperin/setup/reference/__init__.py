@@ -30,24 +30,24 @@ class Loaded:
 
 
 @transaction.atomic
-def load_all(folder: Path) -> list[Loaded]:
-    """Load every file of the folder of reference data. Raises WrongFile; then nothing is loaded.
+def load_all(national: Path, province: Path) -> list[Loaded]:
+    """Load every file of the folders of the country and of the province. Raises WrongFile; then nothing is loaded.
 
     A new portal begins with KBLI 2025 in force; in one that runs, an administrator moves the mark.
     """
     is_new = not KbliVersion.objects.exists()
     return _remembered(
         [
-            _upsert(Regency, tables.regencies(folder)),
-            _upsert(District, tables.districts(folder)),
-            _upsert(Village, tables.villages(folder)),
-            _upsert(RetiredCode, tables.retired(folder)),
-            *_load_kbli(folder / "kbli.csv", 2020, in_force=False),
-            *_load_kbli(folder / "kbli_2025.csv", 2025, in_force=is_new),
-            _upsert(KbliChange, tables.kbli_changes(folder)),
-            _upsert(Commodity, tables.commodities(folder)),
-            _add_missing(HalalDuty, tables.halal_duties(folder)),
-            *load_stars(folder),
+            _upsert(Regency, tables.regencies(province)),
+            _upsert(District, tables.districts(province)),
+            _upsert(Village, tables.villages(province)),
+            _upsert(RetiredCode, tables.retired(province)),
+            *_load_kbli(national / "kbli.csv", 2020, in_force=False),
+            *_load_kbli(national / "kbli_2025.csv", 2025, in_force=is_new),
+            _upsert(KbliChange, tables.kbli_changes(national)),
+            _upsert(Commodity, tables.commodities(province, national)),
+            _add_missing(HalalDuty, tables.halal_duties(national)),
+            *load_stars(national),
         ]
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from django.conf import settings
+
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from industries.models import Commodity, HalalDuty, KbliChange, KbliClass
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
@@ -18,6 +20,9 @@ LEVELS = (2, 3, 4, 5)
 
 def regencies(folder: Path) -> Iterator[Regency]:
     for place, row in lines(folder / "regencies.csv", "code name type capital area_km2 population lat lon"):
+        if not row["code"].startswith(f"{settings.PROVINCE.code}."):
+            text = f"{place}: {row['code']!r} is no regency of province {settings.PROVINCE.code}."
+            raise WrongFile(f"{text} Its code begins with {settings.PROVINCE.code} and a full stop.")
         yield Regency(
             code=row["code"],
             name=row["name"],
@@ -31,6 +36,9 @@ def regencies(folder: Path) -> Iterator[Regency]:
 
 
 def _points(path: Path) -> dict[str, dict[str, Decimal]]:
+    """A point by code; a province may do without the file."""
+    if not path.exists():
+        return {}
     return {
         row["code"]: {"latitude": number(row["lat"], place), "longitude": number(row["lon"], place)}
         for place, row in lines(path, "code lat lon")
@@ -60,18 +68,23 @@ def villages(folder: Path) -> Iterator[Village]:
 
 
 def retired(folder: Path) -> Iterator[RetiredCode]:
-    for _place, row in lines(folder / "regions_changes.csv", "change old_code new_code name source_note"):
+    """Codes that are no more; a province may do without the file."""
+    path = folder / "regions_changes.csv"
+    for _place, row in lines(path, "change old_code new_code name source_note") if path.exists() else ():
         if row["change"] == "code_changed":
             yield RetiredCode(
                 code=row["old_code"], successor=row["new_code"], name=row["name"], note=row["source_note"]
             )
 
 
-def commodities(folder: Path) -> Iterator[Commodity]:
-    """A commodity gets the class of the next KBLI only where number and title stayed: nothing is carried over else."""
-    kept = {one.code for one in kbli_changes(folder) if one.state == KbliChange.State.SAME_TITLE}
-    columns = "id name_id name_en scale hs2022 kbli2020 regency_codes note"
-    for _place, row in lines(folder / "commodities.csv", columns):
+def commodities(folder: Path, national: Path) -> Iterator[Commodity]:
+    """A commodity gets the class of the next KBLI only where number and title stayed: nothing is carried over else.
+
+    A province may do without the file.
+    """
+    kept = {one.code for one in kbli_changes(national) if one.state == KbliChange.State.SAME_TITLE}
+    columns, path = "id name_id name_en scale hs2022 kbli2020 regency_codes note", folder / "commodities.csv"
+    for _place, row in lines(path, columns) if path.exists() else ():
         yield Commodity(
             key=row["id"],
             name_id=row["name_id"],

@@ -88,7 +88,7 @@ class Wanted:
 
     @property
     def filters_in_words(self):
-        """By what the list is narrowed, such as "Regency/city: Tabalong; Search: kain"; "" for nothing."""
+        """By what the list is narrowed, such as "Regency/city: …; Search: kain"; "" for nothing."""
         if not self._page.active:
             return ""
         names = self._page.names()
@@ -108,7 +108,7 @@ class Wanted:
             (_("Register"), capfirst(str(self.register.label))),
             (_("Narrowed by"), self.filters_in_words or _("nothing: the whole register")),
             (_("As of"), moment(timezone.now())),
-            (_("Source"), _("Department of Industry of South Kalimantan Province")),
+            (_("Source"), str(settings.PROVINCE.office)),
             (_("Address"), settings.PUBLIC_ORIGIN + self.address),
         ]
         return [*told, (_("Note"), _("Sample data: no real records."))] if settings.DEMO else told

@@ -4,10 +4,11 @@ import datetime
 from contextlib import contextmanager
 
 import xlsxwriter
+from django.conf import settings
 
 from disperin.workbooks.files.cells import flaw_of
 
-GREEN, AMBER, PALE = "#0b5d4b", "#fff3cd", "#eef5f2"
+AMBER = "#fff3cd"
 _WIDEST = 48  # characters of a column
 
 
@@ -27,15 +28,15 @@ class File:
     """A workbook being written: its formats, and its sheets one after the other."""
 
     def __init__(self, book):
-        self.book = book
+        self.book, colours = book, settings.PROVINCE.colours["light"]
         top = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "font_color": "#ffffff"}
-        self.heading = book.add_format({**top, "bg_color": GREEN})
-        self.required = book.add_format({**top, "bg_color": GREEN, "underline": 1})
+        self.heading = book.add_format({**top, "bg_color": colours["brand"]})
+        self.required = book.add_format({**top, "bg_color": colours["brand"], "underline": 1})
         self.text = book.add_format({"num_format": "@"})
         self.day = book.add_format({"num_format": "dd/mm/yyyy"})
         self.plain = book.add_format({})
         self.marked = book.add_format({"num_format": "@", "bg_color": AMBER})
-        self.example = book.add_format({"num_format": "@", "italic": True, "bg_color": PALE})
+        self.example = book.add_format({"num_format": "@", "italic": True, "bg_color": colours["brand_tint"]})
         self.told = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9b1c1c"})
 
     def sheet(self, name, headings, *, required=(), helps=(), texts=()):

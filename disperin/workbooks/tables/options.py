@@ -211,7 +211,7 @@ def plain(text):
 
 
 def dotted(text):
-    """A region code with its full stops: 6307012001 is 63.07.01.2001; "" for what cannot be one."""
+    """A region code with its full stops: 9901012001 is 99.01.01.2001; "" for what cannot be one."""
     digits = re.sub(r"[.\s]", "", text)
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (4, 6, 10):
         return ""

@@ -1,6 +1,8 @@
 """`manage.py db_worker`: the job worker, in the place of the library's, whose tasks nobody would take up."""
 
 import django_tasks_db.management.commands.db_worker as db_worker
+from django.core.checks import Tags
+from django.db import DEFAULT_DB_ALIAS
 
 from disperin.jobs.worker import Worker
 
@@ -13,6 +15,7 @@ class Command(db_worker.Command):
         parser.add_argument("--interval", type=db_worker.valid_interval, default=1, help="Seconds between two looks.")
 
     def handle(self, *, verbosity, batch, interval, **options):
+        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])  # such as one of another province
         self.configure_logging(verbosity)
         worker = Worker(interval=interval, batch=batch)
         worker.configure_signals()

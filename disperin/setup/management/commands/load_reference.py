@@ -5,11 +5,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from disperin.regions.guard import foreign_province
 from disperin.setup import reference
 
 
 class Command(BaseCommand):
-    help = "Loads regions, KBLI and other reference data from data/reference. Running it again changes nothing."
+    help = "Loads regions, KBLI and other reference data. Running it again changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("--kbli", type=Path, metavar="FILE", help="load only this file, in the columns of kbli.csv")
@@ -22,9 +23,11 @@ class Command(BaseCommand):
             raise CommandError("--kbli and --kbli-version go together: a file, and the year of the KBLI that it holds.")
         if kbli_version is not None and not 1900 <= kbli_version <= 2999:
             raise CommandError(f"--kbli-version {kbli_version} is no year. Name one such as 2025.")
+        if fault := foreign_province():
+            raise CommandError(fault)
         try:
             if kbli is None:
-                loaded = reference.load_all(Path(settings.REFERENCE_DATA))
+                loaded = reference.load_all(Path(settings.REFERENCE_DATA), settings.PROVINCE.folder)
             else:
                 loaded = reference.load_kbli(kbli, kbli_version)
         except reference.WrongFile as error:

@@ -8,7 +8,7 @@ from disperin.setup import zones
 
 
 class Command(BaseCommand):
-    help = "Publishes the zones of data/reference/zones.json that are not registered yet."
+    help = "Publishes the zones of the province's zones.json that are not registered yet."
 
     def add_arguments(self, parser):
         parser.add_argument("--by", required=True, metavar="USERNAME", help="the administrator who publishes them")

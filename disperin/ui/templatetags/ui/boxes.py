@@ -79,6 +79,7 @@ def map_box(content, points="", boundaries="", shapes="", label="", lat=None, lo
     """
     at = {"lat": "" if lat is None else str(lat), "lon": "" if lon is None else str(lon)}  # as text: never localised
     shown = {"points": points, "boundaries": boundaries, "shapes": shapes, "label": label, "zoom": zoom}
+    shown |= {"bounds": ",".join(map(str, settings.PROVINCE.bounding_box))}  # south, west, north, east
     shown |= {"drawing": drawing, "tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
     return component("map_box", {"content": content, **at, **shown})
 

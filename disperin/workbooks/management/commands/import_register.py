@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
@@ -17,6 +18,8 @@ from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import State, Workbook
 
+EXAMPLE = settings.PROVINCE.example.regency
+
 
 class Command(BaseCommand):
     help = "Checks the rows of a file as an officer's import does; with --submit also submits the good ones."
@@ -25,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("register", choices=[one.slug for one in directory.all_registers()])
         parser.add_argument("file", type=Path, help="xlsx, xls, ods or csv")
         parser.add_argument("--by", required=True, help="the username of the proposer")
-        parser.add_argument("--regency", help="code such as 63.07; an officer's own where it is left out")
+        parser.add_argument("--regency", help=f"code such as {EXAMPLE}; an officer's own where it is left out")
         parser.add_argument(
             "--older-system", default="", help="which the rows come from, for an administrator's import"
         )
@@ -61,7 +64,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account “{options['by']}”.")
         regency = Regency.objects.filter(pk=options["regency"] or by.regency_id).first()
         if regency is None:
-            raise CommandError("Name the regency: --regency 63.07")
+            raise CommandError(f"Name the regency: --regency {EXAMPLE}")
         if not options["file"].is_file():
             raise CommandError(f"There is no file {options['file']}.")
         with options["file"].open("rb") as file:
