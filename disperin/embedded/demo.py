@@ -26,13 +26,6 @@ from disperin.embedded.preparation import Preparation
 HOST = "127.0.0.1"
 SETTLED_AFTER = 10  # seconds; what ends before them would only end again
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-ACCOUNTS = """
-  The demo's accounts, password banua-demo:
-    petugas.6307               officer of Hulu Sungai Tengah (petugas.<code> for each of the 13 regencies)
-    verifikator1 verifikator2  verifiers of the province
-    kadis                      head of the office
-    admin                      administrator
-"""
 
 
 class Stopped(Exception):
@@ -186,8 +179,9 @@ def _serve() -> None:
         gunicorn += ["--log-level", "warning"]
         household.start("web server", *gunicorn)
         household.start("job worker", "manage.py", "db_worker")
+        accounts = preparation.said("manage.py", "load_sample", "--accounts")
         _wait(0.1, household, parent, until=lambda: _answers(address))
-        print(f"{ACCOUNTS}\n  The portal is at {address}/ (Ctrl-C stops it)\n", flush=True)
+        print(f"\n{accounts}\n  The portal is at {address}/ (Ctrl-C stops it)\n", flush=True)
         _wait(0.5, household, parent, until=lambda: not database_url(purpose="demo"))  # starts one that has ended
     finally:
         _hear_no_more()

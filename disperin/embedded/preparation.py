@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 
@@ -63,9 +64,18 @@ class Preparation:
     def run(self, title: str, *command: str) -> None:
         """Run one command of the project; EmbeddedError when it fails (it has said why)."""
         print(f"  {title} …", flush=True)
-        code = subprocess.run([sys.executable, *command], env=self.environment, cwd=PROJECT).returncode  # noqa: S603 - our own commands
-        if code:
-            raise EmbeddedError(f"`{' '.join(command)}` failed (exit code {code}); what it said stands above.")
+        self._ran(*command)
+
+    def said(self, *command: str) -> str:
+        """What a command of the project has to say; EmbeddedError when it fails."""
+        return str(self._ran(*command, stdout=subprocess.PIPE, text=True).stdout)
+
+    def _ran(self, *command: str, **options: Any) -> subprocess.CompletedProcess:
+        ran = subprocess.run([sys.executable, *command], env=self.environment, cwd=PROJECT, **options)  # noqa: S603 - ours
+        if ran.returncode:
+            told = f"`{' '.join(command)}` failed (exit code {ran.returncode})"
+            raise EmbeddedError(f"{told}; what it said stands above.")
+        return ran
 
     def once(self, title: str, *command: str, inputs: Iterable[str], identity: str) -> None:
         """Run it unless it ran before on the same inputs for the same `identity`."""
@@ -87,6 +97,8 @@ class Preparation:
         database = self.environment["DATABASE_URL"]
         self.once("translations", "-m", "disperin.ui.translations", "compile", inputs=["locale"], identity="")
         cluster = _identity(database)
+        elsewhere = self.environment.get("PROVINCE_DIR", "")
+        province = f"{self.environment.get('PROVINCE', '')} {elsewhere}"
         code = ["disperin", "industries", "ovop", "zones", "requirements.txt"]
         migrate = ["manage.py", "migrate", "--no-input", "--verbosity", "0"]
         self.once("database tables", *migrate, inputs=code, identity=cluster)
@@ -94,12 +106,14 @@ class Preparation:
         self.once(
             "table of the cache", "manage.py", "createcachetable", "--verbosity", "0", inputs=tables, identity=cluster
         )
-        self.once("reference data", "manage.py", "load_reference", inputs=["data", "disperin/setup"], identity=cluster)
+        known = ["data", "disperin/province.py", *filter(None, [elsewhere])]
+        loaded = [*known, "disperin/setup"]
+        self.once("reference data", "manage.py", "load_reference", inputs=loaded, identity=f"{cluster} {province}")
         counted = ["disperin/registers/record/rollup.py", "industries/actions", "industries/rules"]
         self.once("counts", "manage.py", "recount", inputs=counted, identity=cluster)
-        served = ["static", "package-lock.json", "requirements.txt", "disperin/settings.py", "disperin/ui/finders.py"]
+        served = ["static", "package-lock.json", "requirements.txt", "disperin/settings.py", "disperin/ui", *known]
         collect = ["manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0"]
         static = self.environment.get("STATIC_ROOT") or str(var_folder() / "static")
         if not Path(static).is_dir():
             self.done.pop("style and scripts", None)
-        self.once("style and scripts", *collect, inputs=served, identity=static)
+        self.once("style and scripts", *collect, inputs=served, identity=f"{static} {province}")

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import raise_revision
-from disperin.setup.sample import chains
+from disperin.setup.sample import chains, sample_file
 from disperin.submissions import actions
 from industries.models import ChainStep
 from tests import factories
@@ -256,9 +256,8 @@ def test_what_is_asked_besides_changes_nothing(path):
 
 
 def test_the_sample_says_of_every_step_that_it_is_one():
-    for codes in (codes for steps in chains.STEPS.values() for *_rest, codes in steps):
-        for code in codes.split():
-            factories.KbliClassFactory(code=code)
+    for code in (code for one in sample_file.read().chains for code in one.kbli):
+        factories.KbliClassFactory(code=code)
 
     made = chains.create()
 

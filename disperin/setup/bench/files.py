@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import CommandError
 from django.db import connection
@@ -28,10 +29,10 @@ from disperin.workbooks.tables.columns import ROW, tables
 from disperin.workbooks.tables.options import options_of
 from industries.models import Commodity, Establishment, KbliClass
 
-REGENCY = "63.07"
+REGENCY = settings.PROVINCE.example.regency
 FIRST = ("Usaha", "Rumah", "Toko", "UD", "Sanggar", "Dapur", "Bengkel", "Kelompok", "Griya", "Karya")
 SECOND = ("Berkah", "Mawar", "Amanah", "Harapan", "Cahaya", "Intan", "Rezeki", "Mulia", "Sejahtera", "Permata")
-THIRD = ("Abadi", "Bersama", "Jaya", "Lestari", "Mandiri", "Makmur", "Sentosa", "Utama", "Barokah", "Banua")
+THIRD = ("Abadi", "Bersama", "Jaya", "Lestari", "Mandiri", "Makmur", "Sentosa", "Utama", "Barokah", "Sejati")
 SYLLABLES = ("ba", "ka", "lu", "mi", "ra", "su", "ti", "wa", "ni", "ha", "pu", "do", "ge", "jo", "ye")
 
 

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
@@ -21,7 +22,7 @@ from industries.models import HalalCertification, HalalCover, HalalSpan, Product
 DAYS = [datetime.date(2026, 10, 17), datetime.date(2026, 10, 18), datetime.date(2026, 11, 22)]
 SAMPLE = 10_000  # products that the rule function judges too
 TIMES = 7  # that each page is asked for
-REGENCY = "63.07"
+REGENCY = settings.PROVINCE.example.regency
 
 _NUMBER = "lpad(e.id::text, 6, '0')"
 # Of three makers one has a certification: most issued, some under way, ended, revoked, or of a changed recipe.

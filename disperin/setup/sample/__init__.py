@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import transaction
 
 from disperin.accounts.models import User
@@ -22,6 +23,7 @@ from disperin.setup.sample import (
     partnerships,
     people,
     proposals,
+    sample_file,
     zones,
 )
 from industries.models import Establishment
@@ -29,6 +31,16 @@ from industries.models import Establishment
 
 class NotPossible(RuntimeError):
     """Sample data cannot be loaded here; the text says why and what to do."""
+
+
+def accounts() -> str:
+    """Who may sign in to the demo, as text."""
+    regencies = list(Regency.objects.all())
+    home = next((one for one in regencies if one.pk == settings.PROVINCE.example.regency), regencies[0])
+    rows = [(f"petugas.{home.plain_code}", f"officer of {home.name}; petugas.<code> for each of the {len(regencies)}")]
+    rows += [("verifikator1 verifikator2", "verifiers of the province"), ("kadis", "head of the office")]
+    told = "".join(f"    {name:25}  {who}\n" for name, who in [*rows, ("admin", "administrator")])
+    return f"  The demo's accounts, password {sample_file.password()}:\n{told}"
 
 
 def is_there() -> bool:
@@ -40,13 +52,19 @@ def is_there() -> bool:
 def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     """Load accounts, clusters, that many establishments and a few proposals in every state: all of it or nothing.
 
-    The same `seed` gives the same data. `say` hears how far it is. Raises NotPossible without reference data.
+    The same `seed` gives the same data. `say` hears how far it is. A province without samples gets its accounts only.
+    Raises NotPossible without reference data.
     """
     if not Regency.objects.exists():
         raise NotPossible("There are no regions yet. Run `manage.py load_reference` first.")
     chance = random.Random(seed)  # noqa: S311 -- dice for sample data, nothing secret
     cast = people.create()
     say(f"{len(cast)} accounts")
+    known = known_zones.load(by=cast["admin"])
+    if not sample_file.is_there():
+        say(f"{len(known)} industrial zones")
+        say(f"{settings.PROVINCE.folder} has no {sample_file.FILE}: the registers stay empty")
+        return
     made = clusters.create(chance, by=cast["admin"], most=max(1, establishments // 25))
     say(f"{len(made)} clusters")
     workshop = makers.Workshop(chance, by=cast["admin"], clusters=made)
@@ -59,7 +77,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     workshop.close_some(records)
     say(f"{len(ovop.create(chance, by=cast['admin'], most=24))} awards")
     say(f"{nominations.create(chance, cast)} nominations")
-    known, zone = known_zones.load(by=cast["admin"]), zones.create(chance, by=cast["admin"])
+    zone = zones.create(chance, by=cast["admin"])
     say(f"{len(known)} industrial zones and {zone.name}")
     say(f"{proposals.create(chance, workshop, records, cast)} proposals")
     say(f"{len(halal.create(chance, records, by=cast['admin']))} halal certifications")

@@ -10,7 +10,8 @@ from django.utils import timezone
 from disperin.accounts.models import User
 from disperin.regions.models import Village
 from disperin.registers.record import directory
-from disperin.setup.sample.crafts import CRAFTS, Craft
+from disperin.setup.sample import sample_file
+from disperin.setup.sample.sample_file import Craft
 from disperin.submissions import actions
 from industries.models import Cluster, Commodity
 from industries.rules import MINIMUM_CLUSTER_MEMBERS, ClusterStatus
@@ -37,7 +38,7 @@ def create(chance: random.Random, *, by: User, most: int) -> list[Group]:
         villages[village.regency_id].append(village)
     pairs = [
         (craft, regency)
-        for craft in CRAFTS
+        for craft in sample_file.read().crafts
         if craft.commodity and not craft.is_factory
         for regency in homes.get(craft.commodity, [])[:2]
         if villages[regency]

@@ -8,7 +8,6 @@ from django.core.files.base import ContentFile
 from disperin.accounts.models import User
 from disperin.registers.record import directory
 from disperin.setup.sample.makers import Workshop
-from disperin.setup.sample.proposals import HOME
 from disperin.workbooks.actions import send
 from disperin.workbooks.jobs import work_on
 from industries.models import Establishment
@@ -28,13 +27,13 @@ HEADINGS = {
 
 
 def create(workshop: Workshop, records: list[Establishment], cast: dict[str, User]) -> int:
-    """Send the list of Hulu Sungai Tengah and have it checked; gives how many files."""
-    home = next((one for one in workshop.regencies if one.pk == HOME), None)
+    """Send the list of the home regency and have it checked; gives how many files."""
+    home = next((one for one in workshop.regencies if one.pk == workshop.sample.home), None)
     if home is None:
         return 0
     rows = [workshop.values(home) for _row in range(14)]
     rows[3]["name"], rows[6]["nib"], rows[9]["village"] = "", "12345", "Desa yang tidak ada"
-    likeness = next((one for one in records if one.regency_id == HOME and not one.nib), None)
+    likeness = next((one for one in records if one.regency_id == home.pk and not one.nib), None)
     if likeness:
         rows[11] |= {"name": f"{likeness.name}a", "nib": ""}
     written = io.StringIO()
@@ -42,7 +41,7 @@ def create(workshop: Workshop, records: list[Establishment], cast: dict[str, Use
     file.writerow(HEADINGS.values())
     for row in rows:
         file.writerow(str(row.get(name) or "").removeprefix("2020-") for name in HEADINGS)
-    content = ContentFile(written.getvalue().encode(), "daftar-ikm-hst-contoh.csv")
+    content = ContentFile(written.getvalue().encode(), "daftar-ikm-contoh.csv")
     workbook = send(directory.get("establishments"), home, content, by=cast[f"petugas.{home.plain_code}"])
     work_on.func(str(workbook.pk))
     return 1

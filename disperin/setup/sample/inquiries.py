@@ -4,8 +4,8 @@ from disperin.accounts.models import User
 from disperin.inquiries import actions
 from disperin.inquiries.models import Inquiry, Kind, Topic
 from disperin.inquiries.workflow import State
+from disperin.setup.sample import sample_file
 from disperin.setup.sample.people import a_phone
-from disperin.setup.sample.proposals import HOME
 from industries.models import Establishment
 
 
@@ -23,8 +23,8 @@ def create(cast: dict[str, User]) -> int:
     actions.receive(
         kind=Kind.QUESTION,
         message="Apakah masih ada lahan siap bangun di kawasan industri? (data contoh)",
-        sender_name="Galuh Contoh",
-        email="galuh@example.com",
+        sender_name="Sari Contoh",
+        email="sari@example.com",
         consented=True,
     )
     return len(made) + 1
@@ -38,10 +38,11 @@ def _reports() -> list[Inquiry]:
         (Topic.OTHER, "Ejaan nama keliru (data contoh)."),
     )
     makers = Establishment.objects.current().select_related("regency").order_by("number")
-    at_home = makers.filter(regency=HOME)
+    home = sample_file.read().home
+    chosen = [*makers.filter(regency=home), *makers.exclude(regency=home)]
     return [
         actions.receive(
             kind=Kind.REPORT, record=maker, topic=topic, message=text, phone=a_phone(9500 + at), consented=True
         )
-        for at, (maker, (topic, text)) in enumerate(zip([*at_home, *makers.exclude(regency=HOME)], texts, strict=False))
+        for at, (maker, (topic, text)) in enumerate(zip(chosen, texts, strict=False))
     ]

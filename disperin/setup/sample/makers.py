@@ -13,21 +13,15 @@ from disperin.maps.boundary import in_box, kilometres_outside
 from disperin.regions.models import Regency, Village
 from disperin.registers.models import ClosedReason
 from disperin.registers.record import directory
-from disperin.setup.sample import pictures
+from disperin.setup.sample import pictures, sample_file
 from disperin.setup.sample.clusters import Group
-from disperin.setup.sample.crafts import CRAFTS, OF_ANIMALS, WORN, Craft
 from disperin.setup.sample.people import a_name, a_phone
+from disperin.setup.sample.sample_file import WORN, Craft
 from disperin.submissions import actions
 from disperin.submissions.models import Kind
 from industries.models import Commodity, Establishment
 from industries.rules import Activity, HalalCategory, LegalForm, YesNo
 
-WORDS = (
-    "Anum", "Balai", "Banyu", "Batang", "Bubungan", "Bungas", "Cempaka", "Galuh", "Hampalam", "Haruan", "Intan",
-    "Jingah", "Kambang", "Kananga", "Kasturi", "Kuini", "Lamin", "Lanting", "Malati", "Papuyu", "Pinang", "Ramania",
-    "Rumbia", "Talipuk", "Tanglong", "Tapih", "Tunjung", "Waringin",
-)  # fmt: skip
-NUMERALS = ("Dua", "Talu", "Ampat", "Lima", "Anam", "Pitu", "Walu", "Sanga", "Sapuluh", "Sawalas", "Salawi")
 MILLION = 1_000_000
 JITTER = 0.004  # degrees, about 400 metres
 SMALL_FORMS = (LegalForm.SOLE,) * 6 + (LegalForm.UD, LegalForm.GROUP, LegalForm.CV, LegalForm.PT_SINGLE)
@@ -39,14 +33,18 @@ class Workshop:
 
     def __init__(self, chance: random.Random, *, by: User, clusters: list[Group]):
         self.chance, self.by, self.clusters = chance, by, clusters
-        self.register = directory.get("establishments")
+        self.register, self.sample = directory.get("establishments"), sample_file.read()
         self.regencies = list(Regency.objects.all())
         self.villages = defaultdict(list)
         for village in Village.objects.select_related("district"):
             self.villages[village.regency_id].append(village)
         homes = dict(Commodity.objects.values_list("pk", "regency_codes"))
         self.crafts = {
-            regency.pk: [one for one in CRAFTS if not one.commodity or regency.pk in homes.get(one.commodity, [])]
+            regency.pk: [
+                craft
+                for craft in self.sample.crafts
+                if not craft.commodity or regency.pk in homes.get(craft.commodity, [])
+            ]
             for regency in self.regencies
         }
         self.made = 0
@@ -113,7 +111,7 @@ class Workshop:
         name = ""
         while not name or name in self.names:
             front = {LegalForm.PT: "PT ", LegalForm.CV: "CV ", LegalForm.UD: "UD "}.get(form, "")
-            name = f"{front}{chance.choice(craft.names)} {chance.choice(WORDS)} {chance.choice(NUMERALS)}"
+            name = f"{front}{chance.choice(craft.names)} {self._invented()}"
         self.names.add(name)
         return {
             "name": name,
@@ -123,6 +121,9 @@ class Workshop:
             # the tax office's own digits stay 0: a number that no taxpayer has
             "npwp": f"000000000{self.made:06}" if form in (LegalForm.PT, LegalForm.CV) else "",
         }
+
+    def _invented(self) -> str:
+        return f"{self.chance.choice(self.sample.words)} {self.chance.choice(self.sample.numerals)}"
 
     def _place(self, village: Village) -> dict[str, object]:
         chance = self.chance
@@ -201,7 +202,7 @@ class Workshop:
         chance = self.chance
         goods = chance.sample(craft.goods, min(len(craft.goods), chance.randint(2, 4)))
         is_food = craft.halal in (HalalCategory.FOOD, HalalCategory.DRINK)
-        brand = f"{chance.choice(WORDS)} {chance.choice(NUMERALS)}" if chance.random() < 0.4 else ""
+        brand = self._invented() if chance.random() < 0.4 else ""
         exported = chance.choice((5, 10, 20)) if chance.random() < 0.06 else 0
         shown = [0] if photographed and chance.random() < 0.25 else []
         return [
@@ -226,7 +227,7 @@ class Workshop:
         """The answer for a good of use; some makers have not been asked yet."""
         if self.chance.random() < 0.15:
             return ""
-        return YesNo.YES if good in OF_ANIMALS else YesNo.NO
+        return YesNo.YES if good in self.sample.of_animals else YesNo.NO
 
     def _documents(self, craft: Craft, regency: Regency) -> list[dict[str, object]]:
         chance = self.chance

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.registers.record import directory
-from disperin.setup.sample.ovop import GROUPS
+from disperin.setup.sample import sample_file
 from disperin.submissions.actions import publish
 from industries.models import Product
 from ovop import actions
@@ -37,14 +37,14 @@ def create(chance: random.Random, cast: dict[str, User]) -> int:
     """Enter the round with its standards, publish nominations and take each to its stage; gives how many."""
     admin, today = cast["admin"], timezone.localdate()
     _standards(admin, today)
-    register, made = directory.get("nominations"), 0
-    crafted = Product.objects.made().filter(establishment__commodities__overlap=list(GROUPS)).order_by("pk")
-    products = [one for one in crafted.select_related("establishment") if one.establishment.commodities[0] in GROUPS]
+    register, made, groups = directory.get("nominations"), 0, sample_file.read().groups
+    crafted = Product.objects.made().filter(establishment__commodities__overlap=list(groups)).order_by("pk")
+    products = [one for one in crafted.select_related("establishment") if one.establishment.commodities[0] in groups]
     for product, (fate, first, second) in zip(chance.sample(products, min(len(products), 6)), FATES, strict=False):
         values = {
             "establishment": product.establishment.number,
             "product": str(product.key),
-            "group": GROUPS[product.establishment.commodities[0]],
+            "group": groups[product.establishment.commodities[0]],
             "round": ROUND,
             "uniqueness": "Dibuat dengan tangan menurut cara setempat (data contoh).",
             "materials": "Bahan dari kabupaten sendiri (data contoh).",

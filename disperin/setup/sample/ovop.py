@@ -2,33 +2,17 @@
 
 import datetime
 import random
+from collections.abc import Collection
 
 from disperin.accounts.models import User
 from disperin.registers.record import directory
+from disperin.setup.sample import sample_file
 from disperin.submissions import actions
 from industries.models import Establishment, Product
 from ovop.actions import keys, print_label
 from ovop.models import Award, AwardRound
 from ovop.rules import AwardState
 
-GROUPS = {
-    "sasirangan": "batik",
-    "anyaman_purun": "anyaman",
-    "anyaman_eceng_gondok": "anyaman",
-    "rotan_lampit": "anyaman",
-    "kopiah_jangang": "anyaman",
-    "batu_bata": "gerabah",
-    "amplang": "makanan_minuman",
-    "dodol_kandangan": "makanan_minuman",
-    "gula_merah": "makanan_minuman",
-    "kopi": "makanan_minuman",
-    "kue_basah": "makanan_minuman",
-    "sambal_hiyung": "makanan_minuman",
-    "telur_itik_alabio": "makanan_minuman",
-    "logam_nagara": "lainnya",
-    "batu_permata": "lainnya",
-    "sirap_ulin": "lainnya",
-}
 ROUNDS = ("2024", "2022", "2024", "2018", "2024")
 DAY = {"2024": datetime.date(2024, 11, 20), "2022": datetime.date(2022, 10, 12), "2018": datetime.date(2018, 9, 5)}
 # the last few stand in another state, so that every page of the check can be seen
@@ -45,16 +29,16 @@ STATES: tuple[dict[str, object], ...] = (
 
 def create(chance: random.Random, *, by: User, most: int) -> list[Award]:
     """Publish at most `most` awards, those with a photograph first, each regency in turn; print some labels."""
-    register, made = directory.get("awards"), []
+    register, made, groups = directory.get("awards"), [], sample_file.read().groups
     rounds = {one.pk: one for one in AwardRound.objects.select_related("scheme")}
-    for at, product in enumerate(_chosen(chance, most)):
+    for at, product in enumerate(_chosen(chance, most, groups)):
         maker = product.establishment
         of = ROUNDS[at % len(ROUNDS)]
         day = DAY[of] - datetime.timedelta(days=chance.randint(0, 20))
         values: dict[str, object] = {
             "establishment": maker.number,
             "product": str(product.key),
-            "group": GROUPS[maker.commodities[0]],
+            "group": groups[maker.commodities[0]],
             "round": of,
             "stars": chance.randint(1, rounds[of].scheme.max_stars),
             "decree_number": f"CONTOH/{at + 1:03}/{of}",
@@ -70,12 +54,12 @@ def create(chance: random.Random, *, by: User, most: int) -> list[Award]:
     return made
 
 
-def _chosen(chance: random.Random, most: int) -> list[Product]:
+def _chosen(chance: random.Random, most: int, groups: Collection[str]) -> list[Product]:
     """One product each of makers whose craft has a group; regencies in turn, those with a photograph first."""
-    makers = Establishment.objects.current().filter(commodities__overlap=list(GROUPS)).order_by("number")
+    makers = Establishment.objects.current().filter(commodities__overlap=list(groups)).order_by("number")
     waiting: dict[str, list[Establishment]] = {}
     for maker in makers.select_related("regency"):
-        if maker.commodities[0] in GROUPS:
+        if maker.commodities[0] in groups:
             waiting.setdefault(maker.regency_id, []).append(maker)
     for some in waiting.values():
         some.sort(key=lambda one: one.photo_id is None)

@@ -6,18 +6,14 @@ from django.contrib.auth.hashers import make_password
 
 from disperin.accounts.models import Role, User
 from disperin.regions.models import Regency
+from disperin.setup.sample import sample_file
 
-PASSWORD = "banua-demo"  # noqa: S105 -- printed by the demo and in the README; nowhere else are these accounts made
 PROVINCE = {
     "verifikator1": ("Verifikator Satu", Role.VERIFIER),
     "verifikator2": ("Verifikator Dua", Role.VERIFIER),
     "kadis": ("Kepala Dinas (contoh)", Role.HEAD),
     "admin": ("Administrator (contoh)", Role.ADMINISTRATOR),
 }
-FIRST_NAMES = (
-    "Ahmad", "Aluh", "Anang", "Diang", "Fatimah", "Galuh", "Hamidah", "Idah", "Jumiati", "Kaspul", "Laila", "Mahrita",
-    "Nanang", "Norhayati", "Patimah", "Rahmah", "Rusdi", "Saniah", "Supian", "Utuh", "Wardah", "Yusran", "Zainab",
-)  # fmt: skip
 
 
 def usernames() -> list[str]:
@@ -32,7 +28,7 @@ def create() -> dict[str, User]:
         for regency in Regency.objects.all()
     ]
     province = [(username, full_name, role, None) for username, (full_name, role) in PROVINCE.items()]
-    password = make_password(PASSWORD)  # made to be slow, so once for all of them
+    password = make_password(sample_file.password())  # made to be slow, so once for all of them
     cast = {
         username: User(
             username=username,
@@ -50,7 +46,7 @@ def create() -> dict[str, User]:
 
 def a_name(chance: random.Random) -> str:
     """The name of somebody who does not exist, and who says so."""
-    return f"{chance.choice(FIRST_NAMES)} Contoh"
+    return f"{chance.choice(sample_file.read().first_names)} Contoh"
 
 
 def a_phone(number: int) -> str:

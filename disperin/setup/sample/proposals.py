@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from itertools import cycle
 
 from django.utils import timezone
 
@@ -15,25 +16,24 @@ from disperin.submissions import actions
 from disperin.submissions.models import Kind, Submission
 from industries.models import Establishment
 
-HOME = "63.07"  # Hulu Sungai Tengah, whose officer the guided path of the README follows
-
 
 def create(chance: random.Random, workshop: Workshop, records: list[Establishment], cast: dict[str, User]) -> int:
     """Bring a few submissions into each state; gives how many."""
     desk = _Desk(chance, workshop, records, cast)
-    home, *others = sorted(workshop.regencies, key=lambda one: (one.pk != HOME, one.pk))
-    desk.drafts(home, others[0])
-    for regency in (home, others[1], others[2], others[3]):
+    home, *rest = sorted(workshop.regencies, key=lambda one: (one.pk != workshop.sample.home, one.pk))
+    others = cycle(rest or [home])
+    desk.drafts(home, next(others))
+    for regency in (home, next(others), next(others), next(others)):
         desk.submitted_new(regency)
-    for regency in (home, others[4], others[5]):
+    for regency in (home, next(others), next(others)):
         desk.submitted_change(regency)
-    desk.submitted_closing(others[6])
-    desk.claimed(others[7])
+    desk.submitted_closing(next(others))
+    desk.claimed(next(others))
     desk.returned(home)
-    desk.returned(others[8])
-    desk.returned_and_handed_in_again(others[9])
-    desk.rejected(others[10])
-    desk.withdrawn(others[11])
+    desk.returned(next(others))
+    desk.returned_and_handed_in_again(next(others))
+    desk.rejected(next(others))
+    desk.withdrawn(next(others))
     desk.verified(home)
     desk.proposed_by_a_verifier(home)
     return desk.made
@@ -79,7 +79,7 @@ class _Desk:
             self._draft(home, {"activity": "berhenti_sementara"}, record=record)
 
     def submitted_new(self, regency: Regency) -> None:
-        self._new(regency, photo=regency.pk == HOME)
+        self._new(regency, photo=regency.pk == self.workshop.sample.home)
 
     def submitted_change(self, regency: Regency) -> Submission | None:
         record = self._record(regency)

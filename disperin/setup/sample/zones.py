@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.registers.record import directory
+from disperin.setup.sample import sample_file
 from disperin.submissions import actions
 from zones.models import Zone
 from zones.rules import IssueKind, IssueState, Light, PlotState
 
-WEST, SOUTH, STEP = 115.400, -2.640, 0.002  # degrees; a plot is about 220 m by 220 m
+STEP = 0.002  # degrees; a plot is about 220 m by 220 m
 COLUMNS, ROWS = 8, 5
 HECTARES = 4.9185  # of a plot of that size at that latitude
 SOURCE = "Data contoh"
@@ -52,23 +53,24 @@ def create(chance: random.Random, *, by: User) -> Zone:
 
 
 def _zone(chance: random.Random) -> dict[str, object]:
-    today = _day(0)
+    today, invented = _day(0), sample_file.read().zone
+    south, west = invented.south_west
     return {
-        "name": "Kawasan Industri Contoh Barabai",
+        "name": invented.name,
         "kind": "ki",
-        "regency": "63.07",
-        "districts": ["63.07.06"],
+        "regency": invented.regency,
+        "districts": [invented.district],
         "manager": "PT Kawasan Contoh",
         "manager_source": SOURCE,
         "stage": "konstruksi",
         "stage_on": _day(-300),
         "stage_source": SOURCE,
         "project_stage": "bukan_psn",
-        "commodities": ["karet_remah", "furnitur_rotan"],
-        "focus_industries": ["Pengolahan karet", "Furnitur rotan"],
+        "commodities": list(invented.commodities),
+        "focus_industries": list(invented.focus_industries),
         "summary_id": "Kawasan rekaan untuk mencoba portal: tidak ada di lapangan.",
         "summary_en": "An invented zone for trying out the portal: it does not exist.",
-        "outline": _square(WEST, SOUTH, COLUMNS * STEP, ROWS * STEP),
+        "outline": _square(west, south, COLUMNS * STEP, ROWS * STEP),
         "outline_as_of": today,
         "outline_source": SOURCE,
         "plots_as_of": today,
@@ -80,8 +82,8 @@ def _zone(chance: random.Random) -> dict[str, object]:
             {"basis": "dikuasai", "hectares": 120, "source": SOURCE, "source_date": _day(-600)},
         ],
         "utilities": _utilities(today),
-        "plots": [_plot(chance, column, row) for row in range(ROWS) for column in range(COLUMNS)],
-        "tenants": [{"name": "PT Karet Contoh", "kbli": "2020-22123", "hectares": 9.8, "since": _day(-700)}],
+        "plots": [_plot(chance, invented, column, row) for row in range(ROWS) for column in range(COLUMNS)],
+        "tenants": [{**invented.tenant, "hectares": 9.8, "since": _day(-700)}],
         "documents": [{"kind": "kkpr", "number": "CONTOH/01", "issued_on": _day(-900), "source": SOURCE}],
     }
 
@@ -95,9 +97,10 @@ def _utilities(today: str) -> list[dict[str, object]]:
     ]
 
 
-def _plot(chance: random.Random, column: int, row: int) -> dict[str, object]:
+def _plot(chance: random.Random, zone: sample_file.Zone, column: int, row: int) -> dict[str, object]:
+    south, west = zone.south_west
     state = chance.choice([PlotState.FREE, PlotState.FREE, PlotState.RESERVED, PlotState.LET, PlotState.SOLD])
-    outline = _square(WEST + column * STEP, SOUTH + row * STEP, STEP, STEP)
+    outline = _square(west + column * STEP, south + row * STEP, STEP, STEP)
     return {"code": f"{'ABCDE'[row]}-{column + 1}", "hectares": HECTARES, "state": state, "outline": outline}
 
 

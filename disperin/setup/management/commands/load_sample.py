@@ -11,14 +11,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--establishments", type=int, default=400, metavar="N", help="how many (400)")
+        parser.add_argument("--accounts", action="store_true", help="only say who may sign in to the demo")
         parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same data (7)")
 
-    def handle(self, *args, establishments, seed, **options):
+    def handle(self, *args, accounts, establishments, seed, **options):
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError(
                 "Sample data, and accounts whose password everybody knows, do not belong into a real installation. "
                 "Use `make demo`, or set DEMO=1 on a machine of your own."
             )
+        if accounts:
+            self.stdout.write(sample.accounts())
+            return
         if not 1 <= establishments <= 5000:
             raise CommandError(f"--establishments {establishments}: name a number from 1 to 5000.")
         if sample.is_there():
@@ -26,5 +30,5 @@ class Command(BaseCommand):
             return
         try:
             sample.load(establishments=establishments, seed=seed, say=lambda text: self.stdout.write(f"    {text}"))
-        except sample.NotPossible as error:
+        except (sample.NotPossible, sample.sample_file.WrongSample) as error:
             raise CommandError(str(error)) from error
