@@ -6,7 +6,15 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency, Village
-from disperin.registers.lists.filters import BoxFilter, CodeField, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
+from disperin.registers.lists.filters import (
+    BoxFilter,
+    CodeField,
+    CodeFilter,
+    FigureFilter,
+    RecordFilter,
+    SearchFilter,
+    YesNoFilter,
+)
 from disperin.registers.lists.listing import Order
 from industries import rules
 from industries.models import (
@@ -209,8 +217,8 @@ class KbliFilter(SearchFilter):
 
     searched = "lower_title"
 
-    version = django_filters.NumberFilter(label=_("version"), min_value=2000, max_value=2100)
-    level = django_filters.NumberFilter(label=_("digits"), min_value=1, max_value=5)
+    version = FigureFilter(label=_("version"), min_value=2000, max_value=2100)
+    level = FigureFilter(label=_("digits"), min_value=1, max_value=5)
     parent = KbliCodeFilter(queryset=KbliClass.objects.all(), label=_("above"))
 
     class Meta:

@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency
-from disperin.registers.lists.filters import BoxFilter, CodeFilter, RecordFilter, SearchFilter, YesNoFilter
+from disperin.registers.lists.filters import (
+    BoxFilter,
+    CodeFilter,
+    FigureFilter,
+    RecordFilter,
+    SearchFilter,
+    YesNoFilter,
+)
 from disperin.registers.lists.listing import Order
 from industries.filters import ORDERS, KbliCodeFilter
 from industries.models import Commodity, Establishment, KbliClass
@@ -45,7 +52,7 @@ NOBODY = "-"  # asks for milestones of which nobody is said to be responsible
 
 
 def _figure(name, lookup, label):
-    return django_filters.NumberFilter(field_name=name, lookup_expr=lookup, min_value=0, max_value=MOST, label=label)
+    return FigureFilter(field_name=name, lookup_expr=lookup, min_value=0, max_value=MOST, label=label)
 
 
 def _day(lookup, label):

@@ -52,11 +52,29 @@ class ProfileForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("email", self.instance.email) != self.initial["email"] and not self.instance.check_password(
-            cleaned.get("current_password") or ""
-        ):
+        is_new = "email" in self.errors or cleaned.get("email", self.instance.email) != self.initial["email"]
+        if is_new and not self.instance.check_password(cleaned.get("current_password") or ""):
             self.add_error("current_password", _("Enter your current password to change the e-mail address."))
         return cleaned
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """Somebody of those who are offered (`queryset`). Anybody else is found too, so that it can be said why not."""
+
+    def __init__(self, **options):
+        super().__init__(User.objects.none(), **options)
+        self.among = User.objects.select_related("regency")
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return self.among.get(pk=value)
+        except (ValueError, TypeError, User.DoesNotExist):
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice") from None
+
+    def label_from_instance(self, user):
+        return f"{user} ({user.regency or user.get_role_display()})"
 
 
 class TokenForm(forms.Form):

@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.values.kept_texts import KeptText
+
 
 class DismissForm(forms.Form):
     """Why two records that look alike are two."""
 
-    note = forms.CharField(
+    note = KeptText(
         label=_("Why these are two different records"),
         required=False,
         max_length=1000,
@@ -26,9 +28,7 @@ class PairForm(forms.Form):
     )
     found = forms.CharField(required=False, max_length=20)
     searched = forms.CharField(required=False, max_length=100)
-    why = forms.CharField(
-        label=_("How you know that they are one"), max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
+    why = KeptText(label=_("How you know that they are one"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
     def clean(self):
         """The two numbers and the reason. What was found counts for the words that led to it, no others."""

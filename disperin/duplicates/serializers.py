@@ -4,10 +4,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from disperin.duplicates.side_by_side import carried_by
-from disperin.registers.api.serializers import LinkField, RowSerializer, text_of
+from disperin.registers.api.serializers import LinkField, RowSerializer, WholeNumberField, text_of
 from disperin.registers.models import DuplicatePair, Merge
 from disperin.registers.record.likeness import Reason
 from disperin.registers.values.changes import same
+from disperin.registers.values.kept_texts import KeptTextField
 from disperin.submissions.serializers.answers import masked
 
 
@@ -102,21 +103,21 @@ class NamingSerializer(serializers.Serializer):
 
     first = serializers.CharField(max_length=40, help_text="A register number.")
     second = serializers.CharField(max_length=40, help_text="The other one, of the same register.")
-    why = serializers.CharField(max_length=1000, allow_blank=True, help_text="How you know.")
+    why = KeptTextField(max_length=1000, allow_blank=True, help_text="How you know.")
 
 
 class DismissalSerializer(serializers.Serializer):
     """They are two."""
 
-    note = serializers.CharField(max_length=1000, allow_blank=True, help_text="Why.")
+    note = KeptTextField(max_length=1000, allow_blank=True, help_text="Why.")
 
 
 class MergingSerializer(serializers.Serializer):
     """They are one: which of the two stands, and what it takes from the other."""
 
     keep = serializers.CharField(max_length=20, help_text="The number of the record that stands.")
-    first_version = serializers.IntegerField(min_value=0, max_value=2_147_483_647)
-    second_version = serializers.IntegerField(min_value=0, max_value=2_147_483_647)
+    first_version = WholeNumberField(min_value=0, max_value=2_147_483_647)
+    second_version = WholeNumberField(min_value=0, max_value=2_147_483_647)
     choices = serializers.ListField(
         child=serializers.CharField(max_length=80),
         required=False,

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from disperin.attachments.actions import remove_unreferenced, unpublish
 from disperin.attachments.models import Attachment
 from disperin.desk.refusals import Refused
-from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
@@ -28,6 +27,7 @@ from disperin.registers.hiding.hidden import Place, part_and_field
 from disperin.registers.models import DuplicatePair, Hidden, Part
 from disperin.registers.record import directory, storing, vocabulary
 from disperin.registers.record.withholding import named_by
+from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
 from disperin.submissions.actions.notifying import tell_officers
 from disperin.submissions.actions.spreading import Spread, open_rows, public_files
@@ -198,9 +198,8 @@ def _refuse(reason, request, by):
         raise Refused(refusal)
     texts = {"reason": (reason, _("Say why.")), "request": (request, _("Say which request asks for it."))}
     missing = {name: ValidationError(text, "required") for name, (given, text) in texts.items() if not given.strip()}
-    if missing:
-        raise ValidationError(missing)
-    refuse_unfit_texts({"reason": reason, "request": request})
+    if problems := unfit_texts({"reason": reason, "request": request}) | missing:
+        raise ValidationError(problems)
 
 
 def _tell(register, record, reason, by):

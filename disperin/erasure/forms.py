@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.values.kept_texts import KeptText
+
 
 class EraseForm(forms.Form):
     """What is erased, where, why, and on whose request. `personal` are the Personal of the register."""
@@ -13,14 +15,12 @@ class EraseForm(forms.Form):
         required=False,
         help_text=_("Without this, only what differs from it is erased, such as the data of a former owner."),
     )
-    request = forms.CharField(
+    request = KeptText(
         label=_("Reference of the request"),
         max_length=200,
         help_text=_("Number and day of the letter by which the person asked. No name, no personal number."),
     )
-    reason = forms.CharField(
-        label=_("Reason (never what is erased)"), max_length=1000, widget=forms.Textarea({"rows": 2})
-    )
+    reason = KeptText(label=_("Reason (never what is erased)"), max_length=1000, widget=forms.Textarea({"rows": 2}))
     understood = forms.BooleanField(label=_("I know that this cannot be undone"))
 
     def __init__(self, *args, personal, **options):

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from disperin.inquiries import actions, rules
 from disperin.inquiries.forms import InquiryForm
-from disperin.inquiries.models import Inquiry
+from disperin.inquiries.models import Inquiry, Kind
 from disperin.inquiries.serializers import InquirySerializer, NewInquirySerializer
 from disperin.inquiries.subjects import UnknownSubject, public_record
 from disperin.inquiries.throttling import InquiryThrottle
@@ -28,14 +28,11 @@ class InquiryViewSet(StrictViewSet):
     @extend_schema(request=NewInquirySerializer, responses={201: InquirySerializer})
     def create(self, request):
         """Report wrong data of a record, or ask a question. Keep the number: it is the only way to the answer."""
-        values = asked_of(request, NewInquirySerializer)
-        form = InquiryForm(values, kind=values["kind"])
-        if values["topic"] and "topic" not in form.fields:
-            text = _("Only a report has a topic. Leave it out.")
-            raise ValidationError({"topic": ValidationError(text, "invalid")})
-        if not form.is_valid():
-            raise ValidationError(form.errors.as_data())
-        record = _record(values["register"], values["record"])
+        values = asked_of(request, NewInquirySerializer, also=_wrong)
+        if problems := _wrong(values):
+            raise ValidationError(problems)
+        form, record = InquiryForm(values, kind=values["kind"]), _record(values["register"], values["record"])
+        form.full_clean()
         throttle = InquiryThrottle()
         if not throttle.allow_request(request, self):
             self.throttled(request, throttle.wait())
@@ -57,6 +54,21 @@ class InquiryViewSet(StrictViewSet):
         return Response(said, status_code, headers={"Cache-Control": "no-store"})
 
 
+def _wrong(values):
+    """What is wrong with an inquiry, by path: what its form says, and the record that it names."""
+    kind = values.get("kind")
+    form = InquiryForm(values, kind=kind if kind in Kind.values else Kind.REPORT)
+    problems = form.errors.as_data()
+    if values.get("topic") and "topic" not in form.fields:
+        text = _("Only a report has a topic. Leave it out.")
+        problems["topic"] = [ValidationError(text, "invalid")]
+    try:
+        _record(*(str(values.get(name) or "") for name in ("register", "record")))
+    except ValidationError as refused:
+        problems |= refused.error_dict
+    return problems
+
+
 def _record(register, number):
     """The public record that was named, None if none was; raises ValidationError at `record`."""
     if not register and not number:
@@ -64,6 +76,6 @@ def _record(register, number):
     try:
         return public_record(register, number)
     except UnknownSubject:
-        told = {"register": register, "number": number}
+        told = {"register": register[:40], "number": number[:40]}
         text = _("There is no public record “%(number)s” in a register “%(register)s”.") % told
         raise ValidationError({"record": ValidationError(text, "unknown")}) from None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from disperin.inquiries import rules
 from disperin.inquiries.models import LONGEST_MESSAGE, Kind, Topic
 from disperin.regions.models import Regency
+from disperin.registers.values.kept_texts import KeptText
 from disperin.ui.forms import PlainText
 
 _signer = signing.TimestampSigner(salt="inquiries.form")
@@ -24,9 +25,13 @@ _PHONE = RegexValidator(
 )
 
 
+class _Kept(KeptText, PlainText):
+    """A text that is kept, without what nobody sees."""
+
+
 def _long_text(label, help_text="", **attrs):
     widget = forms.Textarea({"rows": 6, **attrs})
-    return PlainText(label=label, help_text=help_text, max_length=LONGEST_MESSAGE, widget=widget)
+    return _Kept(label=label, help_text=help_text, max_length=LONGEST_MESSAGE, widget=widget)
 
 
 class InquiryForm(forms.Form):
@@ -38,7 +43,7 @@ class InquiryForm(forms.Form):
         choices=[("", gettext_lazy("Not chosen")), *Topic.choices],
     )
     message = _long_text(gettext_lazy("Your message"))
-    sender_name = PlainText(
+    sender_name = _Kept(
         label=gettext_lazy("Your name (optional)"),
         required=False,
         max_length=120,
@@ -83,11 +88,11 @@ class InquiryForm(forms.Form):
     def clean(self):
         """A question can be answered, and nobody's name or contact is kept without consent."""
         cleaned = super().clean()
-        asks, mistyped = self.kind == Kind.QUESTION, "email" in self.errors or "phone" in self.errors
-        contact = cleaned.get("email") or cleaned.get("phone")
-        if asks and not contact and not mistyped:
+        asks = self.kind == Kind.QUESTION
+        name, *contact = (cleaned.get(one) or one in self.errors for one in ("sender_name", "email", "phone"))
+        if asks and not any(contact):
             self.add_error("email", ValidationError(_("Enter an e-mail or a telephone."), "required"))
-        if (asks or contact or cleaned.get("sender_name")) and not cleaned["consented"]:
+        if (asks or any(contact) or name) and not cleaned["consented"]:
             text = _("Tick this box, or leave name, e-mail and telephone empty.")
             if asks:
                 text = _("Tick this box: without it the office may not answer you.")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
+from disperin.registers.record.numbers import NUMBER
 
 
 class UnknownSubject(LookupError):
@@ -18,7 +19,7 @@ def public_record(register, number):
         model = directory.get(register).model
     except directory.UnknownRegister:
         raise UnknownSubject from None
-    found = model.objects.select_related("regency").filter(number=number).first() if "\x00" not in number else None
+    found = model.objects.select_related("regency").filter(number=number).first() if NUMBER.fullmatch(number) else None
     if found is None or not found.is_public:
         raise UnknownSubject
     return found

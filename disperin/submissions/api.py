@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from disperin.desk.refusals import Stale
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.gate.refusals import refusals
 from disperin.registers.lists.listing import Order
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
@@ -90,7 +91,7 @@ class SubmissionViewSet(ReachViewSet):
     @extend_schema(request=DraftSerializer, responses={201: SubmissionSerializer})
     def create(self, request):
         """Begin a submission: for a new record, or a change, closing or reopening of one. It may be incomplete."""
-        asked = asked_of(request, DraftSerializer)
+        asked = asked_of(request, DraftSerializer, also=self._wrong_values)
         register = register_in(asked)
         record = _record(register, asked.get("record_id"), by=request.user)
         submission = actions.draft(
@@ -177,6 +178,17 @@ class SubmissionViewSet(ReachViewSet):
         submission, asked = self._found(), asked_of(request, DecisionSerializer)
         return self._said(actions.reject(submission, by=request.user, **asked))
 
+    def _wrong_values(self, body):
+        """What else is wrong with a body that begins a submission: its register, its record, its values."""
+        try:
+            register = register_in(body)
+            record = _record(register, body.get("record_id"), by=self.request.user)
+        except ValidationError as refused:
+            return refused.error_dict
+        values, form = body.get("values"), register.form
+        unfit = form.unfit(values, known_keys=form.known_keys(record)) if isinstance(values, dict) else {}
+        return refusals(form, values, unfit, record=record, by=self.request.user) if unfit else {}
+
     def _found(self):
         """The submission that the address names, if it is within reach."""
         number = self.kwargs["number"]
@@ -222,8 +234,11 @@ def _record(register, name, *, by):
     """
     if name is None:
         return None
-    by_id = Q(pk=int(name)) if name.isascii() and name.isdecimal() and len(name) < 19 else Q(pk=None)
-    record = register.model.objects.seen_by(by).filter(Q(number=name) | by_id).first()
+    name = str(name)
+    named = Q(number=name) if NUMBER.fullmatch(name) else Q(pk=None)
+    if name.isascii() and name.isdecimal() and len(name) < 19:
+        named = Q(pk=int(name))
+    record = register.model.objects.seen_by(by).filter(named).first()
     if record is None:
         told = {"value": name, "register": register.label}
         text = _("There is no record “%(value)s” in the register “%(register)s”.") % told

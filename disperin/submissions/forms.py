@@ -5,12 +5,16 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from disperin.accounts.models import Role, User
+from disperin.accounts.forms import ColleagueField
+from disperin.accounts.models import Role
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
+from disperin.registers.values.kept_texts import KeptText
+from disperin.submissions.actions.handing_over import colleagues_for, why_not_to
+from disperin.ui.forms import Offered
 
 
-class StartForm(forms.Form):
+class StartForm(Offered):
     """What is to be proposed: a new record of which register, and where."""
 
     daftar = forms.ChoiceField(label=_("Register"), widget=forms.RadioSelect)
@@ -21,28 +25,32 @@ class StartForm(forms.Form):
         self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
+            self.own = {"kabupaten": by.regency_id}
 
 
 class WithdrawForm(forms.Form):
     """Why a submission is taken back; may be empty."""
 
-    note = forms.CharField(
-        label=_("Reason (optional)"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
-    )
+    note = KeptText(label=_("Reason (optional)"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
 
 
 class LiftForm(forms.Form):
     """Why the public may see something again."""
 
-    reason = forms.CharField(
-        label=_("Reason (never what is hidden)"), max_length=1000, widget=forms.Textarea({"rows": 2})
-    )
+    reason = KeptText(label=_("Reason (never what is hidden)"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+
+
+class _AnyPlace(forms.ChoiceField):
+    """Offers some; of any other the verb says why it cannot be."""
+
+    def valid_value(self, value):
+        return True
 
 
 class HideForm(LiftForm):
     """What is hidden from the public, and why. `places` are those that may be."""
 
-    path = forms.ChoiceField(label=_("What is to be hidden"), required=False)
+    path = _AnyPlace(label=_("What is to be hidden"), required=False)
     field_order = ("path", "reason")
 
     def __init__(self, *args, places, **options):
@@ -54,8 +62,11 @@ def _labelled(place):
     return f"{place.label}: {str(place.value)[:60]}" if place.fields else place.label
 
 
-class HandOverForm(forms.Form):
-    """What becomes of somebody; who takes over (`colleagues`; None where nothing is in hand), and why."""
+class HandOverForm(Offered):
+    """What becomes of somebody; who takes over what was `found` in hand (nobody where nothing was), and why.
+
+    The colleagues who can are offered; of anybody else it is said why they cannot.
+    """
 
     what = forms.ChoiceField(
         label=_("What happens"),
@@ -68,18 +79,25 @@ class HandOverForm(forms.Form):
         queryset=Regency.objects.all(),
         required=False,
     )
-    to = forms.ModelChoiceField(label=_("Who takes over"), queryset=User.objects.none())
-    why = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+    to = ColleagueField(label=_("Who takes over"))
+    why = KeptText(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args, user, colleagues, **options):
+    def __init__(self, *args, user, found, **options):
         super().__init__(*args, **options)
+        self.user, self.found = user, found
         if not (user.is_active and user.role == Role.OFFICER):
             del self.fields["what"], self.fields["moves_to"]
-        if colleagues is None:
+        if not found:
             del self.fields["to"]
+            self.own = {"to": self.data.get("to")}  # there was something before all of it stays
         else:
-            self.fields["to"].queryset = colleagues
-            self.fields["to"].label_from_instance = _who
+            self.fields["to"].queryset = colleagues_for(user, found)
+
+    def clean_to(self):
+        to = self.cleaned_data["to"]
+        if to and (refusal := why_not_to(to, self.user, self.found)):
+            raise refusal
+        return to
 
     def clean(self):
         """What `hand_over` asks for."""
@@ -88,7 +106,3 @@ class HandOverForm(forms.Form):
         if moves and not asked.get("moves_to"):
             self.add_error("moves_to", ValidationError(_("Choose where this officer works from now on."), "required"))
         return asked | {"moves_to": asked.get("moves_to") if moves else None}
-
-
-def _who(user):
-    return f"{user} ({user.regency or user.get_role_display()})"

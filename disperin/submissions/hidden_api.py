@@ -16,6 +16,7 @@ from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
 from disperin.registers.models import Hidden
 from disperin.registers.record import directory
+from disperin.registers.values.kept_texts import KeptTextField
 from disperin.submissions import actions
 
 _KEY = re.compile(r"[0-9]{1,18}")
@@ -46,13 +47,13 @@ class HidingSerializer(serializers.Serializer):
         allow_blank=True,
         help_text="A field, a row (`products.<key>`), a field of a row; empty: the whole record.",
     )
-    reason = serializers.CharField(max_length=1000, allow_blank=True, help_text="Never what is hidden.")
+    reason = KeptTextField(max_length=1000, allow_blank=True, help_text="Never what is hidden.")
 
 
 class LiftingSerializer(serializers.Serializer):
     """Why the public may see it again."""
 
-    reason = serializers.CharField(max_length=1000, allow_blank=True)
+    reason = KeptTextField(max_length=1000, allow_blank=True)
 
 
 class HiddenViewSet(ReachViewSet):

@@ -4,9 +4,11 @@ import re
 
 from django.utils.translation import gettext as _
 
-# Controls (but for what breaks a line), signs that turn the direction of writing, and codes that are no characters.
+# Controls (but for what breaks a line), signs that turn the direction of writing, halves of characters, and codes that
+# are none.
 _REFUSED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufdd0-\ufdef"
+    "\ufffe\uffff]"
 )
 # What no reader sees: joiners, zero-width spaces, marks of direction, soft hyphens, tags.
 _INVISIBLE = re.compile(
@@ -25,8 +27,15 @@ def refusal(text):
     found = _REFUSED.search(text)
     if found is None:
         return ""
-    told = {"character": f"U+{ord(found[0]):04X}"}
+    told = {"character": code_point(found[0])}
+    if "\ud800" <= found[0] <= "\udfff":
+        return _("This text holds half a character (%(character)s). Send each character whole.") % told
     return _("This text holds a character that cannot be seen (%(character)s). Type it again without.") % told
+
+
+def code_point(character):
+    """How Unicode names a character, such as "U+200B"."""
+    return f"U+{ord(character):04X}"
 
 
 def line(text):

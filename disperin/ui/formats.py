@@ -12,6 +12,7 @@ from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 NOTHING = "–"  # an en dash: the value is not known
+LONGEST_TYPED = 400  # characters of a figure: one that is too large is still read, so that it can be told what it is
 SEPARATORS = {"id": (".", ","), "en": (",", ".")}  # between thousands, before decimals
 
 
@@ -106,7 +107,7 @@ def parse_number(text):
     thousands, decimal_sign = (re.escape(sign) for sign in separators())
     compact = re.sub(r"[\s\u00a0\u202f]|^(Rp|IDR)\.?", "", str(text), flags=re.IGNORECASE)
     match = re.fullmatch(rf"(-?)([0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+|[0-9]+)(?:{decimal_sign}([0-9]+))?", compact)
-    if match is None or len(compact) > 40:
+    if match is None or len(compact) > LONGEST_TYPED:
         raise ValueError(gettext("“%(text)s” is not a number.") % {"text": str(text)[:40]})
     sign, whole, decimals = match.groups()
     digits = sign + re.sub(r"[^0-9]", "", whole)

@@ -25,6 +25,26 @@ class PlainText(forms.CharField):
         return super().to_python(value)
 
 
+class Offered(forms.Form):
+    """A form that leaves out fields for some people: what one of them sends there is refused, never passed over.
+
+    `own` is what such a person always means, so that it may be sent: `{name: value}`.
+    """
+
+    own: dict[str, str | None] = {}
+
+    def clean(self):
+        """As of Django, with what was sent in fields that are not offered."""
+        cleaned = super().clean()
+        for name in self.base_fields.keys() - self.fields.keys():
+            sent = self.data.get(self.add_prefix(name))
+            if sent and sent != self.own.get(name):
+                told = {"label": self.base_fields[name].label, "value": str(sent)[:60]}
+                text = _("“%(label)s” is not yours to enter, and “%(value)s” was sent. Nothing was done: leave it out.")
+                self.add_error(None, ValidationError(text, "not_offered", told))
+        return cleaned
+
+
 class PortalFormRenderer(TemplatesSetting):
     """`{{ field.as_field_group }}` gives label, help, error and control in the portal's look.
 
@@ -78,6 +98,9 @@ class DecimalInput(forms.TextInput):
         super().__init__({**shown, **(attrs or {})})
 
     def format_value(self, value):
+        """A figure in the page's language, also one that stands as text; what a person mistyped as it was typed."""
+        if type(value) is str and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+            value = Decimal(value)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return formats.number(value)
         return value if value is None else str(value)

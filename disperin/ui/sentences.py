@@ -16,19 +16,22 @@ from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 NOT_IN_LIST = _("“%(value).60s” is not in the list. Choose one of it.")
 TOO_LONG = _("This text has %(show_value)d characters; at most %(limit_value)d are accepted. Shorten it.")
-UNSEEN = _("This text holds a character that cannot be seen. Type it again without.")
-NO_WEB_ADDRESS = _("This is no web address. Write it like https://example.go.id.")
-NO_MAIL_ADDRESS = _("This is no e-mail address. Write it like name@example.go.id.")
+UNSEEN = _("This text holds a character that cannot be seen (U+0000). Type it again without.")
+HALF = _("This text holds half a character (U+{code_point:X}). Send each character whole.")
+NO_WEB_ADDRESS = _("“%(value).60s” is no web address. Write it like https://example.go.id.")
+NO_MAIL_ADDRESS = _("“%(value).60s” is no e-mail address. Write it like name@example.go.id.")
+TOO_MUCH = _("%(show_value)s is too large: the most that is accepted is %(limit_value)s.")
+TOO_LITTLE = _("%(show_value)s is too small: the least that is accepted is %(limit_value)s.")
 
 OF_FORMS = {
     forms.Field: {
-        "min_value": _("The least that is accepted is %(limit_value)s."),
-        "max_value": _("The most that is accepted is %(limit_value)s."),
+        "min_value": TOO_LITTLE,
+        "max_value": TOO_MUCH,
         "max_length": TOO_LONG,
         "min_length": _("This text has %(show_value)d characters; at least %(limit_value)d are needed."),
-        "max_digits": _("This number has too many digits: at most %(max)s are accepted."),
-        "max_decimal_places": _("At most %(max)s digits may follow the decimal sign. Round the number."),
-        "max_whole_digits": _("At most %(max)s digits may stand before the decimal sign."),
+        "max_digits": _("%(value)s has too many digits: at most %(max)s are accepted."),
+        "max_decimal_places": _("%(value)s: at most %(max)s digits may follow the decimal sign. Round the number."),
+        "max_whole_digits": _("%(value)s: at most %(max)s digits may stand before the decimal sign."),
         "null_characters_not_allowed": UNSEEN,
     },
     forms.ChoiceField: {"invalid_choice": NOT_IN_LIST},
@@ -79,9 +82,9 @@ OF_THE_API = {
     api.UUIDField: {"invalid": _("“{value}” is no such code. Copy it again, whole.")},
     api.IntegerField: {
         "invalid": _("This must be a whole number."),
-        "max_value": _("The most that is accepted is {max_value}."),
-        "min_value": _("The least that is accepted is {min_value}."),
-        "max_string_length": _("This number is too large."),
+        "max_value": _("%(show_value)s is too large: the most that is accepted is {max_value}."),
+        "min_value": _("%(show_value)s is too small: the least that is accepted is {min_value}."),
+        "max_string_length": _("This number has too many digits: at most {max_length} are accepted."),
     },
     api.DateField: {
         "invalid": _("This is no day. Write it like 2026-10-18."),
@@ -127,4 +130,4 @@ def speak() -> None:
     validators.URLValidator.message = NO_WEB_ADDRESS
     validators.EmailValidator.message = NO_MAIL_ADDRESS
     validators.ProhibitNullCharactersValidator.message = UNSEEN
-    ProhibitSurrogateCharactersValidator.message = UNSEEN
+    ProhibitSurrogateCharactersValidator.message = HALF

@@ -1,6 +1,5 @@
 """Files of rows over the API: the same job, verbs and refusals as the pages."""
 
-import datetime
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -21,7 +20,9 @@ from disperin.regions.models import Regency
 from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import StrictViewSet, asked_of, not_here, refuse_parameters, register_at
+from disperin.registers.values.fields import Day
 from disperin.submissions.api import register_in
+from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
 from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
@@ -97,12 +98,7 @@ class WorkbookViewSet(StrictViewSet):
     @extend_schema(request={"multipart/form-data": UPLOAD}, responses={202: WorkbookSerializer})
     def create(self, request):
         """Send a file. The answer comes at once; ask its `url` until `state` is no longer `reading` or `checking`."""
-        register = register_in(request.data)
-        file = request.FILES.get("file")
-        if file is None:
-            raise ValidationError({"file": ValidationError(_("Send the file as multipart/form-data."), "required")})
-        stock = _stock(request.data)
-        workbook = actions.send(register, _regency(request), file, by=request.user, stock=stock)
+        workbook = actions.send(**_asked(request), by=request.user)
         answer = self._said(workbook, status_code=status.HTTP_202_ACCEPTED)
         answer["Location"] = answer.data["url"]
         return answer
@@ -274,15 +270,41 @@ def _regency(request):
     return found
 
 
-def _stock(given):
-    """The Stock that was named, whole or not; None where none was. Raises ValidationError at a day that is none."""
-    system, text = str(given.get("older_system") or ""), str(given.get("extracted_on") or "")
+def _asked(request):
+    """The register, regency, file and stock of a new workbook. Raises ValidationError by path, of all at once."""
+    asked, problems = {}, {}
+    for name, find in (
+        ("register", lambda: register_in(request.data)),
+        ("regency", lambda: _regency(request)),
+        ("file", lambda: _file(request)),
+        ("stock", lambda: _stock(request)),
+    ):
+        try:
+            asked[name] = find()
+        except ValidationError as refused:
+            problems |= refused.error_dict
+    if problems:
+        raise ValidationError(problems)
+    return asked
+
+
+def _file(request):
+    if "file" not in request.FILES:
+        raise ValidationError({"file": ValidationError(_("Send the file as multipart/form-data."), "required")})
+    return request.FILES["file"]
+
+
+def _stock(request):
+    """The Stock that was named; None where none was. Raises Refused and ValidationError as `check_stock`."""
+    system = str(request.data.get("older_system") or "")
     try:
-        day = datetime.date.fromisoformat(text) if text else None
-    except ValueError:
-        refused = ValidationError(_("Write the day as 2024-12-31."), "invalid")
+        day = Day(required=False).clean(str(request.data.get("extracted_on") or ""))
+    except ValidationError as refused:
         raise ValidationError({"extracted_on": refused}) from None
-    return Stock.named(system, day)
+    stock = Stock.named(system, day)
+    if stock:
+        check_stock(stock, by=request.user)
+    return stock
 
 
 def _mapping(workbook, sheets):

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.registers.values.fields import Day
+from disperin.registers.values.kept_texts import KeptText
 from disperin.submissions.models import Stock
 from disperin.submissions.models.stock import LONGEST_NAME
+from disperin.ui.forms import Offered
 from disperin.workbooks.files.cells import letters
 from disperin.workbooks.tables.columns import ERRORS, NOT_READ, OUR_LISTS, tables
 from disperin.workbooks.tables.units import TIMES
@@ -16,7 +18,7 @@ from disperin.workbooks.tables.units import TIMES
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"
 
 
-class SendForm(forms.Form):
+class SendForm(Offered):
     """Which register and regency a file is for."""
 
     daftar = forms.ChoiceField(label=_("Register"))
@@ -28,7 +30,7 @@ class SendForm(forms.Form):
         allow_empty_file=True,
     )
 
-    older_system = forms.CharField(
+    older_system = KeptText(
         label=_("Older system (optional)"),
         help_text=_(
             "Only for rows taken out of an older system of the office: its name. New rows then enter the register at"
@@ -46,6 +48,7 @@ class SendForm(forms.Form):
         self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
+            self.own = {"kabupaten": by.regency_id}
         if not by.can_publish:
             del self.fields["older_system"], self.fields["extracted_on"]
 

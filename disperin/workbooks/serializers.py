@@ -4,6 +4,8 @@ from django.conf import settings
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from disperin.registers.api.serializers import WholeNumberField
+from disperin.registers.values.kept_texts import KeptTextField
 from disperin.workbooks.files.cells import letters
 from disperin.workbooks.models import Outcome, State
 from disperin.workbooks.rights import Step, open_steps
@@ -121,7 +123,7 @@ class ColumnsSerializer(serializers.Serializer):
     part = serializers.CharField(allow_null=True, allow_blank=True, max_length=40)
     columns = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
     times = serializers.DictField(
-        child=serializers.IntegerField(min_value=1, max_value=TIMES[-1]), required=False, help_text="As of `sheets`."
+        child=WholeNumberField(min_value=1, max_value=TIMES[-1]), required=False, help_text="As of `sheets`."
     )
 
 
@@ -134,10 +136,10 @@ class MappingSerializer(serializers.Serializer):
 class RowChoiceSerializer(serializers.Serializer):
     """Which record a row is about."""
 
-    position = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    position = WholeNumberField(min_value=1, max_value=2**31 - 1)
     what = serializers.ChoiceField([("update", "update"), ("new", "new")])
     number = serializers.CharField(max_length=20, required=False, allow_blank=True, help_text="With `update`.")
-    reason = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="With `new`.")
+    reason = KeptTextField(max_length=500, required=False, allow_blank=True, help_text="With `new`.")
 
 
 class ChoicesSerializer(serializers.Serializer):

@@ -87,7 +87,10 @@ def _end(task, *, by):
 
 def _refuse_wrong_person(to, products):
     told = {"person": to}
-    if not to.is_active or not to.can_propose:
+    if not to.is_active:
+        text = _("The account of %(person)s is suspended. Choose somebody else.")
+        raise ValidationError({"to": ValidationError(text, "suspended", told)})
+    if not to.can_propose:
         text = _("%(person)s cannot work on proposals. Choose an officer or a verifier.")
         raise ValidationError({"to": ValidationError(text, "role", told)})
     outside = next((product for product in products if not reaches(to, product.establishment)), None)

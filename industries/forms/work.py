@@ -7,9 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.forms import ColleagueField
 from disperin.accounts.models import Role, User
 from disperin.regions.models import District, Regency
 from disperin.registers.values.fields import Day, Reference
+from disperin.registers.values.kept_texts import KeptText
+from disperin.ui.forms import Offered
 from industries import rules
 from industries.actions import NOTE_LENGTH
 
@@ -17,7 +20,7 @@ EARLIEST = datetime.date(2000, 1, 1)
 LATEST = datetime.date(2099, 12, 31)
 
 
-class PlaceAndDayForm(forms.Form):
+class PlaceAndDayForm(Offered):
     """Where a person of the office looks, and on which day; an officer has one regency (`regency_code`)."""
 
     on = Day(required=False, label=_("As of"))
@@ -28,6 +31,7 @@ class PlaceAndDayForm(forms.Form):
         super().__init__(data)
         if not by.sees_all:
             del self.fields["regency"]
+            self.own = {"regency": by.regency_id}
         self.regency_code = by.regency_id or data.get("regency")
         if self.regency_code and "\x00" not in self.regency_code:
             self.fields["district"].queryset = District.objects.filter(regency=self.regency_code)
@@ -56,11 +60,14 @@ class WorkForm(PlaceAndDayForm):
 
 
 class AssignForm(forms.Form):
-    """Who is to see to the chosen products, and by when."""
+    """Who is to see to the chosen products, and by when. Of whom is not offered it is said why."""
 
-    to = forms.ModelChoiceField(User.objects.none(), label=_("Assign to"))
+    to = ColleagueField(
+        label=_("Assign to"),
+        error_messages={"invalid_choice": _("This person does not work here. Choose somebody of the list.")},
+    )
     due_on = Day(label=_("To be done by"))
-    note = forms.CharField(
+    note = KeptText(
         required=False, max_length=NOTE_LENGTH, label=_("Note (optional)"), widget=forms.Textarea({"rows": 2})
     )
 
@@ -72,8 +79,5 @@ class AssignForm(forms.Form):
         province = Q(role__in=[Role.VERIFIER, Role.ADMINISTRATOR]) if by.sees_all else Q(pk=by.pk)
         people = User.objects.filter(here | province, is_active=True).select_related("regency")
         self.fields["to"].queryset = people.order_by("regency", "full_name")
-        self.fields["to"].label_from_instance = _who
-
-
-def _who(user):
-    return f"{user} ({user.regency or user.get_role_display()})"
+        if not by.sees_all:  # who works elsewhere is not told
+            self.fields["to"].among = User.objects.filter(Q(regency=by.regency_id) | Q(pk=by.pk))

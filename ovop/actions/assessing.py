@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.registers.record import revisions
+from disperin.registers.values.kept_texts import unfit_texts
 from ovop import rules
 from ovop.actions.nominating import SLUG, locked_for
 from ovop.models import Assessment, Mark
@@ -20,9 +20,8 @@ def assess(nomination, *, points, by, comment=""):
     (another stage, handed in already), ValidationError by the key of a criterion or at comment.
     """
     nomination = locked_for(rules.Step.ASSESS, nomination, by)
-    refuse_unfit_texts({"comment": comment})
     criteria = nomination.criteria()
-    _refuse_wrong_points(criteria, points)
+    _refuse_wrong(criteria, points, comment)
     assessment = Assessment.objects.create(
         nomination=nomination,
         place=nomination.assessments.count() + 1,
@@ -36,8 +35,8 @@ def assess(nomination, *, points, by, comment=""):
     return assessment
 
 
-def _refuse_wrong_points(criteria, points):
-    problems = {}
+def _refuse_wrong(criteria, points, comment):
+    problems = unfit_texts({"comment": comment})
     for one in criteria:
         given = points.get(one.pk)
         if given is None:

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.values.fields import Day
+from disperin.registers.values.fields import Day, WholeNumber
+from disperin.registers.values.kept_texts import KeptText
 from industries.forms.work import PlaceAndDayForm
 from ovop import rules
 
@@ -44,7 +45,7 @@ class ReadinessForm(PlaceAndDayForm):
 class AssessmentForm(forms.Form):
     """Points for every criterion; the field of a criterion is named `points-<key>`."""
 
-    comment = forms.CharField(
+    comment = KeptText(
         required=False, max_length=1000, label=gettext_lazy("Comment (optional)"), widget=forms.Textarea(TEXT)
     )
 
@@ -53,11 +54,12 @@ class AssessmentForm(forms.Form):
         self.criteria = criteria
         for one in criteria:
             told = {"most": one.points, "weight": one.weight}
-            self.fields[f"points-{one.pk}"] = forms.IntegerField(
+            self.fields[f"points-{one.pk}"] = WholeNumber(
                 min_value=0,
                 max_value=one.points,
                 label=one.name,
                 help_text=_("0 to %(most)d points; weight %(weight)d.") % told,
+                example=one.points,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )
         self.order_fields([*(f"points-{one.pk}" for one in criteria), "comment"])
@@ -72,10 +74,15 @@ class ResultForm(forms.Form):
     """What the ministry decided about a nomination."""
 
     result = forms.ChoiceField(label=gettext_lazy("Result"), choices=rules.Result.choices, widget=forms.RadioSelect)
-    stars = forms.IntegerField(
-        required=False, min_value=1, label=gettext_lazy("Stars"), help_text=gettext_lazy("As the decree says.")
+    stars = WholeNumber(
+        required=False,
+        min_value=1,
+        example=3,
+        label=gettext_lazy("Stars"),
+        help_text=gettext_lazy("As the decree says."),
+        widget=forms.NumberInput,
     )
-    decree_number = forms.CharField(required=False, max_length=120, label=gettext_lazy("Decree number"))
+    decree_number = KeptText(required=False, max_length=120, label=gettext_lazy("Decree number"))
     decree_on = Day(required=False, label=gettext_lazy("Decree date"))
 
     def __init__(self, data=None, *, most):
@@ -87,6 +94,4 @@ class ResultForm(forms.Form):
 class GapForm(forms.Form):
     """Why two assessments lie far apart."""
 
-    note = forms.CharField(
-        max_length=1000, label=gettext_lazy("Why they lie so far apart"), widget=forms.Textarea(TEXT)
-    )
+    note = KeptText(max_length=1000, label=gettext_lazy("Why they lie so far apart"), widget=forms.Textarea(TEXT))

@@ -164,7 +164,9 @@ def check_result(
         errors["stars"] = ValidationError(_("Without an award there are no stars. Leave them empty."), "stars")
     elif awarded and (stars is None or not 1 <= stars <= most):
         text = _("The scheme of this round has 1 to %(most)s stars.")
-        errors["stars"] = ValidationError(text, "stars", {"most": most})
+        if stars is not None:
+            text = _("%(value)s stars cannot be: the scheme of this round has 1 to %(most)s.")
+        errors["stars"] = ValidationError(text, "stars", {"most": most, "value": stars})
     is_decreed = awarded or bool(decree_number.strip()) or decree_on is not None
     if is_decreed and not decree_number.strip():
         errors["decree_number"] = ValidationError(_("Enter the number of the decree."), "required")

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from tests.api.steps import PLACE, begin, handed_in
-from tests.factories import an_establishment
+from tests.factories import an_establishment, establishment_values
 
 
 def test_without_credentials_everything_is_a_401(api, officer):
@@ -126,7 +126,8 @@ def test_a_second_submission_of_a_record_is_a_409_that_names_the_first(api, offi
 
 
 def test_what_cannot_be_kept_is_named_by_its_path(api, officer):
-    client, of = api(officer), {"register": "establishments"}
+    client, of, values = api(officer), {"register": "establishments"}, establishment_values()
+    whole = of | {"values": values}
     bodies = [
         ({}, {"register"}),
         ({"register": "ships"}, {"register"}),
@@ -134,12 +135,12 @@ def test_what_cannot_be_kept_is_named_by_its_path(api, officer):
         (of | {"colour": 1}, {"colour"}),
         (of | {"values": []}, {"values"}),
         (of | {"kind": "burn"}, {"kind"}),
-        (of | {"values": {"colour": 1, "name": ["x"]}}, {"colour", "name"}),
-        (of | {"values": {"name": "a\x00b"}}, {"name"}),
-        (of | {"values": {"products": [{"key": "x"}]}}, {"products.0.key"}),
-        (of | {"values": {"workers_male": 10**30}}, {"workers_male"}),
-        (of | {"message": "a\x00b"}, {"message"}),
-        (of | {"values": {"owner_name": "6307014101900001"}}, {"owner_name"}),
+        (whole | {"values": values | {"colour": 1, "name": ["x"]}}, {"colour", "name"}),
+        (whole | {"values": values | {"name": "a\x00b"}}, {"name"}),
+        (whole | {"values": values | {"products": [{"key": "x", "name": "Kain"}]}}, {"products.0.key"}),
+        (whole | {"values": values | {"workers_male": 10**30}}, {"workers_male"}),
+        (whole | {"message": "a\x00b"}, {"message"}),
+        (whole | {"values": values | {"owner_name": "6307014101900001"}}, {"owner_name"}),
     ]
 
     answers = [client.post(PLACE, body) for body, _paths in bodies]

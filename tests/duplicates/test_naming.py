@@ -179,7 +179,7 @@ def test_a_verifier_finds_the_other_record_by_its_name_and_goes_on_to_compare(fi
 
     assert [record for record, _url in found.context["found"]] == [second]
     assert WHY in found.content.decode()  # what was typed stays
-    assert [one.context["found"] for one in (nothing, signs, unknown, null)] == [[], [], None, None]
+    assert [one.context["found"] for one in (nothing, signs, unknown, null)] == [[], [], [], None]
     assert [one.status_code for one in (found, nothing, unknown, null, empty, other)] == [400] * 6
     pair = DuplicatePair.objects.get()
     assert done["Location"] == f"/usulan/kembar/{pair.pk}/?tetap={first.number}"

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow, Refused, Stale
-from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
+from disperin.registers.values.kept_texts import unfit_texts
 from zones.models import SelfCheckAnswer, Zone, accreditation_items
 from zones.models.accreditation import NOTE_LENGTH
 
@@ -66,8 +66,7 @@ def _said(answer):
 
 def _refuse_wrong(answers, stored, by):
     known = {item.pk for item in accreditation_items(timezone.localdate())}
-    refuse_unfit_texts({f"note-{key}": given["note"] for key, given in answers.items()}, longest=NOTE_LENGTH)
-    problems = {}
+    problems = unfit_texts({f"note-{key}": given["note"] for key, given in answers.items()}, longest=NOTE_LENGTH)
     for key, given in answers.items():
         if key not in known:
             text = _("“%(key)s” is no item that is in force today.")

@@ -9,6 +9,7 @@ from disperin.attachments.forms import AttachmentField, load_attachments
 from disperin.regions.reach import reaches
 from disperin.registers.dated.previewing import Preview, PreviewedForm
 from disperin.registers.dated.validity import first_day_of_change
+from disperin.registers.values.kept_texts import KeptText
 from zones.models import accreditation_items, self_checks
 from zones.models.accreditation import NOTE_LENGTH
 
@@ -54,7 +55,7 @@ class SelfCheckForm(forms.Form):
                 label=_("Points"),
                 choices=[("", _("Not judged yet")), *((one, str(one)) for one in POINTS)],
             )
-            self.fields[f"note-{item.pk}"] = forms.CharField(
+            self.fields[f"note-{item.pk}"] = KeptText(
                 required=False, max_length=NOTE_LENGTH, label=_("Evidence"), widget=forms.Textarea({"rows": 2})
             )
             self.fields[f"document-{item.pk}"] = AttachmentField(

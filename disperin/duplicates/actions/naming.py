@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import Refused
-from disperin.desk.texts import refuse_unfit_texts
 from disperin.duplicates.actions.pairing import described, numbers_of, why_not_decide
 from disperin.history.models import record as write_history
 from disperin.registers.duplicates.pairs import PairState, successor_of
@@ -14,6 +13,7 @@ from disperin.registers.duplicates.search import asked_of
 from disperin.registers.models import DuplicatePair
 from disperin.registers.record import directory
 from disperin.registers.record.likeness import Reason, likeness
+from disperin.registers.values.kept_texts import unfit_texts
 
 
 @transaction.atomic
@@ -26,10 +26,18 @@ def name_pair(first, second, *, by, why):
     """
     if reason := why_not_decide(by):
         raise Refused(reason)
-    refuse_unfit_texts({"first": first, "second": second, "why": why})
+    problems = unfit_texts({"first": first, "second": second, "why": why})
     if not why.strip():
-        raise ValidationError({"why": ValidationError(_("Say why."), "required")})
-    (register, first), (other, second) = _named("first", first), _named("second", second)
+        problems["why"] = ValidationError(_("Say why."), "required")
+    named = {}
+    for path, typed in (("first", first), ("second", second)):
+        try:
+            named[path] = _named(path, typed)
+        except ValidationError as refused:
+            problems = refused.error_dict | problems
+    if problems:
+        raise ValidationError(problems)
+    (register, first), (other, second) = named.values()
     if other is not register:
         told = {"value": second, "register": register.label, "first": first}
         text = _("“%(value)s” lies in another register than %(first)s. Enter a number of the register “%(register)s”.")

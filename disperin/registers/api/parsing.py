@@ -12,35 +12,36 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 
 from disperin.registers.api.problems import Problem
+from disperin.registers.values.limits import LARGEST
+from disperin.ui import characters, sentences
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")  # as JSON writes it
+_SURROGATES = re.compile("[\ud800-\udfff]")
 DEEPEST = 20  # objects and lists within each other; values of a record need four
 LONGEST = 5_000  # names of an object, texts or objects of a list; the largest part of a record has fewer rows
 
 
 class ObjectParser(BaseParser):
-    """JSON in UTF-8 (RFC 8259) whose top is an object. Raises ParseError, or a Problem 413."""
+    """JSON in UTF-8 (RFC 8259) whose top is an object. Raises ParseError, or a Problem 413.
+
+    A value may hold half a character: its field refuses it, together with whatever else is wrong.
+    """
 
     media_type = "application/json"
     renderer_class = JSONRenderer
 
     def parse(self, stream, media_type=None, parser_context=None):
-        """The object as a dict; numbers are finite, texts can be encoded."""
+        """The object as a dict; numbers are finite, names can be encoded."""
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         raw = stream.read(limit + 1)
         if len(raw) > limit:
             raise Problem(413, "too_large", _("The request is larger than is accepted."))
         try:
             text = raw.decode()
-            value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
-            if _SURROGATE.search(text):
-                json.dumps(value, ensure_ascii=False).encode()
+            names = _whole_names if _SURROGATE.search(text) else None
+            value = json.loads(text, parse_constant=_refuse, parse_float=_finite, object_pairs_hook=names)
         except UnicodeDecodeError:
             raise ParseError(_("The body must be JSON in UTF-8.")) from None
-        except UnicodeEncodeError as error:
-            told = {"character": ascii(error.object[error.start])[1:-1]}
-            text = _("The body holds half a character (%(character)s). Send each character whole.") % told
-            raise ParseError(text) from None
         except (ValueError, RecursionError):
             raise ParseError(_("The body is no JSON that can be read.")) from None
         if not isinstance(value, dict):
@@ -72,9 +73,19 @@ def _refuse(name):
 def _finite(text):
     value = float(text)
     if not math.isfinite(value):
-        told = {"value": text[:40]}
-        raise ParseError(_("The number %(value)s is too large to be stored. Send the right one.") % told)
+        told = {"show_value": text[:40], "limit_value": LARGEST}
+        raise ParseError(sentences.TOO_MUCH % told)
     return value
+
+
+def _whole_names(pairs):
+    """An object; raises ParseError for a name that holds half a character: it could not even be repeated."""
+    for name, _value in pairs:
+        if problem := _SURROGATES.search(name):
+            told = {"character": characters.code_point(problem[0])}
+            text = _("The body holds half a character (%(character)s). Send each character whole.") % told
+            raise ParseError(text)
+    return dict(pairs)
 
 
 def _is_deeper(value, levels):

@@ -150,7 +150,8 @@ def _each(errors):
 
 
 def _told(text, code):
-    """One error; a message may repeat what was sent, but not all of it."""
+    """One error; a message may repeat what was sent, but not all of it, and no halves of characters."""
+    text = text.encode(errors="replace").decode()
     return {"message": text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…", "code": code}
 
 

@@ -7,6 +7,7 @@ import decimal
 from functools import cache
 
 from django.db import models
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -31,6 +32,19 @@ class PhotoField(serializers.Field):
 
     def __init__(self, **options):
         super().__init__(read_only=True, **options)
+
+
+class WholeNumberField(serializers.IntegerField):
+    """A whole number of a body; what is none is named."""
+
+    def to_internal_value(self, data):
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError as refused:
+            if "invalid" not in refused.get_codes():
+                raise
+            told = {"value": str(data)[:40]}
+            raise serializers.ValidationError(_("“%(value)s” is not a whole number.") % told, "invalid") from None
 
 
 def text_of(source, **options):

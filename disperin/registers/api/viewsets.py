@@ -17,6 +17,7 @@ from disperin.regions.reach import reaches_regency
 from disperin.registers.api.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
 from disperin.registers.api.pagination import RecordCursorPagination, SearchCursorPagination
 from disperin.registers.api.parsing import ObjectParser
+from disperin.registers.api.problems import by_path, invalid, of_framework
 from disperin.registers.api.serializers import inside_columns, inside_of
 from disperin.registers.api.throttling import KeptAnswerThrottle
 from disperin.registers.duplicates.pairs import successor_of
@@ -245,14 +246,19 @@ def register_at(slug):
         raise not_here(slug) from None
 
 
-def asked_of(request, serializer_class):
-    """The body as the serializer understands it; names that it does not know are errors."""
+def asked_of(request, serializer_class, *, also=None):
+    """The body as the serializer understands it; names that it does not know are errors.
+
+    What a body is refused for is told together with what `also` finds in it: a function that gives
+    `{path: [ValidationError]}`, and of the serializer's own paths is not heard.
+    """
     asked = serializer_class(data=request.data)
-    unknown = [name for name in request.data if name not in asked.fields]
-    if unknown:
-        problem = ValidationError(_("There is no such field."), "unknown")
-        raise ValidationError({name[:80]: problem for name in unknown[:MOST_TOLD]})
-    asked.is_valid(raise_exception=True)
+    unknown = [name[:80] for name in request.data if name not in asked.fields][:MOST_TOLD]
+    told = by_path(dict.fromkeys(unknown, [ValidationError(_("There is no such field."), "unknown")]))
+    if not asked.is_valid():
+        told |= of_framework(asked.errors)
+    if told:
+        raise invalid((by_path(also(request.data)) if also else {}) | told)
     return asked.validated_data
 
 

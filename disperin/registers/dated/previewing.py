@@ -9,6 +9,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from disperin.registers.values.limits import refuse_early
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -24,6 +26,12 @@ class PreviewedForm(forms.ModelForm):
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
     preview: Preview | None = None
     remark: str | Promise = ""  # what the page says of such rows
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators = [*field.validators, refuse_early]
 
     def preview_of(self, before, after):
         """The `Preview` of a changed row; `before` is None for a new one."""

@@ -292,7 +292,7 @@ def _unfit_rows(name, part, rows, known_keys):
         if not isinstance(row, dict):
             problems[f"{name}.{at}"] = _("This must be an object with the fields of a row.")
             continue
-        key = row.get("key")
+        key, where = row.get("key"), at
         if key:
             if not isinstance(key, str) or key not in known_keys:
                 problems[f"{name}.{at}.key"] = _(
@@ -300,8 +300,9 @@ def _unfit_rows(name, part, rows, known_keys):
                 )
             elif key in seen:
                 problems[f"{name}.{at}.key"] = _("This key stands twice.")
+            else:
+                where = key
             seen.add(str(key))
-        where = key if isinstance(key, str) and key in known_keys else at
         fields = {field: one for field, one in row.items() if field != "key"}
         problems |= {f"{name}.{where}.{field}": text for field, text in part.unfit(fields).items()}
     return problems

@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from disperin.regions.reach import reaches
-from disperin.registers.gate.forms import left_hidden, whole
+from disperin.registers.gate.refusals import bound_to_fit, told_at_once
 from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.context import Chunk
 
@@ -103,13 +103,9 @@ class _Bound:
         if record is None and by.regency_id:
             given = {"regency": by.regency_id, **given}
         known = form_class.known_keys(record, context=chunk)
-        self.unfit = form_class.unfit(given, known_keys=known)
-        for path in self.unfit:  # what may be kept nowhere is not even bound; the rest is judged nevertheless
-            given.pop(path.split(".")[0], None)
+        self.given, self.unfit = given, form_class.unfit(given, known_keys=known)
         self.base = form_class.recorded(record, context=chunk)
-        given = left_hidden(form_class, given, instance=record, context=chunk)
-        values = whole(form_class, given, instance=record, context=chunk)
-        self.form = form_class(values, instance=record, by=by, context=chunk)
+        self.form = bound_to_fit(form_class, given, self.unfit, record=record, by=by, context=chunk)
 
     @cached_property
     def entered(self):
@@ -125,9 +121,7 @@ class _Bound:
     def judged(self, chunk, seen, warnings):
         """The outcome, once the form has settled."""
         form = self.form
-        problems = {path: [ValidationError(text, "unfit")] for path, text in self.unfit.items()}
-        for path, errors in form.problems.items():
-            problems.setdefault(path, []).extend(errors)
+        problems = told_at_once(form, self.given, self.unfit, code="unfit")
         for path, error in [*self._out_of_place(), *self._told_before(chunk, seen)]:
             problems.setdefault(path, []).append(error)
         values, typed = self.entered

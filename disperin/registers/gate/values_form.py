@@ -19,6 +19,7 @@ from disperin.registers.values.context import ONE, Unanswered
 from disperin.registers.values.fields import MOST_TOLD, canonical, shape_problem
 from disperin.registers.values.identity import find_nik
 from disperin.registers.values.in_files import InFiles
+from disperin.registers.values.limits import write_figures
 from disperin.registers.values.one_form import tidy_of
 
 
@@ -149,6 +150,12 @@ class ValuesForm(forms.ModelForm):
         """Tell the form what the constraints of its model refuse, once they were asked for many forms."""
         self._update_errors(error)
 
+    def _update_errors(self, errors):
+        """As Django's; the figures in what a model says are written as the user's language writes them."""
+        for some in getattr(errors, "error_dict", {}).values():
+            write_figures(some)
+        super()._update_errors(errors)
+
     def _clean_fields(self):
         for name, field in self.fields.items():
             try:
@@ -156,7 +163,7 @@ class ValuesForm(forms.ModelForm):
                 if hasattr(self, f"clean_{name}"):
                     self.cleaned_data[name] = getattr(self, f"clean_{name}")()
             except ValidationError as error:
-                self.add_error(name, error)
+                self.add_error(name, _naming(error, self.given[name]))
         for name, value in list(self.cleaned_data.items()):
             try:
                 self._refuse_foreign(name, self.fields[name], value)
@@ -182,6 +189,13 @@ class ValuesForm(forms.ModelForm):
 
     def _stored_key(self, name):
         return getattr(self.instance, f"{name}_id", None)
+
+
+def _naming(error, given):
+    """The error of a field, which names what was given also where Django's field does not say it."""
+    for one in error.error_list:
+        one.params = {"value": str(given)} | (one.params or {})
+    return error
 
 
 def _tidied(tidy, text):

@@ -18,7 +18,7 @@ from drf_spectacular.utils import extend_schema_field
 from disperin.registers.lists import reference
 from disperin.registers.record import vocabulary
 from disperin.registers.record.models import Origin
-from disperin.registers.values.fields import Reference
+from disperin.registers.values.fields import Decimal, Reference
 
 
 class CodeField(Reference):
@@ -39,6 +39,17 @@ class CodeFilter(django_filters.Filter):
     def __init__(self, *args, **options):
         options.setdefault("widget", forms.TextInput)
         super().__init__(*args, **options)
+
+
+class FigureFilter(django_filters.NumberFilter):
+    """A number; one that is none, or lies outside its limits, is named."""
+
+    field_class = Decimal
+
+    def __init__(self, *args, **options):
+        options.setdefault("widget", forms.NumberInput)
+        invalid = gettext_lazy("“%(value)s” is not a number. Write only its digits.")
+        super().__init__(*args, error_messages={"invalid": invalid}, **options)
 
 
 class YesNoFilter(django_filters.ChoiceFilter):

@@ -6,6 +6,7 @@ keys of choices and of records, lists of keys. They never depend on a language.
 
 import datetime
 import decimal
+import re
 import uuid
 from contextlib import suppress
 
@@ -17,8 +18,8 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from disperin.registers.values.limits import LARGEST, out_of_bounds, refuse_early, write_figures
 from disperin.ui import characters, sentences
-from disperin.ui.formats import number as in_figures
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 
@@ -49,10 +50,16 @@ class _Figure(_RefusesTyped):
     example: float = 0
 
     def to_python(self, value):
+        """As of Django; "NaN" is no number, and what no column could hold is named with its limit."""
         try:
-            return super().to_python(value)
+            number = super().to_python(value)
         except ValidationError as error:
             raise self.unclear(value) from error
+        if isinstance(number, decimal.Decimal) and not number.is_finite():
+            raise self.unclear(value)
+        if number is not None and abs(number) > LARGEST:
+            raise out_of_bounds(self, number)
+        return number
 
     def unclear(self, value):
         """As of every field."""
@@ -60,13 +67,11 @@ class _Figure(_RefusesTyped):
         return ValidationError(self.error_messages["invalid"], "invalid", told)
 
     def run_validators(self, value):
-        """As of Django; limits are written as the user's language writes numbers."""
+        """As of Django; values and limits are written as the user's language writes numbers."""
         try:
             super().run_validators(value)
         except ValidationError as error:
-            for one in error.error_list:
-                if "limit_value" in (one.params or {}):
-                    one.params["limit_value"] = in_figures(one.params["limit_value"])
+            write_figures(error.error_list)
             raise
 
 
@@ -104,13 +109,6 @@ class Decimal(_Figure, forms.DecimalField):
         options.setdefault("widget", DecimalInput(unit=unit))
         super().__init__(**options)
 
-    def to_python(self, value):
-        """As of Django; what JSON cannot hold ("NaN", infinity) or no column could is no number."""
-        number = super().to_python(value)
-        if number is not None and (not number.is_finite() or abs(number) >= 10**19):
-            raise self.unclear(value)
-        return number
-
     def from_text(self, text):
         """As of WholeNumber."""
         return str(parse_number(text)) if text.strip() else ""
@@ -131,7 +129,10 @@ class Degrees(Decimal):
 
     def from_text(self, text):
         """As of WholeNumber."""
-        return text.strip().replace(",", ".")
+        found = text.strip().replace(",", ".")
+        if found and not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", found):
+            raise ValueError(text)
+        return found
 
 
 class Day(_RefusesTyped, forms.DateField):
@@ -152,6 +153,11 @@ class Day(_RefusesTyped, forms.DateField):
             return super().to_python(value)
         except ValidationError as error:
             raise self.unclear(value) from error
+
+    def validate(self, value):
+        super().validate(value)
+        if value is not None:
+            refuse_early(value)
 
     def from_text(self, text):
         """As of WholeNumber."""
@@ -346,7 +352,7 @@ def shape_problem(field, value):
     if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             return _("This must be a number.")
-        return _text_problem(value) if isinstance(value, str) else _number_problem(value)
+        return _text_problem(value) if isinstance(value, str) else _number_problem(field, value)
     if not isinstance(value, str):
         return _("This must be a text.")
     return _text_problem(value, most=field.max_length if isinstance(field, forms.CharField) else None)
@@ -359,15 +365,11 @@ def length_problem(text, longest):
     return str(sentences.TOO_LONG) % {"show_value": len(text), "limit_value": longest}
 
 
-def _number_problem(value):
-    return "" if abs(value) < 10**19 else _("This number is too large.")  # also says so of infinity
+def _number_problem(field, value):
+    return "" if abs(value) <= LARGEST else out_of_bounds(field, value).messages[0]  # also of infinity
 
 
 def _text_problem(text, *, most=None):
     if len(text) > LONGEST:
         return length_problem(text, most or LONGEST)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _("This text holds characters that cannot be stored.")
     return characters.refusal(text)

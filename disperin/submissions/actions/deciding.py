@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.registers.values.changes import merge
+from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions.actions.applying import apply, locked_records
 from disperin.submissions.actions.notifying import tell_decision
 from disperin.submissions.actions.transitions import (
@@ -84,8 +85,7 @@ def send_back(submission, *, by, round, reasons, note=""):
     submission = locked(submission)
     refuse_unless_open(Step.RETURN, submission, by)
     refuse_other_round(submission, round)
-    refuse_unfit_texts({"note": note})
-    reasons = _checked_reasons(submission, reasons)
+    reasons = _checked_reasons(submission, reasons, note)
     decide(submission, Step.RETURN, by=by, note=note, reasons=reasons)
     tell_decision(submission)
     return submission
@@ -105,22 +105,20 @@ def reject(submission, *, by, round, note):
     return submission
 
 
-def _checked_reasons(submission, reasons):
+def _checked_reasons(submission, reasons, note):
     """Only paths that the proposer will find in the form, and only texts; at least one."""
     reasons = {str(path): str(text).strip() for path, text in reasons.items() if str(text).strip()}
+    problems = unfit_texts({"note": note} | {f"reasons.{path[:80]}": text for path, text in reasons.items()})
     if not reasons:
-        raise ValidationError(
-            {"reasons": ValidationError(_("Say at least at one field what is to be mended."), "required")}
-        )
+        text = _("Say at least at one field what is to be mended.")
+        problems["reasons"] = ValidationError(text, "required")
     known = set(_paths(submission.form()))
-    problems = {
-        f"reasons.{path[:80]}": ValidationError(_("This submission has no such field."), "unknown_path")
-        for path in reasons
-        if path not in known
-    }
+    for path in reasons:
+        if path not in known:
+            text = _("This submission has no such field.")
+            problems[f"reasons.{path[:80]}"] = ValidationError(text, "unknown_path")
     if problems:
         raise ValidationError(problems)
-    refuse_unfit_texts({f"reasons.{path}": text for path, text in reasons.items()})
     return reasons
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext, override
 from disperin.accounts import actions as accounts
 from disperin.accounts.holdings import in_hand
 from disperin.accounts.models import Role, User
-from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.notices.actions import tell
 from disperin.regions.reach import reaches_regency
+from disperin.registers.values.kept_texts import unfit_texts
 
 
 @transaction.atomic
@@ -28,13 +28,10 @@ def hand_over(user, *, to, why, moves_to=None, by):
     user, by, *others = accounts.locked(user, by, *([to] if to else []))
     accounts.refuse_others(by)
     _refuse_own(user, by)
-    _refuse_move(user, moves_to)
-    refuse_unfit_texts({"why": why})
-    if not why.strip():
-        raise ValidationError({"why": ValidationError(_("Say why."), "required")})
     found = in_hand(user, outside=moves_to and moves_to.pk)
+    _refuse_wrong(user, others, found, moves_to=moves_to, why=why)
     if found:
-        to = _colleague(others, user, found)
+        (to,) = others
         told = {"from": str(user), "to": str(to), "why": why.strip()}
         for holding, things, _count in found:
             holding.hand_on(things, to=to, by=by, told=told)
@@ -68,34 +65,41 @@ def _refuse_own(user, by):
     raise ValidationError({NON_FIELD_ERRORS: ValidationError(text, "own_account")})
 
 
-def _refuse_move(user, moves_to):
+def _refuse_wrong(user, others, found, *, moves_to, why):
+    """Raises ValidationError at why, moves_to and to; who takes over is asked for only where something is in hand."""
+    problems = unfit_texts({"why": why})
+    if not why.strip():
+        problems["why"] = ValidationError(_("Say why."), "required")
     if moves_to and user.role != Role.OFFICER:
         text = _("Only officers belong to a regency. Somebody else leaves, or gets another role.")
-        raise ValidationError({"moves_to": ValidationError(text, "role")})
-    if moves_to and not user.is_active:
+        problems["moves_to"] = ValidationError(text, "role")
+    elif moves_to and not user.is_active:
         text = _("This account is suspended. Let it in again before it moves.")
-        raise ValidationError({"moves_to": ValidationError(text, "suspended")})
+        problems["moves_to"] = ValidationError(text, "suspended")
+    if found and not others:
+        problems["to"] = ValidationError(_("Choose who takes over what is in hand."), "required")
+    elif found and (refusal := why_not_to(others[0], user, found)):
+        problems["to"] = refusal
+    if problems:
+        raise ValidationError(problems)
 
 
-def _colleague(others, user, found):
-    """The colleague, who is asked for only where something is in hand; raises ValidationError at `to`."""
-    if not others:
-        raise ValidationError({"to": ValidationError(_("Choose who takes over what is in hand."), "required")})
-    (to,) = others
+def why_not_to(to, user, found):
+    """Why `to` cannot take over what was found in the hands of `user`, as a ValidationError; None if they can."""
     told = {"person": to}
     if to.pk == user.pk:
-        raise ValidationError({"to": ValidationError(_("This is the same person. Choose a colleague."), "same")})
+        return ValidationError(_("This is the same person. Choose a colleague."), "same")
     if not to.is_active:
         text = _("The account of %(person)s is suspended. Choose somebody else.") % told
-        raise ValidationError({"to": ValidationError(text, "suspended")})
+        return ValidationError(text, "suspended")
     if not to.can_propose:
         text = _("%(person)s cannot work on proposals. Choose an officer or a verifier.") % told
-        raise ValidationError({"to": ValidationError(text, "role")})
+        return ValidationError(text, "role")
     for holding, things, _number in found:
         if any(not reaches_regency(to, code) for code in _places(things)):
             text = _("“%(what)s” lies outside the reach of %(person)s. Choose somebody who sees all of it.")
-            raise ValidationError({"to": ValidationError(text % (told | {"what": holding.label}), "out_of_reach")})
-    return to
+            return ValidationError(text % (told | {"what": holding.label}), "out_of_reach")
+    return None
 
 
 def _tell(to, user, found, *, by):

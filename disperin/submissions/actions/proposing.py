@@ -14,8 +14,10 @@ from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.gate.forms import left_hidden, whole
+from disperin.registers.gate.refusals import refusals
 from disperin.registers.record import numbers
 from disperin.registers.values.changes import differences
+from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions.actions.notifying import tell_forgotten
 from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
 from disperin.submissions.models import Kind, Submission, SubmissionRound
@@ -37,7 +39,6 @@ def draft(register, given, *, by, record=None, kind=None, message=""):
         raise Refused(_("This record lies outside your regency."))
     kind = kind or (Kind.CHANGE if record else Kind.CREATE)
     _refuse_senseless(kind, record)
-    refuse_unfit_texts({"message": message})
     submission = Submission(
         register=register.slug,
         kind=kind,
@@ -52,7 +53,7 @@ def draft(register, given, *, by, record=None, kind=None, message=""):
     if not record:
         given = {"regency": by.regency_id, **given} if by.regency_id else given
     submission.values, submission.typed = {}, {}
-    _lay(submission, given, by=by, record=record, current=None)
+    _lay(submission, given, by=by, record=record, current=None, message=message)
     submission.regency_id = record.regency_id if record else _regency_of(submission.values, by)
     submission.number = numbers.take(Submission.prefix, submission.regency_id)[0]
     try:
@@ -78,11 +79,10 @@ def revise(submission, given, *, by, revision=None, message=None):
     submission = locked(submission)
     refuse_unless_open(Step.REVISE, submission, by)
     refuse_other_revision(submission, revision)
-    _lay(submission, given, by=by, record=submission.record(), current=submission.kept())
+    _lay(submission, given, by=by, record=submission.record(), current=submission.kept(), message=message)
     if submission.record_id is None and submission.values.get("regency") not in (None, submission.regency_id):
         submission.regency_id = _regency_of(submission.values, by)
     if message is not None:
-        refuse_unfit_texts({"message": message})
         submission.message = message
     submission.revised_at = timezone.now()
     return move(submission, Step.REVISE, by=by, remembered=not _edited_last_by(submission, by))
@@ -99,8 +99,8 @@ def submit(submission, *, by, acknowledged=False, revision=None):
     refuse_unless_open(Step.SUBMIT, submission, by)
     refuse_other_revision(submission, revision)
     form = submission.form(by=by)
-    if not form.is_valid():
-        raise ValidationError(form.problems)
+    if problems := _problems(form, by):
+        raise ValidationError(problems)
     if submission.kind == Kind.CONFIRM and submission.fields_changed:
         submission.kind = Kind.CHANGE  # something was not right after all
     if submission.kind == Kind.CONFIRM and form.instance.version != submission.base_version:
@@ -108,10 +108,6 @@ def submit(submission, *, by, acknowledged=False, revision=None):
     if submission.kind == Kind.CHANGE and not submission.fields_changed:
         raise ValidationError(
             {"__all__": ValidationError(_("Nothing was changed, so there is nothing to submit."), "unchanged")}
-        )
-    if not reaches(by, form.instance):  # a record may not be moved out of one's own regency either
-        raise ValidationError(
-            {"regency": ValidationError(_("You can only propose within your own regency."), "out_of_reach")}
         )
     warnings = form.remarks()
     if warnings and not acknowledged:
@@ -179,12 +175,18 @@ def _edited_last_by(submission, by):
     return last is not None and (last.verb, last.actor_id) == (Step.REVISE, by.pk)
 
 
-def _lay(submission, given, *, by, record, current):
-    """Lay what was given over what is there, refuse what must not be kept, keep the rest as canonical values."""
+def _lay(submission, given, *, by, record, current, message):
+    """Lay what was given over what is there, refuse what must not be kept, keep the rest as canonical values.
+
+    Whoever is refused hears at once all that hinders handing in.
+    """
     form_class = submission.form_class
     known = form_class.known_keys(record, submission.base, submission.values)
-    if unfit := form_class.unfit(given, known_keys=known):
-        raise ValidationError(unfit)
+    unfit = form_class.unfit(given, known_keys=known)
+    unfit_message = unfit_texts({"message": message or ""})
+    if unfit or unfit_message:
+        told = refusals(form_class, given, unfit, record=record, current=current, by=by)
+        raise ValidationError(told | unfit_message)
     if current is None:  # what is hidden and was not yet seen here is not taken for emptied
         given = left_hidden(form_class, given, instance=record)
     form = form_class(whole(form_class, given, instance=record, current=current), instance=record, by=by)
@@ -194,6 +196,15 @@ def _lay(submission, given, *, by, record, current):
         submission.title = str(submission.values["name"])[:200]
     changes = differences(submission.base, submission.values, form_class.parts)
     submission.fields_changed = [change.path for change in changes][:500]
+
+
+def _problems(form, by):
+    """Every error of a form by path; a record may not be moved out of one's own regency either."""
+    problems = form.problems
+    if "regency" not in problems and not reaches(by, form.instance):
+        text = _("You can only propose within your own regency.")
+        problems["regency"] = [ValidationError(text, "out_of_reach")]
+    return problems
 
 
 def _regency_of(values, by):

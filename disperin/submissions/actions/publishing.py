@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.registers.gate.forms import whole
+from disperin.registers.gate.refusals import refusals
 from disperin.registers.hiding.hidden import uncovered_by, what_at
 from disperin.registers.models import Origin
 from disperin.registers.record import numbers
@@ -35,7 +36,7 @@ def publish(register, given, *, by, record=None, kind=None, version=None, origin
     form_class = submission.form_class
     submission.base, _typed = form_class(instance=record).entered()
     if unfit := form_class.unfit(given, known_keys=form_class.known_keys(record)):
-        raise ValidationError(unfit)
+        raise ValidationError(refusals(form_class, given, unfit, record=record, by=by))
     form = form_class(whole(form_class, given, instance=record), instance=record, by=by)
     if not form.is_valid():
         raise ValidationError(form.problems)

@@ -11,6 +11,7 @@ from disperin.registers.api.serializers import LinkField, RowSerializer, text_of
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
 from disperin.registers.record.numbers import NUMBER
+from disperin.registers.values.kept_texts import KeptTextField
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches import jobs
 from disperin.submissions.batches.actions.sampling import clean_of, standing_sample
@@ -66,12 +67,13 @@ class SampleSerializer(serializers.Serializer):
 
 
 class CountsSerializer(serializers.Serializer):
-    """How many submissions of the batch are in each status."""
+    """How many submissions of the batch are in each status; those that were brought in unchecked are counted apart."""
 
     draft = serializers.IntegerField()
     submitted = serializers.IntegerField()
     returned = serializers.IntegerField()
     verified = serializers.IntegerField()
+    brought_in = serializers.IntegerField(help_text="Rows of an older system that are records now, and unchecked.")
     rejected = serializers.IntegerField()
     withdrawn = serializers.IntegerField()
 
@@ -97,13 +99,13 @@ class BatchSerializer(BatchRowSerializer):
 class BatchDecisionSerializer(serializers.Serializer):
     """Verifying what is clean; the note stands at each of them."""
 
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    note = KeptTextField(max_length=1000, required=False, allow_blank=True, default="")
 
 
 class BatchReturnSerializer(serializers.Serializer):
     """Returning everything that waits, for one reason."""
 
-    reason = serializers.CharField(max_length=1000, allow_blank=True)
+    reason = KeptTextField(max_length=1000, allow_blank=True)
 
 
 class BatchViewSet(ReachViewSet):
@@ -170,7 +172,7 @@ class BatchViewSet(ReachViewSet):
         batch = Batch.objects.shown().get(pk=batch.pk)
         told = {
             "state": batch.state,
-            "counts": batch.counts(),
+            "counts": batch.counts_apart(),
             "work": batch.work if is_at_work(batch) else None,
             "sample": _sample(batch, self.request.user),
         }

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
+from disperin.registers.values.kept_texts import KeptText
 from disperin.submissions.batches.actions import to_confirm
-from disperin.ui import formats
+from disperin.submissions.batches.actions.confirming import registers_with_unchecked
+from disperin.ui.forms import Offered
 
 
-class OldStockForm(forms.Form):
+class OldStockForm(Offered):
     """Which part of the old stock is looked at: a register that has some, and a regency."""
 
     daftar = forms.ChoiceField(label=_("Register"), required=False)
@@ -20,25 +22,27 @@ class OldStockForm(forms.Form):
 
     def __init__(self, data=None, *, by):
         super().__init__(data)
-        self.by = by
-        known = [(one, to_confirm(one, by).count()) for one in directory.all_registers()]
-        self.registers = {one.slug: one for one, number in known if number}
-        self.fields["daftar"].choices = [
-            (one.slug, f"{capfirst(one.label)} ({formats.number(number)})") for one, number in known if number
-        ]
+        self.by, slugs = by, registers_with_unchecked()
+        asked = data.get("daftar")  # what has been checked by now is still a register that can be asked for
+        offered = [one for one in directory.all_registers() if one.slug in slugs or one.slug == asked]
+        self.registers = {one.slug: one for one in offered}
+        self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in offered]
         if by.regency_id:
             del self.fields["kabupaten"]
+            self.own = {"kabupaten": by.regency_id}
 
     def chosen(self):
         """`(Register, Regency)` that are asked for: the first register that has any, the officer's regency or None."""
         told = self.cleaned_data if self.is_valid() else {}
-        first = next(iter(self.registers.values()), None)
-        return self.registers.get(told.get("daftar"), first), self.by.regency or told.get("kabupaten")
+        register = self.registers.get(told.get("daftar"))
+        if register is None:
+            register = next((one for one in self.registers.values() if to_confirm(one, self.by).exists()), None)
+        return register, self.by.regency or told.get("kabupaten")
 
 
 class BatchNoteForm(forms.Form):
     """What is said to the proposer about all rows of a batch: the reason, where they are returned."""
 
-    note = forms.CharField(
+    note = KeptText(
         label=_("Reason, for all rows"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )

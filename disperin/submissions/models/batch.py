@@ -92,6 +92,11 @@ class Batch(HasRegency, FromStock):
             count_all([self])
         return self._counts
 
+    def counts_apart(self):
+        """As `counts`, with what entered a register unchecked as `brought_in`: nobody has verified that."""
+        counts, brought = self.counts(), self.submissions.filter(direct=True).count() if self.stock else 0
+        return counts | {Status.VERIFIED.value: counts[Status.VERIFIED] - brought, "brought_in": brought}
+
     @property
     def state(self):
         """The BatchState that its submissions make: whoever has to do something next."""

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from disperin.registers.api.serializers import WholeNumberField
+from disperin.registers.values.kept_texts import KeptTextField
 from disperin.submissions.models import Kind
 
 
@@ -17,14 +19,14 @@ class DraftSerializer(serializers.Serializer):
     values = serializers.DictField(
         required=False, help_text="As many fields as there are yet; see `registers`. A part that is named is replaced."
     )
-    message = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    message = KeptTextField(max_length=1000, required=False, allow_blank=True)
 
 
 class RevisionSerializer(serializers.Serializer):
     """What changes a draft or a returned submission; fields that are not named stay."""
 
     values = serializers.DictField(required=False)
-    message = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    message = KeptTextField(max_length=1000, required=False, allow_blank=True)
 
 
 class NothingSerializer(serializers.Serializer):
@@ -40,20 +42,20 @@ class HandInSerializer(serializers.Serializer):
 class WithdrawalSerializer(serializers.Serializer):
     """Taking back."""
 
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    note = KeptTextField(max_length=1000, required=False, allow_blank=True, default="")
 
 
 class OnRoundSerializer(serializers.Serializer):
     """A decision names the round that was read."""
 
-    round = serializers.IntegerField(min_value=0, max_value=32767, help_text="The round that was read.")
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    round = WholeNumberField(min_value=0, max_value=32767, help_text="The round that was read.")
+    note = KeptTextField(max_length=1000, required=False, allow_blank=True, default="")
 
 
 class DecisionSerializer(OnRoundSerializer):
     """A decision that gives no reasons by path; an empty object is fine."""
 
-    reasons = serializers.DictField(child=serializers.CharField(max_length=1000), required=False, default=dict)
+    reasons = serializers.DictField(child=KeptTextField(max_length=1000), required=False, default=dict)
 
     def validate_reasons(self, reasons):
         """Refused rather than lost."""
@@ -83,7 +85,7 @@ class ReturnSerializer(OnRoundSerializer):
     """Sending back, with at least one reason."""
 
     reasons = serializers.DictField(
-        child=serializers.CharField(max_length=1000),
+        child=KeptTextField(max_length=1000),
         required=False,
         default=dict,
         help_text="By path: what is to be mended.",

@@ -15,6 +15,7 @@ from disperin.attachments.storage import DISK_FULL
 from disperin.desk.pages import whole_number
 from disperin.desk.refusals import NotNow, Stale
 from disperin.registers.gate.forms import whole
+from disperin.registers.gate.refusals import refusals
 from disperin.registers.values.changes import differences
 from disperin.registers.values.reading import page_of, places, read, turned_to
 from disperin.submissions import actions
@@ -50,7 +51,10 @@ class Edit(SubmissionPage):
         try:
             kept = self._keep(submission, given, message, revision)
         except ValidationError as refused:
-            return self._refused(submission, given, message, by_path(refused), revision=revision)
+            problems = by_path(refused)
+            if not {"submit", "listed"} & post.keys():
+                problems = _less_missing(problems)
+            return self._refused(submission, given, message, problems, revision=revision)
         except Stale:
             return self._stale(submission, given, message)
         placed = places(form_class, post, kept=shown)
@@ -59,7 +63,8 @@ class Edit(SubmissionPage):
             return self._kept(kept, told, placed)
         if told:
             full = str(DISK_FULL) in refused_files.values()
-            return self._page(kept, kept.kept(), problems=told, status=507 if full else 400)
+            still = kept.form(by=request.user).problems if "submit" in post else {}
+            return self._page(kept, kept.kept(), problems=still | told, status=507 if full else 400)
         if "submit" in post:
             return self._submit(kept, acknowledged=bool(post.get("acknowledged")))
         messages.success(request, _("Saved %(clock)s.") % {"clock": formats.clock(timezone.now())})
@@ -131,7 +136,9 @@ class Edit(SubmissionPage):
         # rows that somebody removed meanwhile are known too: they come back, if they are kept again
         known = form_class.known_keys(theirs.record(), theirs.base, theirs.values, given)
         if unfit := form_class.unfit(given, known_keys=known):
-            return self._refused(theirs, given, message, {path: [text] for path, text in unfit.items()}, revision=0)
+            held = {"record": theirs.record(), "current": theirs.kept()}
+            told = refusals(form_class, given, unfit, **held, by=self.request.user)
+            return self._refused(theirs, given, message, _less_missing(told), revision=0)
         mine = self._mine(theirs, given)
         values, _typed = mine.entered()
         groups, _same = compared(Words(mine, theirs.values, values, reader=self.request.user), theirs.values, values)
@@ -231,6 +238,12 @@ class Withdraw(SubmissionPage):
                 messages.success(request, _("Withdrawn. Its content can still be read."))
                 return redirect("submissions:detail", number)
         return render(request, "submissions/withdraw.html", {"submission": submission, "form": form}, status=400)
+
+
+def _less_missing(problems):
+    """Without what is merely not entered yet: a draft that is kept on the way is not whole."""
+    left = {path: [one for one in errors if one.code != "required"] for path, errors in problems.items()}
+    return {path: errors for path, errors in left.items() if errors}
 
 
 def _removes(key, name):

@@ -11,8 +11,8 @@ from disperin.accounts.models import User
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow
 from disperin.history.views import timeline
+from disperin.regions.models import Regency
 from disperin.submissions import actions
-from disperin.submissions.actions.handing_over import colleagues_for
 from disperin.submissions.forms import HandOverForm
 
 MOST = 50  # things of one kind that are named
@@ -28,7 +28,7 @@ class HandOver(Desk):
     def post(self, request, pk):
         refuse_others(request.user)
         user = get_object_or_404(User, pk=pk)
-        form = self._form(user, in_hand(user), request.POST)
+        form = HandOverForm(request.POST, user=user, found=in_hand(user, outside=_moves_to(request.POST)))
         if not form.is_valid():
             return self._page(user, form, status=400)
         try:
@@ -44,20 +44,26 @@ class HandOver(Desk):
         messages.success(request, _("Handed over: %(told)s.") % {"told": told})
         return redirect("submissions:hand-over", pk)
 
-    def _form(self, user, found, data=None):
-        return HandOverForm(data, user=user, colleagues=colleagues_for(user, found) if found else None)
-
     def _page(self, user, form=None, *, status=200):
-        found = in_hand(user)
+        form = form or HandOverForm(user=user, found=in_hand(user))
+        found = form.found
         context = {
             "person": user,
             "groups": [_group(*one) for one in found],
             "total": sum(number for _holding, _things, number in found),
-            "form": form or self._form(user, found),
+            "form": form,
+            "may_move": "what" in form.fields,
+            "moves_to": _moves_to(self.request.POST),
             "is_own": user.pk == self.request.user.pk,
             "events": timeline(user),
         }
         return render(self.request, "submissions/hand_over.html", context, status=status)
+
+
+def _moves_to(post):
+    """The regency to which somebody is to move, whose things stay; None for whoever leaves."""
+    code = post.get("moves_to", "") if post.get("what") == "moves" else ""
+    return Regency.objects.filter(pk=code).first() if "\x00" not in code else None
 
 
 def _group(holding, things, number):

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
+from disperin.registers.values.kept_texts import unfit_texts
 from disperin.workbooks.actions.confirming import locked
 from disperin.workbooks.actions.sending import begin
 from disperin.workbooks.models import State
@@ -27,13 +27,12 @@ def choose(workbook, choices, *, by):
         text = _("At most %(most)d rows at once.") % {"most": MOST}
         raise ValidationError({"__all__": ValidationError(text, "too_many")})
     rows = {row.position: row for row in workbook.rows.filter(position__in=choices, part="")}
-    problems = {}
+    problems = unfit_texts({str(at): one["reason"] for at, one in choices.items() if one["what"] == "new"})
     for position, choice in choices.items():
         if problem := _problem(rows.get(position), choice):
             problems[str(position)] = problem
     if problems or not choices:
         raise ValidationError(problems or {"__all__": ValidationError(_("Nothing was chosen."), "required")})
-    refuse_unfit_texts({str(at): one["reason"] for at, one in choices.items() if one["what"] == "new"})
     for position, choice in choices.items():
         workbook.rows.filter(position=position).update(choice=choice, outcome="", candidates=[])
     workbook.state, workbook.attempts = State.CHECKING, 0

@@ -9,8 +9,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from disperin.accounts.models import Role
-from disperin.registers.gate.forms import whole
 from disperin.registers.gate.in_bulk import Proposed, judge
+from disperin.registers.gate.refusals import bound_to_fit, told_at_once
 from disperin.registers.record import directory
 from tests import factories
 from tests.budget import examples
@@ -152,12 +152,10 @@ def alone(register, proposed, by):
     record = record and type(record).objects.get(pk=record.pk)
     given = {"regency": by.regency_id, **proposed.values} if record is None and by.regency_id else proposed.values
     unfit = form_class.unfit(given, known_keys=form_class.known_keys(record))
-    given = {name: one for name, one in given.items() if name not in {path.split(".")[0] for path in unfit}}
-    form = form_class(whole(form_class, given, instance=record), instance=record, by=by)
+    form = bound_to_fit(form_class, given, unfit, record=record, by=by)
     is_valid = form.is_valid()
-    errors = {
-        path: {(str(text), one.code) for one in some for text in one.messages} for path, some in form.problems.items()
-    }
+    found = told_at_once(form, given, unfit, code="unfit")
+    errors = {path: {(str(text), one.code) for one in some for text in one.messages} for path, some in found.items()}
     warnings = [(path, str(text)) for path, text in form.remarks()] if is_valid else []
     return set(unfit), errors, *form.entered(), warnings
 
@@ -209,7 +207,7 @@ def test_many_at_once_are_judged_as_each_by_itself(slug, world, data):
             (named(path, places), one.message, one.code)
             for path, some in judged.errors.items()
             for one in some
-            if one.code not in {*FILE_ONLY, "unfit"}
+            if one.code not in FILE_ONLY
         } == {
             (named(path, own_places), text, code or "invalid") for path, some in errors.items() for text, code in some
         }

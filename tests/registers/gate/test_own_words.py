@@ -101,7 +101,7 @@ def test_nor_does_what_is_refused_before_a_value_is_looked_at(officer, api, tryi
 
 
 def test_what_json_cannot_say_is_named(officer, api):
-    for named, value in {"1e400": "1e400", "NaN": "NaN", "\\ud800": '"a\\ud800b"'}.items():
+    for named, value in {"1e400": "1e400", "NaN": "NaN", "U+D800": '"a\\ud800b"'}.items():
         body = f'{{"register": "establishments", "values": {{"name": {value}}}}}'
         answer = api(officer).post("/api/v1/submissions/", body, content_type="application/json")
         assert answer.status_code == 400

@@ -39,7 +39,7 @@ def test_a_batch_says_how_far_it_is(batch, officer, api):
         None,
     )
     assert said["counts"] == {
-        "draft": 0, "submitted": 6, "returned": 0, "verified": 0, "rejected": 0, "withdrawn": 0,
+        "draft": 0, "submitted": 6, "returned": 0, "verified": 0, "brought_in": 0, "rejected": 0, "withdrawn": 0,
     }  # fmt: skip
     assert (said["sample"], answer["Cache-Control"]) == (None, "private, no-store")
 

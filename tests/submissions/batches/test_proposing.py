@@ -167,7 +167,7 @@ def test_what_the_verbs_would_refuse_is_an_error_of_the_row(officer, administrat
         {"__all__": ["closed"]},
         {"regency": ["out_of_reach"]},
         {"regency": ["out_of_reach"]},
-        {"name": ["unfit", "required"]},
+        {"name": ["unfit"]},
     ]
     assert "6307014101900001" not in str([one.values for one in told])
 

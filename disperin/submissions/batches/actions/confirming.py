@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow
 from disperin.registers.gate.in_bulk import Proposed, judge
-from disperin.registers.models import Origin
+from disperin.registers.lists.facets import ORIGIN
+from disperin.registers.models import FacetCount, Hidden, Origin
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches.actions.proposing import (
     Left,
@@ -29,6 +30,13 @@ def unchecked(register, user):
     """The open records of a register, within reach, that an older system brought and nobody has checked."""
     reachable = register.model.objects.within_reach(user).filter(closed_on=None)
     return reachable.filter(origin=Origin.OLDER_SYSTEM).order_by("pk")
+
+
+def registers_with_unchecked():
+    """The slugs of the registers that hold such records, as the kept counts say; these leave out what is hidden."""
+    counted = FacetCount.objects.filter(facet=ORIGIN.name, value=Origin.OLDER_SYSTEM, number__gt=0)
+    hidden = Hidden.objects.live().filter(path="")
+    return {*counted.values_list("register", flat=True), *hidden.values_list("register", flat=True)}
 
 
 def to_confirm(register, user):

@@ -15,6 +15,8 @@ from disperin.history.models import record_many
 from disperin.regions.reach import reaches
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.record import numbers
+from disperin.registers.values.kept_texts import unfit_texts
+from disperin.registers.values.limits import EARLIEST, too_early
 from disperin.submissions.actions.proposing import submit
 from disperin.submissions.actions.transitions import in_chunks, locked_many, move_many
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
@@ -69,15 +71,19 @@ def check_stock(stock, *, by):
     """Raises Refused for whoever may not publish, ValidationError at older_system or extracted_on."""
     if not by.can_publish:
         raise Refused(_("Only an administrator may bring in rows of an older system."))
-    refuse_unfit_texts({"older_system": stock.system}, longest=LONGEST_NAME)
+    problems = unfit_texts({"older_system": stock.system}, longest=LONGEST_NAME)
     if not stock.system.strip():
         text = _("Say which older system the rows come from.")
-        raise ValidationError({"older_system": ValidationError(text, "required")})
+        problems["older_system"] = ValidationError(text, "required")
     if stock.extracted_on is None:
         text = _("Say on which day the rows were taken out of the older system.")
-        raise ValidationError({"extracted_on": ValidationError(text, "required")})
-    if stock.extracted_on > timezone.localdate():
-        raise ValidationError({"extracted_on": ValidationError(_("This day lies in the future."), "future")})
+        problems["extracted_on"] = ValidationError(text, "required")
+    elif stock.extracted_on > timezone.localdate():
+        problems["extracted_on"] = ValidationError(_("This day lies in the future."), "future")
+    elif stock.extracted_on < EARLIEST:
+        problems["extracted_on"] = too_early(stock.extracted_on)
+    if problems:
+        raise ValidationError(problems)
 
 
 def tell_waiting(register, judged, *, by, batch=None):

@@ -63,12 +63,12 @@ class _BatchDesk(Desk):
         drawn = list(sample.drawn.select_related("submission")) if sample else []
         doubts = sample.doubts.filter(submission__status="submitted").select_related("submission") if sample else None
         hindered, forbidden = why_not_bulk(batch, user)
-        brought = batch.submissions.filter(direct=True).count() if batch.stock else 0
+        counts = batch.counts_apart()
         context = {
             "batch": batch,
-            "counts": batch.counts(),
-            "brought": brought,
-            "verified": batch.counts()["verified"] - brought,
+            "counts": counts,
+            "brought": counts["brought_in"],
+            "verified": counts["verified"],
             "at_work": is_at_work(batch),
             "decides": user.can_decide and not forbidden,
             "hindered": hindered,

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from disperin.desk.lists import DEEPEST, PAGE_SIZE, page_number
+from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
 from disperin.desk.pages import Desk, not_now
 from disperin.desk.refusals import NotNow, Refused
 from disperin.regions.models import Regency
@@ -15,6 +15,7 @@ from disperin.registers.record import directory
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches.actions.confirming import MOST
 from disperin.submissions.batches.forms import OldStockForm
+from disperin.ui import formats
 from disperin.ui.listing import with_query
 
 MOST_TOLD = 20  # records that were left, named on the next page
@@ -29,18 +30,20 @@ class OldStock(Desk):
         found = batches.to_confirm(register, request.user) if register else None
         if register and regency:
             found = found.filter(regency=regency)
-        page, total = page_number(request), found.count() if register else 0
-        rows = found.select_related("regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if register else ()
+        page, total = page_number(request), found[: COUNTED + 1].count() if register else 0
+        some = found.select_related("regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1] if register else ()
+        *rows, more = [*some, None] if len(some) <= PAGE_SIZE else some
         context = {
             "form": form,
             "register": register,
             "regency": regency,
             "rows": [(one, record_address(register, one.number)) for one in rows],
             "total": total,
+            "total_text": formats.capped(total, COUNTED),
             "most": MOST,
             "at_once": min(total, MOST),
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
-            "next_url": with_query(request, page=page + 1) if page * PAGE_SIZE < total and page < DEEPEST else "",
+            "next_url": with_query(request, page=page + 1) if more and page < DEEPEST else "",
         }
         return render(request, "submissions/old_stock.html", context, status=400 if form.errors else 200)
 
@@ -51,7 +54,10 @@ class OldStock(Desk):
             register = directory.get(request.POST.get("daftar"))
         except directory.UnknownRegister:
             raise Http404 from None
-        code = request.user.regency_id or request.POST.get("kabupaten", "").replace("\x00", "?")
+        own = request.user.regency_id
+        code = request.POST.get("kabupaten", own or "").replace("\x00", "?")
+        if own and code != own:
+            raise Refused(_("You can only propose within your own regency."))
         regency = get_object_or_404(Regency, pk=code)
         records = batches.to_confirm(register, request.user)
         if "all" not in request.POST:

@@ -1,0 +1,64 @@
+"""All that is wrong with what was given, told at once: what may be kept nowhere, and beside it what a form refuses.
+
+A row is named by its key, as everywhere; one that was given without a key the record knows has none yet, and is named
+by its place among those that were given.
+"""
+
+from django.core.exceptions import ValidationError
+
+from disperin.registers.gate.forms import left_hidden, whole
+from disperin.registers.values.context import ONE
+
+
+def refusals(form_class, given, unfit, *, record=None, current=None, by=None, code=None):
+    """`{path: [ValidationError]}` of values of which some are `unfit` (of the form, by path)."""
+    form = bound_to_fit(form_class, given, unfit, record=record, current=current, by=by)
+    return told_at_once(form, given, unfit, code=code)
+
+
+def bound_to_fit(form_class, given, unfit, *, record, by, current=None, context=ONE):
+    """The form of what was given, less what is unfit: that is not even bound, and the rest is judged nevertheless."""
+    given = _fit(form_class, given, unfit)
+    if current is None:  # what is hidden and was not yet seen here is not taken for emptied
+        given = left_hidden(form_class, given, instance=record, context=context)
+    values = whole(form_class, given, instance=record, current=current, context=context)
+    return form_class(values, instance=record, by=by, context=context)
+
+
+def told_at_once(form, given, unfit, *, code=None):
+    """`{path: [ValidationError]}` of such a form and of what is unfit; of one value one reason is told."""
+    told = {path: [ValidationError(text, code)] for path, text in unfit.items()}
+    places = _places(form, given, unfit)
+    for path, errors in form.problems.items():
+        name, _dot, rest = path.partition(".")
+        key, _dot, field = rest.partition(".")
+        path = ".".join(filter(None, (name, places.get((name, key), key), field)))
+        if not any(path == one or path.startswith(f"{one}.") for one in unfit):
+            told.setdefault(path, []).extend(errors)
+    return told
+
+
+def _fit(form_class, given, unfit):
+    left = {name: one for name, one in given.items() if name not in unfit}
+    for name in form_class.parts:
+        if left.get(name):
+            left[name] = [_fit_row(row, name, at, unfit) for at, row in enumerate(left[name])]
+    return left
+
+
+def _fit_row(row, name, at, unfit):
+    if not isinstance(row, dict):
+        return {}
+    where = {f"{name}.{at}", f"{name}.{row.get('key')}"}
+    return {field: one for field, one in row.items() if not {f"{path}.{field}" for path in where} & unfit.keys()}
+
+
+def _places(form, given, unfit):
+    """`{(part, key): place}` of the rows that were given without a key that names them; theirs was just made up."""
+    places = {}
+    for name, rows in form.rows.items():
+        for at, (row, bound) in enumerate(zip(given.get(name) or [], rows, strict=False)):
+            named = isinstance(row, dict) and row.get("key") == bound.key and f"{name}.{at}.key" not in unfit
+            if not named:
+                places[name, bound.key] = str(at)
+    return places

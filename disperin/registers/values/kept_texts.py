@@ -1,0 +1,55 @@
+"""Texts that are kept for ever beside what they are about: messages, notes and reasons. One rule wherever they come in.
+
+A form or serializer asks it at its own field, so that it is told together with whatever else is wrong.
+"""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from disperin.registers.values.fields import length_problem, shape_problem
+from disperin.registers.values.identity import find_nik
+from disperin.ui import characters
+
+LONGEST = 1_000  # characters
+
+
+def unfit_texts(texts, *, longest=LONGEST):
+    """What `{path: text}` may not be kept as, `{path: ValidationError}`: a personal number, unseen or endless text."""
+    found = {path: _refusal(text, longest) for path, text in texts.items()}
+    return {path: refusal for path, refusal in found.items() if refusal}
+
+
+class KeptText(forms.CharField):
+    """A text of a form that is kept."""
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        if refusal := _refusal(value, self.max_length or LONGEST):
+            raise refusal
+
+
+class KeptTextField(serializers.CharField):
+    """The same in a body of the API."""
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        if refusal := _refusal(value, self.max_length or LONGEST):
+            raise serializers.ValidationError(refusal.message, refusal.code)
+
+
+def _refusal(text, longest):
+    """The ValidationError of one text, None where it may be kept."""
+    if isinstance(text, str) and (problem := length_problem(text, longest)):
+        return ValidationError(problem, "too_long")
+    if problem := shape_problem(forms.CharField(), text):
+        return ValidationError(problem, "invalid")
+    if text.strip() and not characters.line(text):
+        told = {"character": characters.code_point(text.strip()[0])}
+        text = _("Nothing of this text can be seen (%(character)s). Write it in words.") % told
+        return ValidationError(text, "invisible")
+    if find_nik(text):
+        text = _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
+        return ValidationError(text, "personal_number")
+    return None

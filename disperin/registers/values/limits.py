@@ -1,0 +1,51 @@
+"""What no field can hold, whatever it is of: numbers that are too large and days that are too early, in words."""
+
+import datetime
+import decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from disperin.ui import sentences
+from disperin.ui.formats import number as in_figures
+
+LARGEST = 10**19 - 1  # of any number; columns hold less, and say so
+# No law sets it: what an office dates is younger, so that an older day is a slip of the hand (year 1, year 203).
+EARLIEST = datetime.date(1900, 1, 1)
+_OF_LIMITS = {"min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"}
+
+
+def out_of_bounds(field, number):
+    """The error of a number that no column holds, with the limit of its field, if that has one of its own."""
+    limit, text, code = (
+        (getattr(field, "max_value", None), sentences.TOO_MUCH, "max_value")
+        if number > 0
+        else (getattr(field, "min_value", None), sentences.TOO_LITTLE, "min_value")
+    )
+    shown = in_figures(number)
+    told = {
+        "show_value": shown if len(shown) <= 100 else f"{shown[:100]}…",
+        "limit_value": in_figures((LARGEST if number > 0 else -LARGEST) if limit is None else limit),
+    }
+    return ValidationError(text, code, told)
+
+
+def too_early(day):
+    """The error of a day before the earliest."""
+    told = {"value": day.isoformat(), "earliest": EARLIEST.isoformat()}
+    text = _("%(value)s is too early: days are accepted from %(earliest)s on. Check the year.")
+    return ValidationError(text, "too_early", told)
+
+
+def refuse_early(day):
+    """Raises ValidationError for a day before the earliest."""
+    if day < EARLIEST:
+        raise too_early(day)
+
+
+def write_figures(errors):
+    """Let those of these ValidationErrors that are of limits say numbers as the user's language writes them."""
+    for one in errors:
+        for name, value in (one.params or {}).items() if one.code in _OF_LIMITS else ():
+            if isinstance(value, int | float | decimal.Decimal) and not isinstance(value, bool):
+                one.params[name] = in_figures(value)
