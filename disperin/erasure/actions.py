@@ -22,6 +22,7 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
 from disperin.notices.models import Notice
+from disperin.registers.api.languages import kept_name
 from disperin.registers.hiding.erasing import blank, blank_versions, personal_of
 from disperin.registers.hiding.hidden import Place, part_and_field
 from disperin.registers.models import DuplicatePair, Hidden, Part
@@ -124,7 +125,7 @@ class _Erasing:
         for one, of_it in after:
             one = type(one)._base_manager.get(pk=one.pk)
             called |= {one: str(one), **{each: f"{each.number} {one}" for each in of_it}}
-            Submission.objects.filter(pk__in=[each.pk for each in of_it]).update(title=str(one)[:200])
+            Submission.objects.filter(pk__in=[each.pk for each in of_it]).update(title=kept_name(one))
         for one in _proposed_after(self.register, record):
             called[one] = one.number
             Submission.objects.filter(pk=one.pk).update(title=record.number)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from disperin.history import deeds as verbs
 
@@ -53,14 +54,16 @@ def record_many(deeds, *, by):
     """As `record`, for each `(verb, target, detail)`, in one query. Raises UnnamedDeed for a verb without a name."""
     for verb in {str(verb) for verb, _target, _detail in deeds}:
         verbs.refuse_unnamed(verb)
-    return Entry.objects.bulk_create(
-        Entry(
-            actor=by,
-            verb=str(verb),
-            target_type=target._meta.label_lower,
-            target_id=str(target.pk),
-            target_name=str(target)[:250],
-            detail=detail,
-        )
-        for verb, target, detail in deeds
-    )
+    with override(settings.LANGUAGE_CODE):  # names may hold words, which are kept in the portal's own language
+        entries = [
+            Entry(
+                actor=by,
+                verb=str(verb),
+                target_type=target._meta.label_lower,
+                target_id=str(target.pk),
+                target_name=str(target)[:250],
+                detail=detail,
+            )
+            for verb, target, detail in deeds
+        ]
+    return Entry.objects.bulk_create(entries)

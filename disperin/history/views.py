@@ -1,5 +1,6 @@
 """The timeline of one record, submission or account: what happened, in words. A fragment for other pages."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import ngettext
 
 from disperin.history import deeds
 from disperin.history.models import Entry
+from disperin.ui import formats
 
 MOST = 200  # entries of one timeline; autosaved edits fall together, so that this is a long story
 
@@ -57,7 +59,8 @@ def _note(detail):
         told.append(_("From %(from)s to %(to)s") % detail)
     told += [str(detail[name]) for name in ("submission", "record", "why", "request") if detail.get(name)]
     if stock := detail.get("stock"):
-        told.append(stock)
+        day = detail.get("extracted_on")  # older entries say it within the text
+        told.append(f"{stock}, {formats.day(datetime.date.fromisoformat(day))}" if day else stock)
     if "place" in detail:
         told.append(detail["place"] or _("Province"))
     return " · ".join(told)

@@ -35,10 +35,11 @@ class SubmissionAdmin(ReadOnlyAdmin):
     list_select_related = ["regency", "proposed_by"]
     search_fields = ["number", "title", "record_number"]
     fields = [
-        "number", "register", "kind", "record_number", "title", "status", "regency", "direct", "content", "message",
-        "round", "proposed_by", "created_at", "revised_at", "submitted_at", "decided_by", "decided_at", "note",
+        "number", "register", "kind", "record_number", "title", "status", "regency", "direct", "content",
+        "said_message", "round", "proposed_by", "created_at", "revised_at", "submitted_at", "decided_by", "decided_at",
+        "said_note",
     ]  # fmt: skip
-    readonly_fields = ["content"]
+    readonly_fields = ["content", "said_message", "said_note"]
 
     @admin.display(description=gettext_lazy("content"))
     def content(self, submission):
@@ -46,6 +47,16 @@ class SubmissionAdmin(ReadOnlyAdmin):
         form = submission.form_class(submission.kept(), instance=submission.record())
         groups = filled(Words(form, submission.values), submission.values)
         return render_to_string("admin/registers/_content.html", {"groups": groups})
+
+    @admin.display(description=gettext_lazy("Message to the verifier"))
+    def said_message(self, submission):
+        """As its page shows it."""
+        return submission.message_in_words
+
+    @admin.display(description=gettext_lazy("Note"))
+    def said_note(self, submission):
+        """As its page shows it."""
+        return submission.note_in_words
 
 
 class RecordAdmin(admin.ModelAdmin):

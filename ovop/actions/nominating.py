@@ -10,6 +10,7 @@ from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.record import directory, revisions, rollup
+from disperin.submissions import own_words
 from disperin.submissions.actions import draft
 from ovop import rules
 from ovop.models import AwardRound, Nomination
@@ -89,7 +90,8 @@ def propose_award(nomination, *, by):
         "decree_number": nomination.decree_number,
         "decree_on": nomination.decree_on.isoformat(),
     }
-    submission = draft(directory.get(AWARDS), values, by=by, message=_from(nomination))
+    message = own_words.kept("from_nomination", number=nomination.number)
+    submission = draft(directory.get(AWARDS), values, by=by, message=message)
     write_history(Step.AWARD, nomination, by=by, submission=submission.number)
     return submission
 
@@ -136,7 +138,3 @@ def _move(nomination, step, *, by, **changes):
     rollup.shift(SLUG, before, rollup.facets_of(nomination))
     revisions.raise_revision(SLUG, less=False)
     return nomination
-
-
-def _from(nomination):
-    return _("From the nomination %(number)s.") % {"number": nomination.number}

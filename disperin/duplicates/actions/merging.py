@@ -13,12 +13,14 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates.actions.pairing import decide_pair, why_not_decide
 from disperin.duplicates.actions.references import Turn, carry, references_to, turns
 from disperin.history.models import record_many
+from disperin.registers.api.languages import kept_name
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin
 from disperin.registers.record import directory, numbers
 from disperin.registers.values.changes import differences
 from disperin.registers.values.changes import merge as brought_together
 from disperin.registers.values.context import Context
+from disperin.submissions import own_words
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.actions.publishing import direct_submission
 from disperin.submissions.closing import closing_form
@@ -53,7 +55,7 @@ def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None
     _refuse_waiting(register, keep, drop)
     if versions is not None and tuple(versions) != (keep.version, drop.version):
         raise NotNow(_("One of the two records was changed meanwhile. Open the page again."))
-    told = _("Merge of %(dropped)s into %(kept)s.") % {"dropped": drop.number, "kept": keep.number}
+    told = own_words.kept("merged", dropped=drop.number, kept=keep.number)
     base, theirs = register.form.recorded(keep), register.form.recorded(drop)
     rows = _rows_of_parts(register, keep, drop)
     same = _same_rows(rows, same_rows or {})
@@ -111,7 +113,7 @@ def unmerge(made, *, by):
         raise NotNow(_("%(number)s is closed. Reopen it first, or undo its own merge.") % {"number": keep.number})
     _refuse_hidden(register, keep, drop)
     _refuse_waiting(register, keep, drop)
-    told = _("Undoes the merge of %(dropped)s into %(kept)s.") % {"dropped": drop.number, "kept": keep.number}
+    told = own_words.kept("unmerged", dropped=drop.number, kept=keep.number)
     back = [Turn.of_kept(one, back=True) for one in made.moved]
     rows = _rows_of_parts(register, keep, drop)
     returning = {
@@ -229,7 +231,7 @@ def _store(register, form, kind, number, *, by, message, base=None):
     changes = differences(submission.base, submission.values, form_class.parts)
     submission.fields_changed = [one.path for one in changes][:500]
     apply(form, submission, by=by, origin=Origin(record.origin))  # merging brings together, it checks nothing
-    submission.title = str(record)[:200]
+    submission.title = kept_name(record)
     submission.save()
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from disperin.regions.reach import reaches
+from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.refusals import bound_to_fit, told_at_once
 from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.context import Chunk
@@ -128,7 +129,7 @@ class _Bound:
         told = Judged(self.proposed, self.base, values, typed, regency_id=form.instance.regency_id)
         told.changed = self.changed
         told.errors = {path: _problems(errors) for path, errors in problems.items()}
-        told.title = str(values.get("name") or self.record or "" if problems else form.instance)[:200]
+        told.title = kept_name(values.get("name") or self.record or "" if problems else form.instance)
         for path, text in warnings:
             told.warnings.setdefault(path, []).append(Problem(str(text), "warning"))
         return told

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
+from disperin.registers.api.languages import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions.actions.applying import apply, locked_records
@@ -73,7 +74,7 @@ def verify(submission, *, by, round, choices=None, note=""):
     if not form.is_valid():
         raise ValidationError(form.problems)
     record = apply(form, submission, by=by)
-    submission.record_id, submission.record_number, submission.title = record.pk, record.number, str(record)[:200]
+    submission.record_id, submission.record_number, submission.title = record.pk, record.number, kept_name(record)
     decide(submission, Step.VERIFY, by=by, note=note)
     tell_decision(submission)
     return submission

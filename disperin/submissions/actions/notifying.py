@@ -29,10 +29,10 @@ def tell_decision(submission):
                 _("%(number)s, “%(title)s”, was rejected by %(who)s. Reason: %(note)s"),
             ),
         }[submission.status]
-        told |= {"record": submission.record_number, "note": submission.note}
+        told |= {"record": submission.record_number, "note": submission.note_in_words}
         lines = [body % told, *_reasons_in_words(submission)]
-        if submission.status == Status.RETURNED and submission.note:
-            lines.append(submission.note)
+        if submission.status == Status.RETURNED and submission.note_in_words:
+            lines.append(submission.note_in_words)
         tell(
             proposer,
             title=title % told,

@@ -13,11 +13,13 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
+from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.forms import left_hidden, whole
 from disperin.registers.gate.refusals import refusals
 from disperin.registers.record import numbers
 from disperin.registers.values.changes import differences
 from disperin.registers.values.kept_texts import unfit_texts
+from disperin.submissions import own_words
 from disperin.submissions.actions.notifying import tell_forgotten
 from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
 from disperin.submissions.models import Kind, Submission, SubmissionRound
@@ -113,7 +115,7 @@ def submit(submission, *, by, acknowledged=False, revision=None):
     if warnings and not acknowledged:
         raise ValidationError({path: [ValidationError(text, "warning")] for path, text in warnings})
     _refuse_second(submission)
-    submission.title = str(form.instance)[:200]
+    submission.title = kept_name(form.instance)
     submission.acknowledged = bool(warnings)
     submission.round += 1
     submission.submitted_at, submission.submitted_by = timezone.now(), by
@@ -164,7 +166,7 @@ def withdraw_forgotten(*, now=None):
 def _withdraw_all(forgotten):
     held = list(forgotten.select_for_update(of=["self"]).select_related("proposed_by"))
     for one in held:
-        take_back(one, by=None, note=_("Untouched for 90 days."))
+        take_back(one, by=None, note=own_words.kept("forgotten"))
         tell_forgotten(one)
     return held
 
@@ -191,7 +193,7 @@ def _lay(submission, given, *, by, record, current, message):
         given = left_hidden(form_class, given, instance=record)
     form = form_class(whole(form_class, given, instance=record, current=current), instance=record, by=by)
     submission.values, submission.typed = form.entered()
-    submission.title = submission.title or str(record or submission.values.get("name") or "")[:200]
+    submission.title = submission.title or kept_name(record or submission.values.get("name") or "")
     if submission.record_id is None and submission.values.get("name"):
         submission.title = str(submission.values["name"])[:200]
     changes = differences(submission.base, submission.values, form_class.parts)

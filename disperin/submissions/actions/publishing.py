@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
+from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.forms import whole
 from disperin.registers.gate.refusals import refusals
 from disperin.registers.hiding.hidden import uncovered_by, what_at
@@ -47,7 +48,7 @@ def publish(register, given, *, by, record=None, kind=None, version=None, origin
     submission.regency_id = record.regency_id if record else form.instance.regency_id
     submission.number = numbers.take(Submission.prefix, submission.regency_id)[0]
     record = apply(form, submission, by=by, origin=origin)
-    submission.record_id, submission.record_number, submission.title = record.pk, record.number, str(record)[:200]
+    submission.record_id, submission.record_number, submission.title = record.pk, record.number, kept_name(record)
     submission.save()
     write_history("publish", submission, by=by, record=record.number)
     return record

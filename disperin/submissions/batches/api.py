@@ -12,6 +12,7 @@ from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.kept_texts import KeptTextField
+from disperin.submissions import own_words
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches import jobs
 from disperin.submissions.batches.actions.sampling import clean_of, standing_sample
@@ -40,6 +41,11 @@ class BatchRowSerializer(RowSerializer):
             "id", "number", "url", "register", "name", "regency", "regency_name", "made_by", "made_at", "submitted_at",
         ]  # fmt: skip
         read_only_fields = fields
+
+    @classmethod
+    def told(cls, rows, request):
+        """As of RowSerializer; what the portal calls a batch is said in the reader's language."""
+        return [row | {"name": own_words.said(row["name"])} for row in super().told(rows, request)]
 
 
 class SampledSerializer(serializers.Serializer):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.record import directory
+from disperin.submissions import own_words
 from disperin.submissions.models.stock import FromStock
 from disperin.submissions.workflow import Status
 
@@ -79,7 +80,12 @@ class Batch(HasRegency, FromStock):
         ]
 
     def __str__(self):
-        return f"{self.number} {self.name}".strip()
+        return self.number if own_words.is_own(self.name) else f"{self.number} {self.name}".strip()
+
+    @property
+    def name_in_words(self):
+        """The name of the file, or what the portal calls a batch without one."""
+        return own_words.said(self.name)
 
     @property
     def target(self):

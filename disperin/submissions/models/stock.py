@@ -25,6 +25,10 @@ class Stock:
         """The Stock of what somebody entered, whole or not; None where they entered nothing."""
         return cls(system, extracted_on) if system or extracted_on else None
 
+    def as_detail(self):
+        """What the history keeps of it, in no language."""
+        return {"stock": self.system, "extracted_on": self.extracted_on.isoformat()}
+
     def __str__(self):
         told = {"system": self.system, "day": formats.day(self.extracted_on)}
         return _("“%(system)s”, taken out on %(day)s") % told

@@ -15,6 +15,7 @@ from disperin.registers.record import directory
 from disperin.registers.record.indexes import search_index
 from disperin.submissions.closing import closing_form, reopening_form
 from disperin.submissions.models.batch import Batch
+from disperin.submissions.own_words import InWords
 from disperin.submissions.workflow import OPEN, UNDER_REVIEW, WAITING, Status, allowed_changes, claim_is_live
 
 
@@ -52,7 +53,7 @@ class SubmissionQuerySet(ReachQuerySet):
         return self.select_related("regency", "proposed_by", "claimed_by", "decided_by", "batch")
 
 
-class Submission(HasRegency):
+class Submission(InWords, HasRegency):
     """Values proposed for a new record, a change of one, its closing or reopening, or that it is right as it stands.
 
     `values` are canonical and whole; `typed` keeps texts that were not understood, for the draft page only. `base` is
@@ -213,7 +214,7 @@ class Submission(HasRegency):
         return self.form_class(self.kept(), instance=self.record(), by=by)
 
 
-class SubmissionRound(models.Model):
+class SubmissionRound(InWords, models.Model):
     """One time that a submission was handed in, with what was proposed then and what was answered."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="rounds")

@@ -17,7 +17,7 @@ def whatsapp_text(submission):
         ]
     if submission.status == Status.VERIFIED:
         lines.append(_("Register number: %(number)s") % {"number": submission.record_number})
-    if submission.note:
-        lines.append(submission.note)
+    if submission.note_in_words:
+        lines.append(submission.note_in_words)
     lines.append(settings.PUBLIC_ORIGIN + reverse("submissions:detail", args=[submission.number]))
     return "\n".join(lines)

@@ -113,8 +113,8 @@ def detail(submission, user, request):
     )  # binds the record to what is proposed: nothing reads it after
     return said | {
         "etag": submission.etag,
-        "message": submission.message,
-        "note": submission.note,
+        "message": submission.message_in_words,
+        "note": submission.note_in_words,
         "reasons": submission.reasons,
         "acknowledged": submission.acknowledged,
         "values": masked(form_class, submission.values),
@@ -210,11 +210,11 @@ def _round(form_class, one):
     return {
         "round": one.round,
         "values": masked(form_class, one.values),
-        "message": one.message,
+        "message": one.message_in_words,
         "submitted_by": str(one.submitted_by),
         "submitted_at": one.submitted_at,
         "outcome": one.outcome,
-        "note": one.note,
+        "note": one.note_in_words,
         "reasons": one.reasons,
         "decided_by": one.decided_by and str(one.decided_by),
         "decided_at": one.decided_at,

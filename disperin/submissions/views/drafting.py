@@ -18,7 +18,7 @@ from disperin.registers.gate.forms import whole
 from disperin.registers.gate.refusals import refusals
 from disperin.registers.values.changes import differences
 from disperin.registers.values.reading import page_of, places, read, turned_to
-from disperin.submissions import actions
+from disperin.submissions import actions, own_words
 from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.forms import WithdrawForm
@@ -47,6 +47,7 @@ class Edit(SubmissionPage):
         shown = submission.kept()
         given, refused_rows = with_rows(read(form_class, post, kept=shown), request.FILES, form_class)
         message = post.get("message", "").replace("\r\n", "\n")
+        message = submission.message if message == submission.message_in_words else message
         revision = whole_number(post.get("revision"))
         try:
             kept = self._keep(submission, given, message, revision)
@@ -192,7 +193,7 @@ class Edit(SubmissionPage):
         context = {
             "submission": submission,
             "page": self._shown(submission, values, problems=problems, warnings=warnings, adding=adding),
-            "message": submission.message if message is None else message,
+            "message": own_words.said(submission.message if message is None else message),
             "revision": submission.revision if revision is None else revision,
             **more,
         }

@@ -13,7 +13,7 @@ from disperin.notices.actions import mark_read_about
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
 from disperin.registers.record.versions import NoSuchVersion, values_at, version_of, versions_of
-from disperin.submissions import actions
+from disperin.submissions import actions, own_words
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, compared, filled, whatsapp_text
 from disperin.submissions.views.submission_page import SubmissionPage
@@ -112,7 +112,7 @@ class RecordVersions(Desk):
         chosen = self._chosen(versions, "versi", None)
         values = values_at(register, record, chosen, versions)
         values = _as_new_rows(values, values_at(register, record, versions[0], versions), register.form.parts)
-        told = _("Restores version %(number)d.") % {"number": chosen.number}
+        told = own_words.kept("restored", number=chosen.number)
         submission = actions.draft(register, values, by=request.user, record=record, message=told)
         messages.success(request, _("A draft with the content of that version was begun. Check it, then submit it."))
         return redirect("submissions:edit", submission.number)

@@ -48,7 +48,7 @@ def send(register, regency, file, *, by, stock=None):
     try:
         with transaction.atomic():
             workbook.save()
-            told = {"stock": str(stock)} if stock else {}
+            told = stock.as_detail() if stock else {}
             write_history("send", workbook, by=by, register=register.slug, **told)
             begin(workbook)
     except BaseException:

@@ -59,7 +59,7 @@ def test_new_rows_stand_in_the_register_at_once_and_say_that_nobody_checked_them
     assert Entry.objects.about(submission).get().verb == "bring_in"
     assert (workbook.batch.stock, str(workbook.batch.stock)) == (STOCK, "“SIINas lama”, diambil pada 3 Mei 2024")
     assert Entry.objects.about(workbook.batch).first().detail["number"] == 2
-    assert Entry.objects.about(workbook).get(verb="send").detail["stock"] == str(STOCK)
+    assert Entry.objects.about(workbook).get(verb="send").detail["stock"] == STOCK.system
     assert rollup.counts_of("establishments")["origin"] == {"older_system": 2}
     page = client.get(f"/industri/{submission.record_number}/").text
     assert Origin.OLDER_SYSTEM.on(Establishment.objects.first().verified_at) in page
@@ -82,7 +82,7 @@ def test_each_regency_is_told_of_its_own_rows(send_old, administrator, officer, 
     }
 
 
-def test_its_batch_calls_nothing_verified_that_nobody_checked(send_old, administrator, done, signed_in):
+def test_its_batch_calls_nothing_verified_that_nobody_checked(send_old, administrator, done, signed_in, api):
     workbook = done(actions.submit, send_old(a_row("Sasirangan Ayu")), by=administrator)
     browser = signed_in(administrator)
 
@@ -90,6 +90,8 @@ def test_its_batch_calls_nothing_verified_that_nobody_checked(send_old, administ
     submission = browser.get(f"/usulan/{workbook.batch.submissions.get().number}/").text
 
     assert (page.context["brought"], page.context["verified"]) == (1, 0)
+    counts = api(administrator).get(f"/api/v1/batches/{workbook.batch.number}/").json()["counts"]
+    assert (counts["brought_in"], counts["verified"]) == (1, 0)
     assert "Dibawa masuk dari sistem lama" in page.text
     assert "Diterbitkan langsung" in submission
 
@@ -108,7 +110,7 @@ def test_what_is_there_already_is_not_overwritten_but_proposed_with_a_note(
     assert (record.name, record.version) == ("Sasirangan Ayu", 1)
     proposal = Submission.objects.get(record_id=record.pk, direct=False)
     assert (proposal.status, proposal.proposed_by) == ("submitted", administrator)
-    assert "SIINas lama" in proposal.message
+    assert "SIINas lama" in proposal.message_in_words
     assert workbook.batch.counts()["submitted"] == 1
 
 

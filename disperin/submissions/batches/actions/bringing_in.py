@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
+from disperin.registers.api.languages import kept_name
 from disperin.registers.models import Origin
 from disperin.registers.record import numbers
 from disperin.submissions.actions.applying import apply_many
@@ -44,7 +45,7 @@ def bring_in(batch, judged, *, by):
     apply_many(pairs, by=by, origin=Origin.OLDER_SYSTEM)
     for form, submission in pairs:
         record = form.instance
-        submission.record_id, submission.record_number, submission.title = record.pk, record.number, str(record)[:200]
+        submission.record_id, submission.record_number, submission.title = record.pk, record.number, kept_name(record)
     Submission.objects.bulk_create(made)
     record_many([("bring_in", one, {"record": one.record_number, "batch": batch.number}) for one in made], by=by)
     return len(made)

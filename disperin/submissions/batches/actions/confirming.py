@@ -2,13 +2,13 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow
 from disperin.registers.gate.in_bulk import Proposed, judge
 from disperin.registers.lists.facets import ORIGIN
 from disperin.registers.models import FacetCount, Hidden, Origin
+from disperin.submissions import own_words
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches.actions.proposing import (
     Left,
@@ -52,7 +52,7 @@ def confirm_many(register, regency, records, *, by):
     Gives `(Batch, [Left])`: left are those that would not pass the form as they are, and those of which a submission
     waits. Raises Refused (no right to propose there), NotNow when nothing can be proposed.
     """
-    name = _("%(register)s of the old stock") % {"register": capfirst(str(register.label))}
+    name = own_words.kept("old_stock", register=register)
     batch = held_to_fill(begin_batch(register, regency, by=by, name=name), by)
     found = unchecked(register, by).filter(regency=regency, pk__in=records.values("pk"))
     done, left = 0, []

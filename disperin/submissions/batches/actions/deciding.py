@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
+from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.in_bulk import Seen, said_before, settle
 from disperin.registers.hiding.hidden import shown_again
 from disperin.registers.values.changes import merge
@@ -90,7 +91,7 @@ def _verify_together(keys, by, note, warned):
         for form, submission in pairs:
             record = form.instance
             submission.record_id, submission.record_number = record.pk, record.number
-            submission.title = str(record)[:200]
+            submission.title = kept_name(record)
             done.append(submission)
     decide_many(done, Step.VERIFY, by=by, note=note, changed=["record_id", "record_number", "title"])
     return done, left

@@ -17,6 +17,7 @@ from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.record import numbers
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.limits import EARLIEST, too_early
+from disperin.submissions import own_words
 from disperin.submissions.actions.proposing import submit
 from disperin.submissions.actions.transitions import in_chunks, locked_many, move_many
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
@@ -63,7 +64,7 @@ def begin_batch(register, regency, *, by, name="", stock=None):
         raise Refused(_("This lies outside your reach."))
     batch.number = numbers.take(Batch.prefix, batch.regency_id)[0]
     batch.save()
-    write_history("begin_batch", batch, by=by, **({"stock": str(stock)} if stock else {}))
+    write_history("begin_batch", batch, by=by, **(stock.as_detail() if stock else {}))
     return batch
 
 
@@ -236,9 +237,7 @@ def _drafted(batch, judged, by):
         regency_id=record.regency_id if record else judged.regency_id,
         batch=batch,
         batch_row=judged.proposed.row,
-        message=_("From %(stock)s. The record stood in the register already.") % {"stock": batch.stock}
-        if batch.stock
-        else "",
+        message=own_words.kept("from_stock", stock=batch.stock) if batch.stock else "",
     )
 
 

@@ -1,0 +1,73 @@
+"""What the portal itself writes where people write too: kept without a language, said in that of whoever reads it.
+
+It is kept as `portal:<key>?<what it names>`, and `said` makes the sentence of it. What a person wrote is said as it is.
+"""
+
+import datetime
+from urllib.parse import parse_qsl, urlencode
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from disperin.registers.record import directory
+from disperin.submissions.models.stock import Stock
+
+_BEGINS = "portal:"
+SENTENCES = {
+    "forgotten": _("Untouched for 90 days."),
+    "restored": _("Restores version %(number)s."),
+    "merged": _("Merge of %(dropped)s into %(kept)s."),
+    "unmerged": _("Undoes the merge of %(dropped)s into %(kept)s."),
+    "from_stock": _("From %(stock)s. The record stood in the register already."),
+    "from_nomination": _("From the nomination %(number)s."),
+    "old_stock": _("%(register)s of the old stock"),
+}
+
+
+class InWords:
+    """What has a message and a note, which the portal or a person wrote."""
+
+    message: str
+    note: str
+
+    @property
+    def message_in_words(self):
+        """What the proposer says to the verifier."""
+        return said(self.message)
+
+    @property
+    def note_in_words(self):
+        """What the decision, or the end, says."""
+        return said(self.note)
+
+
+def kept(key, **names):
+    """The sentence of this key, as it is kept; a Stock or a Register may be among what it names."""
+    told = {}
+    for name, value in names.items():
+        if isinstance(value, Stock):
+            told |= {"system": value.system, "extracted_on": value.extracted_on.isoformat()}
+        else:
+            told[name] = getattr(value, "slug", value)
+    return f"{_BEGINS}{key}?{urlencode(told)}"
+
+
+def is_own(text):
+    """Was it the portal that wrote this?"""
+    return text.startswith(_BEGINS) and text.removeprefix(_BEGINS).partition("?")[0] in SENTENCES
+
+
+def said(text):
+    """What is kept, in words, in the language of the reader."""
+    if not is_own(text):
+        return text
+    key, _mark, query = text.removeprefix(_BEGINS).partition("?")
+    told = dict(parse_qsl(query))
+    try:
+        if "extracted_on" in told:
+            told["stock"] = Stock(told["system"], datetime.date.fromisoformat(told["extracted_on"]))
+        if "register" in told:
+            told["register"] = capfirst(str(directory.get(told["register"]).label))
+        return str(SENTENCES[key]) % told
+    except (LookupError, ValueError):  # somebody typed what looks like one
+        return text
