@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
-from rest_framework.permissions import SAFE_METHODS
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
@@ -93,6 +93,13 @@ class Docs(SpectacularSwaggerSplitView):
     url_name = "api-schema"
     title = "API"
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        """As of every view; a refusal is a problem here too, and no page without content."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.exception:
+            response.accepted_renderer = JSONRenderer()
+        return response
+
 
 class Nothing(APIView):
     """Every other address below the API: a problem like all others, not a page."""
@@ -104,7 +111,7 @@ class Nothing(APIView):
         raise Http404(_("There is nothing at this address."))
 
     def dispatch(self, request, *args, **kwargs):
-        if request.method in SAFE_METHODS and not request.path.endswith("/"):
+        if request.method in ("GET", "HEAD") and not request.path.endswith("/"):
             try:
                 found = resolve(f"{request.path_info}/")
             except Resolver404:

@@ -41,7 +41,11 @@ class ProblemSerializer(serializers.Serializer):
     errors = serializers.DictField(
         child=FieldErrorSerializer(many=True),
         required=False,
-        help_text="By path: a field (`name`), a row (`products.<key>`), a field of a row (`products.<key>.unit`).",
+        help_text=(
+            "By path: a field (`name`), a row (`products.<key>`), a field of a row (`products.<key>.unit`). A row that "
+            "was sent without a key the record knows has none yet: its place among those that were sent stands there, "
+            "counted from 0 (`products.0.unit`)."
+        ),
     )
     conflicts = serializers.ListField(
         child=serializers.DictField(),
