@@ -3,12 +3,13 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from disperin.duplicates.side_by_side import carried_by
+from disperin.duplicates.side_by_side import carried_by, left_in_words
 from disperin.registers.api.serializers import LinkField, RowSerializer, WholeNumberField, text_of
 from disperin.registers.models import DuplicatePair, Merge
 from disperin.registers.record.likeness import Reason
 from disperin.registers.values.changes import same
 from disperin.registers.values.kept_texts import KeptTextField
+from disperin.submissions import own_words
 from disperin.submissions.serializers.answers import masked
 
 
@@ -36,6 +37,11 @@ class PairRowSerializer(RowSerializer):
         ]  # fmt: skip
         read_only_fields = fields
 
+    @classmethod
+    def told(cls, rows, request):
+        """As of RowSerializer; a note that the portal wrote is said in the reader's language."""
+        return [row | {"note": own_words.said(row["note"])} for row in super().told(rows, request)]
+
 
 class SideSerializer(serializers.Serializer):
     """One field of both records. Masked values are masked."""
@@ -60,9 +66,7 @@ class MergeSerializer(serializers.ModelSerializer):
     merged_by = text_of("merged_by.full_name")
     undone_by = text_of("undone_by.full_name", allow_null=True, default=None)
     carried = serializers.SerializerMethodField()
-    left = serializers.ListField(
-        child=serializers.CharField(), read_only=True, help_text="What an undoing left as it is: it was changed since."
-    )
+    left = serializers.SerializerMethodField()
 
     class Meta:
         model = Merge
@@ -71,6 +75,11 @@ class MergeSerializer(serializers.ModelSerializer):
             "undone_by", "undone_at", "left",
         ]  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_left(self, made):
+        """What an undoing left as it is, in the language asked for: it was changed since."""
+        return left_in_words(made)
 
     @extend_schema_field(CarriedSerializer(many=True))
     def get_carried(self, made):

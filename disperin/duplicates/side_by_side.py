@@ -7,6 +7,7 @@ from django.apps import apps
 from django.http import Http404
 
 from disperin.registers.models import Merge
+from disperin.registers.record import directory
 from disperin.registers.record.likeness import name_likeness
 from disperin.registers.values.changes import same
 from disperin.submissions.presentation.words import Words, is_empty, sections_of, title_of_row
@@ -56,6 +57,16 @@ def carried_by(made):
     for label in {(label, pk) for label, pk, _column, _old, _new in made.moved}:
         counts[label[0]] = counts.get(label[0], 0) + 1
     return sorted((str(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in counts.items())
+
+
+def left_in_words(made):
+    """What an undoing left as it is, in words: `left` holds paths of the kept record, and rows as `<model>:<key>`."""
+    form = directory.get(made.register).form
+    told = []
+    for one in made.left:
+        model, _colon, key = one.partition(":")
+        told.append(f"{apps.get_model(model)._meta.verbose_name} {key}" if key else str(form.label_of(one, {})))
+    return told
 
 
 def side_by_side(register, keep, drop, post=None):

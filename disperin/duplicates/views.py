@@ -16,7 +16,15 @@ from disperin.duplicates import actions as duplicates
 from disperin.duplicates.actions.pairing import is_searching, refuse_decided, why_not_decide
 from disperin.duplicates.filters import PairFilter
 from disperin.duplicates.forms import DismissForm, PairForm
-from disperin.duplicates.side_by_side import carried_by, chosen_fields, chosen_rows, last_merge, reached, side_by_side
+from disperin.duplicates.side_by_side import (
+    carried_by,
+    chosen_fields,
+    chosen_rows,
+    last_merge,
+    left_in_words,
+    reached,
+    side_by_side,
+)
 from disperin.history.views import timeline
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.duplicates.search import called
@@ -25,6 +33,7 @@ from disperin.registers.lists.addresses import record_address
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.record import directory
 from disperin.registers.record.likeness import words_of
+from disperin.submissions import own_words
 
 LIKEST = listing.Order("-score", gettext_lazy("Likest first"), F("score"))
 
@@ -163,6 +172,7 @@ class PairPage(Desk):
         may_decide = pair.state == PairState.OPEN and not why_not_decide(self.request.user)
         context = {
             "pair": pair,
+            "note": own_words.said(pair.note),
             "register": register,
             "keep": keep,
             "drop": drop,
@@ -197,7 +207,7 @@ class MergePage(Desk):
             return self._page(made, problems=refused, status=400)
         except NotNow as refused:
             return self._page(self._made(pk), refused=str(refused), status=409)
-        left = ", ".join(undone.left)
+        left = ", ".join(left_in_words(undone))
         text = _("Undone. Changed since, and left as it is: %(left)s.") % {"left": left} if left else _("Undone.")
         messages.success(request, text)
         return redirect("duplicates:merge", pk)
@@ -212,6 +222,7 @@ class MergePage(Desk):
         register = directory.get(made.register)
         context = {
             "made": made,
+            "left": left_in_words(made),
             "register": register,
             "record_url": record_address(register, made.kept_number),
             "fields": [register.form.label_of(name, {}) for name in made.choices],

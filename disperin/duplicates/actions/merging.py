@@ -135,7 +135,7 @@ def unmerge(made, *, by):
     _store(register, form, Kind.REOPEN, dropped_number, by=by, message=told)  # which ends the merge
     carried.settle()
     made.refresh_from_db()
-    made.left = left + [f"{turn.model._meta.verbose_name} {turn.pk}" for turn in carried.missed]
+    made.left = left + [f"{turn.model._meta.label_lower}:{turn.pk}" for turn in carried.missed]
     made.save(update_fields=["left"])
     for pair in _pairs(register, keep, drop).filter(state=PairState.MERGED):
         decide_pair(pair, PairState.DISMISSED, by=by, note=told)
@@ -240,7 +240,7 @@ def _restored(form_class, current, made, gone):
     done = Submission.objects.get(number=made.kept_submission)
     states = [_without(state, gone, form_class) for state in (done.values, done.base, current)]
     outcome = brought_together(*states, form_class.parts)
-    return outcome.values, [str(form_class.label_of(one.path, current)) for one in outcome.conflicts]
+    return outcome.values, [one.path for one in outcome.conflicts]
 
 
 def _without(state, keys, form_class):
