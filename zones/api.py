@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from disperin.registers.api.pagination import SearchCursorPagination
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
+from disperin.registers.record.withholding import is_kept_from
 from zones.filters import (
     ISSUE_ORDERS,
     MILESTONE_ORDERS,
@@ -154,3 +155,12 @@ class PartnershipViewSet(RecordViewSet):
     filterset_class = PartnershipFilter
     row_serializer_class = PartnershipRowSerializer
     serializer_class = PartnershipSerializer
+
+    def said_of(self, row, request):
+        """As of RecordViewSet, without the name of a side that is hidden from this reader."""
+        answer = super().said_of(row, request)
+        if request.user.is_authenticated and not request.user.sees_all:
+            record = self.model.objects.with_sides().select_related("buyer_tenant__zone").get(pk=row["id"])
+            sides = {"supplier_name": record.supplier, "buyer_name": record.buyer, "tenant_name": record.buyer_tenant}
+            answer |= {name: None for name, side in sides.items() if is_kept_from(request.user, side)}
+        return answer

@@ -108,6 +108,43 @@ def test_an_officer_elsewhere_names_no_hidden_record_and_reads_no_name_of_it(
     assert register.form(given, by=verifier).is_valid()
 
 
+def test_an_officer_whose_maker_supplies_a_hidden_one_elsewhere_reads_its_number_only(
+    administrator, officer, verifier, signed_in, api
+):
+    supplier = an_establishment(name="Pemasok")
+    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
+    number = a_partnership(supplier=supplier, buyer=buyer).number
+    hide(buyer, by=administrator)
+    pages = [
+        reverse("zones:partnership-detail", args=[number]),
+        reverse("submissions:record-versions", args=["partnerships", number]),
+        f"{reverse('submissions:start')}?daftar=partnerships&data={number}",
+    ]
+
+    for page in pages:
+        texts = [signed_in(one).get(page).content.decode() for one in (officer, verifier)]
+        assert [("Usaha Tersembunyi" in text) for text in texts] == [False, True]
+        assert supplier.name in texts[0]
+    told = [api(one).get(f"/api/v1/partnerships/{number}/").json() for one in (officer, verifier)]
+    assert [(one["buyer"], one["buyer_name"]) for one in told] == [
+        (buyer.number, None),
+        (buyer.number, "Usaha Tersembunyi"),
+    ]
+
+
+def test_a_merged_record_stays_hidden_with_the_one_it_became_whatever_an_administrator_stores(administrator, verifier):
+    register = directory.get(SLUG)
+    keep, drop = an_establishment(), an_establishment(name="Kembar")
+    duplicates.merge(register, keep, drop, by=verifier)
+    hide(keep, by=administrator)
+
+    for values in ({}, {"phone": "08125000123"}):
+        actions.publish(register, values, by=administrator, record=fresh(drop))
+        assert fresh(drop).hidden
+    actions.publish(register, {}, by=administrator, record=fresh(drop), kind="reopen")
+    assert not fresh(drop).hidden
+
+
 def test_what_stands_on_two_hidden_records_returns_with_the_last_of_them(administrator):
     supplier, buyer = an_establishment(), an_establishment(name="Pembeli")
     partnership = a_partnership(supplier=supplier, buyer=buyer)

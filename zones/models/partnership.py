@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.record.withholding import is_kept_from
 from disperin.registers.values.audience import Audience
 from industries.models import Commodity, Establishment
 from zones import rules
@@ -145,7 +146,18 @@ class Partnership(Record):
         ]
 
     def __str__(self):
-        return f"{self.supplier} → {self.buyer or self.buyer_tenant}" if self.supplier_id else self.number
+        return f"{self.said(self.supplier)} → {self.buyer_said}" if self.supplier_id else self.number
+
+    def said(self, side):
+        """What a side is called; of one that is hidden from whoever reads this, where it can be asked for."""
+        if self.reader is None or not is_kept_from(self.reader, side):
+            return str(side)
+        return side.number if isinstance(side, Establishment) else str(side.key)
+
+    @property
+    def buyer_said(self):
+        """What the buyer is called, as of `said`."""
+        return self.said(self.buyer or self.buyer_tenant)
 
     def clean(self):
         """Checks both sides and the days; a new record names nobody who is closed in the register."""

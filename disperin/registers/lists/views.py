@@ -279,6 +279,7 @@ class RecordDetail(Shown, DetailView):
         if record is None:
             raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
         self.inside = reaches(self.request.user, record)
+        record.reader = self.request.user
         reference.attach([record])
         return record
 

@@ -107,6 +107,7 @@ class Record(HasRegency, Hideable, Checked):
     likened_by: ClassVar[LikenedBy | None] = None  # what tells that two records are one; None: nothing does
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
+    reader = None  # who reads it, where what it is called depends on that
 
     number = models.CharField(_("register number"), max_length=20, unique=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)

@@ -25,6 +25,7 @@ _NOTHING: tuple = (None, "", [], {})
 class Hideable(models.Model):
     """A record or a row of one. Either the whole is `hidden`, or some of its columns hold nothing: see `withheld`."""
 
+    became_hidden = False  # merged into one that is hidden, as far as it was asked
     left_out: ClassVar[tuple[str, ...]] = ()  # foreign keys to records that are only emptied while that one is hidden
 
     hidden = models.BooleanField(default=False, db_default=False, editable=False)
@@ -61,12 +62,14 @@ class Hideable(models.Model):
         self.give_back(OPEN)
 
     def names_hidden(self):
-        """Does it name something that is hidden as a whole? Asked of what it names itself, as far as that is known.
+        """Does it name, or was it merged into, something that is hidden as a whole? As far as that is known.
 
         What the office alone reads names whatever it likes.
         """
-        return type(self).audience.is_public and any(
-            self.names_a_hidden(name) for name in names_of(type(self)) if name not in self.left_out
+        return (
+            self.became_hidden
+            or type(self).audience.is_public
+            and any(self.names_a_hidden(name) for name in names_of(type(self)) if name not in self.left_out)
         )
 
     def names_a_hidden(self, name):

@@ -15,7 +15,8 @@ from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
 from disperin.registers.record import directory, numbers, revisions, rollup, storing, vocabulary
 from disperin.registers.record.withholding import names_of, veil
 from disperin.submissions.actions.following import count_followers, follow
-from disperin.submissions.actions.spreading import Spread, public_files
+from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
+from disperin.submissions.models import Kind
 
 
 def locked_records(model, submissions):
@@ -55,7 +56,7 @@ def apply_many(pairs, *, by, origin=None):
         if origin or record.is_verified or submission.is_about_content:
             record.verified_at, record.origin = timezone.now(), origin or Origin.VERIFIED
     numbers.give(register.model.prefix, fresh)
-    _keep_hidden(register, records)
+    _keep_hidden(register, pairs)
     try:
         with transaction.atomic():
             shown, less = _store(pairs, by)
@@ -153,14 +154,18 @@ def _empties_rows(form):
     )
 
 
-def _keep_hidden(register, records):
-    """A record stays hidden while it is so by itself; whether what it names is hidden is asked anew at each storing."""
-    hidden = [record for record in records if record.hidden]
+def _keep_hidden(register, pairs):
+    """A record stays hidden while it is so by itself; what it names, or became, is asked anew at each storing."""
+    kinds = {form.instance: submission.kind for form, submission in pairs if form.instance.hidden}
+    hidden = list(kinds)
     if hidden:
         live = Hidden.objects.live().filter(register=register.slug, record_id__in=[one.pk for one in hidden], path="")
         still = set(live.values_list("record_id", flat=True))
+        became = merged_into_hidden(register.model, hidden)
         for record in hidden:
             record.hidden = record.pk in still
+            is_merged = record.closed_reason == ClosedReason.DUPLICATE and kinds[record] != Kind.REOPEN
+            record.became_hidden = is_merged and record.pk in became
             for name in names_of(type(record)):
                 getattr(record, name)  # so that `veil` knows it
 

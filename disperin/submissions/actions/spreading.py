@@ -105,7 +105,7 @@ class Spread:
         is_row = issubclass(model, Part)
         own = self._hidden_by_themselves(model, rows)
         if not is_row:
-            own |= self._merged_into_hidden(model, rows)
+            own |= merged_into_hidden(model, rows)
         for row in rows:
             above = [getattr(row, name) for name in names_of(model) if name not in model.left_out]
             above += [getattr(row, model.parent)] if is_row else []
@@ -114,13 +114,6 @@ class Spread:
                 row.hide(is_row=is_row)
             else:
                 row.show()
-
-    def _merged_into_hidden(self, model, rows):
-        standing = Merge.objects.standing().filter(register=directory.of(model).slug)
-        into = dict(standing.filter(dropped_id__in=[row.pk for row in rows]).values_list("dropped_id", "kept_id"))
-        hidden = model._base_manager.filter(pk__in=into.values(), hidden=True) if into else model._base_manager.none()
-        kept = set(hidden.values_list("pk", flat=True))
-        return {dropped for dropped, key in into.items() if key in kept}
 
     def _hidden_by_themselves(self, model, rows):
         if not issubclass(model, Part):
@@ -167,6 +160,15 @@ class Spread:
             rollup.shift(register.slug, self._before[register], after)
         for register in sorted(self._records, key=lambda one: one.slug):
             revisions.raise_revision(register.slug)
+
+
+def merged_into_hidden(model, records):
+    """The keys of those of these records that were merged into one that is hidden."""
+    standing = Merge.objects.standing().filter(register=directory.of(model).slug)
+    into = dict(standing.filter(dropped_id__in=[one.pk for one in records]).values_list("dropped_id", "kept_id"))
+    hidden = model._base_manager.filter(pk__in=into.values(), hidden=True) if into else model._base_manager.none()
+    kept = set(hidden.values_list("pk", flat=True))
+    return {dropped for dropped, key in into.items() if key in kept}
 
 
 def open_rows(part, record):

@@ -126,6 +126,7 @@ class RecordVersions(Desk):
         record = reachable.filter(number=number).first()
         if record is None:
             raise Http404
+        record.reader = self.request.user
         return register, record
 
     def _chosen(self, versions, name, otherwise):

@@ -61,6 +61,7 @@ class Start(Desk):
         record = reachable.filter(number=number).first() if "\x00" not in number else None
         if record is None:
             raise Http404
+        record.reader = self.request.user
         kind = query.get("jenis") or (Kind.REOPEN if record.closed_on else Kind.CHANGE)
         if kind not in (Kind.CHANGE, Kind.CLOSE, Kind.REOPEN, Kind.CONFIRM):
             raise Http404

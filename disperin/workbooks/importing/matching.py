@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates.search import rivals_of, traits_in
@@ -95,8 +96,10 @@ class Matcher:
         wanted = {self._value(name, one) for one, _found in rows} - {""}
         holders = defaultdict(list)
         if wanted:
-            for record in self.records.unclosed().filter(**{f"{name}__in": wanted}).order_by("pk"):
-                holders[getattr(record, name)].append(record)
+            # what the public does not see stands beside its column, and is the same record nevertheless
+            holds = Q(**{f"{name}__in": wanted}) | Q(**{f"withheld__{name}__in": list(wanted)})
+            for record in self.records.unclosed().filter(holds).order_by("pk"):
+                holders[record.withheld.get(name, getattr(record, name))].append(record)
         for one, found in rows:
             same = holders.get(self._value(name, one)) or []
             if len(same) == 1:

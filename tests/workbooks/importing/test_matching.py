@@ -10,7 +10,15 @@ from disperin.submissions import actions as submissions
 from disperin.workbooks import actions
 from disperin.workbooks.models import Workbook
 from industries.models import Establishment
-from tests.factories import RegencyFactory, VillageFactory, a_halal_certificate, an_establishment, place
+from tests.factories import (
+    RegencyFactory,
+    VillageFactory,
+    a_halal_certificate,
+    an_administrator,
+    an_award,
+    an_establishment,
+    place,
+)
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts, verified
 
 
@@ -43,6 +51,20 @@ def test_a_certificate_is_known_again_by_its_number_however_it_is_written(send, 
     workbook = send(officer, [head, [record.establishment.number, "ID 6311 0000 1234 50223"]], register="halal")
 
     assert (workbook.rows.get().record_number, workbook.counts) == (record.number, counts(read=1, unchanged=1))
+
+
+def test_an_award_is_known_again_by_a_number_that_is_hidden_and_the_file_makes_it_public_nowhere(send, officer):
+    award = an_award(certificate_number="OVOP/2024/017")
+    submissions.hide(directory.get("awards"), award, "certificate_number", reason="Keliru.", by=an_administrator())
+    head = ["Nomor IKM", "Produk", "Nomor sertifikat"]
+    row = [award.establishment.number, str(award.product.key), "OVOP/2024/017"]
+
+    workbook = send(officer, [head, row], register="awards")
+
+    assert codes_of(workbook) == {}
+    assert workbook.rows.get().record_number == award.number
+    award.refresh_from_db()
+    assert (award.certificate_number, workbook.counts["new"]) == ("", 0)
 
 
 def test_the_same_file_before_the_decision_is_told_what_it_waits_for(send, officer, done):
