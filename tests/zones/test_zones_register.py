@@ -108,12 +108,12 @@ def test_plots_must_lie_in_the_outline_and_apart():
 
 @pytest.mark.django_db
 def test_what_is_no_outline_is_not_even_kept(officer, trying):
-    zone_values()
+    values = zone_values()
 
     for outline in ["POLYGON((0 0))", 7, [], {"type": "Point", "coordinates": [1, 2]}, {"type": "Polygon"}]:
         with trying(outline):
             with pytest.raises(ValidationError) as told:
-                actions.draft(directory.get("zones"), {"name": "X", "outline": outline}, by=officer)
+                actions.draft(directory.get("zones"), values | {"outline": outline}, by=officer)
 
             assert set(told.value.error_dict) == {"outline"}
 

@@ -51,6 +51,8 @@ class _Figure(_RefusesTyped):
 
     def to_python(self, value):
         """As of Django; "NaN" is no number, and what no column could hold is named with its limit."""
+        if isinstance(value, Typed) and re.fullmatch(r"-?[0-9]+", value):
+            value = str(value)  # it reads alike in every language, and was kept as typed because it is too large
         try:
             number = super().to_python(value)
         except ValidationError as error:
@@ -305,8 +307,12 @@ class CodeInput(forms.TextInput):
         super().__init__({"list": suggestions, "autocomplete": "off", **attrs})
 
     def value_from_datadict(self, data, files, name):
+        """A code without the words that were typed or pasted behind it; what goes on in digits is all of one code."""
         given = super().value_from_datadict(data, files, name)
-        return given.strip().split(" ")[0] if isinstance(given, str) else given
+        if not isinstance(given, str):
+            return given
+        code, _blank, rest = given.strip().partition(" ")
+        return given.strip() if rest[:1].isdigit() else code
 
 
 def canonical(field, value):

@@ -48,11 +48,11 @@ def number_in(field, cell, times=1):
     text = unicodedata.normalize("NFKC", shown(cell)).strip().lstrip("'").strip()
     exact = _exact(field, text)
     if exact is not None:
-        return _fitting(field, exact * times, cell), []
+        return _fitting(field, exact if times == 1 else exact * times, cell), []
     number, has_scale = _as_offices_write(field, text)
     if number is None:
         raise _no_number(cell)
-    number = _fitting(field, number if has_scale else number * times, cell)
+    number = _fitting(field, number if has_scale or times == 1 else number * times, cell)
     return number, [_read_as(cell, number, "written")]
 
 
