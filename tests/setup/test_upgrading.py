@@ -7,8 +7,11 @@ from django.db import connection
 from django.db.migrations import RunSQL
 from django_tasks_db.models import DBTaskResult
 
+from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
+from disperin.submissions.models import Batch
 from industries.models import Establishment
 from tests.factories import establishment_values
 
@@ -71,3 +74,21 @@ def test_tasks_that_wait_follow_their_functions_and_go_back_with_them(db):
     assert {one.task.module_path for one in found} == {*migration.MOVED.values(), "disperin.notices.jobs.send_notice"}
     migration.go_back(apps, None)
     assert {one.task_path for one in found.all()} == {*migration.MOVED, "disperin.notices.jobs.send_notice"}
+
+
+def test_batches_of_confirmations_are_called_in_no_language_and_those_of_files_by_their_file(officer, administrator):
+    register = directory.get("establishments")
+    given, origin = establishment_values(), Origin.OLDER_SYSTEM
+    actions.publish(register, given, by=administrator, origin=origin)
+    batch, _left = batches.confirm_many(register, officer.regency, batches.to_confirm(register, officer), by=officer)
+    file = batches.begin_batch(register, officer.regency, by=officer, name="daftar.xlsx")
+    neutral = batch.name
+    Batch.objects.filter(pk=batch.pk).update(name="Unit usaha dari stok lama")
+
+    name = "0010_batches_of_confirmations_called_in_no_language"
+    (change,) = import_module(f"disperin.submissions.migrations.{name}").Migration.operations
+    with connection.cursor() as cursor:
+        cursor.execute(change.sql)
+
+    names = dict(Batch.objects.values_list("pk", "name"))
+    assert names == {batch.pk: neutral, file.pk: "daftar.xlsx"}
