@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from disperin.desk.refusals import NotNow
 from disperin.regions.models import Regency
 from disperin.registers.gate.forms import whole
+from disperin.registers.gate.refusals import refusals
 from disperin.registers.record import directory
 from disperin.registers.values.reading import places, read, turned_to
 from disperin.submissions import actions
@@ -121,12 +122,21 @@ class _RecordPage:
         self.version = post.get("version", "")
         if refused := refused_files | refused_rows:
             shown, placed = Submission(values=self.values), places(form_class, post, kept=self.base)
-            self.status, self.problems = 400, of_rows(refused, shown, placed)
+            self.status, self.problems = 400, self._others(given) | of_rows(refused, shown, placed)
         elif "_save" not in post:
             self.adding = post.get("add", "")
         else:
             return self._publish(given)
         return None
+
+    def _others(self, given):
+        """What else is wrong where a file was refused, if the page was to be published."""
+        if "_save" not in self.request.POST:
+            return {}
+        form_class, record = self.register.form, self.record
+        unfit = form_class.unfit(given, known_keys=form_class.known_keys(record))
+        told = refusals(form_class, given, unfit, record=record, by=self.request.user)
+        return {with_key(path, self.values): errors for path, errors in told.items()}
 
     def _publish(self, given):
         version = (

@@ -1,6 +1,7 @@
 """The small forms of the import pages."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.registers.values.fields import Day
 from disperin.registers.values.kept_texts import KeptText
+from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
 from disperin.submissions.models.stock import LONGEST_NAME
 from disperin.ui.forms import Offered
@@ -45,12 +47,23 @@ class SendForm(Offered):
 
     def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
+        self.by = by
         self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}
         if not by.can_publish:
             del self.fields["older_system"], self.fields["extracted_on"]
+
+    def clean(self):
+        """As of Offered; what the rows come from is whole or not named."""
+        cleaned = super().clean()
+        if self.stock and not {"older_system", "extracted_on"} & self.errors.keys():
+            try:
+                check_stock(self.stock, by=self.by)
+            except ValidationError as refused:
+                self.add_error(None, refused)
+        return cleaned
 
     @property
     def stock(self):

@@ -22,6 +22,7 @@ from disperin.submissions import actions, own_words
 from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.forms import WithdrawForm
+from disperin.submissions.models import Submission
 from disperin.submissions.presentation import Words, compared
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step
@@ -49,17 +50,18 @@ class Edit(SubmissionPage):
         message = post.get("message", "").replace("\r\n", "\n")
         message = submission.message if message == submission.message_in_words else message
         revision = whole_number(post.get("revision"))
+        placed, refused_here = places(form_class, post, kept=shown), refused_files | refused_rows
         try:
             kept = self._keep(submission, given, message, revision)
         except ValidationError as refused:
             problems = by_path(refused)
             if not {"submit", "listed"} & post.keys():
                 problems = _less_missing(problems)
-            return self._refused(submission, given, message, problems, revision=revision)
+            files = (refused_here, placed)
+            return self._refused(submission, given, message, problems, revision=revision, files=files)
         except Stale:
             return self._stale(submission, given, message)
-        placed = places(form_class, post, kept=shown)
-        told = of_rows(refused_files | refused_rows, kept, placed)
+        told = of_rows(refused_here, kept, placed)
         if request.htmx:
             return self._kept(kept, told, placed)
         if told:
@@ -121,10 +123,14 @@ class Edit(SubmissionPage):
         messages.success(self.request, _("Submitted. The province will review it; you will be told what it decides."))
         return redirect("submissions:detail", submission.number)
 
-    def _refused(self, submission, given, message, problems, *, revision):
-        """Something must not be kept: nothing was. The page shows all that was typed, with the reason at its field."""
+    def _refused(self, submission, given, message, problems, *, revision, files=({}, {})):
+        """Something must not be kept: nothing was. The page shows all that was typed, with the reason at its field.
+
+        `files` are those that were refused beside it, and where the posted rows stand.
+        """
         values = whole(submission.form_class, given, instance=submission.record(), current=submission.kept())
         problems = {with_key(path, values): errors for path, errors in problems.items()}
+        problems |= of_rows(files[0], Submission(values=values), files[1])
         if self.request.htmx:
             page = self._shown(submission, values, problems=problems)
             return render(self.request, "submissions/_refused.html", {"page": page}, status=400)

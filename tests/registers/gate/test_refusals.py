@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from disperin.accounts.forms import AccountForm, InviteForm, ProfileForm
 from disperin.inquiries.forms import InquiryForm
@@ -93,6 +94,33 @@ def test_the_page_that_submits_lists_them_all_and_the_one_that_only_saves_asks_f
 
     assert listed() == {"owner_name", "nib", "phone", "message"}
     assert listed(submit="1") >= {"owner_name", "nib", "phone", "message", "name", "legal_form"}
+
+
+def test_a_file_that_is_refused_hides_nothing_else(officer, administrator, client):
+    submission = actions.draft(directory.get("establishments"), {"regency": officer.regency_id}, by=officer)
+    typed = {"nib": "12", "products-TOTAL": 0, "regency": officer.regency_id}
+    pages = {f"/usulan/{submission.number}/ubah/": officer, "/admin/industries/establishment/add/": administrator}
+
+    for page, by in pages.items():
+        client.force_login(by)
+        for owner in ("", TURNED):
+            sent = typed | {"revision": submission.revision, "submit": "1", "_save": "1", "owner_name": owner}
+            answer = client.post(page, sent | {"photo-file": SimpleUploadedFile("a.jpg", b"tidak")})
+            assert answer.status_code == 400
+            problems = answer.context["page"].problems
+            assert {*problems} >= {"photo", "nib", "name", *(["owner_name"] if owner else [])}
+            submission.refresh_from_db()
+
+
+def test_a_page_of_files_is_refused_once_for_all(administrator, client):
+    client.force_login(administrator)
+    for sent, told in (
+        ({"older_system": TURNED, "extracted_on": "0001-01-01"}, {"older_system", "extracted_on"}),
+        ({"older_system": "SIINas lama"}, {"extracted_on"}),
+        ({"extracted_on": "2024-05-03"}, {"older_system"}),
+    ):
+        answer = client.post("/usulan/impor/", sent)
+        assert {*answer.context["form"].errors} == {"daftar", "kabupaten", "file", *told}
 
 
 def test_an_administrator_hears_all_of_it_too(administrator):
