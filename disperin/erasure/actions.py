@@ -22,11 +22,11 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
 from disperin.notices.models import Notice
-from disperin.registers.api.languages import kept_name
 from disperin.registers.hiding.erasing import blank, blank_versions, personal_of
 from disperin.registers.hiding.hidden import Place, part_and_field
 from disperin.registers.models import DuplicatePair, Hidden, Part
 from disperin.registers.record import directory, storing, vocabulary
+from disperin.registers.record.names import kept_name
 from disperin.registers.record.withholding import named_by
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions

@@ -4,8 +4,8 @@ import datetime
 
 from django.utils.translation import override
 
-from disperin.registers.api.languages import kept_name
 from disperin.registers.record import directory
+from disperin.registers.record.names import kept_name
 from disperin.submissions import actions, own_words
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Stock, Submission

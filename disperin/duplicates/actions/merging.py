@@ -13,10 +13,10 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates.actions.pairing import decide_pair, why_not_decide
 from disperin.duplicates.actions.references import Turn, carry, references_to, turns
 from disperin.history.models import record_many
-from disperin.registers.api.languages import kept_name
 from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin
 from disperin.registers.record import directory, numbers
+from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.registers.values.changes import merge as brought_together
 from disperin.registers.values.context import Context

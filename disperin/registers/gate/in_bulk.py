@@ -9,8 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from disperin.regions.reach import reaches
-from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.refusals import bound_to_fit, told_at_once
+from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.context import Chunk
 

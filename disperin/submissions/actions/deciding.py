@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
-from disperin.registers.api.languages import kept_name
+from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions.actions.applying import apply, locked_records

@@ -13,10 +13,10 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
-from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.forms import left_hidden, whole
 from disperin.registers.gate.refusals import refusals
 from disperin.registers.record import numbers
+from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions import own_words

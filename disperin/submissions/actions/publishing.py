@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
-from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.forms import whole
 from disperin.registers.gate.refusals import refusals
 from disperin.registers.hiding.hidden import uncovered_by, what_at
 from disperin.registers.models import Origin
 from disperin.registers.record import numbers
+from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.models import Kind, Submission

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
-from disperin.registers.api.languages import kept_name
 from disperin.registers.models import Origin
 from disperin.registers.record import numbers
+from disperin.registers.record.names import kept_name
 from disperin.submissions.actions.applying import apply_many
 from disperin.submissions.actions.notifying import tell_brought_in
 from disperin.submissions.actions.publishing import direct_submission

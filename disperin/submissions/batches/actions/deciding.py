@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
-from disperin.registers.api.languages import kept_name
 from disperin.registers.gate.in_bulk import Seen, said_before, settle
 from disperin.registers.hiding.hidden import shown_again
+from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
