@@ -36,6 +36,7 @@ def test_a_search_that_is_too_long_is_told_and_stays_in_its_box(client):
     assert "Teks ini 104 karakter; paling banyak 100 karakter." in text.partition("Cari: “kain kain")[2][:400]
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_neither_sign_in_nor_administration_gives_a_box_a_length(administrator, signed_in, client):
     inside = signed_in(administrator)

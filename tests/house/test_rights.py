@@ -227,6 +227,7 @@ def test_each_role_gets_what_the_table_says(who, world):
     assert {name: status for name, status in found.items() if status not in TABLE[name][who]} == {}
 
 
+@pytest.mark.thorough
 def test_an_endless_search_breaks_no_page(world):
     client, endless = client_of("verifier", world), "kain " * 100
     paths = {name: address(name, world) for name in sorted(TABLE)}
@@ -237,6 +238,7 @@ def test_an_endless_search_breaks_no_page(world):
     assert {name: status for name, status in found.items() if status == 500} == {}
 
 
+@pytest.mark.thorough
 def test_a_visitor_gets_the_head_of_no_more_than_the_table_says(world):
     client = client_of("visitor", world)
 
@@ -245,6 +247,7 @@ def test_a_visitor_gets_the_head_of_no_more_than_the_table_says(world):
     assert {name: status for name, status in found.items() if status not in TABLE[name]["visitor"] | {405}} == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", CAST)
 def test_no_method_breaks_the_portal_or_writes_a_value(who, world):
     """Empty and senseless bodies in every method: an answer below 500, and nothing that was proposed is changed."""

@@ -114,6 +114,7 @@ DEEDS = {
 }  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("on_the_day")
 def test_after_every_verb_the_tiles_count_their_lists_and_the_rule_agrees(verifier, signed_in, trying):
     maker = a_food_maker(products=[FOOD, {**FOOD, "name": "Abon"}])
@@ -137,6 +138,7 @@ def test_after_every_verb_the_tiles_count_their_lists_and_the_rule_agrees(verifi
             assert kept() == before
 
 
+@pytest.mark.thorough
 def test_the_day_turns_by_itself(verifier, signed_in, trying):
     factories.halal_duties()
     a_food_maker()

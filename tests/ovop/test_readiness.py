@@ -108,6 +108,7 @@ def test_years_of_production_are_counted_from_the_day_or_year_that_is_known():
     assert has(an_establishment(products=[{"name": "Kain"}]).products.get(), "kontinuitas") == 0
 
 
+@pytest.mark.thorough
 def test_the_database_judges_as_the_rule_does():
     chance = random.Random(4)  # noqa: S311 -- dice for a test
     cluster = a_cluster(status="sk_terbit", decree_number="SK 7", decree_on="2020-01-01")

@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import pytest
 from django.conf import settings
 
 HERE = Path(__file__).parent
 
 
+@pytest.mark.thorough
 def test_the_main_path_of_another_province_shows_no_word_of_the_first(tmp_path):
     """`main_path.py` says what is asked; its settings are those of these tests, in a database and folder of its own."""
     address = urlsplit(os.environ["DATABASE_URL"])

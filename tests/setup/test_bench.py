@@ -41,6 +41,7 @@ def port():
     server.server_close()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_generated_rows_are_whole_counted_and_readable():
     call_command("load_reference", verbosity=0)
@@ -58,6 +59,7 @@ def test_generated_rows_are_whole_counted_and_readable():
     assert twins == set(bare.QUERIES)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_real_records_are_never_mixed_with_generated_ones():
     record = an_establishment()
@@ -94,6 +96,7 @@ def test_percentiles_are_those_of_all_answers(share, milliseconds):
     assert measured.per_second == 100
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_the_halal_duty_is_measured_on_rows_that_the_rule_agrees_with(monkeypatch):
     monkeypatch.setattr(halal, "TIMES", 2)

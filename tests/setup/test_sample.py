@@ -42,6 +42,7 @@ def test_a_number_out_of_bounds_is_named(settings, number):
         call_command("load_sample", "--establishments", number)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_a_second_run_finds_the_data_and_leaves_it(reference, settings, capsys):
     settings.DEMO = True
@@ -53,6 +54,7 @@ def test_a_second_run_finds_the_data_and_leaves_it(reference, settings, capsys):
     assert Submission.objects.filter(direct=True, register="establishments", kind="create").count() == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_everything_that_the_sample_shows_is_there_and_belongs_to_nobody(sample):
     """One load, several questions: it takes seconds."""

@@ -1,5 +1,6 @@
 """The admin: registers through the same door, submissions to read, no way around the form."""
 
+import pytest
 from django.urls import reverse
 
 from disperin.registers.record import directory
@@ -92,6 +93,7 @@ def test_masked_values_are_masked_and_their_mask_leaves_them(administrator, sign
     assert "0123•••••••2000" in read
 
 
+@pytest.mark.thorough
 def test_nothing_that_can_be_sent_breaks_the_page(administrator, signed_in):
     client = signed_in(administrator)
     for changes in ({"name": "a\x00"}, {"regency": "\x00"}, {"version": "x"}, {"products-TOTAL": "x"}, {"photo": "x"}):

@@ -208,6 +208,7 @@ def test_what_is_not_public_or_needed_by_the_rest_cannot_be_hidden_by_itself(adm
         assert set(refused.value.message_dict) == {"path"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("slug", [one.slug for one in directory.all_registers() if one.model.audience.is_public])
 def test_every_register_can_be_hidden_whole_and_field_by_field_and_comes_back_as_it_was(slug, administrator, trying):
     register, record = directory.get(slug), RECORDS[slug]()

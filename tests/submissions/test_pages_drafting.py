@@ -5,6 +5,7 @@ import json
 import re
 from itertools import product
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -203,6 +204,7 @@ def test_a_message_with_a_nik_is_refused_too(officer, signed_in):
     assert 'href="#id_message"' in answer.content.decode()
 
 
+@pytest.mark.thorough
 def test_nothing_that_can_be_sent_breaks_the_page(officer, signed_in, trying):
     draft, client = drafted(officer), signed_in(officer)
     plain = posted(draft)

@@ -13,7 +13,7 @@ from tests.factories import UserFactory, a_zone, an_establishment
 from tests.maps.test_shapes import square
 from zones.models import Plot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 PARTS = ("areas", "utilities", "tenants", "documents")
 
 

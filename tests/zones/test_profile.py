@@ -144,6 +144,7 @@ def test_a_zone_of_which_nothing_is_known_says_so_on_two_pages():
     assert second.count("Belum ada data") >= 12
 
 
+@pytest.mark.thorough
 def test_a_long_zone_is_still_two_pages_and_counts_what_is_left_out():
     source = (LONG * 9)[:300]
     zone = a_zone(

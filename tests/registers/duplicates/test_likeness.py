@@ -103,6 +103,7 @@ def test_what_many_share_is_not_compared():
     assert len(alike_pairs(few)) == MOST_SHARING * (MOST_SHARING - 1) // 2
 
 
+@pytest.mark.thorough
 def test_of_300_pairs_among_20000_records_95_percent_are_found_and_9_of_10_found_are_pairs():
     records, true = made()
     by_regency = defaultdict(dict)

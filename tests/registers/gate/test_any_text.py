@@ -179,6 +179,7 @@ def assert_told_alike(register, record):
         assert rows[record.number]["name"].removeprefix("'") == record.name.removeprefix("'")  # no formula
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
 @settings(
     max_examples=examples(2, 100), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]

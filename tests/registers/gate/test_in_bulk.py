@@ -177,6 +177,7 @@ def named(path, places):
 FILE_ONLY = {"twice_in_file", "same_record", "out_of_reach"}
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("slug", SHAPES)
 @settings(max_examples=examples(25, 200), phases=[Phase.generate])

@@ -219,6 +219,7 @@ def test_a_nik_is_found_however_its_digits_are_grouped(nik, cuts, separator):
     assert found == nik
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(st.text(alphabet="0123456789 .-/,:|_()[]eE+Rp\u200b\u00a0\n", max_size=120))
 @example("1" * 5000)

@@ -133,6 +133,7 @@ def the_world():
     }
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=examples(12, 200), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
 )

@@ -183,6 +183,7 @@ class Worker:
             time.sleep(0.05)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_are_killed_are_followed_by_others_that_end_the_work(officer, tmp_path, settings):
     """SIGKILL in the middle of the check, and again in the middle of the submission."""
