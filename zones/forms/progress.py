@@ -1,7 +1,6 @@
 """What may be proposed about milestones and issues of a zone. The regency is never chosen: it follows the zone."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -111,8 +110,8 @@ class MilestoneForm(OfZoneForm):
             yield "photo", _("There is no new photograph. Progress is verified by what can be seen.")
 
     def _weight_warning(self):
-        others = Milestone.objects.current().filter(zone=self.instance.zone_id).exclude(pk=self.instance.pk)
-        total = (others.aggregate(total=Sum("weight"))["total"] or 0) + self.instance.weight
+        weights = self.context.ask(_weights_in, self.instance.zone_id) or {}
+        total = sum((weights | {self.instance.pk: self.instance.weight}).values())
         if total > rules.WHOLE:
             told = {"total": total.normalize()}
             yield "weight", _("The weights of this zone add up to %(total)s percent, more than the whole.") % told
@@ -122,6 +121,16 @@ class MilestoneForm(OfZoneForm):
         super().complete()
         if self.refrozen:
             self.instance.freeze_anew()
+
+
+def _weights_in(zones):
+    """`{zone: {milestone: percent of the zone}}`."""
+    found = {zone: {} for zone in zones}
+    for zone, milestone, weight in (
+        Milestone.objects.current().filter(zone__in=zones).values_list("zone", "pk", "weight")
+    ):
+        found[zone][milestone] = weight
+    return found
 
 
 class ZoneIssueForm(OfZoneForm):

@@ -174,7 +174,7 @@ class Zone(Record):
         if problems:
             raise ValidationError(problems)
         if not self.slug:
-            taken = set(Zone.objects.values_list("slug", flat=True))
+            taken = self.context.once(_taken_slugs)
             self.slug = next(slug for slug in rules.slugs_for(self.name) if slug not in taken)
         self.derive()
 
@@ -231,17 +231,25 @@ class Zone(Record):
         places = (
             (MapPoint.LOCATION, self.latitude is not None and (self.latitude, self.longitude)),
             (MapPoint.OUTLINE, bool(self.outline) and point_in(self.outline)),
-            (MapPoint.DISTRICT, self._place_of_district()),
+            (MapPoint.DISTRICT, self.districts and self.context.ask(_place_of, tuple(sorted(self.districts)))),
         )
         self.map_point, place = next(((kind, place) for kind, place in places if place), ("", (None, None)))
         self.map_latitude, self.map_longitude = (one if one is None else round(one, 6) for one in place)
-
-    def _place_of_district(self):
-        found = District.objects.filter(pk__in=self.districts or [], latitude__isnull=False).order_by("pk")
-        return found.values_list("latitude", "longitude").first()
 
     @property
     def summary(self):
         """The summary in the language of the reader, or else in the other one."""
         texts = (self.summary_en, self.summary_id) if get_language() == "en" else (self.summary_id, self.summary_en)
         return next(filter(None, texts), "")
+
+
+def _taken_slugs():
+    return set(Zone.objects.values_list("slug", flat=True))
+
+
+def _place_of(districts):
+    """`{codes of districts in their order: (latitude, longitude) of the first that has a point}`."""
+    codes = {code for some in districts for code in some}
+    found = District.objects.filter(pk__in=codes, latitude__isnull=False).values_list("pk", "latitude", "longitude")
+    places = {code: place for code, *place in found}
+    return {some: next((tuple(places[code]) for code in some if code in places), None) for some in districts}
