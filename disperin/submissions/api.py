@@ -13,6 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from disperin.desk.refusals import Stale
+from disperin.regions.reach import reaches
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.gate.refusals import refusals
@@ -185,6 +186,8 @@ class SubmissionViewSet(ReachViewSet):
             record = _record(register, body.get("record_id"), by=self.request.user)
         except ValidationError as refused:
             return refused.error_dict
+        if not self.request.user.can_propose or (record and not reaches(self.request.user, record)):
+            return {}  # what a record elsewhere holds is not told by what is wrong with a change of it
         values, form = body.get("values"), register.form
         unfit = form.unfit(values, known_keys=form.known_keys(record)) if isinstance(values, dict) else {}
         return refusals(form, values, unfit, record=record, by=self.request.user) if unfit else {}

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.record import directory
+from disperin.registers.values.kept_texts import OWN, OwnWords
 from disperin.submissions.models.stock import Stock
 
-_BEGINS = "portal:"
 SENTENCES = {
     "forgotten": _("Untouched for 90 days."),
     "restored": _("Restores version %(number)s."),
@@ -49,19 +49,19 @@ def kept(key, **names):
             told |= {"system": value.system, "extracted_on": value.extracted_on.isoformat()}
         else:
             told[name] = getattr(value, "slug", value)
-    return f"{_BEGINS}{key}?{urlencode(told)}"
+    return OwnWords(f"{OWN}{key}?{urlencode(told)}")
 
 
 def is_own(text):
     """Was it the portal that wrote this?"""
-    return text.startswith(_BEGINS) and text.removeprefix(_BEGINS).partition("?")[0] in SENTENCES
+    return text.startswith(OWN) and text.removeprefix(OWN).partition("?")[0] in SENTENCES
 
 
 def said(text):
     """What is kept, in words, in the language of the reader."""
     if not is_own(text):
         return text
-    key, _mark, query = text.removeprefix(_BEGINS).partition("?")
+    key, _mark, query = text.removeprefix(OWN).partition("?")
     told = dict(parse_qsl(query))
     try:
         if "extracted_on" in told:

@@ -3,8 +3,8 @@
 Beside them the files that are drawn in the colours of the province.
 """
 
-import os
 import re
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -119,7 +119,8 @@ class ProvinceFiles(BaseFinder):
             path = self.location / served
             if not path.exists() or path.read_text() != text:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                unfinished = path.with_suffix(f".{os.getpid()}")
-                unfinished.write_text(text)
-                unfinished.replace(path)
+                with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as unfinished:
+                    unfinished.write(text)  # whoever asks at the same time writes the same into a file of their own
+                Path(unfinished.name).chmod(0o644)
+                Path(unfinished.name).replace(path)
         return files

@@ -59,7 +59,7 @@ class _Figure(_RefusesTyped):
             raise self.unclear(value) from error
         if isinstance(number, decimal.Decimal) and not number.is_finite():
             raise self.unclear(value)
-        if number is not None and abs(number) > LARGEST:
+        if number is not None and not -LARGEST <= number <= LARGEST:
             raise out_of_bounds(self, number)
         return number
 
@@ -88,6 +88,17 @@ class WholeNumber(_Figure, forms.IntegerField):
         options.setdefault("widget", WholeNumberInput(unit=unit, prefix=prefix))
         self.example = example or (1_250_000 if prefix else 1_250)
         super().__init__(**options)
+
+    def to_python(self, value):
+        """As of every figure; a text is digits alone: “12.000” is twelve to Django and twelve thousand to an office."""
+        if isinstance(value, str) and not isinstance(value, Typed) and not re.fullmatch(r"\s*(?:-?[0-9]+)?\s*", value):
+            raise self.unclear(value)
+        return super().to_python(value)
+
+    def unclear(self, value):
+        """As of every field; the example is read alike on a page, in a file and by the API."""
+        told = {"value": str(value)[:40], "example": str(self.example)}
+        return ValidationError(self.error_messages["invalid"], "invalid", told)
 
     def from_text(self, text):
         """What was typed in the active language, as text that `to_python` reads in any; ValueError if it is none."""
@@ -372,7 +383,7 @@ def length_problem(text, longest):
 
 
 def _number_problem(field, value):
-    return "" if abs(value) <= LARGEST else out_of_bounds(field, value).messages[0]  # also of infinity
+    return "" if -LARGEST <= value <= LARGEST else out_of_bounds(field, value).messages[0]  # also of infinity
 
 
 def _text_problem(text, *, most=None):

@@ -13,6 +13,13 @@ from disperin.registers.values.identity import find_nik
 from disperin.ui import characters
 
 LONGEST = 1_000  # characters
+OWN = "portal:"  # begins what the portal itself writes there
+
+
+class OwnWords(str):
+    """A text that the portal wrote; one that comes from a person and begins alike is refused."""
+
+    __slots__ = ()
 
 
 def unfit_texts(texts, *, longest=LONGEST):
@@ -41,6 +48,9 @@ class KeptTextField(serializers.CharField):
 
 def _refusal(text, longest):
     """The ValidationError of one text, None where it may be kept."""
+    if isinstance(text, str) and text.lstrip().startswith(OWN) and not isinstance(text, OwnWords):
+        text = _("Only the portal's own words begin with “%(begins)s”. Begin otherwise.") % {"begins": OWN}
+        return ValidationError(text, "own_words")
     if isinstance(text, str) and (problem := length_problem(text, longest)):
         return ValidationError(problem, "too_long")
     if problem := shape_problem(forms.CharField(), text):

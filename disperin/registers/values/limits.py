@@ -22,7 +22,8 @@ def out_of_bounds(field, number):
         if number > 0
         else (getattr(field, "min_value", None), sentences.TOO_LITTLE, "min_value")
     )
-    shown = in_figures(number)
+    # written out, 1e9999999 would be ten million figures
+    shown = str(number) if isinstance(number, decimal.Decimal) and number.adjusted() > 100 else in_figures(number)
     told = {
         "show_value": shown if len(shown) <= 100 else f"{shown[:100]}…",
         "limit_value": in_figures((LARGEST if number > 0 else -LARGEST) if limit is None else limit),

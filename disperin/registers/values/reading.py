@@ -42,7 +42,7 @@ def _rows(form_class, post, name, kept):
     rows = ((at, _read_row(form_class.parts[name], post, f"{name}-{at}")) for at in range(_count(post, name)))
     sent = [(at, row) for at, row in rows if row is not None]
     if f"{name}-page" not in post:
-        return sent
+        return sent if _is_told(post, name) else [*((None, row) for row in (kept or {}).get(name) or ()), *sent]
     shown = {post.get(f"{name}-{at}-key") for at in range(_count(post, name))}
     by_key = {row["key"]: (at, row) for at, row in sent if "key" in row}
     placed = []
@@ -91,6 +91,12 @@ def _understood(field, raw):
         return field.from_text(raw)
     except ValueError:
         return Typed(raw.strip())
+
+
+def _is_told(post, name):
+    """Does the page say how many rows it has? A form that was cut off, or is no page of ours, takes none away."""
+    text = post.get(f"{name}-TOTAL", "")
+    return text.isascii() and text.isdecimal() and len(text) < 6
 
 
 def _count(post, name):

@@ -81,6 +81,8 @@ def revise(submission, given, *, by, revision=None, message=None):
     submission = locked(submission)
     refuse_unless_open(Step.REVISE, submission, by)
     refuse_other_revision(submission, revision)
+    if message in (submission.message, submission.message_in_words):
+        message = None  # as it stands, in the words of the portal or of whoever wrote it
     _lay(submission, given, by=by, record=submission.record(), current=submission.kept(), message=message)
     if submission.record_id is None and submission.values.get("regency") not in (None, submission.regency_id):
         submission.regency_id = _regency_of(submission.values, by)

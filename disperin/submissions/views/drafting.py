@@ -48,7 +48,6 @@ class Edit(SubmissionPage):
         shown = submission.kept()
         given, refused_rows = with_rows(read(form_class, post, kept=shown), request.FILES, form_class)
         message = post.get("message", "").replace("\r\n", "\n")
-        message = submission.message if message == submission.message_in_words else message
         revision = whole_number(post.get("revision"))
         placed, refused_here = places(form_class, post, kept=shown), refused_files | refused_rows
         try:
@@ -134,7 +133,8 @@ class Edit(SubmissionPage):
         if self.request.htmx:
             page = self._shown(submission, values, problems=problems)
             return render(self.request, "submissions/_refused.html", {"page": page}, status=400)
-        return self._page(submission, values, problems=problems, message=message, revision=revision, status=400)
+        told = {"problems": problems, "message": message, "revision": revision, "unsaved": True}
+        return self._page(submission, values, **told, status=400)
 
     def _stale(self, submission, given, message):
         """Somebody else kept something meanwhile: both texts side by side; the page holds yours on top of theirs."""
@@ -153,7 +153,7 @@ class Edit(SubmissionPage):
         if self.request.htmx:
             return render(self.request, "submissions/_stale.html", {**context, "oob": True}, status=412)
         shown = whole(form_class, given, instance=theirs.record(), current=theirs.kept())
-        return self._page(theirs, shown, message=message, status=412, **context)
+        return self._page(theirs, shown, message=message, unsaved=True, status=412, **context)
 
     def _kept(self, submission, told, kept_places):
         """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""

@@ -79,8 +79,8 @@ def _check_size(size):
 
 
 def _clean_name(name):
-    """The name to show: no path, no control or direction marks, no personal number."""
+    """The name to show: no path, no control or direction marks, no personal number, no colon, which names no file."""
     name = unicodedata.normalize("NFC", str(name or "")).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in name)
     name = re.sub(r"\s+", " ", name).strip()
-    return hide_personal_numbers(name)[:200] or "–"
+    return hide_personal_numbers(name.replace(":", "_"))[:200] or "–"

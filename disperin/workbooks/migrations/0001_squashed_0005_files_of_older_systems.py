@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("regions", "0001_initial"),
-        ("submissions", "0001_squashed_0008_confirmations"),
+        ("submissions", "0007_batches_of_older_systems"),
     ]
 
     operations = [

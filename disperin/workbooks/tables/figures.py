@@ -33,6 +33,7 @@ _UNITS = re.compile(
 )
 _MONEY_UNITS = re.compile(r"(?:rupiah|rp)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?")
 _IN_WORDS = re.compile(r"\((?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[a-z ]*\)")  # 5 (lima) orang
+_TWO_WAYS = re.compile(r"(?<![0-9.,])[0-9]{1,3},000(?![0-9.,])")  # 12,000: a fraction here, thousands elsewhere
 _BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
 
@@ -49,6 +50,9 @@ def number_in(field, cell, times=1):
     exact = _exact(field, text)
     if exact is not None:
         return _fitting(field, exact if times == 1 else exact * times, cell), []
+    if not isinstance(field, forms.DecimalField) and _TWO_WAYS.search(text):
+        told = _("“%(value)s” can be read in two ways. Write it without the comma: 12000, or 12.")
+        raise NotUnderstood(told % {"value": shown(cell)[:40]}, "two_ways")
     number, has_scale = _as_offices_write(field, text)
     if number is None:
         raise _no_number(cell)

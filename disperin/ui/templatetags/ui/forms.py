@@ -103,6 +103,6 @@ def copy_text(text, label="", rows=5, caption="", name="text"):
 
 
 @component_tag("saved_state")
-def saved_state(at=None):
-    """Says when the draft was last saved; kept current by static/js/saved-state.js."""
-    return {"at": at}
+def saved_state(at=None, *, failed=False):
+    """Says when the draft was last saved, or that what is shown was not; kept current by static/js/saved-state.js."""
+    return {"at": at, "failed": failed}
