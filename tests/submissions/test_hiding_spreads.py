@@ -11,6 +11,7 @@ from disperin.desk.refusals import NotNow
 from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.models import Submission
 from industries.actions import recount_halal
 from industries.models import Establishment, HalalCount, HalalSpan, Product
 from tests.factories import (
@@ -130,6 +131,70 @@ def test_an_officer_whose_maker_supplies_a_hidden_one_elsewhere_reads_its_number
         (buyer.number, None),
         (buyer.number, "Usaha Tersembunyi"),
     ]
+
+
+def test_titles_of_submissions_tell_no_hidden_name_to_an_officer_elsewhere(
+    administrator, officer, verifier, signed_in, api
+):
+    register = directory.get("partnerships")
+    supplier = an_establishment(name="Pemasok")
+    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
+    tenant = a_zone(regency="63.06", tenants=[{"establishment": buyer.number}]).tenants.get()
+    given = partnership_values(supplier=supplier, buyer=buyer)
+    by_number, by_key = f"Pemasok → {buyer.number}", f"Pemasok → {tenant.key}"
+
+    def of(submission):
+        return Submission.objects.get(pk=submission.pk).title
+
+    proposed = actions.submit(actions.draft(register, given, by=officer), by=officer, acknowledged=True)
+    record = a_partnership(supplier=supplier, buyer=buyer, since="2020-01-01", until="2021-01-01")
+    by_tenant = a_partnership(supplier=supplier, buyer=None, buyer_tenant=str(tenant.key))
+    kept = [
+        proposed,
+        Submission.objects.get(record_number=by_tenant.number),
+        actions.draft(register, {"volume": "5", "volume_unit": "kg"}, by=officer, record=record),
+        actions.draft(register, {}, by=officer, record=by_tenant, kind="close"),
+    ]
+    assert {of(one) for one in kept} == {"Pemasok → Usaha Tersembunyi"}
+
+    for path, of_tenant in (("", by_key), ("name", by_number)):
+        made = hide(buyer, path, by=administrator)
+        begun = actions.draft(register, {"volume": "7"}, by=verifier, record=fresh(record))
+        assert [of(one) for one in (*kept, begun)] == [by_number, of_tenant, by_number, of_tenant, by_number]
+        found = api(officer).get("/api/v1/submissions/?q=tersembunyi").json()["results"]
+        assert found == []
+        answers = ["", "?q=pemasok", *(f"{one.number}/" for one in kept)]
+        said = [str(api(officer).get(f"/api/v1/submissions/{one}").json()) for one in answers]
+        pages = [reverse("submissions:inbox"), reverse("submissions:edit", args=[kept[2].number])]
+        pages += [reverse("submissions:detail", args=[one.number]) for one in kept]
+        said += [signed_in(officer).get(page).content.decode() for page in pages]
+        for text in said:
+            assert ("Pemasok →" in text, "Usaha Tersembunyi" in text) == (True, False)
+
+        actions.lift(made, reason="Sudah.", by=administrator)
+        actions.withdraw(begun, by=verifier)
+        assert {of(one) for one in (*kept, begun)} == {"Pemasok → Usaha Tersembunyi"}
+
+
+def test_titles_follow_the_zone_of_a_tenant_and_the_record_that_a_partner_became(administrator, officer, verifier):
+    register, supplier = directory.get("partnerships"), an_establishment(name="Pemasok")
+    zone = a_zone(regency="63.06", tenants=[{"name": "PT Penyewa"}])
+    keep, twin = an_establishment(regency="63.06"), an_establishment(name="Kembar", regency="63.06")
+    tenant = str(zone.tenants.get().key)
+    sides = ({"buyer_tenant": tenant, "buyer": None}, {"buyer": twin.number})
+    drafts = [
+        actions.draft(register, {**partnership_values(supplier=supplier, buyer=keep), **one}, by=officer)
+        for one in sides
+    ]
+    titles = [actions.submit(one, by=officer, acknowledged=True).title for one in drafts]
+    assert titles == ["Pemasok → PT Penyewa", "Pemasok → Kembar"]
+    duplicates.merge(directory.get(SLUG), keep, twin, by=verifier)
+
+    hide(zone, by=administrator, slug="zones")
+    hide(keep, by=administrator)
+
+    found = [Submission.objects.get(pk=one.pk).title for one in drafts]
+    assert found == [f"Pemasok → {tenant}", f"Pemasok → {twin.number}"]
 
 
 def test_a_merged_record_stays_hidden_with_the_one_it_became_whatever_an_administrator_stores(administrator, verifier):

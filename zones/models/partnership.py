@@ -68,6 +68,7 @@ class Partnership(Record):
         steady=("buyer", "buyer_tenant", "until"),
     )  # fmt: skip
     facets = {"regency": "regency_id", "commodity": "commodity_id", "origin": "origin"}
+    called_by = ("supplier", "buyer", "buyer_tenant")
     field_of_constraint = {"twice": "buyer", "twice_with_tenant": "buyer_tenant"}
 
     supplier = models.ForeignKey(Establishment, models.PROTECT, related_name="supplies", verbose_name=_("supplier"))
@@ -150,9 +151,13 @@ class Partnership(Record):
 
     def said(self, side):
         """What a side is called; of one that is hidden from whoever reads this, where it can be asked for."""
-        if self.reader is None or not is_kept_from(self.reader, side):
-            return str(side)
-        return side.number if isinstance(side, Establishment) else str(side.key)
+        is_kept = self.reader is not None and is_kept_from(self.reader, side)
+        return _number_of(side) if is_kept else str(side)
+
+    def told_to_all(self):
+        """As of Record."""
+        sides = (self.supplier if self.supplier_id else None, self.buyer or self.buyer_tenant)
+        return " → ".join(_number_of(side) if side.hidden else str(side) for side in sides if side) or self.number
 
     @property
     def buyer_said(self):
@@ -220,3 +225,7 @@ def partnerships_of_steps(steps):
     counted = dict(rows.values_list("supplier__kbli").annotate(number=models.Count("pk")))
     found = {step.pk: [(key, counted[key]) for key in step.kbli if key in counted] for step in steps}
     return {key: pairs for key, pairs in found.items() if pairs}
+
+
+def _number_of(side):
+    return side.number if isinstance(side, Establishment) else str(side.key)

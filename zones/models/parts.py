@@ -148,6 +148,7 @@ class Tenant(PartOfZone):
         "name", "establishment", "kbli", "other_code", "other_title", "hectares", "since",
         steady=("name", "establishment"),
     )  # fmt: skip
+    called_by = ("establishment",)
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="tenants", editable=False)
     name = models.CharField(_("name of the company"), max_length=150, blank=True)

@@ -125,6 +125,10 @@ class Record(HasRegency, Hideable, Checked):
     class Meta:
         abstract = True
 
+    def told_to_all(self):
+        """What it is called whoever reads it: what is hidden of others is not told by its name."""
+        return str(self)
+
     @property
     def is_verified(self):
         """Whether its version was verified."""

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.utils import translation
 
+from disperin.registers.record.models import Record
+
 
 def kept_name(record):
     """At most 200 characters in the portal's own language, whoever writes it down: names may hold words such as
-    “Sedang diaudit”."""
+    “Sedang diaudit”. `record` may be a text; what a record names and is hidden is called by its number."""
     with translation.override(settings.LANGUAGE_CODE):
-        return str(record)[:200]
+        return str(record.told_to_all() if isinstance(record, Record) else record)[:200]

@@ -27,6 +27,7 @@ class Hideable(models.Model):
 
     became_hidden = False  # merged into one that is hidden, as far as it was asked
     left_out: ClassVar[tuple[str, ...]] = ()  # foreign keys to records that are only emptied while that one is hidden
+    called_by: ClassVar[tuple[str, ...]] = ()  # foreign keys to what it is called by, which may lie in another regency
 
     hidden = models.BooleanField(default=False, db_default=False, editable=False)
     withheld = models.JSONField(

@@ -9,6 +9,7 @@ from disperin.attachments.models import Attachment
 from disperin.registers.models import Hidden, Merge, Part
 from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.withholding import named_by, names_of
+from disperin.submissions.actions.calling import call_anew, submissions_called_by
 
 
 def public_files(form_class, records):
@@ -31,9 +32,11 @@ class Spread:
         self._by = by
         self._before, self._files = defaultdict(list), defaultdict(set)
         self._records = defaultdict(dict)  # register -> {pk: record}
+        self._called = []  # submissions that are called by what is hidden or shown
 
     def from_place(self, register, record, place):
         """Store the record, or the row of it, as `place` says; whether it is hidden as a whole is found out here."""
+        self._called = submissions_called_by(type(place.row), [place.row.pk])
         stored = register.model.objects.get(pk=record.pk)
         self._concern(register, [stored])
         self._records[register][record.pk] = record
@@ -49,6 +52,7 @@ class Spread:
             record.gather({name: open_rows(part, record) for name, part in register.form.parts.items()})
             self._write([record])
         self._settle()
+        call_anew(self._called)
 
     def _go_on(self, model, keys, *, hidden):
         """Find what names these rows, settle whether it is hidden, and so on."""
@@ -92,6 +96,7 @@ class Spread:
         above = names_of(register.model)
         rows = list(found.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
         if rows:
+            self._called += submissions_called_by(register.model, [one.pk for one in rows])
             self._concern(register, rows)
             self._settle_whole(rows)
             self._write(rows)
