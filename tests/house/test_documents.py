@@ -13,6 +13,7 @@ DOCUMENTS = [
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 MENTIONED = re.compile(r"`((?:disperin|industries|ovop|zones|tests|templates|data|docs|locale)/[\w./-]+)`")
 COMMAND = re.compile(r"manage\.py (\w+)")
+ASKED_AS = re.compile(r"curl .*Authorization: (\w+)")
 
 
 def found(look):
@@ -39,6 +40,13 @@ def test_every_command_that_is_named_exists():
     known = set(get_commands())
 
     assert found(lambda _path, text: set(COMMAND.findall(text)) - known) == {}
+
+
+def test_every_request_that_is_shown_carries_its_token_as_the_portal_reads_it():
+    def otherwise(_path, text):
+        return [word for word in ASKED_AS.findall(text) if word != "Token"]
+
+    assert found(otherwise) == {}
 
 
 def test_no_document_knows_the_machine_it_was_written_on():
