@@ -67,6 +67,19 @@ def test_a_body_that_is_no_plain_object_is_a_400(api, officer):
     assert [body for body, answer in answers if not set(answer.json()) >= MEMBERS] == []
 
 
+def test_a_name_that_stands_twice_is_refused_since_one_value_would_be_lost(api, officer):
+    bodies = {
+        "name": '{"register": "establishments", "values": {"name": "Pertama", "name": "Kedua"}}',
+        "register": '{"register": "awards", "values": {"name": "\\ud83d\\ude00"}, "register": "zones"}',
+        "unit": '{"values": {"products": [{"unit": "kg"}, {"unit": "kg", "\\u0075nit": "kg"}]}}',
+    }
+
+    for name, body in bodies.items():
+        answer = api(officer).post(PLACE, body, content_type="application/json")
+        assert told(answer) == (400, "application/problem+json")
+        assert f"“{name}”" in answer.json()["detail"]
+
+
 def test_another_content_type_is_a_415_and_too_much_a_413(api, officer, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     client = api(officer)

@@ -38,7 +38,7 @@ class ObjectParser(BaseParser):
             raise Problem(413, "too_large", _("The request is larger than is accepted."))
         try:
             text = raw.decode()
-            names = _whole_names if _SURROGATE.search(text) else None
+            names = _whole_names if _SURROGATE.search(text) else _single_names
             value = json.loads(text, parse_constant=_refuse, parse_float=_finite, object_pairs_hook=names)
         except UnicodeDecodeError:
             raise ParseError(_("The body must be JSON in UTF-8.")) from None
@@ -85,7 +85,17 @@ def _whole_names(pairs):
             told = {"character": characters.code_point(problem[0])}
             text = _("The body holds half a character (%(character)s). Send each character whole.") % told
             raise ParseError(text)
-    return dict(pairs)
+    return _single_names(pairs)
+
+
+def _single_names(pairs):
+    """An object; raises ParseError for a name that stands twice: one of its values would be lost without a word."""
+    known = {}
+    for name, value in pairs:
+        if name in known:
+            raise ParseError(_("“%(name).60s” stands twice in an object of the body. Send it once.") % {"name": name})
+        known[name] = value
+    return known
 
 
 def _is_deeper(value, levels):
