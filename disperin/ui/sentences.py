@@ -21,6 +21,7 @@ HALF = _("This text holds half a character (U+{code_point:X}). Send each charact
 NO_WEB_ADDRESS = _("“%(value).60s” is no web address. Write it like https://example.go.id.")
 NO_MAIL_ADDRESS = _("“%(value).60s” is no e-mail address. Write it like name@example.go.id.")
 TOO_MUCH = _("%(show_value)s is too large: the most that is accepted is %(limit_value)s.")
+UNREAD = _("“%(media_type).60s” is not read here. Send %(read)s.")
 TOO_LITTLE = _("%(show_value)s is too small: the least that is accepted is %(limit_value)s.")
 
 OF_FORMS = {
@@ -116,7 +117,6 @@ REFUSALS: dict[Any, Any] = {
     exceptions.MethodNotAllowed: _("“{method}” does nothing here. `Allow` in the answer names what does."),
     exceptions.NotAuthenticated: _("This is for people with an account: send `Authorization: Token …`, or sign in."),
     exceptions.AuthenticationFailed: _("This token cannot be read: send `Authorization: Token`, a space, the token."),
-    exceptions.UnsupportedMediaType: _("“{media_type}” is not read here. Send application/json."),
 }
 
 

@@ -1,6 +1,7 @@
 """Every refusal of the API has one shape, whatever went wrong; nothing that a program can send is a 500."""
 
 import json
+import re
 
 import pytest
 from django.core.cache import caches
@@ -91,6 +92,20 @@ def test_another_content_type_is_a_415_and_too_much_a_413(api, officer, settings
         (415, "application/problem+json"),
         (413, "application/problem+json"),
     ]
+
+
+def test_a_415_names_what_is_read_at_this_address(api, officer):
+    read = {
+        PLACE: ("text/xml", {"application/json"}),
+        "/api/v1/attachments/": ("application/json", {"multipart/form-data"}),
+        "/api/v1/workbooks/": ("text/xml", {"application/json", "multipart/form-data"}),
+    }
+
+    for address, (sent, wanted) in read.items():
+        answer = api(officer).post(address, b"{}", content_type=sent)
+        assert told(answer) == (415, "application/problem+json")
+        named = set(re.findall(r"\w+/[\w-]+", answer.json()["detail"]))
+        assert named == {sent, *wanted}
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -5,8 +5,9 @@ import math
 import re
 
 from django.conf import settings
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
@@ -57,9 +58,13 @@ class AlwaysJson(BaseContentNegotiation):
     """The API speaks JSON, whatever was asked for."""
 
     def select_parser(self, request, parsers):
-        """The first parser that reads the content type of the request."""
+        """The first parser that reads the content type of the request. Raises UnsupportedMediaType, naming what is."""
         content_type = (request.content_type or "").split(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type == content_type), None)
+        for parser in parsers:
+            if parser.media_type == content_type:
+                return parser
+        told = {"media_type": content_type, "read": get_text_list([parser.media_type for parser in parsers])}
+        raise UnsupportedMediaType(content_type, sentences.UNREAD % told)
 
     def select_renderer(self, request, renderers, format_suffix=None):
         """The view's own first renderer."""
