@@ -10,7 +10,7 @@ from django import forms
 from django.core import validators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework import fields as api
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
@@ -18,6 +18,7 @@ NOT_IN_LIST = _("“%(value).60s” is not in the list. Choose one of it.")
 TOO_LONG = _("This text has %(show_value)d characters; at most %(limit_value)d are accepted. Shorten it.")
 UNSEEN = _("This text holds a character that cannot be seen (U+0000). Type it again without.")
 HALF = _("This text holds half a character (U+{code_point:X}). Send each character whole.")
+AN_OBJECT = _("This must be an object with names and values.")
 NO_WEB_ADDRESS = _("“%(value).60s” is no web address. Write it like https://example.go.id.")
 NO_MAIL_ADDRESS = _("“%(value).60s” is no e-mail address. Write it like name@example.go.id.")
 TOO_MUCH = _("%(show_value)s is too large: the most that is accepted is %(limit_value)s.")
@@ -103,7 +104,14 @@ OF_THE_API = {
         "min_length": _("This list is too short: at least {min_length} entries are needed."),
         "max_length": _("This list is too long: at most {max_length} entries are accepted."),
     },
-    api.DictField: {"not_a_dict": _("This must be an object with names and values.")},
+    api.DictField: {"not_a_dict": AN_OBJECT},
+    serializers.Serializer: {"invalid": AN_OBJECT},
+    serializers.ListSerializer: {
+        "not_a_list": _("This must be a list."),
+        "empty": _("This list needs at least one entry."),
+        "min_length": _("This list is too short: at least {min_length} entries are needed."),
+        "max_length": _("This list is too long: at most {max_length} entries are accepted."),
+    },
     api.FileField: {
         "required": _("No file came. Choose it again."),
         "invalid": _("This must be a file, sent as multipart/form-data."),

@@ -89,6 +89,15 @@ def test_only_a_form_with_a_file_is_understood(program, officer):
     assert broken.status_code == 400
 
 
+def test_a_form_without_its_boundary_is_told_what_to_send(program, officer):
+    for language, said in {"id": "Biarkan program", "en": "Let the program"}.items():
+        client = program(officer)
+        answer = client.post(PLACE, b"--x", content_type="multipart/form-data", headers={"accept-language": language})
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+        assert said in answer.json()["detail"]
+        assert "form parse error" not in answer.json()["detail"]
+
+
 def test_a_request_larger_than_any_file_is_refused_unread(settings, program, officer, as_upload):
     settings.ATTACHMENT_LIMIT = 10
 

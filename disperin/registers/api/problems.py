@@ -14,13 +14,18 @@ from django.db import DataError
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from disperin.attachments.storage import DISK_FULL, is_disk_full
 
 CONTENT_TYPE = "application/problem+json"
 MOST_PATHS, LONGEST_PATH, LONGEST_MESSAGE = 50, 200, 500  # of an answer, whatever was sent
+UNREADABLE_FORM = gettext_lazy(
+    "This multipart/form-data cannot be read. Let the program that sends it set Content-Type itself, with its boundary."
+)
 
 
 class FieldErrorSerializer(serializers.Serializer):
@@ -77,7 +82,9 @@ def answer(error, context):
         problem = Problem(413, "too_large", _("The request is larger than is accepted."))
     elif isinstance(error, DataError):
         problem = Problem(400, "invalid", _("A value cannot be stored: a number is too large or a text too long."))
-    elif isinstance(error, SuspiciousOperation | MultiPartParserError | UnicodeError):
+    elif isinstance(error, MultiPartParserError) or isinstance(error.__context__, MultiPartParserError):
+        problem = Problem(400, "parse_error", UNREADABLE_FORM)
+    elif isinstance(error, SuspiciousOperation | UnicodeError):
         problem = Problem(400, "parse_error", _("The request cannot be read."))
     elif isinstance(error, exceptions.APIException):
         problem = error
@@ -138,7 +145,8 @@ def of_framework(detail, path=""):
     if isinstance(detail, dict):
         found = {}
         for name, inner in detail.items():
-            found |= of_framework(inner, f"{path}.{name}" if path else str(name))
+            whole = name == api_settings.NON_FIELD_ERRORS_KEY  # of what stands at the path itself
+            found |= of_framework(inner, path if whole else f"{path}.{name}" if path else str(name))
         return found
     if isinstance(detail, list) and any(isinstance(one, dict | list) for one in detail):
         found = {}

@@ -3,10 +3,12 @@
 import json
 import re
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 
 import polib
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from rest_framework.test import APIClient
 
@@ -98,6 +100,28 @@ def test_nor_does_what_is_refused_before_a_value_is_looked_at(officer, api, tryi
     said = {name: answer.json()["detail"] for name, answer in asked.items()}
 
     assert {name: text for name, text in said.items() if frameworks.fullmatch(text) or "token header" in text} == {}
+
+
+def test_nor_does_one_of_entries_of_a_list(officer, api, trying, frameworks):
+    url = api(officer).post(
+        "/api/v1/workbooks/", {"register": "establishments", "file": SimpleUploadedFile("a.csv", b"nama\nAyu\n")},
+        format="multipart",
+    ).data["url"]  # fmt: skip
+    wrong = [
+        ("choices", []), ("choices", "x"), ("choices", None), ("choices.0", [5]), ("choices.0", [[]]),
+        ("choices.1", [{}, 5]), ("sheets", "x"), ("sheets.0", [7]),
+    ]  # fmt: skip
+
+    for language, (path, value) in product(("id", "en"), wrong):
+        name = path.split(".")[0]
+        with trying(language, path, value):
+            step = "mapping" if name == "sheets" else name
+            spoken = {"accept-language": language}
+            answer = api(officer).post(f"{url}{step}/", {name: value}, format="json", headers=spoken)
+            errors = answer.json()["errors"]
+            texts = [one["message"] for some in errors.values() for one in some]
+            assert path in errors
+            assert [text for text in texts if frameworks.fullmatch(text) or "Expected" in text] == []
 
 
 def test_what_json_cannot_say_is_named(officer, api):
