@@ -21,8 +21,8 @@ HALF = _("This text holds half a character (U+{code_point:X}). Send each charact
 AN_OBJECT = _("This must be an object with names and values.")
 NO_WEB_ADDRESS = _("“%(value).60s” is no web address. Write it like https://example.go.id.")
 NO_MAIL_ADDRESS = _("“%(value).60s” is no e-mail address. Write it like name@example.go.id.")
-TOO_MUCH = _("%(show_value)s is too large: the most that is accepted is %(limit_value)s.")
 UNREAD = _("“%(media_type).60s” is not read here. Send %(read)s.")
+TOO_MUCH = _("%(show_value)s is too large: the most that is accepted is %(limit_value)s.")
 TOO_LITTLE = _("%(show_value)s is too small: the least that is accepted is %(limit_value)s.")
 
 OF_FORMS = {
@@ -120,6 +120,12 @@ OF_THE_API = {
         "max_length": _("The name of this file has {length} characters; at most {max_length} are accepted. Rename it."),
     },
 }
+OF_CONSTRAINTS: dict[Any, Any] = {  # without a sentence of their own
+    models.CheckConstraint: _(
+        "These values contradict each other, or one that they need is missing. Compare them and mend what does not fit."
+    ),
+    models.UniqueConstraint: _("There is one like this already. Look for it, or change what must differ."),
+}
 
 REFUSALS: dict[Any, Any] = {
     exceptions.MethodNotAllowed: _("“{method}” does nothing here. `Allow` in the answer names what does."),
@@ -129,12 +135,14 @@ REFUSALS: dict[Any, Any] = {
 
 
 def speak() -> None:
-    """Let every field, and every refusal of the API, say these."""
+    """Let every field, every constraint and every refusal of the API say these."""
     kinds: list[tuple[Any, dict[str, Any]]] = [*OF_FORMS.items(), *OF_MODELS.items(), *OF_THE_API.items()]
     for field, said in kinds:
         field.default_error_messages = {**vars(field).get("default_error_messages", {}), **said}
     for refusal, sentence in REFUSALS.items():
         refusal.default_detail = sentence
+    for constraint, sentence in OF_CONSTRAINTS.items():
+        constraint.default_violation_error_message = sentence
     validators.URLValidator.message = NO_WEB_ADDRESS
     validators.EmailValidator.message = NO_MAIL_ADDRESS
     validators.ProhibitNullCharactersValidator.message = UNSEEN

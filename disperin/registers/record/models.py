@@ -84,6 +84,13 @@ class Checked(models.Model):
         """As Django's, asked of the context."""
         self.context.check_unique(self, set(exclude or ()))
 
+    def unique_error_message(self, model_class, unique_check):
+        """As Django's, but of several fields, too, in our own words."""
+        error = super().unique_error_message(model_class, unique_check)
+        if error.code == "unique_together":
+            error.message = _("There is one with the same values already: %(field_labels)s. Change one of them.")
+        return error
+
     def placed(self, error):
         """The ValidationError of a constraint, told at the field that the user can mend."""
         return error

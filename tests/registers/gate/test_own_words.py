@@ -13,6 +13,7 @@ from django.utils import translation
 from rest_framework.test import APIClient
 
 from disperin.registers.record import directory
+from disperin.registers.values.constraints import Rule
 from disperin.registers.values.fields import Typed
 from disperin.submissions import actions
 from tests.factories import establishment_values
@@ -100,6 +101,20 @@ def test_nor_does_what_is_refused_before_a_value_is_looked_at(officer, api, tryi
     said = {name: answer.json()["detail"] for name, answer in asked.items()}
 
     assert {name: text for name, text in said.items() if frameworks.fullmatch(text) or "token header" in text} == {}
+
+
+def test_nor_does_one_of_a_constraint(frameworks):
+    models = {form._meta.model for one in directory.all_registers() for form in (one.form, *one.form.parts.values())}
+    said = {}
+    for language in ("id", "en"):
+        with translation.override(language):
+            for model in models:
+                for one in model._meta.constraints:
+                    told = Rule(one, frozenset(), "").error(model()).messages
+                    said |= {(one.name, language, text): text for text in told}
+
+    assert len(said) > 20
+    assert {of for of, text in said.items() if of[0] in text or frameworks.fullmatch(text)} == set()
 
 
 def test_nor_does_one_of_entries_of_a_list(officer, api, trying, frameworks):
