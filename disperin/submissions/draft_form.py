@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 
 from disperin.attachments.forms import load_attachments
 from disperin.registers.values.audience import mask
+from disperin.registers.values.reading import rows_posted
 
 
 def tell(form, problems):
@@ -103,14 +104,8 @@ def _file_fields(form_class, post):
             yield name, field
     for part_name, part in form_class.parts.items():
         taking = [(name, field) for name, field in part.base_fields.items() if hasattr(field, "take_in")]
-        for at in range(min(_rows_posted(post, part_name), form_class.most_rows)):
+        for at in range(min(rows_posted(post, part_name), form_class.most_rows)):
             yield from ((f"{part_name}-{at}-{name}", field) for name, field in taking)
-
-
-def _rows_posted(post, name):
-    """How many rows of a part the page says it has; nonsense counts as none."""
-    total = post.get(f"{name}-TOTAL", "0")
-    return int(total) if total.isascii() and total.isdecimal() and len(total) < 6 else 0
 
 
 def by_path(refused):

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("attachments", "0001_initial"),
-        ("industries", "0001_squashed_0015_counts_by_origin"),
+        ("industries", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("regions", "0001_initial"),
     ]

@@ -200,8 +200,10 @@ def test_a_message_with_a_nik_is_refused_too(officer, signed_in):
     answer = signed_in(officer).post(edit_url(draft), posted(draft, message=f"NIK {NIK}"))
 
     draft.refresh_from_db()
+    page = answer.content.decode()
     assert (answer.status_code, draft.message) == (400, "")
-    assert 'href="#id_message"' in answer.content.decode()
+    assert 'href="#id_message"' in page
+    assert "saved-state-failed" in page  # it does not say beside the buttons that all is saved
 
 
 @pytest.mark.thorough

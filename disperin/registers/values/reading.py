@@ -39,11 +39,11 @@ def turned_to(query):
 
 def _rows(form_class, post, name, kept):
     """`[(number in the page or None, row)]`: those that were sent in the places of the kept ones, new ones last."""
-    rows = ((at, _read_row(form_class.parts[name], post, f"{name}-{at}")) for at in range(_count(post, name)))
+    rows = ((at, _read_row(form_class.parts[name], post, f"{name}-{at}")) for at in range(rows_posted(post, name)))
     sent = [(at, row) for at, row in rows if row is not None]
     if f"{name}-page" not in post:
         return sent if _is_told(post, name) else [*((None, row) for row in (kept or {}).get(name) or ()), *sent]
-    shown = {post.get(f"{name}-{at}-key") for at in range(_count(post, name))}
+    shown = {post.get(f"{name}-{at}-key") for at in range(rows_posted(post, name))}
     by_key = {row["key"]: (at, row) for at, row in sent if "key" in row}
     placed = []
     for row in (kept or {}).get(name) or []:
@@ -99,7 +99,6 @@ def _is_told(post, name):
     return text.isascii() and text.isdecimal() and len(text) < 6
 
 
-def _count(post, name):
+def rows_posted(post, name):
     """How many rows the page says it has; nonsense counts as none."""
-    text = post.get(f"{name}-TOTAL", "0")
-    return min(int(text), MOST_ROWS_POSTED) if text.isdecimal() and len(text) < 6 else 0
+    return min(int(post[f"{name}-TOTAL"]), MOST_ROWS_POSTED) if _is_told(post, name) else 0
