@@ -119,9 +119,18 @@ def test_a_number_left_by_a_dead_server_is_no_server(cluster):
     assert (_answer(cluster), data.stat().st_ino) == (1, made)  # not one that was made anew
 
 
-def test_the_last_of_its_users_stops_it(cluster):
-    ours = Cluster(cluster.purpose, cluster.places.notes.parent)
-    theirs = Cluster(cluster.purpose, cluster.places.notes.parent)
+@pytest.fixture
+def a_user(cluster, monkeypatch):
+    """Makes users of the cluster that all tests share, without the watch that each starts.
+
+    It outlives them, and would stop the server of a later test; the tests with processes of their own have one.
+    """
+    monkeypatch.setattr(Cluster, "_set_watch", lambda _user: None)
+    return lambda: Cluster(cluster.purpose, cluster.places.notes.parent)
+
+
+def test_the_last_of_its_users_stops_it(cluster, a_user):
+    ours, theirs = a_user(), a_user()
     for user in (ours, theirs):
         user.hold()
         user.start()
@@ -134,8 +143,8 @@ def test_the_last_of_its_users_stops_it(cluster):
     assert cluster.pid() is None
 
 
-def test_what_is_in_use_is_not_removed(cluster):
-    user = Cluster(cluster.purpose, cluster.places.notes.parent)
+def test_what_is_in_use_is_not_removed(cluster, a_user):
+    user = a_user()
     user.hold()
     user.start()
 
@@ -146,8 +155,8 @@ def test_what_is_in_use_is_not_removed(cluster):
     user.release()
 
 
-def test_a_server_started_by_hand_outlives_its_users(cluster):
-    user = Cluster(cluster.purpose, cluster.places.notes.parent)
+def test_a_server_started_by_hand_outlives_its_users(cluster, a_user):
+    user = a_user()
     user.hold()
     user.start()
     cluster.places.keep.touch()
