@@ -1,6 +1,9 @@
 """The REST API: every resource by name, its description (OpenAPI 3.1), and the pages that show it."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, path, re_path, resolve
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -8,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
@@ -66,7 +70,7 @@ class Root(APIView):
     """What this API offers."""
 
     @extend_schema(responses=RootSerializer, operation_id="root")
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         """The address of every resource, and of the description."""
         resources = {prefix: f"{basename}-list" for prefix, _viewset, basename in router.registry}
         return Response(
@@ -82,7 +86,7 @@ class Schema(SpectacularJSONAPIView):
     """The description of this API: OpenAPI 3.1, in JSON."""
 
     @method_decorator(cached())
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -93,7 +97,7 @@ class Docs(SpectacularSwaggerSplitView):
     url_name = "api-schema"
     title = "API"
 
-    def finalize_response(self, request, response, *args, **kwargs):
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """As of every view; a refusal is a problem here too, and no page without content."""
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.exception:
@@ -106,11 +110,11 @@ class Nothing(APIView):
 
     schema = None
 
-    def initial(self, request, *args, **kwargs):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         raise Http404(_("There is nothing at this address."))
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in ("GET", "HEAD") and not request.path.endswith("/"):
             try:
                 found = resolve(f"{request.path_info}/")

@@ -19,11 +19,11 @@ from disperin.registers.api.schema_names import CHOICES
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def _flag(name, default=False):
+def _flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "").lower() in {"1", "true", "yes", "on"}
 
 
-def _required(name, when_debugging):
+def _required(name: str, when_debugging: str) -> str:
     value = os.environ.get(name) or (when_debugging if DEBUG else "")
     if not value:
         raise ImproperlyConfigured(

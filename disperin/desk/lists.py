@@ -1,13 +1,18 @@
 """What the work lists of the office share: narrowed by a form, counted up to a thousand, a page at a time."""
 
 import datetime
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
+from disperin.registers.lists.listing import Order
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 
@@ -22,7 +27,7 @@ class DeskList(Desk):
     filterset_class: ClassVar[type]
     columns: ClassVar[tuple[str, ...]]
 
-    def narrowed(self, reachable, order):
+    def narrowed(self, reachable: QuerySet[Any], order: Order) -> dict[str, Any]:
         """What every work list shows of these rows (a queryset), sorted by an Order: rows as dicts, count, addresses.
 
         `problems` is the form whose filter was not understood, which shows nothing, or None. Raises BadRequest for a
@@ -47,12 +52,12 @@ class DeskList(Desk):
             "next_url": page.next and with_query(self.request, cursor=page.next),
         }
 
-    def chips(self, form):
+    def chips(self, form: Form) -> Iterable[dict[str, Any]]:
         """What the list is narrowed by, each with the address without it."""
         return chips_of(self.request, form)
 
 
-def chips_of(request, form):
+def chips_of(request: HttpRequest, form: Form) -> list[dict[str, Any]]:
     """What the list is narrowed by, each with the address without it."""
     chips = []
     for name, value in form.cleaned_data.items():
@@ -67,7 +72,7 @@ def chips_of(request, form):
     return chips
 
 
-def page_number(request):
+def page_number(request: HttpRequest) -> int:
     """The page of a list that the address names; raises BadRequest for one that is none."""
     text = request.GET.get("page", "1")
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= DEEPEST):

@@ -1,11 +1,15 @@
 """How the API says the refusals of the verbs; everything else is said as in `disperin.registers.api.problems`."""
 
+from typing import Any
+
+from rest_framework.response import Response
+
 from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.registers.api import problems
 from disperin.registers.api.problems import Problem
 
 
-def answer(error, context):
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """Django REST Framework's exception handler of the portal."""
     if isinstance(error, Refused):
         error = Problem(403, "refused", error)

@@ -1,14 +1,18 @@
 """Why a step may not be taken, and what the verbs raise then. The API says them in `disperin.desk.problems`."""
 
+from typing import Self
+
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
 
 
 class Refusal(str):
     """Why a step may not be taken, in words; empty if it may. `forbidden`: not this person's; else: not now."""
 
     __slots__ = ("forbidden",)
+    forbidden: bool
 
-    def __new__(cls, text="", *, forbidden=False):
+    def __new__(cls, text: str | Promise = "", *, forbidden: bool = False) -> Self:
         refusal = super().__new__(cls, text)
         refusal.forbidden = forbidden
         return refusal

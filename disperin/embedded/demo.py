@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from disperin.embedded.cluster import database_url, release_all
 from disperin.embedded.errors import EmbeddedError
@@ -32,7 +33,7 @@ class Stopped(Exception):
     """Somebody asked the demo to end."""
 
 
-def _stop(number, frame) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
     raise Stopped
 
 

@@ -8,9 +8,10 @@ import sys
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
@@ -23,7 +24,7 @@ from disperin.ui.resending import typed_into, was_sent_from_here
 TRY_AGAIN = 30  # seconds after which the database may be there again
 
 
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: an address, a host or a form that cannot be read; 413: one that is too large."""
     if isinstance(exception, RequestDataTooBig):
         return _plain(request, "413.html", 413, "too_large", _("The request is larger than is accepted."))
@@ -31,19 +32,19 @@ def bad_request(request, exception=None):
 
 
 @requires_csrf_token
-def not_allowed(request, exception=None):
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: seen, but not allowed. The refusal's own words are shown, for they say what to do."""
     told = str(exception) if exception is not None else ""
     return render(request, "403.html", {"exception": told}, status=403)
 
 
 @requires_csrf_token
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, or nothing that this visitor may know of."""
     return render(request, "404.html", status=404)
 
 
-def failed(request):
+def failed(request: HttpRequest) -> HttpResponse:
     """500: our fault; 503 while the database is away, 507 without room on the disk."""
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError):
@@ -58,7 +59,7 @@ def failed(request):
 
 
 @never_cache
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was sent from an old or foreign page; what was typed into an old page of ours can be sent again.
 
     The header tells scripts from a refusal of what was asked.
@@ -70,7 +71,7 @@ def csrf_failure(request, reason=""):
     return response
 
 
-def _plain(request, template, status, code, text):
+def _plain(request: HttpRequest, template: str, status: int, code: str, text: str | Promise) -> HttpResponse:
     """An answer for which neither host, session nor database is asked."""
     if request.path_info.startswith(API):
         problem = said(Problem(status, code, text))

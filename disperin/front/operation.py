@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-def healthz(request):
+def healthz(request: HttpRequest) -> JsonResponse:
     """`/healthz`: 200 while the portal and its database answer, 503 otherwise."""
     try:
         with connection.cursor() as cursor:
@@ -33,7 +33,7 @@ def healthz(request):
 
 
 @require_safe
-def readyz(request):
+def readyz(request: HttpRequest) -> JsonResponse:
     """`/readyz`: 200 while all of it can do its work, 503 otherwise; what is missing is said in the log only."""
     try:
         missing = next((name for name, is_there in NEEDED.items() if not is_there()), "")
@@ -46,7 +46,7 @@ def readyz(request):
 
 
 @require_safe
-def metrics(request):
+def metrics(request: HttpRequest) -> HttpResponse:
     """`/metrics`: Prometheus' figures for whoever bears METRICS_TOKEN; for all others there is nothing here."""
     borne, token = request.headers.get("Authorization", ""), settings.METRICS_TOKEN
     if not token or not compare_digest(borne.encode(), f"Bearer {token}".encode()):
@@ -56,7 +56,7 @@ def metrics(request):
     return answer
 
 
-def is_migrated():
+def is_migrated() -> bool:
     """Has every migration of this release been applied? Once it has, it stays so."""
     kept = caches["pages"]
     if kept.get("migrated") != settings.RELEASE:
@@ -67,12 +67,12 @@ def is_migrated():
     return True
 
 
-def has_worker():
+def has_worker() -> bool:
     """Is a job worker at work, or waiting for some?"""
     return bool(workers_present())
 
 
-def has_room():
+def has_room() -> bool:
     """Is there room for files?"""
     folder = Path(settings.MEDIA_ROOT)
     while not folder.exists():

@@ -1,8 +1,10 @@
 """Home, the open data, the boundaries that maps draw, and what search engines may read."""
 
 import hashlib
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
@@ -32,7 +34,7 @@ class Home(TemplateView):
 
     template_name = "front/home.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         makers, clusters = rollup.counts_of("establishments"), rollup.counts_of("clusters")
         facets = [facet for facet in FACETS if facet.name in ("regency", "commodities")]
         names = names_of(facets, {})
@@ -58,18 +60,18 @@ class OpenData(TemplateView):
 
     template_name = "front/open_data.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each register with the address of its list."""
         open_registers = [one for one in directory.all_registers() if one.model.audience.is_public]
         listed = [(one, list_address(one)) for one in open_registers]
         return super().get_context_data(open_registers=listed, **kwargs)
 
 
-def _all(counts):
+def _all(counts: dict[str, dict[str, int]]) -> int:
     return counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
 
 
-def _choices(parameter, names, counts):
+def _choices(parameter: str, names: dict[str, str], counts: dict[str, int]) -> list[dict[str, Any]]:
     page = reverse("industries:establishment-list")
     return [
         {"label": label, "count": counts.get(value, 0), "url": f"{page}?{urlencode({parameter: value})}"}
@@ -79,17 +81,17 @@ def _choices(parameter, names, counts):
 
 
 @require_safe
-def regencies(request):
+def regencies(request: HttpRequest) -> HttpResponseBase:
     """`/peta/kabupaten.json`: the boundaries of the regencies; they change with a release at most."""
     body = regencies_outline()
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={A_DAY}"}
     response = HttpResponse(body, content_type="application/geo+json", headers=headers)
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_safe
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt`: lists and records may be read by search engines; files and the workbench need not."""
     closed = ("/admin/", "/usulan/", "/masuk/", "/unduh/", "/en/usulan/", "/en/unduh/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]

@@ -2,6 +2,10 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +17,9 @@ from disperin.ui.admin import ReadOnlyAdmin
 class _OneOf(admin.SimpleListFilter):
     """Entries with one value of a column, offered in words and without asking the long table which there are."""
 
-    def queryset(self, request, queryset):
+    parameter_name: str
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
         chosen = self.value()
         return queryset.filter(**{self.parameter_name: chosen}) if chosen in dict(self.lookup_choices) else queryset
 
@@ -21,16 +27,16 @@ class _OneOf(admin.SimpleListFilter):
 class DeedFilter(_OneOf):
     title, parameter_name = _("what"), "verb"
 
-    def lookups(self, request, model_admin):
-        return [(verb, deed.title) for verb, deed in deeds.named().items()]
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [(verb, str(deed.title)) for verb, deed in deeds.named().items()]
 
 
 class TargetFilter(_OneOf):
     title, parameter_name = _("about"), "target_type"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         models = model_admin.admin_site._registry
-        return sorted((one._meta.label_lower, capfirst(one._meta.verbose_name)) for one in models)
+        return sorted((one._meta.label_lower, capfirst(str(one._meta.verbose_name))) for one in models)
 
 
 @admin.register(Entry)
@@ -44,12 +50,12 @@ class EntryAdmin(ReadOnlyAdmin):
     fields = ["at", "actor", "deed", "about", "target_id", "target_name", "detail"]
 
     @admin.display(description=_("what"), ordering="verb")
-    def deed(self, entry):
+    def deed(self, entry: Entry) -> str | Promise:
         return deeds.of(entry.verb).title
 
     @admin.display(description=_("about"), ordering="target_type")
-    def about(self, entry):
+    def about(self, entry: Entry) -> str:
         try:
-            return capfirst(apps.get_model(entry.target_type)._meta.verbose_name)
+            return capfirst(str(apps.get_model(entry.target_type)._meta.verbose_name))
         except LookupError:  # a kind of thing that the portal no longer has
             return entry.target_type

@@ -9,5 +9,5 @@ class HistoryConfig(AppConfig):
     name = "disperin.history"
     verbose_name = _("history")
 
-    def ready(self):
+    def ready(self) -> None:
         autodiscover_modules("deeds")

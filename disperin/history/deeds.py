@@ -1,5 +1,6 @@
 """The verbs of the history in words. Each app names its own in `<app>/deeds.py`; an unnamed one is never written."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -22,7 +23,7 @@ _deeds: dict[str, Deed] = {}
 _OF_OLD = Deed(_("Changed"), "clock-history", "")  # a verb of an older release: the history keeps it for ever
 
 
-def name(verbs):
+def name(verbs: Mapping[str, tuple[str | Promise, str, str]]) -> None:
     """Called by each app: `{verb: (what was done, icon, tone)}`. A verb that several write is named by the lowest."""
     for verb, told in verbs.items():
         if verb in _deeds:
@@ -30,17 +31,17 @@ def name(verbs):
         _deeds[verb] = Deed(*told)
 
 
-def of(verb):
+def of(verb: str) -> Deed:
     """The Deed of a verb that the history holds."""
     return _deeds.get(verb, _OF_OLD)
 
 
-def refuse_unnamed(verb):
+def refuse_unnamed(verb: str) -> None:
     """Raises UnnamedDeed."""
     if verb not in _deeds:
         raise UnnamedDeed(verb)
 
 
-def named():
+def named() -> dict[str, Deed]:
     """`{verb: Deed}` of all of them."""
     return dict(_deeds)

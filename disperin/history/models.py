@@ -1,7 +1,11 @@
 """Who did what, when. Written by verbs only; the database refuses to change or delete it."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +14,8 @@ from django.utils.translation import override
 from disperin.history import deeds as verbs
 
 
-class EntryQuerySet(models.QuerySet):
-    def about(self, target):
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def about(self, target: models.Model) -> Self:
         """The entries of one record, submission or account, newest first."""
         return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk)).select_related("actor")
 
@@ -38,11 +42,11 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["target_type", "target_id", "-id"], name="entry_of_target")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verb} {self.target_name}"
 
 
-def record(verb, target, *, by, **detail):
+def record(verb: str, target: models.Model, *, by: AbstractBaseUser | None, **detail: Any) -> Entry:
     """Remember that `by` (a user, or None for the portal itself) did `verb` to `target`; `detail` must be JSON.
 
     Never pass values of inside or masked fields: name the fields, not what they hold.
@@ -50,7 +54,9 @@ def record(verb, target, *, by, **detail):
     return record_many([(verb, target, detail)], by=by)[0]
 
 
-def record_many(deeds, *, by):
+def record_many(
+    deeds: Sequence[tuple[str, models.Model, Mapping[str, Any]]], *, by: AbstractBaseUser | None
+) -> list[Entry]:
     """As `record`, for each `(verb, target, detail)`, in one query. Raises UnnamedDeed for a verb without a name."""
     for verb in {str(verb) for verb, _target, _detail in deeds}:
         verbs.refuse_unnamed(verb)

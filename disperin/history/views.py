@@ -1,8 +1,11 @@
 """The timeline of one record, submission or account: what happened, in words. A fragment for other pages."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,13 +23,13 @@ class Event:
     title: str
     icon: str
     tone: str
-    at: object
+    at: datetime.datetime
     by: str
     note: str = ""
     times: int = 1
 
 
-def timeline(target):
+def timeline(target: Model) -> list[Event]:
     """What happened to `target`, newest first, as `Event`s for `history/_timeline.html`. One query."""
     events, last = [], None
     for entry in Entry.objects.about(target)[:MOST]:
@@ -36,11 +39,11 @@ def timeline(target):
         last = entry
         title, icon, tone = deeds.of(entry.verb)
         by = str(entry.actor) if entry.actor else _("the portal")
-        events.append(Event(title, icon, tone, entry.at, by, _note(entry.detail)))
+        events.append(Event(str(title), icon, tone, entry.at, by, _note(entry.detail)))
     return events
 
 
-def _note(detail):
+def _note(detail: Mapping[str, Any]) -> str:
     """What the entry tells beyond its verb: round, version, number of the submission or record."""
     told = []
     if detail.get("round"):

@@ -2,6 +2,8 @@
 
 import contextlib
 import hashlib
+from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 
@@ -15,7 +17,7 @@ _PRESENT = """
 
 
 @contextlib.contextmanager
-def alone(*subject):
+def alone(*subject: object) -> Iterator[bool]:
     """`with alone("workbook", pk) as mine`: whether this session, and no other, works on a subject until the end."""
     key = key_of(*subject)
     mine = _ask("SELECT pg_try_advisory_lock(%s)", key)
@@ -26,44 +28,44 @@ def alone(*subject):
             _ask("SELECT pg_advisory_unlock(%s)", key)
 
 
-def take_turns(*subject):
+def take_turns(*subject: object) -> None:
     """Wait until no other transaction has the turn of a subject; the end of this one lets go of it."""
     _ask("SELECT pg_advisory_xact_lock(%s)", key_of(*subject))
 
 
-def key_of(*subject):
+def key_of(*subject: object) -> int:
     """The number by which PostgreSQL knows the lock of a subject."""
     return int.from_bytes(_digest(" ".join(map(str, subject)), 8), signed=True)
 
 
-def be_present(worker_id):
+def be_present(worker_id: str) -> None:
     """Be known as a worker for as long as this session lasts. A machine that vanishes is missed after a minute."""
     for name, value in _KEPT_ALIVE.items():
         _ask("SELECT set_config(%s, %s, false)", name, value)
     _ask("SELECT pg_advisory_lock(%s, %s)", WORKERS, _signed(place_of(worker_id)))
 
 
-def workers_present():
+def workers_present() -> set[int]:
     """The places (`place_of`) of all workers whose sessions last."""
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT, [WORKERS])
         return {place for (place,) in cursor.fetchall()}
 
 
-def place_of(worker_id):
+def place_of(worker_id: str) -> int:
     """The number under which a worker is present."""
     return int.from_bytes(_digest(worker_id, 4))
 
 
-def _signed(place):
+def _signed(place: int) -> int:
     return place - 2**32 if place >= 2**31 else place
 
 
-def _digest(text, size):
+def _digest(text: str, size: int) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=size).digest()
 
 
-def _ask(statement, *values):
+def _ask(statement: str, *values: int | str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()[0]

@@ -6,24 +6,27 @@ where the other way round it would be lost. Both copies bear the same Message-ID
 
 import contextlib
 import datetime
+from collections.abc import Iterator
 from smtplib import SMTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
+from django_tasks.base import Task
 
 FIRST_WAIT = datetime.timedelta(minutes=5)  # each further one is twice as long
 MOST_TRIES = 10  # over some 42 hours
 ORDERED_ANEW_FOR = datetime.timedelta(days=7)  # what is older and was not sent tells nobody anything any more
 
 
-def signed(text):
+def signed(text: str) -> str:
     """The text of a mail with who sends it below, set apart as mail programs know it."""
     return f"{text.rstrip()}\n\n-- \n{settings.PROVINCE.mail_signature}\n"
 
 
-def send(title, text, address, *, about):
+def send(title: str, text: str, address: str, *, about: str) -> None:
     """Hand a mail to the mail server; `about` names what it says, and is the same when it is sent again."""
     host = urlsplit(settings.PUBLIC_ORIGIN).hostname
     headers = {"Message-ID": f"<{about}@{host}>"}
@@ -31,7 +34,7 @@ def send(title, text, address, *, about):
 
 
 @contextlib.contextmanager
-def tried_again(task, *args, tries):
+def tried_again(task: Task, *args: Any, tries: int) -> Iterator[None]:
     """Order the task again for later if the mail server does not take the mail that is sent within."""
     try:
         yield

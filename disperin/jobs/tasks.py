@@ -1,10 +1,13 @@
 """The table of tasks: what is ordered, what a dead worker has left, and what is done long since."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from disperin.jobs.locks import place_of, workers_present
@@ -18,23 +21,23 @@ class WorkersDied(Exception):
     """So many workers died over this task that no other is to try it."""
 
 
-def order_later(task, *args, wait=SOON):
+def order_later(task: Task, *args: Any, wait: datetime.timedelta = SOON) -> None:
     """Order a task again: another worker is at its subject just now, or something failed that may go better then."""
     task.using(run_after=timezone.now() + wait).enqueue(*args)
 
 
-def is_ordered(task, *args):
+def is_ordered(task: Task, *args: Any) -> bool:
     """Is this task waiting, or being done?"""
     return _live(task).filter(args_kwargs__args=list(args)).exists()
 
 
-def subjects_of(task):
+def subjects_of(task: Task) -> set[Any]:
     """The first argument of every order of this task that is waiting or being done."""
     return {one["args"][0] for one in _live(task).values_list("args_kwargs", flat=True)}
 
 
 @transaction.atomic
-def take_up_left():
+def take_up_left() -> int:
     """Let the tasks of workers that are gone be done by others; gives how many.
 
     The tasks are read before the workers: whoever has begun one was present before.
@@ -51,12 +54,12 @@ def take_up_left():
     return len(left)
 
 
-def forget_done(*, now=None):
+def forget_done(*, now: datetime.datetime | None = None) -> int:
     """Remove tasks that ended more than 30 days ago; gives how many."""
     ended = DBTaskResult.objects.finished().filter(finished_at__lt=(now or timezone.now()) - KEPT_FOR)
     return ended.delete()[0]
 
 
-def _live(task):
+def _live(task: Task) -> QuerySet[DBTaskResult]:
     live = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
     return DBTaskResult.objects.filter(task_path=task.module_path, status__in=live)

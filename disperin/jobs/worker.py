@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+from types import FrameType
 
 import django_tasks_db.management.commands.db_worker as db_worker
 from django.db import Error, connection, transaction
@@ -24,7 +25,10 @@ class Worker(db_worker.Worker):
     another worker, the first one cannot write any more.
     """
 
-    def __init__(self, *, interval=1, batch=False):
+    running: bool
+    interval: float
+
+    def __init__(self, *, interval: float = 1, batch: bool = False) -> None:
         """`interval` is how many seconds it sleeps when there is nothing to do; with `batch` it ends instead."""
         super().__init__(
             queue_names=[DEFAULT_TASK_QUEUE_NAME],
@@ -37,7 +41,7 @@ class Worker(db_worker.Worker):
             worker_id="",
         )
 
-    def run(self):
+    def run(self) -> None:
         """Work until told to end; a database that goes away is waited for."""
         while self.running:
             try:
@@ -48,17 +52,17 @@ class Worker(db_worker.Worker):
                 logger.warning("The database does not answer (%s); the worker waits for it.", type(lost).__name__)
                 time.sleep(self.interval)
 
-    def shutdown(self, signum, frame):
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """Told to end, it ends the task at hand first; told twice, it ends as if killed: the task is taken up."""
         if not self.running:
             os._exit(1)
         super().shutdown(signum, frame)
 
-    def _work_through_a_session(self):
+    def _work_through_a_session(self) -> None:
         connection.close()
         self.worker_id = get_random_string(32)
         be_present(self.worker_id)
-        looked_at = -LOOKS_EVERY
+        looked_at: float = -LOOKS_EVERY
         while self.running:
             if time.monotonic() - looked_at >= LOOKS_EVERY:
                 take_up_left()
@@ -71,7 +75,7 @@ class Worker(db_worker.Worker):
                 time.sleep(self.interval)
 
     @transaction.atomic
-    def _claimed(self):
+    def _claimed(self) -> DBTaskResult | None:
         """The next task, begun under this worker's name, or None."""
         task = DBTaskResult.objects.ready().filter(backend_name=self.backend_name).get_locked()
         if task:
@@ -79,7 +83,7 @@ class Worker(db_worker.Worker):
         return task
 
 
-def _answers():
+def _answers() -> bool:
     """Does this session still last?"""
     try:
         return connection.is_usable()

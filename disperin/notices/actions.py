@@ -4,15 +4,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from disperin.accounts.models import User
 from disperin.jobs.mailing import ORDERED_ANEW_FOR
 from disperin.jobs.tasks import subjects_of
 from disperin.notices.jobs import send_notice
-from disperin.notices.models import Notice
+from disperin.notices.models import Notice, NoticeQuerySet
 from disperin.ui.context import in_language
 
 
 @transaction.atomic(savepoint=False)
-def tell(recipient, *, title, body, path):
+def tell(recipient: User, *, title: str, body: str, path: str) -> Notice:
     """Leave a notice in the portal and, where the person has an address, send it by e-mail."""
     by_mail = bool(recipient.email and recipient.is_active)
     notice = Notice.objects.create(recipient=recipient, title=title[:250], body=body, path=path, by_mail=by_mail)
@@ -21,19 +22,19 @@ def tell(recipient, *, title, body, path):
     return notice
 
 
-def order_unsent():
+def order_unsent() -> int:
     """Order the e-mails of the last days that no job is to send; gives how many."""
     recent = Notice.objects.unsent().filter(created_at__gt=timezone.now() - ORDERED_ANEW_FOR)
     lost = recent.exclude(pk__in=subjects_of(send_notice))
     return len([send_notice.enqueue(key) for key in lost.values_list("pk", flat=True)])
 
 
-def mark_read_about(user, path):
+def mark_read_about(user: User, path: str) -> int:
     """Remember that this person opened what the notices of this path are about, in whichever language."""
     either = [in_language(path, language) for language, _name in settings.LANGUAGES]
     return mark_read(Notice.objects.of(user).filter(path__in=either))
 
 
-def mark_read(notices):
+def mark_read(notices: NoticeQuerySet) -> int:
     """Remember that these notices were opened (a queryset of one person's)."""
     return notices.unread().update(read_at=timezone.now())

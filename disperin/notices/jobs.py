@@ -10,7 +10,7 @@ from disperin.notices.models import Notice
 
 
 @task()
-def send_notice(notice_id, tries=0):
+def send_notice(notice_id: int, tries: int = 0) -> None:
     """Send one notice once; a second run of the same job sends nothing, and neither does a second worker."""
     with alone("notice", notice_id) as mine, tried_again(send_notice, notice_id, tries=tries):
         notice = Notice.objects.unsent().filter(pk=notice_id).select_related("recipient").first()

@@ -1,20 +1,24 @@
 """A notice to one person."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 
-class NoticeQuerySet(models.QuerySet):
-    def of(self, user):
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of(self, user: User) -> Self:
         """The notices of one person, newest first."""
         return self.filter(recipient=user.pk)
 
-    def unread(self):
+    def unread(self) -> Self:
         """Those that were not opened yet."""
         return self.filter(read_at__isnull=True)
 
-    def unsent(self):
+    def unsent(self) -> Self:
         """Those that are still to go out by e-mail, to people who have an address."""
         to_send = self.filter(by_mail=True, mailed_at__isnull=True, recipient__is_active=True)
         return to_send.exclude(recipient__email="")
@@ -40,10 +44,10 @@ class Notice(models.Model):
         ordering = ["-id"]
         indexes = [models.Index(fields=["recipient", "-id"], name="notice_of_recipient")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
-    def as_text(self):
+    def as_text(self) -> str:
         """The notice with its link, to be copied elsewhere."""
         return f"{self.title}\n{self.body}\n{settings.PUBLIC_ORIGIN}{self.path}"

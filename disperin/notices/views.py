@@ -1,8 +1,10 @@
 """One's own notices: what was decided, with a text to send on. Opening one marks it as read."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import ListView, View
 
+from disperin.accounts.requests import UserRequest
 from disperin.notices.actions import mark_read
-from disperin.notices.models import Notice
+from disperin.notices.models import Notice, NoticeQuerySet
 from disperin.ui.context import in_language
 from disperin.ui.listing import with_query
 
@@ -24,20 +27,21 @@ _MOST_ID = 2**63 - 1
 class NoticeList(LoginRequiredMixin, ListView):
     """`/pemberitahuan/`: the newest first, without counting; `?sebelum=<id>` goes on where the page before ended."""
 
+    request: UserRequest
     template_name = "notices/list.html"
     context_object_name = "notices"
 
-    def get_queryset(self):
+    def get_queryset(self) -> NoticeQuerySet:
         notices = Notice.objects.of(self.request.user)
         before = self.request.GET.get("sebelum", "")
         if before:
             if not (before.isascii() and before.isdecimal() and len(before) < 20 and int(before) <= _MOST_ID):
                 raise Http404
             notices = notices.filter(pk__lt=int(before))
-        return list(notices[: PAGE_SIZE + 1])
+        return notices[: PAGE_SIZE + 1]
 
-    def get_context_data(self, **kwargs):
-        found = self.object_list
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = list(self.object_list)
         shown = found[:PAGE_SIZE]
         more = len(found) > PAGE_SIZE
         return super().get_context_data(
@@ -53,7 +57,7 @@ class NoticeList(LoginRequiredMixin, ListView):
 class NoticeOpen(LoginRequiredMixin, View):
     """`/pemberitahuan/<id>/buka/`: marks it as read and leads to what it is about, in the language of the page."""
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: str) -> HttpResponse:
         notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
         mark_read(Notice.objects.of(request.user).filter(pk=notice.pk))
         if not url_has_allowed_host_and_scheme(notice.path, allowed_hosts=None):
@@ -64,7 +68,7 @@ class NoticeOpen(LoginRequiredMixin, View):
 class NoticeReadAll(LoginRequiredMixin, View):
     """`/pemberitahuan/dibaca/`: marks all of one's own as read."""
 
-    def post(self, request):
+    def post(self, request: UserRequest) -> HttpResponse:
         mark_read(Notice.objects.of(request.user))
         messages.success(request, _("All notices are marked as read."))
         return redirect("notices:list")

@@ -38,6 +38,6 @@ def sheet(one: StarLabel) -> bytes:
     return _set(one, copies=ON_A_SHEET, form="pdf")
 
 
-def _set(one, *, copies, form):
+def _set(one: StarLabel, *, copies: int, form: str) -> bytes:
     data = {**asdict(one), "qr": qr_svg(one.address), "copies": copies}
     return typeset("label", data, form=form, pixels_per_inch=200)

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -51,16 +52,16 @@ def typeset(
     return set_paper
 
 
-def _compiled(source, data, **options):
+def _compiled(source: str | bytes, data: Any, **options: Any) -> bytes | list[bytes]:
     return typst.compile(source, sys_inputs={"data": json.dumps(data)}, ignore_system_fonts=True, **options)
 
 
-def _settable(data, standard):
+def _settable(data: dict[str, Any], standard: str) -> dict[str, Any]:
     """The same data with a replacement for each sign that cannot be set; what is around it stays as it is."""
     odd = dict.fromkeys(sign for text in _texts_of(data) for sign in _signs_of(text) if not _is_common(sign))
     fit = {sign for sign in islice(odd, MOST_TRIED) if _can_be_set(sign, standard)}
 
-    def mended(value):
+    def mended(value: Any) -> Any:
         if isinstance(value, dict):
             return {name: mended(one) for name, one in value.items()}
         if isinstance(value, list | tuple):
@@ -72,7 +73,7 @@ def _settable(data, standard):
     return mended(data)
 
 
-def _texts_of(value):
+def _texts_of(value: object) -> Iterator[str]:
     if isinstance(value, dict | list | tuple):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts_of(one)
@@ -80,7 +81,7 @@ def _texts_of(value):
         yield value
 
 
-def _signs_of(text):
+def _signs_of(text: str) -> Iterator[str]:
     """The signs of a text, each with the marks that belong to it, as fonts have them or have them not."""
     sign = ""
     for character in text:
@@ -92,7 +93,7 @@ def _signs_of(text):
         yield sign
 
 
-def _is_common(sign):
+def _is_common(sign: str) -> bool:
     """Whether every font has it: the letters of Latin and the signs of its books."""
     return len(sign) == 1 and (
         " " <= sign <= "~" or "\xa0" <= sign <= "\u017f" or sign in "\n\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
@@ -100,7 +101,7 @@ def _is_common(sign):
 
 
 @lru_cache(maxsize=4096)
-def _can_be_set(sign, standard):
+def _can_be_set(sign: str, standard: str) -> bool:
     try:
         _compiled(_TRIED, sign, format="pdf", pdf_standards=standard)
     except typst.TypstError:

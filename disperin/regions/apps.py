@@ -10,6 +10,6 @@ class RegionsConfig(AppConfig):
     name = "disperin.regions"
     verbose_name = _("regions")
 
-    def ready(self):
+    def ready(self) -> None:
         """Once the models are there, their database can be asked whose it is."""
         import_module("disperin.regions.guard")

@@ -28,11 +28,11 @@ class Regency(models.Model):
         verbose_name_plural = _("regencies/cities")
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def plain_code(self):
+    def plain_code(self) -> str:
         """The code without its dot, as it stands in register numbers and user names: 9901."""
         return self.code.replace(".", "")
 
@@ -53,7 +53,7 @@ class District(models.Model):
         verbose_name_plural = _("districts")
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -79,7 +79,7 @@ class Village(models.Model):
         verbose_name_plural = _("villages")
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -96,5 +96,5 @@ class RetiredCode(models.Model):
         verbose_name_plural = _("retired region codes")
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} → {self.successor}" if self.successor else self.code

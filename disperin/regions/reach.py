@@ -1,15 +1,30 @@
 """THE place for rights by region: whose reach includes which record. A queryset verb and its twin question."""
 
+from typing import Literal, Protocol, Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 
 
+class Insider(Protocol):
+    """Somebody with an account, as far as their reach depends on them."""
+
+    regency_id: str | None
+
+    @property
+    def is_authenticated(self) -> Literal[True]: ...
+
+    @property
+    def sees_all(self) -> bool: ...
+
+
 class ReachQuerySet(models.QuerySet):
     """Rows that lie in a regency."""
 
-    def within_reach(self, user):
+    def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """Only the rows that this user may see inside: all for the province, one regency for an officer."""
         if not user.is_authenticated:
             return self.none()
@@ -18,12 +33,12 @@ class ReachQuerySet(models.QuerySet):
         return self.filter(regency=user.regency_id)
 
 
-def reaches(user, record):
+def reaches(user: Insider | AnonymousUser, record: "HasRegency") -> bool:
     """Does this user see inside that record? The same answer as `within_reach`, for one record at hand."""
     return reaches_regency(user, record.regency_id)
 
 
-def reaches_regency(user, regency):
+def reaches_regency(user: Insider | AnonymousUser, regency: str | None) -> bool:
     """As `reaches`, for whatever lies in the regency of this code."""
     return user.is_authenticated and (user.sees_all or regency == user.regency_id)
 
