@@ -1,13 +1,20 @@
-"""A request as pages for people with an account receive it."""
+"""A request as pages and the API for people with an account receive it. Names for types: nothing makes one."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
+from rest_framework.request import Request
 
 from disperin.accounts.models import User
 
 
 class UserRequest(HttpRequest):
-    """Whoever asks has signed in: visitors never come so far. A name for types; nothing makes one."""
+    """Whoever asks for a page has signed in: visitors never come so far."""
 
     user: User
     htmx: HtmxDetails
+
+
+class UserApiRequest(Request):
+    """Whoever asks the API has signed in."""
+
+    user: User

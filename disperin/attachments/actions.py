@@ -2,24 +2,31 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
+from typing import BinaryIO, cast
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.attachments import rules, storage
 from disperin.attachments.models import Attachment
 from disperin.history.models import record
+from disperin.regions.models import Regency
 from disperin.regions.reach import reaches
 
 
-def upload(file, *, kind, regency, by):
+def upload(file: File, *, kind: str, regency: Regency | None, by: User | AnonymousUser) -> Attachment:
     """Take in one file (Django's `UploadedFile`, or any `File` with a name) for a regency. Returns the `Attachment`.
 
     Photographs are made anew (`rules.read_photo`); a document is a PDF, kept as it is, or a photograph of a paper.
@@ -50,14 +57,14 @@ def upload(file, *, kind, regency, by):
     return attachment
 
 
-def _files(attachment, file):
+def _files(attachment: Attachment, file: File) -> dict[str, bytes]:
     """What is to be written, {path: bytes}; tells the attachment what it is."""
     rules.check_size(file.size, settings.ATTACHMENT_LIMIT)
     file.seek(0)
     found = rules.sniff(file.read(32))
     file.seek(0)
     if found in {"jpeg", "png", "webp"}:
-        photo = rules.read_photo(file)
+        photo = rules.read_photo(cast(BinaryIO, file))  # Django's File reads and seeks as one
         attachment.width, attachment.height = photo.width, photo.height
         attachment.content_type, ending = rules.PHOTO_TYPE, rules.PHOTO_ENDING
         files = {attachment.path_of(width): content for width, content in photo.files.items()}
@@ -77,7 +84,7 @@ def _files(attachment, file):
     return files
 
 
-def _not_accepted(found, kind):
+def _not_accepted(found: str, kind: str) -> ValidationError:
     if found == "heic":
         return ValidationError(
             _("HEIC pictures are not accepted. Set the camera to “Most compatible” or send the picture as JPEG."),
@@ -90,23 +97,25 @@ def _not_accepted(found, kind):
     )
 
 
-def publish(attachments):
+def publish(attachments: Iterable[Attachment | uuid.UUID]) -> int:
     """Let everybody see these files: their record was verified. Returns how many were private before."""
     private = Attachment.objects.filter(pk__in=_keys(attachments), published_at__isnull=True)
     return private.update(published_at=timezone.now())
 
 
-def unpublish(attachments):
+def unpublish(attachments: Iterable[Attachment | uuid.UUID]) -> int:
     """Make these files private again: no public record shows them any more. Returns how many were public before."""
     public = Attachment.objects.filter(pk__in=_keys(attachments), published_at__isnull=False)
     return public.update(published_at=None)
 
 
-def _keys(attachments):
-    return {getattr(attachment, "pk", attachment) for attachment in attachments}
+def _keys(attachments: Iterable[Attachment | uuid.UUID]) -> set[uuid.UUID]:
+    return {one.pk if isinstance(one, Attachment) else one for one in attachments}
 
 
-def remove_unreferenced(*, older_than_days=30, among=None, kept=frozenset()):
+def remove_unreferenced(
+    *, older_than_days: int = 30, among: Iterable[uuid.UUID] | None = None, kept: Iterable[uuid.UUID] = frozenset()
+) -> int:
     """Remove files (`among` these ids, None: all) that no record, part or earlier version refers to. Returns how many.
 
     `kept` are the ids that stand in the values of open submissions: JSON that the database cannot follow, so the
@@ -117,7 +126,7 @@ def remove_unreferenced(*, older_than_days=30, among=None, kept=frozenset()):
     if among is not None:
         idle = idle.filter(pk__in=among)
     for relation in Attachment._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+        if isinstance(relation, ForeignObjectRel) and (relation.one_to_many or relation.one_to_one):
             rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             idle = idle.exclude(Exists(rows))
     removed = 0
@@ -126,17 +135,17 @@ def remove_unreferenced(*, older_than_days=30, among=None, kept=frozenset()):
             record("remove_unreferenced", attachment, by=None)
             paths = attachment.paths
             attachment.delete()
-            transaction.on_commit(lambda paths=paths: _remove_files(paths))
+            transaction.on_commit(partial(_remove_files, paths))
         removed += 1
     return removed
 
 
-def remove_strays():
+def remove_strays() -> int:
     """Remove files that no attachment has, of uploads that were cut off; gives how many."""
     rows = Attachment.objects.only("content_type").iterator()
     return storage.remove_strays("attachments", {path for one in rows for path in one.paths})
 
 
-def _remove_files(paths):
+def _remove_files(paths: Iterable[str]) -> None:
     for path in paths:
         default_storage.delete(path)

@@ -1,7 +1,11 @@
 """Files over the API: send one, then name its id in the values of a submission."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -9,8 +13,11 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.attachments import actions
 from disperin.attachments.forms import UploadForm
 from disperin.attachments.models import Attachment
@@ -50,10 +57,10 @@ class AttachmentSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     @extend_schema_field(OpenApiTypes.URI)
-    def get_url(self, attachment) -> str:
+    def get_url(self, attachment: Attachment) -> str:
         return self.context["request"].build_absolute_uri(attachment.get_absolute_url())
 
-    def get_is_public(self, attachment) -> bool:
+    def get_is_public(self, attachment: Attachment) -> bool:
         return attachment.published_at is not None
 
 
@@ -73,7 +80,7 @@ UPLOAD = {
 }
 
 
-def _refused(errors):
+def _refused(errors: Mapping[str, Iterable[DjangoValidationError]]) -> ValidationError:
     """Django's errors by field in the words of the API, codes kept."""
     return ValidationError(
         {
@@ -86,8 +93,11 @@ def _refused(errors):
 class MayPropose(IsAuthenticated):
     """Files are sent by those who propose; the verb asks again."""
 
-    def has_permission(self, request, view):
-        return super().has_permission(request, view) and (request.method in SAFE_METHODS or request.user.can_propose)
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        user = request.user
+        return super().has_permission(request, view) and (
+            request.method in SAFE_METHODS or (user.is_authenticated and user.can_propose)
+        )
 
 
 class AttachmentViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -100,10 +110,10 @@ class AttachmentViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     queryset = Attachment.objects.none()
     lookup_value_converter = "uuid"
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Attachment]:
         return Attachment.objects.within_reach(self.request.user)
 
-    def initial(self, request, *args, **kwargs):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # before anybody reads the body: Django puts files of any size on the disk
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.ATTACHMENT_LIMIT + ROOM_FOR_THE_FORM:
@@ -111,7 +121,7 @@ class AttachmentViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         super().initial(request, *args, **kwargs)
 
     @extend_schema(request={"multipart/form-data": UPLOAD}, responses={201: AttachmentSerializer})
-    def create(self, request):
+    def create(self, request: UserApiRequest) -> Response:
         """Send one file. Its `id` then goes into the values of a submission; unused files are removed after 30 days."""
         form = UploadForm(request.data, request.FILES, by=request.user)
         if not form.is_valid():

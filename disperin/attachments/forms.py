@@ -1,6 +1,8 @@
 """A file in a form: its value is the id of an attachment, as text; the file itself is taken in before the form."""
 
 import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -8,18 +10,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from disperin.attachments import actions
 from disperin.attachments.models import Attachment
 from disperin.attachments.storage import DISK_FULL, is_disk_full
 from disperin.regions.models import Regency
 
-ACCEPTED = {
+ACCEPTED: dict[str, str] = {
     Attachment.Kind.PHOTO: "image/jpeg,image/png,image/webp",
     Attachment.Kind.DOCUMENT: "application/pdf,image/jpeg,image/png,image/webp",
 }
 
 
-def _as_id(value):
+Known = dict[uuid.UUID, Attachment]  # attachments by id, looked up beforehand
+
+
+def _as_id(value: object) -> uuid.UUID | None:
     """The UUID that a text names, or None."""
     if isinstance(value, uuid.UUID):
         return value
@@ -39,24 +45,24 @@ class AttachmentInput(forms.Widget):
     template_name = "attachments/attachment_input.html"
     needs_multipart_form = True
 
-    def __init__(self, attrs=None, *, kind):
+    def __init__(self, attrs: dict[str, Any] | None = None, *, kind: str) -> None:
         super().__init__(attrs)
         self.kind = kind
         self.known = None
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
         return "" if data.get(f"{name}-clear") else data.get(name)
 
-    def value_omitted_from_data(self, data, files, name):
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> bool:
         return name not in data and f"{name}-clear" not in data
 
-    def use_required_attribute(self, initial):
+    def use_required_attribute(self, initial: Any) -> bool:
         return False  # the browser sees the file input only, and that stays empty while the present file is kept
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> str:
         return str(getattr(value, "pk", value) or "")
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         shown = _find(self.known, _as_id(context["widget"]["value"]))
         context["widget"].update(attachment=shown, accept=ACCEPTED[self.kind], value=str(shown.pk) if shown else "")
@@ -76,34 +82,34 @@ class AttachmentField(forms.Field):
         "kind": _("This attachment is of another kind. Send a photo for a photo, a document for a document."),
     }
 
-    def __init__(self, *, kind, **kwargs):
+    def __init__(self, *, kind: str, **kwargs: Any) -> None:
         kwargs.setdefault("widget", AttachmentInput(kind=kind))
         super().__init__(**kwargs)
         self.kind = kind
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: dict[int, Any]) -> "AttachmentField":
         result = super().__deepcopy__(memo)
         result.widget.known = None
         return result
 
     @property
-    def known(self):
+    def known(self) -> Known | None:
         """Attachments by id that were looked up beforehand, or None: ask the database."""
         return self.widget.known
 
     @known.setter
-    def known(self, attachments):
+    def known(self, attachments: Known | None) -> None:
         self.widget.known = attachments
 
-    def look_up(self, values):
+    def look_up(self, values: Iterable[object]) -> None:
         """Find every attachment that these values name, in one query, so that no form has to ask for itself."""
         keys = {_as_id(self.prepare_value(value)) for value in values} - {None}
         self.known = Attachment.objects.in_bulk(keys) if keys else {}
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> str:
         return str(getattr(value, "pk", value) or "")
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Attachment | None:
         if value in self.empty_values:
             return None
         if isinstance(value, Attachment):
@@ -118,21 +124,23 @@ class AttachmentField(forms.Field):
             raise ValidationError(self.error_messages["kind"], code="kind")
         return found
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return self.prepare_value(initial) != self.prepare_value(data)
 
-    def take_in(self, post, files, html_name, *, regency, by):
+    def take_in(
+        self, post: Mapping[str, str], files: Mapping[str, Any], html_name: str, *, regency: Regency, by: User
+    ) -> tuple[str, str | None]:
         """As `stored_from_post`, for a file of this field's kind."""
         return stored_from_post(post, files, html_name, kind=self.kind, regency=regency, by=by)
 
 
-def _find(known, key):
+def _find(known: Known | None, key: uuid.UUID | None) -> Attachment | None:
     if key is None:
         return None
     return Attachment.objects.filter(pk=key).first() if known is None else known.get(key)
 
 
-def load_attachments(*form_list):
+def load_attachments(*form_list: forms.BaseForm) -> None:
     """Look up every attachment that these forms name, in one query, for cleaning and for showing them.
 
     A form with `may_use(name, attachment)` finds only those that it says may be used: of others not even the name.
@@ -146,12 +154,17 @@ def load_attachments(*form_list):
     keys = {_as_id(field.prepare_value(form[name].value())) for form, name, field in fields} - {None}
     known = Attachment.objects.in_bulk(keys) if keys else {}
     for form, name, field in fields:
-        found = known.get(_as_id(field.prepare_value(form[name].value())))
-        usable = found is not None and (not hasattr(form, "may_use") or form.may_use(name, found))
+        found = _find(known, _as_id(field.prepare_value(form[name].value())))
+        if found is None:
+            field.known = {}
+            continue
+        usable = not hasattr(form, "may_use") or form.may_use(name, found)
         field.known = {found.pk: found} if usable else {}
 
 
-def stored_from_post(post, files, html_name, *, kind, regency, by):
+def stored_from_post(
+    post: Mapping[str, str], files: Mapping[str, Any], html_name: str, *, kind: str, regency: Regency, by: User
+) -> tuple[str, str | None]:
     """What a posted page says about one attachment field: (id as text or "", what went wrong or None).
 
     A file that was sent is taken in for `regency` and wins over the box that removes the present one. When it is
@@ -187,11 +200,11 @@ class UploadForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, by, **kwargs):
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
 
-    def clean_regency(self):
+    def clean_regency(self) -> Regency:
         regency = self.cleaned_data["regency"] or self.by.regency
         if regency is None:
             text = _("Name the regency by its code, such as %(code)s.")

@@ -37,34 +37,34 @@ class Attachment(HasRegency):
         ordering = ["-uploaded_at"]
         indexes = [models.Index(fields=["regency", "-uploaded_at"], name="attachment_of_regency")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def short_hash(self):
+    def short_hash(self) -> str:
         """The part of the hash that stands in public addresses, so that they can be cached for ever."""
         return self.content_hash[:16]
 
     @property
-    def is_photo(self):
+    def is_photo(self) -> bool:
         """A picture by what it is, not by what it was sent as: a photographed document is one too."""
         return self.content_type == rules.PHOTO_TYPE
 
-    def path_of(self, width=None):
+    def path_of(self, width: int | None = None) -> str:
         """Where the file lies in the storage: by its id, which nobody can guess, not by the name it came with."""
         folder = f"attachments/{self.id.hex[:2]}/{self.id}"
         return f"{folder}/{width}.{rules.PHOTO_ENDING}" if width else f"{folder}/document.{rules.DOCUMENT_ENDING}"
 
     @property
-    def paths(self):
+    def paths(self) -> list[str]:
         """Every file in the storage that belongs to this attachment."""
         return [self.path_of(width) for width in rules.WIDTHS] if self.is_photo else [self.path_of()]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """For those within reach: asked for at every call. Pictures take `?width=480` or `960`."""
         return reverse("attachments:file", args=[self.id])
 
-    def photo_url(self, width=rules.LARGEST):
+    def photo_url(self, width: int = rules.LARGEST) -> str:
         """For the public: an address that changes with the picture, so it can be kept for ever. "" while private."""
         if self.published_at is None or not self.is_photo:
             return ""

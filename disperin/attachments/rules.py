@@ -8,6 +8,7 @@ import struct
 import threading
 import unicodedata
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -46,7 +47,7 @@ class Photo:
     files: dict[int, bytes]
 
 
-def sniff(head):
+def sniff(head: bytes) -> str:
     """What the first bytes say a file is: jpeg, png, webp, heic, pdf, or "" for anything else."""
     if head.startswith(b"\xff\xd8\xff"):
         return "jpeg"
@@ -62,7 +63,7 @@ def sniff(head):
     return ""
 
 
-def check_size(size, limit):
+def check_size(size: int, limit: int) -> None:
     """`size` and `limit` in bytes."""
     if not size:
         raise ValidationError(_("This file is empty. Choose it again."), code="empty")
@@ -74,7 +75,7 @@ def check_size(size, limit):
         )
 
 
-def check_document(content):
+def check_document(content: bytes) -> None:
     """A PDF that is whole, opens without a password, and does not openly ask to run something.
 
     `content` is all of its bytes.
@@ -112,7 +113,7 @@ def read_photo(file: BinaryIO) -> Photo:
 
 
 @contextmanager
-def _alone():
+def _alone() -> Iterator[None]:
     if not _IN_LINE.acquire(blocking=False):
         text = _("Many pictures are being read at the moment. Send this one again in a minute.")
         raise ValidationError(text, code="busy")
@@ -123,7 +124,7 @@ def _alone():
         _IN_LINE.release()
 
 
-def _check_pixels(pixels, most):
+def _check_pixels(pixels: int, most: int) -> None:
     if pixels > most:
         raise ValidationError(
             _("This picture has more than %(limit)s million pixels. Make it smaller and send it again."),
@@ -132,7 +133,7 @@ def _check_pixels(pixels, most):
         )
 
 
-def _clean(image):
+def _clean(image: Image.Image) -> Image.Image:
     """The pixels alone, upright and on white, in a new picture that knows nothing of the old one."""
     if image.mode in {"P", "1"}:  # a palette cannot be made smaller well
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
@@ -153,7 +154,7 @@ def _clean(image):
     return clean
 
 
-def _coarse(image, factor):
+def _coarse(image: Image.Image, factor: int) -> Image.Image:
     """A translucent picture so many times smaller, strip by strip: at once, Pillow would hold all of it twice."""
     rows = factor * 256
     small = Image.new(image.mode, (-(-image.width // factor), -(-image.height // factor)))
@@ -164,7 +165,7 @@ def _coarse(image, factor):
     return small
 
 
-def _webp(picture, width):
+def _webp(picture: Image.Image, width: int) -> bytes:
     if picture.width > width:
         picture = picture.resize((width, max(1, round(picture.height * width / picture.width))))
     written = BytesIO()
@@ -172,7 +173,7 @@ def _webp(picture, width):
     return written.getvalue()
 
 
-def clean_name(name, ending):
+def clean_name(name: str | None, ending: str) -> str:
     """A name to show for a file: no path, no control or direction marks, its true ending, no personal number.
 
     Long runs of digits are taken out: people name scans after the NIK on them, and that is stored nowhere.

@@ -4,8 +4,10 @@ import contextlib
 import errno
 import os
 import time
+from collections.abc import Container
 from pathlib import Path
 
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +19,11 @@ _NO_ROOM, _NO_ROOM_FOR_ROWS = {errno.ENOSPC, errno.EDQUOT}, "53100"  # of the sy
 class WholeFiles(FileSystemStorage):
     """Each file is written aside and given its name once it is whole; of one that cannot be written nothing stays."""
 
-    def _save(self, name, content):
+    def _save(self, name: str, content: File) -> str:
         part = f"{name}.part"
         self.delete(part)  # of a process that was killed
         try:
-            super()._save(part, content)
+            super()._save(part, content)  # type: ignore[misc]  # the stubs leave it out
         except BaseException:
             self.delete(part)
             raise
@@ -29,7 +31,7 @@ class WholeFiles(FileSystemStorage):
         return name
 
 
-def remove_strays(folder, known):
+def remove_strays(folder: str, known: Container[str]) -> int:
     """Remove the files below a folder that are older than a day and none of the `known` names; gives how many."""
     root, removed = Path(default_storage.path("")), 0
     for path in (root / folder).rglob("*"):
@@ -41,7 +43,7 @@ def remove_strays(folder, known):
     return removed
 
 
-def is_disk_full(error):
+def is_disk_full(error: BaseException | None) -> bool:
     """Did this go wrong, in the end, because there is no room on the disk?"""
     while error is not None:
         if (isinstance(error, OSError) and error.errno in _NO_ROOM) or _says_postgresql(error):
@@ -50,5 +52,5 @@ def is_disk_full(error):
     return False
 
 
-def _says_postgresql(error):
+def _says_postgresql(error: BaseException) -> bool:
     return getattr(error, "pgcode", None) == _NO_ROOM_FOR_ROWS

@@ -1,7 +1,9 @@
 """How files leave the portal: private ones past the question whose reach includes them, public pictures for ever."""
 
+from uuid import UUID
+
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -12,7 +14,7 @@ from disperin.regions.reach import reaches
 NOTHING_RUNS = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
-def _answer(attachment, width):
+def _answer(attachment: Attachment, width: int) -> FileResponse:
     path = attachment.path_of(width) if attachment.is_photo else attachment.path_of()
     try:
         file = default_storage.open(path)
@@ -31,7 +33,7 @@ def _answer(attachment, width):
 
 
 @require_safe
-def file(request, pk):
+def file(request: HttpRequest, pk: UUID) -> FileResponse:
     """`/berkas/<uuid>/`: any file, for those within reach, and for everybody once it is published.
 
     Whoever may not see it gets the same 404 as for a file that does not exist. `?width=` takes 480, 960 or 2048.
@@ -48,7 +50,7 @@ def file(request, pk):
 
 
 @require_safe
-def photo(request, content_hash, pk, width):
+def photo(request: HttpRequest, content_hash: str, pk: UUID, width: int) -> FileResponse:
     """`/foto/<hash>/<uuid>-<width>.webp`: a published picture, at an address that changes with it."""
     attachment = get_object_or_404(Attachment, pk=pk, published_at__isnull=False, content_type=rules.PHOTO_TYPE)
     if content_hash != attachment.short_hash or width not in rules.WIDTHS:

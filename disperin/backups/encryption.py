@@ -2,7 +2,10 @@
 
 import contextlib
 import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from threading import Thread
+from typing import IO
 
 import pyrage
 
@@ -12,7 +15,7 @@ HEADER = b"age-encryption.org/"
 _PIECE = 1024 * 1024  # bytes
 
 
-def recipients_of(text):
+def recipients_of(text: str) -> list[pyrage.x25519.Recipient]:
     """The public keys (`age1…`, separated by commas) for whom archives are encrypted; none for ""."""
     try:
         return [pyrage.x25519.Recipient.from_str(one.strip()) for one in text.split(",") if one.strip()]
@@ -20,7 +23,7 @@ def recipients_of(text):
         raise BackupError("BACKUP_RECIPIENTS is no list of public keys of age (age1…), separated by commas.") from None
 
 
-def keys_in(path):
+def keys_in(path: Path) -> list[pyrage.x25519.Identity]:
     """The secret keys in a file as `age-keygen` writes it."""
     try:
         lines = [line.strip() for line in path.read_text().splitlines()]
@@ -35,7 +38,7 @@ def keys_in(path):
 
 
 @contextlib.contextmanager
-def encrypting(file, recipients):
+def encrypting(file: IO[bytes], recipients: Sequence[pyrage.x25519.Recipient]) -> Iterator[IO[bytes]]:
     """What is written into the file that this gives lands in `file`, encrypted if there are recipients."""
     if not recipients:
         yield file
@@ -49,7 +52,7 @@ def encrypting(file, recipients):
 
 
 @contextlib.contextmanager
-def decrypting(file, keys):
+def decrypting(file: IO[bytes], keys: Sequence[pyrage.x25519.Identity]) -> Iterator[IO[bytes]]:
     """A file that gives what `file` holds, decrypted if there are keys; what goes wrong is told at its end."""
     if not keys:
         yield file
@@ -63,17 +66,17 @@ def decrypting(file, keys):
                 pass
 
 
-def _pipe():
+def _pipe() -> tuple[IO[bytes], IO[bytes]]:
     reading, writing = os.pipe()
     return os.fdopen(reading, "rb"), os.fdopen(writing, "wb")
 
 
 @contextlib.contextmanager
-def _meanwhile(work, end):
+def _meanwhile(work: Callable[[], None], end: IO[bytes]) -> Iterator[None]:
     """Do the work in a thread at its end of a pipe. If it fails, what the other end ran into is but a consequence."""
     failed = []
 
-    def run():
+    def run() -> None:
         with contextlib.suppress(BrokenPipeError), end:
             try:
                 work()

@@ -1,5 +1,6 @@
 """The files that rows name: those of attachments, kept exports, and files of rows that are still to be read."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -8,7 +9,7 @@ from disperin.attachments.models import Attachment
 from disperin.workbooks.models import Export, Workbook
 
 
-def names():
+def names() -> Iterator[str]:
     """Their names in the storage. Those that are soonest removed come first."""
     for model in (Workbook, Export):
         yield from model.objects.exclude(path="").order_by("pk").values_list("path", flat=True)
@@ -16,6 +17,6 @@ def names():
         yield from one.paths
 
 
-def kept():
+def kept() -> bool:
     """Is there any file in the storage?"""
     return any(path.is_file() for path in Path(default_storage.path("")).rglob("*"))

@@ -45,7 +45,7 @@ def place_of(address: str) -> Place:
 class Folder:
     """A folder, perhaps of another disk; it must be there, so that a disk that is missing is noticed."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path) -> None:
         self.path = path
         if not path.is_dir():
             raise BackupError(f"There is no folder {path}. Make it, or look whether its disk is mounted.")
@@ -81,13 +81,13 @@ class Folder:
     def remove(self, name: str) -> None:
         (self.path / name).unlink()
 
-    def _forget_halves(self):
+    def _forget_halves(self) -> None:
         """Remove what a backup that was killed has left."""
         for path in self.path.glob("portal-*.part"):
             if path.stat().st_mtime < time.time() - A_DAY:
                 path.unlink()
 
-    def _settle(self):
+    def _settle(self) -> None:
         """Have the new name on the disk before anybody relies on it."""
         folder = os.open(self.path, os.O_RDONLY)
         try:
@@ -96,7 +96,7 @@ class Folder:
             os.close(folder)
 
 
-def _for_us_alone(path, flags):
+def _for_us_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
@@ -107,7 +107,7 @@ class Bucket:
     archive is made beside, in the folder for temporary files, and S3 shows an object only when it is whole.
     """
 
-    def __init__(self, address: str):
+    def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
         parts = urlsplit(address)
         plain = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")  # a server in one's own network

@@ -1,6 +1,8 @@
 """Bring a backup back into an empty portal: files first, then all rows in one transaction."""
 
 import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any
 
 import psycopg2
 from django.core.files import File
@@ -8,7 +10,9 @@ from django.core.files.storage import default_storage
 from django.db import Error, connection, transaction
 
 from disperin.backups import archive, files, tables
+from disperin.backups.archive import Archive, Manifest
 from disperin.backups.errors import BackupError
+from disperin.backups.tables import Migration
 
 _MAKE_ROOM = (
     "Restoring never overwrites. Name a new, empty database in DATABASE_URL (`createdb NAME`); or, if nobody needs "
@@ -16,10 +20,10 @@ _MAKE_ROOM = (
 )
 
 
-def restore(backup):
+def restore(backup: Archive) -> Manifest:
     """Restore an Archive; gives what its manifest says. BackupError, and nothing was written, where it cannot be."""
     manifest = backup.check()
-    wanted = {tuple(key) for key in manifest["migrations"]}
+    wanted = {(app, name) for app, name in manifest["migrations"]}
     _refuse_older_code(manifest, wanted)
     refuse_to_overwrite(wanted)
     tables.migrate_to(wanted)
@@ -42,7 +46,7 @@ def restore(backup):
     return manifest
 
 
-def refuse_to_overwrite(wanted):
+def refuse_to_overwrite(wanted: set[Migration]) -> None:
     """BackupError where database or files hold anything, or tables that these migrations do not make."""
     name = connection.settings_dict["NAME"]
     if found := tables.filled(tables.columns()):
@@ -59,7 +63,7 @@ def refuse_to_overwrite(wanted):
         )
 
 
-def _refuse_older_code(manifest, wanted):
+def _refuse_older_code(manifest: Manifest, wanted: set[Migration]) -> None:
     if unknown := tables.unknown_to_us(wanted):
         raise BackupError(
             f"The backup is of release {manifest['release']}, which is newer than this code: {unknown[0]} is not known "
@@ -68,7 +72,7 @@ def _refuse_older_code(manifest, wanted):
 
 
 @contextlib.contextmanager
-def _emptied(names):
+def _emptied(names: Iterable[str]) -> Iterator[None]:
     """Within, the tables have no rows but those that are copied into them, and nothing but references is checked.
 
     What migrating itself wrote goes, and our triggers rest: rows come with the versions that they once made.
@@ -86,30 +90,31 @@ def _emptied(names):
             cursor.execute(f"ALTER TABLE {tables.quoted(name)} ENABLE TRIGGER USER")
 
 
-def _copy(table, columns, file):
+def _copy(table: str, columns: Iterable[str], file: IO[bytes]) -> None:
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {tables.listed(table, columns)} FROM STDIN", file)
 
 
-def _set_sequences(values):
+def _set_sequences(values: Mapping[str, list[int]]) -> None:
     with connection.cursor() as cursor:
         for name, (last, was_given) in values.items():
             cursor.execute("SELECT setval(%s::regclass, %s, %s)", [tables.quoted(name), last, was_given])
 
 
-def _analyse(names):
+def _analyse(names: Iterable[str]) -> None:
     """Let PostgreSQL know what it holds: the first pages would be slow."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(map(tables.quoted, names))}")
 
 
 @contextlib.contextmanager
-def _values_kept_silent():
+def _values_kept_silent() -> Iterator[None]:
     """PostgreSQL quotes the row that it refuses: what is told is which rule, at which table."""
     try:
         yield
     except (Error, psycopg2.Error) as error:  # COPY is the driver's own
-        said = (error if isinstance(error, psycopg2.Error) else error.__cause__).diag
+        of_driver: Any = error if isinstance(error, psycopg2.Error) else error.__cause__
+        said = of_driver.diag
         rule = " ".join(filter(None, (said.sqlstate, said.table_name, said.constraint_name)))
         raise BackupError(
             f"PostgreSQL refused the rows ({rule}). Nothing was restored. Begin with a new, empty database."

@@ -1,11 +1,15 @@
 """What PostgreSQL holds for us: tables with their columns, sequences, and which migrations made them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+Migration = tuple[str, str]  # app and name
 MADE_BY_MIGRATING = {"django_migrations", "django_content_type", "auth_permission"}  # rows that `migrate` itself writes
 _COLUMNS = """
     SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum)
@@ -23,47 +27,47 @@ _PLAINLY = """
 """
 
 
-def columns():
+def columns() -> dict[str, list[str]]:
     """`{table: [column, …]}` of all tables but those of caches, without columns that PostgreSQL computes."""
     caches = {one.get("LOCATION") for one in settings.CACHES.values() if one["BACKEND"].endswith(".DatabaseCache")}
     return {table: names for table, names in _ask(_COLUMNS) if table not in caches}
 
 
-def strangers(tables):
+def strangers(tables: Iterable[str]) -> list[str]:
     """Those of the tables that no migration of ours has made."""
     ours = connection.introspection.django_table_names(only_existing=True, include_views=False)
     return sorted(set(tables) - set(ours) - MADE_BY_MIGRATING)
 
 
-def filled(tables):
+def filled(tables: Iterable[str]) -> list[str]:
     """Those of the tables that have rows, but for those that migrating writes."""
     asked = [f"(SELECT '{one}' FROM {quoted(one)} LIMIT 1)" for one in sorted(set(tables) - MADE_BY_MIGRATING)]  # noqa: S608 - our own tables
     return [name for (name,) in _ask(" UNION ALL ".join(asked))] if asked else []
 
 
-def sequences():
+def sequences() -> dict[str, list[int]]:
     """`{sequence: [its last value, whether that was given out]}`."""
     names = [name for (name,) in _ask(_SEQUENCES)]
     return {name: list(_ask(f"SELECT last_value, is_called FROM {quoted(name)}")[0]) for name in names}  # noqa: S608 - our own
 
 
-def applied():
+def applied() -> set[Migration]:
     """The migrations that made these tables, as `(app, name)`; a squashed one is told as those that it replaces."""
     return set(MigrationRecorder(connection).applied_migrations()) - set(MigrationLoader(connection).replacements)
 
 
-def lacking():
+def lacking() -> list[str]:
     """The migrations of the code that the database has not seen, as `app.name`."""
     executor = MigrationExecutor(connection)
     return [str(one) for one, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
-def unknown_to_us(migrations):
+def unknown_to_us(migrations: set[Migration]) -> list[str]:
     """Those of the migrations that the code does not have, as `app.name`."""
     return [".".join(key) for key in sorted(migrations - set(MigrationExecutor(connection).loader.disk_migrations))]
 
 
-def migrate_to(wanted):
+def migrate_to(wanted: set[Migration]) -> None:
     """Make the tables as these migrations do; those applied before must be among them."""
     executor = MigrationExecutor(connection)
     squashed = executor.loader.replacements
@@ -80,22 +84,22 @@ def migrate_to(wanted):
     executor.migrate([key for key in last if key not in executor.loader.applied_migrations])
 
 
-def speak_plainly():
+def speak_plainly() -> None:
     """Set the session for the present transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_PLAINLY)
 
 
-def quoted(name):
+def quoted(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def listed(table, names):
+def listed(table: str, names: Iterable[str]) -> str:
     """A table and its columns, as COPY names them."""
     return f"{quoted(table)} ({', '.join(map(quoted, names))})"
 
 
-def _ask(question):
+def _ask(question: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question)
         return cursor.fetchall()

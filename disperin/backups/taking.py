@@ -1,23 +1,28 @@
 """Take a backup: all rows and files of one moment into one archive."""
 
 import contextlib
+import datetime
 import io
 import os
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
+import pyrage
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
 from disperin.backups import archive, files, tables
+from disperin.backups.archive import Facts
 from disperin.backups.errors import BackupError
+from disperin.backups.places import Place
 
 NAME = re.compile(r"portal-\d{8}T\d{6}Z\.tar\.gz(\.age)?")
 _PIECE = 8 * 1024 * 1024  # bytes of rows that are one part of the archive
 
 
-def take(place, recipients):
+def take(place: Place, recipients: Sequence[pyrage.x25519.Recipient]) -> tuple[str, int, Facts]:
     """Take a backup to a place; gives the archive's name, its size in bytes, and its manifest's facts.
 
     Files that rows name and that are gone are left out; they are among the facts (`missing`).
@@ -35,7 +40,7 @@ def take(place, recipients):
     return name, size, facts
 
 
-def remove_older(place, number):
+def remove_older(place: Place, number: int) -> list[str]:
     """Remove all archives of a place but the newest `number`; gives their names."""
     older = sorted(filter(NAME.fullmatch, place.names()))[:-number]
     for name in older:
@@ -43,7 +48,7 @@ def remove_older(place, number):
     return older
 
 
-def _refuse_another_release():
+def _refuse_another_release() -> None:
     strange = tables.unknown_to_us(tables.applied()) or tables.lacking()
     if strange:
         raise BackupError(
@@ -53,7 +58,7 @@ def _refuse_another_release():
 
 
 @contextlib.contextmanager
-def _one_moment():
+def _one_moment() -> Iterator[datetime.datetime]:
     """All that is read within is of one moment, which this gives, however long it takes; no table can change."""
     columns = tables.columns()
     with transaction.atomic(durable=True), connection.cursor() as cursor:
@@ -64,7 +69,7 @@ def _one_moment():
         yield cursor.fetchone()[0]
 
 
-def _facts(moment):
+def _facts(moment: datetime.datetime) -> Facts:
     columns = tables.columns()
     strangers = tables.strangers(columns)
     return {
@@ -77,7 +82,7 @@ def _facts(moment):
     }
 
 
-def _add_files(parts):
+def _add_files(parts: archive.Writer) -> tuple[int, list[str]]:
     """Take in the files that rows name; gives how many there are, and the names of those that are not."""
     number, missing = 0, []
     for name in files.names():
@@ -92,7 +97,7 @@ def _add_files(parts):
     return number, missing
 
 
-def _add_rows(parts, table, columns):
+def _add_rows(parts: archive.Writer, table: str, columns: Iterable[str]) -> int:
     """Take in the rows of a table; gives how many."""
     pieces = _Pieces(parts, table)
     with connection.cursor() as cursor:
@@ -104,15 +109,15 @@ def _add_rows(parts, table, columns):
 class _Pieces:
     """Takes rows as PostgreSQL sends them, one by one, and lays them into the archive many at a time."""
 
-    def __init__(self, parts, table):
+    def __init__(self, parts: archive.Writer, table: str) -> None:
         self._parts, self._table, self._number, self._waiting = parts, table, 0, io.BytesIO()
 
-    def write(self, row):
+    def write(self, row: bytes) -> None:
         self._waiting.write(row)
         if self._waiting.tell() >= _PIECE:
             self.end()
 
-    def end(self):
+    def end(self) -> None:
         if size := self._waiting.tell():
             self._waiting.seek(0)
             self._parts.add(f"{archive.ROWS}{self._table}/{self._number:06d}", self._waiting, size)

@@ -3,6 +3,8 @@
 import json
 import os
 import threading
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 import psycopg2
@@ -40,7 +42,7 @@ QUERIES = {"/list": _LIST, "/detail": _DETAIL, "/offset": _OFFSET}
 _here = threading.local()
 
 
-def _cursor():
+def _cursor() -> Any:
     """One connection per thread, as the portal has."""
     if not hasattr(_here, "connection"):
         _here.connection = psycopg2.connect(os.environ["DATABASE_URL"])
@@ -48,7 +50,7 @@ def _cursor():
     return _here.connection.cursor()
 
 
-def application(environ, start_response):
+def application(environ: Mapping[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     """Answers `/list?regency=&branch=`, `/detail?number=` and `/offset?offset=` with what the query wrote."""
     query = QUERIES.get(environ["PATH_INFO"])
     if query is None:

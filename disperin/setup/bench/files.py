@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -26,7 +27,7 @@ from disperin.workbooks.exporting.selection import Wanted
 from disperin.workbooks.exporting.writing import Writer
 from disperin.workbooks.files import sheets
 from disperin.workbooks.tables.columns import ROW, tables
-from disperin.workbooks.tables.options import options_of
+from disperin.workbooks.tables.options import Options, options_of
 from industries.models import Commodity, Establishment, KbliClass
 
 REGENCY = settings.PROVINCE.example.regency
@@ -36,7 +37,7 @@ THIRD = ("Abadi", "Bersama", "Jaya", "Lestari", "Mandiri", "Makmur", "Sentosa", 
 SYLLABLES = ("ba", "ka", "lu", "mi", "ra", "su", "ti", "wa", "ni", "ha", "pu", "do", "ge", "jo", "ye")
 
 
-def proposals(number, *, regency=REGENCY):
+def proposals(number: int, *, regency: str = REGENCY) -> Iterator[Proposed]:
     """So many `Proposed`, the same in every run: every field that a list of makers usually has, one product each."""
     chance = random.Random(number)  # noqa: S311 -- dice
     home = Regency.objects.get(pk=regency)
@@ -95,7 +96,7 @@ def write_workbook(path: Path, number: int, *, has_products: bool = True) -> Non
                     file.write(sheet, at, place, _cell(column.name, values[column.name], options[part]))
 
 
-def _cell(name, value, options):
+def _cell(name: str, value: Any, options: Mapping[str, Options]) -> Any:
     if isinstance(value, list):
         return " ".join(f"{options[name].text_of(one) if name in options else one};" for one in value)
     if name == "as_of":
@@ -124,13 +125,13 @@ def measure(say: Callable[[str], None], only: str = "") -> None:
             _verify(say, path, proposer=officer, by=verifier)
 
 
-def _export(say, name, by):
+def _export(say: Callable[[str], None], name: str, by: User | AnonymousUser) -> None:
     """Every open establishment as CSV, and the same columns by a bare COPY right after."""
     register = directory.get("establishments")
     wanted, number = Wanted(register, QueryDict(), by=by), Establishment.objects.current().count()
     writer = Writer(register, by=by, about=wanted.about())
     columns = [one.name for one in writer.tables[0].columns if one.field is not None]
-    plain = wanted.records.values_list("number", *(Establishment._meta.get_field(one).attname for one in columns))
+    plain = wanted.records.values_list("number", *columns)
     ours, copied = [], []
     for _time in range(3):
         with tempfile.TemporaryFile() as file:
@@ -147,7 +148,7 @@ def _export(say, name, by):
     )
 
 
-def _check(say, path, what, number, most, *, by):
+def _check(say: Callable[[str], None], path: Path, what: str, number: int, most: float, *, by: User) -> None:
     """The dry run as `import_register` does it, in a process of its own, whose memory is then known."""
     begun = time.perf_counter()
     with tempfile.TemporaryFile() as told:
@@ -165,7 +166,7 @@ def _check(say, path, what, number, most, *, by):
     )
 
 
-def _verify(say, path, *, proposer, by):
+def _verify(say: Callable[[str], None], path: Path, *, proposer: User, by: User) -> None:
     """A batch handed in, its sample read, then verified as a whole."""
     asked = ["manage.py", "import_register", "establishments", str(path), "--by", proposer.username, "--submit"]
     begun = time.perf_counter()
@@ -183,11 +184,11 @@ def _verify(say, path, *, proposer, by):
     )
 
 
-def _person(username, **values):
+def _person(username: str, **values: Any) -> User:
     return User.objects.get_or_create(username=username, defaults={"full_name": username, **values})[0]
 
 
-def _seconds(work):
+def _seconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun

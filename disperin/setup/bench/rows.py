@@ -1,6 +1,7 @@
 """Many rows quickly: written by the database itself, past the verbs, and then recounted. Only for measuring."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, models, transaction
 from psycopg2.extras import Json
@@ -122,7 +123,7 @@ def fill(establishments: int, say: Callable[[str], None]) -> None:
 class without_triggers:  # noqa: N801 -- used like a function
     """History of rows that nobody entered is not kept; the foreign keys stay awake."""
 
-    def __init__(self, *tables: type[models.Model]):
+    def __init__(self, *tables: type[models.Model]) -> None:
         self.tables = [table._meta.db_table for table in tables]
 
     def _switch(self, state: str) -> None:
@@ -139,7 +140,7 @@ class without_triggers:  # noqa: N801 -- used like a function
             self._switch("ENABLE")
 
 
-def insert(cursor, model: type[models.Model], columns: dict[str, str], source: str, number: int) -> None:
+def insert(cursor: Any, model: type[models.Model], columns: dict[str, str], source: str, number: int) -> None:
     """Write `number` rows of `source`: the named columns by their SQL, the others by the default of their field."""
     names, told, values = [], [], []
     for field in model._meta.concrete_fields:

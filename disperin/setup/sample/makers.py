@@ -31,7 +31,7 @@ CHANNELS = ("warung-contoh", "pasar-contoh", "toko-contoh")
 class Workshop:
     """Makes one establishment after the other, and publishes it as the administrator."""
 
-    def __init__(self, chance: random.Random, *, by: User, clusters: list[Group]):
+    def __init__(self, chance: random.Random, *, by: User, clusters: list[Group]) -> None:
         self.chance, self.by, self.clusters = chance, by, clusters
         self.register, self.sample = directory.get("establishments"), sample_file.read()
         self.regencies = list(Regency.objects.all())

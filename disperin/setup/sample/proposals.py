@@ -3,6 +3,7 @@
 import datetime
 import random
 from itertools import cycle
+from typing import Any
 
 from django.utils import timezone
 
@@ -61,7 +62,7 @@ class _Desk:
             self.untouched.remove(found)
         return found
 
-    def _draft(self, regency: Regency, given: dict, *, record: Establishment | None = None, **more) -> Submission:
+    def _draft(self, regency: Regency, given: dict, *, record: Establishment | None = None, **more: Any) -> Submission:
         self.made += 1
         return actions.draft(self.register, given, by=self._officer(regency), record=record, **more)
 

@@ -1,8 +1,12 @@
 """`manage.py bench`: how fast the portal answers, beside a bare view that asks the database the same (`make bench`)."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
@@ -55,7 +59,7 @@ class Line:
 class Command(BaseCommand):
     help = "Measures public reads on generated data, in a database of its own (`make bench`)."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--establishments", type=int, default=100_000, metavar="N", help="how many (100000)")
         parser.add_argument("--connections", type=int, default=8, metavar="N", help="at the same time (8)")
         parser.add_argument("--seconds", type=float, default=3, metavar="S", help="of each measurement, at most (3)")
@@ -63,7 +67,9 @@ class Command(BaseCommand):
         parser.add_argument("--files", action="store_true", help="files instead: export, dry run, a batch verified")
         parser.add_argument("--halal", action="store_true", help="the halal duty instead: judging, work list, campaign")
 
-    def handle(self, *args, establishments, connections, seconds, only, **options):
+    def handle(
+        self, *args: Any, establishments: int, connections: int, seconds: float, only: str, **options: Any
+    ) -> None:
         if not 1_000 <= establishments <= 2_000_000:
             raise CommandError(f"--establishments {establishments}: name a number from 1000 to 2000000.")
         try:
@@ -77,7 +83,7 @@ class Command(BaseCommand):
             halal.measure(self.stdout.write)
             return
         reads = [read for read in all_reads() if only in read.name]
-        bounds = {"connections": connections, "seconds": seconds}
+        ask = partial(load.ask, connections=connections, seconds=seconds)
         self.stdout.write(
             f"{connections} connections, {servers.WORKERS} workers of {servers.THREADS} threads, "
             f"{os.cpu_count()} cores.\nShare: of the requests per second of a bare WSGI view that asks the same.\n\n"
@@ -85,34 +91,35 @@ class Command(BaseCommand):
         )
         database = os.environ["DATABASE_URL"]
         with servers.serving(servers.PORTAL, database) as portal, servers.serving(servers.BARE, database) as bare:
-            load.ask(portal, ["/healthz"], **bounds | {"seconds": 1})
+            ask(portal, ["/healthz"], seconds=1)
             lines = []
             for read in reads:
-                lines.append(self._measured(read, portal, bare, bounds))
+                lines.append(self._measured(read, portal, bare, ask))
                 self.stdout.write(str(lines[-1]))
         slow = [line.read.name for line in lines if line.first.percentile(0.95) > SLOWEST]
         faults = [fault for line in lines for fault in line.faults()]
         self.stdout.write(f"\nFirst reads whose p95 is above {SLOWEST} ms: {', '.join(slow) or 'none'}.")
         self.stdout.write("Every target is met." if not faults else "Below target:\n  " + "\n  ".join(faults))
 
-    def _measured(self, read, portal, bare, bounds):
+    def _measured(self, read: Read, portal: int, bare: int, ask: Callable[..., load.Measured]) -> Line:
         """First reads, then the same again and again; the bare view right after, so that both meet the same machine."""
         queries = _queries(*read.paths[-2:])
-        first = load.ask(portal, read.paths[: len(read.paths) // 2 or 1], **bounds, once=True)
+        first = ask(portal, read.paths[: len(read.paths) // 2 or 1], once=True)
         few = read.paths[:4]  # what many people read at the same time
-        load.ask(portal, few * 8, **bounds, once=True)
-        again = load.ask(portal, few, **bounds)
-        twin = load.ask(bare, read.twin, **bounds) if read.twin else None
+        ask(portal, few * 8, once=True)
+        again = ask(portal, few)
+        twin = ask(bare, read.twin) if read.twin else None
         return Line(read, first, again, queries, twin)
 
 
-def _queries(other, path=""):
+def _queries(other: str, path: str = "") -> tuple[int, int]:
     """How many queries the first and the second reading of a path need, once its neighbour was read."""
     client = Client(SERVER_NAME=HOST, REMOTE_ADDR="192.0.2.1")  # not the address that was just measured
     client.get(other)
-    path, told = path or other, []
-    for _time in range(2):
+
+    def needed() -> int:
         with CaptureQueriesContext(connection) as captured:
-            client.get(path)
-        told.append(len(captured))
-    return tuple(told)
+            client.get(path or other)
+        return len(captured)
+
+    return needed(), needed()

@@ -1,5 +1,7 @@
 """`manage.py housekeeping`: the daily work, to be started by a timer (docs/how-to/deploy.md)."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from disperin.attachments import actions as attachments
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         "removes files without a row, and orders the jobs of work that has none."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         done, forgotten = keep_house(), workbooks.forget_old()
         self.stdout.write(f"{done['withdrawn']} drafts withdrawn, {done['removed']} files removed.")
         self.stdout.write(f"{duplicates.search_now()} likely duplicates to be decided.")

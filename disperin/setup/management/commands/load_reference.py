@@ -1,8 +1,10 @@
 """`manage.py load_reference`: regions, KBLI classes, commodities and halal duties; may be run again and again."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 
 from disperin.regions.guard import foreign_province
@@ -12,13 +14,13 @@ from disperin.setup import reference
 class Command(BaseCommand):
     help = "Loads regions, KBLI and other reference data. Running it again changes nothing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--kbli", type=Path, metavar="FILE", help="load only this file, in the columns of kbli.csv")
         parser.add_argument(
             "--kbli-version", type=int, metavar="YEAR", help="the KBLI that the file holds, such as 2025"
         )
 
-    def handle(self, *args, kbli, kbli_version, **options):
+    def handle(self, *args: Any, kbli: Path | None, kbli_version: int | None, **options: Any) -> None:
         if (kbli is None) != (kbli_version is None):
             raise CommandError("--kbli and --kbli-version go together: a file, and the year of the KBLI that it holds.")
         if kbli_version is not None and not 1900 <= kbli_version <= 2999:
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         if fault := foreign_province():
             raise CommandError(fault)
         try:
-            if kbli is None:
+            if kbli is None or kbli_version is None:
                 loaded = reference.load_all(Path(settings.REFERENCE_DATA), settings.PROVINCE.folder)
             else:
                 loaded = reference.load_kbli(kbli, kbli_version)

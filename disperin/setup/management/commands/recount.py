@@ -1,5 +1,7 @@
 """`manage.py recount`: count anew whatever the verbs keep counted, after rows were loaded past them."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -11,7 +13,7 @@ class Command(BaseCommand):
     help = "Counts anew what the verbs keep: the facets of all registers, the halal spans of all products."
 
     @transaction.atomic
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{recount_halal()} products judged by their halal duty.")
         for register in directory.all_registers():
             rollup.recount(register.slug, register.model)
