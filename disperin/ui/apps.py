@@ -9,7 +9,7 @@ class UiConfig(AppConfig):
     name = "disperin.ui"
     label = "ui"
 
-    def import_models(self):
+    def import_models(self) -> None:
         """As Django's, and before: forms and serializers copy what their fields say when they are made."""
         sentences.speak()
         super().import_models()

@@ -22,7 +22,7 @@ _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # alone they show nothing
 
 
-def refusal(text):
+def refusal(text: str) -> str:
     """Why a text may not be kept, in words that name the first character that speaks against it, or ""."""
     found = _REFUSED.search(text)
     if found is None:
@@ -33,24 +33,24 @@ def refusal(text):
     return _("This text holds a character that cannot be seen (%(character)s). Type it again without.") % told
 
 
-def code_point(character):
+def code_point(character: str) -> str:
     """How Unicode names a character, such as "U+200B"."""
     return f"U+{ord(character):04X}"
 
 
-def line(text):
+def line(text: str) -> str:
     """The text in one line as readers see it: single spaces, nothing invisible; "" where nothing would be seen."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return _seen(_SPACES.sub(" ", _INVISIBLE.sub("", text)).strip())
 
 
-def lines(text):
+def lines(text: str) -> str:
     """As `line`, of a text that keeps its lines and the spaces that were typed."""
     if text.isascii() and "\x0b" not in text and "\x0c" not in text:
         return text.strip()
     return _seen(_BLANK.sub(" ", _BREAK.sub("\n", _INVISIBLE.sub("", text))).strip())
 
 
-def _seen(text):
+def _seen(text: str) -> str:
     return text if _SELECTORS.sub("", text).strip() else ""

@@ -1,17 +1,20 @@
 """What every page frame needs to know; no database."""
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 
-def in_language(path, language):
+def in_language(path: str, language: str | None) -> str:
     """The same path in another language: English stands under /en/, Indonesian at the root."""
     bare = path[3:] if path == "/en" or path.startswith(("/en/", "/en?")) else path
     bare = "/" + bare.lstrip("/")  # "//elsewhere" would lead to another host
     return f"/en{bare}" if language == "en" else bare
 
 
-def portal(request):
+def portal(request: HttpRequest) -> dict[str, Any]:
     """The province, the language switch and whether the data is a sample.
 
     `alternates` are (language, absolute address without query) pairs for `hreflang`; `route` is the path as the list of

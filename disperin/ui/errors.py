@@ -1,7 +1,25 @@
 """Turning refusals into the list on top of a page: what is wrong, and a link to where."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypedDict
 
-def entries(*sources):
+from django.forms import BaseForm, BaseFormSet
+from django.utils.functional import Promise
+
+# a form, a formset, a mapping of paths to messages, a list of any of them or of mappings; or nothing
+Source = BaseForm | BaseFormSet | Mapping[str, Any] | Iterable[Any] | None
+
+
+class Line(TypedDict):
+    """One line of an error summary; `target` is an element's id, `path` may be empty."""
+
+    label: str | Promise
+    message: str | Promise
+    target: str | None
+    path: str
+
+
+def entries(*sources: Source) -> Iterator[Line]:
     """The lines of an error summary as dicts with label, message, target (an element's id) and path (may be empty).
 
     A source may be a form, a formset, a list of either, a mapping of paths to messages (`products.<key>.name` leads to
@@ -11,29 +29,29 @@ def entries(*sources):
         yield from _from(source)
 
 
-def _from(source):
+def _from(source: Source) -> Iterator[Line]:
     if not source:
         return
-    if hasattr(source, "management_form"):
+    if isinstance(source, BaseFormSet):
         yield from _messages("", "", source.non_form_errors())
         for form in source.forms:
             yield from _from_form(form)
-    elif hasattr(source, "non_field_errors"):
+    elif isinstance(source, BaseForm):
         yield from _from_form(source)
-    elif hasattr(source, "items"):
+    elif isinstance(source, Mapping):
         for path, messages in source.items():
             target = "" if path in ("", "__all__") else f"id_{path.replace('.', '-')}"
             yield from _messages("", target, messages)
     else:
         for entry in source:
-            if hasattr(entry, "get") and not hasattr(entry, "non_field_errors"):
+            if isinstance(entry, Mapping):
                 messages = entry.get("messages") or entry.get("message")
                 yield from _messages(entry.get("label", ""), entry.get("target", ""), messages, entry.get("path", ""))
             else:
                 yield from _from(entry)
 
 
-def _from_form(form):
+def _from_form(form: BaseForm) -> Iterator[Line]:
     yield from _messages("", "", form.non_field_errors())
     for name in form.errors:
         if name in form.fields:
@@ -45,7 +63,7 @@ def _from_form(form):
             yield from _messages("", "", form.errors[name])
 
 
-def _messages(label, target, messages, path=""):
+def _messages(label: str | Promise, target: str | None, messages: Any, path: str = "") -> Iterator[Line]:
     if isinstance(messages, str) or not hasattr(messages, "__iter__"):
         messages = [messages]
     for message in messages:

@@ -5,13 +5,16 @@ Beside them the files that are drawn in the colours of the province.
 
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.checks import Error
+from django.core.checks import CheckMessage, Error
+from django.core.files import File
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 
 from disperin.ui import colours
 
@@ -43,12 +46,12 @@ SOURCE_MAP = re.compile(rb"\n(//|/\*)# sourceMappingURL=[^\n]*\s*$")
 class PackageStorage(FileSystemStorage):
     """Files of the list, opened by their served address, without the pointer to a source map that is not served."""
 
-    def path(self, name):
+    def path(self, name: str) -> str:
         """Return the file behind a served address of the list; KeyError for any other."""
         return str(NODE_MODULES / FILES[Path(name).as_posix()])
 
-    def _open(self, name, mode="rb"):
-        file = super()._open(name, mode)
+    def _open(self, name: str, mode: str = "rb") -> File:
+        file = super()._open(name, mode)  # type: ignore[misc]  # the stubs leave it out
         if Path(name).suffix not in {".css", ".js"}:
             return file
         with file:
@@ -58,11 +61,11 @@ class PackageStorage(FileSystemStorage):
 class FrontEndPackages(BaseFinder):
     """Staticfiles finder over `FILES`."""
 
-    def __init__(self, app_names=None, *args, **kwargs):
+    def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         self.storage = PackageStorage(location=NODE_MODULES)
         super().__init__(*args, **kwargs)
 
-    def check(self, **kwargs):
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Name the files that are not installed: a page without its style is found before it is served."""
         return [
             Error(f"{file} is missing from node_modules.", hint="Run `npm ci --ignore-scripts`.", id="ui.E001")
@@ -70,7 +73,7 @@ class FrontEndPackages(BaseFinder):
             if not (NODE_MODULES / file).is_file()
         ]
 
-    def find(self, path, find_all=False, **kwargs):
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Return the file served at `path` (a list of it with `find_all`), or an empty list."""
         served = Path(path).as_posix()
         if served not in FILES or not (NODE_MODULES / FILES[served]).is_file():
@@ -78,7 +81,7 @@ class FrontEndPackages(BaseFinder):
         found = str(NODE_MODULES / FILES[served])
         return [found] if find_all or kwargs.get("all") else found
 
-    def list(self, ignore_patterns):
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Yield every served address with the storage that opens it."""
         for served in FILES:
             yield served, self.storage
@@ -89,17 +92,17 @@ class ProvinceFiles(BaseFinder):
 
     FOLDER = "province"
 
-    def __init__(self, app_names=None, *args, **kwargs):
+    def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         self.location = settings.VAR / "province-files" / settings.PROVINCE.code
         self.storage = FileSystemStorage(location=self.location)
         super().__init__(*args, **kwargs)
 
-    def check(self, **kwargs):
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Name the colours of the province that cannot be read on each other."""
         hint = "Change one of the two in province.toml."
         return [Error(fault, hint=hint, id="ui.E002") for fault in colours.faults(settings.PROVINCE)]
 
-    def find(self, path, find_all=False, **kwargs):
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Return the file served at `path` (a list of it with `find_all`), or an empty list."""
         served = Path(path)
         if served.as_posix() not in self._written():
@@ -107,12 +110,12 @@ class ProvinceFiles(BaseFinder):
         found = str(self.location / served)
         return [found] if find_all or kwargs.get("all") else found
 
-    def list(self, ignore_patterns):
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Yield every served address with the storage that opens it."""
         for served in self._written():
             yield served, self.storage
 
-    def _written(self):
+    def _written(self) -> dict[str, str]:
         """The served addresses; each file stands there as the province has it now."""
         files = {f"{self.FOLDER}/{name}": text for name, text in colours.files(settings.PROVINCE).items()}
         for served, text in files.items():

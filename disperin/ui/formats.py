@@ -16,12 +16,15 @@ LONGEST_TYPED = 400  # characters of a figure: one that is too large is still re
 SEPARATORS = {"id": (".", ","), "en": (",", ".")}  # between thousands, before decimals
 
 
-def separators():
+Figure = int | float | Decimal | str | None  # what a page shows as one
+
+
+def separators() -> tuple[str, str]:
     """The thousands and the decimal sign of the active language."""
     return SEPARATORS.get((get_language() or "id")[:2], SEPARATORS["id"])
 
 
-def number(value, decimals=None):
+def number(value: Figure, decimals: int | None = None) -> str:
     """A figure with its thousands grouped.
 
     `decimals` fixes how many decimals are shown; without it a decimal figure keeps its own, less trailing zeros.
@@ -43,10 +46,10 @@ def number(value, decimals=None):
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     thousands, decimal_sign = separators()
-    return text.translate(str.maketrans({",": thousands, ".": decimal_sign}))
+    return text.translate({ord(","): thousands, ord("."): decimal_sign})
 
 
-def computed(value):
+def computed(value: Decimal | None) -> str:
     """A figure that was computed from others, such as a sum of areas: at most two decimals. Stated ones use `number`.
 
     What is more than nothing never reads as 0.
@@ -58,21 +61,21 @@ def computed(value):
     return number(rounded or exact)
 
 
-def capped(value, limit=1000):
+def capped(value: Figure, limit: int = 1000) -> str:
     """A count that was only taken up to `limit`: "1.000+" beyond it."""
     if value is None or value == "":
         return NOTHING
     return f"{number(limit)}+" if int(value) > int(limit) else number(value)
 
 
-def rupiah_full(value):
+def rupiah_full(value: Figure) -> str:
     """Rupiah to the last one: "Rp 1.250.000.000", in English "IDR 1,250,000,000"."""
     if value is None or value == "":
         return NOTHING
     return f"{_currency()} {number(value)}"
 
 
-def rupiah(value):
+def rupiah(value: Figure) -> str:
     """Rupiah for prose: "Rp 1,25 miliar"; below one million in full."""
     if value is None or value == "":
         return NOTHING
@@ -94,11 +97,11 @@ def rupiah(value):
     return rupiah_full(value)
 
 
-def _currency():
+def _currency() -> str:
     return gettext("IDR")  # "Rp" on Indonesian pages
 
 
-def parse_number(text):
+def parse_number(text: str) -> int | Decimal:
     """What a person typed as a figure, read strictly in the active language.
 
     Gives an int, or a Decimal when decimals were typed. Raises ValueError for anything else, also for groups that are
@@ -114,33 +117,33 @@ def parse_number(text):
     return Decimal(f"{digits}.{decimals}") if decimals else int(digits)
 
 
-def _local(value):
+def _local(value: datetime.date) -> datetime.date:
     if isinstance(value, datetime.datetime):
         return timezone.localtime(value) if timezone.is_aware(value) else value
     return value
 
 
-def day(value):
+def day(value: datetime.date | None) -> str:
     """ "22 November 2026"; a moment gives its day in the time zone of the province."""
     return dateformat.format(_local(value), "j F Y") if value else NOTHING
 
 
-def clock(value):
+def clock(value: datetime.datetime | None) -> str:
     """ "14.32 WIB", with the short name of the time zone of the province."""
     if not value:
         return NOTHING
     pattern = "H:i" if (get_language() or "id").startswith("en") else "H.i"
-    at = _local(value)
+    at = timezone.localtime(value) if timezone.is_aware(value) else value
     zone = (at.tzinfo or timezone.get_current_timezone()).tzname(at)
     return f"{dateformat.time_format(at, pattern)} {zone}"
 
 
-def moment(value):
+def moment(value: datetime.datetime | None) -> str:
     """ "22 November 2026, 14.32 WIB"."""
     return f"{day(value)}, {clock(value)}" if value else NOTHING
 
 
-def age(value, now=None):
+def age(value: datetime.date | None, now: datetime.datetime | None = None) -> str:
     """How long ago: "baru saja", "5 menit lalu", "3 hari lalu"; beyond 30 days, or in the future, the day itself."""
     if not value:
         return NOTHING
@@ -161,7 +164,7 @@ def age(value, now=None):
     return _days_ago(int(seconds // 86400), value)
 
 
-def _days_ago(days, value):
+def _days_ago(days: int, value: datetime.date) -> str:
     if not 0 < days <= 30:
         return day(value)
     return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}

@@ -1,12 +1,18 @@
 """How a form field looks: one renderer, one template, and the inputs for figures and money."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from disperin.ui import characters, formats
@@ -17,7 +23,7 @@ DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
 class PlainText(forms.CharField):
     """A text under the one rule for characters: what cannot be seen is refused, or taken out."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if value not in self.empty_values:
             if problem := characters.refusal(str(value)):
                 raise ValidationError(problem, "characters")
@@ -33,16 +39,16 @@ class Offered(forms.Form):
 
     own: dict[str, str | None] = {}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """As of Django, with what was sent in fields that are not offered."""
-        cleaned = super().clean()
+        super().clean()
         for name in self.base_fields.keys() - self.fields.keys():
             sent = self.data.get(self.add_prefix(name))
             if sent and sent != self.own.get(name):
                 told = {"label": self.base_fields[name].label, "value": str(sent)[:60]}
                 text = _("“%(label)s” is not yours to enter, and “%(value)s” was sent. Nothing was done: leave it out.")
                 self.add_error(None, ValidationError(text, "not_offered", told))
-        return cleaned
+        return self.cleaned_data
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -54,7 +60,7 @@ class PortalFormRenderer(TemplatesSetting):
 
     field_template_name = "components/field.html"
 
-    def render(self, template_name, context, request=None):
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """As Django's."""
         context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
         return super().render(template_name, context, request)
@@ -66,7 +72,9 @@ class WholeNumberInput(forms.TextInput):
     A plain text input on purpose: `type=number` shows no grouping, changes on scrolling and hides what was mistyped.
     """
 
-    def __init__(self, attrs=None, *, unit="", prefix=""):
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, unit: str | Promise = "", prefix: str | Promise = ""
+    ) -> None:
         shown = {"inputmode": "numeric", "data-grouped": True, "autocomplete": "off"}
         if unit:
             shown["data-unit"] = unit
@@ -74,7 +82,7 @@ class WholeNumberInput(forms.TextInput):
             shown["data-prefix"] = prefix
         super().__init__({**shown, **(attrs or {})})
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> str | None:
         """Figures are grouped in the page's language; what a person mistyped is shown as typed."""
         if value is None or value == "" or isinstance(value, bool):
             return None if value == "" else value
@@ -86,18 +94,18 @@ class WholeNumberInput(forms.TextInput):
 class RupiahInput(WholeNumberInput):
     """A whole amount of Rupiah."""
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, prefix="Rp")
 
 
 class DecimalInput(forms.TextInput):
     """A text input for a figure with decimals, written with the decimal sign of the page's language."""
 
-    def __init__(self, attrs=None, *, unit=""):
+    def __init__(self, attrs: dict[str, Any] | None = None, *, unit: str | Promise = "") -> None:
         shown = {"inputmode": "decimal", "autocomplete": "off", **({"data-unit": unit} if unit else {})}
         super().__init__({**shown, **(attrs or {})})
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> str | None:
         """A figure in the page's language, also one that stands as text; what a person mistyped as it was typed."""
         if type(value) is str and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
             value = Decimal(value)
@@ -106,13 +114,13 @@ class DecimalInput(forms.TextInput):
         return value if value is None else str(value)
 
 
-def control(field):
+def control(field: forms.BoundField) -> SafeString:
     """The input of a bound field (safe HTML) with the classes and descriptions the portal's field template needs."""
     widget = field.field.widget
     if isinstance(widget, forms.Select):
         nothing = _("Choose one") if field.field.required else _("Not chosen")
         widget.choices = [(value, nothing if label == DASHES else label) for value, label in widget.choices]
-    attrs = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
     unit_id = f"{field.auto_id}_unit" if field.auto_id and unit_of(field) else ""
     described = " ".join(filter(None, (widget.attrs.get("aria-describedby") or field.aria_describedby, unit_id)))
     if described and not field.use_fieldset:
@@ -120,14 +128,14 @@ def control(field):
     return field.as_widget(attrs=attrs)
 
 
-def options(field):
+def options(field: forms.BoundField) -> Iterator[BoundWidget]:
     """The single boxes of a group of radio buttons or checkboxes, each with the class its input needs."""
     for option in field.subwidgets:
         option.data["attrs"] = {**option.data["attrs"], "class": "form-check-input"}
         yield option
 
 
-def css_class(widget):
+def css_class(widget: forms.Widget) -> str:
     """The Bootstrap class of a widget, with `is-…` left to aria-invalid."""
     if isinstance(widget, forms.CheckboxInput):
         return "form-check-input"
@@ -136,12 +144,12 @@ def css_class(widget):
     return "form-control"
 
 
-def is_group(widget):
+def is_group(widget: forms.Widget) -> bool:
     """Whether the widget is a list of radio buttons or checkboxes."""
     return isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
 
-def unit_of(field):
+def unit_of(field: forms.BoundField) -> tuple[str | Promise, str | Promise] | None:
     """What stands inside the field beside the input: before it, after it (either may be empty)."""
     attrs = field.field.widget.attrs
     before, after = attrs.get("data-prefix", ""), attrs.get("data-unit", "")

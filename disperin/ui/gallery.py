@@ -1,6 +1,7 @@
 """Made-up values for the gallery of components; nothing here is data of the office."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -8,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.ui import charts, flows
+from disperin.ui.charts import LineChart
+from disperin.ui.flows import Flow
 from disperin.ui.forms import DecimalInput, RupiahInput, WholeNumberInput
 
 
@@ -40,7 +43,7 @@ class ExampleForm(forms.Form):
     agreed = forms.BooleanField(label="Kontak boleh ditampilkan")
 
 
-def example_chart(today):
+def example_chart(today: datetime.date) -> LineChart:
     """A plan of a year, and what came of it so far."""
     ends = [today.replace(month=month, day=1) - datetime.timedelta(days=1) for month in range(1, 13)]
     planned = [0, 2, 5, 10, 20, 35, 50, 65, 78, 88, 95, 100]
@@ -49,14 +52,14 @@ def example_chart(today):
     return charts.line_chart(ends, lines, highest=100, today=today, unit="%")
 
 
-def example_flow():
+def example_flow() -> Flow:
     """A chain of two stages, with a gap."""
     whole = flows.Box("Bahan contoh", "12 pembuat", "#isi")
     made, missing = flows.Box("Barang contoh", "3 pembuat", "#isi"), flows.Box("Barang lain", "celah", "#isi", True)
     return flows.flow([flows.Stage("Bahan baku", [whole]), flows.Stage("Jadi", [made, missing])])
 
 
-def examples():
+def examples() -> dict[str, Any]:
     """The context of the gallery page: a form in its three states, lists, events."""
     now = timezone.now()
     numbers = Paginator(range(1, 401), 25)

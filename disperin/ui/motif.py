@@ -4,13 +4,17 @@ The province names the stripes and the palettes (ground, deep, light, accent); t
 """
 
 import hashlib
+from collections.abc import Sequence
+from typing import TypeVar
 
 from django.conf import settings
 
 WIDTH, HEIGHT = 640, 480
 
+Choice = TypeVar("Choice")
 
-def draw(number):
+
+def draw(number: str) -> str:
     """The SVG picture (text, 640 × 480) for a register number such as `IKM-9901-000123`; any text will do."""
     seed, motif = _Seed(str(number)), settings.PROVINCE.motif
     ground, deep, light, accent = seed.pick(motif.palettes)
@@ -33,24 +37,24 @@ def draw(number):
 class _Seed:
     """Endless choices that follow from one text; no random numbers, so that every server draws the same."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text, self.block, self.bytes = text, 0, b""
 
-    def _next(self):
+    def _next(self) -> int:
         if not self.bytes:
             self.bytes = hashlib.sha256(f"{self.text}/{self.block}".encode("utf-8", "replace")).digest()
             self.block += 1
         value, self.bytes = self.bytes[0], self.bytes[1:]
         return value
 
-    def between(self, low, high):
+    def between(self, low: int, high: int) -> int:
         return low + (self._next() * 256 + self._next()) % (high - low + 1)
 
-    def pick(self, choices):
+    def pick(self, choices: Sequence[Choice]) -> Choice:
         return choices[self.between(0, len(choices) - 1)]
 
 
-def _waves(seed, x, breadth, light, accent):
+def _waves(seed: _Seed, x: int, breadth: int, light: str, accent: str) -> str:
     """Parallel winding lines."""
     step, lines = seed.between(32, 56), []
     swing = breadth // 4
@@ -64,7 +68,7 @@ def _waves(seed, x, breadth, light, accent):
     return "".join(lines)
 
 
-def _lozenges(seed, x, breadth, light, accent):
+def _lozenges(seed: _Seed, x: int, breadth: int, light: str, accent: str) -> str:
     """A chain of lozenges, one in another."""
     half, step = breadth // 3, seed.between(52, 84)
     middle, shapes = x + breadth // 2, []
@@ -78,7 +82,7 @@ def _lozenges(seed, x, breadth, light, accent):
     return "".join(shapes)
 
 
-def _teeth(seed, x, breadth, light, accent):
+def _teeth(seed: _Seed, x: int, breadth: int, light: str, accent: str) -> str:
     """Zigzag lines, like teeth."""
     step, depth = seed.between(20, 34), breadth // 4
     shapes = []
@@ -90,7 +94,7 @@ def _teeth(seed, x, breadth, light, accent):
     return "".join(shapes)
 
 
-def _knots(seed, x, breadth, light, accent):
+def _knots(seed: _Seed, x: int, breadth: int, light: str, accent: str) -> str:
     """Rows of the small rings a tied and dyed cloth keeps."""
     step, radius = seed.between(28, 44), seed.between(5, 9)
     middle, swing = x + breadth // 2, breadth // 5

@@ -3,12 +3,12 @@
 import re
 
 from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 _ADDRESS = re.compile(r"https?://([\w.-]*\w)(?:[/?#](?:[^\s)]*[^\s).,;:])?)?")  # without what ends a sentence
 
 
-def linked(text):
+def linked(text: str) -> SafeString:
     """The text with each address as a link that shows its host."""
     parts, end = [], 0
     for found in _ADDRESS.finditer(text or ""):
@@ -18,6 +18,6 @@ def linked(text):
     return mark_safe("".join([*parts, escape((text or "")[end:])]))  # noqa: S308 -- every part is escaped
 
 
-def without_addresses(text):
+def without_addresses(text: str) -> str:
     """The text for paper: who said it and when."""
     return re.sub(r":? ?" + _ADDRESS.pattern, "", text)

@@ -1,6 +1,6 @@
 """The two pages that belong to the look itself: the stand-in picture and the gallery of components."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,7 +9,7 @@ from disperin.ui.motif import draw
 
 
 @require_safe
-def motif(request, number):
+def motif(request: HttpRequest, number: str) -> HttpResponse:
     """The stand-in picture of a record; it never changes, so it may be kept for a year."""
     return HttpResponse(
         draw(number[:60]),
@@ -19,6 +19,6 @@ def motif(request, number):
 
 
 @require_safe
-def components(request):
+def components(request: HttpRequest) -> HttpResponse:
     """Every component with an example, for those who write pages and for the browser tests."""
     return render(request, "front/components.html", gallery.examples())

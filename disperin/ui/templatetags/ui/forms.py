@@ -1,9 +1,16 @@
 """Forms and the comparison of two states."""
 
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.forms import BoundField
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from disperin.ui import errors, formats, forms
+from disperin.ui.errors import Source
+from disperin.ui.templatetags.ui.library import Given, Text
 
 from .library import component, component_tag, register
 
@@ -11,7 +18,7 @@ SUMMARY = 'role="alert" tabindex="-1" autofocus'  # of components/error_summary.
 
 
 @register.simple_tag
-def error_summary(*sources, title="", focus=True, name="error-summary"):
+def error_summary(*sources: Source, title: Text = "", focus: bool = True, name: str = "error-summary") -> str:
     """Everything that must be mended, on top of the page, each with a link to its field; nothing when all is well.
 
     It takes the focus when the page opens, so that it is read and seen first. `name` tells two of a page apart.
@@ -22,7 +29,7 @@ def error_summary(*sources, title="", focus=True, name="error-summary"):
 
 
 @register.simple_block_tag
-def errors_in_title(content):
+def errors_in_title(content: str) -> str:
     """A whole document; where an error summary opens it, its title says so first, for whoever hears the title only.
 
     The title stands before the summary, so it can be written only when all is drawn.
@@ -33,7 +40,7 @@ def errors_in_title(content):
 
 
 @register.simple_tag
-def field_parts(field):
+def field_parts(field: BoundField) -> Given:
     """What the field template needs to know about a bound field."""
     widget = field.field.widget
     before, after = forms.unit_of(field) or ("", "")
@@ -51,37 +58,39 @@ def field_parts(field):
 
 @component_tag("file_field")
 def file_field(
-    name,
-    label,
-    help="",  # noqa: A002 - the word of form fields
-    accept="",
-    multiple=False,
-    current_url="",
-    current_label="",
-    remove_name="",
-    error="",
-):
+    name: str,
+    label: Text,
+    help: Text = "",  # noqa: A002 - the word of form fields
+    accept: str = "",
+    multiple: bool = False,
+    current_url: str = "",
+    current_label: Text = "",
+    remove_name: str = "",
+    error: Text = "",
+) -> Given:
     """A place to choose a file, with the file that is already there."""
     shown = {"name": name, "label": label, "help": help, "accept": accept, "multiple": multiple, "error": error}
     return {**shown, "current_url": current_url, "current_label": current_label, "remove_name": remove_name}
 
 
 @component_tag("steps")
-def steps(items, label=""):
+def steps(items: Iterable[Given], label: Text = "") -> Given:
     """The sections of a long form and how far each is: done, current, todo or error."""
     icons = {"done": "check-circle-fill", "current": "arrow-right", "error": "exclamation-circle"}
-    listed = [{**item, "icon": icons.get(item.get("state"), "circle")} for item in items]
+    listed = [{**item, "icon": icons.get(item.get("state", ""), "circle")} for item in items]
     return {"items": listed, "label": label}
 
 
 @register.simple_block_tag
-def diff_table(content, caption=""):
+def diff_table(content: str, caption: Text = "") -> str:
     """Old beside new, field by field."""
     return component("diff_table", {"content": content, "caption": caption})
 
 
 @component_tag("diff_row")
-def diff_row(label, old, new, note="", state="", current=None, path=""):
+def diff_row(
+    label: Text, old: Any, new: Any, note: Text = "", state: str = "", current: Any = None, path: str = ""
+) -> Given:
     """One field before and after; `current` is what the register says now, where both sides changed it."""
     if not state:
         empty_old, empty_new = old in (None, "", formats.NOTHING), new in (None, "", formats.NOTHING)
@@ -91,18 +100,18 @@ def diff_row(label, old, new, note="", state="", current=None, path=""):
 
 
 @component_tag("diff_heading")
-def diff_heading(text, note=""):
+def diff_heading(text: Text, note: Text = "") -> Given:
     """A row that heads a group of fields, such as one product."""
     return {"text": text, "note": note}
 
 
 @component_tag("copy_text")
-def copy_text(text, label="", rows=5, caption="", name="text"):
+def copy_text(text: str, label: Text = "", rows: int = 5, caption: Text = "", name: str = "text") -> Given:
     """A text to be taken elsewhere, such as WhatsApp; can be marked by hand where there is no JavaScript."""
     return {"text": text, "label": label, "rows": rows, "caption": caption, "name": name}
 
 
 @component_tag("saved_state")
-def saved_state(at=None, *, failed=False):
+def saved_state(at: datetime.datetime | None = None, *, failed: bool = False) -> Given:
     """Says when the draft was last saved, or that what is shown was not; kept current by static/js/saved-state.js."""
     return {"at": at, "failed": failed}

@@ -1,14 +1,21 @@
 """What every component tag is made with. Each component is one file in templates/components/."""
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from django import template
 from django.template.loader import get_template
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from disperin.ui import formats, sources
 from disperin.ui.drawing import drawn_once, each
+
+Text = str | Promise  # words, which may wait for the reader's language
+Given = dict[str, Any]  # what the template of a component reads
+Tag = TypeVar("Tag", bound=Callable[..., Given])
 
 register = template.Library()
 register.tag(drawn_once)
@@ -30,11 +37,11 @@ for written in (
     register.filter(written.__name__, written)
 
 
-def component(name, context=None):
+def component(name: str, context: Given | None = None) -> str:
     return get_template(f"components/{name}.html").render(context)
 
 
-def attributes(attrs):
+def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """Further attributes of a tag: hx_post → hx-post; True stands alone, False and None are left out."""
     written = []
     for name, value in attrs.items():
@@ -46,17 +53,17 @@ def attributes(attrs):
     return mark_safe("".join(written))  # noqa: S308 - names come from templates, values are escaped above
 
 
-def component_tag(name):
+def component_tag(name: str) -> Callable[[Tag], Tag]:
     """An inclusion tag whose file carries its own name."""
     return register.inclusion_tag(f"components/{name}.html", name=name)
 
 
 @lru_cache(maxsize=4096)
-def _drawn(name, given):
+def _drawn(name: str, given: tuple[tuple[str, str], ...]) -> str:
     return component(name, dict(given))
 
 
-def same_again(component, **given):
+def same_again(component: str, **given: Text) -> str:
     """A small piece that stands a hundred times on a page, drawn once. All that is given is escaped.
 
     A text marked as safe equals one that is not, so the mark is taken off: else the one would be shown as the other.

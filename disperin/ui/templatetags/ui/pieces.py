@@ -1,12 +1,16 @@
 """Small pieces of a page: icons, pills, buttons, days, photographs."""
 
+import datetime
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.ui import formats
 from disperin.ui.addresses import addresses
+from disperin.ui.templatetags.ui.library import Given, Text
 
 from .library import attributes, component_tag, register, same_again
 
@@ -23,19 +27,19 @@ STATES = {
 
 
 @register.simple_tag
-def icon(name, label="", css=""):
+def icon(name: str, label: Text = "", css: str = "") -> str:
     """A picture of static/img/icons.svg; hidden from screen readers unless it has a label."""
     return same_again("icon", name=name, label=label, css=css)
 
 
 @component_tag("money")
-def money(value):
+def money(value: int | None) -> Given:
     """An amount of Rupiah as in prose, with the full figure in its title."""
     return {"value": value}
 
 
 @component_tag("when")
-def when(value, style="age"):
+def when(value: datetime.datetime | None, style: str = "age") -> Given:
     """A day or moment as <time>; style: age, day, clock or moment."""
     shown = {"age": formats.age, "day": formats.day, "clock": formats.clock, "moment": formats.moment}[style](value)
     full = formats.moment(value) if hasattr(value, "hour") else formats.day(value)
@@ -43,39 +47,58 @@ def when(value, style="age"):
 
 
 @register.simple_tag
-def pill(text, tone="neutral", icon=""):
+def pill(text: Text, tone: str = "neutral", icon: str = "") -> str:
     """A word in a coloured capsule; tone: neutral, info, success, warning, danger, brand."""
     return same_again("pill", text=text, tone=tone, icon=icon)
 
 
 @component_tag("status_pill")
-def status_pill(key, label=""):
+def status_pill(key: str, label: Text = "") -> Given:
     """The state of a submission: icon, word and colour."""
     word, drawn = STATES.get(str(key), (key, "question-circle"))
     return {"key": key if str(key) in STATES else "draft", "label": label or word, "icon": drawn}
 
 
 @component_tag("link_button")
-def link_button(url, label, variant="primary", icon="", css="", **attrs):
+def link_button(url: str, label: Text, variant: str = "primary", icon: str = "", css: str = "", **attrs: Any) -> Given:
     """A link that looks like a button."""
     return {"url": url, "label": label, "variant": variant, "icon": icon, "css": css, "attrs": attributes(attrs)}
 
 
 @component_tag("button")
-def button(label, variant="primary", icon="", name="", value="", type="submit", css="", **attrs):  # noqa: A002 - HTML's word
+def button(
+    label: Text,
+    variant: str = "primary",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    type: str = "submit",  # noqa: A002 - HTML's word
+    css: str = "",
+    **attrs: Any,
+) -> Given:
     """A button; variant: primary, secondary, danger, quiet."""
     context = {"label": label, "variant": variant, "icon": icon, "name": name, "value": value, "type": type, "css": css}
     return {**context, "attrs": attributes(attrs)}
 
 
 @component_tag("tile")
-def tile(number, label, url="", icon="", tone="", note=""):
+def tile(number: int | str, label: Text, url: str = "", icon: str = "", tone: str = "", note: Text = "") -> Given:
     """One figure of a summary, a link where there is a list behind it."""
     return {"number": number, "label": label, "url": url, "icon": icon, "tone": tone, "note": note}
 
 
 @component_tag("photo")
-def photo(url="", alt="", width=640, height=480, number="", srcset="", sizes="", css="", lazy=True):
+def photo(
+    url: str = "",
+    alt: str = "",
+    width: int = 640,
+    height: int = 480,
+    number: str = "",
+    srcset: str = "",
+    sizes: str = "",
+    css: str = "",
+    lazy: bool = True,
+) -> Given:
     """A photograph, or the cloth of the record's number where there is none."""
     further = {"srcset": srcset, "sizes": sizes} if url and srcset else {}
     further |= {"loading": "lazy"} if lazy else {}
@@ -88,5 +111,5 @@ def photo(url="", alt="", width=640, height=480, number="", srcset="", sizes="",
 
 
 @lru_cache
-def _motifs(_language):
+def _motifs(_language: str) -> Callable[[str], str]:
     return addresses("front:motif")
