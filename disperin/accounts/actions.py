@@ -13,22 +13,23 @@ from knox.settings import knox_settings
 from disperin.accounts import jobs
 from disperin.accounts.models import ApiKey, Role, User
 from disperin.history.models import record
+from disperin.regions.models import Regency
 
 
-def refuse_others(by):
+def refuse_others(by: User) -> None:
     """Raises PermissionDenied for whoever is no administrator."""
     if not (by.is_authenticated and by.is_active and by.role == Role.ADMINISTRATOR):
         raise PermissionDenied(_("Only administrators look after accounts."))
 
 
-def locked(*users):
+def locked(*users: User) -> list[User]:
     """These people as they are now, held until the transaction ends, always in one order; rows may point to them."""
     held = User.objects.select_for_update(of=["self"], no_key=True).select_related("regency")
     found = {one.pk: one for one in held.filter(pk__in=[user.pk for user in users]).order_by("pk")}
     return [found[user.pk] for user in users]
 
 
-def _looked_after(user, by):
+def _looked_after(user: User, by: User) -> User:
     """As `locked`, of an account that `by` looks after: two administrators never shut each other out at once."""
     refuse_others(by)
     user, by = locked(user, by)
@@ -36,14 +37,23 @@ def _looked_after(user, by):
     return user
 
 
-def _write(user, *fields):
+def _write(user: User, *fields: str) -> User:
     user.full_clean(exclude={field.name for field in User._meta.fields} - set(fields))
     user.save(update_fields=fields)
     return user
 
 
 @transaction.atomic
-def invite(*, username, full_name, email, role, regency=None, language="id", by):
+def invite(
+    *,
+    username: str,
+    full_name: str,
+    email: str,
+    role: str,
+    regency: Regency | None = None,
+    language: str = "id",
+    by: User,
+) -> User:
     """Make an account without password and mail its owner a link to set one. Returns the user.
 
     Raises `ValidationError` by field (also when the e-mail is missing: the link has to go somewhere) and
@@ -69,7 +79,7 @@ def invite(*, username, full_name, email, role, regency=None, language="id", by)
 
 
 @transaction.atomic
-def invite_again(user, *, by):
+def invite_again(user: User, *, by: User) -> User:
     """Mail the link to set a password once more, to an active account that has an e-mail address."""
     refuse_others(by)
     if not (user.is_active and user.email):
@@ -82,7 +92,7 @@ def invite_again(user, *, by):
 
 
 @transaction.atomic
-def change_role(user, *, role, regency=None, why="", by):
+def change_role(user: User, *, role: str, regency: Regency | None = None, why: str = "", by: User) -> User:
     """Give a person another role or regency; sessions and tokens of the old one end, what is in hand stays there.
 
     Nobody changes their own: an administrator cannot lock the office out. `hand_over` moves somebody with all in hand.
@@ -100,7 +110,7 @@ def change_role(user, *, role, regency=None, why="", by):
 
 
 @transaction.atomic
-def suspend(user, *, why="", by):
+def suspend(user: User, *, why: str = "", by: User) -> User:
     """End a person's access at once, sessions and tokens with it. What they did stays under their name.
 
     What they have in hand stays there, too, until it is handed on (`hand_over`).
@@ -115,7 +125,7 @@ def suspend(user, *, why="", by):
 
 
 @transaction.atomic
-def restore(user, *, by):
+def restore(user: User, *, by: User) -> User:
     """Let a suspended person in again, with the same role and password; sessions and tokens are begun anew."""
     user = _looked_after(user, by)
     user.is_active = True
@@ -125,7 +135,7 @@ def restore(user, *, by):
 
 
 @transaction.atomic
-def drop_second_factor(user, *, by):
+def drop_second_factor(user: User, *, by: User) -> User:
     """Forget a person's authenticator and recovery codes, as after a lost telephone; the password stays.
 
     Raises `ValidationError` for one's own account and for somebody without second factor.
@@ -142,7 +152,7 @@ def drop_second_factor(user, *, by):
 
 
 @transaction.atomic
-def change_profile(user, *, full_name, email, language, by):
+def change_profile(user: User, *, full_name: str, email: str, language: str, by: User) -> User:
     """Change name, e-mail or language of mails: one's own, or anybody's as an administrator.
 
     A new e-mail address is told to the old one, so that nobody's way to a new password is moved unseen.
@@ -166,7 +176,7 @@ def change_profile(user, *, full_name, email, language, by):
 
 
 @transaction.atomic
-def set_password(user, password):
+def set_password(user: User, password: str) -> User:
     """Give somebody the new password that they chose. Sessions and tokens of the old one end, and the owner is told."""
     is_first = not user.has_usable_password()
     user.set_password(password)
@@ -178,20 +188,20 @@ def set_password(user, password):
     return user
 
 
-def _end_access(user):
+def _end_access(user: User) -> int:
     """End every session and token of somebody; gives how many tokens."""
     user.signed_out_at = timezone.now()
     user.save(update_fields=["signed_out_at"])
     return _end_tokens(user)
 
 
-def _end_tokens(user):
+def _end_tokens(user: User) -> int:
     ended, _by_model = ApiKey.objects.filter(user=user).delete()
     return ended
 
 
 @transaction.atomic
-def create_token(user, *, name, scope, days, by):
+def create_token(user: User, *, name: str, scope: str, days: int, by: User) -> tuple[ApiKey, str]:
     """Make an API token that ends after `days`. Returns (key, token); the token itself is kept nowhere.
 
     Raises `PermissionDenied` unless it is one's own, `ValidationError` when the person has too many.
@@ -216,7 +226,7 @@ def create_token(user, *, name, scope, days, by):
 
 
 @transaction.atomic
-def revoke_token(key, *, by):
+def revoke_token(key: ApiKey, *, by: User) -> None:
     """Take an API token away, at once: one's own, or anybody's as an administrator."""
     if key.user_id != by.pk:
         refuse_others(by)

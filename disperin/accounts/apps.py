@@ -12,6 +12,6 @@ class AccountsConfig(AppConfig):
     name = "disperin.accounts"
     verbose_name = _("accounts")
 
-    def ready(self):
+    def ready(self) -> None:
         register(check_second_factor, Tags.security, deploy=True)
         autodiscover_modules("holdings")

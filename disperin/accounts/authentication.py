@@ -1,6 +1,7 @@
 """Who is asking, by token: `Authorization: Token …`. Scope and second factor are judged here and nowhere else."""
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -8,9 +9,13 @@ from knox.auth import TokenAuthentication
 from knox.crypto import hash_token
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
 
-from disperin.accounts.models import ApiKey
+from disperin.accounts.models import ApiKey, User
 from disperin.accounts.second_factor import lacks_second_factor, refusal
+
+if TYPE_CHECKING:  # its module asks the settings, which name this one
+    from drf_spectacular.openapi import AutoSchema
 
 TOKEN = re.compile(rb"[0-9a-f]{64}")
 
@@ -22,7 +27,7 @@ class PortalTokenAuthentication(TokenAuthentication):
     a read-only token that tries to write and for a person who has yet to set up the second factor.
     """
 
-    def authenticate(self, request):
+    def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
         try:
             found = super().authenticate(request)
         except AuthenticationFailed as error:
@@ -40,7 +45,7 @@ class PortalTokenAuthentication(TokenAuthentication):
             raise PermissionDenied(refusal(), code="second_factor_required")
         return found
 
-    def authenticate_credentials(self, token):
+    def authenticate_credentials(self, token: bytes) -> tuple[User, ApiKey]:
         # The library's own look-up reads every token of the person and deletes old ones during a read.
         key = None
         if TOKEN.fullmatch(token):
@@ -53,7 +58,7 @@ class PortalTokenAuthentication(TokenAuthentication):
             )
         return self.validate_user(key)
 
-    def validate_user(self, auth_token):
+    def validate_user(self, auth_token: ApiKey) -> tuple[User, ApiKey]:
         if not auth_token.user.is_active:
             raise AuthenticationFailed(_("This account is suspended."), code="suspended")
         return auth_token.user, auth_token
@@ -65,7 +70,7 @@ class PortalTokenScheme(OpenApiAuthenticationExtension):
     target_class = PortalTokenAuthentication
     name = "token"
 
-    def get_security_definition(self, auto_schema):
+    def get_security_definition(self, auto_schema: "AutoSchema") -> dict[str, Any]:
         return {
             "type": "apiKey",
             "in": "header",

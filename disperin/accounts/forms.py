@@ -1,8 +1,11 @@
 """What people type about themselves, and administrators about others."""
 
+from typing import Any
+
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts import jobs
@@ -13,7 +16,7 @@ from disperin.ui.forms import PlainText
 class SignInForm(LoginForm):
     """Sign-in with labels that say what is meant, instead of grey words inside the fields."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]
         login.label = _("Username or e-mail")
@@ -26,7 +29,7 @@ class SignInForm(LoginForm):
 class ForgottenPasswordForm(ResetPasswordForm):
     """Asks where to send a link. Whoever has the address, or nobody: the answer is the same, and comes as soon."""
 
-    def save(self, request, **options):
+    def save(self, request: HttpRequest, **options: Any) -> str:
         jobs.send_password_links.enqueue([user.pk for user in self.users])
         return self.cleaned_data["email"]
 
@@ -47,11 +50,12 @@ class ProfileForm(forms.ModelForm):
         fields = ["full_name", "email", "language"]
         field_classes = {"full_name": PlainText}
 
-    def clean_email(self):
+    def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         is_new = "email" in self.errors or cleaned.get("email", self.instance.email) != self.initial["email"]
         if is_new and not self.instance.check_password(cleaned.get("current_password") or ""):
             self.add_error("current_password", _("Enter your current password to change the e-mail address."))
@@ -61,11 +65,11 @@ class ProfileForm(forms.ModelForm):
 class ColleagueField(forms.ModelChoiceField):
     """Somebody of those who are offered (`queryset`). Anybody else is found too, so that it can be said why not."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(User.objects.none(), **options)
         self.among = User.objects.select_related("regency")
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> User | None:
         if value in self.empty_values:
             return None
         try:
@@ -73,7 +77,7 @@ class ColleagueField(forms.ModelChoiceField):
         except (ValueError, TypeError, User.DoesNotExist):
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice") from None
 
-    def label_from_instance(self, user):
+    def label_from_instance(self, user: User) -> str:
         return f"{user} ({user.regency or user.get_role_display()})"
 
 
@@ -93,11 +97,12 @@ class TokenForm(forms.Form):
 class _RoleForm(forms.ModelForm):
     """What both forms of the admin check: an officer has a regency, nobody else has one; e-mails in small letters."""
 
-    def clean_email(self):
+    def clean_email(self) -> str:
         return (self.cleaned_data["email"] or "").lower()
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if "role" in cleaned and "regency" in cleaned:
             is_officer = cleaned["role"] == Role.OFFICER
             if is_officer and not cleaned["regency"]:
@@ -115,7 +120,7 @@ class InviteForm(_RoleForm):
         fields = ["username", "full_name", "email", "role", "regency", "language"]
         field_classes = {"username": PlainText, "full_name": PlainText}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].required = True
 
@@ -130,8 +135,9 @@ class AccountForm(_RoleForm):
         fields = ["full_name", "email", "role", "regency", "language", "is_active"]
         field_classes = {"full_name": PlainText}
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if self.by is not None and self.by.pk == self.instance.pk:
             for name in {"role", "regency", "is_active"} & set(self.changed_data):
                 self.add_error(

@@ -5,8 +5,12 @@ Filled in `<app>/holdings.py` of the floors above; this floor counts it and name
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
+
+from disperin.accounts.models import User
+from disperin.ui.texts import Text
 
 DEED = "hand_on"  # in the history of each thing that was
 
@@ -19,21 +23,27 @@ class Holding:
     history of each.
     """
 
-    label: str
-    of: Callable[..., QuerySet]
-    url: Callable[..., str]
-    hand_on: Callable
+    label: Text
+    of: Callable[[User], QuerySet[Any]]
+    url: Callable[[Any], str]
+    hand_on: Callable[..., None]
 
 
 _holdings: list[Holding] = []
 
 
-def add(label, *, of, url, hand_on):
+def add(
+    label: Text,
+    *,
+    of: Callable[[User], QuerySet[Any]],
+    url: Callable[[Any], str],
+    hand_on: Callable[..., None],
+) -> None:
     """Called once per kind of thing, in `<app>/holdings.py`."""
     _holdings.append(Holding(label, of, url, hand_on))
 
 
-def in_hand(user, *, outside=None):
+def in_hand(user: User, *, outside: str | None = None) -> list[tuple[Holding, QuerySet[Any], int]]:
     """`[(Holding, its things, how many)]` of what somebody has in hand, all of it or what lies outside a regency."""
     found = [(one, one.of(user).exclude(regency=outside) if outside else one.of(user)) for one in _holdings]
     counted = [(one, things, things.order_by().count()) for one, things in found]

@@ -1,5 +1,8 @@
 """People and their roles. What a role may do is one line each; groups and permissions are not used."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
@@ -19,8 +22,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-class UserManager(BaseUserManager):
-    def create_user(self, username, password=None, **fields):
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         # E-mail addresses are kept in small letters: sign-in by e-mail compares them exactly.
         fields["email"] = (fields.get("email") or "").lower()
         user = self.model(username=self.model.normalize_username(username), **fields)
@@ -28,10 +31,10 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, username, password=None, **fields):
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(username, password, **{**fields, "role": Role.ADMINISTRATOR})
 
-    def get_by_natural_key(self, username):
+    def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
 
 
@@ -88,66 +91,66 @@ class User(AbstractBaseUser):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.full_name or self.username
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return self.full_name
 
-    def get_short_name(self):
+    def get_short_name(self) -> str:
         return self.full_name.split(" ")[0] if self.full_name else self.username
 
     # A session stands as long as this text stays: it changes with the password and when access is ended.
 
-    def get_session_auth_hash(self):
+    def get_session_auth_hash(self) -> str:
         return self._since_signed_out(super().get_session_auth_hash())
 
-    def get_session_auth_fallback_hash(self):
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
         return map(self._since_signed_out, super().get_session_auth_fallback_hash())
 
-    def _since_signed_out(self, told):
+    def _since_signed_out(self, told: str) -> str:
         return f"{told}.{self.signed_out_at.isoformat()}" if self.signed_out_at else told
 
     # The table of rights in `docs/architecture.md`, one property a column.
 
     @property
-    def can_propose(self):
+    def can_propose(self) -> bool:
         return self.role in {Role.OFFICER, Role.VERIFIER, Role.ADMINISTRATOR}
 
     @property
-    def can_decide(self):
+    def can_decide(self) -> bool:
         return self.role == Role.VERIFIER
 
     @property
-    def can_publish(self):
+    def can_publish(self) -> bool:
         return self.role == Role.ADMINISTRATOR
 
     @property
-    def sees_all(self):
+    def sees_all(self) -> bool:
         return self.role in {Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR}
 
     @property
-    def needs_second_factor(self):
+    def needs_second_factor(self) -> bool:
         """Whoever decides or publishes for the province signs in with a second factor (where that is required)."""
         return self.can_decide or self.can_publish
 
     # What the admin asks for.
 
     @property
-    def is_staff(self):
+    def is_staff(self) -> bool:
         return self.role == Role.ADMINISTRATOR
 
     @property
-    def is_superuser(self):
+    def is_superuser(self) -> bool:
         return self.is_staff
 
-    def has_perm(self, perm, obj=None):
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         return self.is_active and self.is_staff
 
-    def has_perms(self, perm_list, obj=None):
+    def has_perms(self, perm_list: Iterable[str], obj: Any = None) -> bool:
         return self.has_perm("")
 
-    def has_module_perms(self, app_label):
+    def has_module_perms(self, app_label: str) -> bool:
         return self.has_perm("")
 
 
@@ -166,14 +169,14 @@ class ApiKey(AbstractAuthToken):
         verbose_name_plural = _("API tokens")
         ordering = ["-created"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def short_key(self):
+    def short_key(self) -> str:
         """The first characters of the token, enough for its owner to tell it from another."""
         return self.token_key[:8]
 
     @property
-    def is_expired(self):
+    def is_expired(self) -> bool:
         return self.expiry is not None and self.expiry <= timezone.now()

@@ -1,17 +1,22 @@
 """Who decides for the whole province signs in with a second factor, wherever the installation asks for it."""
 
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from disperin.accounts.models import User
+
 # The pages that lead to a second factor, and out again. Everything else waits.
-OPEN_PAGES = {
+OPEN_PAGES: set[str | None] = {
     "account_login",
     "account_logout",
     "account_reauthenticate",
@@ -21,17 +26,17 @@ OPEN_PAGES = {
 }
 
 
-def has_second_factor(user):
+def has_second_factor(user: User) -> bool:
     """Does this person sign in with an authenticator? Recovery codes alone are none. One query."""
     return is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
-def lacks_second_factor(user):
+def lacks_second_factor(user: User) -> bool:
     """Must this person set up a second factor before going on? Asks the database only where it matters."""
     return settings.REQUIRE_SECOND_FACTOR and user.needs_second_factor and not has_second_factor(user)
 
 
-def refusal():
+def refusal() -> str:
     """Why a request without second factor is refused, and what to do, in the current language."""
     return gettext(
         "Your role needs a second factor. Sign in to the portal, activate an authenticator app, and try again."
@@ -45,17 +50,23 @@ class SecondFactorMiddleware:
     the user is not even looked at.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> HttpResponse | None:
         if (
             not settings.REQUIRE_SECOND_FACTOR
             or settings.SESSION_COOKIE_NAME not in request.COOKIES
-            or request.resolver_match.url_name in OPEN_PAGES
+            or (request.resolver_match and request.resolver_match.url_name) in OPEN_PAGES
             or not request.user.is_authenticated
             or not lacks_second_factor(request.user)
         ):

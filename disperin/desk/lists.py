@@ -14,7 +14,8 @@ from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.registers.lists.listing import Order
 from disperin.ui import formats
-from disperin.ui.listing import with_query
+from disperin.ui.forms import choices_of
+from disperin.ui.listing import Chip, with_query
 
 PAGE_SIZE = 25
 COUNTED = 1000  # beyond it a count says "1.000+"
@@ -52,20 +53,20 @@ class DeskList(Desk):
             "next_url": page.next and with_query(self.request, cursor=page.next),
         }
 
-    def chips(self, form: Form) -> Iterable[dict[str, Any]]:
+    def chips(self, form: Form) -> Iterable[Chip]:
         """What the list is narrowed by, each with the address without it."""
         return chips_of(self.request, form)
 
 
-def chips_of(request: HttpRequest, form: Form) -> list[dict[str, Any]]:
+def chips_of(request: HttpRequest, form: Form) -> list[Chip]:
     """What the list is narrowed by, each with the address without it."""
-    chips = []
+    chips: list[Chip] = []
     for name, value in form.cleaned_data.items():
         if value in (None, "", []) or name == "order":
             continue
         field = form.fields[name]
         for one in value if isinstance(value, list) else [value]:
-            choices = {} if hasattr(field, "queryset") else dict(getattr(field, "choices", ()))
+            choices = {} if hasattr(field, "queryset") else choices_of(field)
             told = formats.day(one) if isinstance(one, datetime.date) else str(choices.get(one, one))
             rest = [other for other in value if other != one] if isinstance(value, list) else None
             chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: rest or None})})

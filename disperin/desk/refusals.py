@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.core.exceptions import PermissionDenied
-from django.utils.functional import Promise
+
+from disperin.ui.texts import Text
 
 
 class Refusal(str):
@@ -12,7 +13,7 @@ class Refusal(str):
     __slots__ = ("forbidden",)
     forbidden: bool
 
-    def __new__(cls, text: str | Promise = "", *, forbidden: bool = False) -> Self:
+    def __new__(cls, text: Text = "", *, forbidden: bool = False) -> Self:
         refusal = super().__new__(cls, text)
         refusal.forbidden = forbidden
         return refusal

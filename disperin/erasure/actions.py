@@ -6,15 +6,18 @@ fields, when, why, and on which request; never what they held.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Field, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.attachments.actions import remove_unreferenced, unpublish
 from disperin.attachments.models import Attachment
 from disperin.desk.refusals import Refused
@@ -22,12 +25,13 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
 from disperin.notices.models import Notice
-from disperin.registers.hiding.erasing import blank, blank_versions, personal_of
+from disperin.registers.hiding.erasing import Personal, blank, blank_versions, personal_of
 from disperin.registers.hiding.hidden import Place, part_and_field
-from disperin.registers.models import DuplicatePair, Hidden, Part
+from disperin.registers.models import DuplicatePair, Hidden, Part, Record
 from disperin.registers.record import directory, storing, vocabulary
+from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
-from disperin.registers.record.withholding import named_by
+from disperin.registers.record.withholding import Hideable, named_by
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.submissions.actions.erasing import blank_submissions, hold_submissions
 from disperin.submissions.actions.notifying import tell_officers
@@ -37,13 +41,15 @@ from disperin.submissions.models import Submission
 from disperin.workbooks.actions import forget_lists, forget_record
 
 
-def why_not_erase(user):
+def why_not_erase(user: User) -> str:
     """Why this person may not erase personal data; "" if they may."""
     return "" if user.can_publish else _("Only an administrator erases personal data.")
 
 
 @transaction.atomic
-def erase(register, record, paths, *, current, reason, request, by):
+def erase(
+    register: Register, record: Record, paths: Sequence[str], *, current: bool, reason: str, request: str, by: User
+) -> Record:
     """Blank the Personal of these paths in all that is kept of a record; gives the record.
 
     `current`: in the record as it stands, too; otherwise whatever says what the record says now stays. `request` is the
@@ -73,19 +79,19 @@ def erase(register, record, paths, *, current, reason, request, by):
 class _Erasing:
     """What is erased of one record, and what is gone by it."""
 
-    def __init__(self, register, record, chosen, by):
+    def __init__(self, register: Register, record: Record, chosen: Sequence[Personal], by: User) -> None:
         self.register, self.record, self.by = register, record, by
-        self.erased = defaultdict(tuple)  # part ("" the record) -> fields
+        self.erased: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)  # part ("" the record) -> fields
         for one in chosen:
             self.erased[one.part] += one.fields
-        self.gone = []  # (field, value)
+        self.gone: list[tuple[Field, Any]] = []
 
     @property
-    def title(self):
+    def title(self) -> str:
         """What the record is called, where its name is erased; "" otherwise."""
         return str(self.record)[:200] if "name" in self.erased[""] else ""
 
-    def blank(self, *, current):
+    def blank(self, *, current: bool) -> None:
         """Blank record, rows and their versions; files that nothing names any more are removed."""
         record, form = self.record, self.register.form
         shown = public_files(form, [record])
@@ -101,11 +107,11 @@ class _Erasing:
         record.gather({name: open_rows(part, record) for name, part in form.parts.items()})
         Spread(self.by).from_place(self.register, record, Place("", "", record))
         unpublish(shown - public_files(form, [record]))
-        for row in (record, *rows):
-            self.gone += blank_versions(row, fields.get(type(row), self.erased[""]))
+        for held in (record, *rows):
+            self.gone += blank_versions(held, fields.get(type(held), self.erased[""]))
         self._remove_files()
 
-    def end_hidings(self, reason):
+    def end_hidings(self, reason: str) -> None:
         """What was hidden and is erased is not hidden any more: there is nothing of it."""
         record, now = self.record, {"ended_by": self.by, "ended_at": timezone.now(), "end_reason": reason.strip()}
         for one in Hidden.objects.live().of_record(self.register.slug, record.pk).exclude(path=""):
@@ -113,7 +119,7 @@ class _Erasing:
             if field in self.erased[part]:
                 Hidden.objects.filter(pk=one.pk).update(**now)
 
-    def rename(self, submissions, after):
+    def rename(self, submissions: Sequence[Submission], after: Sequence[tuple[Record, Sequence[Submission]]]) -> None:
         """Where the name is erased, history, notices, inquiries and pairs call the record by its number.
 
         `after` is what may be called after it, each with its submissions: that is called as it is called now.
@@ -121,37 +127,40 @@ class _Erasing:
         record = self.record
         if not self.title:
             return
-        called = {record: record.number, **{one: one.number for one in submissions}}
+        called: dict[Record | Submission, str] = {record: record.number}
+        called |= {one: one.number for one in submissions}
         for one, of_it in after:
             one = type(one)._base_manager.get(pk=one.pk)
-            called |= {one: str(one), **{each: f"{each.number} {one}" for each in of_it}}
+            called |= {one: str(one)}
+            called |= {each: f"{each.number} {one}" for each in of_it}
             Submission.objects.filter(pk__in=[each.pk for each in of_it]).update(title=kept_name(one))
-        for one in _proposed_after(self.register, record):
-            called[one] = one.number
-            Submission.objects.filter(pk=one.pk).update(title=record.number)
+        for submission in _proposed_after(self.register, record):
+            called[submission] = submission.number
+            Submission.objects.filter(pk=submission.pk).update(title=record.number)
         with pgtrigger.ignore("history.Entry:append_only"):
-            for one, name in called.items():
-                Entry.objects.about(one).update(target_name=name[:250])
+            for target, name in called.items():
+                Entry.objects.about(target).update(target_name=name[:250])
         inquiries = Inquiry.objects.filter(record_number__in=[one.number for one, _of_it in [(record, ()), *after]])
         inquiries.update(record_title=F("record_number"))
         pairs = DuplicatePair.objects.filter(register=self.register.slug)
         pairs.filter(first_id=record.pk).update(first_name=self.title)
         pairs.filter(second_id=record.pk).update(second_name=self.title)
-        names = {value for field, value in self.gone if field.name == "name"} - {record.number, record.name}
+        names = {value for field, value in self.gone if field.name == "name"}
+        names -= {record.number, record.serializable_value("name")}
         vocabulary.forget(self.register.slug, self.register.model, " ".join(names))
         about = Q()
-        for one in (*called, *inquiries):
-            about |= Q(path__contains=one.number)
+        for number in (each.number for each in (*called, *inquiries)):
+            about |= Q(path__contains=number)
         for notice in Notice.objects.filter(about):
             for name in names:
                 notice.title = notice.title.replace(name, record.number)[:250]
                 notice.body = notice.body.replace(name, record.number)
             notice.save(update_fields=["title", "body"])
 
-    def _rows(self, model):
+    def _rows(self, model: type[Part]) -> QuerySet[Part]:
         return model._base_manager.filter(**{model.parent: self.record}).select_for_update(of=["self"], no_key=True)
 
-    def _remove_files(self):
+    def _remove_files(self) -> None:
         files = {value for field, value in self.gone if field.related_model is Attachment}
         if not files:
             return
@@ -162,9 +171,9 @@ class _Erasing:
             about.update(target_name="")
 
 
-def _called_after(model, keys):
+def _called_after(model: type[Hideable], keys: Sequence[int]) -> list[Record]:
     """The records that name one of these, or a row of it, now or in an earlier version: they may be called after it."""
-    found = {}
+    found: dict[Record, None] = {}
     for other, name in named_by(model):
         names_it = {f"{name}__in": keys}
         earlier = other.pgh_event_models["update"].objects.filter(**names_it).values("pgh_obj_id")
@@ -172,11 +181,11 @@ def _called_after(model, keys):
         if issubclass(other, Part):
             found |= dict.fromkeys(_called_after(other, list(rows.values_list("pk", flat=True))))
         else:
-            found |= dict.fromkeys(rows)
+            found |= {one: None for one in rows if isinstance(one, Record)}
     return list(found)
 
 
-def _proposed_after(register, record):
+def _proposed_after(register: Register, record: Record) -> QuerySet[Submission]:
     """Submissions of new records that name this one, which nothing was published of yet."""
     names_it = Q()
     for other, name in named_by(register.model):
@@ -185,7 +194,7 @@ def _proposed_after(register, record):
     return Submission.objects.filter(names_it, record_id=None) if names_it else Submission.objects.none()
 
 
-def _chosen(register, paths):
+def _chosen(register: Register, paths: Sequence[str]) -> list[Personal]:
     known = {one.path: one for one in personal_of(register)}
     unknown = [path for path in paths if path not in known]
     if unknown or not paths:
@@ -194,7 +203,7 @@ def _chosen(register, paths):
     return [known[path] for path in paths]
 
 
-def _refuse(reason, request, by):
+def _refuse(reason: str, request: str, by: User) -> None:
     if refusal := why_not_erase(by):
         raise Refused(refusal)
     texts = {"reason": (reason, _("Say why.")), "request": (request, _("Say which request asks for it."))}
@@ -203,12 +212,12 @@ def _refuse(reason, request, by):
         raise ValidationError(problems)
 
 
-def _tell(register, record, reason, by):
+def _tell(register: Register, record: Record, reason: str, by: User) -> None:
     """Tell the officers of the regency that something was erased and why, so that nobody enters it again."""
     meta = register.model._meta
     path = reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[getattr(record, record.named_by)])
 
-    def words():
+    def words() -> tuple[str, str]:
         told = {"number": record.number, "why": reason.strip(), "who": by}
         body = _("%(who)s erased personal data of %(number)s. Do not enter them again. Reason: %(why)s")
         return _("Personal data erased: %(number)s") % told, body % told

@@ -1,9 +1,14 @@
 """The form of the page on which personal data are erased."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.hiding.erasing import Personal
 from disperin.registers.values.kept_texts import KeptText
+from disperin.ui.forms import choice_field
 
 
 class EraseForm(forms.Form):
@@ -23,6 +28,6 @@ class EraseForm(forms.Form):
     reason = KeptText(label=_("Reason (never what is erased)"), max_length=1000, widget=forms.Textarea({"rows": 2}))
     understood = forms.BooleanField(label=_("I know that this cannot be undone"))
 
-    def __init__(self, *args, personal, **options):
+    def __init__(self, *args: Any, personal: Iterable[Personal], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["fields_chosen"].choices = [(one.path, one.label) for one in personal]
+        choice_field(self, "fields_chosen").choices = [(one.path, one.label) for one in personal]

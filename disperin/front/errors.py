@@ -11,7 +11,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
@@ -20,6 +19,7 @@ from disperin.attachments.storage import DISK_FULL, is_disk_full
 from disperin.registers.api.languages import API
 from disperin.registers.api.problems import CONTENT_TYPE, Problem, said
 from disperin.ui.resending import typed_into, was_sent_from_here
+from disperin.ui.texts import Text
 
 TRY_AGAIN = 30  # seconds after which the database may be there again
 
@@ -71,7 +71,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return response
 
 
-def _plain(request: HttpRequest, template: str, status: int, code: str, text: str | Promise) -> HttpResponse:
+def _plain(request: HttpRequest, template: str, status: int, code: str, text: Text) -> HttpResponse:
     """An answer for which neither host, session nor database is asked."""
     if request.path_info.startswith(API):
         problem = said(Problem(status, code, text))

@@ -5,13 +5,13 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history import deeds
 from disperin.history.models import Entry
 from disperin.ui.admin import ReadOnlyAdmin
+from disperin.ui.texts import Text
 
 
 class _OneOf(admin.SimpleListFilter):
@@ -50,7 +50,7 @@ class EntryAdmin(ReadOnlyAdmin):
     fields = ["at", "actor", "deed", "about", "target_id", "target_name", "detail"]
 
     @admin.display(description=_("what"), ordering="verb")
-    def deed(self, entry: Entry) -> str | Promise:
+    def deed(self, entry: Entry) -> Text:
         return deeds.of(entry.verb).title
 
     @admin.display(description=_("about"), ordering="target_type")

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from disperin.ui.texts import Text
 
 
 class Deed(NamedTuple):
     """What was done in words, and how it is drawn."""
 
-    title: str | Promise
+    title: Text
     icon: str
     tone: str
 
@@ -23,7 +24,7 @@ _deeds: dict[str, Deed] = {}
 _OF_OLD = Deed(_("Changed"), "clock-history", "")  # a verb of an older release: the history keeps it for ever
 
 
-def name(verbs: Mapping[str, tuple[str | Promise, str, str]]) -> None:
+def name(verbs: Mapping[str, tuple[Text, str, str]]) -> None:
     """Called by each app: `{verb: (what was done, icon, tone)}`. A verb that several write is named by the lowest."""
     for verb, told in verbs.items():
         if verb in _deeds:

@@ -1,7 +1,10 @@
 """Django's admin: inquiries to look up, and the holidays of their clock, which change through verbs."""
 
 from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
 
+from disperin.accounts.requests import user_of
 from disperin.inquiries import actions
 from disperin.inquiries.models import Holiday, Inquiry
 from disperin.ui.admin import ReadOnlyAdmin
@@ -31,8 +34,8 @@ class HolidayAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = None
 
-    def save_model(self, request, obj, form, change):
-        actions.keep_holiday(obj, by=request.user)
+    def save_model(self, request: HttpRequest, obj: Holiday, form: ModelForm, change: bool) -> None:
+        actions.keep_holiday(obj, by=user_of(request))
 
-    def delete_model(self, request, obj):
-        actions.remove_holiday(obj, by=request.user)
+    def delete_model(self, request: HttpRequest, obj: Holiday) -> None:
+        actions.remove_holiday(obj, by=user_of(request))

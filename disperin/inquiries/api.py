@@ -1,9 +1,13 @@
 """Inquiries over the API: everybody may send one, and read by its number how it stands. There is no list."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disperin.inquiries import actions, rules
@@ -13,6 +17,7 @@ from disperin.inquiries.serializers import InquirySerializer, NewInquirySerializ
 from disperin.inquiries.subjects import UnknownSubject, public_record
 from disperin.inquiries.throttling import InquiryThrottle
 from disperin.registers.api.viewsets import StrictViewSet, asked_of, not_here
+from disperin.registers.models import Record
 
 
 class InquiryViewSet(StrictViewSet):
@@ -26,7 +31,7 @@ class InquiryViewSet(StrictViewSet):
     lookup_field = "number"
 
     @extend_schema(request=NewInquirySerializer, responses={201: InquirySerializer})
-    def create(self, request):
+    def create(self, request: Request) -> Response:
         """Report wrong data of a record, or ask a question. Keep the number: it is the only way to the answer."""
         values = asked_of(request, NewInquirySerializer, also=_wrong)
         if problems := _wrong(values):
@@ -42,11 +47,11 @@ class InquiryViewSet(StrictViewSet):
         answer["Location"] = answer.data["url"]
         return answer
 
-    def retrieve(self, request, number):
+    def retrieve(self, request: Request, number: str) -> Response:
         """How one stands: received, handled, answered or closed, with its days and the public answer."""
         return self._said(rules.read_tracking_number(number))
 
-    def _said(self, number, status_code=status.HTTP_200_OK):
+    def _said(self, number: str, status_code: int = status.HTTP_200_OK) -> Response:
         row = Inquiry.objects.filter(number=number).values(*InquirySerializer.columns()).first() if number else None
         if row is None:
             raise not_here(self.kwargs["number"])
@@ -54,7 +59,7 @@ class InquiryViewSet(StrictViewSet):
         return Response(said, status_code, headers={"Cache-Control": "no-store"})
 
 
-def _wrong(values):
+def _wrong(values: Mapping[str, Any]) -> dict[str, list[ValidationError]]:
     """What is wrong with an inquiry, by path: what its form says, and the record that it names."""
     kind = values.get("kind")
     form = InquiryForm(values, kind=kind if kind in Kind.values else Kind.REPORT)
@@ -69,7 +74,7 @@ def _wrong(values):
     return problems
 
 
-def _record(register, number):
+def _record(register: str, number: str) -> Record | None:
     """The public record that was named, None if none was; raises ValidationError at `record`."""
     if not register and not number:
         return None

@@ -1,19 +1,21 @@
 """What the work list narrows inquiries by."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disperin.inquiries.models import Inquiry, Kind
+from disperin.inquiries.models import Inquiry, InquiryQuerySet, Kind
 from disperin.inquiries.workflow import ENDED, State
 from disperin.regions.models import Regency
 
 ALL = ("all", _("All"))
 
 
-def _box(**options):
+def _box(**options: Any) -> django_filters.BooleanFilter:
     return django_filters.BooleanFilter(widget=forms.CheckboxInput, **options)
 
 
@@ -35,26 +37,26 @@ class InquiryFilter(django_filters.FilterSet):
         model = Inquiry
         fields = ["q", "state", "kind", "regency", "overdue", "mine"]
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset: InquiryQuerySet) -> InquiryQuerySet:
         """As Django's; what has ended is left out unless it is asked for."""
         found = super().filter_queryset(queryset)
         return found if self.form.cleaned_data["state"] in (*ENDED, ALL[0]) else found.open()
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: InquiryQuerySet, _name: str, text: str) -> InquiryQuerySet:
         """A number from its beginning, or any part of the record's name."""
         text = text.strip()
         return queryset.filter(
             Q(number__istartswith=text) | Q(record_number__istartswith=text) | Q(record_title__icontains=text)
         )
 
-    def in_state(self, queryset, _name, state):
+    def in_state(self, queryset: InquiryQuerySet, _name: str, state: str) -> InquiryQuerySet:
         """One state, or all of them."""
         return queryset if state == ALL[0] else queryset.filter(state=state)
 
-    def is_overdue(self, queryset, _name, wanted):
+    def is_overdue(self, queryset: InquiryQuerySet, _name: str, wanted: bool) -> InquiryQuerySet:
         """Past its next day to act; an unticked box narrows nothing."""
         return queryset.overdue(timezone.localdate()) if wanted else queryset
 
-    def is_mine(self, queryset, _name, wanted):
+    def is_mine(self, queryset: InquiryQuerySet, _name: str, wanted: bool) -> InquiryQuerySet:
         """Taken by the person at the screen; an unticked box narrows nothing."""
         return queryset.filter(handled_by=self.request.user.pk) if wanted else queryset

@@ -2,12 +2,14 @@
 
 import re
 import secrets
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,7 @@ from disperin.inquiries.models import LONGEST_MESSAGE, Kind, Topic
 from disperin.regions.models import Regency
 from disperin.registers.values.kept_texts import KeptText
 from disperin.ui.forms import PlainText
+from disperin.ui.texts import Text
 
 _signer = signing.TimestampSigner(salt="inquiries.form")
 _PHONE = RegexValidator(
@@ -29,7 +32,7 @@ class _Kept(KeptText, PlainText):
     """A text that is kept, without what nobody sees."""
 
 
-def _long_text(label, help_text="", **attrs):
+def _long_text(label: Text, help_text: Text = "", **attrs: Any) -> _Kept:
     widget = forms.Textarea({"rows": 6, **attrs})
     return _Kept(label=label, help_text=help_text, max_length=LONGEST_MESSAGE, widget=widget)
 
@@ -67,7 +70,7 @@ class InquiryForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, kind, **options):
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kind = kind
         if kind == Kind.REPORT:
@@ -78,16 +81,17 @@ class InquiryForm(forms.Form):
             del self.fields["topic"]
             self.fields["email"].help_text = _("An e-mail or a telephone is needed, so that the office can reach you.")
 
-    def clean_message(self):
+    def clean_message(self) -> str:
         message = self.cleaned_data["message"]
         if rules.has_too_many_links(message):
             told = {"most": rules.MOST_LINKS}
             raise ValidationError(_("At most %(most)d links. Describe the rest in words."), "too_many_links", told)
         return message
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """A question can be answered, and nobody's name or contact is kept without consent."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         asks = self.kind == Kind.QUESTION
         name, *contact = (cleaned.get(one) or one in self.errors for one in ("sender_name", "email", "phone"))
         if asks and not any(contact):
@@ -110,44 +114,46 @@ class VisitorForm(InquiryForm):
     )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["stamp"].initial = new_stamp
 
-    def clean_website(self):
+    def clean_website(self) -> str:
         if self.cleaned_data["website"]:
             raise ValidationError(_("People leave this field empty. Clear it and send again."), "trap")
         return ""
 
-    def clean_stamp(self):
+    def clean_stamp(self) -> str:
         """The name of the opened form, without its time; one that was open too long gets a new stamp."""
         stamp = self.cleaned_data["stamp"]
         try:
             name = _signer.unsign(stamp, max_age=rules.LONGEST_OPEN)
         except signing.BadSignature:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("stamp")] = new_stamp()
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("stamp")] = new_stamp()
+            self.data = data
             text = _("This page was open for too long. Your text is still here: wait a moment, then send it again.")
             self.add_error(None, ValidationError(text, "stale"))
             return ""
         self.was_fast = _is_younger(stamp, rules.FASTEST)
         return name
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """What is right and would be stored was not typed in a moment."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors and self.was_fast:
             text = _("That was very fast. Your text is still here: wait a few seconds, then send it again.")
             raise ValidationError(text, "too_fast")
         return cleaned
 
 
-def new_stamp():
+def new_stamp() -> str:
     """A name for a form that is being opened, with the time, signed."""
     return _signer.sign(secrets.token_urlsafe(12))
 
 
-def _is_younger(stamp, seconds):
+def _is_younger(stamp: str, seconds: int) -> bool:
     try:
         _signer.unsign(stamp, max_age=seconds)
     except signing.SignatureExpired:
@@ -163,7 +169,7 @@ class NumberForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
-    def clean_nomor(self):
+    def clean_nomor(self) -> str:
         number = rules.read_tracking_number(self.cleaned_data["nomor"])
         if not number:
             text = _("“%(value)s” is no tracking number. It looks like %(example)s.")

@@ -21,7 +21,7 @@ SUBJECTS = {
 
 
 @task()
-def tell_sender(inquiry_id, state, tries=0):
+def tell_sender(inquiry_id: int, state: str, tries: int = 0) -> None:
     """Mail the sender once that their inquiry has come to this state; nothing if it has gone on since.
 
     The e-mail repeats nothing that was typed: anybody can type anybody's address.
@@ -32,5 +32,5 @@ def tell_sender(inquiry_id, state, tries=0):
             with override(inquiry.language):
                 link = settings.PUBLIC_ORIGIN + reverse("inquiries:state", args=[inquiry.number])
                 body = render_to_string("inquiries/mail/state.txt", {"inquiry": inquiry, "link": link})
-                send(str(SUBJECTS[state]), body, inquiry.email, about=f"{inquiry.number}-{state}")
+                send(str(SUBJECTS[State(state)]), body, inquiry.email, about=f"{inquiry.number}-{state}")
             Inquiry.objects.filter(pk=inquiry_id).update(told_state=state)

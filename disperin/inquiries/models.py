@@ -1,5 +1,8 @@
 """An inquiry of a visitor, and the holidays that its clock passes over."""
 
+import datetime
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -35,15 +38,15 @@ class Topic(models.TextChoices):
 
 
 class InquiryQuerySet(ReachQuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Not answered and not closed; asked as the indexes of what is open ask it."""
         return self.filter(ended_at__isnull=True)
 
-    def overdue(self, today):
+    def overdue(self, today: datetime.date) -> Self:
         """Whose next day to act has passed."""
         return self.open().filter(due_on__lt=today)
 
-    def to_forget(self, now):
+    def to_forget(self, now: datetime.datetime) -> Self:
         """Ended so long ago that what the sender wrote of themselves is to be erased."""
         return self.filter(ended_at__lt=now - settings.INQUIRY_SENDERS_KEPT_FOR, forgotten_at__isnull=True)
 
@@ -136,7 +139,7 @@ class Inquiry(models.Model):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number
 
 
@@ -154,5 +157,5 @@ class Holiday(models.Model):
         verbose_name_plural = _("holidays")
         ordering = ["-day"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day.isoformat()} {self.name}"

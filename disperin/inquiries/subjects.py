@@ -4,7 +4,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from disperin.accounts.models import User
+from disperin.inquiries.models import Inquiry
 from disperin.registers.lists.addresses import record_address
+from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
 
@@ -13,7 +16,7 @@ class UnknownSubject(LookupError):
     """No public record of this register has this number."""
 
 
-def public_record(register, number):
+def public_record(register: str, number: str) -> Record:
     """The record, open or closed, that visitors may see. Raises UnknownSubject."""
     try:
         model = directory.get(register).model
@@ -25,7 +28,7 @@ def public_record(register, number):
     return found
 
 
-def shown_now(inquiry):
+def shown_now(inquiry: Inquiry) -> tuple[str, str]:
     """`(title, address)` of the record that it is about as visitors know it now: its number and "" if they do not.
 
     What it was called when the inquiry came in may have been hidden since.
@@ -37,7 +40,7 @@ def shown_now(inquiry):
     return str(record), record_address(directory.of(type(record)), getattr(record, record.named_by))
 
 
-def address_of(inquiry):
+def address_of(inquiry: Inquiry) -> str:
     """The page of the record that it is about, for the office; "" if there is none."""
     try:
         return record_address(directory.get(inquiry.register), inquiry.record_number)
@@ -45,7 +48,7 @@ def address_of(inquiry):
         return ""
 
 
-def correction_address(inquiry, *, by):
+def correction_address(inquiry: Inquiry, *, by: User) -> str:
     """Where `by` begins a submission for the record that the inquiry is about; "" if it is not theirs to propose."""
     try:
         records = directory.get(inquiry.register).model.objects.within_reach(by)

@@ -1,11 +1,14 @@
 """The path of an inquiry: its states, the steps, whose they are and why one may not be taken. No database here."""
 
+from typing import Protocol
+
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import Refusal
-from disperin.regions.reach import reaches
+from disperin.regions.reach import InRegency, reaches
 
 
 class State(models.TextChoices):
@@ -34,7 +37,17 @@ ENDS: dict[Step, State | None] = {  # where a step leads; None: the state stays.
 }
 
 
-def why_not(step, inquiry, user):
+class Asked(InRegency, Protocol):
+    """An inquiry, as far as its path depends on it."""
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def handled_by_id(self) -> int | None: ...
+
+
+def why_not(step: Step, inquiry: Asked, user: User) -> Refusal:
     """The one question about a step, as in the workflow of submissions: an empty text means yes."""
     if not reaches(user, inquiry):
         return Refusal(_("This lies outside your reach."), forbidden=True)
@@ -48,11 +61,11 @@ def why_not(step, inquiry, user):
     return Refusal()
 
 
-def open_steps(inquiry, user):
+def open_steps(inquiry: Asked, user: User) -> list[Step]:
     """The steps that this user may take now, in the order of the table."""
     return [step for step in ENDS if not why_not(step, inquiry, user)]
 
 
-def allowed_changes():
+def allowed_changes() -> list[tuple[str, str]]:
     """Every (from, to) of the table, for the trigger that guards the column in the database."""
     return sorted({(str(start), str(end)) for end in ENDS.values() if end for start in OPEN if start != end})

@@ -12,13 +12,21 @@ from disperin.regions.models import Regency
 class Insider(Protocol):
     """Somebody with an account, as far as their reach depends on them."""
 
-    regency_id: str | None
+    @property
+    def regency_id(self) -> str | None: ...
 
     @property
     def is_authenticated(self) -> Literal[True]: ...
 
     @property
     def sees_all(self) -> bool: ...
+
+
+class InRegency(Protocol):
+    """Whatever lies in a regency."""
+
+    @property
+    def regency_id(self) -> str | None: ...
 
 
 class ReachQuerySet(models.QuerySet):
@@ -33,7 +41,7 @@ class ReachQuerySet(models.QuerySet):
         return self.filter(regency=user.regency_id)
 
 
-def reaches(user: Insider | AnonymousUser, record: "HasRegency") -> bool:
+def reaches(user: Insider | AnonymousUser, record: InRegency) -> bool:
     """Does this user see inside that record? The same answer as `within_reach`, for one record at hand."""
     return reaches_regency(user, record.regency_id)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.utils.functional import Promise
+from disperin.ui.texts import Text
 
 WIDTH, HEIGHT = 720, 320  # of the drawing, in its own units
 LEFT, RIGHT, TOP, BOTTOM = 88, 36, 36, 44  # room for labels, which are larger on telephones
@@ -26,7 +26,7 @@ class Series:
     """
 
     style: str
-    label: str | Promise
+    label: Text
     values: Sequence[Number | None]
     has_dots: bool = False
 
@@ -36,7 +36,7 @@ class Line:
     """A series with its places: the points of each unbroken stretch, and the dots. All of it text, ready to print."""
 
     style: str
-    label: str | Promise
+    label: Text
     stretches: list[str]
     dots: list[tuple[str, str]]
 

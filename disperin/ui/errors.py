@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict
 
 from django.forms import BaseForm, BaseFormSet
-from django.utils.functional import Promise
+
+from disperin.ui.texts import Text
 
 # a form, a formset, a mapping of paths to messages, a list of any of them or of mappings; or nothing
 Source = BaseForm | BaseFormSet | Mapping[str, Any] | Iterable[Any] | None
@@ -13,8 +14,8 @@ Source = BaseForm | BaseFormSet | Mapping[str, Any] | Iterable[Any] | None
 class Line(TypedDict):
     """One line of an error summary; `target` is an element's id, `path` may be empty."""
 
-    label: str | Promise
-    message: str | Promise
+    label: Text
+    message: Text
     target: str | None
     path: str
 
@@ -63,7 +64,7 @@ def _from_form(form: BaseForm) -> Iterator[Line]:
             yield from _messages("", "", form.errors[name])
 
 
-def _messages(label: str | Promise, target: str | None, messages: Any, path: str = "") -> Iterator[Line]:
+def _messages(label: Text, target: str | None, messages: Any, path: str = "") -> Iterator[Line]:
     if isinstance(messages, str) or not hasattr(messages, "__iter__"):
         messages = [messages]
     for message in messages:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from disperin.ui.texts import Text
 
 WIDTH = 360  # of the drawing, in its own units: as wide as a telephone
 EDGE, GAP = 4, 12
@@ -22,7 +22,7 @@ class Box:
     """One thing of a stage: its name, what is told below it, where it leads, and whether it is missing."""
 
     name: str
-    note: str | Promise
+    note: Text
     url: str
     is_gap: bool = False
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,11 +11,11 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from disperin.ui import characters, formats
+from disperin.ui.texts import Text
 
 DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
 
@@ -72,9 +72,7 @@ class WholeNumberInput(forms.TextInput):
     A plain text input on purpose: `type=number` shows no grouping, changes on scrolling and hides what was mistyped.
     """
 
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, *, unit: str | Promise = "", prefix: str | Promise = ""
-    ) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, unit: Text = "", prefix: Text = "") -> None:
         shown = {"inputmode": "numeric", "data-grouped": True, "autocomplete": "off"}
         if unit:
             shown["data-unit"] = unit
@@ -101,7 +99,7 @@ class RupiahInput(WholeNumberInput):
 class DecimalInput(forms.TextInput):
     """A text input for a figure with decimals, written with the decimal sign of the page's language."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, unit: str | Promise = "") -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, unit: Text = "") -> None:
         shown = {"inputmode": "decimal", "autocomplete": "off", **({"data-unit": unit} if unit else {})}
         super().__init__({**shown, **(attrs or {})})
 
@@ -149,8 +147,23 @@ def is_group(widget: forms.Widget) -> bool:
     return isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
 
-def unit_of(field: forms.BoundField) -> tuple[str | Promise, str | Promise] | None:
+def unit_of(field: forms.BoundField) -> tuple[Text, Text] | None:
     """What stands inside the field beside the input: before it, after it (either may be empty)."""
     attrs = field.field.widget.attrs
     before, after = attrs.get("data-prefix", ""), attrs.get("data-unit", "")
     return (before, after) if before or after else None
+
+
+def choices_of(field: forms.Field) -> dict[Any, Any]:
+    """What a field of choices calls each of its values; nothing of any other."""
+    return dict(getattr(field, "choices", ()))
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """The field of this name, which is one of choices."""
+    return cast(forms.ChoiceField, form.fields[name])
+
+
+def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    """The field of this name, which offers rows of a table."""
+    return cast(forms.ModelChoiceField, form.fields[name])

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.utils.functional import Promise
+
+from disperin.ui.texts import Text
 
 WINDOW = 2  # pages shown on each side of the current one
 
@@ -13,7 +14,7 @@ WINDOW = 2  # pages shown on each side of the current one
 class Chip(TypedDict):
     """A filter that is on, in words, and the address without it."""
 
-    label: str | Promise
+    label: Text | None
     value: Any
     url: str
 

@@ -8,7 +8,7 @@ from disperin.inquiries.models import Inquiry
 
 
 @transaction.atomic
-def forget_senders():
+def forget_senders() -> int:
     """Blank message, name and contact of what ended long enough ago (`INQUIRY_SENDERS_KEPT_FOR`); gives how many."""
     now, forgotten = timezone.now(), 0
     for inquiry in Inquiry.objects.to_forget(now).select_for_update(of=["self"]).order_by("pk"):

@@ -1,11 +1,16 @@
 """Inquiries that somebody who goes was handling are given to a colleague; their clock runs on."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from disperin.accounts.holdings import DEED
+from disperin.accounts.models import User
 from disperin.history.models import record_many
 from disperin.inquiries.models import Inquiry
 
 
-def hand_on_inquiries(inquiries, *, to, by, told):
+def hand_on_inquiries(inquiries: QuerySet[Inquiry], *, to: User, by: User, told: dict[str, Any]) -> None:
     """Let `to` handle these open inquiries (a queryset)."""
     held = list(inquiries.select_for_update(of=["self"]).order_by("pk"))
     Inquiry.objects.filter(pk__in=[one.pk for one in held]).update(handled_by=to)

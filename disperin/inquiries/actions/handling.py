@@ -1,16 +1,20 @@
 """An inquiry is taken, answered, closed without answer, or passed on to another regency or the province."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
 from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
 from disperin.inquiries.workflow import ENDS, Step, why_not
+from disperin.regions.models import Regency
 
 # The history is one for the whole portal, so its verbs say whose step it was.
 DEEDS = {
@@ -22,7 +26,7 @@ DEEDS = {
 
 
 @transaction.atomic
-def take(inquiry, *, by):
+def take(inquiry: Inquiry, *, by: User) -> Inquiry:
     """Handle it oneself, also in a colleague's place: this is the first reply. Raises Refused, NotNow."""
     inquiry = _locked(inquiry, Step.TAKE, by)
     was_new = inquiry.replied_at is None
@@ -34,19 +38,19 @@ def take(inquiry, *, by):
 
 
 @transaction.atomic
-def answer(inquiry, *, text, by):
+def answer(inquiry: Inquiry, *, text: str, by: User) -> Inquiry:
     """Answer it for everybody who has the number. Raises Refused, NotNow, ValidationError at `text`."""
     return _end(inquiry, Step.ANSWER, text, by=by)
 
 
 @transaction.atomic
-def close(inquiry, *, reason, by):
+def close(inquiry: Inquiry, *, reason: str, by: User) -> Inquiry:
     """Close it without answer, for a reason that the sender can read. Raises as `answer`, at `reason`."""
     return _end(inquiry, Step.CLOSE, reason, by=by, field="reason")
 
 
 @transaction.atomic
-def reassign(inquiry, *, regency, by):
+def reassign(inquiry: Inquiry, *, regency: Regency | None, by: User) -> Inquiry:
     """Pass it on to another regency, or to the province (None), whose people are told. Its clock runs on.
 
     Raises Refused, NotNow, ValidationError at `regency` if it lies there already.
@@ -61,7 +65,7 @@ def reassign(inquiry, *, regency, by):
     return inquiry
 
 
-def _end(inquiry, step, text, *, by, field="text"):
+def _end(inquiry: Inquiry, step: Step, text: str, *, by: User, field: str = "text") -> Inquiry:
     inquiry = _locked(inquiry, step, by)
     text = text.strip()
     if not text:
@@ -73,7 +77,7 @@ def _end(inquiry, step, text, *, by, field="text"):
     return inquiry
 
 
-def _locked(inquiry, step, by):
+def _locked(inquiry: Inquiry, step: Step, by: User) -> Inquiry:
     """The inquiry as it is now, held until the end of the transaction; raises Refused or NotNow."""
     inquiry = Inquiry.objects.select_for_update(of=["self"]).select_related("regency").get(pk=inquiry.pk)
     if reason := why_not(step, inquiry, by):
@@ -81,7 +85,7 @@ def _locked(inquiry, step, by):
     return inquiry
 
 
-def _move(inquiry, step, *, by, **detail):
+def _move(inquiry: Inquiry, step: Step, *, by: User, **detail: Any) -> None:
     inquiry.state = ENDS[step] or inquiry.state
     if step != Step.REASSIGN:
         inquiry.replied_at = inquiry.replied_at or timezone.now()

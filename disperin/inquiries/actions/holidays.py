@@ -1,15 +1,18 @@
 """The holidays of the clock: kept one by one in the admin or many from a file. What is open is counted anew."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
+from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.inquiries.actions.receiving import due_days
 from disperin.inquiries.models import Holiday, Inquiry
 
 
 @transaction.atomic
-def keep_holiday(holiday, *, by):
+def keep_holiday(holiday: Holiday, *, by: User) -> Holiday:
     """Store a new or changed holiday."""
     _store(holiday, by=by)
     _count_anew()
@@ -17,7 +20,7 @@ def keep_holiday(holiday, *, by):
 
 
 @transaction.atomic
-def remove_holiday(holiday, *, by):
+def remove_holiday(holiday: Holiday, *, by: User) -> None:
     """Take a holiday away that was entered by mistake."""
     write_history("remove_reference", holiday, by=by)
     holiday.delete()
@@ -25,7 +28,7 @@ def remove_holiday(holiday, *, by):
 
 
 @transaction.atomic
-def load_holidays(holidays, *, by=None):
+def load_holidays(holidays: Iterable[Holiday], *, by: User | None = None) -> int:
     """Store many `Holiday`s at once, by day; gives how many are new or different now. Raises ValidationError."""
     known = {one.day: one for one in Holiday.objects.filter(day__in=[one.day for one in holidays])}
     changed = 0
@@ -41,12 +44,12 @@ def load_holidays(holidays, *, by=None):
     return changed
 
 
-def _store(holiday, *, by):
+def _store(holiday: Holiday, *, by: User | None) -> None:
     holiday.save()
     write_history("keep_reference", holiday, by=by)
 
 
-def _count_anew():
+def _count_anew() -> None:
     """The due days of all that is open, as if today's holidays had been known at its receipt."""
     holidays = frozenset(Holiday.objects.values_list("day", flat=True))
     moved = []

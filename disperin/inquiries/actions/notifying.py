@@ -15,7 +15,7 @@ from disperin.notices.actions import tell
 from disperin.ui import formats
 
 
-def tell_office(inquiry):
+def tell_office(inquiry: Inquiry) -> None:
     """A notice to the officers of its regency; to the verifiers where it has none, or no officer is there."""
     people = User.objects.filter(is_active=True)
     here = list(people.filter(role=Role.OFFICER, regency=inquiry.regency_id)) if inquiry.regency_id else []
@@ -28,13 +28,13 @@ def tell_office(inquiry):
             tell(person, title=title % told, body="\n".join(filter(None, lines)), path=path)
 
 
-def tell_sender_of(inquiry):
+def tell_sender_of(inquiry: Inquiry) -> None:
     """Have the sender mailed how the inquiry stands."""
     if inquiry.email:
         tell_sender.enqueue(inquiry.pk, str(inquiry.state))
 
 
-def order_untold():
+def order_untold() -> int:
     """Order the e-mails of the last days that no job is to send; gives how many."""
     since = timezone.now() - ORDERED_ANEW_FOR
     recent = Q(received_at__gt=since) | Q(replied_at__gt=since) | Q(ended_at__gt=since)

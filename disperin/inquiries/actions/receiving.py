@@ -1,6 +1,8 @@
 """An inquiry comes in: number, due days, the right people told, a confirmation to the sender."""
 
+import datetime
 import secrets
+from collections.abc import Collection
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,18 +12,30 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.inquiries import rules
 from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
 from disperin.inquiries.models import LONGEST_MESSAGE, Holiday, Inquiry
+from disperin.registers.models import Record
 from disperin.registers.record import directory
 
 
 @transaction.atomic
 def receive(
-    *, kind, message, record=None, topic="", sender_name="", email="", phone="", consented=False, stamp="", by=None
-):
+    *,
+    kind: str,
+    message: str,
+    record: Record | None = None,
+    topic: str = "",
+    sender_name: str = "",
+    email: str = "",
+    phone: str = "",
+    consented: bool = False,
+    stamp: str = "",
+    by: User | None = None,
+) -> Inquiry:
     """Take in a report or a question about `record` (of any register; None: about nothing in particular).
 
     The values are those of `InquiryForm`. `stamp` names the opened form: the same text sent twice from it gives the
@@ -69,13 +83,18 @@ def receive(
     return inquiry
 
 
-def due_days(received_on, holidays=None):
+def due_days(
+    received_on: datetime.date, holidays: Collection[datetime.date] | None = None
+) -> tuple[datetime.date, datetime.date]:
     """The days by which the office replies and answers. `holidays` is a set of days, read if it is not given."""
     if holidays is None:
         holidays = frozenset(Holiday.objects.filter(day__gt=received_on).values_list("day", flat=True))
-    return tuple(rules.due_day(received_on, days, holidays) for days in (rules.REPLY_WITHIN, rules.ANSWER_WITHIN))
+    by_reply, by_answer = (
+        rules.due_day(received_on, days, holidays) for days in (rules.REPLY_WITHIN, rules.ANSWER_WITHIN)
+    )
+    return by_reply, by_answer
 
 
-def _keyed(*parts):
+def _keyed(*parts: str) -> str:
     """A hash that nobody can turn back into the words it was made of."""
     return salted_hmac("inquiries.gist", "\n".join(parts), algorithm="sha256").hexdigest()

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from disperin.inquiries.forms import NumberForm, VisitorForm
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.inquiries.subjects import UnknownSubject, public_record, shown_now
 from disperin.inquiries.throttling import InquiryThrottle
+from disperin.registers.models import Record
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -24,10 +25,10 @@ class Report(View):
 
     kind = Kind.REPORT
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(VisitorForm(kind=self.kind), self._record())
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         """Store it and lead to its state; a refusal shows the form again with all that was typed (400, 429)."""
         record = self._record()
         form = VisitorForm(request.POST, kind=self.kind)
@@ -47,7 +48,7 @@ class Report(View):
         messages.success(request, _("Thank you. It has been received. Keep the number: with it you see how it stands."))
         return redirect("inquiries:state", inquiry.number)
 
-    def _record(self):
+    def _record(self) -> Record | None:
         """The record that the address names, None if it names none; 404 for one that is not public."""
         register, number = (self.request.GET.get(name, "") for name in ("register", "record"))
         if not register and not number:
@@ -57,7 +58,7 @@ class Report(View):
         except UnknownSubject:
             raise Http404 from None
 
-    def _too_many(self, form, record, seconds):
+    def _too_many(self, form: VisitorForm, record: Record | None, seconds: int) -> HttpResponse:
         minutes = -(-seconds // 60)
         text = ngettext(
             "Too much was sent from your network. Your text is still here: send it again in %(minutes)d minute.",
@@ -69,7 +70,7 @@ class Report(View):
         response["Retry-After"] = str(seconds)
         return response
 
-    def _page(self, form, record, status=200):
+    def _page(self, form: VisitorForm, record: Record | None, status: int = 200) -> HttpResponse:
         context = {
             "form": form,
             "record": record,
@@ -91,7 +92,7 @@ class Ask(Report):
 class Track(View):
     """`/lacak/?nomor=`: the way from a tracking number to its page."""
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         if "nomor" not in request.GET:
             return _lookup(request, NumberForm())
         form = NumberForm(request.GET)
@@ -104,7 +105,7 @@ class Track(View):
 class PublicState(View):
     """`/lacak/<number>/`: how an inquiry stands. Nothing here tells who sent it, or what."""
 
-    def get(self, request, number):
+    def get(self, request: HttpRequest, number: str) -> HttpResponse:
         found = rules.read_tracking_number(number)
         if found and found != number:
             return redirect("inquiries:state", found)
@@ -119,5 +120,5 @@ class PublicState(View):
         return render(request, "inquiries/state.html", {"inquiry": inquiry, "record_title": title, "record_url": url})
 
 
-def _lookup(request, form, status=200):
+def _lookup(request: HttpRequest, form: NumberForm, status: int = 200) -> HttpResponse:
     return render(request, "inquiries/track.html", {"form": form}, status=status)

@@ -1,15 +1,22 @@
 """`/pertanyaan/…`: the work list of the office, and one inquiry with what can be done about it."""
 
+import datetime
+from collections.abc import Iterator
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import F
+from django.forms import Form
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import COUNTED, DeskList
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow
@@ -17,13 +24,14 @@ from disperin.history.views import timeline
 from disperin.inquiries import actions
 from disperin.inquiries.filters import ALL, InquiryFilter
 from disperin.inquiries.forms import AnswerForm, CloseForm, ReassignForm
-from disperin.inquiries.models import Holiday, Inquiry, Kind, Topic
+from disperin.inquiries.models import Holiday, Inquiry, InquiryQuerySet, Kind, Topic
 from disperin.inquiries.subjects import address_of, correction_address
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
 from disperin.regions.reach import reaches
 from disperin.registers.lists import listing
 from disperin.ui import formats
-from disperin.ui.listing import with_query
+from disperin.ui.forms import choices_of
+from disperin.ui.listing import Chip, with_query
 
 BY_DUE_DAY = listing.Order("due_on", gettext_lazy("Due first"), F("due_on"))
 NEWEST = listing.Order("-id", gettext_lazy("Newest first"), F("id"))
@@ -38,7 +46,7 @@ class WorkList(DeskList):
         "handled_by__full_name",
     )  # fmt: skip
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         reachable, today = Inquiry.objects.within_reach(request.user), timezone.localdate()
         order = NEWEST if request.GET.get("state") in (*ENDED, ALL[0]) else BY_DUE_DAY
         context = self.narrowed(reachable, order)
@@ -50,17 +58,16 @@ class WorkList(DeskList):
         }
         return render(request, "inquiries/work_list.html", context, status=400 if context["problems"] else 200)
 
-    def chips(self, form):
+    def chips(self, form: Form) -> Iterator[Chip]:
         """As of DeskList; a ticked box says yes."""
         for name, value in form.cleaned_data.items():
             if value:
-                field = form.fields[name]
-                told = dict(field.choices).get(value) if name in ("state", "kind") else value
+                told = choices_of(form.fields[name]).get(value) if name in ("state", "kind") else value
                 told = _("Yes") if value is True else told
-                yield {"label": field.label, "value": told, "url": with_query(self.request, **{name: None})}
+                yield {"label": form.fields[name].label, "value": told, "url": with_query(self.request, **{name: None})}
 
 
-def _tiles(user, reachable, today):
+def _tiles(user: User, reachable: InquiryQuerySet, today: datetime.date) -> Iterator[dict[str, Any]]:
     untaken, mine = reachable.open().filter(state=State.RECEIVED), reachable.open().filter(handled_by=user)
     for label, query, found, icon, tone in (
         (_("Overdue"), {"overdue": "on"}, reachable.overdue(today), "exclamation-triangle", "danger"),
@@ -72,7 +79,7 @@ def _tiles(user, reachable, today):
         yield {"number": number, "label": label, "url": url, "icon": icon, "tone": tone}
 
 
-def _row(row, today):
+def _row(row: dict[str, Any], today: datetime.date) -> dict[str, Any]:
     return {
         **row,
         "about": row["record_title"] or _("Nothing in particular"),
@@ -87,12 +94,16 @@ def _row(row, today):
 class Detail(Desk):
     """`/pertanyaan/<number>/`: what was written, by whom, and the steps. 409 says what is not possible any more."""
 
-    forms = {Step.ANSWER: AnswerForm, Step.CLOSE: CloseForm, Step.REASSIGN: ReassignForm}
+    forms: ClassVar[dict[str, type[Form]]] = {
+        Step.ANSWER: AnswerForm,
+        Step.CLOSE: CloseForm,
+        Step.REASSIGN: ReassignForm,
+    }
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         return self._page(self._inquiry(number))
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         """Take the step that the button names; what was typed stays on the page if it is refused (400, 409)."""
         inquiry, step = self._inquiry(number), request.POST.get("step", "")
         if step not in Step.values:
@@ -103,17 +114,21 @@ class Detail(Desk):
         try:
             moved = getattr(actions, step)(inquiry, by=request.user, **(form.cleaned_data if form else {}))
         except ValidationError as refused:
+            if form is None:
+                raise
             form.add_error(None, refused)
             return self._page(inquiry, form, status=400)
         except NotNow as refused:
             return self._page(self._inquiry(number), form, refused=str(refused), status=409)
         return redirect("inquiries:detail", number) if reaches(request.user, moved) else redirect("inquiries:list")
 
-    def _inquiry(self, number):
+    def _inquiry(self, number: str) -> Inquiry:
         reachable = Inquiry.objects.within_reach(self.request.user).select_related("regency", "handled_by", "ended_by")
         return get_object_or_404(reachable, number=number)
 
-    def _page(self, inquiry, form=None, *, refused="", status=200):
+    def _page(
+        self, inquiry: Inquiry, form: Form | None = None, *, refused: str = "", status: int = 200
+    ) -> HttpResponse:
         steps = open_steps(inquiry, self.request.user)
         forms = {step: form if isinstance(form, kind) else kind() for step, kind in self.forms.items()}
         context = {

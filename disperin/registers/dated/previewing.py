@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from disperin.registers.values.limits import refuse_early
+from disperin.ui.texts import Text
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class PreviewedForm(forms.ModelForm):
 
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
     preview: Preview | None = None
-    remark: str | Promise = ""  # what the page says of such rows
+    remark: Text = ""  # what the page says of such rows
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

@@ -7,7 +7,6 @@ from itertools import chain
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
@@ -15,6 +14,7 @@ from disperin.registers.record import rollup
 from disperin.registers.record.models import Origin
 from disperin.ui.formats import capped, number
 from disperin.ui.listing import extended, with_query
+from disperin.ui.texts import Text
 
 MOST_COUNTED = 1000  # matches are counted up to here; beyond it lists say "1.000+"
 
@@ -24,7 +24,7 @@ class Facet:
     """A column that lists are narrowed by. `names` gives (value, label) rows for codes; choices need none."""
 
     name: str  # as in the model's `facets`
-    title: str | Promise
+    title: Text
     parameter: str  # as in the address
     names: Callable[[dict], QuerySet] | None = None
     drops: tuple[str, ...] = ()  # parameters that make no sense once this one changes

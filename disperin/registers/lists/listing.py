@@ -9,9 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import Combinable
-from django.utils.functional import Promise
 
 from disperin.registers.lists import reference
+from disperin.ui.texts import Text
 
 PAGE_SIZE = 24  # rows of a page: whole lines of cards at two, three and four to a line
 _FORWARD, _BACKWARD = "n", "p"
@@ -23,7 +23,7 @@ class Order:
     """A way to sort a list: by one column that an index holds together with the id."""
 
     value: str  # as in the address: `name`, `-name`
-    label: str | Promise
+    label: Text
     expression: Combinable  # what is compared; must be the expression of the index
 
     @property

@@ -1,9 +1,17 @@
 """The list of registers, filled like the admin's: each app says in `registers.py` what its registers are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
+
+from disperin.registers.record.models import Record
 from disperin.registers.record.numbers import NUMBER
+from disperin.ui.texts import Text
+
+if TYPE_CHECKING:
+    from disperin.registers.gate.forms import RecordForm
 
 
 @dataclass(frozen=True)
@@ -14,17 +22,17 @@ class Register:
     """
 
     slug: str
-    model: type
-    form: type
-    settle: Callable | None = None
+    model: type[Record]
+    form: "type[RecordForm]"
+    settle: Callable[[Sequence[Any]], None] | None = None
 
     @property
-    def label(self):
-        return self.model._meta.verbose_name_plural
+    def label(self) -> Text:
+        return self.model._meta.verbose_name_plural or ""
 
     @property
-    def label_of_one(self):
-        return self.model._meta.verbose_name
+    def label_of_one(self) -> Text:
+        return self.model._meta.verbose_name or ""
 
 
 class UnknownRegister(LookupError):
@@ -34,12 +42,18 @@ class UnknownRegister(LookupError):
 _registers: dict[str, Register] = {}
 
 
-def register(slug, *, model, form, settle=None):
+def register(
+    slug: str,
+    *,
+    model: type[Record],
+    form: "type[RecordForm]",
+    settle: Callable[[Sequence[Any]], None] | None = None,
+) -> None:
     """Called once per register, in `<app>/registers.py`."""
     _registers[slug] = Register(slug, model, form, settle)
 
 
-def get(slug):
+def get(slug: str) -> Register:
     """The register of this slug; raises UnknownRegister."""
     try:
         return _registers[slug]
@@ -47,12 +61,12 @@ def get(slug):
         raise UnknownRegister(slug) from None
 
 
-def of(model):
+def of(model: type[Model]) -> Register:
     """The register that holds this model."""
     return next(one for one in _registers.values() if one.model is model)
 
 
-def named(text):
+def named(text: str) -> tuple[Register | None, str]:
     """`(register, number)` that a register number names, however it is typed: None for letters that no register has.
 
     The number is empty where the text is none.
@@ -64,6 +78,6 @@ def named(text):
     return next((one for one in _registers.values() if one.model.prefix == read[1]), None), number
 
 
-def all_registers():
+def all_registers() -> list[Register]:
     """Every register, in the order in which they were made known."""
     return list(_registers.values())

@@ -7,7 +7,7 @@ stands in none is seen nowhere, and nobody has to remember to leave it out. The 
 
 from collections.abc import Iterator
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
@@ -16,6 +16,7 @@ from django.db.models import BooleanField, CharField, TextField, Value
 from django.utils import timezone
 
 from disperin.regions.reach import reaches
+from disperin.registers.values.audience import Audience
 from disperin.registers.values.changes import same
 
 OPEN = "closed_on"  # a hidden row is closed for whoever reads the register; its true day of closing is kept as well
@@ -25,6 +26,8 @@ _NOTHING: tuple = (None, "", [], {})
 class Hideable(models.Model):
     """A record or a row of one. Either the whole is `hidden`, or some of its columns hold nothing: see `withheld`."""
 
+    audience: ClassVar[Audience]
+    pgh_event_models: ClassVar[dict[str, Any]]  # its versions, as the history library keeps them: a model by event
     became_hidden = False  # merged into one that is hidden, as far as it was asked
     left_out: ClassVar[tuple[str, ...]] = ()  # foreign keys to records that are only emptied while that one is hidden
     called_by: ClassVar[tuple[str, ...]] = ()  # foreign keys to what it is called by, which may lie in another regency
@@ -228,9 +231,8 @@ def names_of(model):
     }
 
 
-def named_by(model) -> Iterator[tuple[type[models.Model], str]]:
+def named_by(model: type[Hideable]) -> Iterator[tuple[type[Hideable], str]]:
     """`(model, foreign key)` of every record or row that may name one of this model, and of its own rows."""
     for one in model._meta.get_fields(include_hidden=True):
-        names_it = one.auto_created and one.is_relation and not one.concrete
-        if names_it and issubclass(one.related_model, Hideable):
+        if isinstance(one, models.ForeignObjectRel) and issubclass(one.related_model, Hideable):
             yield one.related_model, one.field.name

@@ -2,9 +2,12 @@
 
 import csv
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 
 from disperin.inquiries.actions import load_holidays
@@ -16,16 +19,16 @@ COLUMNS = ["day", "name", "basis"]
 class Command(BaseCommand):
     help = "Loads holidays (columns day as YYYY-MM-DD, name, basis). Loading a file again changes nothing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
-    def handle(self, *args, file, **options):
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
         holidays = _read(file)
         changed = load_holidays(holidays)
         self.stdout.write(f"{len(holidays)} holidays, {changed} new or changed.")
 
 
-def _read(file):
+def _read(file: Path) -> list[Holiday]:
     """The rows as `Holiday`s; raises CommandError that names the line and what to mend."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
@@ -37,7 +40,7 @@ def _read(file):
     return [_holiday(file, line, row) for line, row in enumerate(rows, start=2)]
 
 
-def _holiday(file, line, row):
+def _holiday(file: Path, line: int, row: Mapping[str, str | None]) -> Holiday:
     try:
         texts = {name: (row[name] or "").strip() for name in ("name", "basis")}
         holiday = Holiday(day=datetime.date.fromisoformat((row["day"] or "").strip()), **texts)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
-from disperin.ui.templatetags.ui.library import Given, Text
+from disperin.ui.templatetags.ui.library import Given
+from disperin.ui.texts import Text
 
 from .library import component, component_tag, register
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from disperin.ui import errors, formats, forms
 from disperin.ui.errors import Source
-from disperin.ui.templatetags.ui.library import Given, Text
+from disperin.ui.templatetags.ui.library import Given
+from disperin.ui.texts import Text
 
 from .library import component, component_tag, register
 

@@ -6,14 +6,13 @@ from typing import Any, TypeVar
 
 from django import template
 from django.template.loader import get_template
-from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from disperin.ui import formats, sources
 from disperin.ui.drawing import drawn_once, each
+from disperin.ui.texts import Text
 
-Text = str | Promise  # words, which may wait for the reader's language
 Given = dict[str, Any]  # what the template of a component reads
 Tag = TypeVar("Tag", bound=Callable[..., Given])
 

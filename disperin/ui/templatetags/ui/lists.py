@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 
 from disperin.ui import formats, listing
 from disperin.ui.listing import Chip
-from disperin.ui.templatetags.ui.library import Given, Text
+from disperin.ui.templatetags.ui.library import Given
+from disperin.ui.texts import Text
 
 from .library import component_tag, register
 

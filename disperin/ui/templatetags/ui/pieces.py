@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.ui import formats
 from disperin.ui.addresses import addresses
-from disperin.ui.templatetags.ui.library import Given, Text
+from disperin.ui.templatetags.ui.library import Given
+from disperin.ui.texts import Text
 
 from .library import attributes, component_tag, register, same_again
 
