@@ -16,6 +16,7 @@ from industries.models import (
     KbliChange,
     KbliClass,
     KbliVersion,
+    KbliWord,
 )
 
 
@@ -80,6 +81,20 @@ class KbliChangeAdmin(CodeAdmin):
     list_display = ["code", "version", "state"]
     list_filter = ["version", "state"]
     search_fields = ["code"]
+
+
+@admin.register(KbliWord)
+class KbliWordAdmin(CodeAdmin):
+    """Names that the office keeps; those learnt from products are to be read, and can be switched off."""
+
+    list_display = ["phrase", "kbli", "source", "makers", "in_use"]
+    list_filter = ["source", "in_use"]
+    list_select_related = ["kbli"]
+    search_fields = ["phrase", "kbli__code", "kbli__title_id"]
+    autocomplete_fields = ["kbli"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["phrase", "kbli", "source", "makers"] if obj else ["source", "makers"]
 
 
 @admin.register(Commodity)

@@ -55,6 +55,7 @@ from industries.serializers import (
     HalalStatusSerializer,
     InsideOfDocumentSerializer,
     InsideOfProductSerializer,
+    KbliRowSerializer,
     KbliSerializer,
     ProductOfEstablishmentSerializer,
     ProductRowSerializer,
@@ -221,12 +222,28 @@ class KbliViewSet(ReadingViewSet):
     max_age = HALF_A_DAY
     orders = (Order("key", _("Code"), F("key")),)
     filterset_class = KbliFilter
-    serializer_class = row_serializer_class = KbliSerializer
+    row_serializer_class = KbliRowSerializer
+    serializer_class = KbliSerializer
     lookup_field = "key"
     lookup_pattern = re.compile(r"[0-9]{4}-[0-9]{1,5}")
 
     def get_queryset(self):
         return KbliClass.objects.alias(lower_title=Lower("title_id"))
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        if "fit" in found.query.annotations:
+            self.orders = (Order("fit", _("Best fit"), F("fit")), *self.orders)
+        return found
+
+    def list(self, request):
+        """A page of classes, by code; with words as `q`, first the five that they may mean, with the reason."""
+        answer = super().list(request)
+        meant = self.filterset.meant
+        for row in answer.data["results"]:
+            if one := meant.get(row["key"]):
+                row["reason"] = {"source": one.source, "phrase": one.phrase, "makers": one.makers}
+        return answer
 
 
 def _day_of(text):

@@ -1,7 +1,10 @@
 """What lists of establishments, products and clusters are narrowed by, on the page and over the API: public fields."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import django_filters
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +29,9 @@ from industries.models import (
     KbliClass,
     KbliVersion,
     Product,
+    kbli_words,
 )
+from industries.models.kbli_word import KbliSuggestion
 
 # Each one is the expression of an index together with the id.
 ORDERS = (
@@ -216,6 +221,7 @@ class KbliFilter(SearchFilter):
     """Filters of the classification itself."""
 
     searched = "lower_title"
+    meant: Mapping[str, KbliSuggestion] = MappingProxyType({})  # by key, what everyday words of `q` may mean
 
     version = FigureFilter(label=_("version"), min_value=2000, max_value=2100)
     level = FigureFilter(label=_("digits"), min_value=1, max_value=5)
@@ -225,11 +231,19 @@ class KbliFilter(SearchFilter):
         model = KbliClass
         fields = ["q", "version", "level", "parent"]
 
-    def search(self, queryset, _name, text):
-        """By the beginning of the code, or by words of the title."""
+    def search(self, queryset, name, text):
+        """By the beginning of the code; or by everyday words, then by words of the title.
+
+        `meant` keeps the classes that everyday words may mean, and `fit` is their place, after which all others stand.
+        """
         if text.strip().isdecimal():
             return queryset.filter(code__startswith=text.strip())
-        return super().search(queryset, _name, text)
+        version = self.form.cleaned_data.get("version")
+        self.meant = {one.kbli.key: one for one in kbli_words(version and int(version)).suggested_for(text)}
+        places = [When(key=key, then=Value(at)) for at, key in enumerate(self.meant)]
+        fit = Case(*places, default=Value(len(places)), output_field=IntegerField())
+        titled = super().search(queryset, name, text).values("pk")
+        return queryset.filter(Q(key__in=self.meant) | Q(key__in=titled)).alias(fit=fit)
 
     def similar(self):
         """Not tried: codes are looked up, not browsed."""

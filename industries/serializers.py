@@ -308,6 +308,17 @@ class HalalStatusSerializer(serializers.Serializer):
     inside = InsideOfHalalStatusSerializer(required=False)
 
 
+class KbliReasonSerializer(serializers.Serializer):
+    """Why everyday words may mean a class."""
+
+    source = serializers.ChoiceField(
+        [(one, one) for one in ("title", "kept", "products")],
+        help_text="Its official title, a word that the office keeps, or what makers call their products.",
+    )
+    phrase = serializers.CharField()
+    makers = serializers.IntegerField(help_text="How many makers say so, of products; else 0.")
+
+
 class KbliSerializer(RowSerializer):
     """A class of KBLI, of any level."""
 
@@ -316,4 +327,14 @@ class KbliSerializer(RowSerializer):
     class Meta:
         model = KbliClass
         fields = ["key", "url", "version", "code", "title_id", "title_en", "level", "parent"]
+        read_only_fields = fields
+
+
+class KbliRowSerializer(KbliSerializer):
+    """A class in a list; one that the words of `q` may mean says why, and stands before the others."""
+
+    reason = KbliReasonSerializer(required=False)
+
+    class Meta(KbliSerializer.Meta):
+        fields = [*KbliSerializer.Meta.fields, "reason"]
         read_only_fields = fields

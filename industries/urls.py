@@ -9,6 +9,7 @@ urlpatterns = [
     path("industri/", views.EstablishmentList.as_view(), name="establishment-list"),
     path("industri/peta.json", views.EstablishmentMap.as_view(), name="establishment-map"),
     path("industri/kbli/", views.KbliWork.as_view(), name="kbli-work"),
+    path("industri/kbli/pilihan/", views.KbliChoices.as_view(), name="kbli-choices"),
     path("industri/<str:number>/", views.EstablishmentDetail.as_view(), name="establishment-detail"),
     path("industri/<str:number>/npwp/", views.EstablishmentReveal.as_view(), name="establishment-reveal"),
     path("halal/", views.HalalWork.as_view(), name="halal-work"),

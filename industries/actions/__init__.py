@@ -2,12 +2,14 @@
 
 from industries.actions.halal_spans import recount_halal, settle_certifications, settle_establishments
 from industries.actions.halal_tasks import NOTE_LENGTH, assign, end_task, hand_on_tasks, reachable_products
+from industries.actions.kbli_words import learn_kbli_words
 
 __all__ = [
     "NOTE_LENGTH",
     "assign",
     "end_task",
     "hand_on_tasks",
+    "learn_kbli_words",
     "reachable_products",
     "recount_halal",
     "settle_certifications",

@@ -1,16 +1,29 @@
-"""A class of KBLI in a form: five digits, or with its version, which a person chooses where digits say too little."""
+"""A class of KBLI in a form: five digits, or with its version, which a person chooses where digits say too little.
 
+Whoever writes what is made instead ("keripik singkong") is shown the classes that may be meant, and picks one.
+"""
+
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy
 
 from disperin.registers.values.fields import CodeInput, Reference, References
-from industries.models import KbliClass, KbliVersion
+from industries.models import KbliClass, KbliVersion, kbli_words
 
 KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
+CHOICES_URL = reverse_lazy("industries:kbli-choices")
+MOST_MEANT = 200  # different words of a file whose classes are looked for
+LONGEST_TOLD = 80  # characters of what was written that a message repeats
 
 
 def _how_to_write():
-    text = gettext("Five digits are read as KBLI %(version)s. With another version, write it before them: 2020-10794.")
+    text = gettext(
+        "Write what is made, such as keripik singkong, and pick the class; or five digits, read as KBLI %(version)s. "
+        "With another version, write it before them: 2020-10794."
+    )
     return text % {"version": KbliVersion.of_bare_codes()}
 
 
@@ -33,23 +46,66 @@ def _is_bare(value):
 
 
 class KbliInput(CodeInput):
-    """Shows the key. Beside digits that say nothing without their version it asks which one is meant."""
+    """Shows the key. Beside digits that say too little it asks which version is meant; beside words, which class."""
 
     template_name = "industries/kbli_input.html"
 
     def __init__(self):
-        super().__init__(KBLI_LIST, **{"placeholder": gettext_lazy("Digits or a word"), "data-width": "short"})
+        super().__init__(KBLI_LIST, placeholder=gettext_lazy("Digits, or what is made"))
 
     def value_from_datadict(self, data, files, name):
+        """The class that was picked for the words that still stand there, else what stands there."""
+        typed = data.get(name)
+        if isinstance(typed, str) and not is_code(typed):
+            picked = data.get(f"{name}-pick") if data.get(f"{name}-pick-for") == typed else None
+            return picked or typed.strip()
         given = super().value_from_datadict(data, files, name)
         version = data.get(f"{name}-version")
         return f"{version}-{given}" if version and _is_bare(given) else given
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
+        widget = context["widget"]
         titles = KbliVersion.unclear().get(value, {}) if _is_bare(value) else {}
-        context["widget"]["versions"] = [(str(version), title) for version, title in titles.items() if title]
+        widget["versions"] = [(str(version), title) for version, title in titles.items() if title]
+        widget["choices"] = choices_for(name, value) if isinstance(value, str) and value else None
+        widget["attrs"] |= self._fetching(name, widget["attrs"].get("id", name))
         return context
+
+    def _fetching(self, name, place):
+        """What makes the page fetch the classes for what is typed, or for the name of the product beside it."""
+        beside = {"hx-include": f"[name='{name.removesuffix('kbli')}name']"} if name.endswith("-kbli") else {}
+        return beside | {
+            "hx-get": f"{CHOICES_URL}?field={name}",
+            "hx-trigger": "input changed delay:300ms, focus once" if beside else "input changed delay:300ms",
+            "hx-target": f"#{place}_choices",
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+        }
+
+
+def choices_for(name, typed, words=""):
+    """For a template: the classes that what was typed may mean, or else these words; None beside a code."""
+    words = typed.strip() or words
+    if words[:1].isdigit() or not words:
+        return None
+    return {"name": name, "typed": typed, "words": words, "suggestions": kbli_words().suggested_for(words)}
+
+
+def is_code(text):
+    """Whether a text begins as a code does; anything else is words, or nothing."""
+    return text.strip()[:1].isdigit()
+
+
+def _did_you_mean(text, known):
+    """What to say of words where a class is asked for; "" where no class is known by them."""
+    found = known.suggested_for(text)
+    if not found:
+        return ""
+    told = "; ".join(f"{one.kbli.code} {one.kbli.title_id}" for one in found)
+    text = text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
+    sentence = gettext("“%(value)s” is no code of KBLI. Write the code that is meant: %(classes)s.")
+    return sentence % {"value": text, "classes": told}
 
 
 class OfVersion:
@@ -74,6 +130,8 @@ class OfVersion:
 class KbliField(OfVersion, Reference):
     """A KBLI class by its key `2020-10794`; five digits alone mean the version in force, where they say enough."""
 
+    meant = None  # {words: what to say of them} that were looked up for many forms at once
+
     def __init__(self, **options):
         options.setdefault("widget", KbliInput())
         super().__init__(KbliClass.objects.classes(), **options)
@@ -81,8 +139,22 @@ class KbliField(OfVersion, Reference):
     def key_of(self, value):
         return super().key_of(key_of(value))
 
+    def look_up(self, values):
+        """As of Reference; what words may mean is found for all of them together."""
+        super().look_up(values)
+        words = dict.fromkeys(one for one in values if isinstance(one, str) and one.strip() and not is_code(one))
+        known = kbli_words() if words else None
+        self.meant = {one: _did_you_mean(one, known) for one in islice(words, MOST_MEANT)}
+
     def to_python(self, value):
-        return super().to_python(key_of(value))  # its refusal names the titles
+        """As of Reference. Raises ValidationError with the titles of digits, or the classes that words may mean."""
+        try:
+            return super().to_python(key_of(value))
+        except ValidationError as error:
+            if not isinstance(value, str) or is_code(value) or not value.strip():
+                raise
+            told = _did_you_mean(value, kbli_words()) if self.meant is None else self.meant.get(value, "")
+            raise ValidationError(told, "words") if told else error from None
 
 
 class KbliList(OfVersion, References):

@@ -10,6 +10,7 @@ from industries.models.halal_duty import HalalDuty, duties_by_class
 from industries.models.halal_span import HalalCount, HalalSpan, halal_counts, halal_makers, judged_classes
 from industries.models.halal_task import HalalTask
 from industries.models.judging import halal_path, halal_statuses
+from industries.models.kbli_word import KbliWord, kbli_words
 
 __all__ = [
     "ChainStep",
@@ -27,6 +28,7 @@ __all__ = [
     "KbliChange",
     "KbliClass",
     "KbliVersion",
+    "KbliWord",
     "Product",
     "duties_by_class",
     "halal_counts",
@@ -34,5 +36,6 @@ __all__ = [
     "halal_path",
     "halal_statuses",
     "judged_classes",
+    "kbli_words",
     "with_certificates",
 ]

@@ -7,6 +7,7 @@ from .establishments import EstablishmentDetail, EstablishmentList, Establishmen
 from .green import GreenDetail, GreenFigures, GreenList, GreenMap
 from .halal import HalalWork
 from .kbli import KbliWork
+from .kbli_choices import KbliChoices
 from .progress import HalalProgress
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "HalalMap",
     "HalalProgress",
     "HalalWork",
+    "KbliChoices",
     "KbliWork",
 ]

@@ -4,15 +4,19 @@ Each worker keeps these small tables (`is_reference` on the model) until the rev
 the joins of a list took the database longer than finding its rows.
 """
 
+from collections.abc import Callable, Hashable
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 from disperin.registers.record import revisions
 
+Made = TypeVar("Made")
+
 _tables: dict[type[models.Model], tuple[int, dict[Any, Any]]] = {}
+_made: dict[Hashable, tuple[int, Any]] = {}
 
 
 class Tables:
@@ -42,9 +46,19 @@ def load(model):
     return model._default_manager.in_bulk()
 
 
+def made(name: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` makes of reference data, kept in this worker under a name until that data changes."""
+    revision = revisions.revision_of(revisions.REFERENCE)
+    kept = _made.get(name)
+    if kept is None or kept[0] != revision:
+        kept = _made[name] = revision, make()
+    return kept[1]
+
+
 def forget():
     """Read every table anew when it is next asked for."""
     _tables.clear()
+    _made.clear()
 
 
 def is_reference(model):

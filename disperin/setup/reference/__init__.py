@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from django.db import models, transaction
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.record import revisions
-from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion
+from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion, KbliWord
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 
 from . import tables
@@ -45,6 +46,7 @@ def load_all(national: Path, province: Path) -> list[Loaded]:
             *_load_kbli(national / "kbli.csv", 2020, in_force=False),
             *_load_kbli(national / "kbli_2025.csv", 2025, in_force=is_new),
             _upsert(KbliChange, tables.kbli_changes(national)),
+            _add_missing(KbliWord, _once(tables.kbli_words(national, 2025), tables.kbli_words(province, 2025))),
             _upsert(Commodity, tables.commodities(province, national)),
             _add_missing(HalalDuty, tables.halal_duties(national)),
             *load_stars(national),
@@ -114,6 +116,11 @@ def _add_missing(model: type[models.Model], rows: Iterable[models.Model]) -> Loa
     new = [row for row in rows if row.pk not in stored]
     model._base_manager.bulk_create(new)
     return Loaded(model, len(rows), len(new))
+
+
+def _once(*files: Iterable[KbliWord]) -> Iterable[KbliWord]:
+    """The rows of several files, those that stand in two of them once."""
+    return {row.pk: row for row in chain.from_iterable(files)}.values()
 
 
 def _stored(row: models.Model, name: str) -> object:

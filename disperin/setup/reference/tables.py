@@ -8,7 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
-from industries.models import Commodity, HalalDuty, KbliChange, KbliClass
+from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliWord
+from industries.models.kbli_word import key_of
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 from ovop.rules import grade_of
 
@@ -151,6 +152,17 @@ def halal_duties(folder: Path) -> Iterator[HalalDuty]:
 def kbli_changes(folder: Path) -> Iterator[KbliChange]:
     for place, row in lines(folder / "kbli_2020_2025.csv", "code state"):
         yield checked(KbliChange(key=f"2025-{row['code']}", version=2025, **row), place)
+
+
+def kbli_words(folder: Path, version: int) -> Iterator[KbliWord]:
+    """Everyday names of goods, by class; a province may do without names of its own."""
+    path, known = folder / "kbli_words.csv", {one.code for one in KbliClass.objects.classes().filter(version=version)}
+    for place, row in lines(path, "code words") if path.exists() else ():
+        if row["code"] not in known:
+            raise WrongFile(f"{place}: {row['code']!r} is no five-digit code of KBLI {version}.")
+        for phrase in several(row["words"]):
+            phrase, key = phrase.lower(), f"{version}-{row['code']}"
+            yield checked(KbliWord(key=key_of(key, phrase), phrase=phrase, kbli_id=key), place)
 
 
 def kbli(path: Path, version: int) -> Iterator[KbliClass]:

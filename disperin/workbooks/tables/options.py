@@ -97,7 +97,7 @@ class Options:
         if not isinstance(self.field.widget, CodeInput):
             return []
         first = next((word for word in text.split() if any(map(str.isdecimal, word))), "")  # KBLI 10794
-        return [first] if first else text.split()[:1]
+        return [first or text] if text else []
 
     @cached_property
     def offered(self):
