@@ -26,6 +26,7 @@ urlpatterns = [
     # the path alone decides the language, so that pages can be cached
     *i18n_patterns(
         path("", include("disperin.front.urls")),
+        path("", include("disperin.search.urls")),
         path("", include("disperin.accounts.signin_urls")),
         path("akun/", include("disperin.accounts.urls")),
         path("usulan/impor/", include("disperin.workbooks.urls")),

@@ -43,6 +43,7 @@ class GreenCertification(Certification):
         steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
     facets = {"regency": "regency_id", "origin": "origin"}
+    found_by = ("certificate_number",)
     field_of_constraint = {"number_on_record": "certificate_number"}
 
     establishment = models.ForeignKey(

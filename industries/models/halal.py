@@ -34,6 +34,7 @@ class HalalCertification(Certification):
         steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
     facets = {"regency": "regency_id", "scheme": "scheme", "origin": "origin"}
+    found_by = ("certificate_number",)
     field_of_constraint = {"number_on_record": "certificate_number"}
 
     establishment = models.ForeignKey(

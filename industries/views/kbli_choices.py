@@ -18,7 +18,7 @@ class KbliChoices(Desk):
     """
 
     def get(self, request):
-        name = request.GET.get("field", "")
+        name = request.GET.get("field", "kbli")
         if not _FIELD.fullmatch(name):
             raise Http404
         beside = request.GET.get(f"{name.removesuffix('kbli')}name", "")

@@ -49,6 +49,7 @@ class Award(Record):
         inside=("state_reason", "decree", "created_at", "closed_reason"),
         steady=("valid_until", "state_on"),
     )  # fmt: skip
+    found_by = ("certificate_number",)
     facets = {
         "regency": "regency_id",
         "group": "group_id",

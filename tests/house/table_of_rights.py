@@ -23,6 +23,7 @@ PAGES = {
     "robots": EVERYBODY,
     "front:home": EVERYBODY,
     "front:open-data": EVERYBODY,
+    "search:search": SIGNED_IN,
     "front:components": EVERYBODY,
     "front:motif": EVERYBODY,
     "front:regencies": EVERYBODY,
@@ -42,6 +43,7 @@ PAGES = {
     "industries:green-figures": EVERYBODY,
     "industries:downstream": EVERYBODY,
     "industries:halal-work": SIGNED_IN,
+    "industries:kbli-choices": SIGNED_IN,
     "industries:kbli-work": SIGNED_IN,
     "industries:halal-progress": SIGNED_IN,
     "industries:establishment-reveal": dict.fromkeys(CAST, {302}),  # GET leads back to the page

@@ -112,6 +112,7 @@ class Record(HasRegency, Hideable, Checked):
     audience: ClassVar[Audience]
     regency_from: ClassVar[str] = ""  # the foreign key whose regency is also this record's
     likened_by: ClassVar[LikenedBy | None] = None  # what tells that two records are one; None: nothing does
+    found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
     reader = None  # who reads it, where what it is called depends on that

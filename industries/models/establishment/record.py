@@ -102,6 +102,7 @@ class Establishment(Record):
     likened_by = LikenedBy(
         code="nib", phone="phone", person="owner_name", village="village_id", point=("latitude", "longitude")
     )
+    found_by = ("nib", "phone")
 
     # Who
     name = models.CharField(_("name of the business"), max_length=150)
@@ -234,6 +235,7 @@ class Establishment(Record):
             GinIndex("commodities", name="establishment_by_commodity"),
             search_index("search_text", name="establishment_search"),
             search_index("name", name="establishment_name_likeness"),
+            search_index(Lower("owner_name"), name="establishment_owner_search"),
         ]
 
     def __str__(self):

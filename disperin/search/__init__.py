@@ -1,0 +1,1 @@
+"""One box that finds what is in the portal: by number, by what stands inside, by words."""
