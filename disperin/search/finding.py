@@ -70,9 +70,10 @@ def by_columns(text: str, user: User) -> list[Group]:
         group = Group(register)
         for column in register.model.found_by:
             value = _as_kept(register, column, text)
-            found = register.model.objects.within_reach(user).filter(**{column: value}) if value else ()
-            label = str(register.model._meta.get_field(column).verbose_name)
-            group.hits += [Hit(record, _url(register, record), label, value) for record in found[:SHOWN]]
+            rows = register.model.objects.within_reach(user).select_related("regency")
+            label = _label(register, column)
+            found = rows.filter(**{column: value})[:SHOWN] if value else ()
+            group.hits += [Hit(record, _url(register, record), label, value) for record in found]
         if group.hits:
             groups.append(group)
     return groups
@@ -133,7 +134,7 @@ def _group(register: Register, rows: QuerySet, text: str) -> Group:
     hits = []
     for record in sorted(found[:LOOKED_AT], key=rank)[:SHOWN]:
         held = owner and any(word not in record.search_text for word in wanted.split())
-        label = str(register.model._meta.get_field(owner).verbose_name) if held else ""
+        label = _label(register, owner) if held else ""
         hits.append(Hit(record, _url(register, record), label, getattr(record, owner) if held else ""))
     return Group(register, hits, more=len(found) > SHOWN)
 
@@ -150,3 +151,7 @@ def _owner(register: Register) -> str:
 
 def _url(register: Register, record: Record) -> str:
     return record_address(register, getattr(record, record.named_by))
+
+
+def _label(register: Register, column: str) -> str:
+    return next(str(one.verbose_name) for one in register.model._meta.concrete_fields if one.name == column)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from disperin.accounts.models import User
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory, vocabulary
@@ -35,34 +36,24 @@ class Search(View):
     """A number leads straight to its page; anything else is looked for in every register within reach."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if not isinstance(request.user, User):
             query = urlencode({"q": request.GET["q"]}) if request.GET.get("q") else ""
             return redirect(f"{reverse('industries:establishment-list')}{query and '?'}{query}")
         form = SearchForm(request.GET)
         text = form.cleaned_data["q"] if form.is_valid() else ""
         if text and "daftar" in request.GET:
-            return self._of_one(form, text, request.GET["daftar"])
+            return self._of_one(form, text, request.GET["daftar"], request.user)
         if text and (address := finding.address_of(text, request.user)):
             return redirect(address)
-        return render(request, "search/search.html", {"form": form, "text": text, **self._found(text)})
+        return render(request, "search/search.html", {"form": form, "text": text, **_found(text, request.user)})
 
-    def _found(self, text: str) -> dict[str, object]:
-        """The groups that a text finds; those only spelled like it where nothing else is found."""
-        if not text:
-            return {}
-        if not _is_enough(text):
-            return {"too_short": True}
-        user = self.request.user
-        named, said = finding.by_columns(text, user), finding.by_words(text, user)
-        return {"named": named, "said": said, "alike": [] if named or said else finding.alike(text, user)}
-
-    def _of_one(self, form: SearchForm, text: str, slug: str) -> HttpResponse:
+    def _of_one(self, form: SearchForm, text: str, slug: str, user: User) -> HttpResponse:
         """All that is found in one register, page by page. Raises Http404, BadRequest."""
         try:
             register = directory.get(slug)
         except directory.UnknownRegister:
             raise Http404 from None
-        rows = finding.rows_of(register, text, self.request.user) if _is_enough(text) else register.model.objects.none()
+        rows = finding.rows_of(register, text, user) if _is_enough(text) else register.model.objects.none()
         try:
             page = listing.page_of(rows, ("id",), BY_NUMBER, self.request.GET.get("cursor", ""))
         except listing.BadCursor:
@@ -80,6 +71,16 @@ class Search(View):
             "next_url": page.next and with_query(self.request, cursor=page.next),
         }
         return render(self.request, "search/register.html", context)
+
+
+def _found(text: str, user: User) -> dict[str, object]:
+    """The groups that a text finds; those only spelled like it where nothing else is found."""
+    if not text:
+        return {}
+    if not _is_enough(text):
+        return {"too_short": True}
+    named, said = finding.by_columns(text, user), finding.by_words(text, user)
+    return {"named": named, "said": said, "alike": [] if named or said else finding.alike(text, user)}
 
 
 def _is_enough(text: str) -> bool:

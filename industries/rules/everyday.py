@@ -105,8 +105,8 @@ class Phrases:
         known = {word: self._known(word) for word in asked}
         unknown = max(self._weights.values(), default=1.0)  # a word that says nothing here, but did say something
         shares = {
-            word: (self._weights[known[word][0]] if known[word] else unknown) * (_HEAD if at == 0 else 1)
-            for at, word in enumerate(asked)
+            word: (self._weights[match[0]] if match else unknown) * (_HEAD if at == 0 else 1)
+            for at, (word, match) in enumerate(known.items())
         }
         whole = sum(shares.values()) or 1.0
         found: dict[int, float] = defaultdict(float)

@@ -151,6 +151,7 @@ def office(officer, verifier, administrator, photo_file):
         "old stock": Kind("officer", f"{desk}/lama/"),
         "confirmation": Kind("verifier", f"{desk}/{confirmed.number}/periksa/"),
         "import of an administrator": Kind("administrator", f"{desk}/impor/"),
+        "search of the office": Kind("verifier", "/cari/?q=sasirangan"),
         "notices": Kind("officer", "/pemberitahuan/"),
         "components": Kind("visitor", "/komponen/"),
         "403": Kind("head", f"{desk}/baru/", status=403),
