@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from disperin.attachments.forms import load_attachments
+from disperin.registers.gate.forms import whole
+from disperin.registers.gate.refusals import left_out_whole
 from disperin.registers.values.audience import mask
 from disperin.registers.values.reading import rows_posted
 
@@ -123,6 +125,34 @@ def with_key(path, values):
     if at.isdecimal() and isinstance(rows, list) and int(at) < len(rows):
         return ".".join(filter(None, [name, rows[int(at)]["key"], field]))
     return path
+
+
+def with_left_out(submission, given, paths):
+    """What a draft holds, with what was typed at these paths instead: it was not kept, and has to be seen to be mended.
+
+    A row is named as in `given`, by its key or by its place.
+    """
+    form_class, shown = submission.form_class, submission.kept()
+    typed = whole(form_class, given, instance=submission.record(), current=shown)
+    whole_parts = left_out_whole(form_class, paths)
+    for path in paths:
+        name, _dot, rest = path.partition(".")
+        if name in whole_parts or not rest:
+            shown |= {name: typed[name]} if name in typed else {}
+            continue
+        key, _dot, field = rest.partition(".")
+        at = next((at for at, row in enumerate(shown[name]) if key in (str(at), row["key"])), None)
+        if at is not None:
+            shown[name][at] = {**shown[name][at], field: typed[name][at][field]}
+    return shown
+
+
+def cleaned(form_class, given):
+    """The labels of the fields of which a text was kept without double spaces or what nobody sees."""
+    found = form_class.untidy(given)
+    for name, part in form_class.parts.items():
+        found += [label for row in given.get(name) or [] for label in part.untidy(row)]
+    return list(dict.fromkeys(found))
 
 
 def of_rows(refused_files, submission, kept_places):

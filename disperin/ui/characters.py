@@ -1,4 +1,8 @@
-"""Which characters a text may hold: one rule for whatever people type, paste or send, wherever it comes in."""
+"""Which characters a text may hold: one rule for whatever people type, paste or send, wherever it comes in.
+
+What can make a text read otherwise than it stands is refused by its name; what shows nothing at all is left out, and
+where a person is at hand (a page, a file of rows) it is said that it was.
+"""
 
 import re
 

@@ -57,7 +57,7 @@ function begin(form) {
 
   listen("htmx:beforeSwap", ({ detail }) => {
     const outcome = outcomeOf(detail.xhr);
-    detail.shouldSwap = outcome === "kept" || outcome === "refused";
+    detail.shouldSwap = ["kept", "partly", "refused"].includes(outcome);
     if (!detail.shouldSwap) return;
     putBack = hold(form);
     for (const place of document.querySelectorAll(".field-told")) place.replaceChildren();
@@ -68,7 +68,7 @@ function begin(form) {
   });
   listen("htmx:afterRequest", ({ detail }) => {
     running -= 1;
-    if (outcomeOf(detail.xhr) === "kept") tickOff();
+    if (["kept", "partly"].includes(outcomeOf(detail.xhr))) tickOff();
     putBack?.();
     putBack = null;
     if (running > 0 || !waiting) return;

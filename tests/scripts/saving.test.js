@@ -10,6 +10,7 @@ function answer(status, headers = {}) {
 
 test("only the page of the draft says that it was kept", () => {
   assert.equal(outcomeOf(answer(200, { "Portal-Revision": "7" })), "kept");
+  assert.equal(outcomeOf(answer(200, { "Portal-Revision": "7", "Portal-Partly": "yes" })), "partly");
   assert.equal(outcomeOf(answer(200)), "failed");  // such as a page to sign in, after a redirect
 });
 

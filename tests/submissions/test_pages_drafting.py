@@ -175,35 +175,64 @@ def test_a_page_that_says_the_same_as_what_is_kept_is_not_stale(officer, colleag
     assert signed_in(officer).post(edit_url(draft), mine).status_code == 302
 
 
-def test_a_nik_is_told_at_its_field_and_nothing_that_was_typed_is_lost(officer, signed_in):
+def test_a_text_that_must_not_be_kept_is_told_at_its_field_and_all_others_are_kept(officer, signed_in):
+    for bad in (NIK, "Si\x00ti", "Si\u202eti", "Si\x07ti"):
+        draft, client = drafted(officer), signed_in(officer)
+        products = [{"name": "Kain", "brand": bad, "unit": "lembar"}]
+        body = posted(draft, products=products, owner_name=f"Siti {bad}", address="Jalan Baru", message=f"Hai {bad}")
+
+        by_itself = client.post(edit_url(draft), body, HTTP_HX_REQUEST="true")
+        draft.refresh_from_db()
+        answer = client.post(
+            edit_url(draft), body | {"revision": 2, "products-0-key": draft.values["products"][0]["key"]}
+        )
+
+        draft.refresh_from_db()
+        page, [product_kept] = answer.content.decode(), draft.values["products"]
+        assert (by_itself.status_code, by_itself["Portal-Revision"], by_itself["Portal-Partly"]) == (200, "2", "yes")
+        assert "kecuali yang ditandai" in json.loads(by_itself["HX-Trigger"])["portal:saved"]["text"]
+        assert f'id="id_products-0-key" value="{product_kept["key"]}"' in by_itself.content.decode()
+        for shown in ("id_owner_name", "id_products-0-brand", "id_message"):
+            assert f'id="told_{shown}"' in by_itself.content.decode()
+            assert f'href="#{shown}"' in page
+        assert NIK not in by_itself.content.decode()
+        assert (answer.status_code, draft.values["address"], draft.values["owner_name"]) == (400, "Jalan Baru", "")
+        assert (product_kept["name"], product_kept["unit"], product_kept["brand"]) == ("Kain", "lembar", "")
+        assert draft.message == ""
+        assert f'name="products-0-key" id="id_products-0-key" value="{product_kept["key"]}"' in page
+        assert "saved-state-failed" in page  # it does not say beside the buttons that all is saved
+        assert "kecuali yang ditandai" in page
+        if bad == NIK:  # what was typed is seen, to be mended
+            assert f'value="Siti {NIK}"' in page
+
+
+def test_rows_that_are_too_many_leave_the_rest_of_the_draft_to_be_kept(officer, signed_in):
+    draft, client = drafted(officer, products=[{"name": "Kain"}]), signed_in(officer)
+    body = posted(draft, products=[{"name": f"Kain {at}"} for at in range(201)], address="Jalan Baru")
+
+    answers = [
+        client.post(edit_url(draft), body | {"revision": at + 1}, **htmx)
+        for at, htmx in enumerate(({}, {"HTTP_HX_REQUEST": "true"}))
+    ]
+
+    draft.refresh_from_db()
+    assert [one.status_code for one in answers] == [400, 200]
+    assert "Kain 200" in answers[0].content.decode()
+    assert (draft.values["address"], [one["name"] for one in draft.values["products"]]) == ("Jalan Baru", ["Kain"])
+
+
+def test_what_nobody_sees_is_left_out_and_the_page_says_so(officer, signed_in):
     draft, client = drafted(officer), signed_in(officer)
-    body = posted(draft, products=[{"name": "Kain", "brand": NIK}], owner_name=f"Siti {NIK}", address="Jalan Baru")
+    body = posted(draft, products=[{"name": "Kain\u200b"}], name="Rumah  Tenun", address="Jalan Baru ")
 
-    answer = client.post(edit_url(draft), body)
     by_itself = client.post(edit_url(draft), body, HTTP_HX_REQUEST="true")
+    page = client.post(edit_url(draft), body | {"revision": 2}, follow=True).content.decode()
 
     draft.refresh_from_db()
-    page = answer.content.decode()
-    assert (answer.status_code, by_itself.status_code) == (400, 400)
-    assert 'href="#id_owner_name"' in page
-    assert 'href="#id_products-0-brand"' in page
-    assert 'value="Jalan Baru"' in page
-    assert 'name="products-0-key" id="id_products-0-key" value=""' in page
-    assert 'id="told_id_owner_name"' in by_itself.content.decode()
-    assert NIK not in by_itself.content.decode()
-    assert (draft.revision, draft.values["owner_name"]) == (1, "")
-
-
-def test_a_message_with_a_nik_is_refused_too(officer, signed_in):
-    draft = drafted(officer)
-
-    answer = signed_in(officer).post(edit_url(draft), posted(draft, message=f"NIK {NIK}"))
-
-    draft.refresh_from_db()
-    page = answer.content.decode()
-    assert (answer.status_code, draft.message) == (400, "")
-    assert 'href="#id_message"' in page
-    assert "saved-state-failed" in page  # it does not say beside the buttons that all is saved
+    said = "Disimpan tanpa spasi ganda dan karakter yang tidak terlihat: Nama usaha, Nama produk."
+    assert said in json.loads(by_itself["HX-Trigger"])["portal:saved"]["text"]
+    assert said in page
+    assert draft.values["name"] == "Rumah Tenun"
 
 
 @pytest.mark.thorough

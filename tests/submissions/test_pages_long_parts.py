@@ -107,7 +107,7 @@ def test_rows_to_be_mended_stand_on_every_page(draft, page, officer, signed_in):
     assert 'value="banyak"' in client.get(page).content.decode()
 
 
-def test_what_must_not_be_kept_is_shown_with_all_that_was_typed(draft, page, officer, signed_in):
+def test_what_must_not_be_kept_is_shown_and_all_else_is_kept(draft, page, officer, signed_in):
     changes = {"plots-3-terms": "NIK 6307014506800001", "plots-4-code": "Diubah", "plots-5-remove": "1"}
 
     refused = signed_in(officer).post(page, posted(draft, 0, **changes))
@@ -115,9 +115,10 @@ def test_what_must_not_be_kept_is_shown_with_all_that_was_typed(draft, page, off
     text = refused.content.decode()
     assert refused.status_code == 400
     assert 'value="Diubah"' in text
-    assert f'name="plots-1000-key" value="{draft.values["plots"][5]["key"]}"' in text  # taken away, and so it stays
-    assert 'name="plots-1000-remove"' in text
-    assert len(Submission.objects.get(pk=draft.pk).values["plots"]) == 1001
+    assert "NIK 6307014506800001" in text
+    kept = Submission.objects.get(pk=draft.pk).values["plots"]
+    assert (len(kept), kept[3]["terms"], kept[4]["code"]) == (1000, draft.values["plots"][3]["terms"], "Diubah")
+    assert draft.values["plots"][5]["key"] not in {row["key"] for row in kept}
 
 
 def test_a_file_of_outlines_finds_the_rows_that_the_page_does_not_show(draft, page, officer, signed_in):

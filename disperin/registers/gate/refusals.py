@@ -38,6 +38,18 @@ def told_at_once(form, given, unfit, *, code=None):
     return told
 
 
+def may_be_kept(form_class, given, unfit):
+    """What is left of the given values without the paths that are unfit."""
+    left = _fit(form_class, given, unfit)
+    return {name: one for name, one in left.items() if name not in left_out_whole(form_class, unfit)}
+
+
+def left_out_whole(form_class, unfit):
+    """The parts of which no row can be kept: they are too many, are none, or cannot be told apart."""
+    paths = [path.split(".") for path in unfit]
+    return {name for name, *rest in paths if name in form_class.parts and (len(rest) < 2 or rest[1] == "key")}
+
+
 def _fit(form_class, given, unfit):
     left = {name: one for name, one in given.items() if name not in unfit}
     for name in form_class.parts:

@@ -16,7 +16,7 @@ from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.record.withholding import is_kept_from, unveil
 from disperin.registers.values.context import ONE, Unanswered
-from disperin.registers.values.fields import MOST_TOLD, canonical, shape_problem
+from disperin.registers.values.fields import MOST_TOLD, canonical, is_untidy, shape_problem
 from disperin.registers.values.identity import find_nik
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.limits import write_figures
@@ -96,6 +96,16 @@ class ValuesForm(forms.ModelForm):
         return _tidied(tidy, value) if isinstance(value, str) else value
 
     @classmethod
+    def untidy(cls, values):
+        """The labels of the fields of which a text holds double spaces or what nobody sees: it is kept without."""
+        own_way = cls.tidies.keys()
+        return [
+            str(capfirst(field.label))
+            for name, field in cls.base_fields.items()
+            if name not in own_way and is_untidy(field, values.get(name))
+        ]
+
+    @classmethod
     def unfit(cls, values):
         """What must not even be kept as a draft: `{path: message}`. Unknown names, wrong kinds, personal numbers."""
         unknown = [str(name)[:80] for name in values if name not in cls.base_fields]
@@ -112,7 +122,7 @@ class ValuesForm(forms.ModelForm):
         """Why this value may be stored nowhere, or "". A NIK is refused wherever it is typed (data minimisation)."""
         for text in value if isinstance(value, list) else (value,):
             if isinstance(text, str) and find_nik(text):
-                return _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
+                return _("This looks like a NIK. The portal keeps no NIK: remove it. It was not stored.")
         return ""
 
     def full_clean(self):

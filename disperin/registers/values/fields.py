@@ -354,6 +354,15 @@ def tidy(field, value):
     return (characters.lines if isinstance(field.widget, forms.Textarea) else characters.line)(value)
 
 
+def is_untidy(field, value):
+    """Does a value of texts hold more than blanks around them that is not kept?"""
+    if isinstance(value, list):
+        return any(
+            is_untidy(field, one) for one in tuple(value) if isinstance(one, str) and isinstance(field, TextList)
+        )
+    return type(value) is str and isinstance(field, forms.CharField) and tidy(field, value) != value.strip()
+
+
 def shape_problem(field, value):
     """Why this JSON value cannot be meant for this field (wrong kind, characters that cannot be stored), or ""."""
     if value is None:

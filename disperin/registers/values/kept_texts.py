@@ -60,6 +60,6 @@ def _refusal(text, longest):
         text = _("Nothing of this text can be seen (%(character)s). Write it in words.") % told
         return ValidationError(text, "invisible")
     if find_nik(text):
-        text = _("This looks like a NIK. The portal keeps no NIK: remove it. Nothing was stored.")
+        text = _("This looks like a NIK. The portal keeps no NIK: remove it. It was not stored.")
         return ValidationError(text, "personal_number")
     return None

@@ -3,7 +3,14 @@
 from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
-from disperin.submissions.actions.proposing import draft, revise, submit, withdraw, withdraw_forgotten
+from disperin.submissions.actions.proposing import (
+    draft,
+    revise,
+    revise_what_may_be_kept,
+    submit,
+    withdraw,
+    withdraw_forgotten,
+)
 from disperin.submissions.actions.publishing import publish
 from disperin.submissions.actions.revealing import reveal
 
@@ -18,6 +25,7 @@ __all__ = [
     "release",
     "reveal",
     "revise",
+    "revise_what_may_be_kept",
     "send_back",
     "submit",
     "verify",

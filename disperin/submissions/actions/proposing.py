@@ -14,7 +14,7 @@ from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.gate.forms import left_hidden, whole
-from disperin.registers.gate.refusals import refusals
+from disperin.registers.gate.refusals import may_be_kept, refusals
 from disperin.registers.record import numbers
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
@@ -56,7 +56,7 @@ def draft(register, given, *, by, record=None, kind=None, message=""):
         given = {"regency": by.regency_id, **given} if by.regency_id else given
     submission.values, submission.typed = {}, {}
     _lay(submission, given, by=by, record=record, current=None, message=message)
-    submission.regency_id = record.regency_id if record else _regency_of(submission.values, by)
+    submission.regency_id = record.regency_id if record else submission.values["regency"]
     submission.number = numbers.take(Submission.prefix, submission.regency_id)[0]
     try:
         with transaction.atomic():
@@ -84,12 +84,30 @@ def revise(submission, given, *, by, revision=None, message=None):
     if message in (submission.message, submission.message_in_words):
         message = None  # as it stands, in the words of the portal or of whoever wrote it
     _lay(submission, given, by=by, record=submission.record(), current=submission.kept(), message=message)
-    if submission.record_id is None and submission.values.get("regency") not in (None, submission.regency_id):
-        submission.regency_id = _regency_of(submission.values, by)
+    if submission.record_id is None:
+        submission.regency_id = submission.values["regency"] or submission.regency_id
     if message is not None:
         submission.message = message
     submission.revised_at = timezone.now()
     return move(submission, Step.REVISE, by=by, remembered=not _edited_last_by(submission, by))
+
+
+@transaction.atomic
+def revise_what_may_be_kept(submission, given, *, by, revision=None, message=None):
+    """As `revise`, of a page that may be left at any time: what must not be kept stays as it was, all else is kept.
+
+    Gives the submission and `{path: [ValidationError]}` of what was left out.
+    """
+    try:
+        return revise(submission, given, by=by, revision=revision, message=message), {}
+    except ValidationError:
+        submission = locked(submission)
+    unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=submission.record())
+    fit = may_be_kept(submission.form_class, given, unfit | beside)
+    message = None if "message" in beside else message
+    left_out = {path: ValidationError(text) for path, text in unfit.items()} | beside
+    revised = revise(submission, fit, by=by, revision=revision, message=message)
+    return revised, {path: [refusal] for path, refusal in left_out.items()}
 
 
 @transaction.atomic
@@ -185,12 +203,10 @@ def _lay(submission, given, *, by, record, current, message):
     Whoever is refused hears at once all that hinders handing in.
     """
     form_class = submission.form_class
-    known = form_class.known_keys(record, submission.base, submission.values)
-    unfit = form_class.unfit(given, known_keys=known)
-    unfit_message = unfit_texts({"message": message or ""})
-    if unfit or unfit_message:
+    unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=record)
+    if unfit or beside:
         told = refusals(form_class, given, unfit, record=record, current=current, by=by)
-        raise ValidationError(told | unfit_message)
+        raise ValidationError(told | beside)
     if current is None:  # what is hidden and was not yet seen here is not taken for emptied
         given = left_hidden(form_class, given, instance=record)
     form = form_class(whole(form_class, given, instance=record, current=current), instance=record, by=by)
@@ -202,6 +218,27 @@ def _lay(submission, given, *, by, record, current, message):
     submission.fields_changed = [change.path for change in changes][:500]
 
 
+def _must_not_be_kept(submission, given, message, *, by, record):
+    """Why some may not even stand in a draft: `{path: text}` of unfit values, `{path: ValidationError}` beside."""
+    form_class = submission.form_class
+    known = form_class.known_keys(record, submission.base, submission.values)
+    unfit = form_class.unfit(given, known_keys=known)
+    beside = unfit_texts({"message": message or ""})
+    if record is None and "regency" not in unfit and (refusal := _misplaced(submission, given.get("regency"), by)):
+        beside["regency"] = refusal
+    return unfit, beside
+
+
+def _misplaced(submission, regency, by):
+    """Why a new record may not lie in this regency; it may be left out of one that was begun."""
+    if regency and Regency.objects.filter(pk=regency).exists():
+        text = _("You can only propose within your own regency.")
+        return None if reaches_regency(by, regency) else ValidationError(text, "out_of_reach")
+    if submission.regency_id:
+        return None
+    return ValidationError(_("Say in which regency the record lies."), "required")
+
+
 def _problems(form, by):
     """Every error of a form by path; a record may not be moved out of one's own regency either."""
     problems = form.problems
@@ -209,18 +246,6 @@ def _problems(form, by):
         text = _("You can only propose within your own regency.")
         problems["regency"] = [ValidationError(text, "out_of_reach")]
     return problems
-
-
-def _regency_of(values, by):
-    """Where a new record is to lie; refused outside the proposer's reach."""
-    regency = values.get("regency")
-    if not regency or not Regency.objects.filter(pk=regency).exists():
-        raise ValidationError({"regency": ValidationError(_("Say in which regency the record lies."), "required")})
-    if not reaches_regency(by, regency):
-        raise ValidationError(
-            {"regency": ValidationError(_("You can only propose within your own regency."), "out_of_reach")}
-        )
-    return regency
 
 
 def _refuse_senseless(kind, record):

@@ -15,14 +15,13 @@ from disperin.attachments.storage import DISK_FULL
 from disperin.desk.pages import whole_number
 from disperin.desk.refusals import NotNow, Stale
 from disperin.registers.gate.forms import whole
-from disperin.registers.gate.refusals import refusals
+from disperin.registers.gate.refusals import left_out_whole, refusals
 from disperin.registers.values.changes import differences
 from disperin.registers.values.reading import page_of, places, read, turned_to
 from disperin.submissions import actions, own_words
-from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows
+from disperin.submissions.draft_form import by_path, cleaned, of_rows, with_files, with_key, with_left_out, with_rows
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.forms import WithdrawForm
-from disperin.submissions.models import Submission
 from disperin.submissions.presentation import Words, compared
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step
@@ -51,22 +50,27 @@ class Edit(SubmissionPage):
         revision = whole_number(post.get("revision"))
         placed, refused_here = places(form_class, post, kept=shown), refused_files | refused_rows
         try:
-            kept = self._keep(submission, given, message, revision)
-        except ValidationError as refused:
-            problems = by_path(refused)
-            if not {"submit", "listed"} & post.keys():
-                problems = _less_missing(problems)
-            files = (refused_here, placed)
-            return self._refused(submission, given, message, problems, revision=revision, files=files)
+            kept, left_out = self._keep(submission, given, message, revision)
         except Stale:
             return self._stale(submission, given, message)
-        told = of_rows(refused_here, kept, placed)
+        for name in left_out_whole(form_class, left_out):
+            placed.pop(name, None)
+        told = {with_key(path, kept.values): refusal for path, refusal in left_out.items()}
+        told |= of_rows(refused_here, kept, placed)
+        clean = cleaned(form_class, given)
         if request.htmx:
-            return self._kept(kept, told, placed)
+            return self._kept(kept, told, placed, clean)
         if told:
             full = str(DISK_FULL) in refused_files.values()
-            still = kept.form(by=request.user).problems if "submit" in post else {}
-            return self._page(kept, kept.kept(), problems=still | told, status=507 if full else 400)
+            still = kept.form(by=request.user).problems if left_out or "submit" in post else {}
+            if not {"submit", "listed"} & post.keys():
+                still = _less_missing(still)
+            shown = with_left_out(kept, given, left_out)
+            return self._page(
+                kept, shown, problems=still | told, message=message, partly=True, status=507 if full else 400
+            )
+        if clean:
+            messages.info(request, _without_unseen(clean))
         if "submit" in post:
             return self._submit(kept, acknowledged=bool(post.get("acknowledged")))
         messages.success(request, _("Saved %(clock)s.") % {"clock": formats.clock(timezone.now())})
@@ -89,14 +93,19 @@ class Edit(SubmissionPage):
         return "".join([address, f"?{urlencode(query)}" if query else "", f"#{place}" if place else ""])
 
     def _keep(self, submission, given, message, revision):
-        """Revise; a page that says the same as what is kept is not stale, however old it is."""
+        """Revise; a page that says the same as what is kept is not stale, however old it is.
+
+        Gives the submission and what of it was left out, as of the verb.
+        """
         try:
-            return actions.revise(submission, given, by=self.request.user, revision=revision, message=message)
+            return actions.revise_what_may_be_kept(
+                submission, given, by=self.request.user, revision=revision, message=message
+            )
         except Stale:
             theirs = self.submission(submission.number)
             if message != theirs.message or self._differences(theirs, given):
                 raise
-            return theirs
+            return theirs, {}
 
     def _differences(self, theirs, given):
         form_class = theirs.form_class
@@ -122,18 +131,14 @@ class Edit(SubmissionPage):
         messages.success(self.request, _("Submitted. The province will review it; you will be told what it decides."))
         return redirect("submissions:detail", submission.number)
 
-    def _refused(self, submission, given, message, problems, *, revision, files=({}, {})):
-        """Something must not be kept: nothing was. The page shows all that was typed, with the reason at its field.
-
-        `files` are those that were refused beside it, and where the posted rows stand.
-        """
+    def _refused(self, submission, given, message, problems):
+        """An old page that holds what must not be kept: nothing was kept. It shows all that was typed, and why not."""
         values = whole(submission.form_class, given, instance=submission.record(), current=submission.kept())
         problems = {with_key(path, values): errors for path, errors in problems.items()}
-        problems |= of_rows(files[0], Submission(values=values), files[1])
         if self.request.htmx:
             page = self._shown(submission, values, problems=problems)
             return render(self.request, "submissions/_refused.html", {"page": page}, status=400)
-        told = {"problems": problems, "message": message, "revision": revision, "unsaved": True}
+        told = {"problems": problems, "message": message, "revision": 0, "unsaved": True}
         return self._page(submission, values, **told, status=400)
 
     def _stale(self, submission, given, message):
@@ -145,7 +150,7 @@ class Edit(SubmissionPage):
         if unfit := form_class.unfit(given, known_keys=known):
             held = {"record": theirs.record(), "current": theirs.kept()}
             told = refusals(form_class, given, unfit, **held, by=self.request.user)
-            return self._refused(theirs, given, message, _less_missing(told), revision=0)
+            return self._refused(theirs, given, message, _less_missing(told))
         mine = self._mine(theirs, given)
         values, _typed = mine.entered()
         groups, _same = compared(Words(mine, theirs.values, values, reader=self.request.user), theirs.values, values)
@@ -155,7 +160,7 @@ class Edit(SubmissionPage):
         shown = whole(form_class, given, instance=theirs.record(), current=theirs.kept())
         return self._page(theirs, shown, message=message, unsaved=True, status=412, **context)
 
-    def _kept(self, submission, told, kept_places):
+    def _kept(self, submission, told, kept_places, clean):
         """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
         # a page that lists what is to be mended hears what of it still is
         still = submission.form(by=self.request.user).problems if "listed" in self.request.POST else None
@@ -168,11 +173,15 @@ class Edit(SubmissionPage):
         in_place = all(at == place for some in kept_places.values() for at, place in some.items())
         sent = {name.removesuffix("-file") for name in self.request.FILES} if in_place else set()
         context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "told": page.told(told)}
-        context["open"] = None if still is None else {path: page.problems[path] for path in still}
+        context["open"] = None if still is None else page.problems
         response = render(self.request, "submissions/_kept.html", context)
         response["Portal-Revision"] = submission.revision  # by this the page knows that it was kept
-        saved = _("Saved %(clock)s") % {"clock": formats.clock(timezone.now())}
-        response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved}})
+        if told:
+            response["Portal-Partly"] = "yes"
+        clock = {"clock": formats.clock(timezone.now())}
+        saved = _("Saved %(clock)s, but for what is marked.") % clock if told else _("Saved %(clock)s") % clock
+        saved = f"{saved}. {_without_unseen(clean)}" if clean and not told else saved
+        response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved, "partly": bool(told)}})
         has_new_rows = any(f"{name}-file" in self.request.FILES for name in submission.form_class.parts)
         if self.request.FILES and (has_new_rows or not in_place) and not told:
             response["HX-Redirect"] = reverse("submissions:edit", args=[submission.number])
@@ -251,6 +260,11 @@ def _less_missing(problems):
     """Without what is merely not entered yet: a draft that is kept on the way is not whole."""
     left = {path: [one for one in errors if one.code != "required"] for path, errors in problems.items()}
     return {path: errors for path, errors in left.items() if errors}
+
+
+def _without_unseen(labels):
+    told = {"fields": ", ".join(labels[:5])}
+    return _("Kept without double spaces and characters that cannot be seen: %(fields)s.") % told
 
 
 def _removes(key, name):

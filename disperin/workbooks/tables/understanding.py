@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from disperin.registers.gate.in_bulk import Problem
-from disperin.registers.values.fields import Day, TextList
+from disperin.registers.values.fields import Day, TextList, is_untidy
 from disperin.workbooks.files.cells import flaw_of, is_blank, shown
 from disperin.workbooks.tables.columns import field_and_version
 from disperin.workbooks.tables.days import day_of_cell
@@ -121,10 +121,17 @@ class Reader:
         if isinstance(one, forms.MultipleChoiceField):
             return [self._key(name, each, told, unclear) for each in _several(text)], []
         if isinstance(one, TextList):
-            return _several(text), []
+            return _several(text), self._noted(name, text)
         if name in self._options:
             return self._key(name, text, told, unclear), []
-        return self.table.form.tidied(name, text), []
+        return self.table.form.tidied(name, text), self._noted(name, text)
+
+    def _noted(self, name, text):
+        """What is told of a text that is not kept as it stands in the file, though readers see the same."""
+        if name in self.table.form.tidies or not is_untidy(self.fields[name], text):
+            return []
+        told = _("“%(value)s” was read without double spaces and characters that cannot be seen.")
+        return [Problem(told % {"value": text[:40]}, "untidy")]
 
     def _text(self, name, cell, told):
         length = self.table.form.in_files.codes.get(name)

@@ -85,9 +85,11 @@ def test_an_import_says_one_thing_of_one_cell_and_still_judges_the_lines(adminis
 def test_the_page_that_submits_lists_them_all_and_the_one_that_only_saves_asks_for_nothing_missing(officer, client):
     submission = actions.draft(directory.get("establishments"), {"regency": officer.regency_id}, by=officer)
     client.force_login(officer)
-    typed = {"revision": 1, "nib": "12", "owner_name": TURNED, "phone": "x", "message": UNSEEN, "products-TOTAL": 0}
+    typed = {"nib": "12", "owner_name": TURNED, "phone": "x", "message": UNSEEN, "products-TOTAL": 0}
 
     def listed(**button):
+        submission.refresh_from_db()
+        typed["revision"] = submission.revision
         answer = client.post(f"/usulan/{submission.number}/ubah/", typed | button)
         assert answer.status_code == 400
         return {*answer.context["page"].problems}

@@ -271,3 +271,10 @@ def test_region_codes_get_their_full_stops(text, code):
 
 def test_texts_are_compared_without_accents_capitals_and_marks():
     assert plain("  CAFÉ   Él: *") == "cafe el"
+
+
+def test_what_nobody_sees_is_noted_where_it_is_left_out(read):
+    for text in ("Ayu\u200b Tenun", "Ayu  Tenun", "\xadAyu"):
+        assert read(name=text)[1] == ["untidy"]
+    for text in (" Ayu Tenun ", "Ayu\xa0Tenun"):
+        assert read(name=text)[1] == ([] if text.isascii() else ["untidy"])

@@ -113,6 +113,6 @@ def copy_text(text: str, label: Text = "", rows: int = 5, caption: Text = "", na
 
 
 @component_tag("saved_state")
-def saved_state(at: datetime.datetime | None = None, *, failed: bool = False) -> Given:
-    """Says when the draft was last saved, or that what is shown was not; kept current by static/js/saved-state.js."""
-    return {"at": at, "failed": failed}
+def saved_state(at: datetime.datetime | None = None, *, failed: bool = False, partly: bool = False) -> Given:
+    """Says when the draft was last saved, or that not all was; kept current by static/js/saved-state.js."""
+    return {"at": at, "failed": failed, "partly": partly}
