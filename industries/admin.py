@@ -22,21 +22,21 @@ from industries.models import (
 
 @admin.register(Establishment)
 class EstablishmentAdmin(RecordAdmin):
-    list_display = ["number", "name", "legal_form", "branch", "industry_scale", "regency", "verified_at", "closed_on"]
+    list_display = ["number", "name", "legal_form", "branch", "industry_scale", "regency", "verification", "closed_on"]
     list_filter = ["regency", "branch", "industry_scale", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency"]
 
 
 @admin.register(Cluster)
 class ClusterAdmin(RecordAdmin):
-    list_display = ["number", "name", "commodity", "status", "regency", "verified_at", "closed_on"]
+    list_display = ["number", "name", "commodity", "status", "regency", "verification", "closed_on"]
     list_filter = ["regency", "status", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "commodity"]
 
 
 @admin.register(HalalCertification)
 class HalalCertificationAdmin(RecordAdmin):
-    list_display = ["number", "name", "certificate_number", "scheme", "stage", "regency", "verified_at", "closed_on"]
+    list_display = ["number", "name", "certificate_number", "scheme", "stage", "regency", "verification", "closed_on"]
     list_filter = ["regency", "scheme", "stage", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "establishment"]
     search_fields = ["number", "certificate_number", "establishment__name"]
@@ -45,7 +45,7 @@ class HalalCertificationAdmin(RecordAdmin):
 @admin.register(GreenCertification)
 class GreenCertificationAdmin(RecordAdmin):
     list_display = [
-        "number", "name", "standard_number", "certificate_number", "stage", "regency", "verified_at", "closed_on",
+        "number", "name", "standard_number", "certificate_number", "stage", "regency", "verification", "closed_on",
     ]  # fmt: skip
     list_filter = ["regency", "stage", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "establishment"]

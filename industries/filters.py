@@ -37,15 +37,15 @@ from industries.models.kbli_word import KbliSuggestion
 ORDERS = (
     Order("name", _("Name A–Z"), Lower("name")),
     Order("-name", _("Name Z–A"), Lower("name")),
-    Order("-verified_at", _("Newest verified"), F("verified_at")),
-    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("-verified_at", _("Newest versions first"), F("verified_at")),
+    Order("verified_at", _("Oldest versions first"), F("verified_at")),
     Order("number", _("Register number"), F("number")),
 )
 PRODUCT_ORDERS = ORDERS[:2]
 # A certificate has no name of its own: it is found under that of its maker.
 CERTIFICATE_ORDERS = (
-    Order("-verified_at", _("Newest verified"), F("verified_at")),
-    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("-verified_at", _("Newest versions first"), F("verified_at")),
+    Order("verified_at", _("Oldest versions first"), F("verified_at")),
     Order("name", _("Name A–Z"), Lower("establishment__name")),
     Order("-name", _("Name Z–A"), Lower("establishment__name")),
     Order("number", _("Register number"), F("number")),

@@ -23,7 +23,7 @@ from ovop.models import (
 
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
-    list_display = ["number", "name", "grade", "round", "group", "state", "regency", "verified_at", "closed_on"]
+    list_display = ["number", "name", "grade", "round", "group", "state", "regency", "verification", "closed_on"]
     list_filter = ["regency", "group", "grade", "round", "state", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "product", "grade__scheme", "round__scheme", "group"]
     search_fields = ["number", "product__name", "establishment__name", "decree_number"]
@@ -31,7 +31,7 @@ class AwardAdmin(RecordAdmin):
 
 @admin.register(Nomination)
 class NominationAdmin(RecordAdmin):
-    list_display = ["number", "name", "round", "group", "stage", "result", "regency", "verified_at", "closed_on"]
+    list_display = ["number", "name", "round", "group", "stage", "result", "regency", "verification", "closed_on"]
     list_filter = ["regency", "group", "round", "stage", "result", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "product", "round__scheme", "group"]
     search_fields = ["number", "product__name", "establishment__name"]

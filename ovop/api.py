@@ -144,6 +144,7 @@ def _award(award, request):
         "valid_until": award.valid_until,
         "state": award.shown_state.value,
         "state_on": award.state_on,
-        "verified_at": award.verified_at,
+        "verified_at": award.verification,
+        "published_at": award.verified_at,
         "url": reverse("award-detail", args=[award.number], request=request),
     }

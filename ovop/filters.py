@@ -17,8 +17,8 @@ from ovop.models import Award, AwardRound, CommodityGroup, Grade, Nomination, Sc
 ORDERS = (
     Order("name", _("Name A–Z"), Lower("product__name")),
     Order("-name", _("Name Z–A"), Lower("product__name")),
-    Order("-verified_at", _("Newest verified"), F("verified_at")),
-    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("-verified_at", _("Newest versions first"), F("verified_at")),
+    Order("verified_at", _("Oldest versions first"), F("verified_at")),
     Order("number", _("Register number"), F("number")),
 )
 

@@ -76,7 +76,10 @@ class CheckedAwardSerializer(serializers.Serializer):
     valid_until = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(choices=rules.AwardState.choices, help_text="As of today.")
     state_on = serializers.DateField(allow_null=True)
-    verified_at = serializers.DateTimeField(allow_null=True, help_text="When the office verified this last.")
+    verified_at = serializers.DateTimeField(
+        allow_null=True, help_text="When this version was verified; null where it was not."
+    )
+    published_at = serializers.DateTimeField(allow_null=True, help_text="When this version was published.")
     url = serializers.URLField(help_text="Its page.")
 
 

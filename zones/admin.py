@@ -13,7 +13,7 @@ _CLOSED = ("closed_on", admin.EmptyFieldListFilter)
 
 @admin.register(Zone)
 class ZoneAdmin(RecordAdmin):
-    list_display = ["number", "name", "slug", "kind", "stage", "regency", "verified_at", "closed_on"]
+    list_display = ["number", "name", "slug", "kind", "stage", "regency", "verification", "closed_on"]
     list_filter = ["regency", "kind", "stage", _CLOSED]
     list_select_related = ["regency"]
 
@@ -21,7 +21,7 @@ class ZoneAdmin(RecordAdmin):
 @admin.register(Milestone)
 class MilestoneAdmin(RecordAdmin):
     list_display = [
-        "number", "name", "zone", "weight", "percent", "planned_finish", "baseline_number", "verified_at", "closed_on",
+        "number", "name", "zone", "weight", "percent", "planned_finish", "baseline_number", "verification", "closed_on",
     ]  # fmt: skip
     list_filter = ["regency", _CLOSED]
     list_select_related = ["zone"]

@@ -35,14 +35,14 @@ ISSUE_ORDERS = (
     Order("opened_on", _("Open the longest"), F("opened_on")),
     Order("name", _("Zone A–Z"), Lower("zone__name")),
     Order("-name", _("Zone Z–A"), Lower("zone__name")),
-    Order("-verified_at", _("Newest verified"), F("verified_at")),
+    Order("-verified_at", _("Newest versions first"), F("verified_at")),
     Order("-opened_on", _("Opened last"), F("opened_on")),
     Order("due_on", _("Due first"), F("due_on")),
     Order("number", _("Register number"), F("number")),
 )
 PARTNERSHIP_ORDERS = (
-    Order("-verified_at", _("Newest verified"), F("verified_at")),
-    Order("verified_at", _("Oldest verified"), F("verified_at")),
+    Order("-verified_at", _("Newest versions first"), F("verified_at")),
+    Order("verified_at", _("Oldest versions first"), F("verified_at")),
     Order("name", _("Supplier A–Z"), Lower("supplier__name")),
     Order("-name", _("Supplier Z–A"), Lower("supplier__name")),
     Order("number", _("Register number"), F("number")),

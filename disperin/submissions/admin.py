@@ -70,6 +70,11 @@ class RecordAdmin(admin.ModelAdmin):
     ordering = [F("verified_at").desc(nulls_last=True), "-id"]
     actions = None
 
+    @admin.display(description=gettext_lazy("Verified"), ordering="verified_at")
+    def verification(self, record):
+        """When its version was verified, if it was."""
+        return record.verification
+
     def has_delete_permission(self, request, obj=None):
         return False
 

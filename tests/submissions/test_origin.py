@@ -1,5 +1,8 @@
 """Every version says where it comes from: only what passed the workflow is called verified."""
 
+import csv
+import io
+
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
@@ -14,7 +17,15 @@ def test_what_was_verified_says_so_and_a_direct_change_says_that(officer, verifi
     record = Establishment.objects.get(number=decided.record_number)
     address = f"/industri/{record.number}/"
 
+    def said():
+        [listed] = client.get("/api/v1/establishments/").json()["results"]
+        one = client.get(f"/api/v1/establishments/{record.number}/").json()
+        [row] = csv.DictReader(io.StringIO(client.get("/unduh/establishments.csv").getvalue().decode("utf-8-sig")))
+        moments = [(answer["verified_at"], answer["published_at"]) for answer in (listed, one, row)]
+        return [(bool(verified), bool(published)) for verified, published in moments]
+
     assert record.origin == Origin.VERIFIED
+    assert said() == [(True, True)] * 3
     assert Origin.VERIFIED.on(record.verified_at) in client.get(address).content.decode()
 
     record = actions.publish(register, {"name": "Lain"}, by=administrator, record=record)
@@ -25,3 +36,7 @@ def test_what_was_verified_says_so_and_a_direct_change_says_that(officer, verifi
     assert Origin.DIRECT.on(record.verified_at) in page
     assert Origin.VERIFIED.on(record.verified_at) not in page
     assert client.get(f"/api/v1/establishments/{record.number}/").json()["origin"] == "direct"
+    assert said() == [(False, True)] * 3
+    client.force_login(administrator)
+    assert record.verification is None
+    assert client.get("/admin/industries/establishment/").status_code == 200

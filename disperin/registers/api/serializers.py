@@ -13,8 +13,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from disperin.attachments.models import Attachment
+from disperin.registers.record.models import Origin
 from disperin.registers.values.audience import mask
 from disperin.ui.addresses import addresses
+
+_VERIFICATION = "When this version was verified; null where it was not, as `origin` says."
+_PUBLICATION = "When this version was published, verified or not."
 
 
 @extend_schema_field(OpenApiTypes.URI)
@@ -32,6 +36,13 @@ class PhotoField(serializers.Field):
 
     def __init__(self, **options):
         super().__init__(read_only=True, **options)
+
+
+class VerificationField(serializers.DateTimeField):
+    """The moment of a verification, null for a version that was not verified."""
+
+    def __init__(self, **options):
+        super().__init__(read_only=True, allow_null=True, help_text=_VERIFICATION, **options)
 
 
 class WholeNumberField(serializers.IntegerField):
@@ -92,7 +103,14 @@ class RowSerializer(ShownSerializer):
 
 
 class RecordSerializer(RowSerializer):
-    """A record of a register: always with `id`, `number` and `url`."""
+    """A record of a register: always with `id`, `number` and `url`, and the moment of its version."""
+
+    def get_fields(self):
+        moments = {
+            "verified_at": VerificationField(),
+            "published_at": serializers.DateTimeField(source="verified_at", read_only=True, help_text=_PUBLICATION),
+        }
+        return super().get_fields() | moments
 
 
 def inside_of(model, row):
@@ -115,6 +133,8 @@ def _columns_of(field):
     if isinstance(field, PhotoField):
         source = field.source.replace(".", "__")
         return tuple(f"{source}__{name}" for name in ("id", "content_hash", "content_type", "published_at"))
+    if isinstance(field, VerificationField):
+        return "verified_at", "origin"
     if isinstance(field, serializers.BaseSerializer) or field.source == "*":
         return ()  # filled in by the view
     return (field.source.replace(".", "__"),)
@@ -128,6 +148,8 @@ def _teller(field, columns, request):
         return lambda row: host + address(row[column])
     if isinstance(field, PhotoField):
         return lambda row: _photo(*(row[one] for one in columns), request)
+    if isinstance(field, VerificationField):
+        return lambda row: row[column] if row[columns[1]] == Origin.VERIFIED else None
     return lambda row: _plain(row[column])
 
 

@@ -143,6 +143,11 @@ class Record(HasRegency, Hideable, Checked):
         return self.origin == Origin.VERIFIED
 
     @property
+    def verification(self):
+        """The moment of its verification; None where its version was not verified, whenever that was published."""
+        return self.verified_at if self.is_verified else None
+
+    @property
     def origin_in_words(self):
         """Where its version comes from, in a sentence; "" for one that never passed the door."""
         return Origin(self.origin).on(self.verified_at) if self.verified_at else ""

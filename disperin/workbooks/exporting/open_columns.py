@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat, NullIf
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from disperin.registers.models import Origin
 from disperin.registers.values.fields import TextList
 from disperin.ui.addresses import addresses
 from disperin.workbooks.exporting.expressions import Cell, Joined, NoFormula
@@ -81,7 +82,14 @@ def of_record(model):
     before, _number, after = address("0").rpartition("0")
     page = Concat(Value(settings.PUBLIC_ORIGIN + before), F("number"), Value(after), output_field=TextField())
     yield OpenColumn(PAGE, _("Page"), Cell(page, page))
-    yield OpenColumn("verified_at", _("Day of this version; `origin` says whether it was verified"), _moment())
+    moment, nothing = _moment(), Value(None, TextField())
+    verified = Case(When(origin=Origin.VERIFIED, then=moment), default=nothing)
+    yield OpenColumn(
+        "verified_at",
+        _("Moment of its verification; empty where this version was not verified"),
+        Cell(verified, verified),
+    )
+    yield OpenColumn("published_at", _("Moment of this version, verified or not"), Cell(moment, moment))
 
 
 def of_point(point, exactness):
@@ -105,7 +113,5 @@ def _plain(lookup):
 def _moment():
     """A moment as ISO 8601 in UTC, which every program reads."""
     form = Value('YYYY-MM-DD"T"HH24:MI:SS"Z"')
-    told = Func(
-        Func(Value("UTC"), F("verified_at"), function="timezone"), form, function="to_char", output_field=TextField()
-    )
-    return Cell(told, told)
+    moment = Func(Value("UTC"), F("verified_at"), function="timezone")
+    return Func(moment, form, function="to_char", output_field=TextField())

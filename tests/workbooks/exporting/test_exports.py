@@ -102,8 +102,9 @@ def test_codes_stand_beside_their_words_under_the_same_names_in_every_file(api):
     )  # fmt: skip
     assert row["cluster_name"] == "Sentra Kain"
     assert row["page_url"].endswith(f"/industri/{record.number}/")
-    assert row["verified_at"][:10] == record.verified_at.astimezone(datetime.UTC).date().isoformat()
-    assert row["origin"] == "direct"
+    assert row["published_at"][:10] == record.verified_at.astimezone(datetime.UTC).date().isoformat()
+    assert said["published_at"][:19] == row["published_at"][:19]
+    assert (row["origin"], row["verified_at"], feature["properties"]["verified_at"]) == ("direct", "", None)
 
 
 def test_every_point_says_how_exact_it_is():
