@@ -178,7 +178,21 @@ class NumberForm(forms.Form):
         return number
 
 
-class AnswerForm(forms.Form):
+class _ForAll(forms.Form):
+    """A text that everybody may read; where it holds a contact, that is asked once more."""
+
+    acknowledged = forms.BooleanField(
+        label=gettext_lazy("I have checked this: what it holds may be read by everybody."), required=False
+    )
+    field_order = ["text", "reason", "acknowledged"]
+
+    @property
+    def is_warned(self):
+        """Was something found in the text that somebody has to look at?"""
+        return any(one.code == "warning" for errors in self.errors.as_data().values() for one in errors)
+
+
+class AnswerForm(_ForAll):
     """The public answer."""
 
     text = _long_text(
@@ -186,7 +200,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(_ForAll):
     """Why there is no answer."""
 
     reason = _long_text(

@@ -269,3 +269,22 @@ def test_an_erased_sender_is_said_to_be_erased(officer, report, signed_in, monda
     page = text_of(signed_in(officer).get(f"{LIST}{inquiry.number}/"))
 
     assert not any(word in page for word in PERSONAL)
+
+
+def test_what_would_publish_a_contact_is_named_before_it_is_sent(officer, report, signed_in):
+    for step, field in (("answer", "text"), ("close", "reason")):
+        inquiry = report()
+        address, text = f"/pertanyaan/{inquiry.number}/", f"Kami hubungi {inquiry.email}."
+
+        warned = signed_in(officer).post(address, {"step": step, field: text})
+        inquiry.refresh_from_db()
+
+        page = warned.content.decode()
+        assert (warned.status_code, inquiry.answer) == (400, "")
+        assert f"memuat “{inquiry.email}”" in page
+        assert 'name="acknowledged"' in page
+        assert text in page
+        assert 'name="acknowledged"' not in signed_in(officer).get(address).content.decode()
+        sent = signed_in(officer).post(address, {"step": step, field: text, "acknowledged": "on"})
+        inquiry.refresh_from_db()
+        assert (sent.status_code, inquiry.answer) == (302, text)

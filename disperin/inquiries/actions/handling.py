@@ -11,6 +11,7 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
+from disperin.inquiries import rules
 from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
 from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
 from disperin.inquiries.workflow import ENDS, Step, why_not
@@ -38,15 +39,18 @@ def take(inquiry: Inquiry, *, by: User) -> Inquiry:
 
 
 @transaction.atomic
-def answer(inquiry: Inquiry, *, text: str, by: User) -> Inquiry:
-    """Answer it for everybody who has the number. Raises Refused, NotNow, ValidationError at `text`."""
-    return _end(inquiry, Step.ANSWER, text, by=by)
+def answer(inquiry: Inquiry, *, text: str, by: User, acknowledged: bool = False) -> Inquiry:
+    """Answer it for everybody who has the number. Raises Refused, NotNow, ValidationError at `text`.
+
+    A text that names the sender or gives a contact must be acknowledged (code "warning" until it is).
+    """
+    return _end(inquiry, Step.ANSWER, text, by=by, acknowledged=acknowledged)
 
 
 @transaction.atomic
-def close(inquiry: Inquiry, *, reason: str, by: User) -> Inquiry:
+def close(inquiry: Inquiry, *, reason: str, by: User, acknowledged: bool = False) -> Inquiry:
     """Close it without answer, for a reason that the sender can read. Raises as `answer`, at `reason`."""
-    return _end(inquiry, Step.CLOSE, reason, by=by, field="reason")
+    return _end(inquiry, Step.CLOSE, reason, by=by, acknowledged=acknowledged, field="reason")
 
 
 @transaction.atomic
@@ -65,16 +69,29 @@ def reassign(inquiry: Inquiry, *, regency: Regency | None, by: User) -> Inquiry:
     return inquiry
 
 
-def _end(inquiry: Inquiry, step: Step, text: str, *, by: User, field: str = "text") -> Inquiry:
+def _end(inquiry: Inquiry, step: Step, text: str, *, by: User, acknowledged: bool, field: str = "text") -> Inquiry:
     inquiry = _locked(inquiry, step, by)
     text = text.strip()
     if not text:
         raise ValidationError({field: ValidationError(_("Write what the sender is to read."), "required")})
     refuse_unfit_texts({field: text}, longest=LONGEST_MESSAGE)
+    if not acknowledged:
+        _refuse_contacts(inquiry, field, text)
     inquiry.answer, inquiry.ended_at, inquiry.ended_by = text, timezone.now(), by
     _move(inquiry, step, by=by)
     tell_sender_of(inquiry)
     return inquiry
+
+
+def _refuse_contacts(inquiry: Inquiry, field: str, text: str) -> None:
+    """What everybody will read is looked through for what is somebody's own; the office decides, once it was named."""
+    found = rules.contacts_in(text, email=inquiry.email, phone=inquiry.phone, name=inquiry.sender_name)
+    if found:
+        told = {"found": ", ".join(f"“{one}”" for one in found[:5])}
+        text = _(
+            "Everybody who has the number reads this, and it holds %(found)s. Take it out, or say that all may read it."
+        )
+        raise ValidationError({field: ValidationError(text, "warning", told)})
 
 
 def _locked(inquiry: Inquiry, step: Step, by: User) -> Inquiry:
