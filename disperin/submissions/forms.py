@@ -82,6 +82,12 @@ class HandOverForm(Offered):
     to = ColleagueField(label=_("Who takes over"))
     why = KeptText(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 2}))
 
+    @property
+    def outcome(self):
+        """What a valid form would do, so that just this is confirmed and nothing else."""
+        asked, number = self.cleaned_data, sum(number for _holding, _things, number in self.found)
+        return "-".join(str(getattr(one, "pk", one)) for one in (asked["moves_to"], asked["to"], number))
+
     def __init__(self, *args, user, found, **options):
         super().__init__(*args, **options)
         self.user, self.found = user, found
@@ -105,4 +111,7 @@ class HandOverForm(Offered):
         moves = asked.pop("what", "") == "moves"
         if moves and not asked.get("moves_to"):
             self.add_error("moves_to", ValidationError(_("Choose where this officer works from now on."), "required"))
+        elif asked.get("moves_to") and not moves:
+            text = _("Whoever leaves gets no new regency. Empty this, or choose that the officer moves.")
+            self.add_error("moves_to", ValidationError(text, "leaves"))
         return asked | {"moves_to": asked.get("moves_to") if moves else None}

@@ -1,6 +1,6 @@
 """What somebody has in hand here: proposals that are not decided, those under their review, and files of proposals."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,13 @@ from disperin.submissions.workflow import OPEN, Status
 
 
 def _of_status(*statuses):
-    return lambda user: Submission.objects.filter(proposed_by=user, status__in=statuses).order_by("-id")
+    """Those by themselves: the rows of somebody's batches are one thing with their batch, and go with it."""
+
+    def of(user):
+        own = Submission.objects.filter(proposed_by=user, status__in=statuses)
+        return own.exclude(batch__made_by=user, batch__regency=F("regency")).order_by("-id")
+
+    return of
 
 
 def _claims(user):

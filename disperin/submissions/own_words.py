@@ -15,6 +15,7 @@ from disperin.submissions.models.stock import Stock
 
 SENTENCES = {
     "forgotten": _("Untouched for 90 days."),
+    "has_draft": _("%(who)s has a draft of this record already: %(number)s."),
     "restored": _("Restores version %(number)s."),
     "merged": _("Merge of %(dropped)s into %(kept)s."),
     "unmerged": _("Undoes the merge of %(dropped)s into %(kept)s."),

@@ -1,10 +1,11 @@
 """Proposals, claims and batches of somebody who goes are given to a colleague; what was done stays under their name."""
 
-from django.utils.translation import gettext as _
+from django.db.models import F
 
 from disperin.accounts.holdings import DEED
 from disperin.history.models import record_many
 from disperin.registers.record.storing import write_fields
+from disperin.submissions import own_words
 from disperin.submissions.actions.proposing import take_back
 from disperin.submissions.actions.transitions import in_chunks, locked_many
 from disperin.submissions.models import Batch, Submission
@@ -24,8 +25,7 @@ def hand_on_proposals(submissions, *, to, by, told):
         for one in held:
             other = own_drafts.get((one.register, one.record_id))
             if other and one.status == Status.DRAFT:
-                note = _("%(who)s has a draft of this record already: %(number)s.") % {"who": to, "number": other}
-                take_back(one, by=by, note=note)
+                take_back(one, by=by, note=own_words.kept("has_draft", who=to, number=other))
                 continue
             one.proposed_by = to
             if one.claimed_by_id == to.pk:
@@ -46,8 +46,12 @@ def hand_on_claims(submissions, *, to, by, told):
 
 
 def hand_on_batches(batches, *, to, by, told):
-    """Make these batches (a queryset) those of `to`; their rows are submissions and are handed on as such."""
+    """Make these batches (a queryset) those of `to`, with their open rows that lie where the batch lies."""
     held = list(batches.select_for_update(of=["self"]).order_by("pk"))
+    rows = Submission.objects.open().filter(
+        batch__in=held, proposed_by=F("batch__made_by"), regency=F("batch__regency")
+    )
+    hand_on_proposals(rows, to=to, by=by, told=told)
     Batch.objects.filter(pk__in=[one.pk for one in held]).update(made_by=to)
     record_many([(DEED, one, told) for one in held], by=by)
 

@@ -19,7 +19,7 @@ MOST = 50  # things of one kind that are named
 
 
 class HandOver(Desk):
-    """`/usulan/serah-terima/<id>/`: what is open in the hands of a person, to whom it goes, and why."""
+    """`/usulan/serah-terima/<id>/`: what is open in the hands of a person, to whom it goes, and why; it asks twice."""
 
     def get(self, request, pk):
         refuse_others(request.user)
@@ -31,6 +31,8 @@ class HandOver(Desk):
         form = HandOverForm(request.POST, user=user, found=in_hand(user, outside=_moves_to(request.POST)))
         if not form.is_valid():
             return self._page(user, form, status=400)
+        if request.POST.get("sure") != form.outcome:
+            return self._page(user, form, sure=form.outcome)
         try:
             handed_on = actions.hand_over(user, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
@@ -44,7 +46,8 @@ class HandOver(Desk):
         messages.success(request, _("Handed over: %(told)s.") % {"told": told})
         return redirect("submissions:hand-over", pk)
 
-    def _page(self, user, form=None, *, status=200):
+    def _page(self, user, form=None, *, sure="", status=200):
+        """The page; `sure` is what a form would do that was not confirmed yet."""
         form = form or HandOverForm(user=user, found=in_hand(user))
         found = form.found
         context = {
@@ -52,6 +55,7 @@ class HandOver(Desk):
             "groups": [_group(*one) for one in found],
             "total": sum(number for _holding, _things, number in found),
             "form": form,
+            "sure": sure,
             "may_move": "what" in form.fields,
             "moves_to": _moves_to(self.request.POST),
             "is_own": user.pk == self.request.user.pk,
