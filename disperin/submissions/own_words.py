@@ -20,6 +20,7 @@ SENTENCES = {
     "merged": _("Merge of %(dropped)s into %(kept)s."),
     "unmerged": _("Undoes the merge of %(dropped)s into %(kept)s."),
     "from_stock": _("From %(stock)s. The record stood in the register already."),
+    "noted": _("The file was not read as it stands, and whoever sent it has seen that: %(headings)s."),
     "from_nomination": _("From the nomination %(number)s."),
     "old_stock": _("%(register)s of the old stock"),
 }
@@ -50,7 +51,12 @@ def kept(key, **names):
             told |= {"system": value.system, "extracted_on": value.extracted_on.isoformat()}
         else:
             told[name] = getattr(value, "slug", value)
-    return OwnWords(f"{OWN}{key}?{urlencode(told)}")
+    return OwnWords(f"{beginning(key)}{urlencode(told)}")
+
+
+def beginning(key):
+    """How every sentence of this key begins as it is kept, to be searched for."""
+    return f"{OWN}{key}?"
 
 
 def is_own(text):

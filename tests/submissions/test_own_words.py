@@ -18,7 +18,15 @@ ESTABLISHMENTS = directory.get("establishments")
 
 def test_every_sentence_is_said_in_the_language_of_the_reader():
     stock = Stock("SIINas lama", datetime.date(2024, 5, 3))
-    told = {"number": 3, "dropped": "A", "kept": "B", "who": "C", "stock": stock, "register": ESTABLISHMENTS}
+    told = {
+        "number": 3,
+        "dropped": "A",
+        "kept": "B",
+        "who": "C",
+        "headings": "Telepon",
+        "stock": stock,
+        "register": ESTABLISHMENTS,
+    }
     for key in own_words.SENTENCES:
         text, said = own_words.kept(key, **told), []
         for language in ("id", "en"):

@@ -48,6 +48,7 @@ class Judged:
     changed: list[Change] = field(default_factory=list)
     title: str = ""
     regency_id: str | None = None  # where the record is to lie
+    message: str = ""  # what the verifier is to know of the row
 
     @property
     def outcome(self):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates.search import names_at_hand
+from disperin.submissions import own_words
 from disperin.submissions.batches import actions as batches
 from disperin.workbooks.importing.bringing_in import bring_in
 from disperin.workbooks.importing.checking import CHUNK, count, store
@@ -34,6 +35,8 @@ def propose(workbook):
         while rows := list(going.filter(proposed=False).order_by("position")[:CHUNK]):
             expected = {row.pk: row.outcome for row in rows}
             cases = bench.judge(rows)
+            for case in cases:
+                case.judged.message = _noted(case, teller)
             if any(case.outcome != expected[case.row.pk] for case in cases):
                 _take_back(workbook, cases, teller, by=by)
                 return
@@ -51,6 +54,13 @@ def propose(workbook):
             keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
     except _Left:
         _take_back(workbook, [], teller, by=by)
+
+
+def _noted(case, teller):
+    """What the verifier is to know of how a row was read: where something was noted, as its sender was told."""
+    _errors, warnings = teller.errors_and_warnings(case)
+    headings = list(dict.fromkeys((one["heading"] or one["path"])[:60] for one in warnings))
+    return own_words.kept("noted", headings="; ".join(headings[:8])) if headings else ""
 
 
 class _Left(Exception):

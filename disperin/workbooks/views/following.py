@@ -56,6 +56,7 @@ def show(request, workbook, *, mapping=None, submitting=None, problems=(), choic
     """The page of a workbook; forms and choices that were refused are shown as they were sent."""
     steps = open_steps(workbook, request.user)
     is_working = workbook.state in WORKING
+    is_read = workbook.state not in (State.READING, State.MAPPING)
     if Step.CONFIRM in steps and not mapping and (workbook.state == State.MAPPING or "kolom" in request.GET):
         mapping = MappingForm(workbook)
     context = {
@@ -65,7 +66,8 @@ def show(request, workbook, *, mapping=None, submitting=None, problems=(), choic
         "mapping": mapping,
         "submitting": submitting or SubmitForm(),
         "problems": problems,
-        "notes": list(_notes(workbook)) if workbook.state not in (State.READING, State.MAPPING) else [],
+        "not_read": list(_not_read(workbook)) if is_read else [],
+        "read_so": list(_read_so(workbook)) if is_read else [],
     }
     if workbook.state in (State.CHECKED, State.PROPOSING, State.SUBMITTED) and not mapping:
         context |= _rows(request, workbook, choices or {})
@@ -108,9 +110,8 @@ def _rows(request, workbook, choices):
     }
 
 
-def _notes(workbook):
-    """What of the file was not read, or read in a way that it does not say, so that nothing happens in silence."""
-    fields = {table.part: table.fields for table in tables(workbook.target)}
+def _not_read(workbook):
+    """What of the file was not read, so that nothing is left out in silence."""
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
         name = {"sheet": sheet["name"]}
         if sheet["hidden"]:
@@ -121,16 +122,24 @@ def _notes(workbook):
             ignored = [heading_of(sheet, int(at)) for at, what in told["columns"].items() if what == NOT_READ]
             if ignored:
                 yield _("Not read of “%(sheet)s”: %(columns)s.") % {**name, "columns": ", ".join(map(str, ignored))}
-            for at, times in told.get("times", {}).items():
-                if times > 1:
-                    heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
-                    yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
-            for at, what in told["columns"].items():
-                field = fields[told["part"]].get(what)
-                if hasattr(field, "versions") and len(field.versions()) > 1:
-                    yield _without_version(heading_of(sheet, int(at)), field)
             for kind, rows in sheet.get("no_data", {}).items():
                 yield _("No data, so not read: %(kind)s (%(rows)s).") % {"kind": NO_DATA[kind], "rows": in_rows(rows)}
+
+
+def _read_so(workbook):
+    """What was read in a way that the file does not say."""
+    fields = {table.part: table.fields for table in tables(workbook.target)}
+    for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
+        if sheet["hidden"] or told["part"] is None:
+            continue
+        for at, times in told.get("times", {}).items():
+            if times > 1:
+                heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
+                yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
+        for at, what in told["columns"].items():
+            field = fields[told["part"]].get(what)
+            if hasattr(field, "versions") and len(field.versions()) > 1:
+                yield _without_version(heading_of(sheet, int(at)), field)
 
 
 def _without_version(heading, field):

@@ -11,7 +11,8 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.regions.models import RetiredCode
 from disperin.submissions import actions as submissions
-from disperin.submissions.models import Submission
+from disperin.submissions.batches.actions.sampling import draw_sample, note_opened
+from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import Status
 from disperin.workbooks import actions
 from disperin.workbooks.models import Workbook, WorkbookRow
@@ -117,6 +118,23 @@ def test_a_retired_region_code_is_read_as_its_successor_with_a_warning(send, off
 
     assert workbook.counts == counts(read=1, new=1)
     assert [one["code"] for one in workbook.rows.get().warnings] == ["retired_code"]
+
+
+def test_the_verifier_is_told_of_rows_that_were_not_read_as_they_stand(send, done, officer, verifier, signed_in):
+    odd, plain = a_row("Ayu  Tenun"), a_row("Budi")
+
+    workbook = done(actions.submit, send(officer, [HEADINGS, odd, plain]), by=officer, acknowledged=True)
+
+    batch = workbook.batch
+    messages = {one.title: one.message_in_words for one in batch.submissions.all()}
+    assert messages["Budi"] == ""
+    assert "Nama usaha" in messages["Ayu Tenun"]
+    assert {one.message for one in SubmissionRound.objects.all()} == {one.message for one in batch.submissions.all()}
+    for one in draw_sample(batch, by=verifier).drawn.all():
+        note_opened(one.submission, by=verifier)
+    page = signed_in(verifier).get(f"/usulan/berkas/{batch.number}/").text
+    assert "2 baris tanpa masalah" in page
+    assert "1 di antaranya dibaca berbeda dari isi berkas" in page
 
 
 def test_the_example_of_a_template_is_no_row(send, officer):

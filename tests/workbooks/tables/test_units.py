@@ -56,7 +56,7 @@ def test_figures_in_thousands_are_asked_about_shown_multiplied_and_remembered(
     again = send(officer, [file[0], [*a_row("Budi"), 1, 2]])
     assert (again.state, again.mapping[0]["times"]) == ("checked", {"7": 1_000, "8": 1_000_000})
     told = signed_in(officer).get(again.get_absolute_url()).content.decode()
-    assert "dikalikan 1.000.000" in told
+    assert "dikalikan 1.000.000" in told.split("Dibaca seperti ini")[1].split("</ul>")[0]
     sheet = api(officer).get(f"/api/v1/workbooks/{again.pk}/").json()["sheets"][0]
     assert sheet["times"] == {"H": 1_000, "I": 1_000_000}
 

@@ -237,7 +237,7 @@ def _drafted(batch, judged, by):
         regency_id=record.regency_id if record else judged.regency_id,
         batch=batch,
         batch_row=judged.proposed.row,
-        message=own_words.kept("from_stock", stock=batch.stock) if batch.stock else "",
+        message=own_words.kept("from_stock", stock=batch.stock) if batch.stock else judged.message,
     )
 
 
@@ -265,7 +265,9 @@ def _submit_chunk(submissions, by):
     except IntegrityError as error:
         raise NotNow(_("Somebody submitted a change of one of these records a moment ago. Submit again.")) from error
     SubmissionRound.objects.bulk_create(
-        SubmissionRound(submission=one, round=1, values=one.values, submitted_by=by, submitted_at=now)
+        SubmissionRound(
+            submission=one, round=1, values=one.values, message=one.message, submitted_by=by, submitted_at=now
+        )
         for one in untouched
     )
     outcome = Outcome(len(untouched), left)

@@ -9,6 +9,7 @@ from disperin.desk.lists import PAGE_SIZE, chips_of, page_number
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.views import timeline
+from disperin.submissions import own_words
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches import jobs
 from disperin.submissions.batches.actions.proposing import why_not_withdraw
@@ -76,6 +77,7 @@ class _BatchDesk(Desk):
             "drawn": drawn,
             "unread": sum(one.opened_at is None and one.submission.status == "submitted" for one in drawn),
             "clean": clean_of(sample).count() if sample else 0,
+            "noted": clean_of(sample).filter(message__startswith=own_words.beginning("noted")).count() if sample else 0,
             "sample_size": sample_size(batch.counts()["submitted"]),
             "doubts": doubts[:MOST_SHOWN] if doubts is not None else [],
             "doubtful": doubts.count() if doubts is not None else 0,
