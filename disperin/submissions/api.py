@@ -16,14 +16,13 @@ from disperin.desk.refusals import Stale
 from disperin.regions.reach import reaches
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
-from disperin.registers.gate.refusals import refusals
 from disperin.registers.lists.listing import Order
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
 from disperin.submissions import actions
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.filters import SubmissionFilter
-from disperin.submissions.models import Submission
+from disperin.submissions.models import Kind, Submission
 from disperin.submissions.serializers import (
     DecisionSerializer,
     DraftSerializer,
@@ -114,7 +113,7 @@ class SubmissionViewSet(ReachViewSet):
         if not request.headers.get("If-Match", "").strip(" *"):
             text = _("Say in If-Match which version you have read: the ETag of the submission.")
             raise Problem(428, "precondition_required", text)
-        asked = asked_of(request, RevisionSerializer)
+        asked = asked_of(request, RevisionSerializer, also=lambda body: self._wrong_changes(submission, body))
         revised = actions.revise(
             submission,
             asked.get("values", {}),
@@ -188,9 +187,17 @@ class SubmissionViewSet(ReachViewSet):
             return refused.error_dict
         if not self.request.user.can_propose or (record and not reaches(self.request.user, record)):
             return {}  # what a record elsewhere holds is not told by what is wrong with a change of it
-        values, form = body.get("values"), register.form
-        unfit = form.unfit(values, known_keys=form.known_keys(record)) if isinstance(values, dict) else {}
-        return refusals(form, values, unfit, record=record, by=self.request.user) if unfit else {}
+        kind = body.get("kind") if body.get("kind") in Kind.values else Kind.CHANGE if record else Kind.CREATE
+        begun = Submission(register=register.slug, kind=kind, record_id=record and record.pk, values={})
+        home = {"regency": self.request.user.regency_id} if self.request.user.regency_id and not record else {}
+        return self._wrong_changes(begun, body, home)
+
+    def _wrong_changes(self, submission, body, home=None):
+        """What is wrong with the values of a body, where some of them could not even be kept in a draft."""
+        values, by = body.get("values", {}), self.request.user
+        if not isinstance(values, dict):
+            return {}
+        return actions.what_hinders_keeping(submission, {**(home or {}), **values}, by=by)
 
     def _found(self):
         """The submission that the address names, if it is within reach."""

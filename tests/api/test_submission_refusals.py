@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from tests.api.steps import PLACE, begin, handed_in
-from tests.factories import an_establishment, establishment_values
+from tests.factories import an_establishment, establishment_values, place
 
 
 def test_without_credentials_everything_is_a_401(api, officer):
@@ -188,3 +188,31 @@ def test_writing_with_a_session_needs_the_csrf_token(officer):
     answer = client.post(PLACE, {"register": "establishments"})
 
     assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+
+
+def test_a_regency_out_of_reach_hides_no_other_error(api, officer, officer_there):
+    client, there = api(officer), officer_there.regency_id
+    wrong = {"regency": there, "nib": "12", "name": "a\x00b"}
+    begun = begin(client)
+
+    refused = client.post(PLACE, {"register": "establishments", "values": wrong, "message": "a\x07b"})
+    changed = client.patch(
+        begun.json()["url"], {"values": wrong, "colour": 1, "message": "a\x07b"}, headers={"If-Match": begun["ETag"]}
+    )
+    alone = client.patch(begun.json()["url"], {"values": {"regency": there}}, headers={"If-Match": begun["ETag"]})
+
+    assert {*refused.json()["errors"]} >= {"regency", "nib", "name", "message"}
+    assert {*changed.json()["errors"]} >= {"regency", "nib", "name", "message", "colour"}
+    assert [one["code"] for one in alone.json()["errors"]["regency"]] == ["out_of_reach"]
+
+
+def test_a_change_that_moves_a_record_out_of_reach_says_what_hinders_it(api, officer, officer_there):
+    client, there = api(officer), place(officer_there.regency_id)
+    moved = {name: there[name] for name in ("regency", "district", "village")}
+
+    begun = begin(client, record_id=an_establishment().number, values=moved)
+    refused = client.post(f"{PLACE}{begun.json()['number']}/submit/", {"acknowledge_warnings": True})
+
+    assert begun.status_code == 201
+    assert [one["code"] for one in begun.json()["errors"]["regency"]] == ["out_of_reach"]
+    assert begun.json()["errors"] == refused.json()["errors"]

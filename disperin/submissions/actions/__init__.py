@@ -5,9 +5,11 @@ from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
 from disperin.submissions.actions.proposing import (
     draft,
+    hindrances,
     revise,
     revise_what_may_be_kept,
     submit,
+    what_hinders_keeping,
     withdraw,
     withdraw_forgotten,
 )
@@ -18,6 +20,7 @@ __all__ = [
     "claim",
     "draft",
     "hand_over",
+    "hindrances",
     "hide",
     "lift",
     "publish",
@@ -29,6 +32,7 @@ __all__ = [
     "send_back",
     "submit",
     "verify",
+    "what_hinders_keeping",
     "withdraw",
     "withdraw_forgotten",
 ]

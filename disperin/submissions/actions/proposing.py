@@ -121,7 +121,7 @@ def submit(submission, *, by, acknowledged=False, revision=None):
     refuse_unless_open(Step.SUBMIT, submission, by)
     refuse_other_revision(submission, revision)
     form = submission.form(by=by)
-    if problems := _problems(form, by):
+    if problems := hindrances(form, by):
         raise ValidationError(problems)
     if submission.kind == Kind.CONFIRM and submission.fields_changed:
         submission.kind = Kind.CHANGE  # something was not right after all
@@ -205,8 +205,7 @@ def _lay(submission, given, *, by, record, current, message):
     form_class = submission.form_class
     unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=record)
     if unfit or beside:
-        told = refusals(form_class, given, unfit, record=record, current=current, by=by)
-        raise ValidationError(told | beside)
+        raise ValidationError(refusals(form_class, given, unfit, record=record, current=current, by=by) | beside)
     if current is None:  # what is hidden and was not yet seen here is not taken for emptied
         given = left_hidden(form_class, given, instance=record)
     form = form_class(whole(form_class, given, instance=record, current=current), instance=record, by=by)
@@ -239,7 +238,17 @@ def _misplaced(submission, regency, by):
     return ValidationError(_("Say in which regency the record lies."), "required")
 
 
-def _problems(form, by):
+def what_hinders_keeping(submission, given, *, by):
+    """`{path: [error]}` of values that the draft could not keep, with all that hinders handing in; {} if it could."""
+    record, current = submission.record(), submission.kept() if submission.pk else None
+    unfit, beside = _must_not_be_kept(submission, given, "", by=by, record=record)
+    if not unfit and not beside:
+        return {}
+    told = refusals(submission.form_class, given, unfit, record=record, current=current, by=by)
+    return told | {path: [refusal] for path, refusal in beside.items()}
+
+
+def hindrances(form, by):
     """Every error of a form by path; a record may not be moved out of one's own regency either."""
     problems = form.problems
     if "regency" not in problems and not reaches(by, form.instance):

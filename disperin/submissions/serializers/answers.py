@@ -7,6 +7,7 @@ from disperin.registers.api.problems import FieldErrorSerializer, by_path
 from disperin.registers.api.serializers import LinkField, RowSerializer, ShownSerializer, text_of
 from disperin.registers.values.audience import mask
 from disperin.registers.values.changes import differences, merge
+from disperin.submissions.actions.proposing import hindrances
 from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import OPEN, Status, Step, open_steps
 
@@ -190,8 +191,8 @@ def _judgement(submission, record, user):
     if submission.status not in EDITABLE:
         return {}, []
     form = submission.form_class(submission.kept(), instance=record, by=user)
-    if not form.is_valid():
-        return by_path(form.problems), []
+    if problems := hindrances(form, submission.proposed_by):
+        return by_path(problems), []
     return {}, [{"path": path, "message": str(text)} for path, text in form.remarks()]
 
 

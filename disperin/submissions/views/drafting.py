@@ -62,7 +62,7 @@ class Edit(SubmissionPage):
             return self._kept(kept, told, placed, clean)
         if told:
             full = str(DISK_FULL) in refused_files.values()
-            still = kept.form(by=request.user).problems if left_out or "submit" in post else {}
+            still = actions.hindrances(kept.form(by=request.user), request.user) if left_out or "submit" in post else {}
             if not {"submit", "listed"} & post.keys():
                 still = _less_missing(still)
             shown = with_left_out(kept, given, left_out)
@@ -163,7 +163,8 @@ class Edit(SubmissionPage):
     def _kept(self, submission, told, kept_places, clean):
         """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
         # a page that lists what is to be mended hears what of it still is
-        still = submission.form(by=self.request.user).problems if "listed" in self.request.POST else None
+        by, is_listed = self.request.user, "listed" in self.request.POST
+        still = actions.hindrances(submission.form(by=by), by) if is_listed else None
         page = self._shown(submission, submission.kept(), problems={**(still or {}), **told})
         keys = [
             (f"{name}-{at}-key", submission.values[name][place]["key"])
