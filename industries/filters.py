@@ -13,6 +13,7 @@ from disperin.registers.lists.filters import (
     BoxFilter,
     CodeField,
     CodeFilter,
+    DayFilter,
     FigureFilter,
     RecordFilter,
     SearchFilter,
@@ -196,11 +197,9 @@ class GreenCertificationFilter(RecordFilter):
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
     standard_number = django_filters.CharFilter(label=_("number of the standard"), max_length=24)
-    valid_on = django_filters.DateFilter(
+    valid_on = DayFilter(
         method="holds_on",
         label=_("valid on"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the day as year-month-day, such as 2026-11-22.")},
     )
 
     class Meta:

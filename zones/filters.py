@@ -12,6 +12,7 @@ from disperin.regions.models import District, Regency
 from disperin.registers.lists.filters import (
     BoxFilter,
     CodeFilter,
+    DayFilter,
     FigureFilter,
     RecordFilter,
     SearchFilter,
@@ -56,12 +57,10 @@ def _figure(name, lookup, label):
 
 
 def _day(lookup, label):
-    return django_filters.DateFilter(
+    return DayFilter(
         field_name="opened_on",
         lookup_expr=lookup,
         label=label,
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the day as year-month-day, such as 2026-11-22.")},
     )
 
 

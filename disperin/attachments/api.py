@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from disperin.accounts.requests import UserApiRequest
 from disperin.attachments import actions
 from disperin.attachments.forms import UploadForm
+from disperin.attachments.members import strange_members
 from disperin.attachments.models import Attachment
 
 ROOM_FOR_THE_FORM = 64 * 1024  # bytes of a request besides the file itself
@@ -124,8 +125,9 @@ class AttachmentViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     def create(self, request: UserApiRequest) -> Response:
         """Send one file. Its `id` then goes into the values of a submission; unused files are removed after 30 days."""
         form = UploadForm(request.data, request.FILES, by=request.user)
-        if not form.is_valid():
-            raise _refused(form.errors.as_data())
+        problems = form.errors.as_data() | strange_members(request.data, UPLOAD["properties"])
+        if problems:
+            raise _refused(problems)
         try:
             attachment = actions.upload(**form.cleaned_data, by=request.user)
         except DjangoValidationError as refused:

@@ -34,9 +34,7 @@ class DeskList(Desk):
         `problems` is the form whose filter was not understood, which shows nothing, or None. Raises BadRequest for a
         place in the list that is none.
         """
-        asked = self.filterset_class(self.request.GET, queryset=reachable, request=self.request)
-        if not self.request.user.sees_all:
-            del asked.filters["regency"]
+        asked = within_own_regency(self.filterset_class(self.request.GET, queryset=reachable, request=self.request))
         understood = asked.is_valid()
         found = asked.qs if understood else reachable.none()
         try:
@@ -56,6 +54,17 @@ class DeskList(Desk):
     def chips(self, form: Form) -> Iterable[Chip]:
         """What the list is narrowed by, each with the address without it."""
         return chips_of(self.request, form)
+
+
+def within_own_regency(asked: Any) -> Any:
+    """The FilterSet, which asks nobody for a regency who has one; another one is refused there, not passed over."""
+    user, regency = asked.request.user, asked.data.get("regency")
+    if not user.sees_all:
+        del asked.filters["regency"]
+        if regency not in (None, "", user.regency_id):
+            text = _("“%(regency)s” lies outside your reach: this list holds what lies in your own regency.")
+            asked.form.add_error(None, text % {"regency": regency[:40]})
+    return asked
 
 
 def chips_of(request: HttpRequest, form: Form) -> list[Chip]:

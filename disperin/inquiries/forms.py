@@ -187,7 +187,7 @@ class _ForAll(forms.Form):
     field_order = ["text", "reason", "acknowledged"]
 
     @property
-    def is_warned(self):
+    def is_warned(self) -> bool:
         """Was something found in the text that somebody has to look at?"""
         return any(one.code == "warning" for errors in self.errors.as_data().values() for one in errors)
 

@@ -4,14 +4,17 @@ import datetime
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
+from disperin.registers.lists.filters import DayFilter, ReachedFilter
 from disperin.registers.record import directory
-from disperin.submissions.models import Kind, Submission
+from disperin.registers.record.numbers import NUMBER
+from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 
 
@@ -44,6 +47,18 @@ def _begin_of(day):
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
+def _refuse_no_number(text):
+    if not NUMBER.fullmatch(text):
+        told = {"value": text[:40]}
+        raise ValidationError(
+            _("“%(value)s” is no register number. Copy it from the page of its record."), "invalid", told
+        )
+
+
+def _reached_batches(request):
+    return Batch.objects.within_reach(request.user)
+
+
 class SubmissionFilter(django_filters.FilterSet):
     """Narrows submissions; whose they are at all is `within_reach`. Needs `request` for "mine"."""
 
@@ -62,19 +77,17 @@ class SubmissionFilter(django_filters.FilterSet):
     mine = django_filters.ChoiceFilter(
         method="of_mine", label=_("Mine"), choices=Part.choices, empty_label=_("Of everybody")
     )
-    record = django_filters.CharFilter(field_name="record_number", label=_("Register number"), max_length=20)
-    batch = django_filters.CharFilter(field_name="batch__number", label=_("Batch"), max_length=20)
-    waiting_since = django_filters.DateFilter(
+    record = django_filters.CharFilter(
+        field_name="record_number", label=_("Register number"), max_length=20, validators=[_refuse_no_number]
+    )
+    batch = ReachedFilter(queryset=_reached_batches, to_field_name="number", label=_("Batch"))
+    waiting_since = DayFilter(
         method="waits_since",
         label=_("Waiting since this day or longer"),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    decided_since = django_filters.DateFilter(
+    decided_since = DayFilter(
         method="was_decided_since",
         label=_("Decided since"),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     order = django_filters.ChoiceFilter(
         method="in_order", label=_("Order"), choices=ORDERS, empty_label=_("What to do first")

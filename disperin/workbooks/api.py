@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from disperin.attachments.members import strange_members
 from disperin.regions.models import Regency
 from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import Problem
@@ -272,7 +273,7 @@ def _regency(request):
 
 def _asked(request):
     """The register, regency, file and stock of a new workbook. Raises ValidationError by path, of all at once."""
-    asked, problems = {}, {}
+    asked, problems = {}, strange_members(request.data, UPLOAD["properties"])
     for name, find in (
         ("register", lambda: register_in(request.data)),
         ("regency", lambda: _regency(request)),

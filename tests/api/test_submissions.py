@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from disperin.attachments.actions import upload
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.batches.actions import begin_batch
 from disperin.submissions.models import Submission
 from industries.models import Establishment
 from tests.api.steps import PLACE, begin, handed_in
@@ -245,3 +246,17 @@ def test_whether_a_file_exists_out_of_reach_is_not_told_and_its_name_is_not_show
 
     assert told[0] == told[1]
     assert told[0][1][0]["code"] == "unknown"
+
+
+def test_a_batch_or_register_number_that_is_none_is_named(api, officer, officer_there):
+    elsewhere = begin_batch(directory.get("establishments"), officer_there.regency, by=officer_there)
+
+    answers = {
+        query: api(officer).get(f"{PLACE}?{query}")
+        for query in ("batch=zz", f"batch={elsewhere.number}", "record=zz", "record=IKM-6307-000001")
+    }
+
+    assert [one.status_code for one in answers.values()] == [400, 400, 400, 200]
+    for query, answer in list(answers.items())[:3]:
+        name, _equals, value = query.partition("=")
+        assert value in answer.json()["errors"][name][0]["message"]

@@ -131,3 +131,12 @@ def test_a_file_is_neither_changed_nor_deleted_nor_listed(program, photo, office
 
     assert [ask(f"{PLACE}{photo.pk}/").status_code for ask in answers] == [405, 405, 405]
     assert client.get(PLACE).status_code == 405
+
+
+def test_a_member_that_nobody_knows_or_that_was_sent_twice_is_refused(program, officer, make_picture, as_upload):
+    body = {"file": as_upload(make_picture()), "kind": ["photo", "document"], "colour": "red"}
+
+    answer = program(officer).post(PLACE, body, format="multipart")
+
+    told = {path: [one["code"] for one in some] for path, some in answer.json()["errors"].items()}
+    assert (answer.status_code, told) == (400, {"kind": ["repeated"], "colour": ["unknown"]})

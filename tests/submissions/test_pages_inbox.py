@@ -129,3 +129,13 @@ def test_three_submissions_cost_as_many_queries_as_one(officer, verifier, signed
         desk.get(INBOX)
 
     assert len(with_three) == len(with_one)
+
+
+def test_a_list_of_ones_own_regency_refuses_to_show_another(officer, officer_there, signed_in):
+    browser = signed_in(officer)
+    for address in ("/usulan/", "/usulan/berkas/", "/pertanyaan/"):
+        other = browser.get(address, {"regency": officer_there.regency_id})
+        own = browser.get(address, {"regency": officer.regency_id})
+
+        assert (other.status_code, own.status_code) == (400, 200), address
+        assert f"“{officer_there.regency_id}” di luar jangkauan Anda" in other.text

@@ -200,3 +200,10 @@ def test_the_template_of_a_register(officer, api):
 def test_a_template_of_no_register_is_not_there(officer, api):
     assert api(officer).get(reverse("register-template", args=["apa"])).status_code == 404
     assert api().get(reverse("register-template", args=["establishments"])).status_code == 401
+
+
+def test_a_member_that_nobody_knows_or_that_was_sent_twice_is_refused_with_all_else(officer, post):
+    answer = post(officer, WORKBOOKS, rows=[HEADINGS], colour="red", register=["establishments", "zones"], regency="xx")
+
+    told = {path: [one["code"] for one in some] for path, some in answer.json()["errors"].items()}
+    assert told == {"colour": ["unknown"], "register": ["repeated"], "regency": ["unknown"]}

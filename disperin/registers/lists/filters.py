@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters.filters import QuerySetRequestMixin
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -18,7 +19,7 @@ from drf_spectacular.utils import extend_schema_field
 from disperin.registers.lists import reference
 from disperin.registers.record import vocabulary
 from disperin.registers.record.models import Origin
-from disperin.registers.values.fields import Decimal, Reference
+from disperin.registers.values.fields import Day, Decimal, Reference
 
 
 class CodeField(Reference):
@@ -41,6 +42,17 @@ class CodeFilter(django_filters.Filter):
         super().__init__(*args, **options)
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class ReachedFilter(QuerySetRequestMixin, django_filters.Filter):
+    """A row by its number, of those within the reach of whoever asks; any other is an error that names it."""
+
+    field_class = Reference
+
+    def __init__(self, *args, **options):
+        options.setdefault("widget", forms.TextInput)
+        super().__init__(*args, **options)
+
+
 class FigureFilter(django_filters.NumberFilter):
     """A number; one that is none, or lies outside its limits, is named."""
 
@@ -50,6 +62,12 @@ class FigureFilter(django_filters.NumberFilter):
         options.setdefault("widget", forms.NumberInput)
         invalid = gettext_lazy("“%(value)s” is not a number. Write only its digits.")
         super().__init__(*args, error_messages={"invalid": invalid}, **options)
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day, as every form reads one; what is none is named."""
+
+    field_class = Day
 
 
 class YesNoFilter(django_filters.ChoiceFilter):

@@ -14,10 +14,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from disperin.registers.values.days import day_in
 from disperin.registers.values.limits import LARGEST, out_of_bounds, refuse_early, write_figures
 from disperin.ui import characters, sentences
 from disperin.ui.formats import parse_number
@@ -149,7 +149,7 @@ class Degrees(Decimal):
 
 
 class Day(_RefusesTyped, forms.DateField):
-    """A date. Pages send what the browser's own calendar gives (ISO 8601), or what the user's language writes."""
+    """A date. Pages send what the browser's own calendar gives (ISO 8601); whatever else people write is read too."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {
@@ -161,7 +161,12 @@ class Day(_RefusesTyped, forms.DateField):
         super().__init__(**options)
 
     def to_python(self, value):
-        """As of Django; what is no day is named."""
+        """As of Django; a day may be written as people do, and what is none is named."""
+        if isinstance(value, str) and not isinstance(value, Typed) and (found := day_in(value)):
+            day, is_alone = found
+            if not is_alone:
+                raise self.unclear(value)
+            value = day
         try:
             return super().to_python(value)
         except ValidationError as error:
@@ -171,17 +176,6 @@ class Day(_RefusesTyped, forms.DateField):
         super().validate(value)
         if value is not None:
             refuse_early(value)
-
-    def from_text(self, text):
-        """As of WholeNumber."""
-        if not text.strip():
-            return ""
-        for pattern in get_format("DATE_INPUT_FORMATS"):
-            try:
-                return datetime.datetime.strptime(text.strip(), pattern).date().isoformat()  # noqa: DTZ007 -- a day has no zone
-            except ValueError:
-                continue
-        raise ValueError(text)
 
 
 class MarkedText(forms.CharField):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number
+from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number, within_own_regency
 from disperin.desk.pages import Desk
 from disperin.registers.lists.facets import ORIGIN
 from disperin.registers.models import Origin
@@ -29,8 +29,7 @@ class Inbox(Desk):
     def get(self, request):
         reachable = Submission.objects.within_reach(request.user)
         asked = SubmissionFilter(request.GET, queryset=_first_things_first(reachable, request), request=request)
-        if not request.user.sees_all:
-            del asked.filters["regency"]  # an officer has one
+        asked = within_own_regency(asked)
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
         page = page_number(request)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.values.days import day_in
 from disperin.registers.values.fields import Degrees
 from disperin.workbooks.files.cells import shown
 from disperin.workbooks.tables.columns import are_rupiah, is_year
-from disperin.workbooks.tables.days import day_in
 from disperin.workbooks.tables.refusing import NotUnderstood
 
 _SCALES = {

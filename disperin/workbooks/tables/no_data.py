@@ -7,9 +7,9 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.values.days import DAY_IN_WORDS, MONTH
 from disperin.workbooks.files.cells import is_blank, shown
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW
-from disperin.workbooks.tables.days import DAY_IN_WORDS, MONTH
 from disperin.workbooks.tables.headings import words
 from disperin.workbooks.tables.options import plain
 

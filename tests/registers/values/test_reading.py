@@ -39,11 +39,8 @@ def test_an_amount_of_another_language_is_not_guessed_but_kept_as_typed(language
     assert (given["investment"], isinstance(given["investment"], Typed)) == (typed, True)
 
 
-@pytest.mark.parametrize(
-    ("language", "typed"), [("id", "22/11/2026"), ("en", "11/22/2026"), ("id", "2026-11-22"), ("en", "2026-11-22")]
-)
-def test_dates_are_read_in_the_language_of_the_page(language, typed):
-    assert posted(language, f"as_of={typed}")["as_of"] == "2026-11-22"
+def test_what_is_typed_for_a_day_is_left_to_its_field():
+    assert posted("en", "as_of=22/11/2026")["as_of"] == "22/11/2026"
 
 
 def test_an_unticked_box_is_false_and_empty_new_rows_are_no_rows():

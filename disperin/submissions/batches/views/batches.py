@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from disperin.desk.lists import PAGE_SIZE, chips_of, page_number
+from disperin.desk.lists import PAGE_SIZE, chips_of, page_number, within_own_regency
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.views import timeline
@@ -32,8 +32,7 @@ class Batches(Desk):
         narrowed = any(request.GET.get(name) for name in ("q", "state"))
         first = reachable.waiting() if request.user.sees_all and not narrowed else reachable
         asked = BatchFilter(request.GET, queryset=first, request=request)
-        if not request.user.sees_all:
-            del asked.filters["regency"]  # an officer has one
+        asked = within_own_regency(asked)
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown() if not problems else reachable.none()
         page = page_number(request)
