@@ -62,7 +62,7 @@ def _fit_row(row, name, at, unfit):
     if not isinstance(row, dict):
         return {}
     where = {f"{name}.{at}", f"{name}.{row.get('key')}"}
-    return {field: one for field, one in row.items() if not {f"{path}.{field}" for path in where} & unfit.keys()}
+    return {field: one for field, one in row.items() if not any(f"{path}.{field}" in unfit for path in where)}
 
 
 def _places(form, given, unfit):

@@ -13,8 +13,7 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
-from disperin.registers.gate.forms import left_hidden, whole
-from disperin.registers.gate.refusals import may_be_kept, refusals
+from disperin.registers.gate.refusals import bound_to_fit, may_be_kept, told_at_once
 from disperin.registers.record import numbers
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
@@ -102,8 +101,13 @@ def revise_what_may_be_kept(submission, given, *, by, revision=None, message=Non
         return revise(submission, given, by=by, revision=revision, message=message), {}
     except ValidationError:
         submission = locked(submission)
-    unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=submission.record())
-    fit = may_be_kept(submission.form_class, given, unfit | beside)
+    form_class, record = submission.form_class, submission.record()
+    told = {"by": by, "record": record, "current": submission.kept()}
+    _form, unfit, beside = _must_not_be_kept(submission, given, message, **told)
+    left = {*unfit, *beside}
+    if "regency" in beside:  # of what lies where another record lies, that one
+        left.add(form_class._meta.model.regency_from)
+    fit = may_be_kept(form_class, given, left)
     message = None if "message" in beside else message
     left_out = {path: ValidationError(text) for path, text in unfit.items()} | beside
     revised = revise(submission, fit, by=by, revision=revision, message=message)
@@ -203,12 +207,9 @@ def _lay(submission, given, *, by, record, current, message):
     Whoever is refused hears at once all that hinders handing in.
     """
     form_class = submission.form_class
-    unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=record)
+    form, unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=record, current=current)
     if unfit or beside:
-        raise ValidationError(refusals(form_class, given, unfit, record=record, current=current, by=by) | beside)
-    if current is None:  # what is hidden and was not yet seen here is not taken for emptied
-        given = left_hidden(form_class, given, instance=record)
-    form = form_class(whole(form_class, given, instance=record, current=current), instance=record, by=by)
+        raise ValidationError(told_at_once(form, given, unfit) | beside)
     submission.values, submission.typed = form.entered()
     submission.title = submission.title or kept_name(record or submission.values.get("name") or "")
     if submission.record_id is None and submission.values.get("name"):
@@ -217,15 +218,21 @@ def _lay(submission, given, *, by, record, current, message):
     submission.fields_changed = [change.path for change in changes][:500]
 
 
-def _must_not_be_kept(submission, given, message, *, by, record):
-    """Why some may not even stand in a draft: `{path: text}` of unfit values, `{path: ValidationError}` beside."""
+def _must_not_be_kept(submission, given, message, *, by, record, current):
+    """`(form, unfit, beside)`: why some may not even stand in a draft, `{path: text}` and `{path: ValidationError}`.
+
+    The form is bound to all that is fit.
+    """
     form_class = submission.form_class
     known = form_class.known_keys(record, submission.base, submission.values)
     unfit = form_class.unfit(given, known_keys=known)
     beside = unfit_texts({"message": message or ""})
-    if record is None and "regency" not in unfit and (refusal := _misplaced(submission, given.get("regency"), by)):
-        beside["regency"] = refusal
-    return unfit, beside
+    form = bound_to_fit(form_class, given, unfit, record=record, by=by, current=current)
+    if record is None and "regency" not in unfit:
+        values, _typed = form.entered()
+        if refusal := _misplaced(submission, values["regency"], by):
+            beside["regency"] = refusal
+    return form, unfit, beside
 
 
 def _misplaced(submission, regency, by):
@@ -240,12 +247,11 @@ def _misplaced(submission, regency, by):
 
 def what_hinders_keeping(submission, given, *, by):
     """`{path: [error]}` of values that the draft could not keep, with all that hinders handing in; {} if it could."""
-    record, current = submission.record(), submission.kept() if submission.pk else None
-    unfit, beside = _must_not_be_kept(submission, given, "", by=by, record=record)
+    held = {"record": submission.record(), "current": submission.kept() if submission.pk else None}
+    form, unfit, beside = _must_not_be_kept(submission, given, "", by=by, **held)
     if not unfit and not beside:
         return {}
-    told = refusals(submission.form_class, given, unfit, record=record, current=current, by=by)
-    return told | {path: [refusal] for path, refusal in beside.items()}
+    return told_at_once(form, given, unfit) | {path: [refusal] for path, refusal in beside.items()}
 
 
 def hindrances(form, by):
