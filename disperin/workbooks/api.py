@@ -42,7 +42,7 @@ from disperin.workbooks.serializers import (
 from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.exporting import exported, fetched
 from disperin.workbooks.views.following import errors_answer, errors_export
-from disperin.workbooks.views.sending import XLSX, template_answer
+from disperin.workbooks.views.sending import XLSX, refuse_elsewhere, template_answer
 
 REGENCY = f"Code, such as {settings.PROVINCE.example.regency}. Officers may leave it out."
 UPLOAD = {
@@ -179,7 +179,9 @@ class RegisterTemplate(APIView):
     )
     def get(self, request, slug):
         """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""
-        return template_answer(register_at(slug), _regency(request))
+        register, regency = register_at(slug), _regency(request)
+        refuse_elsewhere(request.user, regency)
+        return template_answer(register, regency)
 
 
 class RegisterExport(APIView):

@@ -225,6 +225,14 @@ def test_the_error_workbook_and_the_template_are_downloads(send, officer, signed
             assert list(book.rows())
 
 
+def test_the_template_of_another_regency_is_not_handed_out_to_an_officer(officer, officer_there, signed_in):
+    asked = {"daftar": "establishments", "kabupaten": officer_there.regency_id}
+
+    answers = [signed_in(one).get(reverse("workbooks:template"), asked).status_code for one in (officer, officer_there)]
+
+    assert answers == [403, 200]
+
+
 def test_a_template_of_nothing_is_not_there(verifier, signed_in):
     client = signed_in(verifier)
 

@@ -64,7 +64,15 @@ class Template(Desk):
         regency = get_object_or_404(Regency, pk=code) if "\x00" not in code else None
         if regency is None:
             raise Http404
+        refuse_elsewhere(request.user, regency)
         return template_answer(register, regency)
+
+
+def refuse_elsewhere(user, regency):
+    """Raises Refused for the template of a regency for which somebody cannot send it back."""
+    if user.is_authenticated and user.regency_id and user.regency_id != regency.pk:
+        text = _("This template is for %(regency)s; you can only propose within your own regency.")
+        raise Refused(text % {"regency": regency})
 
 
 def template_answer(register, regency):
