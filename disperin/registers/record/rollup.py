@@ -54,10 +54,6 @@ def recount(slug, model):
     FacetCount.objects.bulk_create(counts)
 
 
-def has_value(facet, value):
-    """Whether any open record of any register has this value. One query."""
-    return FacetCount.objects.filter(facet=facet, value=value, number__gt=0).exists()
-
 
 def counts_of(slug):
     """`{facet: {value: number}}` of a register, in one query."""

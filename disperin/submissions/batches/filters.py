@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
+from disperin.registers.record import directory
+from disperin.submissions import own_words
 from disperin.submissions.filters import registers
 from disperin.submissions.models import Batch
 
@@ -29,8 +31,12 @@ class BatchFilter(django_filters.FilterSet):
         fields = ["q", "register", "regency", "state"]
 
     def search(self, queryset, _name, text):
-        """A number from its beginning, or any part of the name of the file."""
-        return queryset.filter(Q(number__istartswith=text.strip()) | Q(name__icontains=text.strip()))
+        """A number from its beginning, or any part of the name that the list shows."""
+        text = text.strip()
+        own = [own_words.kept("old_stock", register=one) for one in directory.all_registers()]
+        named = Q(name__icontains=text) & ~Q(name__in=own)
+        named |= Q(name__in=[name for name in own if text.casefold() in own_words.said(name).casefold()])
+        return queryset.filter(Q(number__istartswith=text) | named)
 
     def in_state(self, queryset, _name, state):
         """Where somebody has something to do."""

@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number, within_own_regency
 from disperin.desk.pages import Desk
-from disperin.registers.lists.facets import ORIGIN
-from disperin.registers.models import Origin
-from disperin.registers.record import rollup
+from disperin.submissions.batches.actions.confirming import registers_with_unchecked
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import UNDER_REVIEW, Status
@@ -45,7 +43,7 @@ class Inbox(Desk):
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
             "page": page,
-            "has_old_stock": rollup.has_value(ORIGIN.name, Origin.OLDER_SYSTEM),
+            "has_old_stock": bool(registers_with_unchecked()),
         }
         return render(request, "submissions/inbox.html", context, status=400 if problems else 200)
 

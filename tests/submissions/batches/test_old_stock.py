@@ -183,6 +183,7 @@ def test_the_page_of_the_old_stock_confirms_what_is_ticked_or_all(officer, verif
     assert [row.pk for row, _url in page.context["rows"]] == [one.pk, two.pk, three.pk]
     assert address in browser.get("/usulan/").text
     assert some.status_code == 302
+    assert "IKM-6306-000001" in " ".join(str(one) for one in rest.context["messages"])  # ticked, and left
     assert [*Submission.objects.filter(kind=Kind.CONFIRM).values_list("record_id", flat=True).order_by("pk")] == [
         one.pk, two.pk, three.pk,
     ]  # fmt: skip
@@ -215,3 +216,40 @@ def test_over_the_api_too(officer, api):
     )
 
     assert (made.status_code, made.data["kind"]) == (201, "confirm")
+
+
+def test_what_is_ticked_and_cannot_be_confirmed_is_named(officer, verifier, signed_in):
+    old, checked = an_old_one(name="Usaha aaaaaaaaa"), an_establishment(name="Usaha bbbbbbbbb")
+    address, browser = reverse("submissions:old-stock"), signed_in(officer)
+
+    both = browser.post(address, {"daftar": "establishments", "records": [old.number, checked.number]}, follow=True)
+    alone = browser.post(address, {"daftar": "establishments", "records": [checked.number]})
+    none = browser.post(address, {"daftar": "establishments", "records": [old.number, "IKM-6307-999999"]})
+
+    assert checked.number in " ".join(str(one) for one in both.context["messages"])
+    assert (alone.status_code, "Tidak ada lagi di antara data ini" in alone.text) == (409, True)
+    assert (none.status_code, "IKM-6307-999999" in none.text) == (409, True)
+
+
+def test_a_batch_of_the_old_stock_is_found_by_the_name_that_is_shown(officer, verifier, signed_in):
+    batch, _left = batches.confirm_many(
+        ESTABLISHMENTS, officer.regency, Establishment.objects.filter(pk=an_old_one().pk), by=officer
+    )
+    browser = signed_in(verifier)
+
+    def found(text):
+        return batch.number in [one.number for one in browser.get("/usulan/berkas/", {"q": text}).context["batches"]]
+
+    assert [found(one) for one in (batch.name_in_words, "stok lama", "portal", "old_stock", "xyz")] == [
+        True, batch.name_in_words.lower().find("stok lama") >= 0, False, False, False,
+    ]  # fmt: skip
+
+
+def test_a_register_of_which_all_is_hidden_with_something_else_is_still_to_be_checked(administrator):
+    maker = an_old_one()
+    Establishment.objects.filter(pk=maker.pk).update(hidden=True)
+    rollup.recount("establishments", Establishment)
+    other = an_establishment(name="Usaha Lain")
+    actions.hide(ESTABLISHMENTS, other, "", reason="Diminta pemiliknya.", by=administrator)
+
+    assert "establishments" in confirming.registers_with_unchecked()

@@ -8,6 +8,7 @@ from disperin.desk.refusals import NotNow
 from disperin.registers.gate.in_bulk import Proposed, judge
 from disperin.registers.lists.facets import ORIGIN
 from disperin.registers.models import FacetCount, Hidden, Origin
+from disperin.registers.record import directory
 from disperin.submissions import own_words
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches.actions.proposing import (
@@ -33,10 +34,16 @@ def unchecked(register, user):
 
 
 def registers_with_unchecked():
-    """The slugs of the registers that hold such records, as the kept counts say; these leave out what is hidden."""
+    """The slugs of the registers that hold such records. The kept counts say it, but for what is hidden.
+
+    A record may be hidden without a Hidden of its own, with another one that it names.
+    """
     counted = FacetCount.objects.filter(facet=ORIGIN.name, value=Origin.OLDER_SYSTEM, number__gt=0)
-    hidden = Hidden.objects.live().filter(path="")
-    return {*counted.values_list("register", flat=True), *hidden.values_list("register", flat=True)}
+    slugs = {*counted.values_list("register", flat=True)}
+    if Hidden.objects.live().exists():
+        unseen = {"hidden": True, "closed_on": None, "origin": Origin.OLDER_SYSTEM}
+        slugs |= {one.slug for one in directory.all_registers() if one.model.objects.filter(**unseen).exists()}
+    return slugs
 
 
 def to_confirm(register, user):
@@ -64,7 +71,8 @@ def confirm_many(register, regency, records, *, by):
         left += [Left(one.proposed.record, "bad", first_text(one)) for one in judged if one.errors]
         done += keep_drafts(batch, [one for one in judged if not one.errors][: MOST - done], by=by)
     if not done:
-        raise NotNow(left[0].text if left else _("None of these records waits to be checked any more."))
+        told = f"{left[0].what.number}: {left[0].text}" if left else ""
+        raise NotNow(told or _("None of these records waits to be checked any more."))
     submit_batch(batch, by=by, acknowledged=True)
     batch.refresh_from_db()
     return batch, left

@@ -59,11 +59,15 @@ class OldStock(Desk):
         if own and code != own:
             raise Refused(_("You can only propose within your own regency."))
         regency = get_object_or_404(Regency, pk=code)
-        records = batches.to_confirm(register, request.user)
+        records, numbers = batches.to_confirm(register, request.user), []
         if "all" not in request.POST:
             numbers = [one for one in request.POST.getlist("records") if "\x00" not in one]
             if not numbers:
                 return not_now(request, _("Tick at least one record."))
+            known = register.model.objects.filter(number__in=numbers).values_list("number", flat=True)
+            if strange := {*numbers} - {*known}:
+                told = {"numbers": ", ".join(sorted(strange)[:5])}
+                return not_now(request, _("There is no such record: %(numbers)s. Nothing was sent.") % told)
             records = register.model.objects.filter(number__in=numbers[:MOST])
         try:
             batch, left = batches.confirm_many(register, regency, records, by=request.user)
@@ -76,6 +80,10 @@ class OldStock(Desk):
         messages.success(request, text % {"number": number})
         for one in left[:MOST_TOLD]:
             messages.warning(request, f"{one.what.number} {one.what}: {one.text}")
+        taken = {*batch.submissions.values_list("record_number", flat=True), *(one.what.number for one in left)}
+        for one in [one for one in numbers if one not in taken][:MOST_TOLD]:
+            text = _("%(number)s was left: it was checked, closed or moved meanwhile, or lies in another regency.")
+            messages.warning(request, text % {"number": one})
         if len(left) > MOST_TOLD:
             messages.warning(request, _("%(count)s more were left.") % {"count": len(left) - MOST_TOLD})
         return redirect("submissions:batch", batch.number)
