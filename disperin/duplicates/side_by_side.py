@@ -61,11 +61,20 @@ def carried_by(made):
 
 def left_in_words(made):
     """What an undoing left as it is, in words: `left` holds paths of the kept record, and rows as `<model>:<key>`."""
-    form = directory.get(made.register).form
-    told = []
+    register, told = directory.get(made.register), []
+    kept = register.form.recorded(register.model.objects.get(pk=made.kept_id))
     for one in made.left:
-        model, _colon, key = one.partition(":")
-        told.append(f"{apps.get_model(model)._meta.verbose_name} {key}" if key else str(form.label_of(one, {})))
+        name, _colon, key = one.partition(":")
+        if key:
+            model = apps.get_model(name)
+            row = model._base_manager.filter(pk=key).first()
+            told.append(f"{model._meta.verbose_name} {row or key}")
+            continue
+        part, _dot, rest = one.partition(".")
+        rows = {row["key"]: (row, place) for place, row in enumerate(kept.get(part) or [], start=1)} if rest else {}
+        label = str(register.form.label_of(one, kept))
+        title = title_of_row(register.form, part, *rows[key]) if (key := rest.partition(".")[0]) in rows else ""
+        told.append(f"{label} ({title})" if title else label)
     return told
 
 
