@@ -20,6 +20,7 @@ from disperin.registers.lists.listing import Order
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
 from disperin.submissions import actions
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.filters import SubmissionFilter
 from disperin.submissions.models import Kind, Submission
@@ -86,7 +87,9 @@ class SubmissionViewSet(ReachViewSet):
 
     def retrieve(self, request, number):
         """One submission: what it changes, what hinders it, which steps you may take now."""
-        return self._said(self._found())
+        submission = self._found()
+        batches.note_opened(submission, by=request.user)
+        return self._said(submission)
 
     @extend_schema(request=DraftSerializer, responses={201: SubmissionSerializer})
     def create(self, request):

@@ -14,6 +14,7 @@ from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
 from disperin.registers.record.versions import NoSuchVersion, values_at, version_of, versions_of
 from disperin.submissions import actions, own_words
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, compared, filled, whatsapp_text
 from disperin.submissions.views.submission_page import SubmissionPage
@@ -27,6 +28,7 @@ class Detail(SubmissionPage):
         """The page; notices that lead here have now been read, also if somebody came by the link in the mail."""
         submission = self.submission(number)
         mark_read_about(request.user, request.path)
+        batches.note_opened(submission, by=request.user)
         return self._page(submission)
 
     def post(self, request, number):
@@ -63,6 +65,7 @@ class Detail(SubmissionPage):
             "events": timeline(submission),
             "steps": steps,
             "can_review": Step.VERIFY in steps,
+            "next_in_sample": batches.next_unread(submission, by=user),
             "held": why_not(Step.VERIFY, submission, user) if _is_held_up(submission, user, steps) else "",
             "whatsapp": whatsapp_text(submission) if decided else "",
             "record_url": record_address(submission.target, submission.record_number),

@@ -99,6 +99,7 @@ class Review(SubmissionPage):
         asked = {part: text.strip() for part, text in _under(post, ASKED).items()}
         context = {
             "submission": submission,
+            "next_in_sample": batches.next_unread(submission, by=self.request.user),
             **review_of(submission, by=self.request.user, revealed=revealed, asked=asked),
         }
         context["whole_open"] = bool(context["unchecked"]) or any(asked.values())

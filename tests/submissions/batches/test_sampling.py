@@ -185,3 +185,19 @@ def test_a_return_begins_only_with_a_reason_that_may_be_kept(officer, verifier):
 def test_a_batch_of_drafts_waits_for_nobody(officer, verifier):
     with pytest.raises(NotNow):
         batches.draw_sample(a_batch(officer, *makers(2)), by=verifier)
+
+
+def test_a_row_of_the_sample_is_read_by_whoever_only_reads_it_and_leads_to_the_next(officer, verifier, signed_in, api):
+    batch = a_submitted_batch(officer, *makers(3))
+    drawn = [one.submission for one in batches.draw_sample(batch, by=verifier).drawn.all()]
+    browser, address = signed_in(verifier), "/usulan/{}/"
+
+    assert address.format(drawn[0].number) in browser.get(f"/usulan/berkas/{batch.number}/").text
+    first = browser.get(address.format(drawn[0].number)).text
+    assert f'href="{address.format(drawn[1].number)}"' in first
+    api(verifier).get(f"/api/v1/submissions/{drawn[1].number}/")
+    last = browser.get(address.format(drawn[2].number)).text
+
+    assert "Berikutnya dalam contoh" in first
+    assert "Berikutnya dalam contoh" not in last
+    assert batches.verify_batch(batch, by=verifier).done == 3

@@ -11,7 +11,13 @@ from disperin.submissions.batches.actions.proposing import (
     tell_waiting,
     withdraw_batch,
 )
-from disperin.submissions.batches.actions.sampling import draw_sample, note_opened, return_batch, verify_batch
+from disperin.submissions.batches.actions.sampling import (
+    draw_sample,
+    next_unread,
+    note_opened,
+    return_batch,
+    verify_batch,
+)
 
 __all__ = [
     "begin_batch",
@@ -20,6 +26,7 @@ __all__ = [
     "confirm_many",
     "draw_sample",
     "end_bringing_in",
+    "next_unread",
     "note_opened",
     "propose_many",
     "return_batch",

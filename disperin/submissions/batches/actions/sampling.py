@@ -69,10 +69,20 @@ def standing_sample(batch, user):
 
 
 def note_opened(submission, *, by):
-    """Remember that this person has the review page of a sampled submission before them."""
+    """Remember that this person has all of a sampled submission before them: to review it, or only to read it."""
     if submission.batch_id:
         drawn = SampledSubmission.objects.filter(sample__drawn_by=by, submission=submission, opened_at=None)
         drawn.update(opened_at=timezone.now())
+
+
+def next_unread(submission, *, by):
+    """The next submission of the sample to which this one belongs that this person has not opened; None for none."""
+    sample = standing_sample(submission.batch, by) if submission.batch_id and by.can_decide else None
+    if sample is None or not sample.drawn.filter(submission=submission).exists():
+        return None
+    unread = sample.drawn.filter(opened_at=None, submission__status=Status.SUBMITTED).exclude(submission=submission)
+    after = unread.filter(submission__gt=submission.pk).first() or unread.first()
+    return after and after.submission
 
 
 def clean_of(sample):
