@@ -139,3 +139,9 @@ def test_a_list_of_ones_own_regency_refuses_to_show_another(officer, officer_the
 
         assert (other.status_code, own.status_code) == (400, 200), address
         assert f"“{officer_there.regency_id}” di luar jangkauan Anda" in other.text
+
+
+def test_whoever_only_reads_is_told_of_no_work(head, verifier, signed_in):
+    for address in ("/usulan/", "/usulan/?q=x"):
+        assert "perlu dikerjakan" not in signed_in(head).get(address).text
+        assert "perlu dikerjakan" in signed_in(verifier).get(address).text
