@@ -13,6 +13,8 @@ from disperin.registers.values.kept_texts import KeptText
 from disperin.submissions.actions.handing_over import colleagues_for, why_not_to
 from disperin.ui.forms import Offered
 
+NOT_CHOSEN = "-"
+
 
 class StartForm(Offered):
     """What is to be proposed: a new record of which register, and where."""
@@ -50,12 +52,21 @@ class _AnyPlace(forms.ChoiceField):
 class HideForm(LiftForm):
     """What is hidden from the public, and why. `places` are those that may be."""
 
-    path = _AnyPlace(label=_("What is to be hidden"), required=False)
+    path = _AnyPlace(label=_("What is to be hidden"), required=False, initial=NOT_CHOSEN)  # "" is the whole record
     field_order = ("path", "reason")
 
     def __init__(self, *args, places, **options):
         super().__init__(*args, **options)
-        self.fields["path"].choices = [(one.path, _labelled(one)) for one in places]
+        self.fields["path"].choices = [
+            (NOT_CHOSEN, _("Please choose")),
+            *((one.path, _labelled(one)) for one in places),
+        ]
+
+    def clean_path(self):
+        path = self.data.get(self.add_prefix("path"), NOT_CHOSEN)
+        if path == NOT_CHOSEN:
+            raise ValidationError(_("Choose what is to be hidden."), "required")
+        return path
 
 
 def _labelled(place):

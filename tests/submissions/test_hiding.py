@@ -241,6 +241,9 @@ def test_an_administrator_hides_and_shows_on_one_page_without_a_script(administr
     assert "Kisah rahasia" in client.get(page).content.decode()
     assert "hanya anggota sentra tersembunyi yang tetap tampil" in " ".join(client.get(page).content.decode().split())
 
+    assert '<option value="-" selected>' in client.get(page).content.decode()  # nothing is chosen beforehand
+    for unchosen in ({"path": "-"}, {}):
+        assert client.post(page, {**unchosen, "reason": WHY}).status_code == 400
     assert client.post(page, {"path": "story_id", "reason": ""}).status_code == 400
     assert client.post(page, {"path": "owner_name", "reason": WHY}).status_code == 400
     assert client.post(page, {"path": "story_id", "reason": WHY}).status_code == 302
