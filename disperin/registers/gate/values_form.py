@@ -173,12 +173,21 @@ class ValuesForm(forms.ModelForm):
                 if hasattr(self, f"clean_{name}"):
                     self.cleaned_data[name] = getattr(self, f"clean_{name}")()
             except ValidationError as error:
-                self.add_error(name, _naming(error, self.given[name]))
+                if self._stands_already(name, error):
+                    self.cleaned_data[name] = self.initial[name]
+                else:
+                    self.add_error(name, _naming(error, self.given[name]))
         for name, value in list(self.cleaned_data.items()):
             try:
                 self._refuse_foreign(name, self.fields[name], value)
             except ValidationError as error:
                 self.add_error(name, error)
+
+    def _stands_already(self, name, error):
+        """Is it a day of the record's own, which is too early but not entered just now? It hinders no other change."""
+        held = self.initial.get(name) if self.instance.pk else None
+        too_early = [one.code for one in error.error_list] == ["too_early"]
+        return too_early and held is not None and canonical(self.fields[name], held) == self.given[name]
 
     def _refuse_foreign(self, name, field, value):
         """Whether something is out of reach is not told: the words are those of what does not exist."""

@@ -14,7 +14,8 @@ from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Stock
 from disperin.workbooks.forms import SendForm
 from disperin.workbooks.tables.figures import number_in
-from tests.factories import establishment_values
+from industries.models import Establishment
+from tests.factories import an_establishment, establishment_values
 
 ESTABLISHMENTS = directory.get("establishments")
 NINES = "9" * 60
@@ -110,3 +111,17 @@ def test_a_filter_names_the_number_that_it_does_not_take(api, db):
         answer = api().get(f"/api/v1/zones/?free_land={asked}", headers={"Accept-Language": "id"})
         assert answer.status_code == 400
         assert named in answer.json()["errors"]["free_land"][0]["message"]
+
+
+def test_an_early_day_that_stands_in_a_record_hinders_no_other_change(officer):
+    record = an_establishment()
+    Establishment.objects.filter(pk=record.pk).update(active_since="1898-05-01")
+    record.refresh_from_db()
+    register = directory.get("establishments")
+
+    other = register.form({**register.form.recorded(record), "phone": "08125000123"}, instance=record)
+    earlier = register.form({**register.form.recorded(record), "active_since": "1897-05-01"}, instance=record)
+
+    assert other.is_valid()
+    assert other.instance.active_since == datetime.date(1898, 5, 1)
+    assert [one.code for one in earlier.problems["active_since"]] == ["too_early"]
