@@ -46,7 +46,7 @@ class Offered(forms.Form):
             sent = self.data.get(self.add_prefix(name))
             if sent and sent != self.own.get(name):
                 told = {"label": self.base_fields[name].label, "value": str(sent)[:60]}
-                text = _("“%(label)s” is not yours to enter, and “%(value)s” was sent. Nothing was done: leave it out.")
+                text = _("“%(label)s” is not asked of you, and “%(value)s” was sent. Leave it out.")
                 self.add_error(None, ValidationError(text, "not_offered", told))
         return self.cleaned_data
 

@@ -7,7 +7,7 @@ import argparse
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,7 +103,7 @@ def _catalogue(language: str) -> Path:
 
 
 def faults(language: str = "id") -> list[str]:
-    """Return one line for each text without a translation, or whose translation loses a placeholder."""
+    """Return one line for each text without a translation, or without use, or whose translation loses a placeholder."""
     entries = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(_catalogue(language)))}
     lines = []
     for key, message in used().items():
@@ -112,6 +112,7 @@ def faults(language: str = "id") -> list[str]:
             lines.append(f"{message.place}: no {language} translation for {message.text!r}")
         elif message.plural and not entry.msgid_plural:
             lines.append(f"{message.place}: {message.text!r} needs its plural in the {language} translation")
+    lines += [f"{language}: {entry.msgid!r} is asked for nowhere" for entry in _unused(entries.values())]
     for entry in entries.values():
         wanted = set(PLACEHOLDER.findall(entry.msgid)) | set(PLACEHOLDER.findall(entry.msgid_plural))
         for text in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
@@ -121,8 +122,20 @@ def faults(language: str = "id") -> list[str]:
     return lines
 
 
+def _unused(entries: Iterable[polib.POEntry]) -> list[polib.POEntry]:
+    """Those of these entries that no place of ours asks for; a foreign package that does is named as their place."""
+    asked = used()
+    is_foreign = re.compile(r"\w+")  # a package; ours are paths
+    return [
+        one for one in entries if (one.msgctxt, one.msgid) not in asked and not is_foreign.fullmatch(one.comment or "")
+    ]
+
+
 def update(language: str = "id") -> int:
-    """Add what the code asks for and the catalogue lacks, untranslated; returns how many there are."""
+    """Add what the code asks for and the catalogue lacks, untranslated, and remove what it asks for no more.
+
+    Returns how many were added.
+    """
     path = _catalogue(language)
     catalogue = polib.pofile(str(path), wrapwidth=120)
     known = {(entry.msgctxt, entry.msgid) for entry in catalogue}
@@ -133,7 +146,10 @@ def update(language: str = "id") -> int:
             entry.msgid_plural = message.plural
             entry.msgstr_plural = {0: ""}
         catalogue.append(entry)
-    if missing:
+    unused = _unused(catalogue)
+    for entry in unused:
+        catalogue.remove(entry)
+    if missing or unused:
         catalogue.save(str(path))
     return len(missing)
 

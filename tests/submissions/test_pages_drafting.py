@@ -94,6 +94,17 @@ def test_a_button_adds_a_row_and_another_removes_one(officer, signed_in):
     assert draft.values["products"] == []
 
 
+def test_a_row_is_not_added_beside_an_empty_one_without_a_word(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    said = "Baris baru masih kosong"
+
+    first = client.post(edit_url(draft), posted(draft, add="products"), follow=True).text
+    again = client.post(edit_url(draft), posted(draft, products=[{"name": ""}], add="products"), follow=True).text
+    filled = client.post(edit_url(draft), posted(draft, products=[{"name": "Kain"}], add="products"), follow=True).text
+
+    assert (said in first, said in again, said in filled) == (False, True, False)
+
+
 def test_autosave_gives_the_new_revision_and_the_keys_of_new_rows(officer, signed_in):
     draft, client = drafted(officer), signed_in(officer)
 

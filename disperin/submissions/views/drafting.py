@@ -17,7 +17,7 @@ from disperin.desk.refusals import NotNow, Stale
 from disperin.registers.gate.forms import whole
 from disperin.registers.gate.refusals import left_out_whole, refusals
 from disperin.registers.values.changes import differences
-from disperin.registers.values.reading import page_of, places, read, turned_to
+from disperin.registers.values.reading import page_of, places, read, rows_posted, turned_to
 from disperin.submissions import actions, own_words
 from disperin.submissions.draft_form import by_path, cleaned, of_rows, with_files, with_key, with_left_out, with_rows
 from disperin.submissions.draft_page import DraftPage
@@ -74,6 +74,8 @@ class Edit(SubmissionPage):
         if "submit" in post:
             return self._submit(kept, acknowledged=bool(post.get("acknowledged")))
         messages.success(request, _("Saved %(clock)s.") % {"clock": formats.clock(timezone.now())})
+        if _is_still_empty(post, post.get("add", ""), placed):
+            messages.info(request, _("The new row is empty still. Fill it in before you add another one."))
         return redirect(self._next(kept, post))
 
     def _next(self, submission, post):
@@ -266,6 +268,13 @@ def _less_missing(problems):
 def _without_unseen(labels):
     told = {"fields": ", ".join(labels[:5])}
     return _("Kept without double spaces and characters that cannot be seen: %(fields)s.") % told
+
+
+def _is_still_empty(post, part, placed):
+    """Is another row asked for, while the one that was added stands there with nothing in it?"""
+    rows = range(rows_posted(post, part)) if part in placed else ()
+    gone = {at for at in rows if post.get(f"{part}-{at}-remove") or post.get(f"{part}-{at}-key")}
+    return any(at not in placed[part] for at in rows if at not in gone)
 
 
 def _removes(key, name):
