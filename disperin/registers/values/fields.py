@@ -104,9 +104,11 @@ class WholeNumber(_Figure, forms.IntegerField):
         """What was typed in the active language, as text that `to_python` reads in any; ValueError if it is none."""
         if not text.strip():
             return ""
-        number = parse_number(text)
-        if not isinstance(number, int):
-            raise ValueError(text)
+        number = parse_number(re.sub(r",-+\s*$", "", text))
+        if isinstance(number, decimal.Decimal):  # a sum may end in ,00, a part of the whole is none
+            if number != int(number) or number.as_tuple().exponent < -2:
+                raise ValueError(text)
+            number = int(number)
         return str(number)
 
 

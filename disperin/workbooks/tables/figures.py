@@ -33,6 +33,7 @@ _UNITS = re.compile(
 )
 _MONEY_UNITS = re.compile(r"(?:rupiah|rp)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?")
 _IN_WORDS = re.compile(r"\((?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[a-z ]*\)")  # 5 (lima) orang
+_SUM = re.compile(r",(?:0+|-+)\s*$")
 _TWO_WAYS = re.compile(r"(?<![0-9.,])[0-9]{1,3},000(?![0-9.,])")  # 12,000: a fraction here, thousands elsewhere
 _BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
@@ -62,6 +63,8 @@ def number_in(field, cell, times=1):
 
 def _exact(field, text):
     """The number of a text that is one, in Indonesian (1.250,5) or as programs write it (1250.5); None for others."""
+    if not isinstance(field, forms.DecimalField) and _SUM.search(text):
+        return None  # “,00” and “,-” are read, and noted
     with override("id"), suppress(ValueError, InvalidOperation):
         exact = Decimal(field.from_text(text))
         return exact if exact.is_finite() else None

@@ -118,7 +118,7 @@ def test_figures_mean_in_files_what_they_mean_on_pages(read):
     for case in (one for one in cases if one["language"] == "id"):
         value, said = read(investment=case["typed"])
         try:
-            understood = "refused" if said else field.to_python(value)
+            understood = "refused" if {*said} - {"written"} else field.to_python(value)
         except ValidationError:
             understood = "refused"
         assert understood == case["read"], case
