@@ -67,5 +67,6 @@ def _from_form(form: BaseForm) -> Iterator[Line]:
 def _messages(label: Text, target: str | None, messages: Any, path: str = "") -> Iterator[Line]:
     if isinstance(messages, str) or not hasattr(messages, "__iter__"):
         messages = [messages]
+    label = str(label).rstrip(" .:")  # a colon follows it
     for message in messages:
         yield {"label": label, "message": getattr(message, "message", message), "target": target, "path": path}

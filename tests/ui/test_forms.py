@@ -110,3 +110,12 @@ def test_the_summary_lists_form_formset_and_path_errors_in_order():
     listed = list(entries(form, rows, {"": ["Semua"], "products.a.name": "Kosong"}))
 
     assert [entry["target"] for entry in listed] == ["id_name", "id_form-0-name", "", "id_products-a-name"]
+
+
+def test_a_label_that_ends_a_sentence_is_not_joined_with_its_error_by_two_signs():
+    class Consent(forms.Form):
+        agreed = forms.BooleanField(label="Saya setuju.")
+
+    assert [one["label"] for one in entries(Consent({}), [{"label": "Alasan:", "messages": ["Kosong"]}])] == [
+        "Saya setuju", "Alasan",
+    ]  # fmt: skip
