@@ -16,10 +16,10 @@ WORKDIR /portal
 COPY --from=packages /venv /venv
 COPY --from=frontend /portal/node_modules ./node_modules
 COPY . .
-# whose colours are collected; another one is named with --build-arg, and as PROVINCE in .env
+# whose portal it is where the environment names no other, and whose colours are collected; named with --build-arg
 ARG PROVINCE=63
 ENV PATH=/venv/bin:$PATH \
-    PROVINCE=${PROVINCE} \
+    IMAGE_PROVINCE=${PROVINCE} \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=disperin.settings \
     STATIC_ROOT=/portal/static-collected \

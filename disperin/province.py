@@ -125,7 +125,10 @@ class Province:
 
 
 def chosen(environment: Mapping[str, str], provinces: Path) -> Province:
-    """The province that the environment names, among those of the folder. Raises WrongProvince."""
+    """The province that the environment names, among those of the folder. Raises WrongProvince.
+
+    Where it names none, an image knows for which one it was built (`IMAGE_PROVINCE`).
+    """
     code, elsewhere = environment.get("PROVINCE", ""), environment.get("PROVINCE_DIR", "")
     if elsewhere:
         province = read(Path(elsewhere).absolute())
@@ -134,7 +137,7 @@ def chosen(environment: Mapping[str, str], provinces: Path) -> Province:
                 f"PROVINCE is {code}, but PROVINCE_DIR={elsewhere} holds province {province.code}. Leave PROVINCE out."
             )
         return province
-    code = code or DEFAULT
+    code = code or environment.get("IMAGE_PROVINCE") or DEFAULT
     folder = provinces / code
     if not re.fullmatch(r"[0-9]{2}", code) or not folder.is_dir():
         there = ", ".join(sorted(path.name for path in provinces.iterdir() if path.is_dir()))

@@ -40,6 +40,11 @@ def test_the_environment_names_a_province_by_code_or_by_folder():
     ]  # fmt: skip
 
     assert chosen == ["63", "63", "63", "99", "99"]
+    built_for = {
+        "IMAGE_PROVINCE": OTHER.name
+    }  # an image says for which it was built, and an empty name takes that away
+    assert [province.chosen(built_for | one, OTHER.parent).code for one in ({}, {"PROVINCE": ""})] == ["99", "99"]
+    assert province.chosen({"IMAGE_PROVINCE": "63", "PROVINCE_DIR": str(OTHER)}, KNOWN).code == "99"
     for environment, told in (
         ({"PROVINCE": "64"}, "PROVINCE is 64, and .*Name one of 63"),
         ({"PROVINCE": "../63"}, "PROVINCE is ../63, and .*Name one of 63"),
