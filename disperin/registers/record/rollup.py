@@ -54,7 +54,6 @@ def recount(slug, model):
     FacetCount.objects.bulk_create(counts)
 
 
-
 def counts_of(slug):
     """`{facet: {value: number}}` of a register, in one query."""
     told = {}

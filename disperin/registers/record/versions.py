@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from disperin.registers.record.withholding import unveil
-from disperin.registers.values.changes import differences
 from disperin.registers.values.fields import canonical
 
 
@@ -76,13 +75,6 @@ def values_at(register, record, version, versions):
         keys = _natural_keys(part, rows)
         values[name] = [{"key": str(row.key), **_values_of(part, row, keys)} for row in rows]
     return values
-
-
-def differences_between(register, record, older, newer, versions):
-    """What changed from one version to another, as `Change`s."""
-    before = values_at(register, record, older, versions)
-    after = values_at(register, record, newer, versions)
-    return differences(before, after, register.form.parts)
 
 
 def _events_of(model):
