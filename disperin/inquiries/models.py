@@ -62,7 +62,7 @@ class Inquiry(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     register = models.CharField(_("register"), max_length=40, blank=True)
     record_number = models.CharField(_("record"), max_length=20, blank=True)
-    record_title = models.CharField(max_length=200, blank=True)  # as it was called then: for the office alone
+    record_title = models.CharField(max_length=200, blank=True)  # as it was called then: to be searched for
     regency = models.ForeignKey(
         Regency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("regency/city")
     )

@@ -1,5 +1,7 @@
 """What an inquiry is about: a record that everybody may see, found by register and number."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -38,6 +40,22 @@ def shown_now(inquiry: Inquiry) -> tuple[str, str]:
     except UnknownSubject:
         return inquiry.record_number, ""
     return str(record), record_address(directory.of(type(record)), getattr(record, record.named_by))
+
+
+def called_now(subjects: Iterable[tuple[str, str]], by: User) -> dict[tuple[str, str], str]:
+    """What the records of these `(register, number)` are called now, for `by` of the office; one query per register.
+
+    By its number where they may not know of it any more.
+    """
+    subjects = {(register, number) for register, number in subjects if number}
+    titles = {subject: subject[1] for subject in subjects}
+    for slug in {register for register, _number in subjects}:
+        with suppress(directory.UnknownRegister):
+            model = directory.get(slug).model
+            known = model.objects.seen_by(by).select_related(*model.called_by)
+            for record in known.filter(number__in=[number for register, number in subjects if register == slug]):
+                titles[slug, record.number] = record.told_to_all() or record.number
+    return titles
 
 
 def address_of(inquiry: Inquiry) -> str:

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from disperin.accounts.models import User
@@ -27,6 +29,13 @@ def order_unsent() -> int:
     recent = Notice.objects.unsent().filter(created_at__gt=timezone.now() - ORDERED_ANEW_FOR)
     lost = recent.exclude(pk__in=subjects_of(send_notice))
     return len([send_notice.enqueue(key) for key in lost.values_list("pk", flat=True)])
+
+
+def call_otherwise(path: str, old: str, new: str) -> None:
+    """Let the notices of this path, in whichever language, call by another name what they are about."""
+    either = [in_language(path, language) for language, _name in settings.LANGUAGES]
+    renamed = {name: Replace(name, Value(old), Value(new)) for name in ("title", "body")}
+    Notice.objects.filter(path__in=either).update(**renamed)
 
 
 def mark_read_about(user: User, path: str) -> int:

@@ -215,6 +215,21 @@ def test_the_office_reads_what_was_written_and_proposes_a_correction(officer, ve
     assert signed_in(officer).get(link.replace("&amp;", "&")).status_code == 200
 
 
+def test_an_office_elsewhere_reads_the_name_of_no_record_that_was_hidden_since(
+    officer_there, officer, report, record, administrator, signed_in
+):
+    inquiry = actions.reassign(report(), regency=officer_there.regency, by=officer)
+    there = signed_in(officer_there)
+    pages = LIST, f"{LIST}{inquiry.number}/"
+    assert all("Sanggar Ulin" in text_of(there.get(page)) for page in pages)
+
+    hide(directory.get("establishments"), record, "", reason="Diminta.", by=administrator)
+
+    for page in pages:
+        told = text_of(there.get(page))
+        assert ("Sanggar Ulin" in told, record.number in told) == (False, True), page
+
+
 def test_a_correction_is_not_offered_for_a_record_of_elsewhere(officer_there, officer, report, signed_in):
     inquiry = actions.reassign(report(), regency=officer_there.regency, by=officer)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from disperin.desk.refusals import NotNow
 from disperin.duplicates import actions as duplicates
+from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -174,6 +175,21 @@ def test_titles_of_submissions_tell_no_hidden_name_to_an_officer_elsewhere(
         actions.lift(made, reason="Sudah.", by=administrator)
         actions.withdraw(begun, by=verifier)
         assert {of(one) for one in (*kept, begun)} == {"Pemasok → Usaha Tersembunyi"}
+
+
+def test_notices_of_before_tell_no_hidden_name_either(administrator, officer, verifier):
+    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
+    given = partnership_values(supplier=an_establishment(name="Pemasok"), buyer=buyer)
+    draft = actions.draft(directory.get("partnerships"), given, by=officer)
+    actions.reject(actions.submit(draft, by=officer, acknowledged=True), by=verifier, round=1, note="Ganda.")
+    notice = Notice.objects.get(recipient=officer)
+    assert "Usaha Tersembunyi" in notice.title
+
+    hide(buyer, "", by=administrator)
+
+    notice.refresh_from_db()
+    assert notice.title.endswith(f"Pemasok → {buyer.number}")
+    assert "Usaha Tersembunyi" not in notice.body
 
 
 def test_titles_follow_the_zone_of_a_tenant_and_the_record_that_a_partner_became(administrator, officer, verifier):

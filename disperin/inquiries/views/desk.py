@@ -25,7 +25,7 @@ from disperin.inquiries import actions
 from disperin.inquiries.filters import ALL, InquiryFilter
 from disperin.inquiries.forms import AnswerForm, CloseForm, ReassignForm
 from disperin.inquiries.models import Holiday, Inquiry, InquiryQuerySet, Kind, Topic
-from disperin.inquiries.subjects import address_of, correction_address
+from disperin.inquiries.subjects import address_of, called_now, correction_address
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
 from disperin.regions.reach import reaches
 from disperin.registers.lists import listing
@@ -42,7 +42,7 @@ class WorkList(DeskList):
 
     filterset_class = InquiryFilter
     columns = (
-        "number", "kind", "record_number", "record_title", "topic", "state", "regency__name", "received_at", "due_on",
+        "number", "kind", "register", "record_number", "topic", "state", "regency__name", "received_at", "due_on",
         "handled_by__full_name",
     )  # fmt: skip
 
@@ -50,8 +50,9 @@ class WorkList(DeskList):
         reachable, today = Inquiry.objects.within_reach(request.user), timezone.localdate()
         order = NEWEST if request.GET.get("state") in (*ENDED, ALL[0]) else BY_DUE_DAY
         context = self.narrowed(reachable, order)
+        titles = called_now([(row["register"], row["record_number"]) for row in context["rows"]], request.user)
         context |= {
-            "rows": [_row(row, today) for row in context["rows"]],
+            "rows": [_row(row, today, titles) for row in context["rows"]],
             "tiles": list(_tiles(request.user, reachable, today)),
             "lacks_holidays": request.user.can_publish and not Holiday.objects.filter(day__year=today.year).exists(),
             "today": today,
@@ -79,10 +80,10 @@ def _tiles(user: User, reachable: InquiryQuerySet, today: datetime.date) -> Iter
         yield {"number": number, "label": label, "url": url, "icon": icon, "tone": tone}
 
 
-def _row(row: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+def _row(row: dict[str, Any], today: datetime.date, titles: dict[tuple[str, str], str]) -> dict[str, Any]:
     return {
         **row,
-        "about": row["record_title"] or _("Nothing in particular"),
+        "about": titles.get((row["register"], row["record_number"])) or _("Nothing in particular"),
         "kind_label": Kind(row["kind"]).label,
         "topic": Topic(row["topic"]).label if row["topic"] else "",
         "state_label": State(row["state"]).label,
@@ -130,6 +131,7 @@ class Detail(Desk):
         self, inquiry: Inquiry, form: Form | None = None, *, refused: str = "", status: int = 200
     ) -> HttpResponse:
         steps = open_steps(inquiry, self.request.user)
+        titles = called_now([(inquiry.register, inquiry.record_number)], self.request.user)
         forms = {step: form if isinstance(form, kind) else kind() for step, kind in self.forms.items()}
         context = {
             "inquiry": inquiry,
@@ -139,6 +141,7 @@ class Detail(Desk):
             "problems": form,
             "refused": refused,
             "kept": next(iter(form.cleaned_data.values())) if refused and form else "",
+            "record_title": titles.get((inquiry.register, inquiry.record_number), ""),
             "record_url": address_of(inquiry),
             "correction_url": correction_address(inquiry, by=self.request.user),
             "events": timeline(inquiry),

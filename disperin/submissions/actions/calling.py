@@ -7,10 +7,13 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 
+from disperin.notices.actions import call_otherwise
 from disperin.registers.models import Part
 from disperin.registers.record import directory
 from disperin.registers.record.names import kept_name
+from disperin.registers.record.numbers import NUMBER
 from disperin.registers.record.withholding import named_by
 from disperin.submissions.models import Submission, SubmissionRound
 
@@ -49,9 +52,13 @@ def _naming(register, name, model, keys):
 def call_anew(submissions):
     """Give these the titles that they would be given now; what was not called yet stays so."""
     called = [one for one in submissions if one.title]
+    before = {one.pk: one.title for one in called}
     for slug, some in groupby(sorted(called, key=attrgetter("register")), attrgetter("register")):
         _call(directory.get(slug), list(some))
     Submission.objects.bulk_update(called, ["title"])
+    for one in called:
+        if one.title != before[one.pk] and not NUMBER.fullmatch(before[one.pk]):
+            call_otherwise(reverse("submissions:detail", args=[one.number]), before[one.pk], one.title)
 
 
 def _call(register, submissions):
