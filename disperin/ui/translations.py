@@ -103,7 +103,7 @@ def _catalogue(language: str) -> Path:
 
 
 def faults(language: str = "id") -> list[str]:
-    """Return one line for each text without a translation, or without use, or whose translation loses a placeholder."""
+    """Return one line for each text without a translation, or whose translation loses a placeholder."""
     entries = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(_catalogue(language)))}
     lines = []
     for key, message in used().items():
@@ -112,7 +112,6 @@ def faults(language: str = "id") -> list[str]:
             lines.append(f"{message.place}: no {language} translation for {message.text!r}")
         elif message.plural and not entry.msgid_plural:
             lines.append(f"{message.place}: {message.text!r} needs its plural in the {language} translation")
-    lines += [f"{language}: {entry.msgid!r} is asked for nowhere" for entry in _unused(entries.values())]
     for entry in entries.values():
         wanted = set(PLACEHOLDER.findall(entry.msgid)) | set(PLACEHOLDER.findall(entry.msgid_plural))
         for text in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):

@@ -8,6 +8,7 @@ SIGN_IN = {302, 401}
 EVERYBODY = dict.fromkeys(CAST, {200})
 SIGNED_IN = {"visitor": SIGN_IN, **dict.fromkeys(CAST[1:], {200})}
 IN_REACH = {**SIGNED_IN, "officer_there": {404}}
+OF_A_REGENCY = {**SIGNED_IN, "officer_there": {403}}
 PROPOSERS = {**SIGNED_IN, "head": {403}}
 ADMINISTRATORS = {"visitor": {302}, **dict.fromkeys(CAST[1:5], {302, 403}), "administrator": {200}}
 VERIFIERS = {**IN_REACH, "officer": {403}, "head": {403}, "administrator": {403}}
@@ -116,7 +117,7 @@ PAGES = {
     "inquiries:list": SIGNED_IN,
     "inquiries:detail": IN_REACH,
     "workbooks:index": SIGNED_IN,
-    "workbooks:template": SIGNED_IN,
+    "workbooks:template": OF_A_REGENCY,
     "workbooks:detail": IN_REACH,
     "workbooks:errors": IN_REACH,
     **{
@@ -204,7 +205,7 @@ API = {
     "pair-list": SIGNED_IN,
     "pair-detail": IN_REACH,
     **{f"pair-{step}": ONLY_POST for step in ("dismiss", "merge", "unmerge")},
-    "register-template": SIGNED_IN,
+    "register-template": OF_A_REGENCY,
     "register-export": EVERYBODY,
     "export-detail": OWNER,
     "workbook-list": ONLY_POST,
