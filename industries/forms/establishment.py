@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.formats import localize
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -279,6 +280,17 @@ class EstablishmentForm(RecordForm):
         """As of every register, and a point beyond the boundary, an NPWP whose check digit is wrong."""
         record = self.instance
         return [*super().warnings(), *self._place_warnings(record), *self._npwp_warnings(record)]
+
+    def follows(self):
+        """The three scales, each with the rule that gave it."""
+        return [
+            (
+                capfirst(_label(Establishment, name)),
+                getattr(self.instance, f"get_{name}_display")() or _("cannot be classified"),
+                rules.explain(getattr(self.instance, f"{name}_reason")),
+            )
+            for name in ("industry_scale", "business_scale", "statistical_scale")
+        ]
 
     def _place_warnings(self, record):
         if record.latitude is None or record.longitude is None:

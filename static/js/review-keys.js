@@ -34,8 +34,11 @@ function begin(hint) {
 
   const decide = (key) => {
     const button = document.querySelector(`[data-key="${key}"]`);
-    const address = rows[current()]?.dataset.review;
+    const row = rows[current()];
+    const take = row?.querySelector("[data-take]");  // takes it and opens the review in one go
+    const address = row?.dataset.review;
     if (button) focus(button);
+    else if (take) take.requestSubmit();
     else if (address) window.location.assign(address);
   };
 

@@ -153,6 +153,10 @@ class RecordForm(ValuesForm):
         """
         return list(search.warnings(self))
 
+    def follows(self):
+        """What follows from the values of a valid form and is never typed, for who decides: `[(label, value, why)]`."""
+        return []
+
     def remarks(self):
         """All that is to be acknowledged of a valid form: its warnings, and what it would publish that is hidden."""
         return [*shown_again(self), *self.warnings()]

@@ -1,6 +1,6 @@
 """What can be done with a submission. Every page, endpoint and command calls these; nothing else writes."""
 
-from disperin.submissions.actions.deciding import claim, reject, release, send_back, verify
+from disperin.submissions.actions.deciding import claim, claim_next, reject, release, send_back, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
 from disperin.submissions.actions.proposing import (
@@ -18,6 +18,7 @@ from disperin.submissions.actions.revealing import reveal
 
 __all__ = [
     "claim",
+    "claim_next",
     "draft",
     "hand_over",
     "hindrances",

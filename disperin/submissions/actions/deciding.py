@@ -1,13 +1,14 @@
 """The verifier's verbs: take, give back, verify, return, reject."""
 
 import datetime
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.desk.refusals import NotNow
+from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
@@ -23,9 +24,11 @@ from disperin.submissions.actions.transitions import (
     why_not_confirm,
 )
 from disperin.submissions.errors import Conflicts
+from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Step, claim_is_live
 
 CLAIM_LASTS = datetime.timedelta(minutes=30)
+MOST_TRIED = 10  # of the queue, while others take from it too
 
 
 @transaction.atomic
@@ -38,6 +41,19 @@ def claim(submission, *, by):
     submission.claimed_by = by
     submission.claimed_until = timezone.now() + CLAIM_LASTS
     return move(submission, Step.CLAIM, by=by)
+
+
+def claim_next(*, by):
+    """Hold the one that waits longest of those that this verifier may decide; None where there is none.
+
+    Rows of a batch are left to its own page, where they are decided together.
+    """
+    waiting = Submission.objects.within_reach(by).to_decide_by(by).filter(batch=None)
+    free = waiting.exclude(claimed_until__gt=timezone.now())
+    for one in free.order_by("submitted_at", "id")[:MOST_TRIED]:
+        with suppress(NotNow, Refused):  # somebody else was quicker
+            return claim(one, by=by)
+    return None
 
 
 @transaction.atomic

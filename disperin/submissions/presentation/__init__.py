@@ -2,14 +2,19 @@
 
 from .comparing import compared, filled
 from .links import whatsapp_text
+from .rounds import Since, last_return, since, without
 from .words import Words, is_empty, sections_of, title_of_row
 
 __all__ = [
+    "Since",
     "Words",
     "compared",
     "filled",
     "is_empty",
+    "last_return",
     "sections_of",
+    "since",
     "title_of_row",
     "whatsapp_text",
+    "without",
 ]

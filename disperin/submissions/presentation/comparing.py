@@ -31,6 +31,7 @@ class Line:
     masked: bool = False
     mendable: bool = True  # may a reason for returning stand here?
     outlines: tuple = ()  # of a proposed outline: the regency, the shape before (or None) and after
+    asked: str = ""  # why it was returned in the round before
 
     @property
     def key(self):
@@ -64,7 +65,9 @@ class Group:
     warnings: list = field(default_factory=list)
     rows: int = 0  # how many rows that do not differ it stands for
     part: str = ""  # of which part they are
-    asked: str = ""  # what was asked for among them
+    sought: str = ""  # what was looked for among them
+    asked: str = ""  # why the row was returned in the round before
+    speaks: bool = True  # of its row as a whole; the rest of a row that stands elsewhere does not
 
     @property
     def key(self):
@@ -72,20 +75,20 @@ class Group:
         return self.path.replace(".", "-")
 
 
-def compared(words, before, after, *, fresh=False, conflicts=(), warnings=(), asked=None):
+def compared(words, before, after, *, fresh=False, conflicts=(), warnings=(), sought=None):
     """What differs between two states and what does not, in words: (groups that differ, groups that do not).
 
     `fresh`: there was no record before, so that everything filled in counts as added. `conflicts` (of a merge) and
     `warnings` ((path, text) pairs) are put to their lines. Of a long part the rows that do not differ are only counted,
-    save those that were `asked` for, as {part: a text that stands in them}.
+    save those that are `sought`, as {part: a text that stands in them}.
     """
     notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings), after.get("regency"))
-    changed, unchanged, asked = [], [], asked or {}
+    changed, unchanged, sought = [], [], sought or {}
     for _key, title, names in sections_of(words.form):
         lines = [notes.line(name, before.get(name), after.get(name), fresh) for name in names]
         _sort_out(Group(title), lines, changed, unchanged)
     for name in words.form.parts:
-        rows = _rows(notes, name, before.get(name) or [], after.get(name) or [], fresh, asked.get(name, ""))
+        rows = _rows(notes, name, before.get(name) or [], after.get(name) or [], fresh, sought.get(name, ""))
         for group, lines in rows:
             _sort_out(group, lines, changed, unchanged)
     return changed, unchanged
@@ -120,7 +123,7 @@ class _Notes:
         return line
 
 
-def _rows(notes, name, before, after, fresh, asked):
+def _rows(notes, name, before, after, fresh, sought):
     old_rows = {row["key"]: row for row in before}
     new_rows = {row["key"]: row for row in after}
     form = notes.words.form
@@ -132,7 +135,7 @@ def _rows(notes, name, before, after, fresh, asked):
         path, old, new = f"{name}.{key}", old_rows.get(key), new_rows.get(key)
         title = title_of_row(form, name, new or old, place)
         if len(keys) > MOST_ROWS_TOLD and old == new and not fresh and path not in noted:
-            if found == MOST_ROWS_TOLD or not _holds(title, new, asked):
+            if found == MOST_ROWS_TOLD or not _holds(title, new, sought):
                 untold += 1
                 continue
             found += 1
@@ -155,13 +158,13 @@ def _rows(notes, name, before, after, fresh, asked):
         yield group, lines
     if untold:
         title = ngettext("%(count)s more row, unchanged", "%(count)s more rows, unchanged", untold)
-        yield Group(title % {"count": number(untold)}, rows=untold, part=name, asked=asked), []
+        yield Group(title % {"count": number(untold)}, rows=untold, part=name, sought=sought), []
 
 
-def _holds(title, row, asked):
-    """Does this row, whose key nobody sees, hold the text that was asked for?"""
+def _holds(title, row, sought):
+    """Does this row, whose key nobody sees, hold the text that is sought?"""
     texts = (value for name, value in row.items() if name != "key" and isinstance(value, str))
-    return bool(asked) and asked.casefold() in "\n".join((title, *texts)).casefold()
+    return bool(sought) and sought.casefold() in "\n".join((title, *texts)).casefold()
 
 
 def _sort_out(group, lines, changed, unchanged):
@@ -170,8 +173,9 @@ def _sort_out(group, lines, changed, unchanged):
         unchanged.append(group)
         return
     shown = [line for line in lines if line.state != "same" or line.warnings]
-    if shown or group.state or group.conflict:
+    differs = bool(shown or group.state or group.conflict)
+    if differs:
         changed.append(Group(group.title, shown, group.path, group.state, group.conflict, group.warnings))
     rest = [line for line in lines if line.state == "same" and not line.warnings]
     if rest and group.state != "removed":
-        unchanged.append(Group(group.title, rest, group.path))
+        unchanged.append(Group(group.title, rest, group.path, speaks=not differs))

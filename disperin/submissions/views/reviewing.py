@@ -3,20 +3,22 @@
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from disperin.desk.pages import whole_number
 from disperin.desk.refusals import NotNow
+from disperin.maps.pictures import province_picture
 from disperin.registers.values.changes import merge
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Kind
-from disperin.submissions.presentation import Words, compared
+from disperin.submissions.presentation import Words, compared, last_return, since, without
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step, claim_is_live
 
-CHOICE, REASON, ASKED = "choice:", "reason:", "rows:"
+CHOICE, REASON, SOUGHT = "choice:", "reason:", "rows:"
 
 
 class Claim(SubmissionPage):
@@ -70,21 +72,34 @@ class Review(SubmissionPage):
             return self.not_now(refusal)
         except ValidationError as refused:
             return self._page(submission, problems=_texts(refused), status=400)
-        return redirect("submissions:detail", number)
+        return self._go_on(submission)
+
+    def _go_on(self, submission):
+        """To the next one of the queue; from a row of a batch back to the batch, from an empty queue to the desk."""
+        if submission.batch:
+            return redirect("submissions:batch", submission.batch.number)
+        following = actions.claim_next(by=self.request.user)
+        if following is None:
+            messages.info(self.request, _("Nothing else waits for review."))
+            return redirect("submissions:inbox")
+        return redirect("submissions:review", following.number)
 
     def _decide(self, submission, decision, note, round_read):
         post, by = self.request.POST, self.request.user
         if decision == "verify":
             choices = {path: one for path, one in _under(post, CHOICE).items() if one in ("proposed", "current")}
             actions.verify(submission, by=by, round=round_read, choices=choices, note=note)
-            messages.success(self.request, _("Verified. The register shows it from now on; the proposer is told."))
+            self._tell(_("%(what)s is verified. The register shows it from now on; the proposer is told."), submission)
         elif decision == "return":
             reasons = {path: text.replace("\r\n", "\n") for path, text in _under(post, REASON).items()}
             actions.send_back(submission, by=by, round=round_read, reasons=reasons, note=note)
-            messages.success(self.request, _("Returned with your reasons; the proposer is told."))
+            self._tell(_("%(what)s is returned with your reasons; the proposer is told."), submission)
         else:
             actions.reject(submission, by=by, round=round_read, note=note)
-            messages.success(self.request, _("Rejected; the proposer is told why."))
+            self._tell(_("%(what)s is rejected; the proposer is told why."), submission)
+
+    def _tell(self, text, submission):
+        messages.success(self.request, text % {"what": submission.title or submission.number})
 
     def _reveal(self, submission, field):
         """The same page with one masked value shown, this once; the history remembers who saw it."""
@@ -96,19 +111,20 @@ class Review(SubmissionPage):
 
     def _page(self, submission, *, problems=None, revealed=(), status=200):
         post = self.request.POST
-        asked = {part: text.strip() for part, text in _under(post, ASKED).items()}
+        sought = {part: text.strip() for part, text in _under(post, SOUGHT).items()}
         context = {
             "submission": submission,
             "next_in_sample": batches.next_unread(submission, by=self.request.user),
-            **review_of(submission, by=self.request.user, revealed=revealed, asked=asked),
+            **review_of(submission, by=self.request.user, revealed=revealed, sought=sought),
         }
-        context["whole_open"] = bool(context["unchecked"]) or any(asked.values())
+        context["whole_open"] = bool(context["unchecked"]) or any(sought.values())
         context["typed"] = {
             "note": post.get("note", ""),
             "reasons": _under(post, REASON),
             "choices": _under(post, CHOICE),
         }
-        for group in (*context["changed"], *context["unchanged"]):
+        since_groups = context["since"].groups if context["since"] else []
+        for group in (*since_groups, *context["changed"], *context["unchanged"]):
             for line in (group, *group.lines):
                 line.reason = context["typed"]["reasons"].get(line.path, "")
                 line.choice = context["typed"]["choices"].get(line.path, "")
@@ -116,15 +132,20 @@ class Review(SubmissionPage):
         return render(self.request, "submissions/review.html", context, status=status)
 
 
-def review_of(submission, *, by, revealed=(), asked=None):
-    """What a reviewer (`by`) reads: groups that differ or do not, files, and what the form says about the outcome."""
+def review_of(submission, *, by, revealed=(), sought=None):
+    """What a reviewer (`by`) reads: groups that differ or do not, files, and what the form says about the outcome.
+
+    After a return, what was asked and what differs since then comes first (`since`), and nothing is told twice.
+    """
     record, form_class = submission.record(), submission.form_class
     current, _typed = form_class(instance=record).entered()
     outcome = merge(submission.base, submission.values, current, form_class.parts)
     form = form_class(outcome.values, instance=record)
     valid = form.is_valid()
     warnings = form.remarks() if valid else []
-    words = Words(form, submission.base, submission.values, current, revealed=revealed, reader=by)
+    last = last_return(submission)
+    states = [submission.base, submission.values, current, *([last.values] if last else [])]
+    words = Words(form, *states, revealed=revealed, reader=by)
     changed, unchanged = compared(
         words,
         submission.base,
@@ -132,8 +153,12 @@ def review_of(submission, *, by, revealed=(), asked=None):
         fresh=submission.kind == Kind.CREATE,
         conflicts=outcome.conflicts,
         warnings=warnings,
-        asked=asked,
+        sought=sought,
     )
+    news = None
+    if last:
+        news = since(last, words, submission.values, conflicts=outcome.conflicts, warnings=warnings)
+        changed, unchanged = without(changed, news.paths), without(unchanged, news.paths)
     flaws = (
         {}
         if valid
@@ -141,9 +166,13 @@ def review_of(submission, *, by, revealed=(), asked=None):
     )
     return {
         "unchecked": record.origin_in_words if _is_unchecked(record, submission) else "",
+        "since": news,
         "changed": changed,
         "unchanged": unchanged,
         "unchanged_count": sum(len(group.lines) for group in unchanged),
+        "read_before_count": sum(len(group.lines) for group in (*changed, *unchanged)),
+        "follows": form.follows() if valid else [],
+        "place": _place_of(submission),
         "conflicts": outcome.conflicts,
         "warnings": [
             ("" if path == NON_FIELD_ERRORS else form_class.label_of(path, submission.values), text)
@@ -152,6 +181,16 @@ def review_of(submission, *, by, revealed=(), asked=None):
         "flaws": _summary(flaws, submission),
         "files": words.files,
     }
+
+
+def _place_of(submission):
+    """The picture of where a proposed point lies in the province, or None."""
+    columns = submission.target.model.likened_by.point if submission.target.model.likened_by else ()
+    point = [submission.values.get(name) for name in columns]
+    moved = point != [submission.base.get(name) for name in columns]
+    if not moved or not all(isinstance(one, int | float) for one in point):
+        return None
+    return mark_safe(province_picture(submission.values.get("regency") or submission.regency_id, tuple(point)))  # noqa: S308 - ours
 
 
 def _is_unchecked(record, submission):

@@ -83,21 +83,30 @@ def steps(items: Iterable[Given], label: Text = "") -> Given:
 
 
 @register.simple_block_tag
-def diff_table(content: str, caption: Text = "") -> str:
-    """Old beside new, field by field."""
-    return component("diff_table", {"content": content, "caption": caption})
+def diff_table(content: str, caption: Text = "", old_label: Text = "", new_label: Text = "") -> str:
+    """Old beside new, field by field; without labels of their own what is registered beside what is proposed."""
+    shown = {"content": content, "caption": caption, "old_label": old_label, "new_label": new_label}
+    return component("diff_table", shown)
 
 
 @component_tag("diff_row")
 def diff_row(
-    label: Text, old: Any, new: Any, note: Text = "", state: str = "", current: Any = None, path: str = ""
+    label: Text,
+    old: Any,
+    new: Any,
+    note: Text = "",
+    state: str = "",
+    current: Any = None,
+    path: str = "",
+    old_label: Text = "",
+    new_label: Text = "",
 ) -> Given:
     """One field before and after; `current` is what the register says now, where both sides changed it."""
     if not state:
         empty_old, empty_new = old in (None, "", formats.NOTHING), new in (None, "", formats.NOTHING)
         state = "same" if old == new else "added" if empty_old else "removed" if empty_new else "changed"
     shown = {"label": label, "old": old, "new": new, "note": note, "state": state}
-    return {**shown, "current": current, "path": path}
+    return {**shown, "current": current, "path": path, "old_label": old_label, "new_label": new_label}
 
 
 @component_tag("diff_heading")

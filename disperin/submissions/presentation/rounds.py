@@ -1,0 +1,71 @@
+"""A submission that comes back: what was asked in the round before, and what differs since then."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from disperin.submissions.models import Submission, SubmissionRound
+from disperin.submissions.workflow import Status
+
+from .comparing import Group, compared
+from .words import Words
+
+
+@dataclass(frozen=True)
+class Since:
+    """The round in which it was returned; `groups` hold what was asked then or differs since, old beside new."""
+
+    round: SubmissionRound
+    groups: list[Group]
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths of the lines and rows that are told."""
+        return {one.path for group in self.groups for one in (group, *group.lines) if one.path}
+
+    @property
+    def unmet(self) -> int:
+        """At how many places something was asked and nothing differs."""
+        places = [one for group in self.groups for one in (group, *group.lines) if one.asked]
+        return sum(1 for one in places if one.state == "same" or (isinstance(one, Group) and not _differs(one)))
+
+
+def last_return(submission: Submission) -> SubmissionRound | None:
+    """The round before this one, if it was returned then."""
+    returned = submission.rounds.filter(round__lt=submission.round, outcome=Status.RETURNED)
+    return returned.select_related("decided_by").order_by("round").last()
+
+
+def since(
+    last: SubmissionRound, words: Words, values: dict[str, Any], *, conflicts: Iterable[Any], warnings: Sequence[Any]
+) -> Since:
+    """What a reviewer reads first of a round that follows another; `words` must know the values of both."""
+    changed, unchanged = compared(words, last.values, values, conflicts=conflicts, warnings=warnings)
+    groups: dict[str, Group] = {}
+    for group in (*changed, *unchanged):
+        lines = [one for one in group.lines if one.state != "same" or one.path in last.reasons]
+        for one in lines:
+            one.asked = last.reasons.get(one.path, "")
+        asked = last.reasons.get(group.path, "") if group.path else ""
+        if lines or asked or (group.state and not group.rows):
+            told = groups.setdefault(group.path or group.title, replace(group, lines=[], asked=asked, speaks=True))
+            told.lines += lines
+    return Since(last, list(groups.values()))
+
+
+def without(groups: Iterable[Group], paths: set[str]) -> list[Group]:
+    """The groups without the lines and rows of these paths."""
+    rest = (
+        replace(
+            group,
+            lines=[one for one in group.lines if one.path not in paths],
+            speaks=group.speaks and group.path not in paths,
+        )
+        for group in groups
+        if not (group.path in paths and group.state)
+    )
+    return [group for group in rest if group.lines or group.rows]
+
+
+def _differs(group: Group) -> bool:
+    return bool(group.state) or any(one.state != "same" for one in group.lines)
