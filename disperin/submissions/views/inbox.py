@@ -13,11 +13,14 @@ from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_numb
 from disperin.desk.pages import Desk
 from disperin.submissions.batches.actions.confirming import registers_with_unchecked
 from disperin.submissions.filters import Part, SubmissionFilter
-from disperin.submissions.models import Submission
+from disperin.submissions.models import Batch, Submission
+from disperin.submissions.models.batch import count_all
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 
+MOST_BATCHES = 10  # files before the list of proposals; all of them stand on a page of their own
+NARROWING = ("status", "mine", "q", "record", "batch", "waiting_since", "decided_since")
 LATELY = datetime.timedelta(days=7)
 
 
@@ -30,6 +33,9 @@ class Inbox(Desk):
         asked = within_own_regency(asked)
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
+        batches = [] if problems or asked.form.has_changed() else _waiting_batches(request.user)
+        if batches:
+            found = found.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)
         rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         total = found.order_by()[: COUNTED + 1].count()
@@ -39,6 +45,8 @@ class Inbox(Desk):
             "problems": problems,
             "chips": chips_of(request, asked.form) if not problems else [],
             "rows": rows[:PAGE_SIZE],
+            "batches": batches[:MOST_BATCHES] if page == 1 else [],
+            "more_batches": len(batches) > MOST_BATCHES,
             "total": total,
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
@@ -50,9 +58,7 @@ class Inbox(Desk):
 
 def _first_things_first(reachable, request):
     """What this role has to do comes first; a filter that says otherwise is obeyed."""
-    narrowed = any(
-        request.GET.get(name) for name in ("status", "mine", "q", "record", "batch", "waiting_since", "decided_since")
-    )
+    narrowed = _is_narrowed(request)
     if not request.user.sees_all:
         mine_first = Case(
             When(status=Status.RETURNED, then=Value(0)),
@@ -63,6 +69,20 @@ def _first_things_first(reachable, request):
         )
         return (reachable if narrowed else reachable.open()).order_by(mine_first, "-id")
     return reachable.order_by("-id") if narrowed else reachable.waiting()
+
+
+def _is_narrowed(request):
+    """Whether a filter says which submissions are asked for."""
+    return any(request.GET.get(name) for name in NARROWING)
+
+
+def _waiting_batches(user):
+    """The files that wait for those who do not propose for a regency, the longest waiting first."""
+    if not user.sees_all:
+        return []
+    batches = list(Batch.objects.within_reach(user).waiting().shown()[: MOST_BATCHES + 1])
+    count_all(batches)
+    return batches
 
 
 def _tiles(user, reachable):

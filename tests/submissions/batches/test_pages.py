@@ -186,3 +186,31 @@ def test_the_page_of_a_drawn_sample_asks_as_often_for_five_rows_as_for_one(offic
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_in_the_queue_a_file_is_one_line_and_its_rows_are_found_by_asking(batch, officer, verifier, signed_in):
+    client, rows = signed_in(verifier), [one.number for one in batch.submissions.all()]
+
+    queue = text_of(client.get("/usulan/"))
+    asked = text_of(client.get("/usulan/", {"batch": batch.number}))
+
+    assert queue.count(f">{batch.number}<") == 1
+    assert "satu berkas: 6 baris menunggu" in queue
+    assert not any(number in queue for number in rows)
+    assert all(number in asked for number in rows)
+    assert rows[0] in text_of(signed_in(officer).get("/usulan/"))
+
+
+def test_more_files_in_the_queue_ask_the_database_no_more(batch, officer, verifier, signed_in):
+    client = signed_in(verifier)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            text_of(client.get("/usulan/"))
+        return len(queries)
+
+    asked()
+    one = asked()
+    for _more in range(2):
+        a_submitted_batch(officer, *makers(1))
+    assert asked() == one
