@@ -11,6 +11,7 @@ deeds.name(
         "unmerge": (_("Merge undone"), "arrow-counterclockwise", "warning"),
         "name_pair": (_("Said to be one record"), "person", "info"),
         "merge_pair": (_("Merged"), "diagram-3", "success"),
+        "bring_pair_back": (_("To be decided again"), "arrow-counterclockwise", ""),
         "dismiss_pair": (_("Decided to be two different records"), "slash-circle", ""),
     }
 )

@@ -110,7 +110,7 @@ def test_a_pair_is_merged_by_choice_and_made_two_again(pair, officer, verifier, 
     assert (undone.status_code, undone.json()["merge"]["undone_by"], again.status_code) == (
         200, verifier.full_name, 409,
     )  # fmt: skip
-    assert (undone.json()["state"], undone.json()["steps"]) == ("dismissed", [])
+    assert (undone.json()["state"], undone.json()["steps"]) == ("open", ["merge", "dismiss"])
 
 
 def test_either_may_stand_and_two_are_two_for_a_reason(pair, officer, administrator, api):

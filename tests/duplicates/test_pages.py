@@ -91,7 +91,8 @@ def test_a_pair_is_merged_as_it_was_chosen_and_made_two_again(pair, officer, ver
     assert theirs.post(back, follow=True).status_code == 200
     assert theirs.post(back).status_code == 409
     assert Establishment.objects.get(pk=pair.second_id).closed_on is None
-    assert DuplicatePair.objects.get().state == "dismissed"
+    assert DuplicatePair.objects.get().state == "open"
+    assert pair.second_number in theirs.get(LIST).content.decode()
 
 
 def test_the_other_record_may_stand_and_a_pair_may_be_two(pair, verifier, administrator, signed_in):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.desk.refusals import NotNow, Refused
-from disperin.duplicates.actions.pairing import decide_pair, why_not_decide
+from disperin.duplicates.actions.pairing import bring_back, decide_pair, why_not_decide
 from disperin.duplicates.actions.references import Turn, carry, references_to, turns
 from disperin.history.models import record_many
 from disperin.registers.duplicates.pairs import PairState
@@ -138,7 +138,7 @@ def unmerge(made, *, by):
     made.left = left + [f"{turn.model._meta.label_lower}:{turn.pk}" for turn in carried.missed]
     made.save(update_fields=["left"])
     for pair in _pairs(register, keep, drop).filter(state=PairState.MERGED):
-        decide_pair(pair, PairState.DISMISSED, by=by, note=told)
+        bring_back(pair, by=by)
     return made
 
 

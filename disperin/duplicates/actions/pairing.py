@@ -87,6 +87,13 @@ def decide_pair(pair, state, *, by, note=""):
     return pair
 
 
+def bring_back(pair, *, by):
+    """Whether a pair is one record is open again, its merge being undone; the caller holds it."""
+    pair.state, pair.note, pair.decided_by, pair.decided_at = PairState.OPEN, "", None, None
+    pair.save(update_fields=["state", "note", "decided_by", "decided_at"])
+    write_history("bring_pair_back", pair, by=by, **numbers_of(pair))
+
+
 def numbers_of(pair):
     """What the history says of a pair."""
     return {"record": f"{pair.first_number}, {pair.second_number}"}
