@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -238,7 +237,10 @@ def _message(request, rows, on, place):
         told = late % {"days": formats.number(status.overdue_days)} if status.overdue_days else ""
         state = ", ".join(filter(None, [str(row["label"]), told]))
         lines.append(f"{number}. {row['product'].name} – {row['maker'].name} ({row['maker'].district.name}): {state}")
-    lines.append(request.build_absolute_uri(reverse("industries:halal-work")))
+        if task := row["task"]:
+            told = _("With %(who)s, to be done by %(day)s") % {"who": task.assigned_to, "day": formats.day(task.due_on)}
+            lines.append(f"   {told}")
+    lines.append(request.build_absolute_uri(with_query(request, on=on.isoformat(), page=request.GET.get("page"))))
     return "\n".join(lines)
 
 

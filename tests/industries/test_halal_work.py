@@ -1,12 +1,16 @@
 """The halal work list: who sees it, tiles that match the lists, what a line says, and the progress by month."""
 
+import datetime
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from industries import actions
+from industries.models import Product
 from tests import factories
 from tests.factories import FOOD, a_food_maker
 
@@ -177,6 +181,16 @@ def test_the_text_for_whatsapp_names_product_and_maker(officer, signed_in):
     text = signed_in(officer).get("/en/halal/").content.decode()
 
     assert "1. Dodol – Dapur Ulin (Kecamatan 63.07.01): Overdue, 36 days late" in text
+
+
+def test_the_text_for_whatsapp_says_who_is_to_see_to_it_until_when_and_opens_that_very_list(officer, signed_in):
+    a_food_maker()
+    actions.assign(Product.objects.all(), by=officer, to=officer, due_on=datetime.date(2026, 12, 5), note="")
+
+    text = unescape(signed_in(officer).get("/en/halal/?past=on").content.decode())
+
+    assert f"With {officer}, to be done by 5 December 2026" in text
+    assert "/en/halal/?past=on&on=2026-11-22" in text
 
 
 def test_progress_counts_by_month(officer, signed_in):
