@@ -32,14 +32,18 @@ class ReadinessForm(PlaceAndDayForm):
     order = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Sort by"),
-        choices=[("", gettext_lazy("Name A–Z")), ("-score", gettext_lazy("Most ready first (within one regency)"))],
+        choices=[
+            ("", gettext_lazy("Most ready first within one regency, else by name")),
+            ("-score", gettext_lazy("Most ready first (within one regency)")),
+            ("name", gettext_lazy("Name A–Z")),
+        ],
     )
 
     def clean_order(self):
         order = self.cleaned_data["order"]
-        if order and not self.regency_code:
+        if order == "-score" and not self.regency_code:
             raise ValidationError(_("Choose a regency to sort by readiness."), "regency")
-        return order
+        return order or ("-score" if self.regency_code else "name")
 
 
 class AssessmentForm(forms.Form):

@@ -1,9 +1,12 @@
 """How ready the products within one's reach are to be proposed: the list, and one product with its next steps."""
 
+from urllib.parse import urlencode
+
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +22,7 @@ from ovop.models import FACT_COLUMNS, IS_FOOD, judged, readiness_of, standards_o
 
 BY_NAME = Order("name", _("Name A–Z"), Lower("name"))
 BY_SCORE = Order("-score", _("Most ready first (within one regency)"), F("ready_score"))
-COLUMNS = ("key", "name", "establishment__name", "establishment__regency__name", *FACT_COLUMNS)
+COLUMNS = ("key", "name", "establishment__number", "establishment__name", "establishment__regency__name", *FACT_COLUMNS)
 
 
 class ReadinessList(Desk):
@@ -33,7 +36,7 @@ class ReadinessList(Desk):
         on = narrowed["on"] or timezone.localdate()
         standards = standards_on(on)
         products = with_facts(_products(request.user, narrowed, on, standards), on)
-        order, cursor = BY_SCORE if narrowed["order"] else BY_NAME, request.GET.get("cursor", "")
+        order, cursor = BY_SCORE if narrowed["order"] == "-score" else BY_NAME, request.GET.get("cursor", "")
         try:
             page = listing.page_of(products, COLUMNS, order, cursor)
         except listing.BadCursor:
@@ -61,7 +64,7 @@ class ProductReadiness(Desk):
             "readiness": found,
             "gates": [_told(gate) for gate in found.gates],
             "weights": [_told(one) for one in found.weights],
-            "steps": [rules.explain_step(step) for step in found.steps],
+            "steps": [_step(step, product.establishment.number) for step in found.steps],
             "nominations": product.nominations.current().select_related("round__scheme", "product"),
             "on": on,
         }
@@ -89,7 +92,7 @@ def _products(user, narrowed, on, standards):
             found = found.filter(**{f"establishment__{name}": narrowed[name]})
     if narrowed["food"]:
         found = found.filter(IS_FOOD if narrowed["food"] == "yes" else ~IS_FOOD)
-    if narrowed["gates"] or narrowed["order"]:
+    if narrowed["gates"] or narrowed["order"] == "-score":
         found = judged(found, on, standards=standards)
     if narrowed["gates"]:
         found = found.filter(Q(ready_passes=narrowed["gates"] == "open"))
@@ -97,7 +100,16 @@ def _products(user, narrowed, on, standards):
 
 
 def _row(row, found):
-    return {**row, "readiness": found, "first_step": rules.explain_step(found.steps[0]) if found.steps else ""}
+    first = _step(found.steps[0], row["establishment__number"]) if found.steps else None
+    return {**row, "readiness": found, "first_step": first}
+
+
+def _step(step, maker):
+    """What is to be done, and where: the maker's proposal, but for what has a list of its own."""
+    if step.fact == rules.Fact.HALAL:
+        return {"text": rules.explain_step(step), "url": reverse("industries:halal-work")}
+    query = urlencode({"daftar": "establishments", "data": maker})
+    return {"text": rules.explain_step(step), "url": f"{reverse('submissions:start')}?{query}"}
 
 
 def _told(one):

@@ -38,14 +38,15 @@ def test_the_list_is_narrowed_and_sorted_in_the_database(officer, signed_in, try
     an_establishment(products=[{"name": "Kain"}], nib="9120300000001")
 
     for query, names in [
-        ({}, ["Amplang", "Kain"]),
+        ({}, ["Kain", "Amplang"]),
+        ({"order": "name"}, ["Amplang", "Kain"]),
         ({"q": "ampl"}, ["Amplang"]),
         ({"food": "yes"}, ["Amplang"]),
         ({"food": "no"}, ["Kain"]),
         ({"gates": "open"}, ["Kain"]),
         ({"gates": "shut"}, ["Amplang"]),
         ({"order": "-score"}, ["Kain", "Amplang"]),
-        ({"district": "63.07.01"}, ["Amplang", "Kain"]),
+        ({"district": "63.07.01", "order": "name"}, ["Amplang", "Kain"]),
     ]:
         with trying(query, names):
             answer = pages(client, **query)
@@ -112,6 +113,9 @@ def test_a_product_says_what_to_do_next_and_can_be_nominated(officer, signed_in)
     begun = client.post(path)
 
     assert "Masukkan pembuat ke sentra yang ber-SK" in text
+    begin = f"/usulan/baru/?daftar=establishments&amp;data={product.establishment.number}"
+    assert f'<a href="{begin}">Masukkan pembuat' in text
+    assert f'<a href="{begin}">' in pages(client).content.decode()
     assert client.get(begun["Location"]).status_code == 200
     assert str(product.key) in client.get(begun["Location"]).content.decode()
 
