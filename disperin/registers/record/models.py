@@ -19,6 +19,7 @@ from disperin.ui.formats import day
 
 
 class ClosedReason(models.TextChoices):
+    ENDED = "ended", _("Closed down, or no longer there")
     DUPLICATE = "duplicate", _("Duplicate of another record")
     ERROR = "error", _("Entered by mistake")
     MOVED = "moved", _("Moved away")

@@ -26,6 +26,7 @@ class Version:
     submission: str
     user_id: int | None
     closed_on: datetime.date | None
+    closed_reason: str
     event_id: int
     context_ids: frozenset
 
@@ -37,7 +38,13 @@ def versions_of(record):
         model.objects.filter(pgh_obj_id=record.pk)
         .order_by("-pgh_id")
         .values(
-            "pgh_id", "version", "pgh_created_at", "closed_on", "pgh_context_id", metadata=F("pgh_context__metadata")
+            "pgh_id",
+            "version",
+            "pgh_created_at",
+            "closed_on",
+            "closed_reason",
+            "pgh_context_id",
+            metadata=F("pgh_context__metadata"),
         )
     )
     found = {}
@@ -49,6 +56,7 @@ def versions_of(record):
             told.get("submission", ""),
             told.get("user"),
             last.closed_on if last else row["closed_on"],
+            last.closed_reason if last else row["closed_reason"],
             last.event_id if last else row["pgh_id"],
             (last.context_ids if last else frozenset()) | {row["pgh_context_id"]},
         )

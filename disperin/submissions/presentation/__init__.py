@@ -1,6 +1,6 @@
 """What stands in a submission, in words that people read."""
 
-from .comparing import compared, filled
+from .comparing import compared, filled, standing
 from .links import whatsapp_text
 from .rounds import Since, last_return, since, without
 from .words import Words, is_empty, sections_of, title_of_row
@@ -14,6 +14,7 @@ __all__ = [
     "last_return",
     "sections_of",
     "since",
+    "standing",
     "title_of_row",
     "whatsapp_text",
     "without",

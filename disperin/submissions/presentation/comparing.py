@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.maps.shapes import point_in
+from disperin.registers.record.models import ClosedReason
 from disperin.registers.values.changes import same
 from disperin.registers.values.outline_field import OutlineField
-from disperin.ui.formats import number
+from disperin.ui.formats import day, number
 
 from .words import is_empty, sections_of, title_of_row
 
@@ -98,6 +99,21 @@ def filled(words, values):
     """Everything that is entered, in words, by section and row: what a reader sees of a state."""
     changed, _unchanged = compared(words, {}, values, fresh=True)
     return changed
+
+
+def standing(older, newer):
+    """Whether two versions of a record (`Version`) stood open or closed, as a group; None where both stood alike."""
+    if (older.closed_on, older.closed_reason) == (newer.closed_on, newer.closed_reason):
+        return None
+    line = Line("closed_on", _("Stands"), _how_it_stood(older), _how_it_stood(newer), "changed")
+    return Group(_("Open or closed"), [line])
+
+
+def _how_it_stood(version):
+    if version.closed_on is None:
+        return _("open")
+    told = {"day": day(version.closed_on), "reason": ClosedReason(version.closed_reason).label}
+    return _("closed on %(day)s: %(reason)s") % told
 
 
 class _Notes:

@@ -16,7 +16,7 @@ from disperin.registers.record.versions import NoSuchVersion, values_at, version
 from disperin.submissions import actions, own_words
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Kind, Submission
-from disperin.submissions.presentation import Words, compared, filled, whatsapp_text
+from disperin.submissions.presentation import Words, compared, filled, standing, whatsapp_text
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Status, Step, open_steps, why_not
 
@@ -95,6 +95,8 @@ class RecordVersions(Desk):
         before = values_at(register, record, older, versions) if older else {}
         words = Words(register.form(after, instance=record), before, after, reader=request.user)
         groups = compared(words, before, after)[0] if older else filled(words, after)
+        if older and (stood := standing(older, newer)):
+            groups = [stood, *groups]
         context = {
             "register": register,
             "record": record,
