@@ -133,7 +133,7 @@ class WorkbookRow(models.Model):
     record_id = models.PositiveBigIntegerField(null=True)
     record_number = models.CharField(max_length=20, blank=True)
     errors = models.JSONField(default=list)  # as `disperin.workbooks.importing.row_report` makes them
-    warnings = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)  # likewise
     changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     candidates = models.JSONField(default=list)  # records of which one may be meant
     choice = models.JSONField(default=dict)  # {"what": "update", "number": …} or {"what": "new", "reason": …}

@@ -6,6 +6,7 @@ from rest_framework.reverse import reverse
 
 from disperin.registers.api.serializers import WholeNumberField
 from disperin.registers.values.kept_texts import KeptTextField
+from disperin.ui import said
 from disperin.workbooks.files.cells import letters
 from disperin.workbooks.models import Outcome, State
 from disperin.workbooks.rights import Step, open_steps
@@ -179,7 +180,7 @@ def told(workbook, request, *, after=0):
         "refusal": refusal,
         "batch": workbook.batch.number if workbook.batch else None,
         "sheets": [_sheet(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=False)],
-        "errors": [{"position": row.position, **one} for row in shown for one in row.errors],
+        "errors": [{"position": row.position, **one} for row in shown for one in map(said.now, row.errors)],
         "undecided": [
             {"position": row.position, "row": row.number, "title": row.title, "candidates": row.candidates}
             for row in shown

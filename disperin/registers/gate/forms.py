@@ -10,7 +10,6 @@ from typing import ClassVar
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates import search
 from disperin.registers.gate.values_form import ValuesForm
@@ -19,6 +18,7 @@ from disperin.registers.record.withholding import as_read
 from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.context import ONE
 from disperin.registers.values.fields import Typed
+from disperin.ui.said import gettext as _
 
 
 class PartForm(ValuesForm):

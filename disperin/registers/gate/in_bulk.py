@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.translation import gettext as _
 
 from disperin.regions.reach import reaches
 from disperin.registers.gate.refusals import bound_to_fit, told_at_once
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.context import Chunk
+from disperin.ui.said import gettext as _
+from disperin.ui.said import of_error
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class _Bound:
         told.errors = {path: _problems(errors) for path, errors in problems.items()}
         told.title = kept_name(values.get("name") or self.record or "" if problems else form.instance)
         for path, text in warnings:
-            told.warnings.setdefault(path, []).append(Problem(str(text), "warning"))
+            told.warnings.setdefault(path, []).append(Problem(of_error(ValidationError(text)), "warning"))
         return told
 
     def _out_of_place(self):
@@ -172,4 +173,4 @@ def said_before(form, chunk, seen, row):
 
 
 def _problems(errors):
-    return [Problem(str(text), error.code or "invalid") for error in errors for text in error.messages]
+    return [Problem(of_error(one), one.code or "invalid") for error in errors for one in error.error_list]

@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
@@ -21,6 +20,7 @@ from disperin.registers.values.identity import find_nik
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.limits import write_figures
 from disperin.registers.values.one_form import tidy_of
+from disperin.ui.said import gettext as _
 
 
 class ValuesForm(forms.ModelForm):

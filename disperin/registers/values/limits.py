@@ -4,10 +4,10 @@ import datetime
 import decimal
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from disperin.ui import sentences
 from disperin.ui.formats import number as in_figures
+from disperin.ui.said import gettext as _
 
 LARGEST = 10**19 - 1  # of any number; columns hold less, and say so
 # No law sets it: what an office dates is younger, so that an older day is a slip of the hand (year 1, year 203).

@@ -1,5 +1,6 @@
 """The error workbook: the user's own bad rows in their own columns, with what is wrong, to be mended and sent again."""
 
+from disperin.ui import said
 from disperin.workbooks.files import sheets
 from disperin.workbooks.files.cells import letters
 from disperin.workbooks.models import Outcome
@@ -32,7 +33,7 @@ def write_errors(workbook, target, *, tell=lambda rows: None):
         for at, row in enumerate(bad.iterator(chunk_size=CHUNK)):
             if at and not at % CHUNK:
                 tell(at)
-            for one in row.errors:
+            for one in map(said.now, row.errors):
                 told.setdefault((one["sheet"], one["row"]), []).append(one)
             if row.part == "":
                 pages[row.sheet].write(file, row, told)

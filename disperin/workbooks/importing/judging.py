@@ -6,11 +6,11 @@ Both steps that need it use it, the check and the submission, so that what is su
 from dataclasses import dataclass, field
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
 from disperin.registers.values.changes import same
 from disperin.submissions.batches.actions import tell_waiting
+from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import shown
 from disperin.workbooks.importing.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, WorkbookRow

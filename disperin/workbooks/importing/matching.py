@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates.search import rivals_of, traits_in
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.models import Merge
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import OPEN
+from disperin.ui.said import gettext as _
 from disperin.workbooks.tables.columns import NUMBER
 from disperin.workbooks.tables.options import plain
 

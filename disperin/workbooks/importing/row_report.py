@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.audience import HIDDEN, mask
 from disperin.registers.values.identity import KEPT_NOWHERE
 from disperin.submissions.presentation import Words
+from disperin.ui import said
+from disperin.ui.said import gettext as _
+from disperin.ui.said import ngettext
 from disperin.workbooks.files.cells import flaw, is_blank, letters, shown
 from disperin.workbooks.models import Outcome
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version
@@ -48,8 +48,8 @@ class Teller:
             "heading": self._heading(row, name, at),
             "path": _PATHS.get(path, path),
             "value": value,
-            "message": problem.message,
             "code": problem.code,
+            **said.kept(problem.message),
         }
 
     def _heading(self, row, name, at):

@@ -1,9 +1,8 @@
 """Dates as cells hold them, and as people write them: 31/12/2025, 31-Des-25, Rabu, 31 Desember 2025, with a time."""
 
-from django.utils.translation import gettext as _
-
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.days import day_in
+from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import shown
 from disperin.workbooks.tables.refusing import NotUnderstood
 

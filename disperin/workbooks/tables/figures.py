@@ -6,12 +6,12 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.days import day_in
 from disperin.registers.values.fields import Degrees
+from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import shown
 from disperin.workbooks.tables.columns import are_rupiah, is_year
 from disperin.workbooks.tables.refusing import NotUnderstood

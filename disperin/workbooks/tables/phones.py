@@ -2,9 +2,8 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
 from disperin.registers.gate.in_bulk import Problem
+from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import shown
 
 _BETWEEN = re.compile(r"\s*(?:[/;,|&\n]|\bdan\b|\batau\b)\s*|\s+(?=(?:0|\+?62)[0-9]{2})", re.IGNORECASE)

@@ -5,5 +5,5 @@ class NotUnderstood(Exception):
     """Words that say what to do, and a lasting code."""
 
     def __init__(self, message, code):
-        super().__init__(str(message))
-        self.code = code
+        super().__init__(message)
+        self.message, self.code = message, code

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.fields import Day, TextList, is_untidy
+from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import flaw_of, is_blank, shown
 from disperin.workbooks.tables.columns import field_and_version
 from disperin.workbooks.tables.days import day_of_cell
@@ -68,7 +68,7 @@ class Reader:
                     told.values[name] = self.fields[name].of_version(told.values[name], version)
             except NotUnderstood as refusal:
                 told.values[name] = None if flaw_of(cell) else shown(cell)
-                told.errors[name] = [Problem(str(refusal), refusal.code)]
+                told.errors[name] = [Problem(refusal.message, refusal.code)]
                 if refusal.code == "personal_number":
                     told.to_blank.append(name)
         for name, keys in unclear.items():

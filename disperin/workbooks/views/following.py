@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from disperin.desk.pages import Desk
 from disperin.registers.lists.addresses import record_address
+from disperin.ui import said
 from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
@@ -91,6 +92,7 @@ def _rows(request, workbook, choices):
     for row in page.object_list:
         row.address = record_address(workbook.target, row.record_number)
         row.asked = choices.get(row.position, {})
+        row.errors, row.warnings = ([said.now(one) for one in some] for some in (row.errors, row.warnings))
     tiles = [
         (getattr(workbook, one), one.label, with_query(request, hasil=one.value), ICONS[one], TONES[one])
         for one in Outcome

@@ -1,6 +1,7 @@
 """A file becomes rows, outcomes, and submissions of one batch."""
 
 import datetime
+import html
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -266,3 +267,23 @@ def test_a_name_of_a_file_never_keeps_a_nik(send, officer):
     workbook = send(officer, [HEADINGS, a_row("Ayu")], name="KTP 6307015708900001.xlsx")
 
     assert "6307015708900001" not in workbook.name
+
+
+def test_what_is_said_of_rows_is_in_the_language_of_whoever_reads_it(send, officer, verifier, signed_in, api):
+    bad, noted = a_row(""), a_row("Ayu  Tenun")
+    bad[1], bad[6] = "persero", "123"
+    workbook = send(officer, [HEADINGS, bad, noted, a_row("Budi  Kain")])
+    address, page = f"/api/v1/workbooks/{workbook.pk}/", f"{workbook.get_absolute_url()}?hasil=semua"
+
+    told = {}
+    for language in ("id", "en"):
+        found = api(verifier).get(address, headers={"Accept-Language": language}).json()["errors"]
+        told[language] = {one["path"]: one["message"] for one in found}
+        assert all("in" not in one for one in found)
+    pages = [signed_in(verifier).get(prefix + page).text for prefix in ("", "/en")]
+
+    for path, text in told["id"].items():
+        assert text != told["en"][path], path
+        assert [text in html.unescape(one) for one in pages] == [True, False], text
+    for shown, words in zip(pages, ("tanpa spasi ganda", "without double spaces"), strict=True):
+        assert words in shown

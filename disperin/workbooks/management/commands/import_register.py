@@ -13,6 +13,7 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.submissions.models import Stock
+from disperin.ui import said
 from disperin.workbooks import actions
 from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.jobs import work_on
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         told = ", ".join(f"{name} {number}" for name, number in workbook.counts.items())
         self.stdout.write(f"{workbook.pk} {workbook.state}: {told}")
         for row in workbook.rows.filter(outcome="bad")[:20]:
-            for one in row.errors:
+            for one in map(said.now, row.errors):
                 self.stdout.write(f"  {one['sheet']} {one['column']}{one['row']}: {one['message']}")
         if workbook.bad or not workbook.adds_up:
             raise CommandError(f"{workbook.bad} rows are to be mended.")
