@@ -242,3 +242,22 @@ def test_leaving_with_unsaved_words_asks_first(draft, officer, visit):
 
     expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman!")
     assert asked == ["beforeunload"]
+
+
+def test_a_text_that_must_not_be_kept_holds_up_no_other(draft, officer, visit, says):
+    page = visit(officer)
+    page.goto(_edit(draft))
+    state = page.locator("[data-saved-state]")
+
+    page.locator("[name=owner_name]").fill("NIK 6307014101900001")
+    page.locator("[name=address]").fill("Jalan Haruyan 5")
+    expect(state).to_have_text(re.compile("kecuali yang ditandai|but for what is marked"))
+    expect(page.locator("#told_id_owner_name")).to_contain_text("NIK")
+    expect(page.locator("[data-explained]")).to_be_visible()
+    assert Submission.objects.get().values["address"] == "Jalan Haruyan 5"
+
+    page.locator("[name=owner_name]").fill("Ibu Aminah")
+    expect(state).to_have_text(re.compile(rf"^{says('Saved')} \S+ \S+$"))
+    expect(page.locator("#told_id_owner_name")).to_be_empty()
+    expect(page.locator("[data-explained]")).to_be_hidden()
+    assert Submission.objects.get().values["owner_name"] == "Ibu Aminah"
