@@ -17,7 +17,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!form) return;
   const outcome = outcomeOf(event.detail.xhr);
   if (outcome === "kept") form.dispatchEvent(new CustomEvent("portal:kept", { bubbles: true }));
-  else if (outcome !== "expired" && outcome !== "partly") show((texts) => texts[outcome], { failed: true, explained: outcome === "refused" });
+  else if (outcome !== "expired" && outcome !== "partly") {
+    show((texts) => texts[outcome], { failed: true, explained: outcome === "refused" });
+  }
 });
 // an old token: it was renewed and the form is sent anew, or nobody is signed in
 document.addEventListener("portal:signed-out", () => show((texts) => texts.signedOut, { failed: true }));
