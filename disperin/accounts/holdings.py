@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from disperin.accounts.models import User
+from disperin.regions.models import Regency
 from disperin.ui.texts import Text
 
 DEED = "hand_on"  # in the history of each thing that was
@@ -29,6 +30,7 @@ class Holding:
     hand_on: Callable[..., None]
 
 
+InHand = tuple[Holding, QuerySet[Any], int]  # a kind of thing, those that somebody has, how many they are
 _holdings: list[Holding] = []
 
 
@@ -43,7 +45,7 @@ def add(
     _holdings.append(Holding(label, of, url, hand_on))
 
 
-def in_hand(user: User, *, outside: str | None = None) -> list[tuple[Holding, QuerySet[Any], int]]:
+def in_hand(user: User, *, outside: Regency | str | None = None) -> list[InHand]:
     """`[(Holding, its things, how many)]` of what somebody has in hand, all of it or what lies outside a regency."""
     found = [(one, one.of(user).exclude(regency=outside) if outside else one.of(user)) for one in _holdings]
     counted = [(one, things, things.order_by().count()) for one, things in found]

@@ -128,7 +128,7 @@ class AttachmentField(forms.Field):
         return self.prepare_value(initial) != self.prepare_value(data)
 
     def take_in(
-        self, post: Mapping[str, str], files: Mapping[str, Any], html_name: str, *, regency: Regency, by: User
+        self, post: Mapping[str, str], files: Mapping[str, Any], html_name: str, *, regency: Regency | None, by: User
     ) -> tuple[str, str | None]:
         """As `stored_from_post`, for a file of this field's kind."""
         return stored_from_post(post, files, html_name, kind=self.kind, regency=regency, by=by)
@@ -163,7 +163,7 @@ def load_attachments(*form_list: forms.BaseForm) -> None:
 
 
 def stored_from_post(
-    post: Mapping[str, str], files: Mapping[str, Any], html_name: str, *, kind: str, regency: Regency, by: User
+    post: Mapping[str, str], files: Mapping[str, Any], html_name: str, *, kind: str, regency: Regency | None, by: User
 ) -> tuple[str, str | None]:
     """What a posted page says about one attachment field: (id as text or "", what went wrong or None).
 

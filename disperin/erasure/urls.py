@@ -6,5 +6,5 @@ from disperin.erasure.views import Erase
 
 app_name = "erasure"
 urlpatterns = [
-    path("data/<slug:slug>/<slug:record>/data-pribadi/", Erase.as_view(), name="erase"),
+    path("data/<slug:slug>/<slug:number>/data-pribadi/", Erase.as_view(), name="erase"),
 ]

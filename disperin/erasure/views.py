@@ -20,11 +20,11 @@ from disperin.registers.record.directory import Register
 class Erase(Desk):
     """`/usulan/data/<slug>/<number>/data-pribadi/`: for administrators; what is wrong is said on the page (400)."""
 
-    def get(self, request: UserRequest, slug: str, record: str) -> HttpResponse:
-        return self._page(*self._record(slug, record))
+    def get(self, request: UserRequest, slug: str, number: str) -> HttpResponse:
+        return self._page(*self._record(slug, number))
 
-    def post(self, request: UserRequest, slug: str, record: str) -> HttpResponse:
-        register, target = self._record(slug, record)
+    def post(self, request: UserRequest, slug: str, number: str) -> HttpResponse:
+        register, target = self._record(slug, number)
         form = EraseForm(request.POST, personal=personal_of(register))
         if form.is_valid():
             asked = form.cleaned_data

@@ -9,5 +9,5 @@ class RegistersConfig(AppConfig):
     name = "disperin.registers"
     verbose_name = _("registers")
 
-    def ready(self):
+    def ready(self) -> None:
         autodiscover_modules("registers")

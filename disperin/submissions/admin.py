@@ -1,11 +1,11 @@
 """Django's admin: submissions to read, and the registers, which change through the same door as everywhere."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import F
-from django.http import Http404
+from django.db.models import F, Model
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -13,12 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.requests import user_of
 from disperin.desk.refusals import NotNow
 from disperin.regions.models import Regency
 from disperin.registers.gate.forms import whole
 from disperin.registers.gate.refusals import refusals
+from disperin.registers.models import Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.values.reading import places, read, turned_to
+from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions
 from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.draft_page import DraftPage
@@ -43,19 +47,19 @@ class SubmissionAdmin(ReadOnlyAdmin):
     readonly_fields = ["content", "said_message", "said_note"]
 
     @admin.display(description=gettext_lazy("content"))
-    def content(self, submission):
+    def content(self, submission: Submission) -> str:
         """What is proposed, in words."""
         form = submission.form_class(submission.kept(), instance=submission.record())
         groups = filled(Words(form, submission.values), submission.values)
         return render_to_string("admin/registers/_content.html", {"groups": groups})
 
     @admin.display(description=gettext_lazy("Message to the verifier"))
-    def said_message(self, submission):
+    def said_message(self, submission: Submission) -> str:
         """As its page shows it."""
         return submission.message_in_words
 
     @admin.display(description=gettext_lazy("Note"))
-    def said_note(self, submission):
+    def said_note(self, submission: Submission) -> str:
         """As its page shows it."""
         return submission.note_in_words
 
@@ -75,12 +79,18 @@ class RecordAdmin(admin.ModelAdmin):
         """When its version was verified, if it was."""
         return record.verification
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """Add and change: bound to what was posted, re-shown with what is wrong, published when all is right."""
-        if not request.user.can_publish:
+        if not user_of(request).can_publish:
             raise PermissionDenied
         register, record = directory.of(self.model), None
         if object_id is not None:
@@ -110,18 +120,20 @@ class RecordAdmin(admin.ModelAdmin):
 class _RecordPage:
     """One add or change page: what it shows and what was posted to it."""
 
-    def __init__(self, request, register, record):
-        self.request, self.register, self.record = request, register, record
-        self.status, self.problems, self.adding = 200, {}, ""
+    def __init__(self, request: HttpRequest, register: Register, record: Record | None) -> None:
+        self.request, self.by = request, user_of(request)
+        self.register, self.record = register, record
+        self.status, self.adding = 200, ""
+        self.problems: dict[Path, Any] = {}
         self.base, _typed = register.form(instance=record).entered()
         self.values = self.base
-        self.version = record.version if record else 0
+        self.version = str(record.version if record else 0)
 
-    def posted(self):
+    def posted(self) -> Record | None:
         """Read what was posted; gives the published record, or None when the page is to be shown again."""
         request, form_class = self.request, self.register.form
         regency = self.record.regency if self.record else _regency(request.POST)
-        post, refused_files = with_files(request.POST, request.FILES, form_class, regency=regency, by=request.user)
+        post, refused_files = with_files(request.POST, request.FILES, form_class, regency=regency, by=self.by)
         given, refused_rows = with_rows(read(form_class, post, kept=self.base), request.FILES, form_class)
         self.values = whole(form_class, given, instance=self.record)
         self.version = post.get("version", "")
@@ -134,22 +146,22 @@ class _RecordPage:
             return self._publish(given)
         return None
 
-    def _others(self, given):
+    def _others(self, given: Values) -> Problems:
         """What else is wrong where a file was refused, if the page was to be published."""
         if "_save" not in self.request.POST:
             return {}
         form_class, record = self.register.form, self.record
         unfit = form_class.unfit(given, known_keys=form_class.known_keys(record))
-        told = refusals(form_class, given, unfit, record=record, by=self.request.user)
+        told = refusals(form_class, given, unfit, record=record, by=self.by)
         return {with_key(path, self.values): errors for path, errors in told.items()}
 
-    def _publish(self, given):
+    def _publish(self, given: Values) -> Record | None:
         version = (
             int(self.version) if self.version.isascii() and self.version.isdecimal() and len(self.version) < 10 else -1
         )
         try:
             return actions.publish(
-                self.register, given, by=self.request.user, record=self.record, version=version if self.record else None
+                self.register, given, by=self.by, record=self.record, version=version if self.record else None
             )
         except ValidationError as refused:
             self.status, told = 400, by_path(refused)
@@ -158,22 +170,19 @@ class _RecordPage:
             self.status, self.problems = 409, {"__all__": [str(refusal)]}
         return None
 
-    def context(self):
+    def context(self) -> dict[str, Any]:
         """What the template needs."""
         kept = Submission(
             register=self.register.slug,
             kind=Kind.CHANGE if self.record else Kind.CREATE,
             record_id=self.record.pk if self.record else None,
-            regency_id=self.record.regency_id if self.record else None,
             base=self.base,
             values=self.base,
         )
-        page = DraftPage(
-            kept, self.values, by=self.request.user, problems=self.problems, adding=self.adding, shown=self._shown()
-        )
+        page = DraftPage(kept, self.values, by=self.by, problems=self.problems, adding=self.adding, shown=self._shown())
         return {"page": page, "version": self.version}
 
-    def _shown(self):
+    def _shown(self) -> QueryDict:
         """What says which page of a long part is looked at; a button may turn it."""
         query = self.request.POST.copy() or self.request.GET
         turned, page = turned_to(query)
@@ -182,6 +191,6 @@ class _RecordPage:
         return query
 
 
-def _regency(post):
+def _regency(post: QueryDict) -> Regency | None:
     code = post.get("regency", "")
     return Regency.objects.filter(pk=code).first() if "\x00" not in code else None

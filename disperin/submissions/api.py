@@ -1,6 +1,8 @@
 """Submissions over the API: the same verbs as the pages, the same refusals, in JSON."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, F, Q, Value
@@ -12,13 +14,18 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserApiRequest
 from disperin.desk.refusals import Stale
 from disperin.regions.reach import reaches
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
+from disperin.registers.models import Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.numbers import NUMBER
+from disperin.registers.values.terms import Problems
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.errors import Conflicts
@@ -42,7 +49,7 @@ from disperin.submissions.serializers import (
 _NEVER = Value(datetime(1900, 1, 1, tzinfo=UTC), DateTimeField())  # what has not come yet stands at the old end
 
 
-def _moment(name):
+def _moment(name: str) -> Coalesce:
     return Coalesce(F(name), _NEVER)
 
 
@@ -69,6 +76,7 @@ class SubmissionViewSet(ReachViewSet):
     Every answer for one submission carries its `ETag`.
     """
 
+    request: UserApiRequest
     queryset = Submission.objects.all()
     serializer_class = SubmissionSerializer
     row_class = SubmissionRowSerializer
@@ -81,18 +89,18 @@ class SubmissionViewSet(ReachViewSet):
         **dict.fromkeys(("submit", "withdraw", "claim", "release", "verify", "send_back", "reject"), (409, 412)),
     }
 
-    def list(self, request):
+    def list(self, request: UserApiRequest) -> Response:
         """A page of submissions within reach, the newest first."""
         return self.page(request)
 
-    def retrieve(self, request, number):
+    def retrieve(self, request: UserApiRequest, number: str) -> Response:
         """One submission: what it changes, what hinders it, which steps you may take now."""
         submission = self._found()
         batches.note_opened(submission, by=request.user)
         return self._said(submission)
 
     @extend_schema(request=DraftSerializer, responses={201: SubmissionSerializer})
-    def create(self, request):
+    def create(self, request: UserApiRequest) -> Response:
         """Begin a submission: for a new record, or a change, closing or reopening of one. It may be incomplete."""
         asked = asked_of(request, DraftSerializer, also=self._wrong_values)
         register = register_in(asked)
@@ -110,7 +118,7 @@ class SubmissionViewSet(ReachViewSet):
         return answer
 
     @extend_schema(request=RevisionSerializer, parameters=[_IF_MATCH])
-    def partial_update(self, request, number):
+    def partial_update(self, request: UserApiRequest, number: str) -> Response:
         """Change a draft or a returned submission; fields that are not named stay as they are."""
         submission = self._found()
         if not request.headers.get("If-Match", "").strip(" *"):
@@ -128,7 +136,7 @@ class SubmissionViewSet(ReachViewSet):
 
     @extend_schema(request=HandInSerializer)
     @action(detail=True, methods=["post"])
-    def submit(self, request, number):
+    def submit(self, request: UserApiRequest, number: str) -> Response:
         """Hand it to the province. Warnings are a 400 with code `warning` until they are acknowledged."""
         submission, asked = self._found(), asked_of(request, HandInSerializer)
         acknowledged = asked["acknowledge_warnings"]
@@ -137,28 +145,28 @@ class SubmissionViewSet(ReachViewSet):
 
     @extend_schema(request=WithdrawalSerializer)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request, number):
+    def withdraw(self, request: UserApiRequest, number: str) -> Response:
         """Take it back: it changes nothing any more, and stays to be read."""
         submission, asked = self._found(), asked_of(request, WithdrawalSerializer)
         return self._said(actions.withdraw(submission, by=request.user, **asked))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def claim(self, request, number):
+    def claim(self, request: UserApiRequest, number: str) -> Response:
         """Hold it for 30 minutes, so that no second verifier reads it at the same time."""
         submission, _nothing = self._found(), asked_of(request, NothingSerializer)
         return self._said(actions.claim(submission, by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def release(self, request, number):
+    def release(self, request: UserApiRequest, number: str) -> Response:
         """Give it back to the queue."""
         submission, _nothing = self._found(), asked_of(request, NothingSerializer)
         return self._said(actions.release(submission, by=request.user))
 
     @extend_schema(request=VerificationSerializer)
     @action(detail=True, methods=["post"])
-    def verify(self, request, number):
+    def verify(self, request: UserApiRequest, number: str) -> Response:
         """Make it true. Another round than the one read is a 409; so are conflicts, which are listed."""
         submission, asked = self._found(), asked_of(request, VerificationSerializer)
         try:
@@ -169,19 +177,19 @@ class SubmissionViewSet(ReachViewSet):
 
     @extend_schema(request=ReturnSerializer)
     @action(detail=True, methods=["post"], url_path="return")
-    def send_back(self, request, number):
+    def send_back(self, request: UserApiRequest, number: str) -> Response:
         """Return it for correction, with at least one reason."""
         submission, asked = self._found(), asked_of(request, ReturnSerializer)
         return self._said(actions.send_back(submission, by=request.user, **asked))
 
     @extend_schema(request=DecisionSerializer)
     @action(detail=True, methods=["post"])
-    def reject(self, request, number):
+    def reject(self, request: UserApiRequest, number: str) -> Response:
         """Refuse it for good; `note` says why."""
         submission, asked = self._found(), asked_of(request, DecisionSerializer)
         return self._said(actions.reject(submission, by=request.user, **asked))
 
-    def _wrong_values(self, body):
+    def _wrong_values(self, body: Mapping[str, Any]) -> Problems:
         """What else is wrong with a body that begins a submission: its register, its record, its values."""
         try:
             register = register_in(body)
@@ -202,7 +210,7 @@ class SubmissionViewSet(ReachViewSet):
             return {}
         return actions.what_hinders_keeping(submission, {**(home or {}), **values}, by=by)
 
-    def _found(self):
+    def _found(self) -> Submission:
         """The submission that the address names, if it is within reach."""
         number = self.kwargs["number"]
         found = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
@@ -210,7 +218,7 @@ class SubmissionViewSet(ReachViewSet):
             raise not_here(number)
         return found
 
-    def _revision(self, submission):
+    def _revision(self, submission: Submission) -> int | None:
         """The revision that If-Match names, None where there is none; raises Stale for that of an older state."""
         header = self.request.headers.get("If-Match", "").strip()
         if header in ("", "*"):
@@ -224,12 +232,12 @@ class SubmissionViewSet(ReachViewSet):
             )
         return submission.revision
 
-    def _said(self, submission, status_code=status.HTTP_200_OK):
+    def _said(self, submission: Submission, status_code: int = status.HTTP_200_OK) -> Response:
         headers = {"ETag": submission.etag, "Cache-Control": "private, no-store"}
         return Response(detail(submission, self.request.user, self.request), status=status_code, headers=headers)
 
 
-def register_in(body):
+def register_in(body: Mapping[str, Any]) -> Register:
     """The register that a body names; raises ValidationError at `register`."""
     slug = body.get("register")
     try:
@@ -240,7 +248,7 @@ def register_in(body):
         raise ValidationError({"register": ValidationError(text, "unknown")}) from None
 
 
-def _record(register, name, *, by):
+def _record(register: Register, name: str | None, *, by: User) -> Record | None:
     """The record that is to be changed, by number or id; None for a new one. Raises ValidationError.
 
     Of a register that is read inside only, one out of reach is as unknown as one that does not exist.

@@ -1,58 +1,62 @@
 """The forms by which a record is closed and reopened: as small as a form can be, and through the same door."""
 
+import datetime
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.registers.gate.forms import RecordForm
+from disperin.registers.record.directory import Register
 from disperin.registers.values.fields import Day
+from disperin.registers.values.terms import Path
 
 
 class _StandingForm(RecordForm):
     """Changes whether a record stands open, and nothing that it says."""
 
-    def changes_values(self):
+    def changes_values(self) -> bool:
         return False
 
 
 class _ClosingForm(_StandingForm):
     closed_on = Day()
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["closed_on"].label = self._meta.model._meta.get_field("closed_on").verbose_name
         self.fields["closed_reason"].required = True
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """None: what leaves the lists rivals nobody."""
         return []
 
-    def clean_closed_on(self):
+    def clean_closed_on(self) -> datetime.date:
         day = self.cleaned_data["closed_on"]
         if day > timezone.localdate():
             raise ValidationError(_("The day of closing cannot lie in the future."), "future")
         return day
 
-    def complete(self):
+    def complete(self) -> None:
         """Nothing: it has no rows of whose words the search is to know."""
 
 
 class _ReopeningForm(_StandingForm):
-    def complete(self):
+    def complete(self) -> None:
         self.instance.closed_on, self.instance.closed_reason = None, ""
 
 
 @cache
-def closing_form(register):
+def closing_form(register: Register) -> type[RecordForm]:
     """The form that closes a record of this register: day and reason."""
     meta = type("Meta", (), {"model": register.model, "fields": ["closed_on", "closed_reason"]})
     return type("ClosingForm", (_ClosingForm,), {"Meta": meta})
 
 
 @cache
-def reopening_form(register):
+def reopening_form(register: Register) -> type[RecordForm]:
     """The form that reopens a record of this register: nothing to fill in, everything to check again."""
     meta = type("Meta", (), {"model": register.model, "fields": []})
     return type("ReopeningForm", (_ReopeningForm,), {"Meta": meta})

@@ -3,18 +3,26 @@
 A path names a field (`name`), a field of a row (`products.<key>.name`) or a row (`products.<key>`).
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 
+from disperin.accounts.models import User
 from disperin.attachments.forms import load_attachments
-from disperin.registers.gate.forms import whole
+from disperin.regions.models import Regency
+from disperin.registers.gate.forms import RecordForm, whole
 from disperin.registers.gate.refusals import left_out_whole
 from disperin.registers.values.audience import mask
 from disperin.registers.values.reading import rows_posted
+from disperin.registers.values.terms import Path, Problems, Row, Values
+from disperin.submissions.models import Submission
 
 
-def tell(form, problems):
+def tell(form: RecordForm, problems: Mapping[Path, Sequence[str]]) -> None:
     """Show exactly these problems on a bound form and its rows, instead of checking it: `{path: [message, …]}`.
 
     A draft is opened many times before it is whole; that fields are still empty is not said at each opening.
@@ -33,7 +41,7 @@ def tell(form, problems):
         errors.extend(str(getattr(one, "message", one)) for one in messages)
 
 
-def hide_masked(values, form_class):
+def hide_masked(values: Values, form_class: type[RecordForm]) -> Values:
     """The same values with masked ones as their mask: what a page may show. Posted back, the mask leaves them.
 
     What is wrong is no secret yet: who typed it has to see it to mend it.
@@ -43,7 +51,7 @@ def hide_masked(values, form_class):
     return {**values, **masked}
 
 
-def _is_right(form_class, name, values):
+def _is_right(form_class: type[RecordForm], name: str, values: Values) -> bool:
     try:
         form_class.tidies.get(name, str)(values[name])
     except ValidationError:
@@ -51,7 +59,9 @@ def _is_right(form_class, name, values):
     return True
 
 
-def with_files(post, files, form_class, *, regency, by):
+def with_files(
+    post: QueryDict, files: Mapping[str, Any], form_class: type[RecordForm], *, regency: Regency | None, by: User
+) -> tuple[QueryDict, dict[str, str]]:
     """The posted texts with the ids of the files that were sent along: (post, {html name: what went wrong}).
 
     The files are taken in here, before the form is bound, so that a draft that is refused keeps them too.
@@ -65,7 +75,7 @@ def with_files(post, files, form_class, *, regency, by):
     return post, refused
 
 
-def with_rows(values, files, form_class):
+def with_rows(values: Values, files: Mapping[str, Any], form_class: type[RecordForm]) -> tuple[Values, dict[str, str]]:
     """The values with the rows of files that were sent for a whole part (`<part>-file`): (values, refused).
 
     A row of the file goes to the row with the same text in the field `named_by` of the part, others become new ones.
@@ -83,7 +93,7 @@ def with_rows(values, files, form_class):
     return values, refused
 
 
-def _laid(rows, found, *, by):
+def _laid(rows: Sequence[Row], found: Sequence[Row], *, by: str) -> list[Row]:
     laid = [dict(row) for row in rows]
     known = {str(row.get(by) or "").strip(): row for row in laid}
     for row in found:
@@ -95,12 +105,12 @@ def _laid(rows, found, *, by):
     return laid
 
 
-def load_files(form):
+def load_files(form: RecordForm) -> None:
     """Look up every file that the form and its rows show, in one query."""
     load_attachments(form, *(row for rows in form.rows.values() for row in rows))
 
 
-def _file_fields(form_class, post):
+def _file_fields(form_class: type[RecordForm], post: QueryDict) -> Iterator[tuple[str, Any]]:
     for name, field in form_class.base_fields.items():
         if hasattr(field, "take_in"):
             yield name, field
@@ -110,14 +120,14 @@ def _file_fields(form_class, post):
             yield from ((f"{part_name}-{at}-{name}", field) for name, field in taking)
 
 
-def by_path(refused):
+def by_path(refused: ValidationError) -> Problems:
     """The errors of a verb by path."""
     if hasattr(refused, "error_dict"):
         return refused.error_dict
     return {"__all__": refused.error_list}
 
 
-def with_key(path, values):
+def with_key(path: Path, values: Values) -> Path:
     """A row that was named by its place is named by its key: `products.2.name` → `products.<key>.name`."""
     name, _dot, rest = path.partition(".")
     at, _dot, field = rest.partition(".")
@@ -155,9 +165,11 @@ def cleaned(form_class, given):
     return list(dict.fromkeys(found))
 
 
-def of_rows(refused_files, submission, kept_places):
+def of_rows(
+    refused_files: Mapping[str, str], submission: Submission, kept_places: Mapping[str, Mapping[int, int]]
+) -> dict[Path, list[str]]:
     """Refusals of files by path instead of the name of their input."""
-    told = {}
+    told: dict[Path, list[str]] = {}
     for html_name, text in refused_files.items():
         name, *rest = html_name.split("-")
         if rest and name in kept_places:

@@ -1,21 +1,29 @@
 """What the page of a draft shows: sections, fields, rows, reasons, hints and how far each section is."""
 
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from disperin.registers.duplicates.search import rivals_in
+from disperin.accounts.models import User
+from disperin.registers.duplicates.search import Rival, rivals_in
+from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.values.fields import CodeInput, Typed
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.reading import page_of
+from disperin.registers.values.terms import Path, RowKey, Values
 from disperin.submissions.draft_form import hide_masked, load_files, tell
-from disperin.submissions.models import Kind
+from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
+from disperin.ui.forms import row_field
+from disperin.ui.texts import Text
 
 ROWS_SHOWN = 50  # of a part at a time; more are shown by pages
 
@@ -28,15 +36,15 @@ class Box:
     path: str
     reason: str = ""  # why it was returned
     hint: str = ""  # what a code means
-    warnings: list = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @property
-    def is_code(self):
+    def is_code(self) -> bool:
         """Is what it means shown below it?"""
         return isinstance(self.bound.field.widget, CodeInput)
 
     @property
-    def is_file(self):
+    def is_file(self) -> bool:
         """Is it drawn anew when its file was taken in?"""
         return hasattr(self.bound.field, "take_in")
 
@@ -48,9 +56,9 @@ class Row:
     title: str
     prefix: str
     key: str
-    boxes: list
+    boxes: list[Box]
     reason: str = ""
-    errors: list = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
     path: str = ""
 
 
@@ -63,12 +71,12 @@ class Pages:
     rows: int  # in all
 
     @property
-    def first(self):
+    def first(self) -> int:
         """The first row of this page, counted from 1."""
         return (self.now - 1) * ROWS_SHOWN + 1
 
     @property
-    def last(self):
+    def last(self) -> int:
         """Its last row."""
         return min(self.now * ROWS_SHOWN, self.rows)
 
@@ -78,13 +86,15 @@ class Section:
     """A section of fields, or a part with its rows."""
 
     id: str
-    title: str
-    boxes: list = field(default_factory=list)
-    rows: list = field(default_factory=list)
+    title: Text
+    boxes: list[Box] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     part: str = ""
     pages: Pages | None = None  # of a part with many rows
     posted: int = 0  # how many rows the page has numbers for
-    gone: list = field(default_factory=list)  # (prefix, key) of rows that were taken away and not kept yet
+    gone: list[tuple[str, RowKey]] = field(
+        default_factory=list
+    )  # (prefix, key) of rows that were taken away and not kept yet
     file_help: str = ""  # of a part whose rows can be taken from one file
     label_of_row: str = ""
     state: str = "todo"
@@ -94,7 +104,18 @@ class Section:
 class DraftPage:
     """Everything the template needs. `values` are what is shown (kept or just typed), `problems` what is told."""
 
-    def __init__(self, submission, values, *, by, problems=None, warnings=(), adding="", shown=None, options_url=""):
+    def __init__(
+        self,
+        submission: Submission,
+        values: Values,
+        *,
+        by: User,
+        problems: Mapping[Path, Sequence[str | ValidationError]] | None = None,
+        warnings: Sequence[tuple[Path, str]] = (),
+        adding: str = "",
+        shown: Mapping[str, str] | None = None,
+        options_url: str = "",
+    ) -> None:
         """`shown` is the query of the address or the posted form: it says which page of a long part is looked at."""
         self.submission, self.by = submission, by
         self.form_class = submission.form_class
@@ -113,21 +134,22 @@ class DraftPage:
         self.parts = [self._part(name, adding == name, page_of(name, shown or {})) for name in self.form_class.parts]
         load_files(self.form)
 
-    def _shown_form(self, values, options_url):
+    def _shown_form(self, values: Values, options_url: str) -> RecordForm:
         form = self.form_class(hide_masked(values, self.form_class), instance=self.submission.record(), by=self.by)
         tell(form, self.problems)
         regency = values.get("regency") or self.submission.regency_id
         form.narrow(regency if isinstance(regency, str) and "\x00" not in regency else None, options_url=options_url)
         if "regency" in form.fields and not self.by.sees_all:
-            form.fields["regency"].queryset = form.fields["regency"].queryset.filter(pk=self.by.regency_id)
+            regencies = row_field(form, "regency")
+            regencies.queryset = regencies.queryset and regencies.queryset.filter(pk=self.by.regency_id)
         return form
 
-    def _box(self, bound, path):
+    def _box(self, bound: BoundField, path: Path) -> Box:
         warned = [text for at, text in self.warnings if at == path]
         reason = self.submission.reasons.get(path, "")
         return Box(bound, path, reason, self.hints.of(path), warned)
 
-    def _section(self, key, title, names):
+    def _section(self, key: str, title: Text, names: Iterable[str]) -> Section:
         boxes = [self._box(self.form[name], name) for name in names]
         section = Section(f"bagian-{key or 'utama'}", title, boxes)
         filled = [box for box in boxes if not is_empty(self.values.get(box.path))]
@@ -139,7 +161,7 @@ class DraftPage:
             section.state = "done"
         return section
 
-    def _part(self, name, adding, page):
+    def _part(self, name: str, adding: bool, page: int | None) -> Section:
         part = self.form_class.parts[name]
         model = part._meta.model._meta
         every = self.form.rows[name]
@@ -162,14 +184,14 @@ class DraftPage:
         section.state = "error" if at_part else "done" if self._is_whole(name) and not adding else "todo"
         return section
 
-    def _is_whole(self, name):
+    def _is_whole(self, name: str) -> bool:
         """Are there rows of a part, each with all that it must have, and is all of it understood?"""
         needed = [one for one, found in self.form_class.parts[name].base_fields.items() if found.required]
         rows = self.values[name]
         missing = any(is_empty(row.get(one)) for row in rows for one in needed)
         return bool(rows) and not missing and not any(isinstance(one, Typed) for row in rows for one in row.values())
 
-    def _numbers(self, name, pages):
+    def _numbers(self, name: str, pages: Pages | None) -> Iterable[int]:
         """The rows that are drawn: those of the page, and wherever they stand those to be mended or not kept yet."""
         rows = self.form.rows[name]
         if pages is None:
@@ -182,34 +204,40 @@ class DraftPage:
         marked = {*dict.fromkeys(mended[:ROWS_SHOWN])}
         return sorted(listed | {at for at, row in enumerate(rows) if row.key in marked})
 
-    def _row(self, name, at, row):
+    def _row(self, name: str, at: int, row: PartForm) -> Row:
         path = f"{name}.{row.key}"
         boxes = [self._box(row[one], f"{path}.{one}") for one in row.fields]
         values = self.values[name][at]
         title = title_of_row(self.form, name, values, at + 1)
         key = row.key if row.key in self.known else ""
         return Row(
-            title, row.prefix, key, boxes, self.submission.reasons.get(path, ""), self.problems.get(path, []), path
+            title,
+            row.prefix or "",
+            key,
+            boxes,
+            self.submission.reasons.get(path, ""),
+            self.problems.get(path, []),
+            path,
         )
 
     @cached_property
-    def rivals(self):
+    def rivals(self) -> list[tuple[Rival, str]]:
         """`[(Rival, address)]` of open records that may be what is being entered, as far as it was kept."""
         submission = self.submission
         if submission.kind not in (Kind.CREATE, Kind.CHANGE):
             return []
-        place = {"regency": submission.regency_id, "besides": submission.record_id}
-        found = rivals_in(submission.target.model, submission.values, **place)
+        model, values = submission.target.model, submission.values
+        found = rivals_in(model, values, regency=submission.regency_id, besides=submission.record_id)
         return [(one, record_address(submission.target, one.number)) for one in found]
 
     @property
-    def has_outlines(self):
+    def has_outlines(self) -> bool:
         """Is there anything to draw on a map?"""
         forms = (self.form_class, *self.form_class.parts.values())
         return any(isinstance(one, OutlineField) for form in forms for one in form.base_fields.values())
 
     @property
-    def boxes(self):
+    def boxes(self) -> Iterator[Box]:
         """Every field of the page."""
         for section in (*self.sections, *self.parts):
             yield from section.boxes
@@ -217,14 +245,14 @@ class DraftPage:
                 yield from row.boxes
 
     @property
-    def steps(self):
+    def steps(self) -> list[dict[str, Any]]:
         """The progress list."""
         return [
             {"label": one.title, "url": f"#{one.id}", "state": one.state, "note": one.note}
             for one in (*self.sections, *self.parts)
         ]
 
-    def told(self, messages):
+    def told(self, messages: Mapping[Path, Any]) -> list[dict[str, Any]]:
         """`{path: texts}` as lines of a summary: label, texts, and the element to go to."""
         targets = {box.path: box.bound.id_for_label or box.bound.auto_id for box in self.boxes}
         targets |= {row.path: f"baris-{row.prefix}" for part in self.parts for row in part.rows}
@@ -238,29 +266,29 @@ class DraftPage:
             for path, texts in messages.items()
         ]
 
-    def label_of(self, path):
+    def label_of(self, path: Path) -> Text:
         """A path in words."""
         if path == "message":
             return _("Message to the verifier")
         return self.form_class.label_of(path, self.values)
 
     @property
-    def summary(self):
+    def summary(self) -> list[dict[str, Any]]:
         """What must be mended, for the top of the page."""
         return self.told(self.problems)
 
     @property
-    def returned(self):
+    def returned(self) -> list[dict[str, Any]]:
         """Why it was returned, for the top of the page."""
         return self.told(self.submission.reasons)
 
     @property
-    def warned(self):
+    def warned(self) -> list[dict[str, Any]]:
         """What looks odd, to be acknowledged."""
         return self.told({path: [text for at, text in self.warnings if at == path] for path, _text in self.warnings})
 
 
-def _pages(asked, rows):
+def _pages(asked: int | None, rows: int) -> Pages | None:
     """The page of a part that is shown; None where all of its rows are."""
     if rows <= ROWS_SHOWN:
         return None
@@ -271,8 +299,10 @@ def _pages(asked, rows):
 class _CodeHints:
     """What the codes of a page mean, by path: one query per kind of code."""
 
-    def __init__(self, form, values, by):
-        codes = {name: values.get(name) for name, one in form.fields.items() if isinstance(one.widget, CodeInput)}
+    def __init__(self, form: RecordForm, values: Values, by: User) -> None:
+        codes: Values = {
+            name: values.get(name) for name, one in form.fields.items() if isinstance(one.widget, CodeInput)
+        }
         for name, part in form.parts.items():
             fields = [one for one, found in part.base_fields.items() if isinstance(found.widget, CodeInput)]
             codes[name] = [
@@ -281,7 +311,7 @@ class _CodeHints:
         self.codes = {
             path: str(value) for path, value in _flat(codes, form.parts) if value and "\x00" not in str(value)
         }
-        wanted = {name: self.codes.get(name) for name in codes if name not in form.parts}
+        wanted: Values = {name: self.codes.get(name) for name in codes if name not in form.parts}
         for name in form.parts:
             wanted[name] = [
                 {one: value for one, value in row.items() if one == "key" or f"{name}.{row['key']}.{one}" in self.codes}
@@ -289,7 +319,7 @@ class _CodeHints:
             ]
         self.words = Words(form, wanted, reader=by)
 
-    def of(self, path):
+    def of(self, path: Path) -> str:
         """The name of the code at this path, or ""."""
         value = self.codes.get(path)
         if not value:
@@ -298,7 +328,7 @@ class _CodeHints:
         return "" if said == value else said
 
 
-def _flat(state, parts):
+def _flat(state: Values, parts: Container[str]) -> Iterator[tuple[Path, Any]]:
     for name, value in state.items():
         if name in parts:
             for row in value:
@@ -307,6 +337,6 @@ def _flat(state, parts):
             yield name, value
 
 
-def _text(one):
+def _text(one: str | ValidationError) -> str:
     """A message of a ValidationError, or a text, as text."""
     return " ".join(one.messages) if hasattr(one, "messages") else str(one)

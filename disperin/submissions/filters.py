@@ -1,6 +1,7 @@
 """What the inbox and the API narrow submissions by."""
 
 import datetime
+from collections.abc import Sequence
 
 import django_filters
 from django import forms
@@ -15,7 +16,9 @@ from disperin.registers.lists.filters import DayFilter, ReachedFilter
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
 from disperin.submissions.models import Batch, Kind, Submission
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import UNDER_REVIEW, Status
+from disperin.ui.texts import Text
 
 
 class Part(models.TextChoices):
@@ -37,12 +40,12 @@ ORDERS = [
 _NULLABLE = {"submitted_at", "decided_at"}
 
 
-def registers():
+def registers() -> list[tuple[str, Text]]:
     """`(slug, label)` of every register, to choose one."""
     return [(one.slug, one.label) for one in directory.all_registers()]
 
 
-def _begin_of(day):
+def _begin_of(day: datetime.date) -> datetime.datetime:
     """The first moment of a day of the portal's time zone."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
@@ -109,11 +112,11 @@ class SubmissionFilter(django_filters.FilterSet):
             "order",
         ]
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: SubmissionQuerySet, _name: str, text: str) -> SubmissionQuerySet:
         """A number from its beginning, or any part of a title."""
         return queryset.filter(Q(number__istartswith=text.strip()) | Q(title__icontains=text.strip()))
 
-    def in_status(self, queryset, _name, chosen):
+    def in_status(self, queryset: SubmissionQuerySet, _name: str, chosen: Sequence[str]) -> SubmissionQuerySet:
         """Any of the states; "reviewing" are the submitted ones that somebody holds just now."""
         if not chosen:
             return queryset
@@ -122,7 +125,7 @@ class SubmissionFilter(django_filters.FilterSet):
             wanted |= Q(status=Status.SUBMITTED, claimed_until__gt=timezone.now())
         return queryset.filter(wanted)
 
-    def of_mine(self, queryset, _name, part):
+    def of_mine(self, queryset: SubmissionQuerySet, _name: str, part: str) -> SubmissionQuerySet:
         """What the person at the screen proposed, holds or decided."""
         me = self.request.user.pk
         return {
@@ -131,18 +134,18 @@ class SubmissionFilter(django_filters.FilterSet):
                 status=Status.SUBMITTED, claimed_by=me, claimed_until__gt=timezone.now()
             ),
             Part.DECIDED: lambda: queryset.filter(decided_by=me),
-        }[part]()
+        }[Part(part)]()
 
-    def waits_since(self, queryset, _name, day):
+    def waits_since(self, queryset: SubmissionQuerySet, _name: str, day: datetime.date) -> SubmissionQuerySet:
         """Submitted on that day or before, and still waiting."""
         tomorrow = _begin_of(day + datetime.timedelta(days=1)) if day < datetime.date.max else _begin_of(day)
         return queryset.filter(status=Status.SUBMITTED, submitted_at__lt=tomorrow)
 
-    def was_decided_since(self, queryset, _name, day):
+    def was_decided_since(self, queryset: SubmissionQuerySet, _name: str, day: datetime.date) -> SubmissionQuerySet:
         """Decided on that day or later."""
         return queryset.filter(decided_at__gte=_begin_of(day))
 
-    def in_order(self, queryset, _name, order):
+    def in_order(self, queryset: SubmissionQuerySet, _name: str, order: str) -> SubmissionQuerySet:
         """One of the orders; the id settles ties, and what has no such date comes last."""
         name = order.removeprefix("-")
         column = models.F(name)

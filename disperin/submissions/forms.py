@@ -1,17 +1,22 @@
 """The small forms of the workbench; what is proposed itself goes through the register's own form."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.forms import ColleagueField
-from disperin.accounts.models import Role
+from disperin.accounts.holdings import InHand
+from disperin.accounts.models import Role, User
 from disperin.regions.models import Regency
+from disperin.registers.hiding.hidden import Place
 from disperin.registers.record import directory
 from disperin.registers.values.kept_texts import KeptText
 from disperin.submissions.actions.handing_over import colleagues_for, why_not_to
-from disperin.ui.forms import Offered
+from disperin.ui.forms import Offered, choice_field, row_field
 
 NOT_CHOSEN = "-"
 
@@ -22,9 +27,9 @@ class StartForm(Offered):
     daftar = forms.ChoiceField(label=_("Register"), widget=forms.RadioSelect)
     kabupaten = forms.ModelChoiceField(label=_("Regency/city"), queryset=Regency.objects.all())
 
-    def __init__(self, *args, by, **options):
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
+        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}
@@ -45,7 +50,7 @@ class LiftForm(forms.Form):
 class _AnyPlace(forms.ChoiceField):
     """Offers some; of any other the verb says why it cannot be."""
 
-    def valid_value(self, value):
+    def valid_value(self, value: Any) -> bool:
         return True
 
 
@@ -55,21 +60,21 @@ class HideForm(LiftForm):
     path = _AnyPlace(label=_("What is to be hidden"), required=False, initial=NOT_CHOSEN)  # "" is the whole record
     field_order = ("path", "reason")
 
-    def __init__(self, *args, places, **options):
+    def __init__(self, *args: Any, places: Iterable[Place], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["path"].choices = [
+        choice_field(self, "path").choices = [
             (NOT_CHOSEN, _("Please choose")),
             *((one.path, _labelled(one)) for one in places),
         ]
 
-    def clean_path(self):
+    def clean_path(self) -> str:
         path = self.data.get(self.add_prefix("path"), NOT_CHOSEN)
         if path == NOT_CHOSEN:
             raise ValidationError(_("Choose what is to be hidden."), "required")
         return path
 
 
-def _labelled(place):
+def _labelled(place: Place) -> str:
     return f"{place.label}: {str(place.value)[:60]}" if place.fields else place.label
 
 
@@ -99,7 +104,7 @@ class HandOverForm(Offered):
         asked, number = self.cleaned_data, sum(number for _holding, _things, number in self.found)
         return "-".join(str(getattr(one, "pk", one)) for one in (asked["moves_to"], asked["to"], number))
 
-    def __init__(self, *args, user, found, **options):
+    def __init__(self, *args: Any, user: User, found: Sequence[InHand], **options: Any) -> None:
         super().__init__(*args, **options)
         self.user, self.found = user, found
         if not (user.is_active and user.role == Role.OFFICER):
@@ -108,15 +113,15 @@ class HandOverForm(Offered):
             del self.fields["to"]
             self.own = {"to": self.data.get("to")}  # there was something before all of it stays
         else:
-            self.fields["to"].queryset = colleagues_for(user, found)
+            row_field(self, "to").queryset = colleagues_for(user, found)
 
-    def clean_to(self):
+    def clean_to(self) -> User | None:
         to = self.cleaned_data["to"]
         if to and (refusal := why_not_to(to, self.user, self.found)):
             raise refusal
         return to
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """What `hand_over` asks for."""
         asked = {"to": None, **super().clean()}
         moves = asked.pop("what", "") == "moves"

@@ -3,7 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
@@ -11,6 +11,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.registers.api.serializers import RowSerializer, text_of
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
@@ -59,27 +60,28 @@ class LiftingSerializer(serializers.Serializer):
 class HiddenViewSet(ReachViewSet):
     """What is hidden from the public, within reach. Administrators hide and show again."""
 
+    request: UserApiRequest
     queryset = Hidden.objects.all()
     serializer_class = row_class = HiddenSerializer
     filterset_class = None
     orders = (Order("-id", gettext_lazy("Newest first"), F("id")),)
     refusals = dict.fromkeys(("create", "lift"), (409,))
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Hidden]:
         found = super().get_queryset()
         return found.live() if self.action == "list" else found
 
-    def list(self, request):
+    def list(self, request: UserApiRequest) -> Response:
         """A page of what is hidden now, the newest first."""
         return self.page(request)
 
     @extend_schema(request=HidingSerializer, responses={201: HiddenSerializer})
-    def create(self, request):
+    def create(self, request: UserApiRequest) -> Response:
         """Hide a field, a row or a whole record from the public, at once and everywhere."""
         asked = asked_of(request, HidingSerializer)
         register, number = directory.named(asked["record"])
         found = register and register.model.objects.within_reach(request.user).filter(number=number).first()
-        if not found:
+        if register is None or not found:
             text = _("There is no record of this number.")
             raise ValidationError({"record": ValidationError(text, "unknown")})
         made = actions.hide(register, found, asked["path"], reason=asked["reason"], by=request.user)
@@ -87,7 +89,7 @@ class HiddenViewSet(ReachViewSet):
 
     @extend_schema(request=LiftingSerializer)
     @action(detail=True, methods=["post"])
-    def lift(self, request, pk):
+    def lift(self, request: UserApiRequest, pk: str) -> Response:
         """Let the public see it again."""
         asked = asked_of(request, LiftingSerializer)
         found = self.get_queryset().filter(pk=int(pk)).first() if _KEY.fullmatch(pk) else None
@@ -95,7 +97,7 @@ class HiddenViewSet(ReachViewSet):
             raise not_here(pk)
         return self._said(actions.lift(found, by=request.user, **asked))
 
-    def _said(self, made, status_code=status.HTTP_200_OK):
+    def _said(self, made: Hidden, status_code: int = status.HTTP_200_OK) -> Response:
         row = Hidden.objects.filter(pk=made.pk).values(*HiddenSerializer.columns()).get()
         answer = HiddenSerializer.told([row], self.request)[0]
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})

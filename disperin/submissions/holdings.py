@@ -1,17 +1,22 @@
 """What somebody has in hand here: proposals that are not decided, those under their review, and files of proposals."""
 
+from collections.abc import Callable
+
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts import holdings
+from disperin.accounts.models import User
 from disperin.submissions.actions.handing_on import hand_on_batches, hand_on_claims, hand_on_proposals
 from disperin.submissions.models import Batch, Submission
+from disperin.submissions.models.batch import BatchQuerySet
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import OPEN, Status
 
 
-def _of_status(*statuses):
+def _of_status(*statuses: Status) -> Callable[[User], SubmissionQuerySet]:
     """Those by themselves: the rows of somebody's batches are one thing with their batch, and go with it."""
 
     def of(user):
@@ -21,19 +26,19 @@ def _of_status(*statuses):
     return of
 
 
-def _claims(user):
+def _claims(user: User) -> SubmissionQuerySet:
     live = Submission.objects.filter(status=Status.SUBMITTED, claimed_by=user, claimed_until__gt=timezone.now())
     return live.order_by("-id")
 
 
-def _batches(user):
+def _batches(user: User) -> BatchQuerySet:
     """Those of which something is open, or nothing was handed in yet."""
     is_open = Exists(Submission.objects.filter(batch=OuterRef("pk"), status__in=OPEN))
     has_none = ~Exists(Submission.objects.filter(batch=OuterRef("pk")))
     return Batch.objects.filter(is_open | Q(has_none, submitted_at__isnull=True), made_by=user)
 
 
-def _url(submission):
+def _url(submission: Submission) -> str:
     return reverse("submissions:detail", args=[submission.number])
 
 

@@ -4,6 +4,7 @@ It is kept as `portal:<key>?<what it names>`, and `said` makes the sentence of i
 """
 
 import datetime
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.utils.text import capfirst
@@ -33,22 +34,22 @@ class InWords:
     note: str
 
     @property
-    def message_in_words(self):
+    def message_in_words(self) -> str:
         """What the proposer says to the verifier."""
         return said(self.message)
 
     @property
-    def note_in_words(self):
+    def note_in_words(self) -> str:
         """What the decision, or the end, says."""
         return said(self.note)
 
 
-def kept(key, **names):
+def kept(key: str, **names: Any) -> OwnWords:
     """The sentence of this key, as it is kept; a Stock or a Register may be among what it names."""
-    told = {}
+    told: dict[str, Any] = {}
     for name, value in names.items():
         if isinstance(value, Stock):
-            told |= {"system": value.system, "extracted_on": value.extracted_on.isoformat()}
+            told |= {"system": value.system, "extracted_on": value.day}
         else:
             told[name] = getattr(value, "slug", value)
     return OwnWords(f"{beginning(key)}{urlencode(told)}")
@@ -59,17 +60,17 @@ def beginning(key):
     return f"{OWN}{key}?"
 
 
-def is_own(text):
+def is_own(text: str) -> bool:
     """Was it the portal that wrote this?"""
     return text.startswith(OWN) and text.removeprefix(OWN).partition("?")[0] in SENTENCES
 
 
-def said(text):
+def said(text: str) -> str:
     """What is kept, in words, in the language of the reader."""
     if not is_own(text):
         return text
     key, _mark, query = text.removeprefix(OWN).partition("?")
-    told = dict(parse_qsl(query))
+    told: dict[str, Any] = dict(parse_qsl(query))
     try:
         if "extracted_on" in told:
             told["stock"] = Stock(told["system"], datetime.date.fromisoformat(told["extracted_on"]))

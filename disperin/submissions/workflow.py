@@ -1,14 +1,17 @@
 """The path of a submission: which step leads where, whose step it is, and why it may not be taken. No database here."""
 
+import datetime
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import Refusal
-from disperin.regions.reach import reaches
+from disperin.regions.reach import InRegency, reaches
 from disperin.ui.formats import clock
 
 
@@ -63,23 +66,51 @@ MOVES = {
 }
 
 
-def why_not(step, submission, user):
+class Proposal(InRegency, Protocol):
+    """A submission, as far as its path depends on it."""
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def proposed_by(self) -> User: ...
+
+    @property
+    def proposed_by_id(self) -> int: ...
+
+    @property
+    def submitted_by_id(self) -> int | None: ...
+
+    @property
+    def claimed_by(self) -> User | None: ...
+
+    @property
+    def claimed_by_id(self) -> int | None: ...
+
+    @property
+    def claimed_at(self) -> datetime.datetime | None: ...
+
+    @property
+    def claimed_until(self) -> datetime.datetime | None: ...
+
+
+def why_not(step: Step, submission: Proposal, user: User) -> Refusal:
     """The one question about a step: pages draw buttons by it, the API lists steps by it, verbs refuse by it."""
     move = MOVES[step]
     return _not_yours(move, submission, user) or _not_now(step, move, submission) or _claimed(step, submission, user)
 
 
-def open_steps(submission, user):
+def open_steps(submission: Proposal, user: User) -> list[Step]:
     """The steps that this user may take now, in the order of the table."""
     return [step for step in MOVES if not why_not(step, submission, user)]
 
 
-def claim_is_live(submission):
+def claim_is_live(submission: Proposal) -> bool:
     """Is somebody reviewing it right now? A claim ends by itself when its time is over."""
     return bool(submission.claimed_by_id and submission.claimed_until and submission.claimed_until > timezone.now())
 
 
-def _not_yours(move, submission, user):
+def _not_yours(move: Move, submission: Proposal, user: User) -> Refusal:
     if not user.is_authenticated or not reaches(user, submission):
         return Refusal(_("This lies outside your reach."), forbidden=True)
     if move.side == Side.PROPOSING:
@@ -92,21 +123,21 @@ def _not_yours(move, submission, user):
     return Refusal()
 
 
-def not_proposing(user, regency, proposer):
+def not_proposing(user: User, regency: str | None, proposer: User) -> Refusal:
     """Why this user is not on the side of who proposed something in a regency (its code); empty if they are."""
     colleague = user.regency_id is not None and user.regency_id == regency and not proposer.sees_all
     may = user.can_propose and (proposer.pk == user.pk or colleague)
     return Refusal("" if may else _("Only the proposing side may do this."), forbidden=True)
 
 
-def _not_now(step, move, submission):
+def _not_now(step: Step, move: Move, submission: Proposal) -> Refusal:
     if submission.status not in move.start:
         told = {"status": Status(submission.status).label, "step": Step(step).label}
         return Refusal(_("“%(step)s” is not possible: this submission is “%(status)s”.") % told)
     return Refusal()
 
 
-def _claimed(step, submission, user):
+def _claimed(step: Step, submission: Proposal, user: User) -> Refusal:
     if MOVES[step].side == Side.DECIDING and claim_is_live(submission) and submission.claimed_by_id != user.pk:
         told = {"who": submission.claimed_by, "since": clock(submission.claimed_at)}
         return Refusal(_("%(who)s has been reviewing this submission since %(since)s.") % told)
@@ -115,12 +146,12 @@ def _claimed(step, submission, user):
     return Refusal()
 
 
-def allowed_changes():
+def allowed_changes() -> list[tuple[str, str]]:
     """Every (from, to) of the table, for the trigger that guards the column in the database."""
     return sorted({(str(start), str(move.end)) for move in MOVES.values() if move.end for start in move.start})
 
 
-def as_mermaid():
+def as_mermaid() -> str:
     """The table as a Mermaid state diagram."""
     lines = [f"    {start} --> {move.end or start}: {step}" for step, move in MOVES.items() for start in move.start]
     ends = [f"    {status} --> [*]" for status in Status if status not in OPEN]

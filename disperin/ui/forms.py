@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
@@ -167,3 +168,8 @@ def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
 def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
     """The field of this name, which offers rows of a table."""
     return cast(forms.ModelChoiceField, form.fields[name])
+
+
+def offered_model(field: forms.ModelChoiceField) -> type[Model]:
+    """The table whose rows a field offers."""
+    return cast("QuerySet[Any]", field.queryset).model

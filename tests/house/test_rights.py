@@ -143,8 +143,10 @@ def arguments(name, world):
         return {}
     if name == "hidden-lift":
         return {"pk": world.hidden.pk}
-    if name in ("submissions:record-versions", "submissions:hide", "erasure:erase"):
+    if name in ("submissions:record-versions", "submissions:hide"):
         return {"slug": "establishments", "record": world.record.number}
+    if name == "erasure:erase":
+        return {"slug": "establishments", "number": world.record.number}
     if subject in ("batches", "batch-list"):
         return {}
     if subject.split("-")[0] == "batch":

@@ -2,9 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -27,19 +29,19 @@ class PreviewedForm(forms.ModelForm):
     preview: Preview | None = None
     remark: Text = ""  # what the page says of such rows
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.validators = [*field.validators, refuse_early]
 
-    def preview_of(self, before, after):
+    def preview_of(self, before: Any, after: Any) -> Preview:
         """The `Preview` of a changed row; `before` is None for a new one."""
         raise NotImplementedError
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         """After the row itself was checked: valid only if exactly this change was previewed."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
         if self.errors:
             return
         before = type(self.instance).objects.filter(pk=self.instance.pk).first()
@@ -48,7 +50,8 @@ class PreviewedForm(forms.ModelForm):
         if constant_time_compare(self.cleaned_data.get("confirmed") or "", seen):
             return
         self.preview = self.preview_of(before, self.instance)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("confirmed")] = seen
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("confirmed")] = seen
+        self.data = data
         text = _("Nothing has been stored yet. Read what the change would do, then save again to confirm it.")
         self.add_error(None, ValidationError(text, "preview"))

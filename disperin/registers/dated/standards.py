@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 KEY = RegexValidator(r"^[a-z0-9_]{1,40}\Z", _("Use small letters, digits and underscores."))
 
 
-def told(one, name):
+def told(one: models.Model, name: str) -> str:
     """A text of a row in the language of the reader."""
     return getattr(one, f"{name}_en" if get_language() == "en" else f"{name}_id")
 
 
-def ends_after_it_begins(name):
+def ends_after_it_begins(name: str) -> models.CheckConstraint:
     """The constraint of this name: a dated row does not end before it begins."""
     return models.CheckConstraint(
         name=name,
@@ -25,7 +25,7 @@ def ends_after_it_begins(name):
     )
 
 
-def at_the_same_time(row):
+def at_the_same_time(row: "DatedRow") -> models.QuerySet:
     """Other rows of its table that are in force on some day on which this dated row is."""
     others = type(row)._default_manager.exclude(pk=row.pk)
     if row.valid_from:

@@ -4,21 +4,24 @@ Comparing each with each would be a billion of comparisons for the province; wha
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from disperin.registers.record.likeness import LIKELY, likeness, phone_digits, words_in
+from disperin.registers.record.likeness import LIKELY, Likeness, Traits, likeness, phone_digits, words_in
 
+Pair = tuple[int, int]  # the keys of two records, the lesser first
 _END = 4  # letters
 MOST_SHARING = 20  # records that may share a key; more have a common word in common, no more
 
 
-def alike_pairs(traits):
+def alike_pairs(traits: Mapping[int, Traits]) -> dict[Pair, Likeness]:
     """`{(key, key): Likeness}` of the likely pairs among `{key: Traits}`, the lesser key first."""
     blocks = defaultdict(set)
     for key, one in traits.items():
         for shared in keys_of(one):
             blocks[shared].add(key)
-    compared, found = set(), {}
+    compared: set[Pair] = set()
+    found: dict[Pair, Likeness] = {}
     for members in blocks.values():
         if 2 <= len(members) <= MOST_SHARING:
             compared.update(combinations(sorted(members), 2))
@@ -29,7 +32,7 @@ def alike_pairs(traits):
     return found
 
 
-def keys_of(one):
+def keys_of(one: Traits) -> Iterator[tuple[str, ...]]:
     """What a record may share with its like: NIB, telephone, name, owner, and the words of its name in its village."""
     if one.code:
         yield "code", one.code
@@ -47,6 +50,6 @@ def keys_of(one):
             yield from (("word", one.village, form) for form in _ends(word))
 
 
-def _ends(word):
+def _ends(word: str) -> set[str]:
     """How a word begins and how it ends: one typing error changes but one of the two."""
     return {word[:_END], word[-_END:]}

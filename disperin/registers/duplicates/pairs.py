@@ -1,6 +1,10 @@
 """Pairs of records that may be one, the search for them, and merges, which can be undone."""
 
+from collections.abc import Iterable
+from typing import Any, Self
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -8,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.regions.reach import HasRegency, ReachQuerySet
+from disperin.regions.reach import HasRegency, Insider, ReachQuerySet
 from disperin.registers.record.likeness import words_of
 
 
@@ -19,7 +23,7 @@ class PairState(models.TextChoices):
 
 
 class PairQuerySet(ReachQuerySet):
-    def within_reach(self, user):
+    def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """As elsewhere, and both records must: what another regency's record shares with one's own is inside too."""
         found = super().within_reach(user)
         return found if not user.is_authenticated or user.sees_all else found.filter(second_regency=user.regency_id)
@@ -78,11 +82,11 @@ class DuplicatePair(HasRegency):
             models.Index("register", "second_id", name="pair_of_second"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.first_number} / {self.second_number}"
 
     @property
-    def why(self):
+    def why(self) -> str:
         """The reasons in words."""
         return words_of(self.reasons)
 
@@ -100,16 +104,16 @@ class DuplicateSearch(models.Model):
     class Meta:
         ordering = ["-id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.begun_at:%Y-%m-%d %H:%M}: {len(self.done)}/{self.total}"
 
 
 class MergeQuerySet(ReachQuerySet):
-    def standing(self):
+    def standing(self) -> Self:
         """Merges that were not undone."""
         return self.filter(undone_at__isnull=True)
 
-    def into(self, numbers):
+    def into(self, numbers: Iterable[str]) -> models.QuerySet[Any, Any]:
         """`(closed number, number of the record that stands)` of those among these numbers that were merged."""
         return self.standing().filter(dropped_number__in=numbers).values_list("dropped_number", "kept_number")
 
@@ -156,10 +160,10 @@ class Merge(HasRegency):
         ]
         indexes = [models.Index(fields=["register", "kept_id"], name="merge_into")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.dropped_number} → {self.kept_number}"
 
 
-def successor_of(number):
+def successor_of(number: str) -> str | None:
     """The number of the record into which that of this number was merged, or None; only a closed one was."""
     return dict(Merge.objects.into([number])).get(number)

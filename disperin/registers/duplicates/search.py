@@ -5,20 +5,37 @@ For pages and verbs of the office only: reasons speak of inside fields. Rivals l
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from disperin.registers.duplicates.blocks import alike_pairs
+from disperin.registers.duplicates.blocks import Pair, alike_pairs
 from disperin.registers.duplicates.pairs import DuplicatePair, PairState
 from disperin.registers.record import directory
-from disperin.registers.record.likeness import WORTH_ASKING, Likeness, Reason, likeness, traits_of, words_of
+from disperin.registers.record.likeness import (
+    WORTH_ASKING,
+    LikenedBy,
+    Likeness,
+    Reason,
+    Traits,
+    likeness,
+    traits_of,
+    words_of,
+)
+from disperin.registers.record.models import Record, RecordQuerySet
 from disperin.registers.record.vocabulary import holding
+from disperin.registers.values.columns import column
+from disperin.registers.values.terms import Path, Values
+
+if TYPE_CHECKING:
+    from disperin.registers.gate.forms import RecordForm
 
 MOST_RIVALS = 3
 MANY = 500  # records of one regency from which on it pays to set its names aside
@@ -44,6 +61,9 @@ _FOUND = """(
 _aside: ContextVar = ContextVar("aside", default=(None, None, ""))  # model, regency, its table: see names_at_hand
 
 
+Asked = tuple[Traits, str, int | None]  # of a record: what tells likeness, its regency, its own key
+
+
 @dataclass(frozen=True)
 class Rival:
     """A record that may be the same: its key, number and name, and how like it is."""
@@ -54,36 +74,42 @@ class Rival:
     alike: Likeness
 
 
-def asked_of(record):
+def _likened_by(model: type[Record]) -> LikenedBy:
+    """What tells that two records of a register are one, for a register that says it."""
+    if model.likened_by is None:
+        raise TypeError(f"Records of {model.__name__} are not likened to each other.")
+    return model.likened_by
+
+
+def asked_of(record: Record) -> Asked:
     """What to ask `rivals_of(type(record))` about a record at hand, stored or not."""
-    by = record.likened_by
+    by = _likened_by(type(record))
     return traits_of(by, {column: getattr(record, column) for column in by.columns}), record.regency_id, record.pk
 
 
-def traits_in(model, values):
+def traits_in(model: type[Record], values: Values) -> Traits:
     """The Traits that canonical values of a register's form tell: columns of references are called otherwise there."""
-    by = model.likened_by
-    return traits_of(by, {column: values.get(model._meta.get_field(column).name) for column in by.columns})
+    by = _likened_by(model)
+    return traits_of(by, {name: values.get(column(model, name).name) for name in by.columns})
 
 
 @cache
-def rivals_of(model):
+def rivals_of(model: type[Record]) -> Callable[[Iterable[Asked]], dict[Asked, list[Rival]]]:
     """The question of a model, for a form's context: `{(Traits, regency, besides): [Rival]}`, the likest first.
 
     Open records of the regency other than `besides` (a key, or None), by their name also where the public does not see
     it. Four queries, however many are asked for; what was dismissed as a pair is not told again for the same reasons.
     """
 
-    by = model.likened_by
-
-    def question(asked):
+    def question(asked: Iterable[Asked]) -> dict[Asked, list[Rival]]:
+        by = _likened_by(model)
         found = _looked_up(model, asked)
         hidden = _rows(_of_hidden_name(model, {regency for _traits, regency, _besides in asked}))
         for one in asked:
             near = {key for key, row in hidden.items() if row["regency_id"] == one[1]} - {one[2], *found[one]}
             found[one] += sorted(near)
         rows = hidden | _rows(model.objects.filter(pk__in={key for keys in found.values() for key in keys} - {*hidden}))
-        dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked} - {None})
+        dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked if besides is not None})
         told = {}
         for one in asked:
             traits, _regency, besides = one
@@ -104,13 +130,13 @@ def rivals_of(model):
     return question
 
 
-def rivals(form):
+def rivals(form: "RecordForm") -> list[Rival]:
     """The Rivals of the record that a valid form would store; none for registers that are not likened."""
-    record = form.instance
+    record: Record = form.instance
     return form.context.ask(rivals_of(type(record)), asked_of(record)) if record.likened_by else []
 
 
-def rivals_in(model, values, *, regency, besides=None):
+def rivals_in(model: type[Record], values: Values, *, regency: str, besides: int | None = None) -> list[Rival]:
     """The Rivals of what canonical values of a draft say so far."""
     if not model.likened_by:
         return []
@@ -118,7 +144,7 @@ def rivals_in(model, values, *, regency, besides=None):
     return rivals_of(model)([asked])[asked] if asked[0].name else []
 
 
-def warnings(form):
+def warnings(form: "RecordForm") -> Iterator[tuple[Path, str]]:
     """`(path, text)` for each rival: at the NIB if that is the same, else at the name."""
     by = form.instance.likened_by
     for rival in rivals(form):
@@ -127,7 +153,7 @@ def warnings(form):
         yield path, _("%(number)s, “%(name)s”, may be the same: %(why)s.") % told
 
 
-def called(records, words, *, most=10):
+def called(records: RecordQuerySet, words: str, *, most: int = 10) -> list[Record]:
     """At most so many open records whose public words hold every one of `words`, the oldest first.
 
     `records` is a queryset of a likened model. Where the index knows none of the words, nothing is found.
@@ -136,38 +162,39 @@ def called(records, words, *, most=10):
     return list(found.order_by("pk")[:most])
 
 
-def pairs_within(model, regency):
+def pairs_within(model: type[Record], regency: str) -> dict[Pair, Likeness]:
     """`{(pk, pk): Likeness}` of the likely pairs among the open records of a regency. One query."""
-    rows = _rows(model.objects.unclosed().filter(regency=regency))
-    return alike_pairs({key: traits_of(model.likened_by, row) for key, row in rows.items()})
+    by, rows = _likened_by(model), _rows(model.objects.unclosed().filter(regency=regency))
+    return alike_pairs({key: traits_of(by, row) for key, row in rows.items()})
 
 
-def pairs_between(model):
+def pairs_between(model: type[Record]) -> dict[Pair, Likeness]:
     """As `pairs_within`, but of records of two regencies, which NIB or telephone lead together."""
-    by, shared = model.likened_by, {}
-    for column in filter(None, (by.code, by.phone)):
-        told = model.objects.unclosed().exclude(**{column: ""}).values(column)
+    by = _likened_by(model)
+    shared: dict[int, dict[str, Any]] = {}
+    for shared_by in filter(None, (by.code, by.phone)):
+        told = model.objects.unclosed().exclude(**{shared_by: ""}).values(shared_by)
         twice = told.annotate(places=Count("regency", distinct=True)).filter(places__gt=1).order_by()
-        shared |= _rows(model.objects.unclosed().filter(**{f"{column}__in": twice.values(column)}))
+        shared |= _rows(model.objects.unclosed().filter(**{f"{shared_by}__in": twice.values(shared_by)}))
     found = alike_pairs({key: traits_of(by, row) for key, row in shared.items()})
     return {
         pair: alike for pair, alike in found.items() if len({shared[key]["regency_id"] for key in pair}) == len(pair)
     }
 
 
-def _of_hidden_name(model, regencies):
+def _of_hidden_name(model: type[Record], regencies: Collection[str]) -> RecordQuerySet:
     """Open records of these regencies whose column of the name is empty for the public: no index of names has them."""
-    return model.objects.unclosed().filter(regency__in=regencies, withheld__has_key=model.likened_by.name)
+    return model.objects.unclosed().filter(regency__in=regencies, withheld__has_key=_likened_by(model).name)
 
 
-def _rows(records):
+def _rows(records: RecordQuerySet) -> dict[int, dict[str, Any]]:
     """`{pk: what tells likeness}`, as the office knows it."""
     columns = dict.fromkeys(("pk", "number", "regency_id", "withheld", *records.model.likened_by.columns))
     return {row["pk"]: row | row["withheld"] for row in records.order_by().values(*columns).iterator()}
 
 
 @contextmanager
-def names_at_hand(model, regency, number):
+def names_at_hand(model: type[Record], regency: str, number: int) -> Iterator[None]:
     """While rivals of so many (`number`) records of one regency are asked for: where they are many, its names are set
     aside as they are at the beginning, in a table of this connection.
 
@@ -186,9 +213,9 @@ def names_at_hand(model, regency, number):
         cursor.execute(f"DROP TABLE {aside}")
 
 
-def _set_aside(model, regency):
+def _set_aside(model: type[Record], regency: str) -> str:
     """The quoted name of the table in which the names of a regency now stand."""
-    table, name = connection.ops.quote_name(model._meta.db_table), model.likened_by.name
+    table, name = connection.ops.quote_name(model._meta.db_table), _likened_by(model).name
     aside = connection.ops.quote_name(f"{model._meta.db_table}_aside")
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{aside}")  # of a run that was cut off
@@ -202,16 +229,16 @@ def _set_aside(model, regency):
     return aside
 
 
-def _looked_up(model, asked):
+def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[int]]:
     """`{asked: [pk]}` of records that share NIB, telephone or nearly the name."""
-    by, meta = model.likened_by, model._meta
+    by, meta = _likened_by(model), model._meta
     table, among = connection.ops.quote_name(meta.db_table), _among(model, asked)
-    name = meta.get_field(by.name).column
+    name = column(model, by.name).column
     ways = [(among or table, f"{name} %% given.name", f"similarity({name}, given.name) DESC,")]
     ways += [
-        (table, f"{column} = given.{told} AND {column} <> ''", "")
-        for told, column in (("code", by.code), ("phone", by.phone))
-        if column
+        (table, f"{shared_by} = given.{told} AND {shared_by} <> ''", "")
+        for told, shared_by in (("code", by.code), ("phone", by.phone))
+        if shared_by
     ]
     parts = [
         _FOUND.format(name=name, table=looked_in, fits=fits, order=order, most=_MOST_LOOKED_AT)
@@ -228,13 +255,13 @@ def _looked_up(model, asked):
     return found
 
 
-def _among(model, asked):
+def _among(model: type[Record], asked: Iterable[Asked]) -> str:
     """The table that was set aside, if all that is asked lies in the regency that it holds; else nothing."""
     aside_model, held, aside = _aside.get()
     return aside if model is aside_model and all(regency == held for _traits, regency, _besides in asked) else ""
 
 
-def _dismissed(model, keys):
+def _dismissed(model: type[Record], keys: Collection[int]) -> dict[frozenset[int | None], set[str]]:
     """`{{pk, pk}: reasons}` of the pairs that were dismissed, of records with these keys."""
     if not keys:
         return {}

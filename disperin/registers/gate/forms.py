@@ -24,6 +24,8 @@ from disperin.ui.said import gettext as _
 class PartForm(ValuesForm):
     """One row of a part. `key` names it for ever; a new row has none until it is kept."""
 
+    named_by: ClassVar[str]  # where rows are taken from one file: the field whose text is the same there
+
     def __init__(self, values=None, *, key, **options):
         self.key = key
         super().__init__(values, **options)

@@ -4,13 +4,18 @@ Versions are append-only for everybody, and the database sees to it. This is the
 that a person's right to erasure asks for (`disperin/erasure/actions.py`) and for nothing else.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pgtrigger
-from django.db.models import BooleanField, DateField
+from django.db.models import BooleanField, DateField, Field
 from django.utils.text import capfirst
 
-from disperin.registers.record.withholding import kept_value, nothing_of
+from disperin.registers.record.directory import Register
+from disperin.registers.record.withholding import Hideable, kept_value, nothing_of
+from disperin.registers.values.columns import column
+from disperin.registers.values.terms import Path
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,12 @@ class Personal:
     label: str
 
     @property
-    def path(self):
+    def path(self) -> Path:
         """How a choice names it, such as `phone` or `documents.file`."""
         return f"{self.part}.{self.fields[0]}" if self.part else self.fields[0]
 
 
-def personal_of(register):
+def personal_of(register: Register) -> Iterator[Personal]:
     """Every Personal of a register, in the order in which its models say them."""
     for part, form in {"": register.form, **register.form.parts}.items():
         meta = form._meta.model._meta
@@ -38,24 +43,24 @@ def personal_of(register):
             yield Personal(part, fields, capfirst(f"{meta.verbose_name}: {label}" if part else label))
 
 
-def blank(row, fields):
+def blank(row: Hideable, fields: Iterable[str]) -> list[tuple[Field, Any]]:
     """Empty these fields of a record or row, what is withheld of them too; gives `[(field, value)]` of what is gone."""
     gone = []
     for name in fields:
-        field, value = row._meta.get_field(name), _now(row, name)
+        field, value = column(row, name), _now(row, name)
         row.withheld.pop(name, None)
         setattr(row, field.attname, nothing_of(row, field))
         gone += [(field, value)] if value != nothing_of(row, field) else []
     return gone
 
 
-def blank_versions(row, fields):
+def blank_versions(row: Hideable, fields: Iterable[str]) -> list[tuple[Field, Any]]:
     """Empty these fields in every version of a record or row, but where they say what it says now; gives as `blank`."""
     events, gone = row.pgh_event_models["update"], []
     for event in events.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"):
-        changed = {}
+        changed: dict[str, Any] = {}
         for name in fields:
-            field, value = row._meta.get_field(name), _now(event, name)
+            field, value = column(row, name), _now(event, name)
             if value in (nothing_of(row, field), _now(row, name)):
                 continue
             gone.append((field, value))
@@ -71,8 +76,8 @@ def blank_versions(row, fields):
     return gone
 
 
-def _now(row, name):
+def _now(row: Any, name: str) -> Any:
     """What a record, a row or a version of one says for the office."""
     if name in row.withheld:
         return kept_value(row, name, row.withheld[name])
-    return getattr(row, row._meta.get_field(name).attname)
+    return getattr(row, column(row, name).attname)

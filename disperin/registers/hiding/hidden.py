@@ -1,28 +1,36 @@
 """What administrators have hidden from the public: which value of which record, why, since when, and how it ended."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.record import directory
-from disperin.registers.record.withholding import changed_in, goes_with, hideable_fields, is_empty
+from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Record
+from disperin.registers.record.withholding import Hideable, changed_in, goes_with, hideable_fields, is_empty
+from disperin.registers.values.columns import column
+from disperin.registers.values.terms import Path
 from disperin.ui.formats import moment
+
+if TYPE_CHECKING:
+    from disperin.registers.gate.forms import RecordForm
 
 
 class HiddenQuerySet(ReachQuerySet):
-    def live(self):
+    def live(self) -> Self:
         """What is hidden now."""
         return self.filter(ended_at=None)
 
-    def of_record(self, slug, key):
+    def of_record(self, slug: str, key: int) -> Self:
         """Of one record."""
         return self.filter(register=slug, record_id=key)
 
@@ -65,7 +73,7 @@ class Hidden(HasRegency):
             models.Index(fields=["regency", "-id"], name="hidden_of_regency"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.record_number} {self.path}".strip()
 
 
@@ -75,11 +83,11 @@ class Place:
 
     path: str
     label: str
-    row: models.Model
+    row: Hideable
     fields: tuple[str, ...] = ()
 
     @property
-    def value(self):
+    def value(self) -> str:
         """What it holds for the office, in words."""
         if not self.fields:
             return str(self.row)
@@ -87,17 +95,17 @@ class Place:
         return _in_words(self.row, name, self.row.withheld.get(name, _column(self.row, name)))
 
     @property
-    def is_hidden(self):
+    def is_hidden(self) -> bool:
         """Is it hidden already?"""
         return {*self.fields} <= {*self.row.withheld} if self.fields else self.row.hidden
 
     @property
-    def can_be_hidden(self):
+    def can_be_hidden(self) -> bool:
         """Is there something to hide?"""
         return not self.is_hidden and not (self.fields and is_empty(self.row, self.fields[0]))
 
 
-def places_of(register, record):
+def places_of(register: Register, record: Record) -> Iterator[Place]:
     """Every Place of a record, whatever it holds; a query for each part."""
     yield Place("", str(_("The whole record")), record)
     yield from _places_in(record, "", "")
@@ -112,14 +120,14 @@ def places_of(register, record):
             yield from _places_in(row, f"{path}.", f"{label}, ")
 
 
-def hidden_in(register, record):
+def hidden_in(register: Register, record: Record) -> list[tuple[Hidden, Place]]:
     """`[(Hidden, Place)]` of what is hidden of a record now, the newest first."""
     found = list(Hidden.objects.live().of_record(register.slug, record.pk).select_related("by"))
     places = {one.path: one for one in places_of(register, record)} if found else {}
     return [(one, places[one.path]) for one in found if one.path in places]
 
 
-def uncovered_by(form):
+def uncovered_by(form: "RecordForm") -> Iterator[tuple[Path, Hidden]]:
     """`(path, Hidden)` of what is hidden and would be public again, once a valid form is stored."""
     paths = list(_touched(form))
     if not paths:
@@ -131,7 +139,7 @@ def uncovered_by(form):
             yield path, one
 
 
-def shown_again(form):
+def shown_again(form: "RecordForm") -> Iterator[tuple[Path, str]]:
     """`(path, text)` of what is hidden and would be public again, once a valid form is stored: by whom, when, why."""
     for path, one in uncovered_by(form):
         told = {"what": what_at(form, one.path), "day": moment(one.at), "who": one.by, "why": one.reason}
@@ -142,25 +150,25 @@ def shown_again(form):
         yield path if path.count(".") == 1 or form.field_at(path) else NON_FIELD_ERRORS, text % told
 
 
-def part_and_field(path):
+def part_and_field(path: Path) -> tuple[str, str]:
     """`("", field)` of a field of the record, `(part, field)` of one of a row, `(part, "")` of the row itself."""
     part, _key, field = [*path.split("."), ""][:3] if "." in path else ("", "", path)
     return part, field
 
 
-def what_at(form, path):
+def what_at(form: "RecordForm | type[RecordForm]", path: Path) -> str:
     """What lies at a path in words, without its value: the name of a row may be just that."""
     if not path:
         return gettext("The whole record")
     part, field = part_and_field(path)
     if not part:
-        return capfirst(form._meta.model._meta.get_field(field).verbose_name)
+        return capfirst(str(column(form._meta.model, field).verbose_name))
     meta = form.parts[part]._meta.model._meta
     row = capfirst(meta.verbose_name)
     return f"{row}, {meta.get_field(field).verbose_name}" if field else row
 
 
-def _touched(form):
+def _touched(form: "RecordForm") -> Iterator[Path]:
     """The paths of what is hidden or withheld, and is changed by a form."""
     record = form.instance
     if record.hidden and form.changes_values():
@@ -175,28 +183,28 @@ def _touched(form):
     yield from (path for path, row in form.rows_gone() if row.hidden or row.withheld)
 
 
-def _live_of(keys):
+def _live_of(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[Hidden]]:
     """`{(register, pk): [Hidden]}` of what is hidden of these records now."""
-    found = {}
+    found: dict[tuple[str, int], list[Hidden]] = {}
     records = {pk for _slug, pk in keys}
     for one in Hidden.objects.live().filter(record_id__in=records).select_related("by").order_by("pk"):
         found.setdefault((one.register, one.record_id), []).append(one)
     return found
 
 
-def _places_in(row, path, label):
+def _places_in(row: Hideable, path: Path, label: str) -> Iterator[Place]:
     for name in hideable_fields(type(row)):
-        called = str(row._meta.get_field(name).verbose_name)
+        called = str(column(row, name).verbose_name)
         yield Place(f"{path}{name}", label + called if label else capfirst(called), row, goes_with(type(row), name))
 
 
-def _column(row, name):
-    return getattr(row, row._meta.get_field(name).attname)
+def _column(row: Model, name: str) -> Any:
+    return getattr(row, column(row, name).attname)
 
 
-def _in_words(row, name, value) -> Any:
-    field = row._meta.get_field(name)
-    if field.is_relation and value is not None:
+def _in_words(row: Model, name: str, value: Any) -> Any:
+    field = column(row, name)
+    if isinstance(field, models.ForeignKey) and value is not None:
         return str(field.related_model._base_manager.filter(pk=value).first() or value)
     if isinstance(value, dict):
         value = list(value.values())

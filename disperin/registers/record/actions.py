@@ -5,13 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.registers.record.models import RequestCount
+from disperin.registers.record.models import Record, RequestCount
 
 
 @transaction.atomic
-def reveal(record, field, *, by):
+def reveal(record: Record, field: str, *, by: User) -> str:
     """The value of a masked field as it is stored, for somebody whose reach includes the record.
 
     The history keeps who looked at which field, never the value. Raises PermissionDenied for everybody else, and
@@ -28,6 +29,6 @@ def reveal(record, field, *, by):
     return getattr(record, field)
 
 
-def forget_ended_windows():
+def forget_ended_windows() -> int:
     """Delete the counts of requests to the API whose window of time is over; gives how many."""
     return RequestCount.objects.filter(ends_at__lt=timezone.now()).delete()[0]

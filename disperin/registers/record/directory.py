@@ -53,7 +53,7 @@ def register(
     _registers[slug] = Register(slug, model, form, settle)
 
 
-def get(slug: str) -> Register:
+def get(slug: Any) -> Register:
     """The register of this slug; raises UnknownRegister."""
     try:
         return _registers[slug]

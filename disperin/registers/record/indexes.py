@@ -1,11 +1,12 @@
 """The index that searches for a part of a text or for a like one share."""
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db.models import Func
 
 PENDING = 256  # kB
 
 
-def search_index(text, *, name):
+def search_index(text: str | Func, *, name: str) -> GinIndex:
     """A trigram index of `text`, a field or an expression.
 
     What is new first waits in a list that each search reads as well, and is written many rows at a time. A short list

@@ -6,9 +6,11 @@ The weights are the office's own, tried on a seeded set by its tests; none was f
 import math
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +72,7 @@ class LikenedBy:
     point: tuple[str, ...] = ()  # latitude and longitude
 
     @property
-    def columns(self):
+    def columns(self) -> list[str]:
         """Every column that it names."""
         return [one for one in (self.name, self.code, self.phone, self.person, self.village, *self.point) if one]
 
@@ -95,24 +97,24 @@ class Likeness:
     reasons: tuple[Reason, ...]
 
     @property
-    def in_words(self):
+    def in_words(self) -> str:
         """The reasons as one text in the language of the reader."""
         return words_of(self.reasons)
 
 
-def words_of(reasons):
+def words_of(reasons: Iterable[str]) -> str:
     """Reasons (or their stored codes) as one text in the language of the reader."""
     return ", ".join(str(Reason(one).label) for one in reasons)
 
 
-def traits_of(likened_by, values):
+def traits_of(likened_by: LikenedBy, values: Mapping[str, Any]) -> Traits:
     """The Traits that stand in `values` (a mapping from columns to whatever they hold)."""
     text = {name: str(values.get(column) or "") for name, column in vars(likened_by).items() if isinstance(column, str)}
     text["phone"] = stored_phone(text["phone"])
     return Traits(**text, point=_point([values.get(column) for column in likened_by.point]))
 
 
-def likeness(one, other):
+def likeness(one: Traits, other: Traits) -> Likeness:
     """How like each other two Traits are, as a Likeness."""
     alike = name_likeness(one.name, other.name)
     reasons = []
@@ -137,7 +139,7 @@ def likeness(one, other):
 
 
 @lru_cache(maxsize=65_536)
-def words_in(name):
+def words_in(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, in order of the alphabet: no legal form, no accents, no signs.
 
     A name of nothing but such words keeps them.
@@ -147,19 +149,19 @@ def words_in(name):
     return tuple(sorted([one for one in found if one not in _NO_NAME] or found))
 
 
-def phone_digits(phone):
+def phone_digits(phone: str) -> str:
     """The digits of a telephone number without the country or the leading zero, however it was written."""
     return re.sub(r"\D", "", phone).removeprefix("00").removeprefix("62").lstrip("0")
 
 
-def stored_phone(phone):
+def stored_phone(phone: str) -> str:
     """A telephone number as registers store it, however it is being typed."""
     digits = phone_digits(phone)
     return f"+62{digits}" if digits else ""
 
 
 @lru_cache(maxsize=65_536)
-def name_likeness(one, other):
+def name_likeness(one: str, other: str) -> float:
     """0 to 1: the share of words that have their like in the other name, in whatever order, with typing errors.
 
     A word that is merely missing weighs less than two that contradict each other: „Purun Mawar“ is nearer to „Anyaman
@@ -187,23 +189,24 @@ def name_likeness(one, other):
 
 
 @lru_cache(maxsize=65_536)
-def word_likeness(one, other):
+def word_likeness(one: str, other: str) -> float:
     """0 to 1: how much of two words is the same, letters in order; words of up to three letters must be equal."""
     if one == other:
         return 1.0
     if min(len(one), len(other)) <= 3 or abs(len(one) - len(other)) > 2:
         return 0.0
-    return SequenceMatcher(None, *sorted((one, other)), autojunk=False).ratio()
+    lesser, greater = sorted((one, other))
+    return SequenceMatcher(None, lesser, greater, autojunk=False).ratio()
 
 
-def _point(degrees):
+def _point(degrees: Iterable[Any]) -> tuple[float, ...]:
     try:
         return tuple(float(one) for one in degrees)
     except (TypeError, ValueError):  # not known, or not understood
         return ()
 
 
-def metres_between(one, other):
+def metres_between(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     """The distance of two points (latitude, longitude) that lie near each other, in metres."""
     north = (one[0] - other[0]) * _METRES_OF_A_DEGREE
     east = (one[1] - other[1]) * _METRES_OF_A_DEGREE * math.cos(math.radians(one[0]))

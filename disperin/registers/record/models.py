@@ -1,15 +1,19 @@
 """The record that every register is made of, its parts, its permanent number, and the revision of each register."""
 
+import datetime
 import uuid
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar, Self, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from disperin.regions.reach import HasRegency, ReachQuerySet
+from disperin.accounts.models import User
+from disperin.regions.reach import HasRegency, Insider, ReachQuerySet
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.record.withholding import Hideable
@@ -33,7 +37,7 @@ class Origin(models.TextChoices):
     OPEN_SOURCES = "open_sources", _("Loaded from open sources, not yet checked by the office")
     OLDER_SYSTEM = "older_system", _("Brought from an older system, not yet checked")
 
-    def on(self, at):
+    def on(self, at: datetime.datetime) -> str:
         """In a sentence, `at` being the moment of that version."""
         return _SENTENCES[self] % {"day": day(at)}
 
@@ -47,17 +51,18 @@ _SENTENCES = {
 
 
 class RecordQuerySet(ReachQuerySet):
-    def unclosed(self):
+    def unclosed(self) -> Self:
         """Records that are not closed, hidden ones too: what a new record is compared with."""
         return self.filter(closed_on__isnull=True)
 
-    def current(self):
+    def current(self) -> Self:
         """Records that are neither closed nor hidden: what lists, maps and figures show, to whomever."""
         return self.unclosed().filter(hidden=False)
 
-    def seen_by(self, user):
+    def seen_by(self, user: Insider | AnonymousUser) -> Self:
         """Records that this user may know of: within reach all, elsewhere those of a public register not hidden."""
-        if not self.model.audience.is_public:
+        model = cast("type[Record]", self.model)
+        if not model.audience.is_public:
             return self.within_reach(user)
         if not user.is_authenticated:
             return self.filter(hidden=False)
@@ -72,33 +77,33 @@ class Checked(models.Model):
     class Meta:
         abstract = True
 
-    def clean_fields(self, exclude=None):
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, but a row that the form has just found is not looked for again."""
         found = {field.name for field in _relations(type(self)) if field.get_cached_value(self, None) is not None}
         super().clean_fields(exclude={*(exclude or ())} | found)
 
-    def validate_constraints(self, exclude=None):
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, asked of the context."""
         self.context.check_constraints(self, set(exclude or ()))
 
-    def validate_unique(self, exclude=None):
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, asked of the context."""
         self.context.check_unique(self, set(exclude or ()))
 
-    def unique_error_message(self, model_class, unique_check):
+    def unique_error_message(self, model_class: type[models.Model], unique_check: Sequence[str]) -> ValidationError:
         """As Django's, but of several fields, too, in our own words."""
         error = super().unique_error_message(model_class, unique_check)
         if error.code == "unique_together":
             error.message = _("There is one with the same values already: %(field_labels)s. Change one of them.")
         return error
 
-    def placed(self, error):
+    def placed(self, error: ValidationError) -> ValidationError:
         """The ValidationError of a constraint, told at the field that the user can mend."""
         return error
 
 
 @cache
-def _relations(model):
+def _relations(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if field.is_relation]
 
 
@@ -116,7 +121,7 @@ class Record(HasRegency, Hideable, Checked):
     found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
-    reader = None  # who reads it, where what it is called depends on that
+    reader: User | None = None  # who reads it, where what it is called depends on that
 
     number = models.CharField(_("register number"), max_length=20, unique=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
@@ -134,12 +139,12 @@ class Record(HasRegency, Hideable, Checked):
     class Meta:
         abstract = True
 
-    def told_to_all(self):
+    def told_to_all(self) -> str:
         """What it is called whoever reads it: what is hidden of others is not told by its name."""
         return str(self)
 
     @property
-    def is_verified(self):
+    def is_verified(self) -> bool:
         """Whether its version was verified."""
         return self.origin == Origin.VERIFIED
 
@@ -149,24 +154,24 @@ class Record(HasRegency, Hideable, Checked):
         return self.verified_at if self.is_verified else None
 
     @property
-    def origin_in_words(self):
+    def origin_in_words(self) -> str:
         """Where its version comes from, in a sentence; "" for one that never passed the door."""
         return Origin(self.origin).on(self.verified_at) if self.verified_at else ""
 
     @property
-    def is_listed(self):
+    def is_listed(self) -> bool:
         """Whether lists and their counts hold it; the same question as `RecordQuerySet.current`."""
         return self.closed_on is None and not self.hidden
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Whether everybody may know of it; a closed record keeps its page, a hidden one does not."""
         return self.audience.is_public and not self.hidden
 
-    def gather(self, rows):
+    def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Set what is gathered from the public columns of the record and of its open rows (`{part: instances}`)."""
 
-    def validate_constraints(self, exclude=None):
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """As of Checked, but a violated constraint is told at the field that the user can mend.
 
         Django passes over a constraint that looks at a field which the form does not have; `closed_on` is such a one.
@@ -176,7 +181,7 @@ class Record(HasRegency, Hideable, Checked):
         except ValidationError as error:
             raise self.placed(error) from error
 
-    def placed(self, error):
+    def placed(self, error: ValidationError) -> ValidationError:
         """As of Checked, by `field_of_constraint`."""
         return _at_their_fields(error, self.field_of_constraint)
 
@@ -209,7 +214,7 @@ class Counter(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(name="one_counter_per_prefix_and_regency", fields=["prefix", "regency"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.prefix}-{self.regency_id}: {self.last}"
 
 
@@ -219,7 +224,7 @@ class Revision(models.Model):
     register = models.CharField(max_length=40, primary_key=True)
     number = models.PositiveBigIntegerField(default=0)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.register}: {self.number}"
 
 
@@ -234,7 +239,7 @@ class FacetCount(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(name="one_count_per_value", fields=["register", "facet", "value"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.register} {self.facet} {self.value}: {self.number}"
 
 
@@ -248,7 +253,7 @@ class KnownWord(models.Model):
         constraints = [models.UniqueConstraint(name="one_row_per_known_word", fields=["register", "word"])]
         indexes = [search_index("word", name="known_word_likeness")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word
 
 
@@ -259,14 +264,14 @@ class RequestCount(models.Model):
     number = models.PositiveIntegerField(default=0)
     ends_at = models.DateTimeField(db_index=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key[:8]}: {self.number}"
 
 
-def _at_their_fields(error, field_of_constraint):
-    told = {}
+def _at_their_fields(error: ValidationError, field_of_constraint: Mapping[str, str]) -> ValidationError:
+    told: dict[str, list[ValidationError]] = {}
     for field, errors in error.update_error_dict({}).items():
         for one in errors:
-            where = field_of_constraint.get(one.code, field) if field == NON_FIELD_ERRORS else field
+            where = field_of_constraint.get(one.code or "", field) if field == NON_FIELD_ERRORS else field
             told.setdefault(where, []).append(one)
     return ValidationError(told)

@@ -6,7 +6,7 @@ from django.utils import translation
 from disperin.registers.record.models import Record
 
 
-def kept_name(record):
+def kept_name(record: object) -> str:
     """At most 200 characters in the portal's own language, whoever writes it down: names may hold words such as
     “Sedang diaudit”. `record` may be a text; what a record names and is hidden is called by its number."""
     with translation.override(settings.LANGUAGE_CODE):

@@ -2,6 +2,8 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +15,7 @@ _NEXT = """
 """
 
 
-def take(prefix, regency_id, count=1):
+def take(prefix: str, regency_id: str, count: int = 1) -> list[str]:
     """The next `count` numbers as texts. Call it last: the counter's row stays locked until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [prefix, regency_id, count])
@@ -22,7 +24,7 @@ def take(prefix, regency_id, count=1):
     return [f"{prefix}-{place}-{number:06d}" for number in range(last - count + 1, last + 1)]
 
 
-def give(prefix, rows):
+def give(prefix: str, rows: Iterable[Any]) -> None:
     """A number to each of these rows, in their order; the regencies in theirs, as every verb takes them."""
     by_regency = defaultdict(list)
     for one in rows:

@@ -53,7 +53,7 @@ def revisions_of(slugs: Iterable[str]) -> dict[str, int]:
 def asked_once(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: what a request has asked of revisions stays known until it is answered."""
 
-    def answer(request):
+    def answer(request: HttpRequest) -> HttpResponse:
         token = _known.set({})
         try:
             return get_response(request)

@@ -1,14 +1,16 @@
 """Counts per facet value, kept by the verbs: what an unfiltered list shows without counting a million rows."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Count, F, Func
 
-from disperin.registers.record.models import FacetCount
+from disperin.registers.record.models import FacetCount, Record
 
-ALL = ("all", "")  # the facet that counts every open record
+FacetValue = tuple[str, str]  # a facet, and the value that a record counts under
+ALL: FacetValue = ("all", "")  # the facet that counts every open record
 
 _SHIFT = """
     INSERT INTO registers_facetcount (register, facet, value, number) VALUES (%s, %s, %s, %s)
@@ -16,7 +18,7 @@ _SHIFT = """
 """
 
 
-def facets_of(record):
+def facets_of(record: Record | None) -> list[FacetValue]:
     """The (facet, value) pairs that a record counts under; none while no list holds it."""
     if record is None or not record.is_listed:
         return []
@@ -27,17 +29,17 @@ def facets_of(record):
     return pairs
 
 
-def shift(slug, before, after):
+def shift(slug: str, before: Iterable[FacetValue], after: Iterable[FacetValue]) -> None:
     """Move the counts from the pairs that a change took away to those that it brought; always in the same order."""
     moved = Counter(after)
     moved.subtract(Counter(before))
-    rows = [[slug, facet, value, by] for (facet, value), by in sorted(moved.items()) if by]
+    rows: list[list[str | int]] = [[slug, facet, value, by] for (facet, value), by in sorted(moved.items()) if by]
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(_SHIFT, rows)
 
 
-def recount(slug, model):
+def recount(slug: str, model: type[Record]) -> None:
     """Count everything anew, for rows that were loaded in bulk (sample, benchmark)."""
     FacetCount.objects.filter(register=slug).delete()
     open_records = model.objects.current()
@@ -54,9 +56,9 @@ def recount(slug, model):
     FacetCount.objects.bulk_create(counts)
 
 
-def counts_of(slug):
+def counts_of(slug: str) -> dict[str, dict[str, int]]:
     """`{facet: {value: number}}` of a register, in one query."""
-    told = {}
+    told: dict[str, dict[str, int]] = {}
     for facet, value, number in FacetCount.objects.filter(register=slug, number__gt=0).values_list(
         "facet", "value", "number"
     ):

@@ -6,17 +6,21 @@ row, and each version of a record says which submission made it.
 
 import json
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from django.db import connection
+from django.db.models import Field, Model
 
 from disperin.registers.record.withholding import veil_again
+from disperin.registers.values.columns import column
 
 _NEXT_KEYS = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
 _CONTEXT = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 
 
-def give_keys(instances):
+def give_keys(instances: Sequence[Model]) -> None:
     """Give new instances of one model, none of them stored yet, their primary keys; one query."""
     if not instances:
         return
@@ -27,7 +31,7 @@ def give_keys(instances):
             instance.pk = key
 
 
-def write(groups):
+def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]]) -> None:
     """Insert or update the instances of each `(metadata, instances)`; what it changes is remembered with `metadata`.
 
     New instances have their keys already (`give_keys`). One query, however many there are.
@@ -51,11 +55,11 @@ def write(groups):
             instance._state.adding, instance._state.db = False, connection.alias
 
 
-def write_fields(instances, names):
+def write_fields(instances: Iterable[Model], names: Iterable[str]) -> None:
     """Update these fields of stored instances, each to its own value. One query, however many there are."""
     statements, values = [], []
     for instance in instances:
-        statement, own = _update(instance, [instance._meta.get_field(name) for name in names])
+        statement, own = _update(instance, [column(instance, name) for name in names])
         statements.append(statement)
         values += own
     if statements:
@@ -63,14 +67,14 @@ def write_fields(instances, names):
             cursor.execute(";\n".join(statements), values)
 
 
-def _insert(instance, fields):
+def _insert(instance: Model, fields: Sequence[Field]) -> tuple[str, list[Any]]:
     names = ", ".join(_name(field.column) for field in fields)
     values = _values(instance, fields, adding=True)
     places = ", ".join(_place(field, value) for field, value in zip(fields, values, strict=True))
     return f"INSERT INTO {_name(instance._meta.db_table)} ({names}) VALUES ({places})", values  # noqa: S608 -- our own names
 
 
-def _update(instance, fields):
+def _update(instance: Model, fields: Sequence[Field]) -> tuple[str, list[Any]]:
     meta = instance._meta
     values = _values(instance, fields, adding=False)
     told = ", ".join(
@@ -80,18 +84,18 @@ def _update(instance, fields):
 
 
 @cache
-def _fields(model):
+def _fields(model: type[Model]) -> list[Field]:
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
-def _values(instance, fields, *, adding):
+def _values(instance: Model, fields: Sequence[Field], *, adding: bool) -> list[Any]:
     return [field.get_db_prep_save(field.pre_save(instance, adding), connection) for field in fields]
 
 
-def _place(field, value):
+def _place(field: Field, value: Any) -> str:
     return field.get_placeholder(value, None, connection) if hasattr(field, "get_placeholder") else "%s"
 
 
 @cache
-def _name(name):
+def _name(name: str) -> str:
     return connection.ops.quote_name(name)

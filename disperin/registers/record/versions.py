@@ -5,12 +5,24 @@ a context of the history library, which also names the submission and the person
 """
 
 import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
+from django.forms import ModelChoiceField
 
-from disperin.registers.record.withholding import unveil
+from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Record
+from disperin.registers.record.withholding import Hideable, unveil
+from disperin.registers.values.columns import column
 from disperin.registers.values.fields import canonical
+from disperin.registers.values.terms import Values
+from disperin.ui.forms import offered_model
+
+if TYPE_CHECKING:
+    from disperin.registers.gate.forms import PartForm
+    from disperin.registers.gate.values_form import ValuesForm
 
 
 class NoSuchVersion(LookupError):
@@ -31,7 +43,7 @@ class Version:
     context_ids: frozenset
 
 
-def versions_of(record):
+def versions_of(record: Record) -> list[Version]:
     """Every version of a record as `Version`s, newest first. One query."""
     model = _events_of(type(record))
     rows = (
@@ -47,7 +59,7 @@ def versions_of(record):
             metadata=F("pgh_context__metadata"),
         )
     )
-    found = {}
+    found: dict[int, Version] = {}
     for row in rows:  # the last state that a version had is what it was; it came with its first
         told, last = row["metadata"] or {}, found.get(row["version"])
         found[row["version"]] = Version(
@@ -63,7 +75,7 @@ def versions_of(record):
     return sorted(found.values(), key=lambda one: one.number, reverse=True)
 
 
-def version_of(versions, number):
+def version_of(versions: Iterable[Version], number: int) -> Version:
     """The version of this number among `versions`; raises NoSuchVersion."""
     for one in versions:
         if one.number == number:
@@ -71,7 +83,7 @@ def version_of(versions, number):
     raise NoSuchVersion(number)
 
 
-def values_at(register, record, version, versions):
+def values_at(register: Register, record: Record, version: Version, versions: Iterable[Version]) -> Values:
     """The canonical values of a record at one of its `versions`, parts as they were then. One query per model."""
     event = _events_of(register.model).objects.get(pgh_id=version.event_id)
     unveil(event)
@@ -85,12 +97,12 @@ def values_at(register, record, version, versions):
     return values
 
 
-def _events_of(model):
+def _events_of(model: type[Hideable]) -> Any:
     """The model in which the history library keeps the rows of this one."""
     return model.pgh_event_models["update"]
 
 
-def _rows_at(part, record, later):
+def _rows_at(part: "type[PartForm]", record: Record, later: set[Any]) -> list[Any]:
     """The open rows of a part as they were before the contexts in `later`, in their order."""
     model = part._meta.model
     events = _events_of(model).objects.filter(**{f"{model.parent}_id": record.pk})
@@ -104,22 +116,22 @@ def _rows_at(part, record, later):
     )
 
 
-def _natural_keys(form_class, rows):
+def _natural_keys(form_class: "type[ValuesForm]", rows: Sequence[Any]) -> dict[str, dict[Any, Any]]:
     """Of references that values keep by another key than the database's: `{field: {pk: key}}`."""
     keys = {}
     for name, field in form_class.base_fields.items():
         to_field = getattr(field, "to_field_name", None)
-        if to_field:
+        if isinstance(field, ModelChoiceField) and to_field:
             wanted = {getattr(row, f"{name}_id") for row in rows} - {None}
-            found = field.queryset.model._default_manager.filter(pk__in=wanted).values_list("pk", to_field)
+            found = offered_model(field)._default_manager.filter(pk__in=wanted).values_list("pk", to_field)
             keys[name] = dict(found) if wanted else {}
     return keys
 
 
-def _values_of(form_class, row, keys):
+def _values_of(form_class: "type[ValuesForm]", row: Any, keys: Mapping[str, Mapping[Any, Any]]) -> Values:
     model = form_class._meta.model
     values = {}
     for name, field in form_class.base_fields.items():
-        value = getattr(row, model._meta.get_field(name).attname)
+        value = getattr(row, column(model, name).attname)
         values[name] = keys[name].get(value) if name in keys else canonical(field, value)
     return values

@@ -5,19 +5,24 @@ stands in none is seen nowhere, and nobody has to remember to leave it out. The 
 (`unveil`); the door through which records are stored takes it out again, unless just that was changed (`veil`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import BooleanField, CharField, TextField, Value
+from django.db.models import BooleanField, CharField, Field, Model, TextField, Value
 from django.utils import timezone
 
+from disperin.accounts.models import User
 from disperin.regions.reach import reaches
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.changes import same
+from disperin.registers.values.columns import column
+
+if TYPE_CHECKING:
+    from disperin.registers.gate.forms import RecordForm
 
 OPEN = "closed_on"  # a hidden row is closed for whoever reads the register; its true day of closing is kept as well
 _NOTHING: tuple = (None, "", [], {})
@@ -40,32 +45,32 @@ class Hideable(models.Model):
     class Meta:
         abstract = True
 
-    def withhold(self, *names):
+    def withhold(self, *names: str) -> None:
         """Empty these columns, and keep what they held."""
         for name in names:
-            field = self._meta.get_field(name)
+            field = column(self, name)
             self.withheld[name] = field.get_prep_value(getattr(self, field.attname))
             setattr(self, field.attname, _nothing(self, field))
 
-    def give_back(self, *names):
+    def give_back(self, *names: str) -> None:
         """Put what these fields held back into their columns."""
         for name in names:
             if name in self.withheld:
                 kept = self.withheld.pop(name)
-                setattr(self, self._meta.get_field(name).attname, kept_value(self, name, kept))
+                setattr(self, column(self, name).attname, kept_value(self, name, kept))
 
-    def hide(self, *, is_row):
+    def hide(self, *, is_row: bool) -> None:
         """Hide the whole of it, or show it again with `show`; a row leaves what stands open."""
         self.hidden = True
         if is_row and OPEN not in self.withheld:
             self.withhold(OPEN)
 
-    def show(self):
+    def show(self) -> None:
         """The whole is not hidden any more."""
         self.hidden = False
         self.give_back(OPEN)
 
-    def names_hidden(self):
+    def names_hidden(self) -> bool:
         """Does it name, or was it merged into, something that is hidden as a whole? As far as that is known.
 
         What the office alone reads names whatever it likes.
@@ -76,12 +81,14 @@ class Hideable(models.Model):
             and any(self.names_a_hidden(name) for name in names_of(type(self)) if name not in self.left_out)
         )
 
-    def names_a_hidden(self, name):
+    def names_a_hidden(self, name: str) -> bool:
         """Is what this foreign key names hidden as a whole? As far as it is known."""
-        return self._meta.get_field(name).is_cached(self) and getattr(getattr(self, name), "hidden", False)
+        field = column(self, name)
+        is_known = isinstance(field, models.ForeignKey) and field.is_cached(self)
+        return is_known and getattr(getattr(self, name), "hidden", False)
 
 
-def is_kept_from(reader, row):
+def is_kept_from(reader: User | None, row: Any) -> bool:
     """Is this record or row hidden as a whole from somebody (None: the public) whose reach does not include it?"""
     if not getattr(row, "hidden", False):
         return False
@@ -89,14 +96,14 @@ def is_kept_from(reader, row):
     return reader is None or not reaches(reader, record)
 
 
-def unveil(row):
+def unveil(row: Any) -> None:
     """Let a record or row, or one of its earlier versions, hold in memory what the office sees."""
     for name, kept in row.withheld.items():
-        setattr(row, row._meta.get_field(name).attname, kept_value(row, name, kept))
+        setattr(row, column(row, name).attname, kept_value(row, name, kept))
     row.is_unveiled = True
 
 
-def veil(form):
+def veil(form: "RecordForm") -> None:
     """Take out of a form's valid record and rows what is hidden and was not changed.
 
     What was changed is hidden no longer: its paths ("" for the record) are added to the form's `uncovered`. A hidden
@@ -120,30 +127,30 @@ def veil(form):
                 one.hide(is_row=True)
 
 
-def veil_again(row):
+def veil_again(row: Model) -> None:
     """Before a row is written: what the office worked on never reaches a column as it is."""
     if getattr(row, "is_unveiled", False):
         _veil_columns(row)
 
 
-def _veil_columns(row):
+def _veil_columns(row: Any) -> list[str]:
     if not getattr(row, "is_unveiled", False):
         return []
     changed = changed_in(row)
     row.is_unveiled = False
     row.withheld = {name: kept for name, kept in row.withheld.items() if name not in changed}
     for name in row.withheld:
-        field = row._meta.get_field(name)
+        field = column(row, name)
         setattr(row, field.attname, _nothing(row, field))
     return sorted(changed - {OPEN})
 
 
-def changed_in(row):
+def changed_in(row: Any) -> set[str]:
     """The names of what is withheld of a row that the office worked on, and holds something else now."""
     changed = {
         name
         for name, kept in row.withheld.items()
-        if getattr(row, row._meta.get_field(name).attname) != kept_value(row, name, kept)
+        if getattr(row, column(row, name).attname) != kept_value(row, name, kept)
     }
     for group in row.audience.together:
         if changed & {*group}:
@@ -151,26 +158,24 @@ def changed_in(row):
     return changed
 
 
-def as_read(row, given):
+def as_read(row: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     """Values of somebody who read what the public reads: without those that only repeat that something is hidden."""
-    seen = {
-        name: row.number if _names_the_record(type(row), row._meta.get_field(name)) else None for name in row.withheld
-    }
+    seen = {name: row.number if _names_the_record(type(row), column(row, name)) else None for name in row.withheld}
     return {name: value for name, value in given.items() if name not in seen or not same(value, seen[name])}
 
 
-def kept_value(row, name, kept):
+def kept_value(row: Model, name: str, kept: Any) -> Any:
     """A kept value as its column holds it."""
-    field = row._meta.get_field(name)
-    return (field.target_field if field.is_relation else field).to_python(kept)
+    field = column(row, name)
+    return (field.target_field if isinstance(field, models.ForeignKey) else field).to_python(kept)
 
 
-def _nothing(row, field):
+def _nothing(row: Model, field: Field) -> Any:
     """What a column holds whose value is hidden."""
     return timezone.localdate() if field.name == OPEN else nothing_of(row, field)
 
 
-def nothing_of(row, field):
+def nothing_of(row: Any, field: Field) -> Any:
     """What a column holds as if nothing had been entered; a record without a name is called by its number."""
     if field.null:
         return None
@@ -181,17 +186,17 @@ def nothing_of(row, field):
     return [] if isinstance(field, ArrayField) else ""
 
 
-def _names_the_record(model, field):
+def _names_the_record(model: type[Model], field: Field) -> bool:
     """A record is always called something: without a name, by its number."""
     return field.name == "name" and not hasattr(model, "parent")
 
 
 @cache
-def hideable_fields(model):
+def hideable_fields(model: type[Hideable]) -> tuple[str, ...]:
     """The public fields of a model that can be hidden by themselves: without them the rest is still whole and true."""
-    own = {field.name for one in model.__mro__ if _is_abstract(one) for field in one._meta.local_fields}
+    own = {field.name for one in _abstract_parents(model) for field in one._meta.local_fields}
     follow = {name for group in model.audience.together for name in group[1:]}
-    fields = (model._meta.get_field(name) for name in model.audience.public)
+    fields = (column(model, name) for name in model.audience.public)
     return tuple(
         field.name
         for field in fields
@@ -200,32 +205,33 @@ def hideable_fields(model):
     )
 
 
-def goes_with(model, name):
+def goes_with(model: type[Hideable], name: str) -> tuple[str, ...]:
     """The fields that are hidden together with this one, itself first."""
     return next((group for group in model.audience.together if group[0] == name), (name,))
 
 
-def is_empty(row, name):
+def is_empty(row: Model, name: str) -> bool:
     """Is there nothing in this field that could be hidden?"""
-    return getattr(row, row._meta.get_field(name).attname) in _NOTHING
+    return getattr(row, column(row, name).attname) in _NOTHING
 
 
-def _may_be_blank(model, field):
+def _may_be_blank(model: type[Model], field: Field) -> bool:
     texts = isinstance(field, CharField | TextField | ArrayField)
     return texts and (field.blank or _names_the_record(model, field))
 
 
-def _is_abstract(one):
-    return issubclass(one, models.Model) and one is not models.Model and one._meta.abstract
+def _abstract_parents(model: type[models.Model]) -> list[type[models.Model]]:
+    parents = [one for one in model.__mro__ if issubclass(one, models.Model) and one is not models.Model]
+    return [one for one in parents if one._meta.abstract]
 
 
 @cache
-def names_of(model):
+def names_of(model: type[Hideable]) -> dict[str, Field]:
     """`{name: field}` of the foreign keys by which a record or row names another record or row, but its own record."""
     return {
         field.name: field
         for field in model._meta.concrete_fields
-        if field.is_relation
+        if isinstance(field, models.ForeignKey)
         and issubclass(field.related_model, Hideable)
         and field.name != getattr(model, "parent", "")
     }

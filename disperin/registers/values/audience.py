@@ -17,11 +17,11 @@ class Audience:
     personal: tuple = ()
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Whether visitors see anything at all; a register without public fields is read inside only."""
         return bool(self.public)
 
-    def sees(self, field, *, inside):
+    def sees(self, field: str, *, inside: bool) -> bool:
         """May somebody inside (or outside) see this field as it is?"""
         return field in self.public or (inside and field in self.inside)
 
@@ -29,7 +29,7 @@ class Audience:
 HIDDEN = "•"
 
 
-def mask(value):
+def mask(value: object) -> str:
     """The value with all but its first and last four characters hidden; short values are hidden whole."""
     text = str(value or "")
     return f"{text[:4]}{HIDDEN * (len(text) - 8)}{text[-4:]}" if len(text) > 8 else HIDDEN * len(text)

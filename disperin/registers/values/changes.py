@@ -4,7 +4,13 @@ A state is canonical values: `{"name": "…", "products": [{"key": "…", "name"
 a row (`products.<key>`) or a field of a row (`products.<key>.name`).
 """
 
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from disperin.registers.values.terms import Path, Row, RowKey, Values
+
+Choices = Mapping[Path, str]  # "proposed" or "current"
 
 
 @dataclass(frozen=True)
@@ -30,11 +36,11 @@ class Conflict:
 class Merge:
     """The outcome of bringing a proposal onto the current state."""
 
-    values: dict
-    conflicts: list = field(default_factory=list)
+    values: Values
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
-def differences(before, after, parts):
+def differences(before: Values, after: Values, parts: Container[str]) -> list[Change]:
     """The changes from `before` to `after`, in the order of `after`, row by row."""
     changes = []
     for name in dict.fromkeys([*after, *before]):
@@ -47,7 +53,7 @@ def differences(before, after, parts):
     return changes
 
 
-def _row_differences(name, before, after):
+def _row_differences(name: str, before: list[Row], after: list[Row]) -> Iterator[Change]:
     old_rows, new_rows = _by_key(before), _by_key(after)
     for key, row in new_rows.items():
         if key not in old_rows:
@@ -62,7 +68,9 @@ def _row_differences(name, before, after):
             yield Change(f"{name}.{key}", row, None)
 
 
-def merge(base, proposed, current, parts, choices=None):
+def merge(
+    base: Values, proposed: Values, current: Values, parts: Container[str], choices: Choices | None = None
+) -> Merge:
     """Lay the proposal's changes over the current state.
 
     A field that the proposal did not change keeps its current value; one that both changed to different values is a
@@ -82,12 +90,14 @@ def merge(base, proposed, current, parts, choices=None):
     return outcome
 
 
-def _merged_rows(name, base, proposed, current, choices, outcome):
-    base, proposed, current = _by_key(base), _by_key(proposed), _by_key(current)
+def _merged_rows(
+    name: str, base: list[Row], proposed: list[Row], current: list[Row], choices: Choices, outcome: Merge
+) -> list[Row]:
+    before, mine, other = _by_key(base), _by_key(proposed), _by_key(current)
     merged = []
-    for key in dict.fromkeys([*proposed, *current]):
+    for key in dict.fromkeys([*mine, *other]):
         path = f"{name}.{key}"
-        ours, theirs, origin = proposed.get(key), current.get(key), base.get(key)
+        ours, theirs, origin = mine.get(key), other.get(key), before.get(key)
         if ours is not None and theirs is not None:
             row = {"key": key}
             for field_name in dict.fromkeys([*theirs, *ours]):
@@ -109,7 +119,9 @@ def _merged_rows(name, base, proposed, current, choices, outcome):
     return merged
 
 
-def _settled_row(path, origin, ours, theirs, choices, outcome):
+def _settled_row(
+    path: Path, origin: Row, ours: Row | None, theirs: Row | None, choices: Choices, outcome: Merge
+) -> Row | None:
     """A row of the base that one side has removed: gone, unless the other side has changed it meanwhile."""
     remaining = ours if theirs is None else theirs
     if remaining is None or same(remaining, origin):
@@ -117,7 +129,7 @@ def _settled_row(path, origin, ours, theirs, choices, outcome):
     return _settled(path, origin, ours, theirs, choices, outcome)
 
 
-def _settled(path, base, proposed, current, choices, outcome):
+def _settled(path: Path, base: Any, proposed: Any, current: Any, choices: Choices, outcome: Merge) -> Any:
     if same(proposed, base) or same(proposed, current):
         return current
     if same(current, base):
@@ -131,11 +143,11 @@ def _settled(path, base, proposed, current, choices, outcome):
     return current
 
 
-def same(one, other):
+def same(one: object, other: object) -> bool:
     """Equal, where nothing entered is the same as an empty text or an empty list."""
-    empty = (None, "", [])
+    empty: tuple[object, ...] = (None, "", [])
     return one == other and isinstance(one, bool) == isinstance(other, bool) or (one in empty and other in empty)
 
 
-def _by_key(rows):
+def _by_key(rows: list[Row]) -> dict[RowKey, Row]:
     return {row["key"]: row for row in rows}

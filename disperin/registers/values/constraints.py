@@ -5,13 +5,15 @@ with. The outcome is that of `Model.validate_constraints` and `Model.validate_un
 """
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import BaseConstraint, CheckConstraint, F, Model, Q, UniqueConstraint
 from django.db.models.sql import Query
 
 
@@ -24,7 +26,7 @@ class Rule:
     condition: str
     keys: tuple[str, ...] = ()
 
-    def error(self, instance):
+    def error(self, instance: Model) -> ValidationError:
         """The ValidationError that Django raises when an instance violates it."""
         told = self.constraint
         if isinstance(told, UniqueConstraint) and told.fields and not told.condition and _says_nothing_own(told):
@@ -33,7 +35,12 @@ class Rule:
         return ValidationError(told.get_violation_error_message(), code=told.violation_error_code)
 
 
-def violations(model, instances, *, plain=False):
+Claim = tuple[Rule, str]  # what must stand once, and the keys that are claimed
+
+
+def violations(
+    model: type[Model], instances: Sequence[tuple[Any, set[str]]], *, plain: bool = False
+) -> list[tuple[list[ValidationError], list[Claim]]]:
     """For each `(instance, names of fields to pass over)`: what it violates, and what it claims to be alone with.
 
     Gives `[([ValidationError], [(Rule, key)])]`; two instances with the same claim cannot both be stored. With `plain`
@@ -46,24 +53,25 @@ def violations(model, instances, *, plain=False):
     told = []
     for (instance, _exclude), some, answers in zip(instances, asked, _ask(model, rules, instances), strict=True):
         violated = [rule for rule in some if answers[rule][0]]
-        claims = [(rule, answers[rule][1]) for rule in some if rule.keys and answers[rule][1] and rule not in violated]
+        claims = [(rule, key) for rule in some if rule.keys and (key := answers[rule][1]) and rule not in violated]
         told.append(([rule.error(instance) for rule in violated], claims))
     return told
 
 
 @cache
-def rules_of(model, plain):
+def rules_of(model: type[Model], plain: bool) -> tuple[Rule, ...]:
     """The rules of a model, in the order in which Django asks them."""
+    constraints: list[BaseConstraint]
     if plain:
-        checks, _dates = model()._get_unique_checks()
+        checks, _dates = model()._get_unique_checks()  # type: ignore[attr-defined]  # Django's, for its own use
         constraints = [UniqueConstraint(fields=check, name="_".join(check)) for _model, check in checks]
     else:
         constraints = [one for _model, some in model().get_constraints() for one in some]
     return tuple(_rule(model, one) for one in constraints if isinstance(one, CheckConstraint | UniqueConstraint))
 
 
-def _rule(model, constraint):
-    condition = constraint.condition
+def _rule(model: type[Model], constraint: CheckConstraint | UniqueConstraint) -> Rule:
+    condition: Any = constraint.condition
     names = set(condition.referenced_base_fields) if condition else set()
     if isinstance(constraint, CheckConstraint):
         return Rule(constraint, _names(model, names), _as_sql(model, condition))
@@ -73,7 +81,9 @@ def _rule(model, constraint):
     return Rule(constraint, _names(model, names), _as_sql(model, condition) if condition else "true", keys)
 
 
-def _ask(model, rules, instances):
+def _ask(
+    model: type[Model], rules: Sequence[Rule], instances: Sequence[tuple[Any, set[str]]]
+) -> Iterator[dict[Rule, tuple[bool, str | None]]]:
     """`[{rule: (is it violated, what it claims or None)}]`."""
     columns = {name for rule in rules for name in rule.fields}
     fields = [field for field in model._meta.concrete_fields if field.name in columns]
@@ -82,8 +92,9 @@ def _ask(model, rules, instances):
         | ({} if one._state.adding else {model._meta.pk.column: one.pk})
         for one, exclude in instances
     ]
-    table, key = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))
-    inner, outer = [], []
+    table, key = (connection.ops.quote_name(str(name)) for name in (model._meta.db_table, model._meta.pk.column))
+    inner: list[str] = []
+    outer: list[str] = []
     for at, rule in enumerate(rules):
         inner.append(f"({rule.condition}) AS holds_{at}")
         inner += [f"({one}) AS key_{at}_{place}" for place, one in enumerate(rule.keys)]
@@ -99,10 +110,11 @@ def _ask(model, rules, instances):
             yield {rule: (row[2 * at], row[2 * at + 1]) for at, rule in enumerate(rules)}
 
 
-def _outcome(at, rule, table, key):
+def _outcome(at: int, rule: Rule, table: str, key: str) -> Iterator[str]:
     """Whether another row stands under the same keys, and the keys as a text (NULL where they claim nothing)."""
     places = range(len(rule.keys))
-    is_same = "=" if rule.constraint.nulls_distinct is not False else "IS NOT DISTINCT FROM"
+    tells_nulls_apart = not isinstance(rule.constraint, UniqueConstraint) or rule.constraint.nulls_distinct is not False
+    is_same = "=" if tells_nulls_apart else "IS NOT DISTINCT FROM"
     mine = [f"key_{at}_{place}" for place in places]
     others = ", ".join(f"({one}) AS other_{place}" for place, one in enumerate(rule.keys))
     same = " AND ".join(f"other_{place} {is_same} {mine[place]}" for place in places)
@@ -115,7 +127,7 @@ def _outcome(at, rule, table, key):
     yield f"CASE WHEN {claims} THEN jsonb_build_array({', '.join(mine)})::text END"
 
 
-def _as_sql(model, said):
+def _as_sql(model: type[Model], said: Any) -> str:
     """A condition or expression on bare columns, its values written out."""
     query = Query(model, alias_cols=False)
     resolved = query.build_where(said) if isinstance(said, Q) else said.resolve_expression(query, allow_joins=False)
@@ -125,7 +137,7 @@ def _as_sql(model, said):
         return cursor.mogrify(sql, values).decode().replace("%", "%%") if values else sql
 
 
-def _of_index(expression):
+def _of_index(expression: Any) -> Any:
     return (
         expression.get_expression_for_validation()
         if hasattr(expression, "get_expression_for_validation")
@@ -133,11 +145,11 @@ def _of_index(expression):
     )
 
 
-def _names(model, names):
+def _names(model: type[Model], names: Iterable[str]) -> frozenset[str]:
     """Fields by their own names: a condition may say `village_id` or `pk`."""
     meta = model._meta
     return frozenset((meta.pk if name == "pk" else meta.get_field(name)).name for name in names)
 
 
-def _says_nothing_own(constraint):
+def _says_nothing_own(constraint: BaseConstraint) -> bool:
     return constraint.violation_error_message == constraint.default_violation_error_message

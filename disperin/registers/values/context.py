@@ -5,47 +5,60 @@ gathers what all forms of a chunk ask, then answers with one query per question.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import ModelChoiceField
+from django.db.models import Model, QuerySet
+from django.forms import Field, ModelChoiceField
 
-from disperin.registers.values.constraints import violations
+from disperin.registers.values.constraints import Claim, violations
 from disperin.registers.values.fields import canonical, tidy
+
+if TYPE_CHECKING:
+    from disperin.registers.gate.forms import RecordForm
+    from disperin.registers.gate.values_form import ValuesForm
+    from disperin.registers.record.models import Checked, Part, Record
+
+
+Question = Callable[[list[Any]], Mapping[Any, Any]]  # from keys to `{key: answer}`
+Made = TypeVar("Made")
+Form = TypeVar("Form", bound="ValuesForm")
 
 
 class Context:
     """Answers one form, with a query for each question."""
 
-    def ask(self, question, key):
+    def ask(self, question: Question, key: Any) -> Any:
         """What `question` (a function from keys to `{key: answer}`) answers for a key; None where it says nothing."""
         return question([key]).get(key)
 
-    def once(self, make):
+    def once(self, make: Callable[[], Made]) -> Made:
         """What `make()` gives; made once for all forms of a context."""
         return make()
 
-    def fields_of(self, form_class):
+    def fields_of(self, form_class: "type[ValuesForm]") -> dict[str, Field]:
         """The fields of a form."""
         return form_class.fresh_fields(self)
 
-    def cleaned(self, field, raw):
+    def cleaned(self, field: Field, raw: Any) -> Any:
         """The checked value of a field; raises ValidationError."""
         return field.clean(tidy(field, raw))
 
-    def understood(self, field, raw):
+    def understood(self, field: Field, raw: Any) -> Any:
         """The canonical value of a field, if only what was given can be read; raises ValidationError."""
         return canonical(field, field.to_python(tidy(field, raw)))
 
-    def rows_of(self, model, record):
+    def rows_of(self, model: "type[Part]", record: "Record") -> "list[Part]":
         """Every row of a part (its model) that a record has or had."""
         return list(model._default_manager.filter(**{model.parent: record}))
 
-    def check_constraints(self, instance, exclude):
+    def check_constraints(self, instance: "Checked", exclude: set[str]) -> None:
         """Raises ValidationError for what the constraints of the model refuse."""
         models.Model.validate_constraints(instance, exclude)
 
-    def check_unique(self, instance, exclude):
+    def check_unique(self, instance: "Checked", exclude: set[str]) -> None:
         """Raises ValidationError for a value that must stand once and stands already."""
         models.Model.validate_unique(instance, exclude)
 
@@ -60,14 +73,27 @@ class Unanswered(Exception):
 class Chunk(Context):
     """Answers the forms of a chunk together. `records` are those that the forms change; `answers` is known before."""
 
-    def __init__(self, form_class, records, answers=None):
+    def __init__(
+        self,
+        form_class: "type[RecordForm]",
+        records: "Sequence[Record]",
+        answers: Mapping[Question, Mapping[Any, Any]] | None = None,
+    ) -> None:
         self._records = records
-        self._made, self._fields, self._rows = {}, {}, {}
-        self._cleaned, self._understood = {}, {}
-        self._answers = defaultdict(dict, {question: dict(told) for question, told in (answers or {}).items()})
-        self._asked = defaultdict(dict)
-        self._to_check, self._to_find = {}, {}  # id of an instance -> (instance, fields to pass over)
-        self.claims = defaultdict(list)  # id of an instance -> what must stand once, as (rule, key)
+        self._made: dict[Callable[[], Any], Any] = {}
+        self._fields: dict[type[ValuesForm], dict[str, Field]] = {}
+        self._rows: dict[type[Part], dict[int, list[Part]]] = {}
+        self._cleaned: dict[Any, Any] = {}
+        self._understood: dict[Any, Any] = {}
+        self._answers: defaultdict[Question, dict[Any, Any]] = defaultdict(
+            dict, {question: dict(told) for question, told in (answers or {}).items()}
+        )
+        self._asked: defaultdict[Question, dict[Any, None]] = defaultdict(dict)
+        self._to_check: dict[int, tuple[Checked, set[str]]] = {}  # id of an instance -> it, and fields to pass over
+        self._to_find: dict[int, tuple[Checked, set[str]]] = {}
+        self.claims: defaultdict[int, list[Claim]] = defaultdict(
+            list
+        )  # id of an instance -> what must stand once, as (rule, key)
         for record in records:
             record.context = self
         self._fetch_references(form_class, records)
@@ -75,31 +101,31 @@ class Chunk(Context):
             rows = self._load_rows(part._meta.model)
             self._fetch_references(part, rows)
 
-    def ask(self, question, key):
+    def ask(self, question: Question, key: Any) -> Any:
         answers = self._answers[question]
         if key not in answers:
             self._asked[question][key] = None
             raise Unanswered(question)
         return answers[key]
 
-    def once(self, make):
+    def once(self, make: Callable[[], Made]) -> Made:
         if make not in self._made:
             self._made[make] = make()
         return self._made[make]
 
-    def fields_of(self, form_class):
+    def fields_of(self, form_class: "type[ValuesForm]") -> dict[str, Field]:
         if form_class not in self._fields:
             self._fields[form_class] = form_class.fresh_fields(self)
         return self._fields[form_class]
 
-    def cleaned(self, field, raw):
+    def cleaned(self, field: Field, raw: Any) -> Any:
         return self._remembered(self._cleaned, super().cleaned, field, raw)
 
-    def understood(self, field, raw):
+    def understood(self, field: Field, raw: Any) -> Any:
         return self._remembered(self._understood, super().understood, field, raw)
 
     @staticmethod
-    def _remembered(known, reading, field, raw):
+    def _remembered(known: dict[Any, Any], reading: Callable[[Field, Any], Any], field: Field, raw: Any) -> Any:
         """Most values of a file stand in many of its rows: what a field makes of each is found out once.
 
         Outlines are objects, and no two are the same.
@@ -118,22 +144,22 @@ class Chunk(Context):
             raise refusal
         return value.copy() if type(value) is list else value
 
-    def rows_of(self, model, record):
+    def rows_of(self, model: "type[Part]", record: "Record") -> "list[Part]":
         return self._rows[model].get(record.pk, [])
 
-    def check_constraints(self, instance, exclude):
+    def check_constraints(self, instance: "Checked", exclude: set[str]) -> None:
         self._to_check[id(instance)] = (instance, exclude)
 
-    def check_unique(self, instance, exclude):
+    def check_unique(self, instance: "Checked", exclude: set[str]) -> None:
         self._to_find[id(instance)] = (instance, exclude)
 
-    def settle(self, forms):
+    def settle(self, forms: "Sequence[ValuesForm]") -> None:
         """Clean all these forms, with every error that each would have by itself."""
         self._look_up(forms)
         self.until_answered(forms, lambda form: form.errors)
         self._tell_violations(forms)
 
-    def until_answered(self, forms, deed):
+    def until_answered(self, forms: Iterable[Form], deed: Callable[[Form], Made]) -> dict[Form, Made]:
         """`{form: deed(form)}`; whoever asks something that is not known yet is asked again once it is."""
         done, waiting = {}, list(forms)
         while waiting:
@@ -150,7 +176,7 @@ class Chunk(Context):
             waiting = undone
         return done
 
-    def _look_up(self, forms):
+    def _look_up(self, forms: "Sequence[ValuesForm]") -> None:
         """Let the fields that name other rows look them up, one query each."""
         by_class = defaultdict(list)
         for form in forms:
@@ -160,7 +186,7 @@ class Chunk(Context):
                 if hasattr(field, "look_up"):
                     field.look_up([form.given[name] for form in some])
 
-    def _tell_violations(self, forms):
+    def _tell_violations(self, forms: "Sequence[ValuesForm]") -> None:
         for noted in (self._to_check, self._to_find):
             by_model = defaultdict(list)
             for form in forms:
@@ -174,23 +200,24 @@ class Chunk(Context):
                         form.add_violation(form.instance.placed(error))
                     self.claims[id(form.instance)] += claims
 
-    def _load_rows(self, model):
+    def _load_rows(self, model: "type[Part]") -> "list[Part]":
         rows = list(model._default_manager.filter(**{f"{model.parent}__in": self._records})) if self._records else []
         self._rows[model] = defaultdict(list)
         for row in rows:
             self._rows[model][getattr(row, f"{model.parent}_id")].append(row)
         return rows
 
-    def _fetch_references(self, form_class, rows):
+    def _fetch_references(self, form_class: "type[ValuesForm]", rows: Sequence[Model]) -> None:
         """What the rows name already: checks look at it even where what was typed instead is wrong."""
-        names = [name for name, field in form_class.base_fields.items() if isinstance(field, ModelChoiceField)]
+        fields = form_class.base_fields.items()
+        shown = {name: field.queryset for name, field in fields if isinstance(field, ModelChoiceField)}
         if rows:
-            models.prefetch_related_objects(rows, *(_fetching(form_class, name) for name in names))
+            fetched = (_fetching(name, offered) for name, offered in shown.items() if offered is not None)
+            models.prefetch_related_objects(rows, *fetched)
 
 
-def _fetching(form_class, name):
+def _fetching(name: str, shown: QuerySet[Any]) -> models.Prefetch:
     """As the field itself would find it, but among all rows: a record may name one that is closed by now."""
-    shown = form_class.base_fields[name].queryset
     found = shown.model._base_manager.all()
     found.query.select_related = shown.query.select_related
     return models.Prefetch(name, queryset=found)

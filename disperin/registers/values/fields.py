@@ -8,12 +8,15 @@ import datetime
 import decimal
 import re
 import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -22,6 +25,7 @@ from disperin.registers.values.limits import LARGEST, out_of_bounds, refuse_earl
 from disperin.ui import characters, sentences
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
+from disperin.ui.texts import Text
 
 LONGEST = 20_000  # characters of any text
 MOST_TOLD = 20  # wrong names of one body that are named: whoever sends more needs no list of them
@@ -33,13 +37,13 @@ class Typed(str):
     __slots__ = ()
 
 
-class _RefusesTyped:
-    def to_python(self, value):
+class _RefusesTyped(forms.Field):
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, Typed):
             raise self.unclear(value)
         return super().to_python(value)
 
-    def unclear(self, value):
+    def unclear(self, value: Any) -> ValidationError:
         """The error of what is none of this field."""
         return ValidationError(self.error_messages["invalid"], "invalid", {"value": str(value)[:40]})
 
@@ -49,7 +53,7 @@ class _Figure(_RefusesTyped):
 
     example: float = 0
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         """As of Django; "NaN" is no number, and what no column could hold is named with its limit."""
         if isinstance(value, Typed) and re.fullmatch(r"-?[0-9]+", value):
             value = str(value)  # it reads alike in every language, and was kept as typed because it is too large
@@ -63,12 +67,12 @@ class _Figure(_RefusesTyped):
             raise out_of_bounds(self, number)
         return number
 
-    def unclear(self, value):
+    def unclear(self, value: Any) -> ValidationError:
         """As of every field."""
         told = {"value": str(value)[:40], "example": self.widget.format_value(self.example)}
         return ValidationError(self.error_messages["invalid"], "invalid", told)
 
-    def run_validators(self, value):
+    def run_validators(self, value: Any) -> None:
         """As of Django; values and limits are written as the user's language writes numbers."""
         try:
             super().run_validators(value)
@@ -84,23 +88,23 @@ class WholeNumber(_Figure, forms.IntegerField):
         "invalid": gettext_lazy("“%(value)s” is not a whole number. Write only its digits, for example %(example)s.")
     }
 
-    def __init__(self, *, unit="", prefix="", example=None, **options):
+    def __init__(self, *, unit: Text = "", prefix: Text = "", example: int | None = None, **options: Any) -> None:
         options.setdefault("widget", WholeNumberInput(unit=unit, prefix=prefix))
         self.example = example or (1_250_000 if prefix else 1_250)
         super().__init__(**options)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         """As of every figure; a text is digits alone: “12.000” is twelve to Django and twelve thousand to an office."""
         if isinstance(value, str) and not isinstance(value, Typed) and not re.fullmatch(r"\s*(?:-?[0-9]+)?\s*", value):
             raise self.unclear(value)
         return super().to_python(value)
 
-    def unclear(self, value):
+    def unclear(self, value: Any) -> ValidationError:
         """As of every field; the example is read alike on a page, in a file and by the API."""
         told = {"value": str(value)[:40], "example": str(self.example)}
         return ValidationError(self.error_messages["invalid"], "invalid", told)
 
-    def from_text(self, text):
+    def from_text(self, text: str) -> str:
         """What was typed in the active language, as text that `to_python` reads in any; ValueError if it is none."""
         if not text.strip():
             return ""
@@ -120,11 +124,11 @@ class Decimal(_Figure, forms.DecimalField):
     }
     example = 12.5
 
-    def __init__(self, *, unit="", **options):
+    def __init__(self, *, unit: Text = "", **options: Any) -> None:
         options.setdefault("widget", DecimalInput(unit=unit))
         super().__init__(**options)
 
-    def from_text(self, text):
+    def from_text(self, text: str) -> str:
         """As of WholeNumber."""
         return str(parse_number(text)) if text.strip() else ""
 
@@ -132,17 +136,17 @@ class Decimal(_Figure, forms.DecimalField):
 class Degrees(Decimal):
     """Latitude or longitude; people paste it from maps, so that dot and comma both mean the decimal sign."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(**{"unit": "°", "max_digits": 9, "decimal_places": 6, **options})
         example = settings.PROVINCE.example
         self.example = example.longitude if self.max_value == 180 else example.latitude
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         """As of Decimal, rounded to what is kept (0.1 m): telephones and maps give more decimals than that."""
         number = super().to_python(value)
         return number and round(number, self.decimal_places)
 
-    def from_text(self, text):
+    def from_text(self, text: str) -> str:
         """As of WholeNumber."""
         found = text.strip().replace(",", ".")
         if found and not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", found):
@@ -158,11 +162,11 @@ class Day(_RefusesTyped, forms.DateField):
         "invalid": gettext_lazy("“%(value)s” is no day of the calendar. Choose one, or write it like 2026-10-18.")
     }
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", ["%Y-%m-%d"])
         super().__init__(**options)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> datetime.date | None:
         """As of Django; a day may be written as people do, and what is none is named."""
         if isinstance(value, str) and not isinstance(value, Typed) and (found := day_in(value)):
             day, is_alone = found
@@ -174,7 +178,7 @@ class Day(_RefusesTyped, forms.DateField):
         except ValidationError as error:
             raise self.unclear(value) from error
 
-    def validate(self, value):
+    def validate(self, value: datetime.date | None) -> None:
         super().validate(value)
         if value is not None:
             refuse_early(value)
@@ -186,7 +190,7 @@ class MarkedText(forms.CharField):
     The form's `clean_<name>` takes them out, then the column judges the length.
     """
 
-    def __init__(self, *, max_length=None, **options):
+    def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
         super().__init__(**options)
         self.max_length = max_length  # for whoever describes the field; nothing is cut or refused by it here
 
@@ -194,16 +198,16 @@ class MarkedText(forms.CharField):
 class ListInput(forms.Textarea):
     """Several short texts, one a line or separated by commas."""
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 2, **(attrs or {})})
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
         given = data.get(name)
         if isinstance(given, str):
             return [one.strip() for one in given.replace(",", "\n").splitlines() if one.strip()]
         return given
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> str:
         return "\n".join(value) if isinstance(value, list | tuple) else value or ""
 
 
@@ -215,14 +219,14 @@ class TextList(forms.Field):
         "too_many": ngettext_lazy("At most %(limit)d entry.", "At most %(limit)d entries.", "limit")
     }
 
-    def __init__(self, *, check=None, limit=20, **options):
+    def __init__(self, *, check: Callable[[str], object] | None = None, limit: int = 20, **options: Any) -> None:
         self.check, self.limit = check, limit
         super().__init__(**options)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> list[str]:
         return list(dict.fromkeys(str(one).strip() for one in value or [] if str(one).strip()))
 
-    def validate(self, value):
+    def validate(self, value: list[str]) -> None:
         super().validate(value)
         if len(value) > self.limit:
             raise ValidationError(self.error_messages["too_many"], "too_many", {"limit": self.limit})
@@ -237,22 +241,22 @@ class References(TextList):
     default_error_messages = {"unknown": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
     known = None  # keys that were looked up for many forms at once; None: ask the database
 
-    def __init__(self, queryset, **options):
+    def __init__(self, queryset: QuerySet[Any], **options: Any) -> None:
         self.queryset = queryset
         super().__init__(**options)
 
-    def look_up(self, values):
+    def look_up(self, values: Iterable[Any]) -> None:
         """Find whatever these values name, in one query, so that no form has to ask for itself."""
         self.known = self._found({key for value in values for key in self.to_python(value)})
 
-    def validate(self, value):
+    def validate(self, value: list[str]) -> None:
         super().validate(value)
         known = self._found(value) if self.known is None else self.known
         for one in value:
             if one not in known:
                 raise ValidationError(self.error_messages["unknown"], "unknown", {"value": one[:20]})
 
-    def _found(self, keys):
+    def _found(self, keys: Collection[str]) -> set[str]:
         return {*self.queryset.filter(pk__in=keys).values_list("pk", flat=True)} if keys else set()
 
 
@@ -262,7 +266,7 @@ class Codes(forms.TypedMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not in the list.")}
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> list[str]:
         return list(dict.fromkeys(super().to_python(value)))
 
 
@@ -270,9 +274,10 @@ class Reference(forms.ModelChoiceField):
     """Another record or a row of reference data, by the key that values keep (`to_field_name` or primary key)."""
 
     default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
+    queryset: QuerySet[Any]
     known = None  # {key: record} that was looked up for many forms at once; None: ask the database
 
-    def look_up(self, values):
+    def look_up(self, values: Iterable[Any]) -> None:
         """Find whatever these values name, in one query, so that no form has to ask for itself."""
         keys = set()
         for value in values:
@@ -283,11 +288,11 @@ class Reference(forms.ModelChoiceField):
         self.known = {getattr(one, self.key_name): one for one in found}
 
     @property
-    def key_name(self):
+    def key_name(self) -> str:
         """The name of the column that values keep."""
         return self.to_field_name or "pk"
 
-    def key_of(self, value):
+    def key_of(self, value: Any) -> Any:
         """The key that a value names, as the database holds it; raises ValidationError for what cannot be one."""
         if isinstance(value, self.queryset.model):
             return getattr(value, self.key_name)
@@ -296,7 +301,7 @@ class Reference(forms.ModelChoiceField):
         self.validate_no_null_characters(key)
         return key
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
         try:
@@ -310,10 +315,10 @@ class Reference(forms.ModelChoiceField):
 class CodeInput(forms.TextInput):
     """A code typed by hand or chosen from suggestions (`list`: an HTML datalist that the page prints once)."""
 
-    def __init__(self, suggestions, **attrs):
+    def __init__(self, suggestions: str, **attrs: Any) -> None:
         super().__init__({"list": suggestions, "autocomplete": "off", **attrs})
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """A code without the words that were typed or pasted behind it; what goes on in digits is all of one code."""
         given = super().value_from_datadict(data, files, name)
         if not isinstance(given, str):
@@ -322,7 +327,7 @@ class CodeInput(forms.TextInput):
         return given.strip() if rest[:1].isdigit() else code
 
 
-def canonical(field, value):
+def canonical(field: forms.Field, value: Any) -> Any:
     """The JSON of a cleaned value, as `to_python` gives it. Nothing entered is None, or "" for texts, [] for lists."""
     if isinstance(value, models.Model):
         return canonical(field, value.serializable_value(getattr(field, "to_field_name", None) or "pk"))
@@ -341,7 +346,7 @@ def canonical(field, value):
     return str(value)
 
 
-def tidy(field, value):
+def tidy(field: forms.Field, value: Any) -> Any:
     """A value of texts as it is kept, without what nobody sees; anything else as it is."""
     if type(value) is list and isinstance(field, TextList):
         return [characters.line(one) if isinstance(one, str) else one for one in value]
@@ -359,7 +364,7 @@ def is_untidy(field, value):
     return type(value) is str and isinstance(field, forms.CharField) and tidy(field, value) != value.strip()
 
 
-def shape_problem(field, value):
+def shape_problem(field: forms.Field, value: Any) -> str:
     """Why this JSON value cannot be meant for this field (wrong kind, characters that cannot be stored), or ""."""
     if value is None:
         return ""
@@ -380,18 +385,18 @@ def shape_problem(field, value):
     return _text_problem(value, most=field.max_length if isinstance(field, forms.CharField) else None)
 
 
-def length_problem(text, longest):
+def length_problem(text: str, longest: int) -> str:
     """What to say of a text of more than so many characters; "" of any other."""
     if len(text) <= longest:
         return ""
     return str(sentences.TOO_LONG) % {"show_value": len(text), "limit_value": longest}
 
 
-def _number_problem(field, value):
+def _number_problem(field: forms.Field, value: float) -> str:
     return "" if -LARGEST <= value <= LARGEST else out_of_bounds(field, value).messages[0]  # also of infinity
 
 
-def _text_problem(text, *, most=None):
+def _text_problem(text: str, *, most: int | None = None) -> str:
     if len(text) > LONGEST:
         return length_problem(text, most or LONGEST)
     return characters.refusal(text)

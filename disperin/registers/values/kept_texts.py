@@ -3,6 +3,9 @@
 A form or serializer asks it at its own field, so that it is told together with whatever else is wrong.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -22,7 +25,7 @@ class OwnWords(str):
     __slots__ = ()
 
 
-def unfit_texts(texts, *, longest=LONGEST):
+def unfit_texts(texts: Mapping[str, str], *, longest: int = LONGEST) -> dict[str, ValidationError]:
     """What `{path: text}` may not be kept as, `{path: ValidationError}`: a personal number, unseen or endless text."""
     found = {path: _refusal(text, longest) for path, text in texts.items()}
     return {path: refusal for path, refusal in found.items() if refusal}
@@ -31,7 +34,7 @@ def unfit_texts(texts, *, longest=LONGEST):
 class KeptText(forms.CharField):
     """A text of a form that is kept."""
 
-    def run_validators(self, value):
+    def run_validators(self, value: Any) -> None:
         super().run_validators(value)
         if refusal := _refusal(value, self.max_length or LONGEST):
             raise refusal
@@ -40,13 +43,13 @@ class KeptText(forms.CharField):
 class KeptTextField(serializers.CharField):
     """The same in a body of the API."""
 
-    def run_validators(self, value):
+    def run_validators(self, value: Any) -> None:
         super().run_validators(value)
         if refusal := _refusal(value, self.max_length or LONGEST):
             raise serializers.ValidationError(refusal.message, refusal.code)
 
 
-def _refusal(text, longest):
+def _refusal(text: str, longest: int) -> ValidationError | None:
     """The ValidationError of one text, None where it may be kept."""
     if isinstance(text, str) and text.lstrip().startswith(OWN) and not isinstance(text, OwnWords):
         text = _("Only the portal's own words begin with “%(begins)s”. Begin otherwise.") % {"begins": OWN}

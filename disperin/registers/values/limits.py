@@ -2,7 +2,9 @@
 
 import datetime
 import decimal
+from collections.abc import Iterable
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from disperin.ui import sentences
@@ -15,7 +17,7 @@ EARLIEST = datetime.date(1900, 1, 1)
 _OF_LIMITS = {"min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"}
 
 
-def out_of_bounds(field, number):
+def out_of_bounds(field: forms.Field, number: float | decimal.Decimal) -> ValidationError:
     """The error of a number that no column holds, with the limit of its field, if that has one of its own."""
     limit, text, code = (
         (getattr(field, "max_value", None), sentences.TOO_MUCH, "max_value")
@@ -31,22 +33,23 @@ def out_of_bounds(field, number):
     return ValidationError(text, code, told)
 
 
-def too_early(day):
+def too_early(day: datetime.date) -> ValidationError:
     """The error of a day before the earliest."""
     told = {"value": day.isoformat(), "earliest": EARLIEST.isoformat()}
     text = _("%(value)s is too early: days are accepted from %(earliest)s on. Check the year.")
     return ValidationError(text, "too_early", told)
 
 
-def refuse_early(day):
+def refuse_early(day: datetime.date) -> None:
     """Raises ValidationError for a day before the earliest."""
     if day < EARLIEST:
         raise too_early(day)
 
 
-def write_figures(errors):
+def write_figures(errors: Iterable[ValidationError]) -> None:
     """Let those of these ValidationErrors that are of limits say numbers as the user's language writes them."""
     for one in errors:
-        for name, value in (one.params or {}).items() if one.code in _OF_LIMITS else ():
+        params = one.params or {}
+        for name, value in params.items() if one.code in _OF_LIMITS else ():
             if isinstance(value, int | float | decimal.Decimal) and not isinstance(value, bool):
-                one.params[name] = in_figures(value)
+                params[name] = in_figures(value)

@@ -1,11 +1,22 @@
 """What a page posted, as values: numbers and dates read in the page's language, rows gathered into parts."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import QueryDict
+
 from disperin.registers.values.fields import Typed
+from disperin.registers.values.terms import Row, Values
+
+if TYPE_CHECKING:
+    from disperin.registers.gate.forms import PartForm, RecordForm
+    from disperin.registers.gate.values_form import ValuesForm
 
 MOST_ROWS_POSTED = 2_500  # more than any part may have, so that a form says what is too much
 
 
-def read(form_class, post, *, kept=None):
+def read(form_class: "type[RecordForm]", post: QueryDict, *, kept: Values | None = None) -> Values:
     """The values of a posted form, `post` being its QueryDict. What cannot be understood comes back as `Typed`.
 
     A field that the page did not send is left out; an unticked box counts as sent. A page that shows a part by pages
@@ -17,7 +28,7 @@ def read(form_class, post, *, kept=None):
     return values
 
 
-def places(form_class, post, *, kept=None):
+def places(form_class: "type[RecordForm]", post: QueryDict, *, kept: Values | None = None) -> dict[str, dict[int, int]]:
     """Where the posted rows stand in what `read` gives: `{"products": {0: 0, 2: 1}}` when the second was removed."""
     return {
         name: {at: place for place, (at, _row) in enumerate(_rows(form_class, post, name, kept)) if at is not None}
@@ -25,27 +36,29 @@ def places(form_class, post, *, kept=None):
     }
 
 
-def page_of(name, query):
+def page_of(name: str, query: Mapping[str, str]) -> int | None:
     """Which page of a part is asked for, by a posted form or an address; None where it is not shown by pages."""
     text = query.get(f"{name}-page", "")
     return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 6 else None
 
 
-def turned_to(query):
+def turned_to(query: Mapping[str, str]) -> tuple[str, str]:
     """`(part, page)`: what the button that turns the page of a long part asks for, as texts; "" where it says none."""
     part, _colon, page = query.get("rows", "").partition(":")
     return part, page
 
 
-def _rows(form_class, post, name, kept):
+def _rows(
+    form_class: "type[RecordForm]", post: QueryDict, name: str, kept: Values | None
+) -> list[tuple[int | None, Row]]:
     """`[(number in the page or None, row)]`: those that were sent in the places of the kept ones, new ones last."""
     rows = ((at, _read_row(form_class.parts[name], post, f"{name}-{at}")) for at in range(rows_posted(post, name)))
-    sent = [(at, row) for at, row in rows if row is not None]
+    sent: list[tuple[int | None, Row]] = [(at, row) for at, row in rows if row is not None]
     if f"{name}-page" not in post:
         return sent if _is_told(post, name) else [*((None, row) for row in (kept or {}).get(name) or ()), *sent]
     shown = {post.get(f"{name}-{at}-key") for at in range(rows_posted(post, name))}
     by_key = {row["key"]: (at, row) for at, row in sent if "key" in row}
-    placed = []
+    placed: list[tuple[int | None, Row]] = []
     for row in (kept or {}).get(name) or []:
         if row["key"] not in shown:
             placed.append((None, row))
@@ -54,7 +67,7 @@ def _rows(form_class, post, name, kept):
     return [*placed, *by_key.values(), *((at, row) for at, row in sent if "key" not in row)]
 
 
-def _read_row(part, post, prefix):
+def _read_row(part: "type[PartForm]", post: QueryDict, prefix: str) -> Row | None:
     """A row as it was posted; None if it is to go, or if nothing was entered into a new one."""
     if post.get(f"{prefix}-remove"):
         return None
@@ -65,18 +78,18 @@ def _read_row(part, post, prefix):
     return {"key": key, **values} if key else values
 
 
-def _says_something(part, name, value):
+def _says_something(part: "type[PartForm]", name: str, value: Any) -> bool:
     """An untouched choice or tick is no entry: only what differs from an empty row counts."""
     field = part.base_fields[name]
     return value not in (None, "", [], False) and value != field.initial and value != _default(part, name)
 
 
-def _default(part, name):
+def _default(part: "type[PartForm]", name: str) -> Any:
     field = part._meta.model._meta.get_field(name)
     return field.get_default() if field.has_default() else None
 
 
-def _read_fields(form_class, post, prefix):
+def _read_fields(form_class: "type[ValuesForm]", post: QueryDict, prefix: str) -> Row:
     values = {}
     for name, field in form_class.base_fields.items():
         if not field.widget.value_omitted_from_data(post, {}, f"{prefix}{name}"):
@@ -84,7 +97,7 @@ def _read_fields(form_class, post, prefix):
     return values
 
 
-def _understood(field, raw):
+def _understood(field: forms.Field, raw: Any) -> Any:
     if not isinstance(raw, str) or not hasattr(field, "from_text"):
         return raw
     try:
@@ -93,12 +106,12 @@ def _understood(field, raw):
         return Typed(raw.strip())
 
 
-def _is_told(post, name):
+def _is_told(post: QueryDict, name: str) -> bool:
     """Does the page say how many rows it has? A form that was cut off, or is no page of ours, takes none away."""
     text = post.get(f"{name}-TOTAL", "")
     return text.isascii() and text.isdecimal() and len(text) < 6
 
 
-def rows_posted(post, name):
+def rows_posted(post: QueryDict, name: str) -> int:
     """How many rows the page says it has; nonsense counts as none."""
-    return min(int(post[f"{name}-TOTAL"]), MOST_ROWS_POSTED) if _is_told(post, name) else 0
+    return min(int(post.get(f"{name}-TOTAL", "")), MOST_ROWS_POSTED) if _is_told(post, name) else 0

@@ -1,25 +1,34 @@
 """The one place where a register is written: records, their rows, numbers, files, counts and history."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.attachments.actions import publish, unpublish
 from disperin.desk.refusals import NotNow
 from disperin.history.models import record_many as write_history
+from disperin.registers.gate.forms import RecordForm
 from disperin.registers.hiding.hidden import Place
 from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
 from disperin.registers.record import directory, numbers, revisions, rollup, storing, vocabulary
+from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of, veil
+from disperin.registers.values.terms import Path
 from disperin.submissions.actions.following import count_followers, follow
 from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
-from disperin.submissions.models import Kind
+from disperin.submissions.models import Kind, Submission
+
+Shown = tuple[Record, Submission, list[Path]]  # a stored record, what changed it, and what is hidden no longer
 
 
-def locked_records(model, submissions):
+def locked_records(model: type[Record], submissions: Iterable[Submission]) -> dict[int, Record]:
     """`{pk: record}` of the records of one register that these submissions change, held until the transaction ends.
 
     Their keys never change, so that rows which merely point to them need not wait.
@@ -29,13 +38,13 @@ def locked_records(model, submissions):
     return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}
 
 
-def apply(form, submission, *, by, origin=None):
+def apply(form: RecordForm, submission: Submission, *, by: User, origin: Origin | None = None) -> Record:
     """As `apply_many`, of one; gives the record."""
     apply_many([(form, submission)], by=by, origin=origin)
     return form.instance
 
 
-def apply_many(pairs, *, by, origin=None):
+def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, origin: Origin | None = None) -> None:
     """Store what each valid form of `[(form, submission)]` holds, as the next version of its record.
 
     All are of one register, each of another record, held by the caller. Locks in one order (records, numbers, what is
@@ -99,7 +108,7 @@ def apply_many(pairs, *, by, origin=None):
     _show_whole(register, shown, by)
 
 
-def _store(pairs, by):
+def _store(pairs: Sequence[tuple[RecordForm, Submission]], by: User) -> tuple[list[Shown], bool]:
     """The records with their rows, each under a context that names its submission.
 
     Gives `[(record, submission, paths)]` of what was hidden and is not any more, because just that was changed; and
@@ -125,7 +134,7 @@ def _store(pairs, by):
     return shown, less
 
 
-def _holds_less(record, before):
+def _holds_less(record: Record, before: Record | None) -> bool:
     """Has a stored record closed, or lost a value: a telephone number, the consent to show a place?"""
     if before is None:
         return False
@@ -134,7 +143,7 @@ def _holds_less(record, before):
     return bool(closes) or any(_loses(getattr(before, one), getattr(record, one)) for one in columns)
 
 
-def _loses(before, now):
+def _loses(before: Any, now: Any) -> bool:
     """Is a value gone, or something that a list or object held?"""
     if isinstance(before, list) and isinstance(now, list):
         return any(one not in now for one in before)
@@ -143,7 +152,7 @@ def _loses(before, now):
     return bool(before) and not now
 
 
-def _empties_rows(form):
+def _empties_rows(form: RecordForm) -> bool:
     """Does a stored row lose a value?"""
     return any(
         _loses(row.initial.get(name), row.cleaned_data.get(name))
@@ -154,7 +163,7 @@ def _empties_rows(form):
     )
 
 
-def _keep_hidden(register, pairs):
+def _keep_hidden(register: Register, pairs: Sequence[tuple[RecordForm, Submission]]) -> None:
     """A record stays hidden while it is so by itself; what it names, or became, is asked anew at each storing."""
     kinds = {form.instance: submission.kind for form, submission in pairs if form.instance.hidden}
     hidden = list(kinds)
@@ -166,11 +175,11 @@ def _keep_hidden(register, pairs):
             record.hidden = record.pk in still
             is_merged = record.closed_reason == ClosedReason.DUPLICATE and kinds[record] != Kind.REOPEN
             record.became_hidden = is_merged and record.pk in became
-            for name in names_of(type(record)):
+            for name in names_of(register.model):
                 getattr(record, name)  # so that `veil` knows it
 
 
-def _end_hiding(register, shown, by):
+def _end_hiding(register: Register, shown: Sequence[Shown], by: User) -> list[tuple[str, Record, dict[str, Any]]]:
     """What was hidden and has been changed is public: end what says that it is hidden; gives the deeds."""
     deeds = []
     for record, submission, paths in shown:
@@ -183,7 +192,7 @@ def _end_hiding(register, shown, by):
     return deeds
 
 
-def _show_whole(register, shown, by):
+def _show_whole(register: Register, shown: Sequence[Shown], by: User) -> None:
     """What names a record or row that is not hidden any more is shown with it, and so are the rows of the record."""
     for record, _submission, paths in shown:
         for path in sorted(path for path in paths if path.count(".") != 2 and (not path or "." in path)):
@@ -192,7 +201,9 @@ def _show_whole(register, shown, by):
             Spread(by).from_place(register, record, Place(path, "", row))
 
 
-def _end_merges(register, stored, records, by):
+def _end_merges(
+    register: Register, stored: Mapping[int, Record], records: Sequence[Record], by: User
+) -> list[tuple[str, Record, dict[str, Any]]]:
     """End the merges of those that are no duplicates any more, reopened or closed for another reason; gives the deeds.
 
     So a merge stands exactly as long as its closed record is a duplicate.

@@ -1,9 +1,11 @@
 """What submissions are called: their titles are set anew once something that they are called by is hidden or shown."""
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from copy import copy
 from itertools import groupby
 from operator import attrgetter
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -12,13 +14,15 @@ from django.urls import reverse
 from disperin.notices.actions import call_otherwise
 from disperin.registers.models import Part
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
 from disperin.registers.record.numbers import NUMBER
-from disperin.registers.record.withholding import named_by
+from disperin.registers.record.withholding import Hideable, named_by
+from disperin.registers.values.fields import Reference
 from disperin.submissions.models import Submission, SubmissionRound
 
 
-def submissions_called_by(model, keys):
+def submissions_called_by(model: type[Hideable], keys: Iterable[Any]) -> list[Submission]:
     """Every submission of a record that is, was or would be called by one of these rows, or by a row of theirs.
 
     They are held until the transaction ends.
@@ -34,8 +38,8 @@ def submissions_called_by(model, keys):
     return list(held.order_by("pk")) if found else []
 
 
-def _naming(register, name, model, keys):
-    key = register.form.base_fields[name].key_name
+def _naming(register: Register, name: str, model: type[Hideable], keys: Iterable[Any]) -> set[int]:
+    key = cast(Reference, register.form.base_fields[name]).key_name
     named = [str(one) for one in model._base_manager.filter(pk__in=keys).values_list(key, flat=True)]
     of_register = Submission.objects.filter(register=register.slug)
     earlier = SubmissionRound.objects.filter(submission__register=register.slug, **{f"values__{name}__in": named})
@@ -49,7 +53,7 @@ def _naming(register, name, model, keys):
     return {pk for pk, _record in told} | set(of_them)
 
 
-def call_anew(submissions):
+def call_anew(submissions: Sequence[Submission]) -> None:
     """Give these the titles that they would be given now; what was not called yet stays so."""
     called = [one for one in submissions if one.title]
     before = {one.pk: one.title for one in called}
@@ -61,9 +65,9 @@ def call_anew(submissions):
             call_otherwise(reverse("submissions:detail", args=[one.number]), before[one.pk], one.title)
 
 
-def _call(register, submissions):
+def _call(register: Register, submissions: Sequence[Submission]) -> None:
     model = register.model
-    fields = {name: copy(register.form.base_fields[name]) for name in model.called_by}
+    fields = {name: copy(cast(Reference, register.form.base_fields[name])) for name in model.called_by}
     for name, field in fields.items():
         field.look_up(one.values.get(name) for one in submissions)
     records = model._base_manager.select_related(*model.called_by).in_bulk([one.record_id for one in submissions])

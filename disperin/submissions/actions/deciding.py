@@ -1,6 +1,7 @@
 """The verifier's verbs: take, give back, verify, return, reject."""
 
 import datetime
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
@@ -8,11 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
+from disperin.registers.gate.forms import RecordForm
 from disperin.registers.record.names import kept_name
-from disperin.registers.values.changes import merge
+from disperin.registers.values.changes import Choices, merge
 from disperin.registers.values.kept_texts import unfit_texts
+from disperin.registers.values.terms import Path
 from disperin.submissions.actions.applying import apply, locked_records
 from disperin.submissions.actions.notifying import tell_decision
 from disperin.submissions.actions.transitions import (
@@ -32,7 +36,7 @@ MOST_TRIED = 10  # of the queue, while others take from it too
 
 
 @transaction.atomic
-def claim(submission, *, by):
+def claim(submission: Submission, *, by: User) -> Submission:
     """Hold it for 30 minutes, so that no second verifier reads it at the same time. Claiming again renews."""
     submission = locked(submission)
     refuse_unless_open(Step.CLAIM, submission, by)
@@ -57,7 +61,7 @@ def claim_next(*, by):
 
 
 @transaction.atomic
-def release(submission, *, by):
+def release(submission: Submission, *, by: User) -> Submission:
     """Give it back to the queue before the time is over."""
     submission = locked(submission)
     refuse_unless_open(Step.RELEASE, submission, by)
@@ -66,7 +70,9 @@ def release(submission, *, by):
 
 
 @transaction.atomic
-def verify(submission, *, by, round, choices=None, note=""):
+def verify(
+    submission: Submission, *, by: User, round: int, choices: Choices | None = None, note: str = ""
+) -> Submission:
     """Make it true: lay the proposal over the record as it is now, check it once more, and store it.
 
     `choices` settles conflicts (`{path: "proposed" | "current"}`). Raises Conflicts for those that are open, NotNow for
@@ -76,7 +82,7 @@ def verify(submission, *, by, round, choices=None, note=""):
     refuse_unless_open(Step.VERIFY, submission, by)
     refuse_other_round(submission, round)
     refuse_unfit_texts({"note": note})
-    record = locked_records(submission.target.model, [submission]).get(submission.record_id)
+    record = locked_records(submission.target.model, [submission]).get(submission.record_id or 0)
     if reason := why_not_confirm(submission, record):
         raise NotNow(reason)
     form_class = submission.form_class
@@ -97,7 +103,9 @@ def verify(submission, *, by, round, choices=None, note=""):
 
 
 @transaction.atomic
-def send_back(submission, *, by, round, reasons, note=""):
+def send_back(
+    submission: Submission, *, by: User, round: int, reasons: Mapping[Path, str], note: str = ""
+) -> Submission:
     """Return it for correction. `reasons` says at each path (a field, a row, a field of a row) what is to be mended."""
     submission = locked(submission)
     refuse_unless_open(Step.RETURN, submission, by)
@@ -109,7 +117,7 @@ def send_back(submission, *, by, round, reasons, note=""):
 
 
 @transaction.atomic
-def reject(submission, *, by, round, note):
+def reject(submission: Submission, *, by: User, round: int, note: str) -> Submission:
     """Refuse it for good, saying why."""
     submission = locked(submission)
     refuse_unless_open(Step.REJECT, submission, by)
@@ -122,7 +130,7 @@ def reject(submission, *, by, round, note):
     return submission
 
 
-def _checked_reasons(submission, reasons, note):
+def _checked_reasons(submission: Submission, reasons: Mapping[Path, str], note: str) -> dict[Path, str]:
     """Only paths that the proposer will find in the form, and only texts; at least one."""
     reasons = {str(path): str(text).strip() for path, text in reasons.items() if str(text).strip()}
     problems = unfit_texts({"note": note} | {f"reasons.{path[:80]}": text for path, text in reasons.items()})
@@ -139,7 +147,7 @@ def _checked_reasons(submission, reasons, note):
     return reasons
 
 
-def _paths(form):
+def _paths(form: RecordForm) -> Iterator[Path]:
     """Every path that stands in the form: of its fields, its rows and their fields."""
     yield from form.base_fields
     for name, rows in form.rows.items():

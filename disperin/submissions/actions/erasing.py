@@ -1,20 +1,28 @@
 """Submissions of a record say of a person no more than the record says now."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.db.models import F
 
 from disperin.registers.hiding.hidden import part_and_field
+from disperin.registers.models import Record
+from disperin.registers.record.directory import Register
 from disperin.registers.values.changes import differences, same
+from disperin.registers.values.terms import Path, Values
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import OPEN
 
+Erased = Mapping[str, tuple[str, ...]]  # part ("" the record) -> fields
 
-def hold_submissions(register, record):
+
+def hold_submissions(register: Register, record: Record) -> list[Submission]:
     """Every submission of a record, held until the transaction ends: verbs hold them before their record."""
     found = Submission.objects.of_record(register.slug, record.pk)
     return list(found.select_for_update(of=["self"]).order_by("pk"))
 
 
-def blank_submissions(submissions, erased, now, *, title=""):
+def blank_submissions(submissions: Iterable[Submission], erased: Erased, now: Values, *, title: str = "") -> None:
     """Blank what is `erased` (`{part: fields}`, "" the record) in submissions and their rounds, unless it is said now.
 
     `now` are the canonical values of the record; `title` is what they are called from now on, "" for as before.
@@ -34,7 +42,7 @@ def blank_submissions(submissions, erased, now, *, title=""):
     begun.update(revision=F("revision") + 1)  # so that no page which is open brings it back
 
 
-def _blank(values, erased, now):
+def _blank(values: Values, erased: Erased, now: Values) -> None:
     for part, fields in erased.items():
         if not part:
             _blank_in(values, fields, now)
@@ -44,18 +52,18 @@ def _blank(values, erased, now):
             _blank_in(row, fields, known.get(row["key"], {}))
 
 
-def _blank_in(values, fields, now):
+def _blank_in(values: Values, fields: Iterable[str], now: Values) -> None:
     for name in fields:
         if name in values and not same(values[name], now.get(name)):
             values[name] = _empty(values[name])
 
 
-def _empty(value):
+def _empty(value: Any) -> Any:
     if isinstance(value, bool):
         return False
     return [] if isinstance(value, list) else "" if isinstance(value, str) else None
 
 
-def _is_erased(path, erased):
+def _is_erased(path: Path, erased: Erased) -> bool:
     part, field = part_and_field(path)
     return field in erased.get(part, ())

@@ -1,10 +1,16 @@
 """What lies where another record lies moves with it: the stars of a maker who moves, in the same transaction."""
 
-from disperin.registers.models import Hidden
+from collections.abc import Iterable, Sequence
+
+from disperin.registers.models import Hidden, Record
 from disperin.registers.record import directory, revisions, rollup
+from disperin.registers.record.directory import Register
+from disperin.registers.record.rollup import FacetValue
+
+Moved = tuple[str, list[FacetValue], list[FacetValue]]  # a register, and what a record counted under before and now
 
 
-def follow(record):
+def follow(record: Record) -> list[Moved]:
     """Give every record that follows this one its regency, as its next version; gives what `count_followers` needs.
 
     Which ones follow stands on their models: `regency_from` names the foreign key. Lists, rights and earlier days read
@@ -16,8 +22,8 @@ def follow(record):
         name = register.model.regency_from
         if not name or register.model._meta.get_field(name).related_model is not type(record):
             continue
-        behind = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
-        behind = list(behind.select_for_update(of=["self"]).order_by("pk"))
+        found = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
+        behind = list(found.select_for_update(of=["self"]).order_by("pk"))
         for one in behind:
             before = rollup.facets_of(one)
             one.regency_id = record.regency_id
@@ -28,13 +34,13 @@ def follow(record):
     return moved
 
 
-def take_hidings_along(register, records, regency):
+def take_hidings_along(register: Register, records: Sequence[Record], regency: str) -> None:
     """What is hidden of these records is told where they lie now."""
     hidings = Hidden.objects.filter(register=register.slug, record_id__in=[one.pk for one in records])
     hidings.update(regency=regency)
 
 
-def count_followers(moved):
+def count_followers(moved: Iterable[Moved]) -> None:
     """Move the counts of the records that followed. After the saves: pghistory cannot take many rows in one call."""
     for slug, before, after in moved:
         rollup.shift(slug, before, after)

@@ -1,20 +1,26 @@
 """Proposals, claims and batches of somebody who goes are given to a colleague; what was done stays under their name."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db.models import F
 
 from disperin.accounts.holdings import DEED
+from disperin.accounts.models import User
 from disperin.history.models import record_many
 from disperin.registers.record.storing import write_fields
 from disperin.submissions import own_words
 from disperin.submissions.actions.proposing import take_back
 from disperin.submissions.actions.transitions import in_chunks, locked_many
 from disperin.submissions.models import Batch, Submission
+from disperin.submissions.models.batch import BatchQuerySet
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import Status, Step, claim_is_live, why_not
 
 _CLAIM = ["claimed_by", "claimed_at", "claimed_until"]
 
 
-def hand_on_proposals(submissions, *, to, by, told):
+def hand_on_proposals(submissions: SubmissionQuerySet, *, to: User, by: User, told: dict[str, Any]) -> None:
     """Make these open submissions (a queryset) those of `to`, who then decides on none of them.
 
     A draft of a record of which `to` has a draft already is withdrawn: a person has one.
@@ -34,7 +40,7 @@ def hand_on_proposals(submissions, *, to, by, told):
         _keep(given, ["proposed_by", *_CLAIM], by=by, told=told)
 
 
-def hand_on_claims(submissions, *, to, by, told):
+def hand_on_claims(submissions: SubmissionQuerySet, *, to: User, by: User, told: dict[str, Any]) -> None:
     """Let `to` go on reviewing these submissions (a queryset); those that `to` may not decide on wait for anybody."""
     for keys in in_chunks(list(submissions.order_by("pk").values_list("pk", flat=True))):
         held = [one for one in locked_many(keys) if claim_is_live(one)]
@@ -45,7 +51,7 @@ def hand_on_claims(submissions, *, to, by, told):
         _keep(held, _CLAIM, by=by, told=told)
 
 
-def hand_on_batches(batches, *, to, by, told):
+def hand_on_batches(batches: BatchQuerySet, *, to: User, by: User, told: dict[str, Any]) -> None:
     """Make these batches (a queryset) those of `to`, with their open rows that lie where the batch lies."""
     held = list(batches.select_for_update(of=["self"]).order_by("pk"))
     rows = Submission.objects.open().filter(
@@ -56,7 +62,7 @@ def hand_on_batches(batches, *, to, by, told):
     record_many([(DEED, one, told) for one in held], by=by)
 
 
-def _drafts_of(user, submissions):
+def _drafts_of(user: User, submissions: Sequence[Submission]) -> dict[tuple[str, int | None], str]:
     """`{(register, record): number}` of the drafts that somebody has of the records of these submissions."""
     drafts = Submission.objects.filter(
         status=Status.DRAFT, proposed_by=user, record_id__in=[one.record_id for one in submissions if one.record_id]
@@ -64,11 +70,11 @@ def _drafts_of(user, submissions):
     return {(one.register, one.record_id): one.number for one in drafts.only("register", "record_id", "number")}
 
 
-def _release(submission):
+def _release(submission: Submission) -> None:
     submission.claimed_by = submission.claimed_at = submission.claimed_until = None
 
 
-def _keep(submissions, fields, *, by, told):
+def _keep(submissions: Sequence[Submission], fields: Sequence[str], *, by: User, told: dict[str, Any]) -> None:
     for one in submissions:
         one.revision += 1
     write_fields(submissions, [*fields, "revision"])

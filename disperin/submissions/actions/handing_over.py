@@ -1,22 +1,30 @@
 """Somebody leaves the office or moves to another regency: what they have in hand goes to a colleague, access ends."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from disperin.accounts import actions as accounts
-from disperin.accounts.holdings import in_hand
+from disperin.accounts.holdings import InHand, in_hand
 from disperin.accounts.models import Role, User
 from disperin.history.models import record as write_history
 from disperin.notices.actions import tell
+from disperin.regions.models import Regency
 from disperin.regions.reach import reaches_regency
 from disperin.registers.values.kept_texts import unfit_texts
+from disperin.ui.texts import Text
 
 
 @transaction.atomic
-def hand_over(user, *, to, why, moves_to=None, by):
+def hand_over(
+    user: User, *, to: User | None, why: str, moves_to: Regency | None = None, by: User
+) -> list[tuple[Text, int]]:
     """Give all that `user` has in hand to the colleague `to`, then suspend the account, or move it to a regency.
 
     With `moves_to` what lies in that regency stays. Sessions and tokens end; what was done stays under the name of who
@@ -44,7 +52,7 @@ def hand_over(user, *, to, why, moves_to=None, by):
     return [(holding.label, number) for holding, _things, number in found]
 
 
-def colleagues_for(user, found):
+def colleagues_for(user: User, found: Sequence[InHand]) -> QuerySet[User]:
     """Whom everything that was found in somebody's hands (`in_hand`) may be given to, officers of the place first."""
     proposers = User.objects.filter(is_active=True, role__in=[Role.OFFICER, Role.VERIFIER, Role.ADMINISTRATOR])
     places = {code for _holding, things, _number in found for code in _places(things)}
@@ -52,11 +60,11 @@ def colleagues_for(user, found):
     return User.objects.filter(pk__in=able).select_related("regency").order_by("regency", "full_name")
 
 
-def _places(things):
+def _places(things: QuerySet[Any]) -> set[str]:
     return set(things.order_by().values_list("regency", flat=True))
 
 
-def _refuse_own(user, by):
+def _refuse_own(user: User, by: User) -> None:
     if user.pk != by.pk:
         return
     text = _("Another administrator has to hand over what you have.")
@@ -65,7 +73,9 @@ def _refuse_own(user, by):
     raise ValidationError({NON_FIELD_ERRORS: ValidationError(text, "own_account")})
 
 
-def _refuse_wrong(user, others, found, *, moves_to, why):
+def _refuse_wrong(
+    user: User, others: Sequence[User], found: Sequence[InHand], *, moves_to: Regency | None, why: str
+) -> None:
     """Raises ValidationError at why, moves_to and to; who takes over is asked for only where something is in hand."""
     problems = unfit_texts({"why": why})
     if not why.strip():
@@ -84,7 +94,7 @@ def _refuse_wrong(user, others, found, *, moves_to, why):
         raise ValidationError(problems)
 
 
-def why_not_to(to, user, found):
+def why_not_to(to: User, user: User, found: Sequence[InHand]) -> ValidationError | None:
     """Why `to` cannot take over what was found in the hands of `user`, as a ValidationError; None if they can."""
     told = {"person": to}
     if to.pk == user.pk:
@@ -102,7 +112,7 @@ def why_not_to(to, user, found):
     return None
 
 
-def _tell(to, user, found, *, by):
+def _tell(to: User, user: User, found: Sequence[InHand], *, by: User) -> None:
     with override(to.language):
         number = sum(number for _holding, _things, number in found)
         title = ngettext(

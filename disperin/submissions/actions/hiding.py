@@ -6,34 +6,38 @@ The columns of a register are what the public reads, so what is hidden is taken 
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
-from disperin.registers.hiding.hidden import places_of, what_at
-from disperin.registers.models import Hidden
+from disperin.registers.hiding.hidden import Place, places_of, what_at
+from disperin.registers.models import Hidden, Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
+from disperin.registers.values.terms import Path
 from disperin.submissions.actions.notifying import tell_officers
 from disperin.submissions.actions.spreading import Spread
 
 
-def why_not_hide(user):
+def why_not_hide(user: User) -> str:
     """Why this person may not hide anything from the public; "" if they may."""
     return "" if user.can_publish else _("Only an administrator hides something from the public, or shows it again.")
 
 
 @transaction.atomic
-def hide(register, record, path, *, reason, by):
+def hide(register: Register, record: Record, path: Path, *, reason: str, by: User) -> Hidden:
     """Take what `path` names (a field, a row, a field of a row; "": the record) off the public; gives the Hidden.
 
     Inside it can still be seen. Raises Refused for anybody but an administrator, NotNow where it is hidden already,
     ValidationError at "path" for what cannot be hidden by itself, at "reason" for none.
     """
     _refuse(reason, by)
-    record = _held(register, record)
+    record = _held(register, record.pk)
     place = _place(register, record, path)
     if place.is_hidden and (place.fields or _hidden(register, record, path).exists()):
         raise NotNow(_("This is hidden already."))
@@ -61,7 +65,7 @@ def hide(register, record, path, *, reason, by):
 
 
 @transaction.atomic
-def lift(hidden, *, reason, by):
+def lift(hidden: Hidden, *, reason: str, by: User) -> Hidden:
     """Let the public see again what is hidden; gives the Hidden.
 
     What is also hidden because of something else that it names stays so. Raises Refused, ValidationError as `hide`,
@@ -69,7 +73,7 @@ def lift(hidden, *, reason, by):
     """
     _refuse(reason, by)
     register = directory.get(hidden.register)
-    record = _held(register, register.model(pk=hidden.record_id))
+    record = _held(register, hidden.record_id)
     hidden = Hidden.objects.select_for_update(of=["self"]).get(pk=hidden.pk)
     if hidden.ended_at:
         raise NotNow(_("This is shown again already."))
@@ -83,7 +87,7 @@ def lift(hidden, *, reason, by):
     return hidden
 
 
-def _refuse(reason, by):
+def _refuse(reason: str, by: User) -> None:
     if refusal := why_not_hide(by):
         raise Refused(refusal)
     if not reason.strip():
@@ -91,14 +95,14 @@ def _refuse(reason, by):
     refuse_unfit_texts({"reason": reason})
 
 
-def _held(register, record):
+def _held(register: Register, key: int) -> Record:
     """The record as it is now, held until the end of the transaction."""
     if not register.model.audience.is_public:
         raise _unfit(_("Nothing of this register is public."), "inside")
-    return register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=record.pk)
+    return register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=key)
 
 
-def _place(register, record, path):
+def _place(register: Register, record: Record, path: Path) -> Place:
     place = next((one for one in places_of(register, record) if one.path == path), None)
     if place is None:
         text = _("This cannot be hidden by itself: it is not public, or without it the rest would not be true.")
@@ -106,22 +110,22 @@ def _place(register, record, path):
     return place
 
 
-def _hidden(register, record, path):
+def _hidden(register: Register, record: Record, path: Path) -> QuerySet[Hidden]:
     return Hidden.objects.live().of_record(register.slug, record.pk).filter(path=path)
 
 
-def _unfit(text, code):
+def _unfit(text: str, code: str) -> ValidationError:
     return ValidationError({"path": ValidationError(text, code)})
 
 
-def _tell(register, record, verb, hidden, place, by):
+def _tell(register: Register, record: Record, verb: str, hidden: Hidden, place: Place, by: User) -> None:
     """Write it into the history of the record, and tell the officers of its regency; never what the value was."""
     why = hidden.reason if verb == "hide" else hidden.end_reason
     write_history(verb, record, by=by, fields=[hidden.path] if hidden.path else [], why=why)
     meta = register.model._meta
     path = reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[getattr(record, record.named_by)])
 
-    def words():
+    def words() -> tuple[str, str]:
         told = {"number": record.number, "what": what_at(register.form, hidden.path), "why": why, "who": by}
         if verb == "hide":
             title = _("Hidden from the public: %(number)s")

@@ -1,16 +1,18 @@
 """Tell the proposer what was decided: in the portal, by e-mail, and as a text to copy into WhatsApp."""
 
+from collections.abc import Callable, Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from disperin.accounts.models import Role, User
 from disperin.notices.actions import tell
-from disperin.submissions.models import Batch
+from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import Status, Step
 
 
-def tell_decision(submission):
+def tell_decision(submission: Submission) -> None:
     """A notice to the proposer, in their own language, sent when the transaction is through."""
     proposer = submission.proposed_by
     with override(proposer.language):
@@ -28,7 +30,7 @@ def tell_decision(submission):
                 _("Rejected: %(title)s"),
                 _("%(number)s, “%(title)s”, was rejected by %(who)s. Reason: %(note)s"),
             ),
-        }[submission.status]
+        }[Status(submission.status)]
         told |= {"record": submission.record_number, "note": submission.note_in_words}
         lines = [body % told, *_reasons_in_words(submission)]
         if submission.status == Status.RETURNED and submission.note_in_words:
@@ -41,7 +43,7 @@ def tell_decision(submission):
         )
 
 
-def tell_forgotten(submission):
+def tell_forgotten(submission: Submission) -> None:
     """A notice that a draft was withdrawn because nobody touched it for 90 days."""
     with override(submission.proposed_by.language):
         told = {"number": submission.number, "title": submission.title}
@@ -53,25 +55,25 @@ def tell_forgotten(submission):
         )
 
 
-def tell_many(proposer, step, number, *, batch, by):
+def tell_many(proposer: User, step: Step, number: int, *, batch: int | None, by: User) -> None:
     """One notice for many submissions of a person that were decided together; `batch` is the key of theirs, or None."""
-    batch = batch and Batch.objects.get(pk=batch)
+    theirs = Batch.objects.get(pk=batch) if batch else None
     with override(proposer.language):
-        told = {"number": number, "batch": batch or "–", "who": by}
+        told = {"number": number, "batch": theirs or "–", "who": by}
         if step == Step.VERIFY:
             title = ngettext("%(number)d submission verified", "%(number)d submissions verified", number)
             body = _("%(who)s verified %(number)d submissions of “%(batch)s”.")
         else:
             title = ngettext("%(number)d submission returned", "%(number)d submissions returned", number)
             body = _("%(who)s returned %(number)d submissions of “%(batch)s”. The reason stands at each of them.")
-        path = reverse("submissions:batch", args=[batch.number]) if batch else reverse("submissions:inbox")
+        path = reverse("submissions:batch", args=[theirs.number]) if theirs else reverse("submissions:inbox")
         tell(proposer, title=title % told, body=body % told, path=path)
 
 
-def tell_brought_in(batch, regency, number):
+def tell_brought_in(batch: Batch, regency: str, number: int) -> None:
     """Tell the officers of a regency (its code) that so many records of an older system wait to be checked by them."""
 
-    def words():
+    def words() -> tuple[str, str]:
         told = {"number": number, "stock": batch.stock, "register": batch.target.label}
         title = ngettext(
             "%(number)d record of an older system is to be checked",
@@ -84,7 +86,7 @@ def tell_brought_in(batch, regency, number):
     tell_officers(regency, words, path=reverse("submissions:old-stock"))
 
 
-def tell_officers(regency, words, *, path):
+def tell_officers(regency: str, words: Callable[[], tuple[str, str]], *, path: str) -> None:
     """A notice to each officer of a regency (its code): `words()` gives title and body in the language then active."""
     for officer in User.objects.filter(is_active=True, role=Role.OFFICER, regency=regency).order_by("pk"):
         with override(officer.language):
@@ -92,7 +94,7 @@ def tell_officers(regency, words, *, path):
             tell(officer, title=title, body=body, path=path)
 
 
-def _reasons_in_words(submission):
+def _reasons_in_words(submission: Submission) -> Iterator[str]:
     form_class = submission.form_class
     for path, reason in submission.reasons.items():
         yield f"- {form_class.label_of(path, submission.values)}: {reason}"

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import Entry
@@ -14,21 +15,33 @@ from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.gate.refusals import bound_to_fit, may_be_kept, told_at_once
+from disperin.registers.models import Record
 from disperin.registers.record import numbers
+from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.registers.values.kept_texts import unfit_texts
+from disperin.registers.values.terms import Values
 from disperin.submissions import own_words
 from disperin.submissions.actions.notifying import tell_forgotten
 from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
 from disperin.submissions.models import Kind, Submission, SubmissionRound
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import Status, Step
 
 FORGOTTEN_AFTER = datetime.timedelta(days=90)
 
 
 @transaction.atomic
-def draft(register, given, *, by, record=None, kind=None, message=""):
+def draft(
+    register: Register,
+    given: Values,
+    *,
+    by: User,
+    record: Record | None = None,
+    kind: str | None = None,
+    message: str = "",
+) -> Submission:
     """Begin a submission: a new record, or a change, closing, reopening or confirmation of `record`; maybe incomplete.
 
     `given` are values, as many as there are yet. Raises Refused (no right to propose, record out of reach), NotNow
@@ -43,7 +56,7 @@ def draft(register, given, *, by, record=None, kind=None, message=""):
     submission = Submission(
         register=register.slug,
         kind=kind,
-        record_id=record and record.pk,
+        record_id=record.pk if record else None,
         record_number=record.number if record else "",
         base_version=record.version if record else 0,
         proposed_by=by,
@@ -62,7 +75,7 @@ def draft(register, given, *, by, record=None, kind=None, message=""):
             submission.save()
     except IntegrityError as error:
         mine = Submission.objects.filter(
-            register=register.slug, record_id=record.pk, proposed_by=by, status=Status.DRAFT
+            register=register.slug, record_id=submission.record_id, proposed_by=by, status=Status.DRAFT
         )
         raise NotNow(
             _("You have begun a draft for this record already: %(number)s.") % {"number": mine.get().number}
@@ -72,7 +85,9 @@ def draft(register, given, *, by, record=None, kind=None, message=""):
 
 
 @transaction.atomic
-def revise(submission, given, *, by, revision=None, message=None):
+def revise(
+    submission: Submission, given: Values, *, by: User, revision: int | None = None, message: str | None = None
+) -> Submission:
     """Keep what was typed since. `revision` is the one that the edit began from (None: whatever is there).
 
     Raises Refused, NotNow, Stale (changed meanwhile), ValidationError by path for what must not even be kept.
@@ -115,7 +130,7 @@ def revise_what_may_be_kept(submission, given, *, by, revision=None, message=Non
 
 
 @transaction.atomic
-def submit(submission, *, by, acknowledged=False, revision=None):
+def submit(submission: Submission, *, by: User, acknowledged: bool = False, revision: int | None = None) -> Submission:
     """Hand it to the province. From here on it is whole and valid.
 
     Raises ValidationError by path when it is not, or when warnings were not acknowledged (code "warning"); NotNow when
@@ -163,7 +178,7 @@ def submit(submission, *, by, acknowledged=False, revision=None):
 
 
 @transaction.atomic
-def withdraw(submission, *, by, note=""):
+def withdraw(submission: Submission, *, by: User, note: str = "") -> Submission:
     """Take it back: it changes nothing any more, and stays to be read."""
     submission = locked(submission)
     refuse_unless_open(Step.WITHDRAW, submission, by)
@@ -171,14 +186,14 @@ def withdraw(submission, *, by, note=""):
     return take_back(submission, by=by, note=note)
 
 
-def take_back(submission, *, by, note):
+def take_back(submission: Submission, *, by: User | None, note: str) -> Submission:
     """As `withdraw`, of one that is held and of which nobody has to ask why not; `by` is None for the portal itself."""
     submission.claimed_by = submission.claimed_at = submission.claimed_until = None
     submission.note = note
     return move(submission, Step.WITHDRAW, by=by)
 
 
-def withdraw_forgotten(*, now=None):
+def withdraw_forgotten(*, now: datetime.datetime | None = None) -> list[Submission]:
     """Withdraw every draft that nobody touched for 90 days, whoever has left it; gives the withdrawn submissions."""
     limit = (now or timezone.now()) - FORGOTTEN_AFTER
     forgotten = Submission.objects.filter(status=Status.DRAFT, revised_at__lt=limit)
@@ -187,7 +202,7 @@ def withdraw_forgotten(*, now=None):
 
 
 @transaction.atomic
-def _withdraw_all(forgotten):
+def _withdraw_all(forgotten: SubmissionQuerySet) -> list[Submission]:
     held = list(forgotten.select_for_update(of=["self"]).select_related("proposed_by"))
     for one in held:
         take_back(one, by=None, note=own_words.kept("forgotten"))
@@ -195,13 +210,21 @@ def _withdraw_all(forgotten):
     return held
 
 
-def _edited_last_by(submission, by):
+def _edited_last_by(submission: Submission, by: User) -> bool:
     """Was the last deed an edit by the same person? A page that saves itself leaves one entry, not hundreds."""
     last = Entry.objects.about(submission).first()
     return last is not None and (last.verb, last.actor_id) == (Step.REVISE, by.pk)
 
 
-def _lay(submission, given, *, by, record, current, message):
+def _lay(
+    submission: Submission,
+    given: Values,
+    *,
+    by: User,
+    record: Record | None,
+    current: Values | None,
+    message: str | None,
+) -> None:
     """Lay what was given over what is there, refuse what must not be kept, keep the rest as canonical values.
 
     Whoever is refused hears at once all that hinders handing in.
@@ -263,7 +286,7 @@ def hindrances(form, by):
     return problems
 
 
-def _refuse_senseless(kind, record):
+def _refuse_senseless(kind: str, record: Record | None) -> None:
     if (kind == Kind.CREATE) != (record is None):
         raise NotNow(_("A new record has no number yet; every other submission names its record."))
     if record and kind == Kind.REOPEN and record.closed_on is None:
@@ -274,7 +297,7 @@ def _refuse_senseless(kind, record):
         raise NotNow(_("This record is closed. Propose to reopen it first."))
 
 
-def _refuse_second(submission):
+def _refuse_second(submission: Submission) -> None:
     if submission.record_id is None:
         return
     other = Submission.objects.waiting_for(submission.register, submission.record_id).exclude(pk=submission.pk).first()

@@ -1,27 +1,41 @@
 """An administrator's own change: it takes effect at once, and says so for ever."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
-from disperin.registers.gate.forms import whole
+from disperin.registers.gate.forms import RecordForm, whole
 from disperin.registers.gate.refusals import refusals
 from disperin.registers.hiding.hidden import uncovered_by, what_at
-from disperin.registers.models import Origin
+from disperin.registers.models import Origin, Record
 from disperin.registers.record import numbers
+from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
+from disperin.registers.values.terms import Values
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
 
 
 @transaction.atomic
-def publish(register, given, *, by, record=None, kind=None, version=None, origin=Origin.DIRECT):
-    """Change a record, or make a new one, without a second person; gives the record.
+def publish(
+    register: Register,
+    given: Values,
+    *,
+    by: User,
+    record: Record | None = None,
+    kind: str | None = None,
+    version: int | None = None,
+    origin: Origin = Origin.DIRECT,
+) -> Any:
+    """Change a record, or make a new one, without a second person; gives the record, of the register's own model.
 
     Leaves a submission marked `direct`; the record says its `origin`. `version` is the one that was looked at. Raises
     Refused for anybody but an administrator, NotNow if the record changed meanwhile or if it would show again what is
@@ -54,20 +68,20 @@ def publish(register, given, *, by, record=None, kind=None, version=None, origin
     return record
 
 
-def _refuse_hidden(form):
+def _refuse_hidden(form: RecordForm) -> None:
     """Here nobody is asked whether it may be public again: it is shown first, with a reason."""
     if found := [str(what_at(form, one.path)) for _path, one in uncovered_by(form)]:
         text = _("Hidden from the public: %(what)s. Show it to the public again first, then change it.")
         raise NotNow(text % {"what": ", ".join(found)})
 
 
-def direct_submission(register, kind, *, by, record=None):
+def direct_submission(register: Register, kind: str, *, by: User, record: Record | None = None) -> Submission:
     """A submission, not stored yet, of what takes effect at once; it has neither number nor values."""
     now = timezone.now()
     return Submission(
         register=register.slug,
         kind=kind,
-        record_id=record and record.pk,
+        record_id=record.pk if record else None,
         record_number=record.number if record else "",
         status=Status.VERIFIED,
         direct=True,

@@ -4,14 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import Refused
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.values.changes import Change
+from disperin.submissions.models import Submission
 
 
 @transaction.atomic
-def reveal(submission, field, *, by):
+def reveal(submission: Submission, field: str, *, by: User) -> Change:
     """What a masked field held when the change was begun, and what is proposed: `Change(field, old, new)`.
 
     The history says who saw which field when, never the value. Raises Refused out of reach, ValidationError by "field"

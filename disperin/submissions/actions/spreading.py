@@ -1,18 +1,26 @@
 """What follows once something is hidden or shown again: what names it, counts, files and revisions, all in one go."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from disperin.accounts.models import User
 from disperin.attachments.actions import publish, unpublish
 from disperin.attachments.models import Attachment
-from disperin.registers.models import Hidden, Merge, Part
+from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.hiding.hidden import Place
+from disperin.registers.models import Hidden, Merge, Part, Record
 from disperin.registers.record import directory, revisions, rollup, storing
-from disperin.registers.record.withholding import named_by, names_of
+from disperin.registers.record.directory import Register
+from disperin.registers.record.withholding import Hideable, named_by, names_of
 from disperin.submissions.actions.calling import call_anew, submissions_called_by
+from disperin.submissions.models import Submission
 
 
-def public_files(form_class, records):
+def public_files(form_class: type[RecordForm], records: Iterable[Record]) -> set[UUID]:
     """The ids of the files that the public sees on these records: those in public fields, of open rows."""
     shown = [record for record in records if record.closed_on is None and not record.hidden]
     if not shown:
@@ -28,13 +36,14 @@ def public_files(form_class, records):
 class Spread:
     """Stores what was hidden or shown and, from one to the next, what names it; then what is kept beside them all."""
 
-    def __init__(self, by):
+    def __init__(self, by: User) -> None:
         self._by = by
-        self._before, self._files = defaultdict(list), defaultdict(set)
-        self._records = defaultdict(dict)  # register -> {pk: record}
-        self._called = []  # submissions that are called by what is hidden or shown
+        self._before: defaultdict[Register, list[rollup.FacetValue]] = defaultdict(list)
+        self._files: defaultdict[Register, set[UUID]] = defaultdict(set)
+        self._records: defaultdict[Register, dict[int, Record]] = defaultdict(dict)
+        self._called: list[Submission] = []  # submissions that are called by what is hidden or shown
 
-    def from_place(self, register, record, place):
+    def from_place(self, register: Register, record: Record, place: Place) -> None:
         """Store the record, or the row of it, as `place` says; whether it is hidden as a whole is found out here."""
         self._called = submissions_called_by(type(place.row), [place.row.pk])
         stored = register.model.objects.get(pk=record.pk)
@@ -54,7 +63,7 @@ class Spread:
         self._settle()
         call_anew(self._called)
 
-    def _go_on(self, model, keys, *, hidden):
+    def _go_on(self, model: type[Hideable], keys: Sequence[int], *, hidden: bool) -> None:
         """Find what names these rows, settle whether it is hidden, and so on."""
         for other, name in named_by(model):
             if not other.audience.is_public:
@@ -77,7 +86,7 @@ class Spread:
             if moved:
                 self._go_on(other, [row.pk for row in moved], hidden=hidden)
 
-    def _leave_out(self, model, name, found, *, hidden):
+    def _leave_out(self, model: type[Hideable], name: str, found: QuerySet[Any], *, hidden: bool) -> None:
         """Empty the column of those that name what is hidden, or fill it again."""
         rows = list(found.select_for_update(of=["self"], no_key=True).order_by("pk"))
         register = directory.of(model)
@@ -89,7 +98,7 @@ class Spread:
             (one.withhold if hidden else one.give_back)(name)
         self._write(rows)
 
-    def _merged_into(self, register, keys):
+    def _merged_into(self, register: Register, keys: Sequence[int]) -> None:
         """A page that leads to a hidden record is hidden too, and so on."""
         standing = Merge.objects.standing().filter(register=register.slug, kept_id__in=keys)
         found = register.model._base_manager.filter(pk__in=standing.values("dropped_id"))
@@ -102,57 +111,57 @@ class Spread:
             self._write(rows)
             self._merged_into(register, [one.pk for one in rows])
 
-    def _settle_whole(self, rows):
+    def _settle_whole(self, rows: Sequence[Hideable]) -> None:
         """Each is hidden if an administrator says so, or if its own record is, or what it names or was merged into."""
         if not rows:
             return
         model = type(rows[0])
-        is_row = issubclass(model, Part)
         own = self._hidden_by_themselves(model, rows)
-        if not is_row:
+        if issubclass(model, Record):
             own |= merged_into_hidden(model, rows)
         for row in rows:
             above = [getattr(row, name) for name in names_of(model) if name not in model.left_out]
-            above += [getattr(row, model.parent)] if is_row else []
+            above += [getattr(row, row.parent)] if isinstance(row, Part) else []
             names_hidden = model.audience.is_public and any(one is not None and one.hidden for one in above)
             if row.pk in own or names_hidden:
-                row.hide(is_row=is_row)
+                row.hide(is_row=isinstance(row, Part))
             else:
                 row.show()
 
-    def _hidden_by_themselves(self, model, rows):
+    def _hidden_by_themselves(self, model: type[Hideable], rows: Sequence[Hideable]) -> set[int]:
         if not issubclass(model, Part):
             paths = {row.pk: (row.pk, "") for row in rows}
             slug = directory.of(model).slug
         else:
             register, name = _part_of(model)
             slug = register.slug
-            paths = {row.pk: (getattr(row, f"{model.parent}_id"), f"{name}.{row.key}") for row in rows}
+            own_rows = (row for row in rows if isinstance(row, Part))
+            paths = {row.pk: (getattr(row, f"{model.parent}_id"), f"{name}.{row.key}") for row in own_rows}
         records, wanted = {record for record, _path in paths.values()}, {path for _record, path in paths.values()}
         live = Hidden.objects.live().filter(register=slug, record_id__in=records, path__in=wanted)
         found = set(live.values_list("record_id", "path"))
         return {pk for pk, place in paths.items() if place in found}
 
-    def _concern_rows(self, model, rows):
+    def _concern_rows(self, model: type[Hideable], rows: Sequence[Hideable]) -> None:
         if not issubclass(model, Part):
-            self._concern(directory.of(model), rows)
+            self._concern(directory.of(model), [row for row in rows if isinstance(row, Record)])
             return
         register, _name = _part_of(model)
         keys = {getattr(row, f"{model.parent}_id") for row in rows} - {*self._records[register]}
         self._concern(register, list(register.model._base_manager.filter(pk__in=keys).order_by("pk")))
 
-    def _concern(self, register, records):
+    def _concern(self, register: Register, records: Sequence[Record]) -> None:
         """Remember how these records were counted, and which files they showed."""
         fresh = [one for one in records if one.pk not in self._records[register]]
         self._before[register] += [pair for one in fresh for pair in rollup.facets_of(one)]
         self._files[register] |= public_files(register.form, fresh)
         self._records[register] |= {one.pk: one for one in fresh}
 
-    def _write(self, rows):
+    def _write(self, rows: Sequence[Hideable]) -> None:
         if rows:
             storing.write([({"submission": "", "user": self._by.pk}, rows)])
 
-    def _settle(self):
+    def _settle(self) -> None:
         """Files, what registers keep beside their records, counts, and last the revisions; always in the same order."""
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             now = list(register.model._base_manager.filter(pk__in=records).order_by("pk"))
@@ -167,7 +176,7 @@ class Spread:
             revisions.raise_revision(register.slug)
 
 
-def merged_into_hidden(model, records):
+def merged_into_hidden(model: type[Record], records: Iterable[Hideable]) -> set[int]:
     """The keys of those of these records that were merged into one that is hidden."""
     standing = Merge.objects.standing().filter(register=directory.of(model).slug)
     into = dict(standing.filter(dropped_id__in=[one.pk for one in records]).values_list("dropped_id", "kept_id"))
@@ -176,12 +185,12 @@ def merged_into_hidden(model, records):
     return {dropped for dropped, key in into.items() if key in kept}
 
 
-def open_rows(part, record):
+def open_rows(part: type[PartForm], record: Record) -> list[Part]:
     """The rows of a part that are open to whoever reads the register."""
     return list(part._meta.model._default_manager.filter(closed_on=None, **{part._meta.model.parent: record}))
 
 
-def _part_of(model):
+def _part_of(model: type[Part]) -> tuple[Register, str]:
     """The register that has rows of this model, and what it calls them."""
     return next(
         (register, name)
@@ -191,12 +200,12 @@ def _part_of(model):
     )
 
 
-def _files_of(model, rows):
+def _files_of(model: type[Hideable], rows: Iterable[Any]) -> set[UUID]:
     names = _file_columns(model)
     return {getattr(row, name) for row in rows for name in names if names and getattr(row, name)}
 
 
-def _file_columns(model):
+def _file_columns(model: type[Hideable]) -> list[str]:
     return [
         field.attname
         for field in model._meta.concrete_fields

@@ -1,65 +1,75 @@
 """What every verb begins and ends with: lock, ask why not, move, remember."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
+from disperin.registers.models import Record
 from disperin.registers.record import storing
+from disperin.registers.values.terms import Path
 from disperin.submissions.models import Kind, Submission, SubmissionRound
-from disperin.submissions.workflow import MOVES, why_not
+from disperin.submissions.models.submission import SubmissionQuerySet
+from disperin.submissions.workflow import MOVES, Step, why_not
 
 CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
 
 
-def locked(submission):
+Kept = TypeVar("Kept")
+
+
+def locked(submission: Submission) -> Submission:
     """The submission as it is now, held until the end of the transaction."""
     return _held().get(pk=submission.pk)
 
 
-def locked_many(keys):
+def locked_many(keys: Sequence[int]) -> list[Submission]:
     """The submissions of these keys as they are now, held until the end of the transaction; always in one order."""
     return list(_held().filter(pk__in=keys).order_by("pk"))
 
 
-def in_chunks(keys, size=CHUNK):
+def in_chunks(keys: list[Kept], size: int = CHUNK) -> list[list[Kept]]:
     """The keys in groups of at most `size`."""
     return [keys[at : at + size] for at in range(0, len(keys), size)]
 
 
-def _held():
+def _held() -> SubmissionQuerySet:
     return Submission.objects.select_for_update(of=["self"]).select_related("proposed_by", "claimed_by", "regency")
 
 
-def refuse_unless_open(step, submission, user):
+def refuse_unless_open(step: Step, submission: Submission, user: User) -> None:
     """Raises Refused (never this person's) or NotNow (not in this state) with the reason in words."""
     if reason := why_not(step, submission, user):
         raise (Refused if reason.forbidden else NotNow)(reason)
 
 
-def refuse_other_round(submission, round):
+def refuse_other_round(submission: Submission, round: int) -> None:
     """A decision names the round that was read; another one is not decided unread."""
     if submission.round != round:
         told = {"read": round, "now": submission.round}
         raise NotNow(_("You read round %(read)s, but this submission is in round %(now)s. Read it again.") % told)
 
 
-def refuse_other_revision(submission, revision):
+def refuse_other_revision(submission: Submission, revision: int | None) -> None:
     """An edit names the revision it began from, so that nobody overwrites unread."""
     if revision is not None and submission.revision != revision:
         raise Stale(_("This submission was changed meanwhile, by another window or another person."))
 
 
-def why_not_confirm(submission, record):
+def why_not_confirm(submission: Submission, record: Record | None) -> str:
     """Why a confirmation says nothing of the record as it is now, in words; "" if it does, or is none."""
-    if submission.kind != Kind.CONFIRM or record.version == submission.base_version:
+    if submission.kind != Kind.CONFIRM or (record is not None and record.version == submission.base_version):
         return ""
     return _("The record was changed since it was confirmed. Reject this; what stands now can be confirmed anew.")
 
 
-def move(submission, step, *, by, remembered=True, **detail):
+def move(submission: Submission, step: Step, *, by: User | None, remembered: bool = True, **detail: Any) -> Submission:
     """Take the step: state, revision, history. The caller has asked why not, and saves nothing but through here."""
     submission.status = MOVES[step].end or submission.status
     submission.revision += 1
@@ -69,7 +79,9 @@ def move(submission, step, *, by, remembered=True, **detail):
     return submission
 
 
-def move_many(submissions, step, *, by, changed=(), **detail):
+def move_many(
+    submissions: Sequence[Submission], step: Step, *, by: User, changed: Sequence[str] = (), **detail: Any
+) -> None:
     """As `move`, of many; `changed` names the other fields that the caller has set. A few queries for all of them."""
     for one in submissions:
         one.status = MOVES[step].end or one.status
@@ -78,7 +90,9 @@ def move_many(submissions, step, *, by, changed=(), **detail):
     record_many([(step, one, {**detail, "round": one.round}) for one in submissions], by=by)
 
 
-def decide_many(submissions, step, *, by, note="", changed=()):
+def decide_many(
+    submissions: Sequence[Submission], step: Step, *, by: User, note: str = "", changed: Sequence[str] = ()
+) -> None:
     """As `decide`, of many with one note. A few queries for all of them."""
     now = timezone.now()
     for one in submissions:
@@ -90,7 +104,9 @@ def decide_many(submissions, step, *, by, note="", changed=()):
     rounds.update(outcome=MOVES[step].end, note=note, reasons={}, decided_by=by, decided_at=now)
 
 
-def decide(submission, step, *, by, note="", reasons=None):
+def decide(
+    submission: Submission, step: Step, *, by: User, note: str = "", reasons: Mapping[Path, str] | None = None
+) -> Submission:
     """A decision also ends the claim, and is written into the round it was made on."""
     submission.decided_by, submission.decided_at = by, timezone.now()
     submission.note, submission.reasons = note, reasons or {}

@@ -1,12 +1,18 @@
 """Batches over the API: read them with their sample, and decide on all of their rows; in JSON."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import F
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
+from rest_framework.request import Request
 from rest_framework.response import Response
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserApiRequest
 from disperin.registers.api.serializers import LinkField, RowSerializer, text_of
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
@@ -43,7 +49,7 @@ class BatchRowSerializer(RowSerializer):
         read_only_fields = fields
 
     @classmethod
-    def told(cls, rows, request):
+    def told(cls, rows: Iterable[dict[str, Any]], request: Request) -> list[dict[str, Any]]:
         """As of RowSerializer; what the portal calls a batch is said in the reader's language."""
         return [row | {"name": own_words.said(row["name"])} for row in super().told(rows, request)]
 
@@ -120,6 +126,7 @@ class BatchViewSet(ReachViewSet):
     A sample is drawn, all is verified or returned by a job: the answer is 202, and `work` says when it is done.
     """
 
+    request: UserApiRequest
     queryset = Batch.objects.all()
     serializer_class = BatchSerializer
     row_class = BatchRowSerializer
@@ -128,24 +135,24 @@ class BatchViewSet(ReachViewSet):
     lookup_field = "number"
     refusals = dict.fromkeys(("sample", "verify", "send_back", "withdraw"), (409,))
 
-    def list(self, request):
+    def list(self, request: UserApiRequest) -> Response:
         """A page of batches within reach, the newest first."""
         return self.page(request)
 
-    def retrieve(self, request, number):
+    def retrieve(self, request: UserApiRequest, number: str) -> Response:
         """One batch: how far it is, and the sample that was drawn for you."""
         return self._said(self._found())
 
     @extend_schema(request=None, responses={202: BatchSerializer})
     @action(detail=True, methods=["post"])
-    def sample(self, request, number):
+    def sample(self, request: UserApiRequest, number: str) -> Response:
         """Judge what waits and draw the clean submissions that you must open before you verify all."""
         batch, _nothing = self._found(), asked_of(request, NothingSerializer)
         return self._said(jobs.begin_work(batch, Work.DRAW, by=request.user), status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=BatchDecisionSerializer, responses={202: BatchSerializer})
     @action(detail=True, methods=["post"])
-    def verify(self, request, number):
+    def verify(self, request: UserApiRequest, number: str) -> Response:
         """Verify every clean submission. 409 until the review page of each one in the sample was opened."""
         batch, asked = self._found(), asked_of(request, BatchDecisionSerializer)
         done = jobs.begin_work(batch, Work.VERIFY, by=request.user, note=asked["note"])
@@ -153,7 +160,7 @@ class BatchViewSet(ReachViewSet):
 
     @extend_schema(request=BatchReturnSerializer, responses={202: BatchSerializer})
     @action(detail=True, methods=["post"], url_path="return")
-    def send_back(self, request, number):
+    def send_back(self, request: UserApiRequest, number: str) -> Response:
         """Return every submission that waits, for one reason."""
         batch, asked = self._found(), asked_of(request, BatchReturnSerializer)
         done = jobs.begin_work(batch, Work.RETURN, by=request.user, note=asked["reason"])
@@ -161,20 +168,20 @@ class BatchViewSet(ReachViewSet):
 
     @extend_schema(request=WithdrawalSerializer)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request, number):
+    def withdraw(self, request: UserApiRequest, number: str) -> Response:
         """Take back every submission that is not decided."""
         batch, asked = self._found(), asked_of(request, WithdrawalSerializer)
         batches.withdraw_batch(batch, by=request.user, **asked)
         return self._said(batch)
 
-    def _found(self):
+    def _found(self) -> Batch:
         number = self.kwargs["number"]
         found = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
         if found is None:
             raise not_here(number)
         return found
 
-    def _said(self, batch, status_code=status.HTTP_200_OK):
+    def _said(self, batch: Batch, status_code: int = status.HTTP_200_OK) -> Response:
         batch = Batch.objects.shown().get(pk=batch.pk)
         told = {
             "state": batch.state,
@@ -187,7 +194,7 @@ class BatchViewSet(ReachViewSet):
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
 
 
-def _sample(batch, user):
+def _sample(batch: Batch, user: User) -> dict[str, Any] | None:
     sample = standing_sample(batch, user) if user.can_decide else None
     if sample is None:
         return None

@@ -9,6 +9,7 @@ from disperin.registers.record import directory
 from disperin.submissions import own_words
 from disperin.submissions.filters import registers
 from disperin.submissions.models import Batch
+from disperin.submissions.models.batch import BatchQuerySet
 
 
 class BatchFilter(django_filters.FilterSet):
@@ -30,7 +31,7 @@ class BatchFilter(django_filters.FilterSet):
         model = Batch
         fields = ["q", "register", "regency", "state"]
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: BatchQuerySet, _name: str, text: str) -> BatchQuerySet:
         """A number from its beginning, or any part of the name that the list shows."""
         text = text.strip()
         own = [own_words.kept("old_stock", register=one) for one in directory.all_registers()]
@@ -38,6 +39,6 @@ class BatchFilter(django_filters.FilterSet):
         named |= Q(name__in=[name for name in own if text.casefold() in own_words.said(name).casefold()])
         return queryset.filter(Q(number__istartswith=text) | named)
 
-    def in_state(self, queryset, _name, state):
+    def in_state(self, queryset: BatchQuerySet, _name: str, state: str) -> BatchQuerySet:
         """Where somebody has something to do."""
         return queryset.waiting() if state == "waiting" else queryset.returned()

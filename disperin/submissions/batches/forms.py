@@ -1,15 +1,18 @@
 """The small forms of the pages of batches."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.values.kept_texts import KeptText
 from disperin.submissions.batches.actions import to_confirm
 from disperin.submissions.batches.actions.confirming import registers_with_unchecked
-from disperin.ui.forms import Offered
+from disperin.ui.forms import Offered, choice_field
 
 
 class OldStockForm(Offered):
@@ -20,21 +23,21 @@ class OldStockForm(Offered):
         label=_("Regency/city"), queryset=Regency.objects.all(), required=False, empty_label=_("All regencies/cities")
     )
 
-    def __init__(self, data=None, *, by):
+    def __init__(self, data: QueryDict, *, by: User) -> None:
         super().__init__(data)
         self.by, slugs = by, registers_with_unchecked()
         asked = data.get("daftar")  # what has been checked by now is still a register that can be asked for
         offered = [one for one in directory.all_registers() if one.slug in slugs or one.slug == asked]
         self.registers = {one.slug: one for one in offered}
-        self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in offered]
+        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in offered]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}
 
-    def chosen(self):
+    def chosen(self) -> tuple[Register | None, Regency | None]:
         """`(Register, Regency)` that are asked for: the first register that has any, the officer's regency or None."""
         told = self.cleaned_data if self.is_valid() else {}
-        register = self.registers.get(told.get("daftar"))
+        register = self.registers.get(told.get("daftar", ""))
         if register is None:
             register = next((one for one in self.registers.values() if to_confirm(one, self.by).exists()), None)
         return register, self.by.regency or told.get("kabupaten")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.jobs.locks import alone
@@ -25,7 +26,7 @@ from disperin.submissions.models import Batch, Work
 
 
 @transaction.atomic
-def begin_work(batch, work, *, by, note=""):
+def begin_work(batch: Batch, work: Work, *, by: User, note: str = "") -> Batch:
     """Let a job do this Work on the batch; gives the batch. `note` goes with the decision: a return must have one.
 
     Raises Refused, NotNow (also while another job is at it) and ValidationError as the verbs that the job will call.
@@ -47,19 +48,19 @@ def begin_work(batch, work, *, by, note=""):
     return batch
 
 
-def is_at_work(batch):
+def is_at_work(batch: Batch) -> bool:
     """Is a job working on the batch, or about to?"""
     return bool(batch.work) and is_ordered(carry_out, batch.pk)
 
 
-def order_idle():
+def order_idle() -> int:
     """Order the work of batches that no job is to do; gives how many."""
     idle = Batch.objects.exclude(work="").exclude(pk__in=subjects_of(carry_out))
     return len([carry_out.enqueue(key) for key in idle.values_list("pk", flat=True)])
 
 
 @task()
-def carry_out(batch_id):
+def carry_out(batch_id: int) -> None:
     """Do the work that was begun on a batch, or what a worker that died has left of it; one worker at a time.
 
     What became impossible meanwhile is left; the batch's page says why.
@@ -68,13 +69,13 @@ def carry_out(batch_id):
         batch = Batch.objects.exclude(work="").select_related("worked_by").filter(pk=batch_id).first()
         if batch and not mine:
             order_later(carry_out, batch_id)
-        elif batch:
+        elif batch and batch.worked_by:
             with override(batch.worked_by.language):
-                _carry_out(batch)
+                _carry_out(batch, batch.worked_by)
 
 
-def _carry_out(batch):
-    by, note, begun_at = batch.worked_by, batch.work_note, batch.work_began_at
+def _carry_out(batch: Batch, by: User) -> None:
+    note, begun_at = batch.work_note, batch.work_began_at
     deeds = {
         Work.DRAW: lambda: draw_sample(batch, by=by),
         Work.VERIFY: lambda: verify_batch(batch, by=by, note=note, begun_at=begun_at),
@@ -82,12 +83,12 @@ def _carry_out(batch):
     }
     try:
         with contextlib.suppress(NotNow, Refused):
-            deeds[batch.work]()
+            deeds[Work(batch.work)]()
     except Exception:
         _end(batch)
         raise
     _end(batch)
 
 
-def _end(batch):
+def _end(batch: Batch) -> None:
     Batch.objects.filter(pk=batch.pk).update(work="", work_note="")

@@ -1,5 +1,8 @@
 """A batch: the submissions that came in with one file, and go their way together."""
 
+from collections.abc import Sequence
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
@@ -7,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.submissions import own_words
 from disperin.submissions.models.stock import FromStock
 from disperin.submissions.workflow import Status
@@ -31,19 +35,19 @@ class Work(models.TextChoices):
 
 
 class BatchQuerySet(ReachQuerySet):
-    def waiting(self):
+    def waiting(self) -> Self:
         """Those of which something waits for a decision, the longest waiting first."""
         return self._with(Status.SUBMITTED).order_by("submitted_at", "id")
 
-    def returned(self):
+    def returned(self) -> Self:
         """Those of which something came back to be mended."""
         return self._with(Status.RETURNED)
 
-    def _with(self, status):
-        submissions = self.model._meta.get_field("submissions").related_model.objects
+    def _with(self, status: Status) -> Self:
+        submissions = _submissions()
         return self.filter(Exists(submissions.filter(batch=OuterRef("pk"), status=status)))
 
-    def shown(self):
+    def shown(self) -> Self:
         """With the people and the place that every list shows."""
         return self.select_related("regency", "made_by", "worked_by")
 
@@ -67,7 +71,7 @@ class Batch(HasRegency, FromStock):
     work_began_at = models.DateTimeField(null=True)
 
     objects = BatchQuerySet.as_manager()
-    _counts = None
+    _counts: dict[str, int] | None = None
 
     class Meta(FromStock.Meta):
         abstract = False
@@ -79,32 +83,32 @@ class Batch(HasRegency, FromStock):
             models.Index(fields=["submitted_at", "id"], name="batch_by_age"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number if own_words.is_own(self.name) else f"{self.number} {self.name}".strip()
 
     @property
-    def name_in_words(self):
+    def name_in_words(self) -> str:
         """The name of the file, or what the portal calls a batch without one."""
         return own_words.said(self.name)
 
     @property
-    def target(self):
+    def target(self) -> Register:
         """The register that this batch wants to change."""
         return directory.get(self.register)
 
-    def counts(self):
+    def counts(self) -> dict[str, int]:
         """`{status: number}` of its submissions, every status named; one query unless `count_all` has told it."""
         if self._counts is None:
-            count_all([self])
+            self._counts = _counted([self])[self.pk]
         return self._counts
 
-    def counts_apart(self):
+    def counts_apart(self) -> dict[str, int]:
         """As `counts`, with what entered a register unchecked as `brought_in`: nobody has verified that."""
         counts, brought = self.counts(), self.submissions.filter(direct=True).count() if self.stock else 0
         return counts | {Status.VERIFIED.value: counts[Status.VERIFIED] - brought, "brought_in": brought}
 
     @property
-    def state(self):
+    def state(self) -> BatchState:
         """The BatchState that its submissions make: whoever has to do something next."""
         counts = self.counts()
         if self.submitted_at is None and (counts[Status.DRAFT] or not any(counts.values())):
@@ -120,12 +124,21 @@ class Batch(HasRegency, FromStock):
         return BatchState.WITHDRAWN
 
 
-def count_all(batches):
+def count_all(batches: Sequence[Batch]) -> None:
     """Count the submissions of all these batches, in one query."""
+    counts = _counted(batches)
     for batch in batches:
-        batch._counts = dict.fromkeys(Status.values, 0)
-    by_key = {batch.pk: batch for batch in batches}
-    submissions = Batch._meta.get_field("submissions").related_model.objects
-    found = submissions.filter(batch__in=by_key).order_by().values_list("batch", "status").annotate(Count("id"))
+        batch._counts = counts[batch.pk]
+
+
+def _counted(batches: Sequence[Batch]) -> dict[int, dict[str, int]]:
+    counts = {batch.pk: dict.fromkeys(Status.values, 0) for batch in batches}
+    found = _submissions().filter(batch__in=counts).order_by().values_list("batch", "status").annotate(Count("id"))
     for key, status, number in found:
-        by_key[key]._counts[status] = number
+        counts[key][status] = number
+    return counts
+
+
+def _submissions() -> models.QuerySet[Any]:
+    """Those of all batches; their model is made after this one."""
+    return Batch._meta.get_field("submissions").related_model._default_manager.all()

@@ -25,7 +25,7 @@ class BatchSample(models.Model):
         ordering = ["-id"]
         indexes = [models.Index(fields=["batch", "drawn_by", "-id"], name="sample_of_batch")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.batch.number}: {self.drawn_at:%Y-%m-%d %H:%M}"
 
 
@@ -40,7 +40,7 @@ class SampledSubmission(models.Model):
         ordering = ["submission_id"]
         constraints = [models.UniqueConstraint(name="drawn_once_per_sample", fields=["sample", "submission"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.submission)
 
 
@@ -62,5 +62,5 @@ class Doubt(models.Model):
         ordering = ["submission_id"]
         constraints = [models.UniqueConstraint(name="one_doubt_per_sample", fields=["sample", "submission"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

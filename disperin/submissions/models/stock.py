@@ -21,15 +21,20 @@ class Stock:
     extracted_on: datetime.date | None
 
     @classmethod
-    def named(cls, system, extracted_on):
+    def named(cls, system: str, extracted_on: datetime.date | None) -> "Stock | None":
         """The Stock of what somebody entered, whole or not; None where they entered nothing."""
         return cls(system, extracted_on) if system or extracted_on else None
 
-    def as_detail(self):
+    def as_detail(self) -> dict[str, str]:
         """What the history keeps of it, in no language."""
-        return {"stock": self.system, "extracted_on": self.extracted_on.isoformat()}
+        return {"stock": self.system, "extracted_on": self.day}
 
-    def __str__(self):
+    @property
+    def day(self) -> str:
+        """Its day as the calendar of ISO 8601 writes it; "" where none was entered."""
+        return self.extracted_on.isoformat() if self.extracted_on else ""
+
+    def __str__(self) -> str:
         told = {"system": self.system, "day": formats.day(self.extracted_on)}
         return _("“%(system)s”, taken out on %(day)s") % told
 
@@ -51,6 +56,6 @@ class FromStock(models.Model):
         ]
 
     @property
-    def stock(self):
+    def stock(self) -> Stock | None:
         """The Stock that it comes from; None for what people of today propose."""
         return Stock(self.older_system, self.extracted_on) if self.older_system else None

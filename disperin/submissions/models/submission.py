@@ -1,5 +1,7 @@
 """A submission: a proposed change of a register, kept beside it until it is decided, with its rounds."""
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,14 +11,19 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from disperin.regions.reach import HasRegency, ReachQuerySet
-from disperin.registers.gate.forms import with_typed
+from disperin.registers.gate.forms import RecordForm, with_typed
+from disperin.registers.models import Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.indexes import search_index
+from disperin.registers.values.terms import Values
 from disperin.submissions.closing import closing_form, reopening_form
 from disperin.submissions.models.batch import Batch
 from disperin.submissions.own_words import InWords
 from disperin.submissions.workflow import OPEN, UNDER_REVIEW, WAITING, Status, allowed_changes, claim_is_live
+from disperin.ui.texts import Text
 
 
 class Kind(models.TextChoices):
@@ -28,27 +35,27 @@ class Kind(models.TextChoices):
 
 
 class SubmissionQuerySet(ReachQuerySet):
-    def waiting(self):
+    def waiting(self) -> Self:
         """Submitted and not decided, the longest waiting first: the queue of the verifiers."""
         return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "id")
 
-    def to_decide_by(self, user):
+    def to_decide_by(self, user: User) -> Self:
         """Submitted by others, so that this person may decide on them."""
         return self.filter(status=Status.SUBMITTED).exclude(Q(proposed_by=user) | Q(submitted_by=user))
 
-    def open(self):
+    def open(self) -> Self:
         """Not decided and not withdrawn."""
         return self.filter(status__in=OPEN)
 
-    def waiting_for(self, register, record_id):
+    def waiting_for(self, register: str, record_id: int | None) -> Self:
         """The one submission of this record that is submitted or returned."""
         return self.filter(register=register, record_id=record_id, status__in=WAITING)
 
-    def of_record(self, register, record_id):
+    def of_record(self, register: str, record_id: int | None) -> Self:
         """Every submission of a record, newest first."""
         return self.filter(register=register, record_id=record_id).order_by("-id")
 
-    def shown(self):
+    def shown(self) -> Self:
         """With the people and the place that every list shows."""
         return self.select_related("regency", "proposed_by", "claimed_by", "decided_by", "batch")
 
@@ -167,33 +174,33 @@ class Submission(InWords, HasRegency):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
     @property
-    def etag(self):
+    def etag(self) -> str:
         """Changes with every edit and every step."""
         return f'"{self.number}.{self.revision}"'
 
     @property
-    def shown_status(self):
+    def shown_status(self) -> tuple[str, Text]:
         """`(key, label)` as people see it: "under review" while somebody holds it."""
         if self.status == Status.SUBMITTED and claim_is_live(self):
             return UNDER_REVIEW
         return self.status, Status(self.status).label
 
     @property
-    def target(self):
+    def target(self) -> Register:
         """The register that this submission wants to change."""
         return directory.get(self.register)
 
     @property
-    def is_about_content(self):
+    def is_about_content(self) -> bool:
         """Whether it says what the record holds, and not only whether it is open."""
         return self.kind not in (Kind.CLOSE, Kind.REOPEN)
 
     @property
-    def form_class(self):
+    def form_class(self) -> type[RecordForm]:
         """The register's own form, or that of closing and reopening."""
         if self.kind == Kind.CLOSE:
             return closing_form(self.target)
@@ -201,15 +208,15 @@ class Submission(InWords, HasRegency):
             return reopening_form(self.target)
         return self.target.form
 
-    def record(self):
+    def record(self) -> Record | None:
         """The record as it is now, or None while it is only proposed."""
         return self.target.model.objects.get(pk=self.record_id) if self.record_id else None
 
-    def kept(self):
+    def kept(self) -> Values:
         """What was entered so far, texts that were not understood among it."""
         return with_typed(self.values, self.typed)
 
-    def form(self, *, by=None):
+    def form(self, *, by: User | None = None) -> RecordForm:
         """The form, bound to what was entered so far."""
         return self.form_class(self.kept(), instance=self.record(), by=by)
 
@@ -233,5 +240,5 @@ class SubmissionRound(InWords, models.Model):
         ordering = ["round"]
         constraints = [models.UniqueConstraint(name="one_row_per_round", fields=["submission", "round"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.submission.number}, {self.round}"

@@ -1,6 +1,8 @@
 """Two states of a record side by side, in words."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -9,9 +11,12 @@ from django.utils.translation import ngettext
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.maps.shapes import point_in
 from disperin.registers.record.models import ClosedReason
-from disperin.registers.values.changes import same
+from disperin.registers.values.changes import Conflict, same
 from disperin.registers.values.outline_field import OutlineField
+from disperin.registers.values.terms import Path, Row, Values
+from disperin.submissions.presentation.words import Words
 from disperin.ui.formats import day, number
+from disperin.ui.texts import Text
 
 from .words import is_empty, sections_of, title_of_row
 
@@ -23,7 +28,7 @@ class Line:
     """One field, before and after, in words."""
 
     path: str
-    label: str
+    label: Text
     old: object
     new: object
     state: str = ""  # as of the diff tag: changed, added, removed, same, conflict
@@ -35,17 +40,18 @@ class Line:
     asked: str = ""  # why it was returned in the round before
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The path as part of an element's id."""
         return self.path.replace(".", "-")
 
     @property
-    def pictures(self):
+    def pictures(self) -> list[tuple[str, str, str]]:
         """`[(what it is, SVG, note)]`: where a proposed outline lies in the province, and its form before and after."""
         if not self.outlines:
             return []
         regency, before, after = self.outlines
-        found = [(_("Where it lies"), mark_safe(province_picture(regency, point_in(after))), "")]  # noqa: S308 - ours
+        where = mark_safe(province_picture(regency, point_in(after)))  # noqa: S308 - ours
+        found: list[tuple[str, str, str]] = [(_("Where it lies"), where, "")]
         for label, shape in ((_("In the register"), before), (_("Proposed"), after)):
             if shape:
                 svg, metres = zone_picture(shape, [])
@@ -58,8 +64,8 @@ class Line:
 class Group:
     """The lines of a section, or of a row of a part (then with a path of its own)."""
 
-    title: str
-    lines: list = field(default_factory=list)
+    title: Text
+    lines: list[Line] = field(default_factory=list)
     path: str = ""
     state: str = ""  # of a row: added, removed, or "" for kept
     conflict: bool = False
@@ -71,12 +77,21 @@ class Group:
     speaks: bool = True  # of its row as a whole; the rest of a row that stands elsewhere does not
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The path as part of an element's id."""
         return self.path.replace(".", "-")
 
 
-def compared(words, before, after, *, fresh=False, conflicts=(), warnings=(), sought=None):
+def compared(
+    words: Words,
+    before: Values,
+    after: Values,
+    *,
+    fresh: bool = False,
+    conflicts: Sequence[Conflict] = (),
+    warnings: Sequence[tuple[Path, str]] = (),
+    sought=None,
+) -> tuple[list[Group], list[Group]]:
     """What differs between two states and what does not, in words: (groups that differ, groups that do not).
 
     `fresh`: there was no record before, so that everything filled in counts as added. `conflicts` (of a merge) and
@@ -84,7 +99,9 @@ def compared(words, before, after, *, fresh=False, conflicts=(), warnings=(), so
     save those that are `sought`, as {part: a text that stands in them}.
     """
     notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings), after.get("regency"))
-    changed, unchanged, sought = [], [], sought or {}
+    changed: list[Group] = []
+    unchanged: list[Group] = []
+    sought = sought or {}
     for _key, title, names in sections_of(words.form):
         lines = [notes.line(name, before.get(name), after.get(name), fresh) for name in names]
         _sort_out(Group(title), lines, changed, unchanged)
@@ -95,7 +112,7 @@ def compared(words, before, after, *, fresh=False, conflicts=(), warnings=(), so
     return changed, unchanged
 
 
-def filled(words, values):
+def filled(words: Words, values: Values) -> list[Group]:
     """Everything that is entered, in words, by section and row: what a reader sees of a state."""
     changed, _unchanged = compared(words, {}, values, fresh=True)
     return changed
@@ -119,10 +136,16 @@ def _how_it_stood(version):
 class _Notes:
     """Makes lines, with what is to be noted at each."""
 
-    def __init__(self, words, conflicts, warnings, regency):
+    def __init__(
+        self,
+        words: Words,
+        conflicts: Mapping[Path, Conflict],
+        warnings: Sequence[tuple[Path, str]],
+        regency: str | None,
+    ) -> None:
         self.words, self.conflicts, self.warnings, self.regency = words, conflicts, warnings, regency
 
-    def line(self, path, old, new, fresh, *, mendable=True):
+    def line(self, path: Path, old: Any, new: Any, fresh: bool, *, mendable: bool = True) -> Line:
         words, conflict = self.words, self.conflicts.get(path)
         changed = not is_empty(new) if fresh else not same(old, new)
         state = "conflict" if conflict else "" if changed else "same"
@@ -139,7 +162,9 @@ class _Notes:
         return line
 
 
-def _rows(notes, name, before, after, fresh, sought):
+def _rows(
+    notes: _Notes, name: str, before: Sequence[Row], after: Sequence[Row], fresh: bool, sought
+) -> Iterator[tuple[Group, list[Line]]]:
     old_rows = {row["key"]: row for row in before}
     new_rows = {row["key"]: row for row in after}
     form = notes.words.form
@@ -149,9 +174,9 @@ def _rows(notes, name, before, after, fresh, sought):
     untold = found = 0
     for place, key in enumerate(keys, start=1):
         path, old, new = f"{name}.{key}", old_rows.get(key), new_rows.get(key)
-        title = title_of_row(form, name, new or old, place)
+        title = title_of_row(form, name, new or old or {}, place)
         if len(keys) > MOST_ROWS_TOLD and old == new and not fresh and path not in noted:
-            if found == MOST_ROWS_TOLD or not _holds(title, new, sought):
+            if found == MOST_ROWS_TOLD or not _holds(title, new or {}, sought):
                 untold += 1
                 continue
             found += 1
@@ -177,13 +202,13 @@ def _rows(notes, name, before, after, fresh, sought):
         yield Group(title % {"count": number(untold)}, rows=untold, part=name, sought=sought), []
 
 
-def _holds(title, row, sought):
+def _holds(title: str, row: Row, sought) -> bool:
     """Does this row, whose key nobody sees, hold the text that is sought?"""
     texts = (value for name, value in row.items() if name != "key" and isinstance(value, str))
     return bool(sought) and sought.casefold() in "\n".join((title, *texts)).casefold()
 
 
-def _sort_out(group, lines, changed, unchanged):
+def _sort_out(group: Group, lines: Sequence[Line], changed: list[Group], unchanged: list[Group]) -> None:
     """Lines that differ go to the one side, the others to the other; a warned line is always shown."""
     if group.rows:
         unchanged.append(group)

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
 
 
-def whatsapp_text(submission):
+def whatsapp_text(submission: Submission) -> str:
     """What to send to the other side: number, state, reasons and the link, as plain text."""
     lines = [f"*{submission.number}* – {submission.title}", str(submission.shown_status[1])]
     if submission.status == Status.RETURNED:

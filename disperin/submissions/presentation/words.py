@@ -2,21 +2,29 @@
 
 import datetime
 import uuid
+from collections.abc import Collection, Container, Iterable, Iterator
+from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
+from disperin.registers.gate.forms import RecordForm
 from disperin.registers.record.withholding import is_kept_from
 from disperin.registers.values.audience import mask
+from disperin.registers.values.outline_field import OutlineField
+from disperin.registers.values.terms import Path, Row, Values
 from disperin.ui import formats
-from disperin.ui.forms import DecimalInput, WholeNumberInput
+from disperin.ui.forms import DecimalInput, WholeNumberInput, choices_of, offered_model
+from disperin.ui.texts import Text
 
 
-def is_empty(value):
+def is_empty(value: Any) -> bool:
     """Nothing entered; an unticked box says nothing either, but a zero does."""
     return value is None or value is False or value == "" or value == []
 
@@ -28,20 +36,22 @@ class Words:
     the `reader` (None: anybody) keeps its key for a name.
     """
 
-    def __init__(self, form, *states, revealed=(), reader=None):
+    def __init__(
+        self, form: RecordForm, *states: Values, revealed: Collection[str] = (), reader: User | None = None
+    ) -> None:
         self.form, self._reader = form, reader
         self.masked = set(form._meta.model.audience.masked) - set(revealed)
-        self.names = {}
+        self.names: dict[tuple[type[Model], str], Any] = {}
         self._look_up(states)
 
-    def field_of(self, path):
+    def field_of(self, path: Path) -> forms.Field | None:
         """The form field of a path, or None."""
         name, *rest = path.split(".")
         if rest:
             return self.form.parts[name].base_fields.get(rest[-1])
         return self.form.fields.get(name)
 
-    def label_of(self, path):
+    def label_of(self, path: Path) -> Text:
         """The label of a field, without its row."""
         found = self.field_of(path)
         if found is None:
@@ -51,7 +61,7 @@ class Words:
             return capfirst(model._meta.get_field(path.split(".")[-1]).verbose_name)
         return capfirst(found.label)
 
-    def say(self, path, value):
+    def say(self, path: Path, value: Any) -> str:
         """A value as people read it; "" for nothing."""
         if value in (None, "", []):
             return ""
@@ -60,7 +70,7 @@ class Words:
         found = self.field_of(path)
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
-        if isinstance(value, dict):
+        if isinstance(value, dict) and isinstance(found, OutlineField):
             return found.in_words(value)
         if isinstance(value, list):
             named = dict(getattr(found, "choices", ()))
@@ -68,12 +78,12 @@ class Words:
         if isinstance(found, AttachmentField):
             return self._say_file(value)
         if isinstance(found, forms.ModelChoiceField):
-            return self.names.get((found.queryset.model, str(value)), str(value))
+            return self.names.get((offered_model(found), str(value)), str(value))
         if isinstance(found, forms.ChoiceField):
-            return str(dict(found.choices).get(value, value))
+            return str(choices_of(found).get(value, value))
         return _say_plain(found, value)
 
-    def _say_file(self, value):
+    def _say_file(self, value: Any) -> str:
         file = self.names.get((Attachment, str(value)))
         if file is None:
             return _("A file that is no longer there")
@@ -88,12 +98,12 @@ class Words:
         return format_html('<a href="{}">{}</a>', url, file.name)
 
     @property
-    def files(self):
+    def files(self) -> list[Attachment]:
         """Every file that is mentioned, in no particular order."""
         return [one for one in self.names.values() if isinstance(one, Attachment)]
 
-    def _look_up(self, states):
-        wanted = {}
+    def _look_up(self, states: Iterable[Values | None]) -> None:
+        wanted: dict[tuple[type[Model], str], set[str]] = {}
         for path, value in (pair for state in states for pair in _leaves(state or {}, self.form.parts)):
             found = self.field_of(path)
             if is_empty(value):
@@ -101,8 +111,8 @@ class Words:
             if isinstance(found, AttachmentField):
                 wanted.setdefault((Attachment, "pk"), set()).add(str(value))
             elif isinstance(found, forms.ModelChoiceField):
-                key = (found.queryset.model, found.to_field_name or "pk")
-                wanted.setdefault(key, set()).add(str(value))
+                column = (offered_model(found), found.to_field_name or "pk")
+                wanted.setdefault(column, set()).add(str(value))
         for (model, key), values in wanted.items():
             if model is Attachment:
                 values = {one for one in values if _is_uuid(one)}
@@ -111,7 +121,7 @@ class Words:
                     self.names[(model, str(getattr(one, key)))] = one if model is Attachment else str(one)
 
 
-def _leaves(state, parts):
+def _leaves(state: Values, parts: Container[str]) -> Iterator[tuple[Path, Any]]:
     for name, value in state.items():
         if name not in parts:
             yield name, value
@@ -122,7 +132,7 @@ def _leaves(state, parts):
                     yield f"{name}.{row['key']}.{field_name}", one
 
 
-def _is_uuid(text):
+def _is_uuid(text: str) -> bool:
     try:
         uuid.UUID(text)
     except ValueError:
@@ -130,7 +140,7 @@ def _is_uuid(text):
     return True
 
 
-def _say_plain(found, value):
+def _say_plain(found: forms.Field | None, value: Any) -> str:
     widget = getattr(found, "widget", None)
     attrs = getattr(widget, "attrs", {})
     if isinstance(widget, WholeNumberInput | DecimalInput) and isinstance(value, int | float):
@@ -146,7 +156,7 @@ def _say_plain(found, value):
     return str(value)
 
 
-def sections_of(form):
+def sections_of(form: RecordForm) -> list[tuple[str, Text, list[str]]]:
     """(id, title, names of the fields) in the order of the page; fields that no section names come last."""
     told = [
         (key, form.section_titles.get(key) or capfirst(form._meta.model._meta.verbose_name), list(names))
@@ -161,7 +171,7 @@ def sections_of(form):
     return [(key, title, [name for name in names if name in form.fields]) for key, title, names in told]
 
 
-def title_of_row(form, name, row, place):
+def title_of_row(form: RecordForm, name: str, row: Row, place: int) -> str:
     """A row in words, such as "Product 2: Kain pewarna alam"."""
     part = form.parts[name]
     title = f"{capfirst(part._meta.model._meta.verbose_name)} {place}"

@@ -1,15 +1,24 @@
 """What the API says of a submission. Masked values are masked everywhere."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Model
 from rest_framework import serializers
+from rest_framework.request import Request
 
+from disperin.accounts.models import User
 from disperin.registers.api.problems import FieldErrorSerializer, by_path
 from disperin.registers.api.serializers import LinkField, RowSerializer, ShownSerializer, text_of
+from disperin.registers.gate.forms import RecordForm
+from disperin.registers.models import Record
 from disperin.registers.values.audience import mask
-from disperin.registers.values.changes import differences, merge
+from disperin.registers.values.changes import Conflict, differences, merge
+from disperin.registers.values.terms import Path, Values
 from disperin.submissions.actions.proposing import hindrances
 from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import OPEN, Status, Step, open_steps
+from disperin.ui.texts import Text
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 
@@ -103,7 +112,7 @@ class SubmissionSerializer(SubmissionRowSerializer):
         read_only_fields = fields
 
 
-def detail(submission, user, request):
+def detail(submission: Submission, user: User, request: Request) -> dict[str, Any]:
     """Everything about one submission for this user, as JSON; within reach is asked by the caller."""
     form_class = submission.form_class
     record = submission.record()
@@ -139,7 +148,7 @@ def detail(submission, user, request):
     }
 
 
-def conflicts(submission, found):
+def conflicts(submission: Submission, found: Iterable[Conflict]) -> list[dict[str, Any]]:
     """Conflicts of a merge as the API says them."""
     return [
         {
@@ -154,7 +163,7 @@ def conflicts(submission, found):
     ]
 
 
-def masked(form_class, values):
+def masked(form_class: type[RecordForm], values: Values) -> Values:
     """Values with the masked ones masked, those of rows too."""
     said = {name: shown(form_class, name, value) for name, value in values.items()}
     for name in form_class.parts:
@@ -163,7 +172,7 @@ def masked(form_class, values):
     return said
 
 
-def shown(form_class, path, value):
+def shown(form_class: type[RecordForm], path: Path, value: Any) -> Any:
     """The value at a path (a field, a row, a field of a row), masked if it is to be."""
     name, _key, field = [*path.split("."), "", ""][:3]
     if name not in form_class.parts:
@@ -176,7 +185,7 @@ def shown(form_class, path, value):
     return value
 
 
-def _row(submission):
+def _row(submission: Submission) -> dict[str, Any]:
     """The columns of the row serializer, taken from the object at hand."""
     row = {}
     for column in SubmissionRowSerializer.columns():
@@ -187,7 +196,9 @@ def _row(submission):
     return row
 
 
-def _judgement(submission, record, user):
+def _judgement(
+    submission: Submission, record: Record | None, user: User
+) -> tuple[dict[Path, list[dict[str, Any]]], list[dict[str, Any]]]:
     if submission.status not in EDITABLE:
         return {}, []
     form = submission.form_class(submission.kept(), instance=record, by=user)
@@ -196,18 +207,18 @@ def _judgement(submission, record, user):
     return {}, [{"path": path, "message": str(text)} for path, text in form.remarks()]
 
 
-def _conflicts(submission, record):
+def _conflicts(submission: Submission, record: Record | None) -> list[Conflict]:
     if record is None or submission.status not in OPEN:
         return []
     current, _typed = submission.form_class(instance=record).entered()
     return merge(submission.base, submission.values, current, submission.form_class.parts).conflicts
 
 
-def _label(submission, path):
+def _label(submission: Submission, path: Path) -> Text:
     return str(submission.form_class.label_of(path, submission.values))
 
 
-def _round(form_class, one):
+def _round(form_class: type[RecordForm], one: SubmissionRound) -> dict[str, Any]:
     return {
         "round": one.round,
         "values": masked(form_class, one.values),

@@ -1,10 +1,13 @@
 """What the API takes for each step of a submission."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from disperin.registers.api.serializers import WholeNumberField
 from disperin.registers.values.kept_texts import KeptTextField
+from disperin.registers.values.terms import Path
 from disperin.submissions.models import Kind
 
 
@@ -57,14 +60,14 @@ class DecisionSerializer(OnRoundSerializer):
 
     reasons = serializers.DictField(child=KeptTextField(max_length=1000), required=False, default=dict)
 
-    def validate_reasons(self, reasons):
+    def validate_reasons(self, reasons: dict[Path, str]) -> dict[Path, str]:
         """Refused rather than lost."""
         if reasons:
             message = _("Only a return takes reasons by field. Say it in the note.")
             raise serializers.ValidationError(message, "return_only")
         return reasons
 
-    def validate(self, asked):
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Without the empty reasons."""
         asked.pop("reasons", None)
         return asked

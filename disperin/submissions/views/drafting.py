@@ -1,27 +1,32 @@
 """The page of a draft: keep what was typed (by hand or by itself), add and remove rows, take files in, submit."""
 
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.attachments.storage import DISK_FULL
 from disperin.desk.pages import whole_number
 from disperin.desk.refusals import NotNow, Stale
-from disperin.registers.gate.forms import whole
+from disperin.registers.gate.forms import RecordForm, whole
 from disperin.registers.gate.refusals import left_out_whole, refusals
-from disperin.registers.values.changes import differences
+from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.reading import page_of, places, read, rows_posted, turned_to
+from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions, own_words
 from disperin.submissions.draft_form import by_path, cleaned, of_rows, with_files, with_key, with_left_out, with_rows
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.forms import WithdrawForm
+from disperin.submissions.models import Submission
 from disperin.submissions.presentation import Words, compared
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step
@@ -32,12 +37,12 @@ from disperin.ui.forms import control
 class Edit(SubmissionPage):
     """`/usulan/<number>/ubah/`. Every POST keeps the whole page; `add`, `submit`, htmx differ in what follows."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         submission = self.submission(number)
         self.refuse_unless_open(Step.REVISE, submission)
         return self._page(submission, submission.kept(), adding=request.GET.get("tambah", ""))
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         submission = self.submission(number)
         self.refuse_unless_open(Step.REVISE, submission)
         form_class = submission.form_class
@@ -78,12 +83,12 @@ class Edit(SubmissionPage):
             messages.info(request, _("The new row is empty still. Fill it in before you add another one."))
         return redirect(self._next(kept, post))
 
-    def _next(self, submission, post):
+    def _next(self, submission: Submission, post: QueryDict) -> str:
         """Where the page goes on: at the new row, at the part that was looked at, on the same pages of long parts."""
         parts = submission.form_class.parts
         adding, (turned, page) = post.get("add", ""), turned_to(post)
         removed = next((name for name in parts if any(_removes(key, name) for key in post)), "")
-        query = {f"{name}-page": asked for name in parts if (asked := page_of(name, post)) is not None}
+        query: dict[str, Any] = {f"{name}-page": asked for name in parts if (asked := page_of(name, post)) is not None}
         if adding in parts:
             query["tambah"], place = adding, f"baris-{adding}-{len(submission.values[adding])}"
         elif turned in parts:
@@ -94,7 +99,7 @@ class Edit(SubmissionPage):
         address = reverse("submissions:edit", args=[submission.number])
         return "".join([address, f"?{urlencode(query)}" if query else "", f"#{place}" if place else ""])
 
-    def _keep(self, submission, given, message, revision):
+    def _keep(self, submission: Submission, given: Values, message: str, revision: int) -> Submission:
         """Revise; a page that says the same as what is kept is not stale, however old it is.
 
         Gives the submission and what of it was left out, as of the verb.
@@ -109,17 +114,17 @@ class Edit(SubmissionPage):
                 raise
             return theirs, {}
 
-    def _differences(self, theirs, given):
+    def _differences(self, theirs: Submission, given: Values) -> list[Change]:
         form_class = theirs.form_class
         mine, _typed = self._mine(theirs, given).entered()
         return differences(theirs.values, mine, form_class.parts)
 
-    def _mine(self, submission, given):
+    def _mine(self, submission: Submission, given: Values) -> RecordForm:
         record = submission.record()
         values = whole(submission.form_class, given, instance=record, current=submission.kept())
         return submission.form_class(values, instance=record, by=self.request.user)
 
-    def _submit(self, submission, *, acknowledged):
+    def _submit(self, submission: Submission, *, acknowledged: bool) -> HttpResponse:
         try:
             actions.submit(submission, by=self.request.user, acknowledged=acknowledged, revision=submission.revision)
         except ValidationError as refused:
@@ -133,17 +138,16 @@ class Edit(SubmissionPage):
         messages.success(self.request, _("Submitted. The province will review it; you will be told what it decides."))
         return redirect("submissions:detail", submission.number)
 
-    def _refused(self, submission, given, message, problems):
+    def _refused(self, submission: Submission, given: Values, message: str, problems: Problems) -> HttpResponse:
         """An old page that holds what must not be kept: nothing was kept. It shows all that was typed, and why not."""
         values = whole(submission.form_class, given, instance=submission.record(), current=submission.kept())
-        problems = {with_key(path, values): errors for path, errors in problems.items()}
+        shown: dict[Path, Any] = {with_key(path, values): errors for path, errors in problems.items()}
         if self.request.htmx:
-            page = self._shown(submission, values, problems=problems)
+            page = self._shown(submission, values, problems=shown)
             return render(self.request, "submissions/_refused.html", {"page": page}, status=400)
-        told = {"problems": problems, "message": message, "revision": 0, "unsaved": True}
-        return self._page(submission, values, **told, status=400)
+        return self._page(submission, values, problems=shown, message=message, revision=0, unsaved=True, status=400)
 
-    def _stale(self, submission, given, message):
+    def _stale(self, submission: Submission, given: Values, message: str) -> HttpResponse:
         """Somebody else kept something meanwhile: both texts side by side; the page holds yours on top of theirs."""
         theirs = self.submission(submission.number)
         form_class = theirs.form_class
@@ -156,13 +160,15 @@ class Edit(SubmissionPage):
         mine = self._mine(theirs, given)
         values, _typed = mine.entered()
         groups, _same = compared(Words(mine, theirs.values, values, reader=self.request.user), theirs.values, values)
-        context = {"stale": groups, "theirs": theirs, "message_differs": message != theirs.message}
+        context: dict[str, Any] = {"stale": groups, "theirs": theirs, "message_differs": message != theirs.message}
         if self.request.htmx:
             return render(self.request, "submissions/_stale.html", {**context, "oob": True}, status=412)
         shown = whole(form_class, given, instance=theirs.record(), current=theirs.kept())
         return self._page(theirs, shown, message=message, unsaved=True, status=412, **context)
 
-    def _kept(self, submission, told, kept_places, clean):
+    def _kept(
+        self, submission: Submission, told: Mapping[str, Any], kept_places: Mapping[str, Mapping[int, int]], clean
+    ) -> HttpResponse:
         """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
         # a page that lists what is to be mended hears what of it still is
         by, is_listed = self.request.user, "listed" in self.request.POST
@@ -190,24 +196,24 @@ class Edit(SubmissionPage):
             response["HX-Redirect"] = reverse("submissions:edit", args=[submission.number])
         return response
 
-    def _shown(self, submission, values, **told):
+    def _shown(self, submission: Submission, values: Values, **told: Any) -> DraftPage:
         options_url = reverse("submissions:options", args=[submission.number])
         query = self.request.POST or self.request.GET
         return DraftPage(submission, values, by=self.request.user, shown=query, options_url=options_url, **told)
 
     def _page(
         self,
-        submission,
-        values,
+        submission: Submission,
+        values: Values,
         *,
-        problems=None,
-        warnings=(),
-        adding="",
-        message=None,
-        revision=None,
-        status=200,
-        **more,
-    ):
+        problems: Mapping[Path, Sequence[str | ValidationError]] | None = None,
+        warnings: Sequence[tuple[Path, str]] = (),
+        adding: str = "",
+        message: str | None = None,
+        revision: int | None = None,
+        status: int = 200,
+        **more: Any,
+    ) -> HttpResponse:
         context = {
             "submission": submission,
             "page": self._shown(submission, values, problems=problems, warnings=warnings, adding=adding),
@@ -224,7 +230,7 @@ class Options(SubmissionPage):
     What the page sends as chosen (`&village=…`), saved or not, stays chosen where it is still offered.
     """
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         submission = self.submission(number)
         self.refuse_unless_open(Step.REVISE, submission)
         name, district = request.GET.get("field", ""), request.GET.get("district", "")
@@ -241,12 +247,12 @@ class Options(SubmissionPage):
 class Withdraw(SubmissionPage):
     """`/usulan/<number>/tarik/`: asks, then takes the submission back."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         submission = self.submission(number)
         self.refuse_unless_open(Step.WITHDRAW, submission)
         return render(request, "submissions/withdraw.html", {"submission": submission, "form": WithdrawForm()})
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         submission, form = self.submission(number), WithdrawForm(request.POST)
         if form.is_valid():
             try:
@@ -259,7 +265,7 @@ class Withdraw(SubmissionPage):
         return render(request, "submissions/withdraw.html", {"submission": submission, "form": form}, status=400)
 
 
-def _less_missing(problems):
+def _less_missing(problems: Problems) -> Problems:
     """Without what is merely not entered yet: a draft that is kept on the way is not whole."""
     left = {path: [one for one in errors if one.code != "required"] for path, errors in problems.items()}
     return {path: errors for path, errors in left.items() if errors}
@@ -277,5 +283,5 @@ def _is_still_empty(post, part, placed):
     return any(at not in placed[part] for at in rows if at not in gone)
 
 
-def _removes(key, name):
+def _removes(key: str, name: str) -> bool:
     return key.startswith(f"{name}-") and key.endswith("-remove")

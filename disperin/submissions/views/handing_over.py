@@ -1,13 +1,19 @@
 """The page by which an administrator hands on what somebody has in hand who leaves or moves."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from disperin.accounts.actions import refuse_others
-from disperin.accounts.holdings import in_hand
+from disperin.accounts.holdings import Holding, in_hand
 from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow
 from disperin.history.views import timeline
@@ -21,11 +27,11 @@ MOST = 50  # things of one kind that are named
 class HandOver(Desk):
     """`/usulan/serah-terima/<id>/`: what is open in the hands of a person, to whom it goes, and why; it asks twice."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: int) -> HttpResponse:
         refuse_others(request.user)
         return self._page(get_object_or_404(User, pk=pk))
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: int) -> HttpResponse:
         refuse_others(request.user)
         user = get_object_or_404(User, pk=pk)
         form = HandOverForm(request.POST, user=user, found=in_hand(user, outside=_moves_to(request.POST)))
@@ -46,7 +52,7 @@ class HandOver(Desk):
         messages.success(request, _("Handed over: %(told)s.") % {"told": told})
         return redirect("submissions:hand-over", pk)
 
-    def _page(self, user, form=None, *, sure="", status=200):
+    def _page(self, user: User, form: HandOverForm | None = None, *, sure="", status: int = 200) -> HttpResponse:
         """The page; `sure` is what a form would do that was not confirmed yet."""
         form = form or HandOverForm(user=user, found=in_hand(user))
         found = form.found
@@ -64,12 +70,12 @@ class HandOver(Desk):
         return render(self.request, "submissions/hand_over.html", context, status=status)
 
 
-def _moves_to(post):
+def _moves_to(post: Mapping[str, str]) -> Regency | None:
     """The regency to which somebody is to move, whose things stay; None for whoever leaves."""
     code = post.get("moves_to", "") if post.get("what") == "moves" else ""
     return Regency.objects.filter(pk=code).first() if "\x00" not in code else None
 
 
-def _group(holding, things, number):
+def _group(holding: Holding, things: QuerySet[Any], number: int) -> dict[str, Any]:
     named = [(str(one), holding.url(one)) for one in things[:MOST]]
     return {"label": holding.label, "number": number, "things": named, "more": number - len(named)}

@@ -1,19 +1,24 @@
 """What is hidden from the public: the list, and the page on which an administrator hides and shows again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk, whole_number
 from disperin.desk.refusals import NotNow, Refused
 from disperin.registers.hiding.hidden import hidden_in, places_of, what_at
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
-from disperin.registers.models import Hidden
+from disperin.registers.models import Hidden, Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.submissions import actions
 from disperin.submissions.actions.hiding import why_not_hide
 from disperin.submissions.forms import HideForm, LiftForm
@@ -26,7 +31,7 @@ COLUMNS = ("register", "record_number", "path", "reason", "by__full_name", "at",
 class HiddenList(Desk):
     """`/usulan/tersembunyi/`: what is hidden from the public now, within reach, the newest first."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         reachable = Hidden.objects.live().within_reach(request.user)
         try:
             page = listing.page_of(reachable, COLUMNS, NEWEST, request.GET.get("cursor", ""))
@@ -43,12 +48,12 @@ class HiddenList(Desk):
 class Hide(Desk):
     """`/usulan/data/<slug>/<number>/sembunyikan/`: for administrators; the record's own page tells the others."""
 
-    def get(self, request, slug, record):
-        return self._page(*self._record(slug, record))
+    def get(self, request: UserRequest, slug: str, number: str) -> HttpResponse:
+        return self._page(*self._record(slug, number))
 
-    def post(self, request, slug, record):
+    def post(self, request: UserRequest, slug: str, number: str) -> HttpResponse:
         """Hide what was chosen, or show again what the button names (`lift`); says on the page what is wrong (400)."""
-        register, record = self._record(slug, record)
+        register, record = self._record(slug, number)
         lifted = request.POST.get("lift", "")
         form = LiftForm(request.POST) if lifted else self._form(register, record, request.POST)
         if form.is_valid():
@@ -65,12 +70,12 @@ class Hide(Desk):
                 return redirect("submissions:hide", slug, record.number)
         return self._page(register, record, form=form, lifted=whole_number(lifted), status=400)
 
-    def _lift(self, register, record, lifted, reason):
+    def _lift(self, register: Register, record: Record, lifted: str, reason: str) -> None:
         of_record = Hidden.objects.of_record(register.slug, record.pk)
         actions.lift(get_object_or_404(of_record, pk=whole_number(lifted)), reason=reason, by=self.request.user)
         messages.success(self.request, _("The public sees it again. The regency was told."))
 
-    def _record(self, slug, number):
+    def _record(self, slug: str, number: str) -> tuple[Register, Record]:
         """The register and the record, if it lies within reach; others than administrators are refused."""
         register, record = self.record(slug, number)
         if refusal := why_not_hide(self.request.user):
@@ -79,11 +84,13 @@ class Hide(Desk):
             raise NotNow(_("Nothing of this register is public."))
         return register, record
 
-    def _form(self, register, record, post=None):
+    def _form(self, register: Register, record: Record, post: QueryDict | None = None) -> HideForm:
         places = [one for one in places_of(register, record) if one.can_be_hidden]
         return HideForm(post, places=places)
 
-    def _page(self, register, record, *, form=None, lifted=0, status=200):
+    def _page(
+        self, register: Register, record: Record, *, form: LiftForm | None = None, lifted: int = 0, status: int = 200
+    ) -> HttpResponse:
         context = {
             "register": register,
             "record": record,
@@ -96,7 +103,7 @@ class Hide(Desk):
         return render(self.request, "submissions/hide.html", context, status=status)
 
 
-def _row(row):
+def _row(row: dict[str, Any]) -> dict[str, Any]:
     register = directory.get(row["register"])
     return {
         **row,

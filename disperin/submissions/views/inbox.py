@@ -1,20 +1,26 @@
 """The first page after signing in: what must I do now? Tiles with counts, then the list behind them."""
 
 import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, IntegerField, Value, When
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number, within_own_regency
 from disperin.desk.pages import Desk
 from disperin.submissions.batches.actions.confirming import registers_with_unchecked
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.models.batch import count_all
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 from disperin.ui import formats
 from disperin.ui.listing import with_query
@@ -27,7 +33,7 @@ LATELY = datetime.timedelta(days=7)
 class Inbox(Desk):
     """`/usulan/`: tiles, filters, and the submissions within reach. The head of office reads the same."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         reachable = Submission.objects.within_reach(request.user)
         asked = SubmissionFilter(request.GET, queryset=_first_things_first(reachable, request), request=request)
         asked = within_own_regency(asked)
@@ -56,7 +62,7 @@ class Inbox(Desk):
         return render(request, "submissions/inbox.html", context, status=400 if problems else 200)
 
 
-def _first_things_first(reachable, request):
+def _first_things_first(reachable: SubmissionQuerySet, request: UserRequest) -> SubmissionQuerySet:
     """What this role has to do comes first; a filter that says otherwise is obeyed."""
     narrowed = _is_narrowed(request)
     if not request.user.sees_all:
@@ -71,12 +77,12 @@ def _first_things_first(reachable, request):
     return reachable.order_by("-id") if narrowed else reachable.waiting()
 
 
-def _is_narrowed(request):
+def _is_narrowed(request: UserRequest) -> bool:
     """Whether a filter says which submissions are asked for."""
     return any(request.GET.get(name) for name in NARROWING)
 
 
-def _waiting_batches(user):
+def _waiting_batches(user: User) -> list[Batch]:
     """The files that wait for those who do not propose for a regency, the longest waiting first."""
     if not user.sees_all:
         return []
@@ -85,7 +91,10 @@ def _waiting_batches(user):
     return batches
 
 
-def _tiles(user, reachable):
+Tile = tuple[str, dict[str, Any], str, str]  # label, what is asked of the list, icon, tone
+
+
+def _tiles(user: User, reachable: SubmissionQuerySet) -> Iterator[dict[str, Any]]:
     """(count, label, address, icon, tone) of what this role looks for first."""
     lately = timezone.localdate() - LATELY
     mine = {"mine": Part.PROPOSED} if user.sees_all else {}
@@ -94,16 +103,16 @@ def _tiles(user, reachable):
         "decided_since": lately.isoformat(),
         "order": "-decided_at",
     }
-    waiting = (
+    waiting: Tile = (
         _("Waiting for review"),
         {"status": [Status.SUBMITTED], "order": "submitted_at"},
         "hourglass-split",
         "info",
     )
-    held = (_("Under review now"), {"status": [UNDER_REVIEW[0]]}, "eye", "")
-    returned = (_("Returned to be mended"), {"status": [Status.RETURNED], **mine}, "arrow-return-left", "warning")
-    drafts = (_("Drafts"), {"status": [Status.DRAFT], **mine}, "pencil", "")
-    done = (_("Decided in the last 7 days"), decided, "check-circle-fill", "success")
+    held: Tile = (_("Under review now"), {"status": [UNDER_REVIEW[0]]}, "eye", "")
+    returned: Tile = (_("Returned to be mended"), {"status": [Status.RETURNED], **mine}, "arrow-return-left", "warning")
+    drafts: Tile = (_("Drafts"), {"status": [Status.DRAFT], **mine}, "pencil", "")
+    done: Tile = (_("Decided in the last 7 days"), decided, "check-circle-fill", "success")
     if user.can_decide:
         chosen = [waiting, (_("Held by me"), {"mine": Part.HELD}, "eye", "info"), returned, drafts, done]
     elif user.can_propose:
@@ -120,9 +129,9 @@ def _tiles(user, reachable):
 class _Asker:
     """As much of a request as the filter needs: who asks."""
 
-    def __init__(self, user):
+    def __init__(self, user: User) -> None:
         self.user = user
 
 
-def _address(query):
+def _address(query: Mapping[str, Any]) -> str:
     return f"{reverse('submissions:inbox')}?{urlencode(query, doseq=True)}"

@@ -1,18 +1,25 @@
 """One submission to read, and the versions of a record: list, differences between two, restore as a new submission."""
 
+from collections.abc import Collection, Iterable, Sequence
+
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.history.views import timeline
 from disperin.notices.actions import mark_read_about
 from disperin.registers.lists.addresses import record_address
+from disperin.registers.models import Record
 from disperin.registers.record import directory
-from disperin.registers.record.versions import NoSuchVersion, values_at, version_of, versions_of
+from disperin.registers.record.directory import Register
+from disperin.registers.record.versions import NoSuchVersion, Version, values_at, version_of, versions_of
+from disperin.registers.values.terms import Values
 from disperin.submissions import actions, own_words
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Kind, Submission
@@ -24,14 +31,14 @@ from disperin.submissions.workflow import Status, Step, open_steps, why_not
 class Detail(SubmissionPage):
     """`/usulan/<number>/`: what is proposed, what was answered, what happened, and what can be done now."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         """The page; notices that lead here have now been read, also if somebody came by the link in the mail."""
         submission = self.submission(number)
         mark_read_about(request.user, request.path)
         batches.note_opened(submission, by=request.user)
         return self._page(submission)
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         """Shows one masked value, this once; the history remembers who saw it."""
         submission, field = self.submission(number), request.POST.get("reveal", "")
         try:
@@ -40,7 +47,7 @@ class Detail(SubmissionPage):
             raise Http404 from refused
         return self._page(submission, revealed=[field])
 
-    def _page(self, submission, revealed=()):
+    def _page(self, submission: Submission, revealed: Collection[str] = ()) -> HttpResponse:
         user = self.request.user
         fresh = submission.kind == Kind.CREATE
         form = submission.form_class(submission.kept(), instance=submission.record())
@@ -73,7 +80,7 @@ class Detail(SubmissionPage):
         return render(self.request, "submissions/detail.html", context)
 
 
-def _is_held_up(submission, user, steps):
+def _is_held_up(submission: Submission, user: User, steps: Sequence[Step]) -> bool:
     """Would this verifier decide it, if somebody (a colleague, their own authorship) were not in the way?"""
     return user.can_decide and submission.status == Status.SUBMITTED and Step.VERIFY not in steps
 
@@ -81,8 +88,8 @@ def _is_held_up(submission, user, steps):
 class RecordVersions(Desk):
     """`/usulan/data/<slug>/<number>/riwayat/[?dari=2&ke=5]`: only for those whose reach includes the record."""
 
-    def get(self, request, slug, record):
-        register, record = self._record(slug, record)
+    def get(self, request: UserRequest, slug: str, number: str) -> HttpResponse:
+        register, record = self._record(slug, number)
         versions = versions_of(record)
         newest = versions[0].number if versions else 0
         newer = self._chosen(versions, "ke", newest)
@@ -110,11 +117,13 @@ class RecordVersions(Desk):
         }
         return render(request, "submissions/record_versions.html", context)
 
-    def post(self, request, slug, record):
+    def post(self, request: UserRequest, slug: str, number: str) -> HttpResponse:
         """Begins a submission that holds what the record was at one version."""
-        register, record = self._record(slug, record)
+        register, record = self._record(slug, number)
         versions = versions_of(record)
         chosen = self._chosen(versions, "versi", None)
+        if chosen is None:
+            raise Http404
         values = values_at(register, record, chosen, versions)
         values = _as_new_rows(values, values_at(register, record, versions[0], versions), register.form.parts)
         told = own_words.kept("restored", number=chosen.number)
@@ -122,7 +131,7 @@ class RecordVersions(Desk):
         messages.success(request, _("A draft with the content of that version was begun. Check it, then submit it."))
         return redirect("submissions:edit", submission.number)
 
-    def _record(self, slug, number):
+    def _record(self, slug: str, number: str) -> tuple[Register, Record]:
         try:
             register = directory.get(slug)
         except directory.UnknownRegister:
@@ -134,7 +143,7 @@ class RecordVersions(Desk):
         record.reader = self.request.user
         return register, record
 
-    def _chosen(self, versions, name, otherwise):
+    def _chosen(self, versions: Sequence[Version], name: str, otherwise: int | None) -> Version | None:
         """The version that the address (or the button) names; 404 for one that never was."""
         query = self.request.POST if self.request.method == "POST" else self.request.GET
         text = query.get(name, "" if otherwise is None else str(otherwise))
@@ -145,7 +154,7 @@ class RecordVersions(Desk):
         except NoSuchVersion:
             raise Http404 from None
 
-    def _told(self, versions):
+    def _told(self, versions: Sequence[Version]) -> list[tuple[Version, User | None, Submission | None]]:
         """Each version with the person's name and the submission, where it lies within reach."""
         people = get_user_model().objects.in_bulk({one.user_id for one in versions if one.user_id})
         numbers = [one.submission for one in versions if one.submission]
@@ -154,7 +163,7 @@ class RecordVersions(Desk):
         return [(one, people.get(one.user_id), kinds.get(one.submission)) for one in versions]
 
 
-def _as_new_rows(values, current, parts):
+def _as_new_rows(values: Values, current: Values, parts: Iterable[str]) -> Values:
     """Rows that were closed since then come back as new ones: a key that was closed stays closed."""
     values = dict(values)
     for name in parts:

@@ -1,19 +1,27 @@
 """Review: take a submission, read every difference with its evidence, decide. Only from here can one verify."""
 
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import whole_number
 from disperin.desk.refusals import NotNow
 from disperin.maps.pictures import province_picture
+from disperin.registers.models import Record
 from disperin.registers.values.changes import merge
+from disperin.registers.values.terms import Path
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.errors import Conflicts
-from disperin.submissions.models import Kind
+from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, compared, last_return, since, without
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step, claim_is_live
@@ -24,7 +32,7 @@ CHOICE, REASON, SOUGHT = "choice:", "reason:", "rows:"
 class Claim(SubmissionPage):
     """`/usulan/<number>/ambil/`: hold it for review; opens the review page."""
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         actions.claim(self.submission(number), by=request.user)
         return redirect("submissions:review", number)
 
@@ -32,7 +40,7 @@ class Claim(SubmissionPage):
 class Release(SubmissionPage):
     """`/usulan/<number>/lepas/`: give it back to the queue."""
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         actions.release(self.submission(number), by=request.user)
         messages.success(request, _("Given back to the queue."))
         return redirect("submissions:inbox")
@@ -41,7 +49,7 @@ class Release(SubmissionPage):
 class Review(SubmissionPage):
     """`/usulan/<number>/periksa/`: for a verifier who did not propose it; 409 while somebody else holds it."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         submission = self.submission(number)
         self.refuse_unless_open(Step.VERIFY, submission)
         if not claim_is_live(submission):
@@ -49,7 +57,7 @@ class Review(SubmissionPage):
         batches.note_opened(submission, by=request.user)
         return self._page(submission)
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         submission = self.submission(number)
         self.refuse_unless_open(Step.VERIFY, submission)
         if "reveal" in request.POST:
@@ -84,7 +92,7 @@ class Review(SubmissionPage):
             return redirect("submissions:inbox")
         return redirect("submissions:review", following.number)
 
-    def _decide(self, submission, decision, note, round_read):
+    def _decide(self, submission: Submission, decision: str, note: str, round_read: int) -> None:
         post, by = self.request.POST, self.request.user
         if decision == "verify":
             choices = {path: one for path, one in _under(post, CHOICE).items() if one in ("proposed", "current")}
@@ -101,7 +109,7 @@ class Review(SubmissionPage):
     def _tell(self, text, submission):
         messages.success(self.request, text % {"what": submission.title or submission.number})
 
-    def _reveal(self, submission, field):
+    def _reveal(self, submission: Submission, field: str) -> HttpResponse:
         """The same page with one masked value shown, this once; the history remembers who saw it."""
         try:
             actions.reveal(submission, field, by=self.request.user)
@@ -109,7 +117,14 @@ class Review(SubmissionPage):
             return self._page(submission, problems=_texts(refused), status=400)
         return self._page(submission, revealed=[field])
 
-    def _page(self, submission, *, problems=None, revealed=(), status=200):
+    def _page(
+        self,
+        submission: Submission,
+        *,
+        problems: Mapping[Path, Sequence[str]] | None = None,
+        revealed: Collection[str] = (),
+        status: int = 200,
+    ) -> HttpResponse:
         post = self.request.POST
         sought = {part: text.strip() for part, text in _under(post, SOUGHT).items()}
         context = {
@@ -132,7 +147,7 @@ class Review(SubmissionPage):
         return render(self.request, "submissions/review.html", context, status=status)
 
 
-def review_of(submission, *, by, revealed=(), sought=None):
+def review_of(submission: Submission, *, by: User, revealed: Collection[str] = (), sought=None) -> dict[str, Any]:
     """What a reviewer (`by`) reads: groups that differ or do not, files, and what the form says about the outcome.
 
     After a return, what was asked and what differs since then comes first (`since`), and nothing is told twice.
@@ -165,7 +180,7 @@ def review_of(submission, *, by, revealed=(), sought=None):
         else {path: [text for one in found for text in one.messages] for path, found in form.problems.items()}
     )
     return {
-        "unchecked": record.origin_in_words if _is_unchecked(record, submission) else "",
+        "unchecked": record.origin_in_words if record and _is_unchecked(record, submission) else "",
         "since": news,
         "changed": changed,
         "unchanged": unchanged,
@@ -193,12 +208,12 @@ def _place_of(submission):
     return mark_safe(province_picture(submission.values.get("regency") or submission.regency_id, tuple(point)))  # noqa: S308 - ours
 
 
-def _is_unchecked(record, submission):
+def _is_unchecked(record: Record | None, submission: Submission) -> bool:
     """Whether verifying would be the first time that somebody answers for the whole record."""
     return record is not None and not record.is_verified and submission.is_about_content
 
 
-def _summary(problems, submission):
+def _summary(problems: Mapping[Path, Sequence[str]], submission: Submission) -> list[dict[str, Any]]:
     """Errors by path as lines of a summary, each with the input to go to."""
     lines = []
     for path, texts in problems.items():
@@ -221,11 +236,11 @@ def _summary(problems, submission):
     return lines
 
 
-def _texts(refused):
+def _texts(refused: ValidationError) -> dict[Path, list[str]]:
     found = refused.error_dict if hasattr(refused, "error_dict") else {"__all__": refused.error_list}
     return {path: [text for one in errors for text in one.messages] for path, errors in found.items()}
 
 
-def _under(post, prefix):
+def _under(post: Mapping[str, str], prefix: str) -> dict[str, str]:
     """What was posted under names that begin with a prefix, by the rest of the name."""
     return {name.removeprefix(prefix): post[name] for name in post if name.startswith(prefix)}

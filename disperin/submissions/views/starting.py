@@ -1,13 +1,18 @@
 """The beginning of a submission: a new record, or what is to become of one that stands in a register."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused
+from disperin.registers.models import Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.submissions import actions
 from disperin.submissions.forms import StartForm
 from disperin.submissions.models import Kind, Submission
@@ -17,7 +22,7 @@ from disperin.submissions.workflow import Status
 class Start(Desk):
     """`/usulan/baru/?daftar=&kabupaten=` for a new record, `?daftar=&data=<number>&jenis=` for one that is there."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         self._refuse_readers()
         if "data" in request.GET:
             register, record, kind = self._asked(request.GET)
@@ -28,7 +33,7 @@ class Start(Desk):
             chosen["daftar"] = next(iter(known)) if len(known) == 1 else None
         return self._choose(StartForm(initial=chosen, by=request.user))
 
-    def post(self, request):
+    def post(self, request: UserRequest) -> HttpResponse:
         self._refuse_readers()
         if "data" in request.POST:
             register, record, kind = self._asked(request.POST)
@@ -46,11 +51,11 @@ class Start(Desk):
             return self._choose(form, status=400)
         return redirect("submissions:edit", submission.number)
 
-    def _refuse_readers(self):
+    def _refuse_readers(self) -> None:
         if not self.request.user.can_propose:
             raise Refused(_("Your role reads; it does not propose."))
 
-    def _asked(self, query):
+    def _asked(self, query: Mapping[str, str]) -> tuple[Register, Record, Kind]:
         """The register, the record within reach, and the kind that the address names; 404 for any other."""
         try:
             register = directory.get(query.get("daftar"))
@@ -67,10 +72,10 @@ class Start(Desk):
             raise Http404
         return register, record, Kind(kind)
 
-    def _choose(self, form, status=200):
+    def _choose(self, form: StartForm, status: int = 200) -> HttpResponse:
         return render(self.request, "submissions/start.html", {"form": form}, status=status)
 
-    def _confirm(self, register, record, kind):
+    def _confirm(self, register: Register, record: Record, kind: Kind) -> HttpResponse:
         others = Submission.objects.within_reach(self.request.user).of_record(register.slug, record.pk).open().shown()
         mine = [one for one in others if one.status == Status.DRAFT and one.proposed_by_id == self.request.user.pk]
         waiting = [one for one in others if one.status != Status.DRAFT]

@@ -1,5 +1,7 @@
 """`manage.py registers`: lists the registers, with what each consists of."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
@@ -9,7 +11,7 @@ from disperin.registers.record import directory
 class Command(BaseCommand):
     help = "Lists the registers: slug, prefix of the numbers, model, fields of the form and its parts."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         with override("en"):
             for register in directory.all_registers():
                 form, model = register.form, register.model

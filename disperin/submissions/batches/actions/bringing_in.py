@@ -1,14 +1,18 @@
 """Rows of an older system enter a register as they are, through the same gate: said to be unchecked until verified."""
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
+from disperin.registers.gate.in_bulk import Judged
 from disperin.registers.models import Origin
 from disperin.registers.record import numbers
 from disperin.registers.record.names import kept_name
@@ -22,7 +26,7 @@ from disperin.submissions.workflow import Status
 
 
 @transaction.atomic
-def bring_in(batch, judged, *, by):
+def bring_in(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
     """Make a record, not checked yet, of each new row among `judged` (`[Judged]`, a chunk); gives how many.
 
     May be called again with the same rows: each is brought in once. Whatever is there already is left untouched. Raises
@@ -33,8 +37,8 @@ def bring_in(batch, judged, *, by):
     if not by.can_publish or not batch.stock:
         raise Refused(_("Only an administrator may bring in rows of an older system."))
     rows = {one.proposed.row: one for one in judged if one.outcome == "new"}
-    for row in batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True):
-        del rows[row]
+    there = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
+    rows = {row: one for row, one in rows.items() if row not in there}
     if not rows:
         return 0
     made = [_of_row(batch, one, by) for one in rows.values()]
@@ -52,7 +56,7 @@ def bring_in(batch, judged, *, by):
 
 
 @transaction.atomic
-def end_bringing_in(batch, *, by):
+def end_bringing_in(batch: Batch, *, by: User) -> None:
     """Close a batch of an older system once all its rows are there: what it proposes of other records is handed in."""
     batch = held_to_fill(batch, by)
     brought = batch.submissions.filter(status=Status.VERIFIED, direct=True)
@@ -65,10 +69,11 @@ def end_bringing_in(batch, *, by):
         tell_brought_in(batch, regency, number)
 
 
-def _of_row(batch, judged, by):
+def _of_row(batch: Batch, judged: Judged, by: User) -> Submission:
     """A submission, marked as direct, of what one row says."""
     submission = direct_submission(batch.target, Kind.CREATE, by=by)
-    submission.base, submission.values, submission.regency_id = judged.base, judged.values, judged.regency_id
+    submission.base, submission.values = judged.base, judged.values
+    submission.regency_id = cast(str, judged.regency_id)
     submission.fields_changed = [change.path for change in judged.changed][:500]
     submission.acknowledged = bool(judged.warnings)
     submission.batch, submission.batch_row = batch, judged.proposed.row

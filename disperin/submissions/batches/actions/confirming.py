@@ -4,11 +4,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow
+from disperin.regions.models import Regency
 from disperin.registers.gate.in_bulk import Proposed, judge
 from disperin.registers.lists.facets import ORIGIN
-from disperin.registers.models import FacetCount, Hidden, Origin
+from disperin.registers.models import FacetCount, Hidden, Origin, RecordQuerySet
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.submissions import own_words
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches.actions.proposing import (
@@ -20,20 +23,20 @@ from disperin.submissions.batches.actions.proposing import (
     submit_batch,
     tell_waiting,
 )
-from disperin.submissions.models import Submission
+from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import WAITING
 
 MOST = 1000  # records of one batch: what one person can answer for, and a page can wait for
 MOST_JUDGED = 5 * MOST  # to find as many that would pass the form
 
 
-def unchecked(register, user):
+def unchecked(register: Register, user: User) -> RecordQuerySet:
     """The open records of a register, within reach, that an older system brought and nobody has checked."""
     reachable = register.model.objects.within_reach(user).filter(closed_on=None)
     return reachable.filter(origin=Origin.OLDER_SYSTEM).order_by("pk")
 
 
-def registers_with_unchecked():
+def registers_with_unchecked() -> set[str]:
     """The slugs of the registers that hold such records. The kept counts say it, but for what is hidden.
 
     A record may be hidden without a Hidden of its own, with another one that it names.
@@ -46,14 +49,16 @@ def registers_with_unchecked():
     return slugs
 
 
-def to_confirm(register, user):
+def to_confirm(register: Register, user: User) -> RecordQuerySet:
     """Those of which no submission waits."""
     waiting = Submission.objects.filter(register=register.slug, status__in=WAITING, record_id=OuterRef("pk"))
     return unchecked(register, user).filter(~Exists(waiting))
 
 
 @transaction.atomic
-def confirm_many(register, regency, records, *, by):
+def confirm_many(
+    register: Register, regency: Regency, records: RecordQuerySet, *, by: User
+) -> tuple[Batch, list[Left]]:
     """Propose that each of these records (a queryset) of a regency is right as it stands, 1,000 of them at most.
 
     Gives `(Batch, [Left])`: left are those that would not pass the form as they are, and those of which a submission

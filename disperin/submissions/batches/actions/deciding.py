@@ -1,15 +1,19 @@
 """The verifier's verbs on many submissions: verify and return, with the outcome that each would have by itself."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
+from disperin.registers.gate.forms import RecordForm
 from disperin.registers.gate.in_bulk import Seen, said_before, settle
 from disperin.registers.hiding.hidden import shown_again
+from disperin.registers.models import Record
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
@@ -18,10 +22,16 @@ from disperin.submissions.actions.notifying import tell_many
 from disperin.submissions.actions.transitions import decide_many, in_chunks, locked_many, why_not_confirm
 from disperin.submissions.batches.actions.proposing import Left, Outcome, allowed
 from disperin.submissions.models import Submission
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import Status, Step
 
+Decided = tuple[list[Submission], list[Left]]  # those that were decided, and those that were left
+Decide = Callable[[list[int]], Decided]  # of these keys
 
-def verify_many(submissions, *, by, note="", warned=False, telling=True):
+
+def verify_many(
+    submissions: SubmissionQuerySet, *, by: User, note: str = "", warned: bool = False, telling: bool = True
+) -> Outcome:
     """Make true those of these submissions (a queryset) that can be; gives an Outcome that names those that are left.
 
     Left are those that this person may not decide now, that meet a conflict or an error, that would show again what is
@@ -33,7 +43,7 @@ def verify_many(submissions, *, by, note="", warned=False, telling=True):
     return _decided(submissions, Step.VERIFY, lambda keys: _verify(keys, by, note, warned), by=by, telling=telling)
 
 
-def send_back_many(submissions, *, by, reason, telling=True):
+def send_back_many(submissions: SubmissionQuerySet, *, by: User, reason: str, telling: bool = True) -> Outcome:
     """Return these submissions (a queryset) for one reason; gives an Outcome. Raises ValidationError without reason."""
     refuse_unfit_texts({"reason": reason})
     if not reason.strip():
@@ -41,16 +51,17 @@ def send_back_many(submissions, *, by, reason, telling=True):
     return _decided(submissions, Step.RETURN, lambda keys: _send_back(keys, by, reason.strip()), by=by, telling=telling)
 
 
-def doubtful(submissions):
+def doubtful(submissions: Sequence[Submission]) -> list[Left]:
     """`[Left]`: those of these submissions (a chunk of one register) that meet a conflict, an error or a warning."""
     model = submissions[0].target.model
     records = model.objects.in_bulk({one.record_id for one in submissions if one.record_id})
     return [left for some in _by_form(submissions) for left in bound_to_records(some, records, warned=False)[1]]
 
 
-def _decided(submissions, step, decide, *, by, telling):
+def _decided(submissions: SubmissionQuerySet, step: Step, decide: Decide, *, by: User, telling: bool) -> Outcome:
     keys = list(submissions.filter(status=Status.SUBMITTED).order_by("pk").values_list("pk", flat=True))
-    outcome, told = Outcome(), Counter()
+    outcome = Outcome()
+    told: Counter[tuple[User, int | None]] = Counter()
     for chunk in in_chunks(keys):
         done, left = decide(chunk)
         outcome += Outcome(len(done), left)
@@ -61,13 +72,13 @@ def _decided(submissions, step, decide, *, by, telling):
 
 
 @transaction.atomic
-def _send_back(keys, by, reason):
+def _send_back(keys: list[int], by: User, reason: str) -> Decided:
     submissions, left = allowed(Step.RETURN, _waiting(keys), by)
     decide_many(submissions, Step.RETURN, by=by, note=reason)
     return submissions, left
 
 
-def _verify(keys, by, note, warned):
+def _verify(keys: list[int], by: User, note: str, warned: bool) -> Decided:
     """Verify a chunk; if one of it contradicts what somebody stored this very moment, each half by itself."""
     try:
         return _verify_together(keys, by, note, warned)
@@ -79,7 +90,7 @@ def _verify(keys, by, note, warned):
 
 
 @transaction.atomic
-def _verify_together(keys, by, note, warned):
+def _verify_together(keys: list[int], by: User, note: str, warned: bool) -> Decided:
     submissions, left = allowed(Step.VERIFY, _waiting(keys), by)
     done = []
     for some in _by_form(submissions):
@@ -97,12 +108,12 @@ def _verify_together(keys, by, note, warned):
     return done, left
 
 
-def _waiting(keys):
+def _waiting(keys: list[int]) -> list[Submission]:
     """Those of a chunk that still wait, held: another verifier may have been quicker."""
     return [one for one in locked_many(keys) if one.status == Status.SUBMITTED]
 
 
-def _by_form(submissions):
+def _by_form(submissions: Iterable[Submission]) -> Iterable[list[Submission]]:
     """Groups that the same form judges: of one register and kind."""
     groups = defaultdict(list)
     for one in submissions:
@@ -110,7 +121,9 @@ def _by_form(submissions):
     return groups.values()
 
 
-def bound_to_records(submissions, records, *, warned):
+def bound_to_records(
+    submissions: Sequence[Submission], records: Mapping[int, Record], *, warned: bool
+) -> tuple[list[tuple[RecordForm, Submission]], list[Left]]:
     """Lay each proposal over its record as it is now: `([(valid form, submission)], [Left])`.
 
     Two that cannot both be stored are told apart here: the first is valid, the later is left.
@@ -119,7 +132,7 @@ def bound_to_records(submissions, records, *, warned):
     chunk = Chunk(form_class, list(records.values()))
     pairs, left = [], []
     for one in submissions:
-        record = records.get(one.record_id)
+        record = records.get(one.record_id or 0)
         if reason := why_not_confirm(one, record):
             left.append(Left(one, "conflict", reason))
             continue

@@ -1,6 +1,8 @@
 """The proposer's verbs on a batch: begin it, propose the rows of its file, hand it in, take it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
@@ -8,20 +10,23 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refusal, Refused, Stale
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
+from disperin.regions.models import Regency
 from disperin.regions.reach import reaches
-from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.gate.in_bulk import Judged, Problem
 from disperin.registers.record import numbers
+from disperin.registers.record.directory import Register
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.limits import EARLIEST, too_early
 from disperin.submissions import own_words
 from disperin.submissions.actions.proposing import submit
 from disperin.submissions.actions.transitions import in_chunks, locked_many, move_many
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
-from disperin.submissions.models.stock import LONGEST_NAME
+from disperin.submissions.models.stock import LONGEST_NAME, Stock
 from disperin.submissions.workflow import OPEN, WAITING, Status, Step, not_proposing, why_not
 
 
@@ -29,7 +34,7 @@ from disperin.submissions.workflow import OPEN, WAITING, Status, Step, not_propo
 class Left:
     """A submission (or a judged row) that a verb on many passed over: a lasting code, and why in words."""
 
-    what: object
+    what: Any
     code: str
     text: str
 
@@ -41,14 +46,14 @@ class Outcome:
     done: int = 0
     left: list[Left] = field(default_factory=list)
 
-    def __iadd__(self, other):
+    def __iadd__(self, other: "Outcome") -> Self:
         self.done += other.done
         self.left += other.left
         return self
 
 
 @transaction.atomic
-def begin_batch(register, regency, *, by, name="", stock=None):
+def begin_batch(register: Register, regency: Regency, *, by: User, name: str = "", stock: Stock | None = None) -> Batch:
     """A new, empty batch for a register and a regency; `name` is that of the file. Raises Refused.
 
     With a `stock` (a Stock) its new rows are to be brought in as they are: raises as `check_stock`.
@@ -68,7 +73,7 @@ def begin_batch(register, regency, *, by, name="", stock=None):
     return batch
 
 
-def check_stock(stock, *, by):
+def check_stock(stock: Stock, *, by: User) -> None:
     """Raises Refused for whoever may not publish, ValidationError at older_system or extracted_on."""
     if not by.can_publish:
         raise Refused(_("Only an administrator may bring in rows of an older system."))
@@ -87,7 +92,7 @@ def check_stock(stock, *, by):
         raise ValidationError(problems)
 
 
-def tell_waiting(register, judged, *, by, batch=None):
+def tell_waiting(register: Register, judged: Sequence[Judged], *, by: User, batch: Batch | None = None) -> None:
     """Add an error to each of `judged` whose record has a submission that is waiting, or a draft of `by`.
 
     Those of `batch` itself do not count: they are the same rows, proposed before.
@@ -111,7 +116,7 @@ def tell_waiting(register, judged, *, by, batch=None):
             one.errors.setdefault(NON_FIELD_ERRORS, []).append(Problem(text % {"number": other["number"]}, "waiting"))
 
 
-def held_to_fill(batch, by):
+def held_to_fill(batch: Batch, by: User) -> Batch:
     """The batch, held; raises Refused for the other side, NotNow once it was handed in."""
     batch = _held(batch)
     _refuse_others(batch, by)
@@ -121,7 +126,7 @@ def held_to_fill(batch, by):
 
 
 @transaction.atomic
-def propose_many(batch, judged, *, by):
+def propose_many(batch: Batch, judged: Sequence[Judged], *, by: User) -> Outcome:
     """Keep the new and changed rows among `judged` (`[Judged]`, a chunk) as drafts of the batch; gives an Outcome.
 
     May be called again with the same rows: each row of the file is kept once, so that a job that was killed goes on
@@ -137,7 +142,7 @@ def propose_many(batch, judged, *, by):
     return outcome
 
 
-def keep_drafts(batch, judged, *, by):
+def keep_drafts(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
     """Keep these judged rows as drafts of a batch that is held; gives how many."""
     made = [_drafted(batch, one, by) for one in judged]
     numbers.give(Submission.prefix, made)
@@ -147,7 +152,7 @@ def keep_drafts(batch, judged, *, by):
 
 
 @transaction.atomic
-def submit_batch(batch, *, by, acknowledged=False):
+def submit_batch(batch: Batch, *, by: User, acknowledged: bool = False) -> Outcome:
     """Hand the drafts of the batch to the province, all in one transaction; gives an Outcome.
 
     Drafts that somebody edited since are checked once more; those that cannot be handed in are left. Raises
@@ -173,7 +178,7 @@ def submit_batch(batch, *, by, acknowledged=False):
 
 
 @transaction.atomic
-def withdraw_batch(batch, *, by, note=""):
+def withdraw_batch(batch: Batch, *, by: User, note: str = "") -> Outcome:
     """Take back every submission of the batch that is not decided; gives an Outcome. Raises NotNow if none is left."""
     batch = _held(batch)
     refuse_unfit_texts({"note": note})
@@ -192,7 +197,7 @@ def withdraw_batch(batch, *, by, note=""):
     return outcome
 
 
-def why_not_withdraw(batch, user):
+def why_not_withdraw(batch: Batch, user: User) -> Refusal:
     """Why this person may not take the batch back now, as a Refusal; empty if they may."""
     if reason := not_proposing(user, batch.regency_id, batch.made_by):
         return reason
@@ -201,7 +206,7 @@ def why_not_withdraw(batch, user):
     return Refusal()
 
 
-def allowed(step, submissions, user):
+def allowed(step: Step, submissions: Sequence[Submission], user: User) -> tuple[list[Submission], list[Left]]:
     """`(those whose step this user may take now, [Left] for the others)`."""
     reasons = [(one, why_not(step, one, user)) for one in submissions]
     return [one for one, reason in reasons if not reason], [
@@ -209,23 +214,23 @@ def allowed(step, submissions, user):
     ]
 
 
-def _held(batch):
+def _held(batch: Batch) -> Batch:
     return Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
 
 
-def _refuse_others(batch, by):
+def _refuse_others(batch: Batch, by: User) -> None:
     if reason := not_proposing(by, batch.regency_id, batch.made_by):
         raise Refused(reason)
 
 
-def _drafted(batch, judged, by):
+def _drafted(batch: Batch, judged: Judged, by: User) -> Submission:
     """A draft that says what one row says; of a row that changes nothing, that its record is right as it stands."""
     record = judged.proposed.record
     kind = Kind.CREATE if record is None else Kind.CHANGE if judged.changed else Kind.CONFIRM
     return Submission(
         register=batch.register,
         kind=kind,
-        record_id=record and record.pk,
+        record_id=record.pk if record else None,
         record_number=record.number if record else "",
         base_version=record.version if record else 0,
         base=judged.base,
@@ -234,14 +239,14 @@ def _drafted(batch, judged, by):
         fields_changed=[change.path for change in judged.changed][:500],
         acknowledged=bool(judged.warnings),
         proposed_by=by,
-        regency_id=record.regency_id if record else judged.regency_id,
+        regency_id=record.regency_id if record else cast(str, judged.regency_id),
         batch=batch,
         batch_row=judged.proposed.row,
         message=own_words.kept("from_stock", stock=batch.stock) if batch.stock else judged.message,
     )
 
 
-def _submit_chunk(submissions, by):
+def _submit_chunk(submissions: Sequence[Submission], by: User) -> Outcome:
     """Those that nobody touched since they were judged go together, the others each by itself."""
     submissions, left = allowed(Step.SUBMIT, submissions, by)
     waiting = Submission.objects.filter(
@@ -276,7 +281,7 @@ def _submit_chunk(submissions, by):
     return outcome
 
 
-def _submit_one(submission, by):
+def _submit_one(submission: Submission, by: User) -> Outcome:
     try:
         with transaction.atomic():
             submit(submission, by=by, acknowledged=True)
@@ -286,6 +291,6 @@ def _submit_one(submission, by):
     return Outcome(1)
 
 
-def first_text(judged):
+def first_text(judged: Judged) -> str:
     """The first thing that is wrong with a judged row, in words."""
     return next(one.message for some in judged.errors.values() for one in some)

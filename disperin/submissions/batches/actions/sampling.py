@@ -1,5 +1,6 @@
 """Bulk verification of a batch: its clean rows, after a random sample of them was read."""
 
+import datetime
 import math
 import secrets
 
@@ -17,20 +18,21 @@ from disperin.registers.duplicates.search import names_at_hand
 from disperin.submissions.actions.notifying import tell_many
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches.actions.deciding import doubtful, send_back_many, verify_many
-from disperin.submissions.batches.actions.proposing import Outcome
+from disperin.submissions.batches.actions.proposing import Left, Outcome
 from disperin.submissions.models import Batch, BatchSample, Doubt, SampledSubmission, Submission
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import MOVES, Status, Step
 
 _DEEDS = {Step.VERIFY: "verify_batch", Step.RETURN: "return_batch"}  # in the history of the batch
 SHARE, LEAST, MOST = 0.10, 5, 50  # of the clean submissions: a tenth, but at least 5 and at most 50
 
 
-def sample_size(clean):
+def sample_size(clean: int) -> int:
     """How many of so many clean submissions are to be read."""
     return min(clean, max(LEAST, min(MOST, math.ceil(clean * SHARE))))
 
 
-def draw_sample(batch, *, by):
+def draw_sample(batch: Batch, *, by: User) -> BatchSample:
     """Judge what waits in the batch and draw the clean submissions that `by` must open; gives the BatchSample.
 
     While everything that waits was handed in before an earlier drawing of the same person, that one stands. Raises
@@ -40,7 +42,8 @@ def draw_sample(batch, *, by):
     if standing := standing_sample(batch, by):
         return standing
     waiting = list(_waiting(batch, by).order_by("pk").values_list("pk", flat=True))
-    begun, doubts = timezone.now(), {}
+    begun = timezone.now()
+    doubts: dict[int, Left] = {}
     with names_at_hand(batch.target.model, batch.regency_id, len(waiting)):
         for keys in in_chunks(waiting):
             some = list(Submission.objects.filter(pk__in=keys).order_by("pk"))
@@ -60,7 +63,7 @@ def draw_sample(batch, *, by):
     return sample
 
 
-def standing_sample(batch, user):
+def standing_sample(batch: Batch, user: User) -> BatchSample | None:
     """The latest sample of this person that still stands for everything that waits in the batch, or None."""
     sample = BatchSample.objects.filter(batch=batch, drawn_by=user).first()
     if sample is None or _waiting(batch, user).filter(submitted_at__gt=sample.drawn_at).exists():
@@ -68,7 +71,7 @@ def standing_sample(batch, user):
     return sample
 
 
-def note_opened(submission, *, by):
+def note_opened(submission: Submission, *, by: User) -> None:
     """Remember that this person has all of a sampled submission before them: to review it, or only to read it."""
     if submission.batch_id:
         drawn = SampledSubmission.objects.filter(sample__drawn_by=by, submission=submission, opened_at=None)
@@ -85,13 +88,13 @@ def next_unread(submission, *, by):
     return after and after.submission
 
 
-def clean_of(sample):
+def clean_of(sample: BatchSample) -> SubmissionQuerySet:
     """The submissions that the sample stands for: still waiting, handed in before, and not doubtful."""
     waiting = _waiting(sample.batch, sample.drawn_by).filter(submitted_at__lte=sample.drawn_at)
     return waiting.filter(~Exists(Doubt.objects.filter(sample=sample, submission=OuterRef("pk"))))
 
 
-def refuse_bulk(batch, by):
+def refuse_bulk(batch: Batch, by: User) -> BatchSample:
     """The sample under which this person may verify the clean rows of the batch now.
 
     Raises Refused for whoever may not decide; NotNow while there is no sample, while some of it is unread, or when
@@ -114,7 +117,7 @@ def refuse_bulk(batch, by):
     return sample
 
 
-def why_not_bulk(batch, user):
+def why_not_bulk(batch: Batch, user: User) -> tuple[str, bool]:
     """`(why this person may not verify the batch now, or "", whether they never may)`."""
     try:
         refuse_bulk(batch, user)
@@ -123,7 +126,7 @@ def why_not_bulk(batch, user):
     return "", False
 
 
-def verify_batch(batch, *, by, note="", begun_at=None):
+def verify_batch(batch: Batch, *, by: User, note: str = "", begun_at: datetime.datetime | None = None) -> Outcome:
     """Verify what is clean in the batch, its sample having been read; gives an Outcome. Raises as `refuse_bulk`.
 
     Warnings were asked when the sample was drawn; errors and conflicts are asked once more. A run that was cut off is
@@ -142,7 +145,7 @@ def verify_batch(batch, *, by, note="", begun_at=None):
     return _told(batch, Step.VERIFY, outcome, by=by, since=since)
 
 
-def return_batch(batch, *, by, reason, begun_at=None):
+def return_batch(batch: Batch, *, by: User, reason: str, begun_at: datetime.datetime | None = None) -> Outcome:
     """Return everything that waits in the batch for one reason; gives an Outcome. Raises Refused, NotNow.
 
     A run that was cut off is gone on with as in `verify_batch`.
@@ -158,7 +161,7 @@ def return_batch(batch, *, by, reason, begun_at=None):
 
 
 @transaction.atomic
-def _told(batch, step, outcome, *, by, since):
+def _told(batch: Batch, step: Step, outcome: Outcome, *, by: User, since: datetime.datetime) -> Outcome:
     """Tell proposers and history what was decided since then, and end the work: all of it, or nothing yet."""
     numbers = dict(_decided(batch, step, by, since).order_by().values_list("proposed_by").annotate(Count("pk")))
     for proposer in User.objects.filter(pk__in=numbers).order_by("pk"):
@@ -168,20 +171,20 @@ def _told(batch, step, outcome, *, by, since):
     return outcome
 
 
-def _decided(batch, step, by, since):
+def _decided(batch: Batch, step: Step, by: User, since: datetime.datetime) -> SubmissionQuerySet:
     return batch.submissions.filter(status=MOVES[step].end, decided_by=by, decided_at__gte=since)
 
 
-def _waiting(batch, user):
+def _waiting(batch: Batch, user: User) -> SubmissionQuerySet:
     """What waits in the batch for somebody other than its proposer."""
     return batch.submissions.to_decide_by(user)
 
 
-def _code(code):
+def _code(code: str) -> str:
     return code if code in Doubt.Code.values else Doubt.Code.NOT_NOW
 
 
-def refuse_unless_waiting(batch, by):
+def refuse_unless_waiting(batch: Batch, by: User) -> None:
     """Raises Refused for whoever may not decide on the batch, NotNow when nothing waits for them in it."""
     if not reaches(by, batch):
         raise Refused(_("This lies outside your reach."))

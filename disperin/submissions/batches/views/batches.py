@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import PAGE_SIZE, chips_of, page_number, within_own_regency
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
@@ -27,7 +29,7 @@ MOST_SHOWN = 50  # doubtful rows on the page of a batch; all of them are found o
 class Batches(Desk):
     """`/usulan/berkas/`: the batches within reach; without a filter those that wait come first for the province."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         reachable = Batch.objects.within_reach(request.user)
         narrowed = any(request.GET.get(name) for name in ("q", "state"))
         first = reachable.waiting() if request.user.sees_all and not narrowed else reachable
@@ -52,11 +54,11 @@ class Batches(Desk):
 class _BatchDesk(Desk):
     """A page about one batch within reach."""
 
-    def batch(self, number):
+    def batch(self, number: str) -> Batch:
         """The batch of this number, if it lies within reach; 404 otherwise."""
         return get_object_or_404(Batch.objects.within_reach(self.request.user).shown(), number=number)
 
-    def page(self, batch, *, form=None, status=200):
+    def page(self, batch: Batch, *, form: BatchNoteForm | None = None, status: int = 200) -> HttpResponse:
         """The page of the batch; `form` is one that was refused."""
         user = self.request.user
         sample = standing_sample(batch, user) if user.can_decide else None
@@ -90,7 +92,7 @@ class _BatchDesk(Desk):
 class BatchPage(_BatchDesk):
     """`/usulan/berkas/<number>/`: counts, the sample, what is doubtful, and the verbs on all rows."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         batch = self.batch(number)
         answer = self.page(batch)
         if request.htmx and not is_at_work(batch):
@@ -104,7 +106,7 @@ class _BatchWork(_BatchDesk):
     work: Work
     said = ""
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         batch = self.batch(number)
         form = BatchNoteForm(request.POST)
         note = form.cleaned_data["note"] if form.is_valid() else ""
@@ -144,13 +146,13 @@ class BatchReturn(_BatchWork):
 class BatchWithdrawal(_BatchDesk):
     """`/usulan/berkas/<number>/tarik/`: asks, then takes back whatever of the batch is not decided."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         batch = self.batch(number)
         if reason := why_not_withdraw(batch, request.user):
             raise (Refused if reason.forbidden else NotNow)(reason)
         return self._ask(batch, WithdrawForm())
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         batch, form = self.batch(number), WithdrawForm(request.POST)
         if form.is_valid():
             try:
@@ -163,6 +165,6 @@ class BatchWithdrawal(_BatchDesk):
                 return redirect("submissions:batch", number)
         return self._ask(batch, form, status=400)
 
-    def _ask(self, batch, form, status=200):
+    def _ask(self, batch: Batch, form: WithdrawForm, status: int = 200) -> HttpResponse:
         context = {"batch": batch, "form": form, "counts": batch.counts()}
         return render(self.request, "submissions/batch_withdraw.html", context, status=status)

@@ -1,11 +1,12 @@
 """The old stock within reach: what an older system brought and nobody has checked, to be said right as it stands."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
 from disperin.desk.pages import Desk, not_now
 from disperin.desk.refusals import NotNow, Refused
@@ -24,20 +25,22 @@ MOST_TOLD = 20  # records that were left, named on the next page
 class OldStock(Desk):
     """`/usulan/lama/?daftar=&kabupaten=`: the records of a register; some or all become one batch of confirmations."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         form = OldStockForm(request.GET, by=request.user)
         register, regency = form.chosen()
         found = batches.to_confirm(register, request.user) if register else None
-        if register and regency:
+        if found is not None and regency:
             found = found.filter(regency=regency)
-        page, total = page_number(request), found[: COUNTED + 1].count() if register else 0
-        some = found.select_related("regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1] if register else ()
-        *rows, more = [*some, None] if len(some) <= PAGE_SIZE else some
+        page, total, some = page_number(request), 0, []
+        if found is not None:
+            total = found[: COUNTED + 1].count()
+            some = list(found.select_related("regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        rows, more = some[:PAGE_SIZE], len(some) > PAGE_SIZE
         context = {
             "form": form,
             "register": register,
             "regency": regency,
-            "rows": [(one, record_address(register, one.number)) for one in rows],
+            "rows": [(one, record_address(register, one.number)) for one in rows] if register else [],
             "total": total,
             "total_text": formats.capped(total, COUNTED),
             "most": MOST,
@@ -47,7 +50,7 @@ class OldStock(Desk):
         }
         return render(request, "submissions/old_stock.html", context, status=400 if form.errors else 200)
 
-    def post(self, request):
+    def post(self, request: UserRequest) -> HttpResponse:
         if not request.user.can_propose:
             raise Refused(_("Your role reads; it does not propose."))
         try:
@@ -63,11 +66,11 @@ class OldStock(Desk):
         if "all" not in request.POST:
             numbers = [one for one in request.POST.getlist("records") if "\x00" not in one]
             if not numbers:
-                return not_now(request, _("Tick at least one record."))
+                return not_now(request, NotNow(_("Tick at least one record.")))
             known = register.model.objects.filter(number__in=numbers).values_list("number", flat=True)
             if strange := {*numbers} - {*known}:
                 told = {"numbers": ", ".join(sorted(strange)[:5])}
-                return not_now(request, _("There is no such record: %(numbers)s. Nothing was sent.") % told)
+                return not_now(request, NotNow(_("There is no such record: %(numbers)s. Nothing was sent.") % told))
             records = register.model.objects.filter(number__in=numbers[:MOST])
         try:
             batch, left = batches.confirm_many(register, regency, records, by=request.user)

@@ -1,10 +1,12 @@
 """`manage.py draw_workflow`: writes `docs/workflow.md` from the table in `workflow.py`."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
-from disperin.submissions.workflow import MOVES, UNDER_REVIEW, Side, Status, Step, as_mermaid
+from disperin.submissions.workflow import MOVES, UNDER_REVIEW, Move, Side, Status, Step, as_mermaid
 
 DOCUMENT = "docs/workflow.md"
 PAGE = """# The path of a submission
@@ -29,7 +31,7 @@ published directly for ever, and takes no step of this table.
 """
 
 
-def as_document():
+def as_document() -> str:
     """The whole page, as it should stand in `docs/`."""
     with override("id"):
         indonesian = {status: str(Status(status).label) for status in Status}
@@ -44,7 +46,7 @@ def as_document():
         )
 
 
-def _line(step, move):
+def _line(step: Step, move: Move) -> str:
     start = ", ".join(f"`{status}`" for status in move.start)
     end = f"`{move.end}`" if move.end else "the same"
     return f"| {Step(step).label} (`{step}`) | {start} | {end} | {move.side.value} |"
@@ -53,6 +55,6 @@ def _line(step, move):
 class Command(BaseCommand):
     help = f"Draws the path of a submission into {DOCUMENT}."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         (settings.BASE_DIR / DOCUMENT).write_text(as_document(), encoding="utf-8")
         self.stdout.write(f"{DOCUMENT} is drawn.")
