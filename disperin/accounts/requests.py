@@ -9,11 +9,16 @@ from rest_framework.request import Request
 from disperin.accounts.models import User
 
 
-class UserRequest(HttpRequest):
+class PageRequest(HttpRequest):
+    """Anybody asks for a page."""
+
+    htmx: HtmxDetails
+
+
+class UserRequest(PageRequest):
     """Whoever asks for a page has signed in: visitors never come so far."""
 
     user: User
-    htmx: HtmxDetails
 
 
 class UserApiRequest(Request):

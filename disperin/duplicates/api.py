@@ -1,6 +1,7 @@
 """Records that may be one, over the API: the same verbs and refusals as on the pages, in JSON."""
 
 import re
+from collections.abc import Sequence
 
 import django_filters
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.desk.refusals import NotNow
 from disperin.duplicates import actions as duplicates
 from disperin.duplicates.actions.pairing import refuse_decided, why_not_decide
@@ -27,10 +29,11 @@ from disperin.duplicates.serializers import (
 )
 from disperin.duplicates.side_by_side import last_merge, reached
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
-from disperin.registers.duplicates.pairs import PairState
+from disperin.registers.duplicates.pairs import Merge, PairState
 from disperin.registers.lists.listing import Order
-from disperin.registers.models import DuplicatePair
+from disperin.registers.models import DuplicatePair, Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.submissions.serializers import NothingSerializer
 
 _KEY = re.compile(r"[0-9]{1,18}")
@@ -48,6 +51,7 @@ class PairsAsked(PairFilter):
 class PairViewSet(ReachViewSet):
     """Two records of a register that may be one, within reach. Verifiers and administrators decide."""
 
+    request: UserApiRequest
     queryset = DuplicatePair.objects.all()
     serializer_class = PairSerializer
     row_class = PairRowSerializer
@@ -55,16 +59,16 @@ class PairViewSet(ReachViewSet):
     orders = ORDERS
     refusals = dict.fromkeys(("dismiss", "merge", "unmerge"), (409,))
 
-    def list(self, request):
+    def list(self, request: UserApiRequest) -> Response:
         """A page of pairs within reach, the likest first; those to be decided unless others are asked for."""
         return self.page(request)
 
-    def retrieve(self, request, pk):
+    def retrieve(self, request: UserApiRequest, pk: str) -> Response:
         """One pair: why, both records side by side, what may be done now."""
         return self._said(self._found())
 
     @extend_schema(request=NamingSerializer, responses={201: PairSerializer})
-    def create(self, request):
+    def create(self, request: UserApiRequest) -> Response:
         """Name two records that are one, though no search has paired them. An open pair of them is given as it is."""
         pair = duplicates.name_pair(**asked_of(request, NamingSerializer), by=request.user)
         answer = self._said(pair, status.HTTP_201_CREATED)
@@ -73,14 +77,14 @@ class PairViewSet(ReachViewSet):
 
     @extend_schema(request=DismissalSerializer)
     @action(detail=True, methods=["post"])
-    def dismiss(self, request, pk):
+    def dismiss(self, request: UserApiRequest, pk: str) -> Response:
         """They are two different records; `note` says why."""
         pair, asked = self._found(), asked_of(request, DismissalSerializer)
         return self._said(duplicates.dismiss(pair, by=request.user, **asked))
 
     @extend_schema(request=MergingSerializer)
     @action(detail=True, methods=["post"])
-    def merge(self, request, pk):
+    def merge(self, request: UserApiRequest, pk: str) -> Response:
         """Close one of them and carry over what points to it. 409 if either was changed since it was read."""
         pair, asked = self._found(), asked_of(request, MergingSerializer)
         refuse_decided(pair)
@@ -106,7 +110,7 @@ class PairViewSet(ReachViewSet):
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def unmerge(self, request, pk):
+    def unmerge(self, request: UserApiRequest, pk: str) -> Response:
         """Make two records of it again; `merge.left` then says what stays as it is."""
         pair, _nothing = self._found(), asked_of(request, NothingSerializer)
         made = last_merge(pair)
@@ -115,7 +119,7 @@ class PairViewSet(ReachViewSet):
         duplicates.unmerge(made, by=request.user)
         return self._said(pair)
 
-    def _found(self):
+    def _found(self) -> DuplicatePair:
         """The pair that the address names, if both records lie within reach."""
         key = self.kwargs["pk"]
         found = self.get_queryset().filter(pk=int(key)).first() if _KEY.fullmatch(key) else None
@@ -123,11 +127,12 @@ class PairViewSet(ReachViewSet):
             raise not_here(key)
         return found
 
-    def _records(self, pair):
+    def _records(self, pair: DuplicatePair) -> tuple[Register, Record, Record]:
         register = directory.get(pair.register)
-        return register, *reached(register, (pair.first_id, pair.second_id), self.request.user)
+        first, second = reached(register, (pair.first_id, pair.second_id), self.request.user)
+        return register, first, second
 
-    def _said(self, pair, status_code=status.HTTP_200_OK):
+    def _said(self, pair: DuplicatePair, status_code: int = status.HTTP_200_OK) -> Response:
         register, first, second = self._records(pair)
         row = DuplicatePair.objects.filter(pk=pair.pk).values(*PairRowSerializer.columns()).get()
         made = last_merge(pair)
@@ -140,7 +145,7 @@ class PairViewSet(ReachViewSet):
         }
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
 
-    def _steps(self, state, made):
+    def _steps(self, state: str, made: Merge | None) -> Sequence[str]:
         if why_not_decide(self.request.user):
             return []
         if state == PairState.OPEN:

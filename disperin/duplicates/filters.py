@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.duplicates.pairs import PairState
+from disperin.registers.duplicates.pairs import PairQuerySet, PairState
 from disperin.registers.models import DuplicatePair
 from disperin.registers.record import directory
 
@@ -33,21 +33,21 @@ class PairFilter(django_filters.FilterSet):
         model = DuplicatePair
         fields = ["q", "register", "regency", "state"]
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset: PairQuerySet) -> PairQuerySet:
         """As Django's; what is decided is left out unless it is asked for."""
         found = super().filter_queryset(queryset)
         return found if self.form.cleaned_data["state"] else found.filter(state=PairState.OPEN)
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: PairQuerySet, _name: str, text: str) -> PairQuerySet:
         """A number from its beginning, or any part of a name."""
         text = text.strip()
         numbers = Q(first_number__istartswith=text) | Q(second_number__istartswith=text)
         return queryset.filter(numbers | Q(first_name__icontains=text) | Q(second_name__icontains=text))
 
-    def of_regency(self, queryset, _name, regency):
+    def of_regency(self, queryset: PairQuerySet, _name: str, regency: Regency) -> PairQuerySet:
         """Either of the two lies there."""
         return queryset.filter(Q(regency=regency) | Q(second_regency=regency))
 
-    def in_state(self, queryset, _name, state):
+    def in_state(self, queryset: PairQuerySet, _name: str, state: str) -> PairQuerySet:
         """One of the decided states."""
         return queryset.filter(state=state)

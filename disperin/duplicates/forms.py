@@ -1,5 +1,7 @@
 """The small forms of the pages of likely duplicates."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +32,10 @@ class PairForm(forms.Form):
     searched = forms.CharField(required=False, max_length=100)
     why = KeptText(label=_("How you know that they are one"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """The two numbers and the reason. What was found counts for the words that led to it, no others."""
-        asked = super().clean()
+        super().clean()
+        asked = self.cleaned_data
         found, searched = asked.pop("found", ""), asked.pop("searched", "")
         if found and searched == asked.get("second"):
             asked["second"] = found

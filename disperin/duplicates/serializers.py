@@ -1,11 +1,16 @@
 """What the API says of two records that may be one, and what it takes for deciding about them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from disperin.duplicates.side_by_side import carried_by, left_in_words
 from disperin.registers.api.serializers import LinkField, RowSerializer, WholeNumberField, text_of
-from disperin.registers.models import DuplicatePair, Merge
+from disperin.registers.models import DuplicatePair, Merge, Record
+from disperin.registers.record.directory import Register
 from disperin.registers.record.likeness import Reason
 from disperin.registers.values.changes import same
 from disperin.registers.values.kept_texts import KeptTextField
@@ -38,7 +43,7 @@ class PairRowSerializer(RowSerializer):
         read_only_fields = fields
 
     @classmethod
-    def told(cls, rows, request):
+    def told(cls, rows: Iterable[dict[str, Any]], request: Request) -> list[dict[str, Any]]:
         """As of RowSerializer; a note that the portal wrote is said in the reader's language."""
         return [row | {"note": own_words.said(row["note"])} for row in super().told(rows, request)]
 
@@ -77,12 +82,12 @@ class MergeSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def get_left(self, made):
+    def get_left(self, made: Merge) -> list[str]:
         """What an undoing left as it is, in the language asked for: it was changed since."""
         return left_in_words(made)
 
     @extend_schema_field(CarriedSerializer(many=True))
-    def get_carried(self, made):
+    def get_carried(self, made: Merge) -> list[dict[str, Any]]:
         """By what it is called."""
         return [{"what": what, "rows": rows} for what, rows in carried_by(made)]
 
@@ -142,7 +147,7 @@ class MergingSerializer(serializers.Serializer):
     )
 
 
-def sides(register, first, second):
+def sides(register: Register, first: Record, second: Record) -> list[dict[str, Any]]:
     """Every field and part of two records, as `SideSerializer` says them."""
     form = register.form
     mine, theirs = (form.recorded(one) for one in (first, second))

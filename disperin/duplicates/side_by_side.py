@@ -1,16 +1,23 @@
 """Two records side by side, in words, with what may be chosen: a field of the other, a row that stands already."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.http import Http404
+from django.http import Http404, QueryDict
 
-from disperin.registers.models import Merge
+from disperin.accounts.models import User
+from disperin.registers.gate.forms import RecordForm
+from disperin.registers.models import DuplicatePair, Merge, Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.likeness import name_likeness
 from disperin.registers.values.changes import same
+from disperin.registers.values.terms import Row, RowKey
 from disperin.submissions.presentation.words import Words, is_empty, sections_of, title_of_row
+from disperin.ui.texts import Text
 
 _ALIKE = 0.8  # from here on a row is offered as the same one as the row of the kept record
 
@@ -20,7 +27,7 @@ class Line:
     """One field of both: what the kept record says, what the other says, and which is chosen."""
 
     name: str
-    label: str
+    label: Text
     mine: object
     theirs: object
     differs: bool
@@ -37,7 +44,7 @@ class RowChoice:
     options: list = field(default_factory=list)  # (key, title) of the kept record's rows
 
 
-def reached(register, keys, user):
+def reached(register: Register, keys: Sequence[int], user: User) -> list[Record]:
     """The records of these keys, if all of them lie within reach now; Http404 otherwise."""
     found = register.model.objects.within_reach(user).select_related("regency").in_bulk(keys)
     if len(found) < len(keys):
@@ -45,21 +52,21 @@ def reached(register, keys, user):
     return [found[key] for key in keys]
 
 
-def last_merge(pair):
+def last_merge(pair: DuplicatePair) -> Merge | None:
     """The last Merge of the two records of a pair, undone or not; None if there was none."""
     both = [pair.first_id, pair.second_id]
     return Merge.objects.filter(register=pair.register, kept_id__in=both, dropped_id__in=both).first()
 
 
-def carried_by(made):
+def carried_by(made: Merge) -> list[tuple[str, int]]:
     """`[(what, how many)]` of the rows that a merge carried over."""
-    counts = {}
+    counts: dict[str, int] = {}
     for label in {(label, pk) for label, pk, _column, _old, _new in made.moved}:
         counts[label[0]] = counts.get(label[0], 0) + 1
     return sorted((str(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in counts.items())
 
 
-def left_in_words(made):
+def left_in_words(made: Merge) -> list[str]:
     """What an undoing left as it is, in words: `left` holds paths of the kept record, and rows as `<model>:<key>`."""
     register, told = directory.get(made.register), []
     kept = register.form.recorded(register.model.objects.get(pk=made.kept_id))
@@ -78,7 +85,9 @@ def left_in_words(made):
     return told
 
 
-def side_by_side(register, keep, drop, post=None):
+def side_by_side(
+    register: Register, keep: Record, drop: Record, post: QueryDict | None = None
+) -> tuple[list[tuple[Text, list[Line]]], list[RowChoice]]:
     """`(groups of lines as (title, lines), choices of rows)` of two records; `post` is what was chosen on the page.
 
     Before anybody chooses, the kept record's value stands wherever it has one, and rows of a like name are one. Ticks
@@ -95,24 +104,27 @@ def side_by_side(register, keep, drop, post=None):
     return [(title, lines) for title, lines in groups if lines], rows
 
 
-def chosen_fields(register, post):
+def chosen_fields(register: Register, post: QueryDict) -> list[str]:
     """The fields whose value the page takes from the record that is to be closed."""
     return [name for name in register.form.base_fields if post.get(f"field:{name}") == "theirs"]
 
 
-def chosen_rows(post):
+def chosen_rows(post: QueryDict) -> dict[RowKey, RowKey]:
     """`{key of a row that goes: key of the kept row that it is}`."""
-    return {name.removeprefix("row:"): post[name] for name in post if name.startswith("row:") and post[name]}
+    rows = {name.removeprefix("row:"): post.get(name, "") for name in post if name.startswith("row:")}
+    return {key: other for key, other in rows.items() if other}
 
 
-def _line(words, name, mine, theirs, post):
+def _line(words: Words, name: str, mine: Any, theirs: Any, post: QueryDict | None) -> Line:
     differs = not same(mine, theirs)
     offered = is_empty(mine) and not isinstance(words.field_of(name), forms.BooleanField | forms.DateField)
     taken = differs and (offered if post is None else post.get(f"field:{name}") == "theirs")
     return Line(name, words.label_of(name), words.say(name, mine), words.say(name, theirs), differs, taken)
 
 
-def _rows(form, name, mine, theirs, post):
+def _rows(
+    form: RecordForm, name: str, mine: Sequence[Row], theirs: Sequence[Row], post: QueryDict | None
+) -> Iterator[RowChoice]:
     options = [(row["key"], title_of_row(form, name, row, place)) for place, row in enumerate(mine, start=1)]
     for place, row in enumerate(theirs, start=1):
         like = next((one["key"] for one in mine if _likeness(one, row) >= _ALIKE), "")
@@ -120,6 +132,6 @@ def _rows(form, name, mine, theirs, post):
         yield RowChoice(row["key"], title_of_row(form, name, row, place), same_as, options)
 
 
-def _likeness(one, other):
+def _likeness(one: Row, other: Row) -> float:
     told = [str(row.get("name") or row.get("number") or "") for row in (one, other)]
     return name_likeness(*told)

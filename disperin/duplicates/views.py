@@ -1,14 +1,18 @@
 """Likely duplicates: the work list, the search, and one pair side by side, to be merged or dismissed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import F
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import DeskList
 from disperin.desk.pages import Desk, whole_number
 from disperin.desk.refusals import NotNow, Refused
@@ -30,8 +34,9 @@ from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.duplicates.search import called
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
-from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge
+from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge, Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.likeness import words_of
 from disperin.submissions import own_words
 
@@ -47,7 +52,7 @@ class PairList(DeskList):
         "second_regency__name", "score", "reasons", "state",
     )  # fmt: skip
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         context = self.narrowed(DuplicatePair.objects.within_reach(request.user), LIKEST)
         search = DuplicateSearch.objects.first()
         context |= {
@@ -63,7 +68,7 @@ class PairList(DeskList):
 class PairSearch(Desk):
     """`/usulan/kembar/cari/`: lets a job search; the list says how far it is."""
 
-    def post(self, request):
+    def post(self, request: UserRequest) -> HttpResponse:
         duplicates.begin_search(by=request.user)
         messages.success(request, _("The search has begun. The list fills as it goes on."))
         return redirect("duplicates:pairs")
@@ -72,11 +77,11 @@ class PairSearch(Desk):
 class PairNew(Desk):
     """`/usulan/kembar/baru/[?data=<number>]`: for whoever knows that two records are one which no search has paired."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         self._refuse_others()
         return self._page(PairForm(initial={"first": request.GET.get("data", "")[:20]}))
 
-    def post(self, request):
+    def post(self, request: UserRequest) -> HttpResponse:
         """Go on to the page of the pair, where the first record stands; or say what is wrong, and which were found."""
         self._refuse_others()
         form = PairForm(request.POST)
@@ -90,11 +95,11 @@ class PairNew(Desk):
                 return redirect(f"{reverse('duplicates:pair', args=[pair.pk])}?{stays}")
         return self._page(form, status=400)
 
-    def _refuse_others(self):
+    def _refuse_others(self) -> None:
         if reason := why_not_decide(self.request.user):
             raise Refused(reason)
 
-    def _page(self, form, status=200):
+    def _page(self, form: PairForm, status: int = 200) -> HttpResponse:
         words = form["second"].value()
         context = {"form": form, "words": words, "found": None}
         if form.has_error("second", "no_number"):
@@ -104,7 +109,7 @@ class PairNew(Desk):
             form.add_error("second", ValidationError(_("Choose one of the records below."), "several"))
         return render(self.request, "submissions/pair_new.html", context, status=status)
 
-    def _found(self, first, words):
+    def _found(self, first: str, words: str) -> list[tuple[Record, str]]:
         """The records that these words lead to, with their addresses; none where the first one says no register."""
         register, number = directory.named(first)
         if not (register and register.model.likened_by):
@@ -120,10 +125,10 @@ class PairPage(Desk):
     `tetap` names the record that is to stand, the first one otherwise.
     """
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: int) -> HttpResponse:
         return self._page(self._pair(pk))
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: int) -> HttpResponse:
         """Merge or dismiss, as the button says; what was chosen stays on the page if it is refused (400, 409)."""
         pair, decision = self._pair(pk), request.POST.get("decision", "")
         try:
@@ -141,7 +146,7 @@ class PairPage(Desk):
             return self._page(self._pair(pk), refused=str(refused), status=409)
         raise BadRequest(_("Choose one of the buttons."))
 
-    def _merge(self, pair):
+    def _merge(self, pair: DuplicatePair) -> Merge:
         post = self.request.POST
         refuse_decided(pair)
         register, keep, drop = self._records(pair, post.get("tetap", ""))
@@ -155,17 +160,19 @@ class PairPage(Desk):
             versions=[whole_number(post.get(name)) for name in ("keep_version", "drop_version")],
         )
 
-    def _pair(self, pk):
+    def _pair(self, pk: int) -> DuplicatePair:
         reachable = DuplicatePair.objects.within_reach(self.request.user)
         return get_object_or_404(reachable.select_related("regency", "second_regency", "decided_by", "named_by"), pk=pk)
 
-    def _records(self, pair, stays):
+    def _records(self, pair: DuplicatePair, stays: str) -> tuple[Register, Record, Record]:
         """The register, the record that is to stand, and the other; 404 if one has moved out of reach since."""
         register = directory.get(pair.register)
         first, second = reached(register, (pair.first_id, pair.second_id), self.request.user)
         return (register, second, first) if stays == second.number else (register, first, second)
 
-    def _page(self, pair, *, problems=None, refused="", status=200):
+    def _page(
+        self, pair: DuplicatePair, *, problems: ValidationError | None = None, refused: str = "", status: int = 200
+    ) -> HttpResponse:
         post = self.request.POST if self.request.method == "POST" else None
         register, keep, drop = self._records(pair, (post or self.request.GET).get("tetap", ""))
         groups, rows = side_by_side(register, keep, drop, post)
@@ -195,10 +202,10 @@ class PairPage(Desk):
 class MergePage(Desk):
     """`/usulan/kembar/gabungan/<id>/`: what became one, what was carried over, and the way back."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: int) -> HttpResponse:
         return self._page(self._made(pk))
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: int) -> HttpResponse:
         """Make two of one again."""
         made = self._made(pk)
         try:
@@ -212,13 +219,15 @@ class MergePage(Desk):
         messages.success(request, text)
         return redirect("duplicates:merge", pk)
 
-    def _made(self, pk):
+    def _made(self, pk: int) -> Merge:
         """The merge, if both records lie within reach."""
         made = get_object_or_404(Merge.objects.within_reach(self.request.user), pk=pk)
         reached(directory.get(made.register), (made.kept_id, made.dropped_id), self.request.user)
         return made
 
-    def _page(self, made, *, problems=None, refused="", status=200):
+    def _page(
+        self, made: Merge, *, problems: ValidationError | None = None, refused: str = "", status: int = 200
+    ) -> HttpResponse:
         register = directory.get(made.register)
         context = {
             "made": made,
@@ -234,7 +243,7 @@ class MergePage(Desk):
         return render(self.request, "submissions/merge.html", context, status=status)
 
 
-def _row(row):
+def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "label": directory.get(row["register"]).label_of_one,
@@ -244,7 +253,7 @@ def _row(row):
     }
 
 
-def _summary(refused, register):
+def _summary(refused: ValidationError | None, register: Register) -> list[dict[str, Any]]:
     """A ValidationError as lines of a summary, each with the field to go to."""
     if refused is None:
         return []

@@ -1,9 +1,16 @@
 """Files of rows over the API: the same job, verbs and refusals as the pages."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,16 +19,19 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.attachments.members import strange_members
 from disperin.regions.models import Regency
 from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import StrictViewSet, asked_of, not_here, refuse_parameters, register_at
 from disperin.registers.values.fields import Day
+from disperin.registers.values.terms import Problems
 from disperin.submissions.api import register_in
 from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
@@ -29,7 +39,7 @@ from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
 from disperin.workbooks.exporting.selection import Wanted
 from disperin.workbooks.files.cells import column_of
-from disperin.workbooks.models import Export, Kind, Workbook
+from disperin.workbooks.models import Export, Kind, Mapped, Workbook
 from disperin.workbooks.serializers import (
     ChoicesSerializer,
     ExportSerializer,
@@ -73,6 +83,7 @@ class WorkbookViewSet(StrictViewSet):
     """Files of rows within reach. A job checks them; nothing is proposed before `submit`."""
 
     permission_classes = [IsAuthenticated]
+    request: UserApiRequest
     queryset = Workbook.objects.none()
     serializer_class = WorkbookSerializer
     parser_classes = [ObjectParser, MultiPartParser]
@@ -81,15 +92,15 @@ class WorkbookViewSet(StrictViewSet):
     lookup_value_converter = "uuid"
     refusals = dict.fromkeys(("mapping", "choices", "submit", "withdraw", "resume"), (409,))
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Workbook]:
         """What lies within reach."""
         return Workbook.objects.within_reach(self.request.user).select_related("sent_by", "batch")
 
-    def known_parameters(self):
+    def known_parameters(self) -> dict[str, bool]:
         """As of StrictViewSet."""
         return {"after": False} if self.action == "retrieve" else {}
 
-    def initial(self, request, *args, **kwargs):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuses what is too large before anybody reads it: Django puts files of any size on the disk."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > largest_request():
@@ -97,7 +108,7 @@ class WorkbookViewSet(StrictViewSet):
         super().initial(request, *args, **kwargs)
 
     @extend_schema(request={"multipart/form-data": UPLOAD}, responses={202: WorkbookSerializer})
-    def create(self, request):
+    def create(self, request: UserApiRequest) -> Response:
         """Send a file. The answer comes at once; ask its `url` until `state` is no longer `reading` or `checking`."""
         workbook = actions.send(**_asked(request), by=request.user)
         answer = self._said(workbook, status_code=status.HTTP_202_ACCEPTED)
@@ -105,7 +116,7 @@ class WorkbookViewSet(StrictViewSet):
         return answer
 
     @extend_schema(parameters=[_AFTER])
-    def retrieve(self, request, pk):
+    def retrieve(self, request: UserApiRequest, pk: UUID) -> Response:
         """How far it is, what was found, and what is wrong, fifty bad rows at a time."""
         after = request.query_params.get("after", "0")
         if not (after.isascii() and after.isdigit() and len(after) < 10):
@@ -114,7 +125,7 @@ class WorkbookViewSet(StrictViewSet):
         return self._said(self.get_object(), after=int(after))
 
     @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY, 202: ExportSerializer})
-    def errors(self, request, pk):
+    def errors(self, request: UserApiRequest, pk: UUID) -> HttpResponseBase:
         """The bad rows as a workbook, with a column KESALAHAN: mend it and send it again.
 
         More than 10,000 are written aside, as long files of registers are.
@@ -126,14 +137,14 @@ class WorkbookViewSet(StrictViewSet):
 
     @extend_schema(request=MappingSerializer)
     @action(detail=True, methods=["post"])
-    def mapping(self, request, pk):
+    def mapping(self, request: UserApiRequest, pk: UUID) -> Response:
         """Confirm what the columns are; the rows are then checked."""
         workbook, asked = self.get_object(), asked_of(request, MappingSerializer)
         return self._said(actions.confirm(workbook, _mapping(workbook, asked["sheets"]), by=request.user))
 
     @extend_schema(request=ChoicesSerializer)
     @action(detail=True, methods=["post"])
-    def choices(self, request, pk):
+    def choices(self, request: UserApiRequest, pk: UUID) -> Response:
         """Say which record rows are about that may be records already there; they are then checked again."""
         workbook, asked = self.get_object(), asked_of(request, ChoicesSerializer)
         choices = {}
@@ -144,26 +155,26 @@ class WorkbookViewSet(StrictViewSet):
 
     @extend_schema(request=SubmitSerializer)
     @action(detail=True, methods=["post"])
-    def submit(self, request, pk):
+    def submit(self, request: UserApiRequest, pk: UUID) -> Response:
         """Have the new and changed rows submitted as one batch. Warnings are a 400 until they are acknowledged."""
         workbook, asked = self.get_object(), asked_of(request, SubmitSerializer)
         return self._said(actions.submit(workbook, by=request.user, acknowledged=asked["acknowledge_warnings"]))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request, pk):
+    def withdraw(self, request: UserApiRequest, pk: UUID) -> Response:
         """Take it back: what was submitted and is not decided is withdrawn, the rows are removed."""
         workbook, _nothing = self.get_object(), asked_of(request, NothingSerializer)
         return self._said(actions.withdraw(workbook, by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def resume(self, request, pk):
+    def resume(self, request: UserApiRequest, pk: UUID) -> Response:
         """Try again after a fault."""
         workbook, _nothing = self.get_object(), asked_of(request, NothingSerializer)
         return self._said(actions.resume(workbook, by=request.user))
 
-    def _said(self, workbook, *, after=0, status_code=status.HTTP_200_OK):
+    def _said(self, workbook: Workbook, *, after: int = 0, status_code: int = status.HTTP_200_OK) -> Response:
         answer = told(workbook, self.request, after=after)
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
 
@@ -177,7 +188,7 @@ class RegisterTemplate(APIView):
         parameters=[OpenApiParameter("regency", str, description=REGENCY)],
         responses={(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY},
     )
-    def get(self, request, slug):
+    def get(self, request: UserApiRequest, slug: str) -> HttpResponse:
         """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""
         register, regency = register_at(slug), _regency(request)
         refuse_elsewhere(request.user, regency)
@@ -194,7 +205,7 @@ class RegisterExport(APIView):
         parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Kind.values)],
         responses=EXPORTED,
     )
-    def get(self, request, slug, kind):
+    def get(self, request: Request, slug: str, kind: str) -> HttpResponseBase:
         """Narrowed by the parameters of the register's list (`order` too), at most 12 files a minute.
 
         With an account it also holds the inside of what lies within reach, and the history remembers who took it.
@@ -214,8 +225,8 @@ class RegisterExport(APIView):
         if wanted.problems:
             raise ValidationError(wanted.problems)
         with _busy_told():
-            export, answer = exported(wanted, Kind(kind), asker=throttle.ident(request))
-        return _being_written(export, request) if export else answer
+            made = exported(wanted, Kind(kind), asker=throttle.ident(request))
+        return _being_written(made, request) if isinstance(made, Export) else made
 
 
 class ExportFile(APIView):
@@ -224,7 +235,7 @@ class ExportFile(APIView):
     refusals = {None: (416,)}
 
     @extend_schema(operation_id="exports_retrieve", responses=EXPORTED)
-    def get(self, request, pk):
+    def get(self, request: Request, pk: UUID) -> HttpResponseBase:
         """202 while it is being written, then the file (parts of it with `Range`), for a day.
 
         What was asked for with an account is its owner's alone, for some days.
@@ -245,17 +256,17 @@ class ExportFile(APIView):
 
 
 @contextmanager
-def _busy_told():
+def _busy_told() -> Iterator[None]:
     """Answer whoever has to wait for a long file when to ask again."""
     try:
         yield
     except actions.Busy as refused:
         problem = Problem(refused.status, "busy", str(refused))
-        problem.wait = refused.seconds
+        problem.wait = refused.seconds  # type: ignore[attr-defined]  # as of the framework's Throttled
         raise problem from None
 
 
-def _being_written(export, request):
+def _being_written(export: Export, request: Request) -> Response:
     """202: how far an export is, and where its file will be."""
     url = reverse("export-detail", kwargs={"pk": export.pk}, request=request)
     told = {"url": url, "done": export.done, "rows": export.total}
@@ -263,7 +274,7 @@ def _being_written(export, request):
     return Response(told, status=status.HTTP_202_ACCEPTED, headers=headers)
 
 
-def _regency(request):
+def _regency(request: UserApiRequest) -> Regency:
     """The Regency that is named; an officer's own where none is. Raises ValidationError."""
     code = str(request.query_params.get("regency") or getattr(request, "data", {}).get("regency") or "")
     found = request.user.regency if not code else Regency.objects.filter(pk=code.replace("\x00", "?")).first()
@@ -273,11 +284,12 @@ def _regency(request):
     return found
 
 
-def _asked(request):
+def _asked(request: UserApiRequest) -> dict[str, Any]:
     """The register, regency, file and stock of a new workbook. Raises ValidationError by path, of all at once."""
-    asked, problems = {}, strange_members(request.data, UPLOAD["properties"])
+    asked: dict[str, Any] = {}
+    problems: Problems = strange_members(request.data, UPLOAD["properties"])
     for name, find in (
-        ("register", lambda: register_in(request.data)),
+        ("register", lambda: register_in(cast("dict[str, Any]", request.data))),
         ("regency", lambda: _regency(request)),
         ("file", lambda: _file(request)),
         ("stock", lambda: _stock(request)),
@@ -291,17 +303,18 @@ def _asked(request):
     return asked
 
 
-def _file(request):
+def _file(request: Request) -> UploadedFile:
     if "file" not in request.FILES:
         raise ValidationError({"file": ValidationError(_("Send the file as multipart/form-data."), "required")})
     return request.FILES["file"]
 
 
-def _stock(request):
+def _stock(request: UserApiRequest) -> Stock | None:
     """The Stock that was named; None where none was. Raises Refused and ValidationError as `check_stock`."""
-    system = str(request.data.get("older_system") or "")
+    body = cast("dict[str, Any]", request.data)
+    system = str(body.get("older_system") or "")
     try:
-        day = Day(required=False).clean(str(request.data.get("extracted_on") or ""))
+        day = Day(required=False).clean(str(body.get("extracted_on") or ""))
     except ValidationError as refused:
         raise ValidationError({"extracted_on": refused}) from None
     stock = Stock.named(system, day)
@@ -310,7 +323,7 @@ def _stock(request):
     return stock
 
 
-def _mapping(workbook, sheets):
+def _mapping(workbook: Workbook, sheets: Sequence[Mapping[str, Any]]) -> list[Mapped]:
     """The mapping that was asked for, columns by their letters, as `Workbook.mapping` keeps it."""
     if len(sheets) != len(workbook.mapping):
         text = _("Name each of the %(count)s sheets, in their order.") % {"count": len(workbook.mapping)}

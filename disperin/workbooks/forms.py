@@ -1,10 +1,16 @@
 """The small forms of the import pages."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.registers.values.fields import Day
@@ -12,8 +18,10 @@ from disperin.registers.values.kept_texts import KeptText
 from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
 from disperin.submissions.models.stock import LONGEST_NAME
-from disperin.ui.forms import Offered
+from disperin.ui.forms import Offered, choice_field
+from disperin.ui.texts import Text
 from disperin.workbooks.files.cells import letters
+from disperin.workbooks.models import Mapped, Workbook
 from disperin.workbooks.tables.columns import ERRORS, NOT_READ, OUR_LISTS, tables
 from disperin.workbooks.tables.units import TIMES
 
@@ -45,17 +53,17 @@ class SendForm(Offered):
         label=_("Taken out of it on"), help_text=_("Needed with the name of an older system."), required=False
     )
 
-    def __init__(self, *args, by, **options):
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.by = by
-        self.fields["daftar"].choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
+        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}
         if not by.can_publish:
             del self.fields["older_system"], self.fields["extracted_on"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """As of Offered; what the rows come from is whole or not named."""
         cleaned = super().clean()
         if self.stock and not {"older_system", "extracted_on"} & self.errors.keys():
@@ -66,7 +74,7 @@ class SendForm(Offered):
         return cleaned
 
     @property
-    def stock(self):
+    def stock(self) -> Stock | None:
         """The Stock that the rows come from, whole or not; None where none was named."""
         return Stock.named(self.cleaned_data.get("older_system", ""), self.cleaned_data.get("extracted_on"))
 
@@ -80,7 +88,7 @@ class SubmitForm(forms.Form):
 class MappingForm(forms.Form):
     """What each sheet holds and each of its columns is. Made of what was guessed or confirmed before."""
 
-    def __init__(self, workbook, data=None):
+    def __init__(self, workbook: Workbook, data: QueryDict | None = None) -> None:
         self.workbook = workbook
         super().__init__(data)
         known = tables(workbook.target)
@@ -90,12 +98,14 @@ class MappingForm(forms.Form):
             (NOT_READ, _("Not read")),
             *((table.title, [(f"{table.part}:{name}", label) for name, label in table.named]) for table in known),
         ]
-        self.sheets = []
+        self.sheets: list[dict[str, Any]] = []
         for at, (sheet, told) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
             if sheet["rows"] and not sheet["hidden"] and sheet["name"] not in OUR_LISTS:
                 self._add_sheet(at, sheet, told, parts, choices)
 
-    def _add_sheet(self, at, sheet, told, parts, choices):
+    def _add_sheet(
+        self, at: int, sheet: dict[str, Any], told: Mapped, parts: Sequence[Any], choices: Sequence[Any]
+    ) -> None:
         part = told["part"]
         self.fields[f"sheet-{at}"] = forms.ChoiceField(
             choices=parts, label=_("What it holds"), initial="-" if part is None else part or "records"
@@ -116,7 +126,7 @@ class MappingForm(forms.Form):
             columns.append((f"column-{at}-{place}", samples, place in sheet["unsure"]))
         self.sheets.append({"name": sheet["name"], "field": f"sheet-{at}", "columns": columns, "rows": sheet["rows"]})
 
-    def shown_sheets(self):
+    def shown_sheets(self) -> Iterator[dict[str, Any]]:
         """The sheets with their bound fields, for the page."""
         for sheet in self.sheets:
             columns = [
@@ -125,12 +135,12 @@ class MappingForm(forms.Form):
             ]
             yield {**sheet, "field": self[sheet["field"]], "columns": columns}
 
-    def _times_of(self, name):
+    def _times_of(self, name: str) -> BoundField | None:
         """The bound field that says by how much the figures of a column are multiplied; None where nothing says so."""
         name = name.replace("column-", "times-")
         return self[name] if name in self.fields else None
 
-    def mapping(self):
+    def mapping(self) -> list[Mapped]:
         """What was chosen, as `Workbook.mapping` keeps it; a column of another table counts as not chosen."""
         mapping = []
         for at, told in enumerate(self.workbook.mapping):
@@ -147,23 +157,23 @@ class MappingForm(forms.Form):
             mapping.append({"part": part, "columns": columns, "times": times})
         return mapping
 
-    def tell(self, error):
+    def tell(self, error: ValidationError) -> None:
         """Put what the verb refused to its columns."""
         for path, errors in error.error_dict.items():
             name = path.replace("sheets.", "column-").replace(".", "-")
             self.add_error(name if name in self.fields else None, errors)
 
 
-def heading_of(sheet, place):
+def heading_of(sheet: dict[str, Any], place: int) -> str:
     """How a column of a sheet is called: by its heading, or by its letter where it has none."""
     return sheet["headings"][place] or _("Column %(letters)s, without a heading") % {"letters": letters(place)}
 
 
-def _times(told):
+def _times(told: Mapped) -> Iterable[tuple[str, Any]]:
     return told.get("times", {}).items()
 
 
-def _scales():
+def _scales() -> list[tuple[int, Text]]:
     """The choices of what figures are multiplied by."""
     words = {
         1: _("as they stand"),

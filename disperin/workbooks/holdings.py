@@ -1,9 +1,10 @@
 """What somebody has in hand here: files of rows that are not submitted, or of which something waits still."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts import holdings
+from disperin.accounts.models import User
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import OPEN
 from disperin.workbooks import actions
@@ -12,7 +13,7 @@ from disperin.workbooks.models import State, Workbook
 _ENDED = (State.SUBMITTED, State.WITHDRAWN, State.REFUSED)
 
 
-def _workbooks(user):
+def _workbooks(user: User) -> QuerySet[Workbook]:
     waits = Exists(Submission.objects.filter(batch=OuterRef("batch"), status__in=OPEN))
     return Workbook.objects.filter(~Q(state__in=_ENDED) | Q(waits, state=State.SUBMITTED), sent_by=user)
 

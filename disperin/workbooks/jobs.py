@@ -3,11 +3,14 @@
 import contextlib
 import gc
 import traceback
+from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks.base import Task
 
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import LATER, order_later
@@ -29,7 +32,7 @@ class StepFailed(Exception):
 
 
 @task()
-def work_on(workbook_id):
+def work_on(workbook_id: str) -> None:
     """Do what is to be done with a workbook, or what a worker that died has left of it; one worker at a time."""
     with alone("workbook", workbook_id) as mine:
         workbook = _present(workbook_id)
@@ -47,7 +50,7 @@ def work_on(workbook_id):
 
 
 @task()
-def write_export(export_id):
+def write_export(export_id: str) -> None:
     """Write the file of an export that somebody waits for; one that a worker that died has left is begun anew."""
     with alone("export", export_id) as mine:
         export = (
@@ -70,16 +73,16 @@ def write_export(export_id):
             raise
 
 
-def order_export(export):
+def order_export(export: Export) -> Any:
     """Have the file of an Export written."""
     return _write(export).enqueue(str(export.pk))
 
 
-def _write(export):
+def _write(export: Export) -> Task:
     return write_export if export.asked_by_id else write_export.using(priority=LAST)
 
 
-def _one_step(workbook):
+def _one_step(workbook: Workbook) -> None:
     attempts = Workbook.objects.filter(pk=workbook.pk, state=workbook.state)
     if workbook.attempts >= MOST_ATTEMPTS:
         text = _("Something went wrong with this file more than once. Tell the administrator, then try to go on.")
@@ -88,7 +91,7 @@ def _one_step(workbook):
     attempts.update(attempts=F("attempts") + 1)
     try:
         with translation.override(workbook.language):
-            _STEPS[workbook.state](workbook)
+            _STEPS[State(workbook.state)](workbook)
     except NoLongerWanted:
         return
     except Exception as error:  # noqa: BLE001 -- its message may repeat what stood in a row
@@ -96,14 +99,14 @@ def _one_step(workbook):
         raise StepFailed(f"{type(error).__name__} in {place.name}, line {place.lineno}") from None
 
 
-def _present(workbook_id):
+def _present(workbook_id: str) -> Workbook | None:
     """The workbook as it is now, if there is something to do with it."""
     found = Workbook.objects.filter(pk=workbook_id, state__in=WORKING)
     return found.select_related("sent_by", "batch__made_by").first()
 
 
 @contextlib.contextmanager
-def _rarely_tidied():
+def _rarely_tidied() -> Iterator[None]:
     """Let Python look for what it can forget once in 50,000 new objects, not in 700.
 
     The thousands of forms of a chunk live until all are judged: looking through them again and again finds nothing.

@@ -1,9 +1,12 @@
 """A file that somebody sent, its rows while they are looked at, and what its headings were found to mean."""
 
+import datetime
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -12,8 +15,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from disperin.regions.reach import HasRegency
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.revisions import losses
 from disperin.submissions.models import Batch, FromStock
 
@@ -38,6 +43,10 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("Changed")
     UNCHANGED = "unchanged", _("Unchanged")
     BAD = "bad", _("To be mended")
+
+
+Mapped = dict[str, Any]  # what the columns of a sheet mean, as somebody confirmed it; JSON
+Choice = dict[str, str]  # what somebody said of a row: its record, or what it is
 
 
 class Workbook(HasRegency, FromStock):
@@ -87,29 +96,29 @@ class Workbook(HasRegency, FromStock):
             models.Index(fields=["-sent_at"], name="workbook_kept", condition=Q(forgotten_at__isnull=True)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("workbooks:detail", args=[self.pk])
 
     @property
-    def target(self):
+    def target(self) -> Register:
         """The register that its rows propose to."""
         return directory.get(self.register)
 
     @property
-    def counts(self):
+    def counts(self) -> dict[str, int]:
         """How many rows there are of each kind; whole once it is checked."""
         return {name: getattr(self, name) for name in ("read", *Outcome.values)}
 
     @property
-    def adds_up(self):
+    def adds_up(self) -> bool:
         """Whether every row that was read is accounted for; otherwise nothing goes on."""
         return self.read == self.new + self.changed + self.unchanged + self.bad
 
     @property
-    def to_propose(self):
+    def to_propose(self) -> int:
         """How many rows would be submitted."""
         return self.new + self.changed
 
@@ -147,7 +156,7 @@ class WorkbookRow(models.Model):
             models.Index(fields=["workbook", "part", "key"], name="workbook_row_key"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
 
@@ -166,7 +175,7 @@ class KnownHeading(models.Model):
             models.UniqueConstraint(name="one_meaning_per_heading", fields=["regency", "register", "part", "heading"])
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.heading} → {self.column}"
 
 
@@ -188,7 +197,7 @@ _SHARED = Q(state__in=(Making.WRITING, Making.READY)) & ~Q(key="")
 
 
 class ExportQuerySet(models.QuerySet):
-    def kept(self, *, now=None):
+    def kept(self, *, now: datetime.datetime | None = None) -> "ExportQuerySet":
         """Those whose time is not over: a day for what visitors asked for, `EXPORT_KEPT_DAYS` for people's own.
 
         A list from before something was taken off the public is nobody's any more: a file goes from hand to hand.
@@ -199,7 +208,7 @@ class ExportQuerySet(models.QuerySet):
         holds_no_more = ~Q(state=Making.READY) | Q(workbook__isnull=False) | Q(losses=losses())
         return self.filter(own | of_visitors, holds_no_more)
 
-    def shared(self):
+    def shared(self) -> "ExportQuerySet":
         """Those that are handed, or will be, to whoever asks for the same."""
         return self.filter(_SHARED)
 
@@ -247,48 +256,48 @@ class Export(models.Model):
             models.Index(fields=["asked_at"], name="export_kept"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.register}.{self.kind}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return self._address("detail")
 
     @property
-    def title(self):
+    def title(self) -> str:
         """What it is called on pages."""
-        if self.workbook_id:
+        if self.workbook:
             return _("Rows to be mended of “%(file)s”") % {"file": self.workbook.name}
         return f"{capfirst(str(self.target.label))}, {self.get_kind_display()}"
 
     @property
-    def file_url(self):
+    def file_url(self) -> str:
         """Where its file is fetched."""
         return self._address("file")
 
-    def _address(self, page):
+    def _address(self, page: str) -> str:
         """A page of it; the rest of the address says, even when nothing is kept, what was asked for."""
         rest = "&".join(filter(None, [f"daftar={self.register}", self.query]))
         return f"{reverse(f'downloads:{page}', args=[self.pk])}?{rest}"
 
     @property
-    def target(self):
+    def target(self) -> Register:
         """The register whose list it holds."""
         return directory.get(self.register)
 
     @property
-    def is_ready(self):
+    def is_ready(self) -> bool:
         return self.state == Making.READY
 
     @property
-    def is_writing(self):
+    def is_writing(self) -> bool:
         return self.state == Making.WRITING
 
     @property
-    def kept_until(self):
+    def kept_until(self) -> datetime.datetime:
         """When its time is over."""
         return self.asked_at + (timedelta(days=settings.EXPORT_KEPT_DAYS) if self.asked_by_id else KEPT_FOR_VISITORS)
 
-    def is_for(self, user):
+    def is_for(self, user: User | AnonymousUser) -> bool:
         """Whether this person may have it: of what a visitor asked for everybody, else who asked, while they still see
         what it may hold."""
         if self.asked_by_id is None:

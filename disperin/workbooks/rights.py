@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.regions.reach import reaches
 from disperin.submissions.workflow import not_proposing
-from disperin.workbooks.models import State
+from disperin.workbooks.models import State, Workbook
 
 
 class Step(models.TextChoices):
@@ -27,7 +28,7 @@ WHEN = {
 }
 
 
-def why_not(step, workbook, user):
+def why_not(step: Step, workbook: Workbook, user: User) -> Refusal:
     """Why this user may not take this step now, as a Refusal; empty if they may."""
     if not reaches(user, workbook):
         return Refusal(_("This lies outside your reach."), forbidden=True)
@@ -47,12 +48,12 @@ def why_not(step, workbook, user):
     return Refusal()
 
 
-def open_steps(workbook, user):
+def open_steps(workbook: Workbook, user: User) -> list[Step]:
     """The steps that this user may take now."""
     return [step for step in Step if not why_not(step, workbook, user)]
 
 
-def refuse_unless_open(step, workbook, user):
+def refuse_unless_open(step: Step, workbook: Workbook, user: User) -> None:
     """Raises Refused (never this person's) or NotNow (not in this state) with the reason in words."""
     if reason := why_not(step, workbook, user):
         raise (Refused if reason.forbidden else NotNow)(reason)

@@ -1,14 +1,17 @@
 """What the API says of a file of rows, and what it takes."""
 
+from typing import Any
+
 from django.conf import settings
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.registers.api.serializers import WholeNumberField
 from disperin.registers.values.kept_texts import KeptTextField
 from disperin.ui import said
 from disperin.workbooks.files.cells import letters
-from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.models import Mapped, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, open_steps
 from disperin.workbooks.tables.units import TIMES
 
@@ -155,7 +158,7 @@ class SubmitSerializer(serializers.Serializer):
     acknowledge_warnings = serializers.BooleanField(default=False)
 
 
-def told(workbook, request, *, after=0):
+def told(workbook: Workbook, request: UserApiRequest, *, after: int = 0) -> dict[str, Any]:
     """What WorkbookSerializer describes, with the bad rows that come after a position."""
     rows = list(
         workbook.rows.filter(outcome=Outcome.BAD, position__gt=after)
@@ -191,7 +194,7 @@ def told(workbook, request, *, after=0):
     }
 
 
-def _sheet(sheet, mapping):
+def _sheet(sheet: dict[str, Any], mapping: Mapped) -> dict[str, Any]:
     columns = {letters(int(at)): name for at, name in mapping["columns"].items()}
     headings = {letters(at): heading for at, heading in enumerate(sheet["headings"]) if heading}
     return {
@@ -204,6 +207,6 @@ def _sheet(sheet, mapping):
     }
 
 
-def largest_request():
+def largest_request() -> int:
     """Bytes of a request with the largest file that is accepted, and room for the form around it."""
     return settings.WORKBOOK_LIMIT + 64 * 1024

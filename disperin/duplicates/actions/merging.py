@@ -4,22 +4,29 @@ The record that is closed keeps its number, its page leads to the other one. Not
 before: a choice is between two verified values, which is why one person decides (docs/decisions, 0013).
 """
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates.actions.pairing import bring_back, decide_pair, why_not_decide
 from disperin.duplicates.actions.references import Turn, carry, references_to, turns
 from disperin.history.models import record_many
-from disperin.registers.duplicates.pairs import PairState
-from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin
+from disperin.registers.duplicates.pairs import PairQuerySet, PairState
+from disperin.registers.gate.forms import RecordForm
+from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin, Record
 from disperin.registers.record import directory, numbers
+from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Part
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.registers.values.changes import merge as brought_together
 from disperin.registers.values.context import Context
+from disperin.registers.values.terms import RowKey, Values
 from disperin.submissions import own_words
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.actions.publishing import direct_submission
@@ -27,19 +34,30 @@ from disperin.submissions.closing import closing_form
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import WAITING
 
+RowsOfParts = dict[type[Part], tuple[list[Part], list[Part]]]  # of the record that stays, and of the other
+
 
 class Rows(Context):
     """A context in which records have these rows, by (model, key of the record), whatever the database says."""
 
-    def __init__(self, rows):
+    def __init__(self, rows: Mapping[tuple[type[Part], int], list[Part]]) -> None:
         self._rows = rows
 
-    def rows_of(self, model, record):
+    def rows_of(self, model: type[Part], record: Record) -> list[Part]:
         return self._rows.get((model, record.pk), [])
 
 
 @transaction.atomic
-def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None):
+def merge(
+    register: Register,
+    keep: Record,
+    drop: Record,
+    *,
+    by: User,
+    choices: Collection[str] = (),
+    same_rows: Mapping[RowKey, RowKey] | None = None,
+    versions: Sequence[int] | None = None,
+) -> Merge:
     """Close `drop` as a duplicate of `keep` and carry over whatever points to it; gives the Merge.
 
     `choices` names the fields whose value is taken from `drop`; its rows are taken over, but for those that
@@ -49,7 +67,7 @@ def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None
     """
     if reason := why_not_decide(by):
         raise Refused(reason)
-    keep, drop = _held(register, keep, drop)
+    keep, drop = _held(register, keep.pk, drop.pk)
     _refuse_closed(keep, drop)
     _refuse_hidden(register, keep, drop)
     _refuse_waiting(register, keep, drop)
@@ -64,8 +82,8 @@ def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None
         for model, (_mine, others) in rows.items()
     }
     kept_number, dropped_number = _numbers(keep, drop)
-    closing = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.DUPLICATE}
-    closing = closing_form(register)(closing, instance=drop)
+    closed = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.DUPLICATE}
+    closing = closing_form(register)(closed, instance=drop)
     _store(register, closing, Kind.CLOSE, dropped_number, by=by, message=told)
     carried = carry(turns(register, drop, keep, same), keep, by=by, submission=kept_number)
     form = register.form(
@@ -96,7 +114,7 @@ def merge(register, keep, drop, *, by, choices=(), same_rows=None, versions=None
 
 
 @transaction.atomic
-def unmerge(made, *, by):
+def unmerge(made: Merge, *, by: User) -> Merge:
     """Make two records of one again; gives the Merge, whose `left` says what was changed since and stays as it is.
 
     The kept record gets back what it held before, where nobody changed it since; what was carried over goes back to
@@ -105,7 +123,7 @@ def unmerge(made, *, by):
     if reason := why_not_decide(by):
         raise Refused(reason)
     register = directory.get(made.register)
-    keep, drop = _held(register, *(register.model(pk=key) for key in (made.kept_id, made.dropped_id)))
+    keep, drop = _held(register, made.kept_id, made.dropped_id)
     made.refresh_from_db()  # only whoever holds the closed record ends its merge
     if made.undone_at:
         raise NotNow(_("This merge was undone already."))
@@ -116,7 +134,7 @@ def unmerge(made, *, by):
     told = own_words.kept("unmerged", dropped=drop.number, kept=keep.number)
     back = [Turn.of_kept(one, back=True) for one in made.moved]
     rows = _rows_of_parts(register, keep, drop)
-    returning = {
+    returning: dict[type[Part], list[Part]] = {
         model: [row for row in mine if row.closed_on is None and any(turn.is_of(row) for turn in back)]
         for model, (mine, _others) in rows.items()
     }
@@ -124,7 +142,7 @@ def unmerge(made, *, by):
     kept_number, dropped_number = _numbers(keep, drop)
     base = register.form.recorded(keep)
     values, left = _restored(register.form, base, made, keys)
-    plain = [turn for turn in back if not any(turn.is_of(row) for row in returning.get(turn.model, ()))]
+    plain = [turn for turn in back if not any(turn.is_of(row) for some in returning.values() for row in some)]
     plain += _since(register, keep, drop, returning, plain)
     carried = carry(plain, drop, by=by, submission=dropped_number)
     form = register.form(values, instance=keep)  # closes the rows that go; the other record opens them again
@@ -142,22 +160,22 @@ def unmerge(made, *, by):
     return made
 
 
-def _held(register, keep, drop):
+def _held(register: Register, keep: int, drop: int) -> tuple[Record, Record]:
     """Both records as they are now, held until the transaction ends; always in one order."""
-    if keep.pk == drop.pk:
+    if keep == drop:
         raise NotNow(_("A record cannot be merged with itself."))
     held = register.model.objects.select_for_update(of=["self"], no_key=True).order_by("pk")
-    records = {one.pk: one for one in held.filter(pk__in=[keep.pk, drop.pk])}
-    return records[keep.pk], records[drop.pk]
+    records = {one.pk: one for one in held.filter(pk__in=[keep, drop])}
+    return records[keep], records[drop]
 
 
-def _refuse_closed(*records):
+def _refuse_closed(*records: Record) -> None:
     for one in records:
         if one.closed_on is not None:
             raise NotNow(_("%(number)s is closed already.") % {"number": one.number})
 
 
-def _refuse_hidden(register, *records):
+def _refuse_hidden(register: Register, *records: Record) -> None:
     """What is hidden of one must not come to light as a value of the other."""
     hidden = Hidden.objects.live().filter(register=register.slug, record_id__in=[one.pk for one in records])
     found = sorted({*hidden.values_list("record_number", flat=True), *(one.number for one in records if one.hidden)})
@@ -166,7 +184,7 @@ def _refuse_hidden(register, *records):
         raise NotNow(text % {"numbers": ", ".join(found)})
 
 
-def _refuse_waiting(register, *records):
+def _refuse_waiting(register: Register, *records: Record) -> None:
     """A decision on either would be made on what is not there any more: it comes first."""
     waiting = Submission.objects.filter(
         register=register.slug, record_id__in=[one.pk for one in records], status__in=WAITING
@@ -175,18 +193,19 @@ def _refuse_waiting(register, *records):
         raise NotNow(_("Not possible while a submission waits: %(numbers)s. Decide it first.") % {"numbers": found})
 
 
-def _rows_of_parts(register, keep, drop):
+def _rows_of_parts(register: Register, keep: Record, drop: Record) -> RowsOfParts:
     """`{model of a part: (rows of the one, rows of the other)}`, closed ones too."""
     models = [part._meta.model for part in register.form.parts.values()]
-    return {
-        model: tuple(list(model._default_manager.filter(**{model.parent: one})) for one in (keep, drop))
-        for model in models
-    }
+    return {model: (_rows_of(model, keep), _rows_of(model, drop)) for model in models}
 
 
-def _same_rows(rows, said):
+def _rows_of(model: type[Part], record: Record) -> list[Part]:
+    return list(model._default_manager.filter(**{model.parent: record}))
+
+
+def _same_rows(rows: RowsOfParts, said: Mapping[RowKey, RowKey]) -> dict[type[Part], dict[int, int]]:
     """`{model: {pk: pk}}` of `{key: key}`; raises ValidationError for a key that no such row has."""
-    same = {model: {} for model in rows}
+    same: dict[type[Part], dict[int, int]] = {model: {} for model in rows}
     for theirs, mine in said.items():
         for model, (kept, dropped) in rows.items():
             ours = {str(row.key): row.pk for row in kept if row.closed_on is None}
@@ -199,7 +218,13 @@ def _same_rows(rows, said):
     return same
 
 
-def _joined(form_class, mine, theirs, choices, taken):
+def _joined(
+    form_class: type[RecordForm],
+    mine: Values,
+    theirs: Values,
+    choices: Collection[str],
+    taken: Mapping[type[Part], Sequence[Part]],
+) -> Values:
     """The values of one record, with the fields of the other that were chosen and the rows that are taken over."""
     if unknown := [name for name in choices if name not in form_class.base_fields]:
         raise ValidationError({str(unknown[0])[:80]: ValidationError(_("There is no such field."), "unknown_field")})
@@ -208,7 +233,7 @@ def _joined(form_class, mine, theirs, choices, taken):
     return {**mine, **{name: theirs[name] for name in choices}, **rows}
 
 
-def _numbers(keep, drop):
+def _numbers(keep: Record, drop: Record) -> tuple[str, str]:
     """A submission's number for each of the two, the regencies in order: other verbs take theirs so too."""
     taken = {}
     for one in sorted((keep, drop), key=lambda record: (record.regency_id, record.pk)):
@@ -216,7 +241,9 @@ def _numbers(keep, drop):
     return taken[keep.pk], taken[drop.pk]
 
 
-def _store(register, form, kind, number, *, by, message, base=None):
+def _store(
+    register: Register, form: RecordForm, kind: Kind, number: str, *, by: User, message: str, base: Values | None = None
+) -> None:
     """Apply a form through the door, with a submission that says so for ever."""
     if not form.is_valid():
         raise ValidationError(form.problems)
@@ -235,15 +262,15 @@ def _store(register, form, kind, number, *, by, message, base=None):
     submission.save()
 
 
-def _restored(form_class, current, made, gone):
+def _restored(form_class: type[RecordForm], current: Values, made: Merge, gone: set[str]) -> tuple[Values, list[str]]:
     """What the kept record is to hold again, without the rows that are gone; and what was changed since and stays."""
     done = Submission.objects.get(number=made.kept_submission)
-    states = [_without(state, gone, form_class) for state in (done.values, done.base, current)]
-    outcome = brought_together(*states, form_class.parts)
+    base, proposed, now = (_without(state, gone, form_class) for state in (done.values, done.base, current))
+    outcome = brought_together(base, proposed, now, form_class.parts)
     return outcome.values, [one.path for one in outcome.conflicts]
 
 
-def _without(state, keys, form_class):
+def _without(state: Values, keys: Collection[RowKey], form_class: type[RecordForm]) -> Values:
     """A state without these rows."""
     return {
         name: [row for row in one if row["key"] not in keys] if name in form_class.parts else one
@@ -251,25 +278,31 @@ def _without(state, keys, form_class):
     }
 
 
-def _since(register, keep, drop, returning, known):
+def _since(
+    register: Register,
+    keep: Record,
+    drop: Record,
+    returning: Mapping[type[Part], Sequence[Part]],
+    known: Collection[Turn],
+) -> Iterator[Turn]:
     """Turns for what came to the returning rows since the merge, such as a new star of a product."""
-    known = {(turn.model, turn.pk) for turn in known}
+    turned = {(turn.model, turn.pk) for turn in known}
     for model, rows in returning.items():
         for other, _column, found in references_to(model, [row.pk for row in rows]):
             for one in other._meta.concrete_fields:
                 if one.is_relation and one.related_model is register.model:
                     wanted = other._base_manager.filter(pk__in=[pk for pk, _key in found], **{one.name: keep.pk})
                     for pk in wanted.order_by("pk").values_list("pk", flat=True):
-                        if (other, pk) not in known:
+                        if (other, pk) not in turned:
                             yield Turn(other, pk, one.attname, keep.pk, drop.pk)
 
 
-def _pairs(register, *records):
+def _pairs(register: Register, *records: Record) -> PairQuerySet:
     keys = sorted(one.pk for one in records)
     return DuplicatePair.objects.filter(register=register.slug, first_id=keys[0], second_id=keys[1])
 
 
-def _decide_pairs(register, keep, drop, by):
+def _decide_pairs(register: Register, keep: Record, drop: Record, by: User) -> None:
     """The pair is decided; others of the closed record are none any more."""
     for pair in _pairs(register, keep, drop).select_for_update(of=["self"]):
         decide_pair(pair, PairState.MERGED, by=by)

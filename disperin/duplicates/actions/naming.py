@@ -1,23 +1,28 @@
 """Two records that a person knows to be one although no search has paired them: a pair like any other from then on."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import Refused
 from disperin.duplicates.actions.pairing import described, numbers_of, why_not_decide
 from disperin.history.models import record as write_history
 from disperin.registers.duplicates.pairs import PairState, successor_of
 from disperin.registers.duplicates.search import asked_of
-from disperin.registers.models import DuplicatePair
+from disperin.registers.models import DuplicatePair, Record
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.likeness import Reason, likeness
 from disperin.registers.values.kept_texts import unfit_texts
 
 
 @transaction.atomic
-def name_pair(first, second, *, by, why):
+def name_pair(first: str, second: str, *, by: User, why: str) -> DuplicatePair:
     """Make a pair of two records by their register numbers, in whatever order; gives the DuplicatePair, open.
 
     One that was dismissed, or whose records were merged and opened again, is open again; one that is open stays, and is
@@ -26,7 +31,7 @@ def name_pair(first, second, *, by, why):
     """
     if reason := why_not_decide(by):
         raise Refused(reason)
-    problems = unfit_texts({"first": first, "second": second, "why": why})
+    problems: dict[str, Any] = {**unfit_texts({"first": first, "second": second, "why": why})}
     if not why.strip():
         problems["why"] = ValidationError(_("Say why."), "required")
     named = {}
@@ -59,7 +64,7 @@ def name_pair(first, second, *, by, why):
     return pair
 
 
-def _named(path, typed):
+def _named(path: str, typed: str) -> tuple[Register, str]:
     """The register and number that are meant; raises ValidationError at `path` for no number of a likened register."""
     register, number = directory.named(typed)
     if register and register.model.likened_by:
@@ -73,7 +78,7 @@ def _named(path, typed):
     raise _problem(path, text % told, "other_register")
 
 
-def _held(register, numbers, by):
+def _held(register: Register, numbers: Mapping[str, str], by: User) -> list[Record]:
     """Both records, the older first, held until the transaction ends. Raises ValidationError by path."""
     held = register.model.objects.within_reach(by).select_for_update(of=["self"], no_key=True).order_by("pk")
     records = {one.number: one for one in held.filter(number__in=numbers.values())}
@@ -91,5 +96,5 @@ def _held(register, numbers, by):
     return list(records.values())
 
 
-def _problem(path, text, code):
+def _problem(path: str, text: str, code: str) -> ValidationError:
     return ValidationError({path: ValidationError(text, code)})

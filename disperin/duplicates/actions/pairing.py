@@ -1,6 +1,7 @@
 """Likely duplicates: the search that finds pairs, regency by regency, and what people decide about a pair."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,22 +10,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
-from disperin.registers.duplicates.pairs import PairState
+from disperin.registers.duplicates.blocks import Pair
+from disperin.registers.duplicates.pairs import PairQuerySet, PairState
 from disperin.registers.duplicates.search import pairs_between, pairs_within
-from disperin.registers.models import DuplicatePair, DuplicateSearch
+from disperin.registers.models import DuplicatePair, DuplicateSearch, Record
 from disperin.registers.record import directory
-from disperin.registers.record.likeness import Reason
+from disperin.registers.record.directory import Register
+from disperin.registers.record.likeness import Likeness, Reason
 
 STALLED_AFTER = datetime.timedelta(minutes=10)  # a search that has not moved for so long may be taken up again
 BETWEEN = ""  # in the place of a regency: pairs whose records lie in two
 
 
 @transaction.atomic
-def begin_search(*, by):
+def begin_search(*, by: User) -> DuplicateSearch:
     """Let a job search all registers for likely duplicates; gives the DuplicateSearch. One that stalled goes on.
 
     Raises Refused for whoever does not decide about pairs, NotNow while a search is at it.
@@ -36,7 +40,7 @@ def begin_search(*, by):
     return search
 
 
-def search_now():
+def search_now() -> int:
     """Search at once, as the nightly work does; gives how many likely pairs are open then. Leaves a running search."""
     try:
         with transaction.atomic():
@@ -47,12 +51,12 @@ def search_now():
     return _open_pairs().count()
 
 
-def is_searching(search):
+def is_searching(search: DuplicateSearch | None) -> bool:
     """Is a job at this search (which may be None)?"""
     return bool(search and search.ended_at is None and search.moved_at > timezone.now() - STALLED_AFTER)
 
 
-def why_not_decide(user):
+def why_not_decide(user: User) -> Refusal:
     """Why this person may not decide about pairs; empty if they may."""
     if user.can_decide or user.can_publish:
         return Refusal()
@@ -60,14 +64,14 @@ def why_not_decide(user):
 
 
 @task()
-def go_on(search_id):
+def go_on(search_id: int) -> None:
     """Do what is left of a search, each regency of a register in a transaction of its own."""
     while _one_step(search_id):
         pass
 
 
 @transaction.atomic
-def dismiss(pair, *, by, note):
+def dismiss(pair: DuplicatePair, *, by: User, note: str) -> DuplicatePair:
     """These are two different records: the pair leaves the work list, and comes back only for a new reason.
 
     Raises Refused, NotNow for a pair that was decided meanwhile, ValidationError at "note" where it says nothing.
@@ -79,7 +83,7 @@ def dismiss(pair, *, by, note):
     return decide_pair(pair, PairState.DISMISSED, by=by, note=note.strip())
 
 
-def decide_pair(pair, state, *, by, note=""):
+def decide_pair(pair: DuplicatePair, state: PairState, *, by: User, note: str = "") -> DuplicatePair:
     """Note a decision on a pair that the caller holds."""
     pair.state, pair.note, pair.decided_by, pair.decided_at = state, note, by, timezone.now()
     pair.save(update_fields=["state", "note", "decided_by", "decided_at"])
@@ -94,18 +98,18 @@ def bring_back(pair, *, by):
     write_history("bring_pair_back", pair, by=by, **numbers_of(pair))
 
 
-def numbers_of(pair):
+def numbers_of(pair: DuplicatePair) -> dict[str, str]:
     """What the history says of a pair."""
     return {"record": f"{pair.first_number}, {pair.second_number}"}
 
 
-def refuse_decided(pair):
+def refuse_decided(pair: DuplicatePair) -> None:
     """Raises NotNow for a pair that was decided already."""
     if pair.state != PairState.OPEN:
         raise NotNow(_("This pair was decided meanwhile: %(state)s.") % {"state": pair.get_state_display()})
 
 
-def _decidable(pair, by):
+def _decidable(pair: DuplicatePair, by: User) -> DuplicatePair:
     if reason := why_not_decide(by):
         raise Refused(reason)
     pair = DuplicatePair.objects.select_for_update(of=["self"]).get(pk=pair.pk)
@@ -113,11 +117,11 @@ def _decidable(pair, by):
     return pair
 
 
-def _open_pairs():
+def _open_pairs() -> PairQuerySet:
     return DuplicatePair.objects.filter(state=PairState.OPEN)
 
 
-def _taken_up(*, by):
+def _taken_up(*, by: User | None) -> DuplicateSearch:
     """The search to be done: a stalled one, or else a new one. Raises NotNow while one is running."""
     last = DuplicateSearch.objects.select_for_update().first()
     if is_searching(last):
@@ -128,14 +132,14 @@ def _taken_up(*, by):
     return last
 
 
-def _steps():
+def _steps() -> list[str]:
     regencies = [*Regency.objects.order_by("pk").values_list("pk", flat=True), BETWEEN]
     likened = [register.slug for register in directory.all_registers() if register.model.likened_by]
     return [f"{slug} {regency}" for slug in likened for regency in regencies]
 
 
 @transaction.atomic
-def _one_step(search_id):
+def _one_step(search_id: int) -> bool:
     """Do the next step of a search, unless another worker is at it; says whether to go on."""
     search = DuplicateSearch.objects.select_for_update(skip_locked=True).filter(pk=search_id, ended_at=None).first()
     if search is None:
@@ -153,27 +157,28 @@ def _one_step(search_id):
     return len(left) > 1
 
 
-def _keep(register, regency, found):
+def _keep(register: Register, regency: str, found: Mapping[Pair, Likeness]) -> None:
     """Make the kept pairs of one place those that were found; what was decided returns for a new reason only."""
     kept = DuplicatePair.objects.filter(register=register.slug)
     here = {"regency": regency, "second_regency": regency}
     kept = kept.filter(**here) if regency else kept.exclude(regency=F("second_regency"))
-    kept = {(one.first_id, one.second_id): one for one in kept.select_for_update(of=["self"]).order_by("pk")}
-    gone = [one.pk for key, one in kept.items() if key not in found and one.state == PairState.OPEN]
-    gone = set(gone) - _still_named(register, kept.values())
+    held = {(one.first_id, one.second_id): one for one in kept.select_for_update(of=["self"]).order_by("pk")}
+    gone = {one.pk for key, one in held.items() if key not in found and one.state == PairState.OPEN}
+    gone -= _still_named(register, held.values())
     DuplicatePair.objects.filter(pk__in=gone).delete()
     records = register.model.objects.in_bulk({key for pair in found for key in pair})
     fresh = []
     for pair, alike in sorted(found.items()):
-        old = kept.get(pair)
+        old = held.get(pair)
         if old and old.state != PairState.OPEN and set(alike.reasons) <= set(old.reasons):
             continue
-        one = described(old or DuplicatePair(register=register.slug), *(records[key] for key in pair), alike)
+        first, second = (records[key] for key in pair)
+        one = described(old or DuplicatePair(register=register.slug), first, second, alike)
         fresh.append(one) if one.pk is None else one.save()
     DuplicatePair.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)  # somebody may have just named it
 
 
-def _still_named(register, pairs):
+def _still_named(register: Register, pairs: Iterable[DuplicatePair]) -> set[int]:
     """The keys of those among these pairs that a person has named and whose records are both open."""
     named = [one for one in pairs if one.named_by_id]
     keys = {key for one in named for key in (one.first_id, one.second_id)}
@@ -181,7 +186,7 @@ def _still_named(register, pairs):
     return {one.pk for one in named if {one.first_id, one.second_id} <= still}
 
 
-def described(pair, first, second, alike):
+def described(pair: DuplicatePair, first: Record, second: Record, alike: Likeness) -> DuplicatePair:
     """The pair as it stands now, open; `first` is the older record."""
     pair.first_id, pair.first_number, pair.first_name = first.pk, first.number, str(first)[:200]
     pair.second_id, pair.second_number, pair.second_name = second.pk, second.number, str(second)[:200]

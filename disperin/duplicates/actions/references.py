@@ -5,17 +5,24 @@ Found by asking the models themselves for their foreign keys, so that no app is 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow
+from disperin.inquiries.models import Inquiry
 from disperin.regions.reach import HasRegency
 from disperin.registers.models import Part, Record
 from disperin.registers.record import directory, revisions, rollup, storing
-from disperin.registers.record.withholding import veil
+from disperin.registers.record.directory import Register
+from disperin.registers.record.withholding import Hideable, veil
+from disperin.registers.values.columns import column
 from disperin.submissions.actions.following import take_hidings_along
 from disperin.submissions.models import Submission
 
@@ -30,16 +37,16 @@ class Turn:
     old: object
     new: object
 
-    def is_of(self, row):
+    def is_of(self, row: Model) -> bool:
         """Is it about this row?"""
         return isinstance(row, self.model) and row.pk == self.pk
 
-    def as_kept(self):
+    def as_kept(self) -> list[Any]:
         """As JSON keeps it."""
         return [self.model._meta.label_lower, self.pk, self.column, self.old, self.new]
 
     @classmethod
-    def of_kept(cls, kept, *, back=False):
+    def of_kept(cls, kept: Sequence[Any], *, back: bool = False) -> "Turn":
         """The Turn that was kept, or the one that takes it back."""
         label, pk, column, old, new = kept
         return cls(apps.get_model(label), pk, column, *((new, old) if back else (old, new)))
@@ -54,7 +61,7 @@ class Carried:
     _records: dict = field(default_factory=lambda: defaultdict(list))  # Register -> records
     _before: dict = field(default_factory=dict)  # slug -> facets
 
-    def settle(self):
+    def settle(self) -> None:
         """Bring up to date what is kept beside the records; call it last, as `apply` does."""
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             if register.settle:
@@ -64,16 +71,24 @@ class Carried:
             revisions.raise_revision(register.slug)
 
 
-def references_to(model, keys):
+def references_to(
+    model: type[Hideable], keys: Sequence[int]
+) -> Iterator[tuple[type[Model], str, list[tuple[int, int]]]]:
     """`(model, column, [(pk, key)])` of every foreign key to rows of `model` with these keys that protects them."""
     for other in apps.get_models():
         for one in other._meta.concrete_fields:
-            if one.is_relation and one.related_model is model and one.remote_field.on_delete is models.PROTECT:
+            if (
+                isinstance(one, models.ForeignKey)
+                and one.related_model is model
+                and one.remote_field.on_delete is models.PROTECT
+            ):
                 rows = other._base_manager.filter(**{f"{one.name}__in": keys}).order_by("pk")
                 yield other, one.attname, list(rows.values_list("pk", one.attname))
 
 
-def turns(register, drop, keep, same_rows):
+def turns(
+    register: Register, drop: Record, keep: Record, same_rows: Mapping[type[Part], Mapping[int, int]]
+) -> list[Turn]:
     """The Turns that bring all that points to `drop` to `keep`, but for the rows that the form of `keep` takes over.
 
     `same_rows` says by model of a part which row of `keep` stands for which of `drop`, as `{pk: pk}`.
@@ -94,7 +109,7 @@ def turns(register, drop, keep, same_rows):
     return found + list(_named(register, drop, keep))
 
 
-def carry(wanted, home, *, by, submission):
+def carry(wanted: Sequence[Turn], home: Record, *, by: User, submission: str) -> Carried:
     """Do these Turns; gives what was Carried. Rows that lie where their record lies come to the regency of `home`.
 
     Each record that is concerned gets its next version, in whose history `submission` (a number) stands. Raises NotNow
@@ -133,7 +148,7 @@ def carry(wanted, home, *, by, submission):
     return carried
 
 
-def _named(register, drop, keep):
+def _named(register: Register, drop: Record, keep: Record) -> Iterator[Turn]:
     """Rows that name a record by register and number instead of a key, such as inquiries; history keeps its own."""
     for other in apps.get_models():
         columns = {one.name for one in other._meta.concrete_fields}
@@ -143,7 +158,7 @@ def _named(register, drop, keep):
                 yield Turn(other, pk, "record_number", drop.number, keep.number)
 
 
-def _held(wanted):
+def _held(wanted: Iterable[Turn]) -> dict[tuple[type[Model], int], Any]:
     """`{(model, pk): row}` of the rows to be turned, held until the end of the transaction."""
     keys = defaultdict(set)
     for turn in wanted:
@@ -155,7 +170,7 @@ def _held(wanted):
     }
 
 
-def _concerned(rows, home):
+def _concerned(rows: Mapping[Any, Sequence[Turn]], home: Record) -> tuple[list[Record], list[Inquiry]]:
     """The records that get another version by these rows, and the rows that belong to none, or to `home` itself."""
     records, plain = {}, []
     for row in rows:
@@ -169,7 +184,7 @@ def _concerned(rows, home):
     return list(records.values()), plain
 
 
-def _versions(records, rows):
+def _versions(records: Sequence[Record], rows: Mapping[Any, Sequence[Turn]]) -> Iterator[list[Any]]:
     """Each record with its rows that were turned, as its next version."""
     for record in records:
         record.version += 1
@@ -177,17 +192,17 @@ def _versions(records, rows):
         yield [record, *mine]
 
 
-def _parent_of(row):
+def _parent_of(row: Part) -> tuple[type[Record], int]:
     """The model and the key of the record that a row of a part belongs to."""
-    parent = type(row)._meta.get_field(row.parent)
-    return parent.related_model, getattr(row, parent.attname)
+    parent = column(row, row.parent)
+    return cast("type[Record]", parent.related_model), getattr(row, parent.attname)
 
 
-def _follows(record, done):
-    return record.regency_from and any(turn.column == f"{record.regency_from}_id" for turn in done)
+def _follows(record: Record, done: Sequence[Turn]) -> bool:
+    return bool(record.regency_from) and any(turn.column == f"{record.regency_from}_id" for turn in done)
 
 
-def _complete(record, context):
+def _complete(record: Record, context: Mapping[str, Any]) -> None:
     """Words that a search looks through may name what the record pointed to."""
     if not hasattr(record, "search_text"):
         return
@@ -199,7 +214,7 @@ def _complete(record, context):
         storing.write([(context, [record])])
 
 
-def _in_words(error):
+def _in_words(error: IntegrityError) -> str:
     """Which rule two rows would break, in the words of the model that has it."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     for model in apps.get_models():

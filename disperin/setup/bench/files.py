@@ -82,7 +82,7 @@ def write_workbook(path: Path, number: int, *, has_products: bool = True) -> Non
     """Write so many proposals as an officer's .xlsx: the columns that have values, products on a sheet of their own."""
     register = directory.get("establishments")
     options, known = options_of(register), {table.part: table for table in tables(register)}
-    with sheets.a_file(str(path)) as file:
+    with sheets.a_file(path) as file:
         pages = {}
         for at, proposed in enumerate(proposals(number), start=1):
             sold = [("products", proposed.values["products"][0])] if has_products else []

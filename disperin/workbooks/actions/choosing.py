@@ -1,21 +1,24 @@
 """Settle what a row that may be about a record already there is: that record, or a new one, with the reason."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.workbooks.actions.confirming import locked
 from disperin.workbooks.actions.sending import begin
-from disperin.workbooks.models import State
+from disperin.workbooks.models import Choice, State, Workbook, WorkbookRow
 from disperin.workbooks.rights import Step, refuse_unless_open
 
 MOST = 1_000  # rows settled at once
 
 
 @transaction.atomic
-def choose(workbook, choices, *, by):
+def choose(workbook: Workbook, choices: Mapping[int, Choice], *, by: User) -> Workbook:
     """Keep the choices `{position: {"what": "update", "number": …} or {"what": "new", "reason": …}}`.
 
     `position` is that of a WorkbookRow; these rows are then checked again. Raises Refused, NotNow, and ValidationError
@@ -42,7 +45,7 @@ def choose(workbook, choices, *, by):
     return workbook
 
 
-def _problem(row, choice):
+def _problem(row: WorkbookRow | None, choice: Choice) -> ValidationError | None:
     if row is None or not (row.candidates or row.choice):
         return ValidationError(_("Nothing is to be chosen for this row."), "unknown")
     if choice["what"] == "new":

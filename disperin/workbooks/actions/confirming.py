@@ -1,19 +1,22 @@
 """Confirm what the columns of a file are; it is remembered for the next file of the regency."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.workbooks.actions.sending import begin
-from disperin.workbooks.models import KnownHeading, Outcome, State, Workbook
+from disperin.workbooks.models import KnownHeading, Mapped, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, refuse_unless_open
 from disperin.workbooks.tables.columns import ERRORS, NOT_READ, field_and_version, tables
 from disperin.workbooks.tables.headings import words
 
 
 @transaction.atomic
-def confirm(workbook, mapping, *, by):
+def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
     """Say of each sheet which table it holds and of each column what it is; then every row is checked (again).
 
     `mapping` is as `Workbook.mapping`, one entry a sheet; a column that is not to be read says so (`#none`). Raises
@@ -38,13 +41,13 @@ def confirm(workbook, mapping, *, by):
     return workbook
 
 
-def locked(workbook):
+def locked(workbook: Workbook) -> Workbook:
     """The workbook as it is now, held until the end of the transaction."""
     found = Workbook.objects.select_for_update(of=["self"]).select_related("sent_by", "regency", "batch")
     return found.get(pk=workbook.pk)
 
 
-def _check(workbook, mapping):
+def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
     known = {table.part: {name for name, _label in table.named} | {ERRORS} for table in tables(workbook.target)}
     problems = {}
     for at, (sheet, told) in enumerate(zip(workbook.sheets, mapping, strict=True)):
@@ -68,13 +71,13 @@ def _check(workbook, mapping):
         raise ValidationError(problems)
 
 
-def _headings(workbook, mapping):
+def _headings(workbook: Workbook, mapping: list[Mapped]) -> Iterator[KnownHeading]:
     """What is to be remembered: of headings, not of places.
 
     One that stands twice means what one of its columns is read as, even if the other is not read; nothing is
     remembered where both are read as something else.
     """
-    meanings = {}
+    meanings: dict[tuple[str, str], set[tuple[str, int | None]]] = {}
     for sheet, told in zip(workbook.sheets, mapping, strict=True):
         for place, column in told["columns"].items() if told["part"] is not None else ():
             if heading := words(sheet["headings"][int(place)])[:200]:

@@ -1,7 +1,9 @@
 """Hand out a register's list as a file: a short one at once, a long one by a job that those who want the same share."""
 
+import datetime
 import hashlib
 import json
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -12,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.jobs.locks import take_turns
@@ -19,8 +22,9 @@ from disperin.jobs.tasks import subjects_of
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import REFERENCE, losses, revisions_of
 from disperin.workbooks.exporting.error_file import rows_to_mend
+from disperin.workbooks.exporting.selection import Wanted
 from disperin.workbooks.jobs import order_export, write_export
-from disperin.workbooks.models import Export, Kind, Making
+from disperin.workbooks.models import Export, ExportQuerySet, Kind, Making, Workbook
 
 MOST_AT_ONCE = 10_000  # rows of a file that is written while somebody waits
 MOST_WAITING = 4  # files of one person, or of all visitors, that are written, or wait for it, at one time
@@ -31,13 +35,13 @@ MOST_SPACE = 4 * 1024**3  # bytes of all that are kept for visitors
 class Busy(Exception):
     """Somebody has to wait for a long file: `status` says whether for others (503) or for their own (429)."""
 
-    def __init__(self, message, *, status, seconds):
+    def __init__(self, message: str, *, status: int, seconds: int) -> None:
         super().__init__(str(message))
         self.status, self.seconds = status, seconds
 
 
 @transaction.atomic
-def export(wanted, kind, *, asker, aside=False):
+def export(wanted: Wanted, kind: str, *, asker: str, aside: bool = False) -> Export | None:
     """Let somebody have a Wanted as a Kind of file; gives the Export that a job writes, None if it may be made at once.
 
     Who wants the same of the same revision gets the same Export: one person, or all visitors. The history remembers
@@ -71,7 +75,7 @@ def export(wanted, kind, *, asker, aside=False):
 
 
 @transaction.atomic
-def export_errors(workbook, *, by):
+def export_errors(workbook: Workbook, *, by: User) -> Export | None:
     """Let somebody have the rows of a workbook that are to be mended; as `export`."""
     if sum(rows[: MOST_AT_ONCE + 1].count() for rows in rows_to_mend(workbook)) <= MOST_AT_ONCE:
         return None
@@ -80,18 +84,18 @@ def export_errors(workbook, *, by):
     return made
 
 
-def order_idle_exports():
+def order_idle_exports() -> int:
     """Order the jobs of exports that no job is to write though somebody waits; gives how many."""
     idle = Export.objects.filter(state=Making.WRITING).exclude(pk__in=subjects_of(write_export))
     return len([order_export(one) for one in idle])
 
 
-def forget_exports(*, now=None):
+def forget_exports(*, now: datetime.datetime | None = None) -> int:
     """Remove exports that are kept no longer, with their files; gives how many. History stays."""
     return forget(Export.objects.exclude(pk__in=Export.objects.kept(now=now).values("pk")))
 
 
-def forget(exports):
+def forget(exports: ExportQuerySet) -> int:
     """Remove these exports with their files; gives how many."""
     number = 0
     for one in exports.iterator():
@@ -100,7 +104,7 @@ def forget(exports):
     return number
 
 
-def remove_export(export):
+def remove_export(export: Export) -> None:
     """An export goes with its file."""
     path = export.path
     export.delete()
@@ -108,13 +112,13 @@ def remove_export(export):
         transaction.on_commit(lambda: default_storage.delete(path))
 
 
-def _asked_for(by, **what):
+def _asked_for(by: User | None, **what: Any) -> Export:
     """An Export that is not stored yet, of somebody (None: visitors) in the language that they read."""
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     return Export(asked_by=by, reach=(by and by.regency_id) or "", language=language, **what)
 
 
-def _shared(made):
+def _shared(made: Export) -> tuple[Export, bool]:
     """`(the Export that holds the same as this long one, False)`; where there is none this one, being written, True."""
     made.key = _key(made)
     take_turns("exports")
@@ -126,10 +130,10 @@ def _shared(made):
     return made, True
 
 
-def _key(made):
+def _key(made: Export) -> str:
     """What tells one long file from another: whose it is, what it holds, in which language, and as of what."""
-    what = [made.register, made.kind, made.query, made.language]
-    if made.workbook_id:  # every deed that changes its rows stands in the history
+    what: list[Any] = [made.register, made.kind, made.query, made.language]
+    if made.workbook:  # every deed that changes its rows stands in the history
         what += [str(made.workbook_id), Entry.objects.about(made.workbook).values_list("pk", flat=True).first()]
     public = (one.slug for one in directory.all_registers() if one.model.audience.is_public)
     revisions = revisions_of([REFERENCE, made.register, *public])
@@ -137,7 +141,7 @@ def _key(made):
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _refuse_too_many(made):
+def _refuse_too_many(made: Export) -> None:
     """Raises Busy where this person, this visitor, or visitors in all, have too many long files written or kept."""
     of_them = Export.objects.kept().filter(asked_by=made.asked_by)
     writing = of_them.filter(state=Making.WRITING)

@@ -1,6 +1,7 @@
 """What is kept of files is removed after its time: rows hold personal data, and their work is done."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db.models import Q
@@ -11,12 +12,15 @@ from django.utils.translation import override
 from disperin.attachments import storage
 from disperin.desk.refusals import NotNow
 from disperin.notices.actions import tell
+from disperin.registers.models import Record
+from disperin.registers.record.directory import Register
+from disperin.submissions.models import Submission
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import WORKING, Export, Workbook
 
 
-def forget_old(*, now=None):
+def forget_old(*, now: datetime.datetime | None = None) -> int:
     """Remove the rows of files sent more than `WORKBOOK_KEPT_DAYS` ago; gives how many files. Counts stay."""
     now = now or timezone.now()
     limit = now - datetime.timedelta(days=settings.WORKBOOK_KEPT_DAYS)
@@ -24,7 +28,7 @@ def forget_old(*, now=None):
     return sum(_forget(workbook, now) for workbook in old.iterator())
 
 
-def forget_record(register, record, submissions):
+def forget_record(register: Register, record: Record, submissions: Sequence[Submission]) -> None:
     """Remove, before their time, all rows of every file that names a record or says that a row is like it.
 
     `submissions` are those of the record that came from files. Whoever sent such a file is told. Raises NotNow while a
@@ -43,12 +47,12 @@ def forget_record(register, record, submissions):
         _tell(workbook, record)
 
 
-def forget_lists():
+def forget_lists() -> None:
     """Remove every list that was made as a file and is kept: any may name what is called after a record."""
     forget(Export.objects.filter(workbook=None))
 
 
-def _tell(workbook, record):
+def _tell(workbook: Workbook, record: Record) -> None:
     """Tell who sent a file that its rows are gone; its name is not repeated: it may be a person's."""
     with override(workbook.sent_by.language):
         told = {"number": record.number}
@@ -57,17 +61,18 @@ def _tell(workbook, record):
         tell(workbook.sent_by, title=title, body=body, path=workbook.get_absolute_url())
 
 
-def _forget(workbook, now):
+def _forget(workbook: Workbook, now: datetime.datetime) -> int:
     workbook.rows.all().delete()
     forget(workbook.exports.all())
     remove_file(workbook)
     return Workbook.objects.filter(pk=workbook.pk).update(forgotten_at=now, sheets=[], mapping=[])
 
 
-def remove_strays():
+def remove_strays() -> int:
     """Remove files that no workbook or export has, of writing that was cut off; gives how many."""
     kinds = {"workbooks": Workbook, "exports": Export}
     known = {
-        folder: set(model.objects.exclude(path="").values_list("path", flat=True)) for folder, model in kinds.items()
+        folder: set(model._default_manager.exclude(path="").values_list("path", flat=True))
+        for folder, model in kinds.items()
     }
     return sum(storage.remove_strays(folder, names) for folder, names in known.items())

@@ -1,15 +1,19 @@
 """Files of rows that somebody who goes has not brought to an end are given to a colleague."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from disperin.accounts.holdings import DEED
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow
 from disperin.history.models import record_many
 from disperin.workbooks.models import State, Workbook
 
 
-def hand_on_workbooks(workbooks, *, to, by, told):
+def hand_on_workbooks(workbooks: QuerySet[Workbook], *, to: User, by: User, told: dict[str, Any]) -> None:
     """Make these workbooks (a queryset) those of `to`.
 
     Raises NotNow while a job is submitting one of them, ValidationError at `to` where only an administrator can go on.

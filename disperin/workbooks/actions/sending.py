@@ -6,23 +6,28 @@ import unicodedata
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import Refused
 from disperin.history.models import record as write_history
 from disperin.jobs.tasks import subjects_of
+from disperin.regions.models import Regency
 from disperin.regions.reach import reaches
+from disperin.registers.record.directory import Register
 from disperin.registers.values.identity import hide_personal_numbers
 from disperin.submissions.batches.actions import check_stock
+from disperin.submissions.models.stock import Stock
 from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import WORKING, Workbook
 
 
-def send(register, regency, file, *, by, stock=None):
+def send(register: Register, regency: Regency, file: File, *, by: User, stock: Stock | None = None) -> Workbook:
     """Keep a file (a Django File) with rows for a register and a regency, and have it read; gives the Workbook.
 
     `stock` (a Stock) says that the rows come from an older system. Raises Refused (no right to propose there),
@@ -31,7 +36,7 @@ def send(register, regency, file, *, by, stock=None):
     """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
-    workbook = Workbook(register=register.slug, regency=regency, sent_by=by, name=_clean_name(file.name))
+    workbook = Workbook(register=register.slug, regency=regency, sent_by=by, name=_clean_name(file.name or ""))
     if not reaches(by, workbook):
         raise Refused(_("This lies outside your reach."))
     if stock:
@@ -57,18 +62,21 @@ def send(register, regency, file, *, by, stock=None):
     return workbook
 
 
-def begin(workbook):
+def begin(workbook: Workbook) -> None:
     """Have the job look at the workbook once this transaction is through."""
     work_on.enqueue(str(workbook.pk))
 
 
-def order_idle():
+def order_idle() -> int:
     """Order the jobs of workbooks that no job is to look at though one is needed; gives how many."""
     working = Workbook.objects.filter(state__in=WORKING).exclude(pk__in=subjects_of(work_on))
-    return len([begin(workbook) for workbook in working.only("pk")])
+    idle = list(working.only("pk"))
+    for workbook in idle:
+        begin(workbook)
+    return len(idle)
 
 
-def _check_size(size):
+def _check_size(size: int) -> None:
     limit = settings.WORKBOOK_LIMIT
     if not size:
         raise ValidationError({"file": ValidationError(_("This file is empty. Choose it again."), "empty")})
@@ -78,7 +86,7 @@ def _check_size(size):
         raise ValidationError({"file": ValidationError(text, "too_large", told)})
 
 
-def _clean_name(name):
+def _clean_name(name: str) -> str:
     """The name to show: no path, no control or direction marks, no personal number, no colon, which names no file."""
     name = unicodedata.normalize("NFC", str(name or "")).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in name)

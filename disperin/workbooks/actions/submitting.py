@@ -4,18 +4,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.submissions.batches import actions as batches
 from disperin.workbooks.actions.confirming import locked
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.actions.sending import begin
 from disperin.workbooks.importing.taking_in import remove_file
-from disperin.workbooks.models import State
+from disperin.workbooks.models import State, Workbook
 from disperin.workbooks.rights import Step, refuse_unless_open
 
 
 @transaction.atomic
-def submit(workbook, *, by, acknowledged=False):
+def submit(workbook: Workbook, *, by: User, acknowledged: bool = False) -> Workbook:
     """Have the new and changed rows proposed and handed in as one batch; bad rows stay behind.
 
     New rows of an older system are brought in as they are instead, and say so.
@@ -38,7 +39,7 @@ def submit(workbook, *, by, acknowledged=False):
 
 
 @transaction.atomic
-def withdraw(workbook, *, by, note=""):
+def withdraw(workbook: Workbook, *, by: User, note: str = "") -> Workbook:
     """Take it back. What was submitted and is not decided is withdrawn; the rows are removed.
 
     Raises Refused, and NotNow where it is being submitted, or nothing of it is waiting any more.
@@ -57,7 +58,7 @@ def withdraw(workbook, *, by, note=""):
 
 
 @transaction.atomic
-def resume(workbook, *, by):
+def resume(workbook: Workbook, *, by: User) -> Workbook:
     """Try the step again that a fault has stopped. Raises Refused, NotNow."""
     workbook = locked(workbook)
     refuse_unless_open(Step.RESUME, workbook, by)

@@ -1,15 +1,22 @@
 """The error workbook: the user's own bad rows in their own columns, with what is wrong, to be mended and sent again."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
 from disperin.ui import said
+from disperin.workbooks.exporting.writing import Tell
 from disperin.workbooks.files import sheets
 from disperin.workbooks.files.cells import letters
-from disperin.workbooks.models import Outcome
+from disperin.workbooks.files.sheets import File, Target
+from disperin.workbooks.models import Mapped, Outcome, Workbook, WorkbookRow
 from disperin.workbooks.tables.columns import ERRORS, ERRORS_HEADING
 
 CHUNK = 500
 
 
-def rows_to_mend(workbook):
+def rows_to_mend(workbook: Workbook) -> tuple[QuerySet[WorkbookRow], QuerySet[WorkbookRow]]:
     """The bad rows of a checked workbook, and the lines that are bad or belong to them: `(rows, lines)`."""
     bad = workbook.rows.filter(outcome=Outcome.BAD).order_by("position")
     keys = bad.filter(part="").exclude(key="").values("key")
@@ -17,7 +24,7 @@ def rows_to_mend(workbook):
     return bad, (lines.filter(outcome=Outcome.BAD) | lines.filter(key__in=keys)).order_by("position")
 
 
-def write_errors(workbook, target, *, tell=lambda rows: None):
+def write_errors(workbook: Workbook, target: Target, *, tell: Tell = lambda rows: None) -> None:
     """Write the rows to be mended of a workbook to `target` (path or binary file); `tell` hears how many are written.
 
     One sheet for each sheet that was read, of the same name and columns, with `KESALAHAN` at its end.
@@ -29,7 +36,7 @@ def write_errors(workbook, target, *, tell=lambda rows: None):
             for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True))
             if mapping["part"] is not None
         }
-        told = {}
+        told: dict[tuple[str, int], list[dict[str, Any]]] = {}
         for at, row in enumerate(bad.iterator(chunk_size=CHUNK)):
             if at and not at % CHUNK:
                 tell(at)
@@ -44,7 +51,7 @@ def write_errors(workbook, target, *, tell=lambda rows: None):
 class _Page:
     """A sheet of the error workbook."""
 
-    def __init__(self, file, sheet, mapping):
+    def __init__(self, file: File, sheet: dict[str, Any], mapping: Mapped) -> None:
         self.name = sheet["name"]
         old = {int(at) for at, name in mapping["columns"].items() if name == ERRORS}
         self.places = [at for at in range(len(sheet["headings"])) if at not in old]
@@ -53,7 +60,7 @@ class _Page:
         self.sheet.set_column(len(self.places), len(self.places), 90)
         self.next = 1
 
-    def write(self, file, row, told):
+    def write(self, file: File, row: WorkbookRow, told: Mapping[tuple[str, int], Sequence[dict[str, Any]]]) -> None:
         errors = told.get((self.name, row.number), [])
         wrong = {one["column"] for one in errors}
         for column, at in enumerate(self.places):

@@ -4,17 +4,23 @@ Texts and choices come as they are read, masked values masked, numbers, days and
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, F, FloatField, Func, JSONField, Q, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf, Round
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext as _
 
 from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.fields import Day, TextList
 from disperin.workbooks.files.delimited import FORMULA, QUOTE, quoted
+from disperin.workbooks.tables.columns import Column
+from disperin.workbooks.tables.options import Options
 
 _EMPTY = Value("", TextField())
 
@@ -24,7 +30,9 @@ class Labelled(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler, connection, **_options):
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
+    ) -> tuple[str, Any]:
         (key, asked), (texts, told) = (compiler.compile(one) for one in self.source_expressions)
         return f"COALESCE({texts} ->> {key}, NULLIF({key}, ''))", [*told, *asked, *asked]
 
@@ -37,7 +45,9 @@ class Joined(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler, connection, **_options):
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
+    ) -> tuple[str, Any]:
         (several, _none), *texts = (compiler.compile(one) for one in self.source_expressions)
         first, each, told = f"{several}[1]", "one", []
         if texts:
@@ -59,7 +69,9 @@ class Masked(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler, connection, **_options):
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
+    ) -> tuple[str, Any]:
         text, _none = compiler.compile(self.source_expressions[0])
         sql = (
             f"CASE WHEN length({text}) > 8"
@@ -78,7 +90,9 @@ class NoFormula(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler, connection, **_options):
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
+    ) -> tuple[str, Any]:
         text, given = compiler.compile(self.source_expressions[0])
         signs = ", ".join(str(ord(sign)) for sign in FORMULA)
         sql = (
@@ -97,7 +111,7 @@ class Cell:
     in_csv: Combinable
 
 
-def cell_of(column, *, lookup, options, masked):
+def cell_of(column: Column, *, lookup: str, options: Options | None, masked: bool) -> Cell:
     """The Cell of a Column that is a field. `lookup` is its path, `options` its Options where it is one of a list."""
     field, value = column.field, F(lookup)
     if masked:
@@ -121,27 +135,27 @@ def cell_of(column, *, lookup, options, masked):
         return Cell(Cast(value, FloatField()), Round(value, 4) if field.decimal_places == 3 else value)
     if isinstance(field, Day | forms.IntegerField):
         return Cell(value, value)
-    text = Cast(value, TextField())
+    as_text = Cast(value, TextField())
     if options is None:
-        return Cell(NullIf(text, _EMPTY), NoFormula(text))
-    return Cell(Labelled(text, *_texts(options)), Labelled(text, *_texts(options, quoted)))
+        return Cell(NullIf(as_text, _EMPTY), NoFormula(as_text))
+    return Cell(Labelled(as_text, *_texts(options)), Labelled(as_text, *_texts(options, quoted)))
 
 
-def within(cell, lookup, regency):
+def within(cell: Cell, lookup: str, regency: str | None) -> Cell:
     """The Cell that is empty outside of a regency (its code)."""
 
-    def only(expression):
+    def only(expression: Any) -> Case:
         return Case(When(Q(**{lookup: regency}), then=expression))
 
     return Cell(only(cell.expression), only(cell.in_csv))
 
 
-def _alone(text):
+def _alone(text: str) -> str:
     """A text that is the only one of its cell, where several may stand."""
     return f"{text};" if "," in text else text
 
 
-def _texts(options, change=str):
+def _texts(options: Options | None, change: Callable[[str], str] = str) -> tuple[Cast, ...]:
     """The texts of keys as an object that the database looks into; nothing where the keys are no choices."""
     if options is None:
         return ()

@@ -2,6 +2,8 @@
 
 import io
 import tempfile
+from collections.abc import Callable
+from typing import IO
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
@@ -12,11 +14,11 @@ from django.utils import timezone
 from disperin.registers.record import revisions
 from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.exporting.selection import Wanted
-from disperin.workbooks.exporting.writing import Writer
+from disperin.workbooks.exporting.writing import Tell, Writer
 from disperin.workbooks.models import Export, Kind, Making
 
 
-def write(wanted, kind, target, *, tell=lambda rows: None):
+def write(wanted: Wanted, kind: str, target: IO[bytes], *, tell: Tell = lambda rows: None) -> None:
     """Write the records of a Wanted to a binary file, as a Kind; `tell` hears now and then how many are written."""
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
     if kind == Kind.GEOJSON:
@@ -27,9 +29,9 @@ def write(wanted, kind, target, *, tell=lambda rows: None):
         writer.write_xlsx(wanted.records, target, tell=tell)
 
 
-def _write(export, file, *, tell):
+def _write(export: Export, file: IO[bytes], *, tell: Callable[..., object]) -> int:
     """Write what an Export holds, `tell`ing how many rows are `done` of the `total`, which it gives."""
-    if export.workbook_id:
+    if export.workbook:
         write_errors(export.workbook, file, tell=lambda rows: tell(done=rows))
         return export.total
     wanted = Wanted(export.target, QueryDict(export.query), by=export.asked_by or AnonymousUser())
@@ -39,7 +41,7 @@ def _write(export, file, *, tell):
     return total
 
 
-def keep_export(export):
+def keep_export(export: Export) -> None:
     """Write the file of an Export, as of now, telling how far it is, and keep it for whoever asked."""
     mine = Export.objects.filter(pk=export.pk)
     losses, written_at = revisions.losses(), timezone.now()  # before a row is read

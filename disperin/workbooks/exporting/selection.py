@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import resolve, reverse
@@ -13,9 +14,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from disperin.accounts.models import User
 from disperin.registers.lists.views import NOT_FILTERS
+from disperin.registers.models import RecordQuerySet
+from disperin.registers.record.directory import Register
 from disperin.registers.values.identity import hide_personal_numbers
 from disperin.registers.values.outline_field import OutlineField
+from disperin.registers.values.terms import Problems
 from disperin.ui.formats import moment
 from disperin.workbooks.models import Kind
 
@@ -32,14 +37,14 @@ class _Request:
 class Wanted:
     """A list as an address names it: `query` is that of the page, `by` a user or an anonymous one."""
 
-    def __init__(self, register, query, *, by):
+    def __init__(self, register: Register, query: QueryDict, *, by: User | AnonymousUser) -> None:
         self.register, self.query, self.by = register, query, by
         self._page = _view(register, "list")()
         self._page.request = _Request(query, by, list_address(register))
         self._page.ask()
 
     @property
-    def problems(self):
+    def problems(self) -> Problems:
         """What of the query was not understood, by parameter, as ValidationErrors; it narrows nothing."""
         asked = self.query.copy()
         for name in NOT_FILTERS:
@@ -50,12 +55,12 @@ class Wanted:
         return told
 
     @property
-    def known(self):
+    def known(self) -> set[str]:
         """The parameters by which the list is narrowed and sorted."""
         return {*self._page.filterset_class.base_filters, "order"}
 
     @property
-    def records(self):
+    def records(self) -> RecordQuerySet:
         """The records, in the order asked for; in that of the register where none is."""
         order = self._page.order_of(self.query.get("order", ""))
         if order is None:
@@ -63,7 +68,7 @@ class Wanted:
         sorting = order.expression.desc() if order.descending else order.expression.asc()
         return self._page.matches.order_by(sorting, "pk")
 
-    def is_longer_than(self, most, kind):
+    def is_longer_than(self, most: int, kind: str) -> bool:
         """Has its file, as a Kind, more than so many rows? What belongs to a record is a row of a workbook too."""
         records = self.records.order_by()
         found = records[: most + 1].count()
@@ -75,19 +80,19 @@ class Wanted:
         return found > most
 
     @property
-    def place(self):
+    def place(self) -> dict[str, Any]:
         """The look-ups of the public place of a record, and of how exact it is, as `Writer` takes them."""
         shown = _view(self.register, "map")
         return {"point": shown.point, "exactness": shown.exactness}
 
     @property
-    def outline(self):
+    def outline(self) -> str:
         """The column of the outline of a record; "" for none."""
         fields, public = self.register.form.base_fields, self.register.model.audience.public
         return next((name for name, one in fields.items() if isinstance(one, OutlineField) and name in public), "")
 
     @property
-    def filters_in_words(self):
+    def filters_in_words(self) -> str:
         """By what the list is narrowed, such as "Regency/city: …; Search: kain"; "" for nothing."""
         if not self._page.active:
             return ""
@@ -97,12 +102,12 @@ class Wanted:
         return hide_personal_numbers(told)
 
     @property
-    def narrowing(self):
+    def narrowing(self) -> str:
         """The query of the same list, alike for whoever asks for it. Nobody's personal number stays in it."""
         names = sorted(self._page.active) + (["order"] if self.query.get("order") else [])
-        return hide_personal_numbers(urlencode({name: self.query[name].strip() for name in names}))
+        return hide_personal_numbers(urlencode({name: self.query.get(name, "").strip() for name in names}))
 
-    def about(self):
+    def about(self) -> list[tuple[str, str]]:
         """What the file says of itself: `[(what, text)]`."""
         told = [
             (_("Register"), capfirst(str(self.register.label))),
@@ -113,14 +118,14 @@ class Wanted:
         ]
         return [*told, (_("Note"), _("Sample data: no real records."))] if settings.DEMO else told
 
-    def file_address(self, kind):
+    def file_address(self, kind: str) -> str:
         """The whole address of the same rows as a file of a kind."""
         _path, mark, query = self.address.partition("?")
         path = reverse("downloads:list", kwargs={"slug": self.register.slug, "kind": kind})
         return f"{settings.PUBLIC_ORIGIN}{path}{mark}{query}"
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The list that was downloaded. Nobody's personal number stays in it, should one have been searched for."""
         asked = self.query.copy()
         for name in {*NOT_FILTERS} - {"order"}:
@@ -129,14 +134,15 @@ class Wanted:
         return f"{self._page.request.path}{'?' + text if text else ''}"
 
 
-def list_address(register):
+def list_address(register: Register) -> str:
     """The address of a register's list, in the language now active."""
     meta = register.model._meta
     return reverse(f"{meta.app_label}:{meta.model_name}-list")
 
 
-def _view(register, page):
+def _view(register: Register, page: str) -> Any:
     """The view of a page that every register has (`tests/house/test_rooms.py`)."""
     meta = register.model._meta
     with override(settings.LANGUAGE_CODE):
-        return resolve(reverse(f"{meta.app_label}:{meta.model_name}-{page}")).func.view_class
+        view: Any = resolve(reverse(f"{meta.app_label}:{meta.model_name}-{page}")).func
+        return view.view_class

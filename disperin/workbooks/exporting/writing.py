@@ -8,23 +8,35 @@ import csv
 import datetime
 import io
 import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import IO, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, CharField, F, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.utils.text import capfirst
 
-from disperin.registers.models import Origin
+from disperin.accounts.models import User
+from disperin.registers.models import Origin, RecordQuerySet
+from disperin.registers.record.directory import Register
+from disperin.registers.record.withholding import Hideable
+from disperin.registers.values.columns import column as field_named
 from disperin.workbooks.exporting import open_columns
 from disperin.workbooks.exporting.expressions import Cell, cell_of, within
+from disperin.workbooks.exporting.open_columns import OpenColumn
 from disperin.workbooks.files import sheets
-from disperin.workbooks.tables.columns import ABOUT, KEY, NUMBER, ORIGIN, ROW, tables
-from disperin.workbooks.tables.options import options_of
+from disperin.workbooks.files.sheets import Target
+from disperin.workbooks.tables.columns import ABOUT, KEY, NUMBER, ORIGIN, ROW, Column, Table, tables
+from disperin.workbooks.tables.options import Options, options_of
 
 CHUNK = 1_000
 _COPY = b"COPY (%s) TO STDOUT (FORMAT csv)"
+
+
+Tell = Callable[[int], object]  # how many rows are written
 
 
 class Writer:
@@ -33,12 +45,14 @@ class Writer:
     `about` are `(what, text)` pairs that say in the file what it holds.
     """
 
-    def __init__(self, register, *, by, about=()):
+    def __init__(self, register: Register, *, by: User | AnonymousUser, about: Sequence[tuple[str, str]] = ()) -> None:
         self.register, self.about = register, about
         options = options_of(register)
         self.tables = [_Table(table, options[table.part], by) for table in tables(register)]
 
-    def open_columns(self, point=(), exactness=None):
+    def open_columns(
+        self, point: tuple[str, str] | tuple[()] = (), exactness: str | Value | None = None
+    ) -> list[OpenColumn]:
         """The OpenColumns of a file for programs; `point` and `exactness` are look-ups of the place of its map."""
         model = self.register.model
         found = [*self.tables[0].open_columns, *open_columns.derived(model, self.register.form)]
@@ -47,22 +61,29 @@ class Writer:
         return [*found, *(one for one in placed if one.name not in known), *open_columns.of_record(model)]
 
     @property
-    def headings(self):
+    def headings(self) -> list[str]:
         """The headings of the records' table."""
         return self.tables[0].headings
 
-    def rows(self, records):
+    def rows(self, records: RecordQuerySet) -> Iterator[tuple[Any, ...]]:
         """The cells of each record of a queryset, in its order."""
         yield from self.tables[0].rows(records)
 
-    def lines(self, part, records):
+    def lines(self, part: int, records: RecordQuerySet) -> Iterator[tuple[Any, ...]]:
         """The cells of each open row of a part (its place among the parts, from 1) of these records."""
         table = self.tables[part]
         parent = table.model.parent
         rows = table.model.objects.filter(closed_on=None, **{f"{parent}__in": records.order_by().values("pk")})
         yield from table.rows(rows.order_by(f"{parent}__number", "position", "id"))
 
-    def write_csv(self, records, target, *, point=(), exactness=None):
+    def write_csv(
+        self,
+        records: RecordQuerySet,
+        target: IO[bytes],
+        *,
+        point: tuple[str, str] | tuple[()] = (),
+        exactness: str | Value | None = None,
+    ) -> None:
         """Write UTF-8 with its mark, commas, and the names of the columns in its first line.
 
         Parts have no place in it, and what the file is stands in its metadata. `target` is a binary file.
@@ -78,7 +99,7 @@ class Writer:
         with connection.cursor() as cursor:
             cursor.copy_expert(_COPY % cursor.mogrify(sql, params), target)
 
-    def write_xlsx(self, records, target, *, tell=lambda rows: None):
+    def write_xlsx(self, records: RecordQuerySet, target: Target, *, tell: Tell = lambda rows: None) -> None:
         """Write a workbook with a sheet of the records and one for each part to `target`, a path or binary file.
 
         `tell` hears after every 1,000 records how many are written.
@@ -101,7 +122,9 @@ class Writer:
                     for column, text in enumerate(pair):
                         file.write(sheet, at, column, text)
 
-    def write_metadata(self, target, address, *, point=(), exactness=None):
+    def write_metadata(
+        self, target: IO[bytes], address: str, *, point: tuple[str, str] | tuple[()] = (), exactness: str | None = None
+    ) -> None:
         """Write what a CSV file is, and what each of its columns says, as the W3C's CSV on the Web has it."""
         columns = self.open_columns(point, exactness)
         told = {
@@ -113,7 +136,16 @@ class Writer:
         }
         target.write(_json(told))
 
-    def write_geojson(self, records, target, *, point, exactness=None, outline="", tell=lambda rows: None):
+    def write_geojson(
+        self,
+        records: RecordQuerySet,
+        target: IO[bytes],
+        *,
+        point: tuple[str, str],
+        exactness: str | Value | None = None,
+        outline: str = "",
+        tell: Tell = lambda rows: None,
+    ) -> None:
         """Write a FeatureCollection (RFC 7946) to `target`, a binary file; a record without a place has no geometry.
 
         `point` names the columns of its latitude and longitude, `outline` that of a polygon, which comes first.
@@ -142,7 +174,7 @@ class Writer:
 class _Table:
     """One table with the columns that somebody may see, and how each is told."""
 
-    def __init__(self, table, options, by):
+    def __init__(self, table: Table, options: Mapping[str, Options], by: User | AnonymousUser) -> None:
         self.title, self.model = table.title, table.form._meta.model
         audience, inside = self.model.audience, by.is_authenticated
         seen = [one for one in table.columns if one.field is None or inside or one.name in audience.public]
@@ -153,8 +185,14 @@ class _Table:
         self.headings = [one.label for one in self.columns]
         self.required = {at for at, one in enumerate(self.columns) if one.required}
         to_record = f"{self.model.parent}__" if table.part else ""
-        keys = {ROW: F(f"{to_record}number"), NUMBER: F(f"{to_record}number"), KEY: F("key"), ORIGIN: _origin()}
-        self.cells, self.open_columns = [], []
+        keys: dict[str, Any] = {
+            ROW: F(f"{to_record}number"),
+            NUMBER: F(f"{to_record}number"),
+            KEY: F("key"),
+            ORIGIN: _origin(),
+        }
+        self.cells: list[Cell] = []
+        self.open_columns: list[OpenColumn] = []
         for one in self.columns:
             if one.field is None:
                 self.cells.append(Cell(keys[one.name], keys[one.name]))
@@ -163,40 +201,42 @@ class _Table:
             lookup, options_of_one = _lookup(self.model, one), options.get(one.name)
             cell = cell_of(one, lookup=lookup, options=options_of_one, masked=one.name in audience.masked)
             found = list(open_columns.of_column(one, cell, lookup, options_of_one))
-            if one.name not in audience.public and not by.sees_all:
-                inside = partial(within, lookup=f"{to_record}regency", regency=by.regency_id)
-                cell, found = inside(cell), [replace(told, cell=inside(told.cell)) for told in found]
+            if one.name not in audience.public and not (by.is_authenticated and by.sees_all):
+                own = partial(
+                    within, lookup=f"{to_record}regency", regency=by.regency_id if by.is_authenticated else None
+                )
+                cell, found = own(cell), [replace(told, cell=own(told.cell)) for told in found]
             self.cells.append(cell)
             self.open_columns += found
 
-    def rows(self, found):
+    def rows(self, found: QuerySet[Any]) -> Iterator[Any]:
         """The cells of each row of a queryset."""
         return found.values_list(*(one.expression for one in self.cells)).iterator(chunk_size=CHUNK)
 
 
-def _origin():
+def _origin() -> Case:
     """Where a record comes from, in words."""
     return Case(*(When(origin=one, then=Value(str(one.label))) for one in Origin), output_field=CharField())
 
 
-def _lookup(model, column):
+def _lookup(model: type[Hideable], column: Column) -> str:
     """The column of the database that holds a field's canonical value."""
     to_field = getattr(column.field, "to_field_name", None)
-    return f"{column.name}__{to_field}" if to_field else model._meta.get_field(column.name).attname
+    return f"{column.name}__{to_field}" if to_field else field_named(model, column.name).attname
 
 
-def _in_sheet(cell):
+def _in_sheet(cell: Any) -> Any:
     """A cell as `disperin.workbooks.files.cells` describes it."""
     if isinstance(cell, datetime.date):
         return {"date": cell.isoformat()}
     return cell if isinstance(cell, str | int | float | None) else str(cell)
 
 
-def _point(latitude, longitude):
+def _point(latitude: Any, longitude: Any) -> dict[str, Any] | None:
     if latitude is None or longitude is None:
         return None
     return {"type": "Point", "coordinates": [float(longitude), float(latitude)]}
 
 
-def _json(value):
+def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()

@@ -1,12 +1,14 @@
 """A file that is open for reading, of whatever kind: its sheets, and their rows as one stream."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files import delimited, old_files, xlsx
-from disperin.workbooks.files.cells import is_blank
+from disperin.workbooks.files.cells import Cells, is_blank
 from disperin.workbooks.files.kinds import kind_of
 from disperin.workbooks.files.refusals import Refused
 from disperin.workbooks.files.xml import UNREADABLE, broken
@@ -36,14 +38,14 @@ class Row(NamedTuple):
 class Book:
     """The sheets of a file, and `rows()` of those that are not hidden, once and in order."""
 
-    def __init__(self, kind, reader):
+    def __init__(self, kind: str, reader: Any) -> None:
         self.kind, self._reader = kind, reader
         self.sheets = [Sheet(part.name[:80], part.hidden) for part in reader.parts]
         if len(self.sheets) > MOST_SHEETS:
             text = _("This file has %(count)s sheets; at most %(most)s are accepted. Send only the sheets with data.")
             raise Refused("too_many_sheets", text % {"count": len(self.sheets), "most": MOST_SHEETS})
 
-    def rows(self):
+    def rows(self) -> Iterator[Row]:
         """Raises Refused where the file has too many rows or columns, or turns out to be damaged."""
         count = 0
         for at, part in enumerate(self._reader.parts):
@@ -61,7 +63,7 @@ class Book:
                 _refuse_too_much(count if number < LAST_ROW else MOST_ROWS + 1, cells, part)
                 yield Row(at, number, cells)
 
-    def _rows_of(self, part):
+    def _rows_of(self, part: Any) -> Iterator[tuple[int, Cells]]:
         """A file that breaks the reader is damaged: nobody is left waiting for a job that breaks again and again."""
         try:
             yield from self._reader.rows(part)
@@ -69,12 +71,12 @@ class Book:
             raise broken(part.name) from error
 
 
-def _begins_our_csv(cells):
+def _begins_our_csv(cells: Cells) -> bool:
     """Whether this is the first line of a CSV file of ours; until 2026 it said after a # what the file holds."""
     return delimited.PAGE in cells or str(cells[0]).startswith("# ")
 
 
-def _refuse_too_much(count, cells, part):
+def _refuse_too_much(count: int, cells: Cells, part: Any) -> None:
     if count > MOST_ROWS:
         text = _(
             "This file has more than %(most)s rows. Split it into several files and send them one after the other."
@@ -87,10 +89,10 @@ def _refuse_too_much(count, cells, part):
 
 
 @contextmanager
-def open_book(path):
+def open_book(path: Path) -> Iterator[Book]:
     """A `Book` of the file at `path` (a pathlib.Path), closed at the end. Raises Refused."""
     kind = kind_of(path)
-    reader = _READERS[kind](path)
+    reader: Any = _READERS[kind](path)
     try:
         yield Book(kind, reader)
     finally:

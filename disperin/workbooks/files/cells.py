@@ -8,31 +8,34 @@ one that failed, `{"flaw": "nik"}` where a person's number stood, which is kept 
 import datetime
 from decimal import Decimal, InvalidOperation
 from string import ascii_uppercase
+from typing import Any
 
 from disperin.registers.values.identity import find_nik
 
+Cell = bool | float | str | dict[str, str] | None
+Cells = list[Any]  # of one row
 FLAWS = ("formula", "error", "nik")
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 -- a cell has no zone
 _EPOCH_1904 = datetime.datetime(1904, 1, 1)  # noqa: DTZ001 -- as above
 _LAST_SERIAL = 2_958_466  # 1 January 10000
 
 
-def flaw(kind, text=""):
+def flaw(kind: str, text: str = "") -> dict[str, str]:
     """A cell that cannot be read by its value."""
     return {"flaw": kind, "text": text} if text else {"flaw": kind}
 
 
-def flaw_of(cell):
+def flaw_of(cell: Cell) -> str:
     """Which flaw a cell has, or ""."""
     return cell.get("flaw", "") if isinstance(cell, dict) else ""
 
 
-def is_blank(cell):
+def is_blank(cell: Cell) -> bool:
     """Whether nothing was entered: blanks alone are nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def shown(cell):
+def shown(cell: Cell) -> str:
     """The cell as a text that people recognise."""
     if cell is None:
         return ""
@@ -45,7 +48,7 @@ def shown(cell):
     return str(cell)
 
 
-def number(text):
+def number(text: str) -> Any:
     """The cell of a number as files write it ("12", "6.3E+12"): whole where it is whole, else with its fraction."""
     if text.isascii() and text.isdigit() and len(text) < 20:
         return int(text)
@@ -58,7 +61,7 @@ def number(text):
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
-def day_of(serial, *, since_1904=False):
+def day_of(serial: float, *, since_1904: bool = False) -> Cell:
     """The cell of a day number as spreadsheets keep it; the number itself where it is none."""
     if not isinstance(serial, int | float) or not 0 < serial < _LAST_SERIAL:
         return serial
@@ -66,7 +69,7 @@ def day_of(serial, *, since_1904=False):
     return {"date": moment.date().isoformat()}
 
 
-def clock_of(serial):
+def clock_of(serial: float) -> Cell:
     """The text of a time of day as spreadsheets keep it, a fraction of a day."""
     if not isinstance(serial, int | float) or not 0 <= serial < _LAST_SERIAL:
         return serial
@@ -74,7 +77,7 @@ def clock_of(serial):
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def fit_to_keep(cell):
+def fit_to_keep(cell: Cell) -> Cell:
     """The cell as it may be kept: without characters that cannot be stored, and a flaw where a NIK stood.
 
     A fraction has the 15 digits that a spreadsheet shows: 1249999.9999999998 comes of counting, and is 1250000.
@@ -94,7 +97,7 @@ def fit_to_keep(cell):
     return cell
 
 
-def letters(column):
+def letters(column: int) -> str:
     """The name of a column in a spreadsheet: 0 is A, 26 is AA."""
     name = ""
     column += 1
@@ -104,12 +107,12 @@ def letters(column):
     return name
 
 
-def place_of(reference):
+def place_of(reference: str) -> tuple[int, int | None]:
     """`(row, column)` of a reference such as B12: row 12, column 1, for rows are counted from 1."""
     return int(reference.lstrip(ascii_uppercase)), column_of(reference)
 
 
-def column_of(reference):
+def column_of(reference: str | None) -> int | None:
     """The column of a reference such as B12, counted from 0; None where none is named, or one that no sheet has."""
     return _COLUMNS.get(reference.rstrip("0123456789")) if reference else None
 

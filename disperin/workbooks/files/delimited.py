@@ -4,6 +4,8 @@ import codecs
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -28,15 +30,15 @@ class Part(NamedTuple):
 class Workbook:
     """A text file of rows that is open."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self.path = path
         self.encoding = encoding_of(path)
         self.parts = [Part("CSV", False)]
 
-    def close(self):
+    def close(self) -> None:
         """Nothing stays open between rows being asked for."""
 
-    def rows(self, _part):
+    def rows(self, _part: Part) -> Iterator[tuple[int, list[str | None]]]:
         """`(number, cells)` of each row; all cells are texts. `number` is that of the row, not of the line."""
         csv.field_size_limit(_LONGEST)
         with self.path.open(encoding=self.encoding, newline="") as file:
@@ -56,11 +58,11 @@ class Workbook:
                 raise Refused("broken", text % {"row": number + 1}) from error
 
 
-def _rows(file, head, separator):
+def _rows(file: Iterable[str], head: Sequence[str], separator: str) -> Iterator[list[str]]:
     """The cells of each row. Raises csv.Error at one whose quotation marks cannot be meant so."""
     first = list(csv.reader([line for line in head if line.strip()], delimiter=separator))
     inner = separator_of([cells[0] for cells in first]) if is_wrapped(first) else ""
-    widths = Counter()
+    widths: Counter[int] = Counter()
     for cells in csv.reader(file, delimiter=separator, strict=True):
         usual, _times = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
         if swallows_rows(cells, separator, usual):
@@ -69,20 +71,20 @@ def _rows(file, head, separator):
         yield unwrapped(cells, inner) if inner else cells
 
 
-def quoted(text):
+def quoted(text: str) -> str:
     """A text as a spreadsheet does not take it for a formula: with ' before it, where it begins like one."""
     return f"{QUOTE}{text}" if text.lstrip(QUOTE).startswith(FORMULA) else text
 
 
-def unquoted(text):
+def unquoted(text: str) -> str:
     """The text without the ' that `quoted`, and others, put before it."""
     return text[1:] if text.startswith(QUOTE) and text.lstrip(QUOTE).startswith(FORMULA) else text
 
 
-def separator_of(lines):
+def separator_of(lines: Sequence[str]) -> str:
     """The separator that cuts most lines into equally many cells, and into more than one."""
 
-    def worth(separator):
+    def worth(separator: str) -> tuple[int, int]:
         counts = Counter(len(row) for row in csv.reader([line for line in lines if line.strip()], delimiter=separator))
         cells, rows = max(counts.items(), key=lambda one: (one[1], one[0]), default=(1, 0))
         return (cells > 1) * rows, cells
@@ -93,7 +95,7 @@ def separator_of(lines):
         return ","
 
 
-def encoding_of(path):
+def encoding_of(path: Path) -> str:
     """`utf-8-sig`, `utf-16` or `cp1252`; raises Refused for bytes that are none of these."""
     with path.open("rb") as file:
         head = file.read(4096)
@@ -104,7 +106,7 @@ def encoding_of(path):
     return _checked(path, "cp1252")
 
 
-def _checked(path, encoding):
+def _checked(path: Path, encoding: str) -> str:
     if not _is(path, encoding):
         text = _(
             "The letters of this file cannot be read. Save it in Excel as “CSV UTF-8”, or as .xlsx, then send that."
@@ -113,7 +115,7 @@ def _checked(path, encoding):
     return encoding
 
 
-def _is(path, encoding):
+def _is(path: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with path.open("rb") as file:

@@ -3,8 +3,11 @@
 import mmap
 import re
 import zipfile
+from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from posixpath import basename
+from zipfile import ZipInfo
 
 from django.utils.translation import gettext as _
 
@@ -32,7 +35,7 @@ _OTHERS = (
 )
 
 
-def kind_of(path):
+def kind_of(path: Path) -> str:
     """`xlsx`, `xls`, `ods` or `csv`; raises Refused for anything else, and for what would harm when unpacked."""
     with path.open("rb") as file:
         head = file.read(4096)
@@ -55,21 +58,21 @@ def kind_of(path):
     return "csv"
 
 
-def _no_table(name):
+def _no_table(name: str) -> Refused:
     text = _("This file is no table (%(kind)s). Send an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file.")
     return Refused("kind", text % {"kind": name})
 
 
-def _password():
+def _password() -> Refused:
     text = _("This file is protected by a password. Save it again without a password, then send that copy.")
     return Refused("password", text)
 
 
-def _broken():
+def _broken() -> Refused:
     return Refused("broken", _("This file is damaged. Open it in Excel, save it again as .xlsx, then send that."))
 
 
-def _of_ole(path):
+def _of_ole(path: Path) -> str:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise _password()
@@ -78,7 +81,7 @@ def _of_ole(path):
     raise _no_table("Word, PowerPoint")
 
 
-def _of_zip(path):
+def _of_zip(path: Path) -> str:
     try:
         with closing(Package(path)) as package:
             check_entries(package.infolist(), path.stat().st_size)
@@ -100,7 +103,7 @@ def _of_zip(path):
     raise _no_table({"document.xml": "Word", "presentation.xml": "PowerPoint"}.get(name, "ZIP"))
 
 
-def check_entries(entries, packed):
+def check_entries(entries: Sequence[ZipInfo], packed: int) -> None:
     """Refuse, before anything is unpacked, what would fill memory or disk. `packed`: bytes of the file itself."""
     unpacked = sum(one.file_size for one in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked > MOST_RATIO * packed):

@@ -10,6 +10,8 @@ import json
 import re
 import resource
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import python_calamine
 
@@ -18,7 +20,7 @@ SECONDS = 120  # of work
 PASSWORD, UNREADABLE = 3, 4  # exit codes
 
 
-def cell_of(value):
+def cell_of(value: Any) -> Any:
     """The cell as `disperin.workbooks.files.cells` describes it."""
     if value is None or value == "":
         return None
@@ -37,7 +39,7 @@ def cell_of(value):
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
-def main(path):
+def main(path: str) -> int:
     """Write the file's sheets and rows to standard output; gives the exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -59,7 +61,7 @@ def main(path):
     return 0
 
 
-def with_usual_name(path):
+def with_usual_name(path: str) -> Any:
     """The file; an Excel 97 workbook with its stream named as most programs name it: names are the same in capitals."""
     with open(path, "rb") as file:
         content = file.read()
@@ -69,7 +71,7 @@ def with_usual_name(path):
     )
 
 
-def rows_of(sheet):
+def rows_of(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """`(number, cells)` of every row; a value that was merged over several rows stands in each of them."""
     ranges = sheet.merged_cell_ranges or []
     areas = sorted(((top, left, bottom) for (top, left), (bottom, _right) in ranges), reverse=True)

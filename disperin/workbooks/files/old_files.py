@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
+from disperin.workbooks.files.cells import Cells
 from disperin.workbooks.files.refusals import Refused
 
 _READER = Path(__file__).with_name("old_excel.py")
@@ -24,24 +26,25 @@ class Part(NamedTuple):
 class Workbook:
     """An .xls or .ods that is open. Its sheets come one after the other and only once."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self.reader = subprocess.Popen(  # noqa: S603 -- our own program
             [sys.executable, "-I", str(_READER), str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        self.answers = cast("IO[bytes]", self.reader.stdout)
         self.parts = [Part(name, hidden) for name, hidden in self._line()]
 
-    def close(self):
+    def close(self) -> None:
         self.reader.kill()
-        self.reader.stdout.close()
+        self.answers.close()
         self.reader.wait()
 
-    def rows(self, _part):
+    def rows(self, _part: Part) -> Iterator[tuple[int, Cells]]:
         """`(number, cells)` of each row of the next sheet, in the order of the sheets."""
         while (row := self._line()) is not None:
             yield row[0], row[1]
 
-    def _line(self):
-        line = self.reader.stdout.readline()
+    def _line(self) -> Any:
+        line = self.answers.readline()
         if not line.endswith(b"\n"):
             code = self.reader.wait()
             self.close()

@@ -4,7 +4,10 @@ Names of parts are the same in capitals or small letters; some programs write `\
 """
 
 import zipfile
+from pathlib import Path
 from posixpath import basename, dirname, join, normpath
+from typing import IO
+from zipfile import ZipInfo
 
 from disperin.workbooks.files.xml import tree
 
@@ -14,53 +17,53 @@ _USUAL = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml")  # where th
 class Package:
     """An open zip whose entries are asked for by the names of parts. `KeyError` for one that is not there."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
         self._entries = {_plain(one.filename): one for one in self._zip.infolist()}
 
-    def close(self):
+    def close(self) -> None:
         self._zip.close()
 
-    def infolist(self):
+    def infolist(self) -> list[ZipInfo]:
         """What the zip says of every entry."""
         return self._zip.infolist()
 
-    def __contains__(self, part):
+    def __contains__(self, part: str) -> bool:
         return _plain(part) in self._entries
 
-    def getinfo(self, part):
+    def getinfo(self, part: str) -> ZipInfo:
         """As of ZipFile."""
         return self._entries[_plain(part)]
 
-    def open(self, part):
+    def open(self, part: str) -> IO[bytes]:
         """As of ZipFile."""
         return self._zip.open(self.getinfo(part))
 
-    def read(self, part):
+    def read(self, part: str) -> bytes:
         """As of ZipFile."""
         return self._zip.read(self.getinfo(part))
 
-    def related(self, part=""):
+    def related(self, part: str = "") -> list[tuple[str, str, str]]:
         """`[(id, kind, part)]` that a part, or the package itself, names; a kind is "worksheet". Raises Refused."""
         folder, name = dirname(part), basename(part)
         entry = join(folder, "_rels", f"{name}.rels")
         if entry not in self:
             return []
         return [
-            (one.get("Id"), basename(one.get("Type") or ""), _target(folder, one.get("Target") or ""))
+            (one.get("Id") or "", basename(one.get("Type") or ""), _target(folder, one.get("Target") or ""))
             for one in tree(self, entry)
         ]
 
-    def main(self):
+    def main(self) -> str:
         """The part that all others hang on, or "" where the package names none."""
         named = (part for _id, kind, part in self.related() if kind == "officeDocument")
         return next(named, None) or next((part for part in _USUAL if part in self), "")
 
 
-def _target(folder, target):
+def _target(folder: str, target: str) -> str:
     target = target.replace("\\", "/")
     return target[1:] if target.startswith("/") else normpath(join(folder, target))
 
 
-def _plain(name):
+def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()

@@ -2,9 +2,10 @@
 
 import csv
 import re
+from collections.abc import Sequence
 
 
-def swallows_rows(cells, separator, width):
+def swallows_rows(cells: Sequence[str], separator: str, width: int) -> bool:
     """Whether a row of a file whose rows have `width` cells holds other rows.
 
     A stray quotation mark makes all that follows, up to the next one, a single value. Put back, each of its lines is a
@@ -17,12 +18,12 @@ def swallows_rows(cells, separator, width):
     return {at + first + 1, *(one + 1 for one in others), last + len(cells) - at} == {width}
 
 
-def is_wrapped(rows):
+def is_wrapped(rows: Sequence[list[str]]) -> bool:
     """Whether every row is one value that holds the whole row, as in a CSV that was opened and saved once more."""
     filled = [cells for cells in rows if any(cells)]
     return len(filled) > 1 and all(len(cells) == 1 for cells in filled)
 
 
-def unwrapped(cells, separator):
+def unwrapped(cells: list[str], separator: str) -> list[str]:
     """The cells of a row that is one value."""
     return next(csv.reader(cells, delimiter=separator, strict=True), []) if len(cells) == 1 else cells

@@ -1,19 +1,27 @@
 """Writing .xlsx files: texts stay texts, numbers numbers, dates dates; nothing in a cell can become a formula."""
 
 import datetime
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 import xlsxwriter
 from django.conf import settings
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from disperin.workbooks.files.cells import flaw_of
+from disperin.workbooks.files.cells import Cell, flaw_of
 
 AMBER = "#fff3cd"
 _WIDEST = 48  # characters of a column
 
 
+Target = Path | IO[bytes]  # where a file is written
+
+
 @contextmanager
-def a_file(target):
+def a_file(target: Target) -> "Iterator[File]":
     """A `File` that writes to `target` (a path or binary file), row by row in constant memory; closed at the end."""
     book = xlsxwriter.Workbook(
         target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -27,7 +35,7 @@ def a_file(target):
 class File:
     """A workbook being written: its formats, and its sheets one after the other."""
 
-    def __init__(self, book):
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book, colours = book, settings.PROVINCE.colours["light"]
         top = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "font_color": "#ffffff"}
         self.heading = book.add_format({**top, "bg_color": colours["brand"]})
@@ -39,7 +47,15 @@ class File:
         self.example = book.add_format({"num_format": "@", "italic": True, "bg_color": colours["brand_tint"]})
         self.told = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9b1c1c"})
 
-    def sheet(self, name, headings, *, required=(), helps=(), texts=()):
+    def sheet(
+        self,
+        name: str,
+        headings: Sequence[str],
+        *,
+        required: Collection[int] = (),
+        helps: Sequence[str] = (),
+        texts: Collection[int] = (),
+    ) -> Worksheet:
         """A sheet with its row of headings. `texts`: places of the columns whose empty cells are to take texts too."""
         sheet = self.book.add_worksheet(sheet_name(name))
         sheet.freeze_panes(1, 0)
@@ -52,7 +68,7 @@ class File:
                 sheet.write_comment(0, at, text, {"x_scale": 2, "y_scale": 1.4})
         return sheet
 
-    def write(self, sheet, row, at, cell, *, style=None):
+    def write(self, sheet: Worksheet, row: int, at: int, cell: Cell, *, style: Format | None = None) -> None:
         """A cell as `disperin.workbooks.files.cells` describes it."""
         if cell is None or cell == "" or flaw_of(cell) == "nik":
             if style:
@@ -66,7 +82,7 @@ class File:
         else:
             sheet.write_string(row, at, cell[:32_767], style or self.text)
 
-    def _write_day(self, sheet, row, at, cell, style):
+    def _write_day(self, sheet: Worksheet, row: int, at: int, cell: dict[str, str], style: Format | None) -> None:
         try:
             day = datetime.date.fromisoformat(cell.get("date", ""))
         except ValueError:
@@ -75,6 +91,6 @@ class File:
             sheet.write_datetime(row, at, day, self.day)
 
 
-def sheet_name(name):
+def sheet_name(name: str) -> str:
     """A name that a spreadsheet accepts for a sheet: no brackets and the like, at most 31 characters."""
     return "".join(sign for sign in str(name) if sign not in "[]:*?/\\'")[:31].strip() or "Data"

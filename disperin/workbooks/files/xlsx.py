@@ -1,12 +1,15 @@
 """Excel workbooks, read from their XML: values, and what no other reader shows (number formats, formulas, merging)."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from disperin.workbooks.files.cells import clock_of, column_of, day_of, flaw, number, place_of
+from disperin.workbooks.files.cells import Cell, Cells, clock_of, column_of, day_of, flaw, number, place_of
 from disperin.workbooks.files.package import Package
 from disperin.workbooks.files.refusals import Refused
 from disperin.workbooks.files.xml import CHUNK, UNREADABLE, broken, children, local, tree
@@ -31,7 +34,7 @@ class Part(NamedTuple):
 class Workbook:
     """An .xlsx or .xlsm that is open. Programs in it are neither run nor kept: only cells are read."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self.archive = Package(path)
         main = self.archive.main()
         try:
@@ -42,10 +45,10 @@ class Workbook:
         except UNREADABLE as error:
             raise broken(main) from error
 
-    def close(self):
+    def close(self) -> None:
         self.archive.close()
 
-    def rows(self, part):
+    def rows(self, part: Part) -> Iterator[tuple[int, Cells]]:
         """`(number, cells)` of each row that has cells, in the order of the sheet; none of a hidden one."""
         if part.hidden:
             return
@@ -57,8 +60,8 @@ class Workbook:
             last = max(named, last + 1)  # a file that names a row twice is not read over itself
             yield last, below.fill(last, self._cells(row))
 
-    def _cells(self, row):
-        cells = []
+    def _cells(self, row: Element) -> Cells:
+        cells: Cells = []
         for element in row:
             column = column_of(element.get("r"))
             if column is None:
@@ -72,7 +75,7 @@ class Workbook:
                 cells.append(cell)
         return cells
 
-    def _cell(self, element):
+    def _cell(self, element: Element) -> Cell:
         kind = element.get("t")
         value = formula = None
         for child in element:
@@ -98,7 +101,7 @@ class Workbook:
             return value == "1"
         return {"date": value[:10]} if kind == "d" else flaw("error", value[:20])
 
-    def _parts(self, main, related):
+    def _parts(self, main: str, related: Sequence[tuple[str, str, str]]) -> tuple[bool, list[Part]]:
         sheets = {key: part for key, kind, part in related if kind == "worksheet"}  # a chart has no rows
         since_1904, parts = False, []
         for child in tree(self.archive, main):
@@ -108,14 +111,14 @@ class Workbook:
                 parts = [self._part(one, sheets) for one in child]
         return since_1904, [one for one in parts if one.entry]
 
-    def _part(self, element, sheets):
+    def _part(self, element: Element, sheets: dict[str, str]) -> Part:
         key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
         entry = sheets.get(key, "")
         if entry and entry not in self.archive:
             raise broken(entry)
         return Part(element.get("name") or "", (element.get("state") or "visible") != "visible", entry)
 
-    def _shared_texts(self, entry):
+    def _shared_texts(self, entry: str) -> list[str]:
         if not entry:
             return []
         if self.archive.getinfo(entry).file_size > MOST_SHARED:
@@ -123,16 +126,16 @@ class Workbook:
             raise Refused("too_much_text", text)
         return [_unescaped(_text_of(one)) for one in children(self.archive, entry)]
 
-    def _styles(self, entry):
+    def _styles(self, entry: str) -> "_Styles":
         formats, cells = {}, []
         for one in tree(self.archive, entry) if entry else ():
             if local(one.tag) == "numFmts":
-                formats = {child.get("numFmtId"): child.get("formatCode") or "" for child in one}
+                formats = {child.get("numFmtId") or "": child.get("formatCode") or "" for child in one}
             elif local(one.tag) == "cellXfs":
                 cells = [child.get("numFmtId") or "0" for child in one]
         return _Styles(cells, formats, since_1904=self.since_1904)
 
-    def _merged_areas(self, entry):
+    def _merged_areas(self, entry: str) -> list[tuple[int, int, int]]:
         """The areas stand after the rows in the file, but must be known before them."""
         areas, kept = [], b""
         with self.archive.open(entry) as stream:
@@ -145,21 +148,22 @@ class Workbook:
                     raise Refused("merged", text % {"most": MOST_MERGED})
                 kept = kept[kept.rfind(b">") + 1 :][-200:]  # the beginning of a tag that the next piece ends
         corners = [(place_of(first.decode()), place_of(last.decode())) for first, last in areas]
-        return [(top[0], bottom[0], top[1]) for top, bottom in corners if bottom[0] > top[0]]
+        return [(row, last, column) for (row, column), (last, _column) in corners if last > row and column is not None]
 
 
-def _first(related, wanted):
+def _first(related: Sequence[tuple[str, str, str]], wanted: str) -> str:
     return next((part for _id, kind, part in related if kind == wanted), "")
 
 
 class _Merged:
     """A value that was merged over several rows stands in each of them; across columns it stands in the first only."""
 
-    def __init__(self, areas):
+    def __init__(self, areas: Sequence[tuple[int, int, int]]) -> None:
         self.areas = sorted(areas)
-        self.next, self.open = 0, {}  # by column: of areas that overlap, which no program writes, the last one counts
+        self.next = 0
+        self.open: dict[int, Any] = {}  # by column: of areas that overlap, which no program writes, the last one counts
 
-    def fill(self, row, cells):
+    def fill(self, row: int, cells: Cells) -> Cells:
         if not self.areas:
             return cells
         while self.next < len(self.areas) and self.areas[self.next][0] < row:
@@ -182,11 +186,11 @@ class _Merged:
 class _Styles:
     """How numbers are shown: as dates, as times, in percent, with zeros before them."""
 
-    def __init__(self, cells, formats, *, since_1904):
+    def __init__(self, cells: Sequence[str], formats: dict[str, str], *, since_1904: bool) -> None:
         self.how = [_how(key, formats.get(key, "")) for key in cells]
         self.since_1904 = since_1904
 
-    def shown(self, value, style):
+    def shown(self, value: float, style: str | None) -> Cell:
         """The number as its reader sees it: 45000 may be a date, 12 may be 0012, 0.5 may be 50 (percent)."""
         at = int(style) if style and style.isascii() and style.isdigit() else -1
         how = self.how[at] if 0 <= at < len(self.how) else None
@@ -202,7 +206,7 @@ class _Styles:
 
 
 @lru_cache(maxsize=500)
-def _how(key, code):
+def _how(key: str, code: str) -> int | str | None:
     built_in = int(key) if key.isascii() and key.isdigit() else 0
     if not code:
         found = ((_DATES, "date"), (_CLOCKS, "clock"), (_PERCENTS, "percent"))
@@ -217,7 +221,7 @@ def _how(key, code):
     return len(bare) if re.fullmatch(r"0{2,20}", bare) else None
 
 
-def _text_of(element):
+def _text_of(element: Element) -> str:
     """The text of a plain or rich string; what explains how it is read aloud is left out."""
     found = []
     for child in element:
@@ -229,6 +233,6 @@ def _text_of(element):
     return "".join(found)
 
 
-def _unescaped(text):
+def _unescaped(text: str) -> str:
     """Excel writes characters that XML cannot hold as _x000D_."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

@@ -2,7 +2,9 @@
 
 import zlib
 from collections import deque
-from xml.etree.ElementTree import ParseError, XMLParser, XMLPullParser  # noqa: S405 -- after `_refuse_dtd` alone
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, ParseError, XMLParser, XMLPullParser  # noqa: S405 -- after `_refuse_dtd` alone
 from zipfile import BadZipFile
 
 from defusedxml import DefusedXmlException
@@ -10,6 +12,9 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.refusals import Refused
+
+if TYPE_CHECKING:
+    from disperin.workbooks.files.package import Package
 
 CHUNK = 256 * 1024  # bytes fed at once
 LONGEST = 32 * 1024 * 1024  # bytes of one piece: no row of a table is that long, nor is any small file
@@ -20,18 +25,18 @@ UNREADABLE = (
 )  # fmt: skip
 
 
-def local(tag):
+def local(tag: str) -> str:
     """The name of an element without its namespace."""
     return tag.rpartition("}")[2]
 
 
-def broken(entry):
+def broken(entry: str) -> Refused:
     """The refusal of a file one of whose parts cannot be read."""
     text = _("A part of this file cannot be read (%(part)s). Open it in Excel, save it again as .xlsx, then send that.")
     return Refused("broken", text % {"part": entry[:60]})
 
 
-def tree(archive, entry):
+def tree(archive: "Package", entry: str) -> Element:
     """The root element of a small entry of a zip. Raises Refused."""
     try:
         if archive.getinfo(entry).file_size > LONGEST:
@@ -44,7 +49,7 @@ def tree(archive, entry):
         raise broken(entry) from error
 
 
-def children(archive, entry, under=""):
+def children(archive: "Package", entry: str, under: str = "") -> Iterator[Element]:
     """The children of the root of a large entry, or of the root's child `under`, each whole. Raises Refused."""
     try:
         _refuse_dtd(archive, entry)
@@ -54,17 +59,18 @@ def children(archive, entry, under=""):
         raise broken(entry) from error
 
 
-def _refuse_dtd(archive, entry):
+def _refuse_dtd(archive: "Package", entry: str) -> None:
     """A DTD can only stand before the first element: reading that far with the defused parser settles it."""
     with archive.open(entry) as stream:
         for _event in iterparse(stream, events=("start",), forbid_dtd=True):
             return
 
 
-def _stream(stream, under):
+def _stream(stream: IO[bytes], under: str) -> Iterator[Element]:
     """Events are asked for only to get hold of the root: what is complete is then taken off the growing tree."""
-    parser = XMLPullParser(("start",))
-    root = parent = None
+    parser: Any = XMLPullParser(("start",))
+    root: Element | None = None
+    parent: Element | None = None
     unread = 0
     while chunk := stream.read(CHUNK):
         parser.feed(chunk)

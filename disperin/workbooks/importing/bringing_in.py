@@ -11,14 +11,15 @@ from disperin.registers.duplicates.search import names_at_hand
 from disperin.submissions.batches import actions as batches
 from disperin.workbooks.importing.checking import CHUNK, count, store
 from disperin.workbooks.importing.judging import Bench
-from disperin.workbooks.importing.progress import keep
+from disperin.workbooks.importing.progress import batch_of, keep
 from disperin.workbooks.importing.row_report import Teller
-from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.models import Outcome, State, Workbook
 
 
-def bring_in(workbook):
+def bring_in(workbook: Workbook) -> None:
     """Bring in the new rows and propose the changed ones. Cut off, it goes on where it was."""
-    by, batch = workbook.batch.made_by, workbook.batch
+    batch = batch_of(workbook)
+    by = batch.made_by
     going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED], proposed=False)
     keep(workbook, total=workbook.to_propose, done=workbook.to_propose - going.count())
     bench = Bench(workbook, by=by)

@@ -1,17 +1,19 @@
 """Second step: the dry run. Every row gets an outcome, with all that is wrong with it; nothing is proposed yet."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Count, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, Trim, Upper
 
 from disperin.registers.duplicates.search import names_at_hand
-from disperin.workbooks.importing.judging import Bench, ties_nothing
+from disperin.workbooks.importing.judging import Bench, Case, ties_nothing
 from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.importing.row_report import Teller
 from disperin.workbooks.importing.rows import change_rows
 from disperin.workbooks.importing.taking_in import remove_file
-from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.models import Outcome, State, Workbook
 from disperin.workbooks.tables.columns import EXAMPLE, NUMBER, ROW, tables
 from disperin.workbooks.tables.headings import words
 from disperin.workbooks.tables.no_data import kind_of_no_data
@@ -22,7 +24,7 @@ _FOUND = [
 ]  # fmt: skip
 
 
-def check(workbook):
+def check(workbook: Workbook) -> None:
     """Judge the rows that have no outcome yet, chunk by chunk, then count. Cut off, it goes on where it was."""
     remove_file(workbook)  # if the first step was cut off just before it did
     if not workbook.rows.exclude(outcome="").exists():
@@ -40,7 +42,7 @@ def check(workbook):
     count(workbook)
 
 
-def store(cases, teller):
+def store(cases: Sequence[Case], teller: Teller) -> None:
     """Keep what was found out about these rows."""
     teller.look_up(cases)
     changed_lines = []
@@ -59,7 +61,7 @@ def store(cases, teller):
     change_rows(changed_lines, ["cells"])
 
 
-def count(workbook):
+def count(workbook: Workbook) -> None:
     """Count the outcomes: the workbook is checked. Rows that were read and those that have an outcome must agree."""
     told = workbook.rows.aggregate(
         read=Count("pk", filter=Q(part="")),
@@ -72,7 +74,7 @@ def count(workbook):
 
 
 @transaction.atomic
-def _sort_rows(workbook):
+def _sort_rows(workbook: Workbook) -> None:
     """Say of each row which table it belongs to, and its row key. The example of a template belongs to none."""
     for at, sheet in enumerate(workbook.mapping):
         places = {name: place for place, name in sheet["columns"].items()}
@@ -83,7 +85,7 @@ def _sort_rows(workbook):
     _set_apart_what_is_no_data(workbook)
 
 
-def _set_apart_what_is_no_data(workbook):
+def _set_apart_what_is_no_data(workbook: Workbook) -> None:
     """Rows that are no data are not judged; their numbers are kept, so that they are named in the result."""
     known = {table.part: table for table in tables(workbook.target)}
     for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
@@ -107,7 +109,7 @@ def _set_apart_what_is_no_data(workbook):
 
 
 @transaction.atomic
-def _refuse_stray_lines(workbook, teller):
+def _refuse_stray_lines(workbook: Workbook, teller: Teller) -> None:
     """A line that belongs to no record would be lost silently: it counts as a row that was read and is bad."""
     ties = workbook.rows.filter(part="").exclude(key="").values("key")
     stray = list(workbook.rows.filter(part__gt="", outcome="").exclude(key__in=ties))

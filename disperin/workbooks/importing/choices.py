@@ -1,7 +1,11 @@
 """What an officer has chosen for rows that may be about a record already there, read from a page or the API."""
 
+from collections.abc import Mapping
 
-def read_choices(post):
+from disperin.workbooks.models import Choice
+
+
+def read_choices(post: Mapping[str, str]) -> dict[int, Choice]:
     """`{position: choice}` of a posted page: `choice-<position>` is a register number or "new", `reason-…` says why."""
     choices = {}
     for name, value in post.items():

@@ -3,17 +3,22 @@
 Both steps that need it use it, the check and the submission, so that what is submitted is what was checked.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 
+from disperin.accounts.models import User
 from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
+from disperin.registers.models import Record
 from disperin.registers.values.changes import same
+from disperin.registers.values.terms import Row, RowKey
 from disperin.submissions.batches.actions import tell_waiting
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import shown
 from disperin.workbooks.importing.matching import Asked, Match, Matcher
-from disperin.workbooks.models import Outcome, WorkbookRow
+from disperin.workbooks.models import Outcome, Workbook, WorkbookRow
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version, tables
 from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.understanding import Reader, Understood
@@ -36,11 +41,11 @@ class Case:
     understood: Understood
     lines: dict[str, list[Line]]
     match: Match = field(default_factory=Match)
-    judged: Judged | None = None
+    judged: Judged = field(init=False)  # once the bench has judged it
     said: str = ""  # what tells two rows for one new record
 
     @property
-    def outcome(self):
+    def outcome(self) -> Outcome:
         """As of Judged, but bad too where something is wrong with the row itself."""
         told = [self.understood, *(line.understood for lines in self.lines.values() for line in lines)]
         is_bad = self.match.problems or self.match.candidates or any(one.errors for one in told)
@@ -50,7 +55,7 @@ class Case:
 class Bench:
     """Where the rows of one workbook are judged, a chunk at a time, as `by` proposes them."""
 
-    def __init__(self, workbook, *, by):
+    def __init__(self, workbook: Workbook, *, by: User) -> None:
         self.workbook, self.by, self.register = workbook, by, workbook.target
         self.tables = {table.part: table for table in tables(self.register)}
         options = options_of(self.register, regency=workbook.regency_id)
@@ -60,12 +65,14 @@ class Bench:
         self.widths = [sheet.get("width") for sheet in workbook.sheets]
         self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
         self.matcher = Matcher(self.register, workbook.regency_id)
-        self.parts = set(workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct())
+        parts = workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct()
+        self.parts = {part for part in parts if part}
         self._ambiguous = self._keys_that_stand_twice() if self.parts else set()
-        self._seen, self._taken = Seen(), {}
+        self._seen = Seen()
+        self._taken: dict[Any, Any] = {}
         self._remember()
 
-    def judge(self, rows):
+    def judge(self, rows: Sequence[WorkbookRow]) -> list[Case]:
         """A Case for each of `rows` (WorkbookRows of records, in order)."""
         lines = self._lines(rows)
         cases = [Case(row, self._read(row), lines.get(row.key, {})) for row in rows]
@@ -79,13 +86,13 @@ class Bench:
         tell_waiting(self.register, known, by=self.by, batch=self.workbook.batch)
         return cases
 
-    def cell(self, row, name):
+    def cell(self, row: WorkbookRow, name: str) -> str:
         """The text of a column that is no field, such as the row key."""
         at = self.places[row.sheet].get(name)
         return shown(row.cells[at]).strip()[:100] if at is not None and at < len(row.cells) else ""
 
-    def _read(self, row):
-        told = self.readers[row.part].read(row.cells, self.columns[row.sheet], self.times[row.sheet])
+    def _read(self, row: WorkbookRow) -> Understood:
+        told = self.readers[row.part or ""].read(row.cells, self.columns[row.sheet], self.times[row.sheet])
         width = self.widths[row.sheet]
         if width and len(row.cells) > width:
             text = _(
@@ -96,17 +103,17 @@ class Bench:
             told.errors.setdefault(NUMBER, []).append(problem)
         return told
 
-    def _lines(self, rows):
+    def _lines(self, rows: Sequence[WorkbookRow]) -> dict[str, dict[str, list[Line]]]:
         """`{row key: {part: [Line]}}` of these records."""
         keys = {row.key for row in rows if row.key}
-        found = {}
+        found: dict[str, dict[str, list[Line]]] = {}
         if self.parts and keys:
             for row in self.workbook.rows.filter(part__in=self.parts, key__in=keys).order_by("position"):
                 line = Line(row, self._read(row), self.cell(row, KEY))
-                found.setdefault(row.key, {}).setdefault(row.part, []).append(line)
+                found.setdefault(row.key, {}).setdefault(row.part or "", []).append(line)
         return found
 
-    def _judge(self, cases):
+    def _judge(self, cases: Sequence[Case]) -> None:
         """Judges each case against its record; one of which nobody has decided yet, against each that may be meant.
 
         A row that says exactly what one of these holds is about that one: nothing would change, so nothing is guessed.
@@ -115,13 +122,15 @@ class Bench:
         for (case, _record), judged in zip(decided, self._judged(decided, seen=self._seen), strict=True):
             case.judged = judged
         open_ones = [(case, record) for case in cases for record in case.match.candidates]
-        for (case, record), judged in zip(open_ones, self._judged(open_ones), strict=True):
-            case.judged = case.judged or judged
+        judged_ones = list(zip(open_ones, self._judged(open_ones), strict=True))
+        for (case, _record), judged in reversed(judged_ones):
+            case.judged = judged  # that of the first candidate stays
+        for (case, record), judged in judged_ones:
             if case.match.candidates and judged.outcome == Outcome.UNCHANGED:
                 case.judged, case.match.record, case.match.candidates = judged, record, []
                 self._seen.earlier((type(record), record.pk), case.row.position)
 
-    def _judged(self, pairs, *, seen=None):
+    def _judged(self, pairs: Sequence[tuple[Case, Record | None]], *, seen: Seen | None = None) -> list[Judged]:
         """`[Judged]` of `(case, record)` pairs. A line that says what a line of the record says is that line."""
         told = self._judge_many([self._proposed(*pair) for pair in pairs], seen)
         known = {at: self._known_lines(case, told[at]) for at, (case, record) in enumerate(pairs) if record}
@@ -131,11 +140,13 @@ class Bench:
             told[at] = judged
         return told
 
-    def _judge_many(self, proposals, seen):
+    def _judge_many(self, proposals: Sequence[Proposed], seen: Seen | None) -> list[Judged]:
         """`[Judged]`; what the matcher has looked up is not looked up again."""
         return judge(self.register, proposals, by=self.by, seen=seen, answers=self.matcher.answers)
 
-    def _proposed(self, case, record, known=None):
+    def _proposed(
+        self, case: Case, record: Record | None, known: Mapping[tuple[str, int], RowKey] | None = None
+    ) -> Proposed:
         """What a case says of a record; `known` are the keys of lines that have none in the file."""
         values = case.understood.said_of(record)
         if not values.get("regency") and "regency" in self.tables[""].fields:
@@ -149,7 +160,7 @@ class Bench:
                 ]
         return Proposed(values, record, case.row.position)
 
-    def _known_lines(self, case, judged):
+    def _known_lines(self, case: Case, judged: Judged) -> dict[tuple[str, int], RowKey]:
         """`{(part, place): key}` of the lines without a key that say what a line of the record says."""
         keys = {}
         for part, lines in case.lines.items():
@@ -161,14 +172,14 @@ class Bench:
                     free.remove(found)
         return keys
 
-    def _same_line(self, part, values, rows):
+    def _same_line(self, part: str, values: Row, rows: Sequence[Row]) -> Row | None:
         """The row of the record that agrees in all that is required of a line, and in most else; None for none."""
         fields = self.tables[part].fields
         required = [name for name, one in fields.items() if one.required]
         alike = [row for row in rows if all(same(row.get(name), values.get(name)) for name in required)]
         return max(alike, key=lambda row: sum(same(row.get(name), values.get(name)) for name in fields), default=None)
 
-    def _remember(self):
+    def _remember(self) -> None:
         """What the rows judged before this job began have claimed: their record, or the words of a new one."""
         judged = self.workbook.rows.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
         told = judged.values_list("position", "number", "record_id", "said")
@@ -178,11 +189,11 @@ class Bench:
             elif said:
                 self._taken.setdefault(said, (position, number))
 
-    def _keys_that_stand_twice(self):
+    def _keys_that_stand_twice(self) -> set[str]:
         keys = self.workbook.rows.filter(part="").exclude(key="").order_by().values("key")
         return set(keys.annotate(times=Count("pk")).filter(times__gt=1).values_list("key", flat=True))
 
-    def _refuse_ambiguous(self, cases):
+    def _refuse_ambiguous(self, cases: Sequence[Case]) -> None:
         """Two records with one row key: nobody can tell whose the lines are."""
         for case in cases:
             if case.row.key in self._ambiguous:
@@ -190,7 +201,7 @@ class Bench:
                 problem = Problem(text % {"key": case.row.key[:40]}, "row_key_twice")
                 case.match.problems.setdefault(ROW, []).append(problem)
 
-    def _refuse_twice(self, cases):
+    def _refuse_twice(self, cases: Sequence[Case]) -> None:
         """Two rows for one new record; those for one that is there are told by the judgement itself."""
         for case in cases:
             case.said = self.matcher.said(case.understood.values)
@@ -202,7 +213,7 @@ class Bench:
                 case.match.refuse(text % {"row": number}, "same_record")
 
 
-def ties_nothing(row):
+def ties_nothing(row: WorkbookRow) -> Problem:
     """The problem of a line whose row key no record has."""
     text = _("No record of this file has the row key “%(key)s”. Write the key of its record, or remove the line.")
     return Problem(text % {"key": row.key[:40]}, "no_record")

@@ -4,6 +4,7 @@ Everything is asked of the database for many rows at once.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,10 +13,13 @@ from django.db.models import Q
 
 from disperin.registers.duplicates.search import rivals_of, traits_in
 from disperin.registers.gate.in_bulk import Problem
-from disperin.registers.models import Merge
+from disperin.registers.models import Merge, Record
+from disperin.registers.record.directory import Register
+from disperin.registers.values.terms import Values
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import OPEN
 from disperin.ui.said import gettext as _
+from disperin.workbooks.models import Choice
 from disperin.workbooks.tables.columns import NUMBER
 from disperin.workbooks.tables.options import plain
 
@@ -27,8 +31,8 @@ class Asked:
     """A row that is to be matched: its register number, its values, and what the officer has chosen for it."""
 
     number: str
-    values: dict
-    choice: dict
+    values: Values
+    choice: Choice
 
 
 @dataclass
@@ -36,11 +40,11 @@ class Match:
     """What a row is about. Neither record nor candidates: it is new."""
 
     record: Any = None
-    candidates: list = field(default_factory=list)  # records of which one may be meant: nobody has decided yet
+    candidates: list[Record] = field(default_factory=list)  # records of which one may be meant: nobody has decided yet
     why: dict[int, str] = field(default_factory=dict)  # by key of a candidate: what speaks for it, in words
     problems: dict[str, list[Problem]] = field(default_factory=dict)  # by name of field, or NUMBER
 
-    def refuse(self, text, code):
+    def refuse(self, text: str, code: str) -> None:
         """Something that stands against this row as a whole."""
         self.problems.setdefault(NUMBER, []).append(Problem(text, code))
 
@@ -48,15 +52,15 @@ class Match:
 class Matcher:
     """Matches rows to the records of one regency (its code)."""
 
-    def __init__(self, register, regency):
+    def __init__(self, register: Register, regency: str) -> None:
         self.register, self.regency = register, regency
         self.names = register.form.in_files
         likened_by = register.model.likened_by
         self._known_by = [*self.names.same_by, *([likened_by.name] if likened_by else [])]
         self.records = register.model.objects.filter(regency=regency)
-        self.answers = {}  # what was looked up for the rows matched last, as a context of forms asks it
+        self.answers: dict[Any, Any] = {}  # what was looked up for the rows matched last, as a context of forms asks it
 
-    def match(self, asked):
+    def match(self, asked: Sequence[Asked]) -> list[Match]:
         """A Match for each of `asked`."""
         self.answers = {}
         matches = self._by_number(asked)
@@ -70,12 +74,12 @@ class Matcher:
         self._refuse_begun(asked, matches)
         return matches
 
-    def said(self, values):
+    def said(self, values: Values) -> str:
         """What two rows for one new record have in common, as a text; "" where nothing can tell."""
         said = [plain(self._tidied(name, values.get(name)) or "") for name in self._known_by]
         return " | ".join(said)[:300] if any(said) else ""
 
-    def _by_number(self, asked):
+    def _by_number(self, asked: Sequence[Asked]) -> list[Match]:
         numbers = {one.number for one in asked if one.number}
         known = {one.number: one for one in self.records.filter(number__in=numbers)} if numbers else {}
         matches = [Match(known.get(one.number)) for one in asked]
@@ -91,7 +95,7 @@ class Matcher:
                 found.refuse(text % {"number": one.number[:40]}, "unknown_number")
         return matches
 
-    def _by_value(self, name, rows):
+    def _by_value(self, name: str, rows: Sequence[tuple[Asked, Match]]) -> None:
         """One record that has the value is the one that is meant; several are for a person to choose among."""
         wanted = {self._value(name, one) for one, _found in rows} - {""}
         holders = defaultdict(list)
@@ -107,15 +111,15 @@ class Matcher:
             else:
                 found.candidates = same[:MOST_CANDIDATES]
 
-    def _value(self, name, one):
+    def _value(self, name: str, one: Asked) -> str:
         """A text of a row, in its one form; "" for what is no text."""
         value = self._tidied(name, one.values.get(name))
         return value if isinstance(value, str) else ""
 
-    def _tidied(self, name, value):
+    def _tidied(self, name: str, value: Any) -> Any:
         return self.register.form.tidied(name, value)
 
-    def _by_likeness(self, rows):
+    def _by_likeness(self, rows: Sequence[tuple[Asked, Match]]) -> None:
         """Records that may be the same are for a person to choose among."""
         model = self.register.model
         asked = [traits_in(model, one.values) for one, _found in rows]
@@ -128,7 +132,7 @@ class Matcher:
             found.candidates = [records[rival.pk] for rival in alike]
             found.why = {rival.pk: rival.alike.in_words for rival in alike}
 
-    def _refuse_begun(self, asked, matches):
+    def _refuse_begun(self, asked: Sequence[Asked], matches: Sequence[Match]) -> None:
         """The same new record was proposed already: that has to be settled first."""
         for one, found in zip(asked, matches, strict=True):
             if found.record or one.choice.get("what") == "new":
@@ -138,7 +142,7 @@ class Matcher:
                 found.refuse(text % {"number": number}, "waiting")
 
     @cached_property
-    def _begun(self):
+    def _begun(self) -> dict[str, str]:
         """`{said: number}` of the new records that wait for a decision in this regency."""
         names = self._known_by
         begun = Submission.objects.filter(register=self.register.slug, regency=self.regency, kind=Kind.CREATE)
@@ -147,7 +151,7 @@ class Matcher:
         return {said: number for said, number in told.items() if said} if names else {}
 
 
-def _settle(choice, found):
+def _settle(choice: Choice, found: Match) -> None:
     """What the officer has chosen for a row counts as long as it is still among what may be meant."""
     if choice.get("what") == "new":
         found.candidates = []

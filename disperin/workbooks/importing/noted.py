@@ -1,12 +1,13 @@
 """What was noted of many rows, kind by kind: so often, in this column, for example so."""
 
 import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import connection
 
 from disperin.ui import said
-from disperin.workbooks.models import Outcome, WorkbookRow
+from disperin.workbooks.models import Outcome, Workbook, WorkbookRow
 
 MOST = 20  # kinds that are told
 _TABLE = WorkbookRow._meta.db_table
@@ -26,7 +27,7 @@ class Noted(NamedTuple):
     example: str
 
 
-def noted(workbook, field, outcomes=Outcome.values):
+def noted(workbook: Workbook, field: str, outcomes: Sequence[str] = Outcome.values) -> list[Noted]:
     """`[Noted]` of the `warnings` or `errors` (`field`) of a workbook's rows, the most frequent first."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL.format(field=field), [workbook.pk, list(outcomes)])

@@ -4,21 +4,25 @@ A row is marked as proposed in the transaction that keeps its draft, so that non
 is cut off; the batch is handed in, as a whole, when all are there.
 """
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.registers.duplicates.search import names_at_hand
 from disperin.submissions import own_words
 from disperin.submissions.batches import actions as batches
+from disperin.submissions.batches.actions.proposing import Outcome as Done
 from disperin.workbooks.importing.bringing_in import bring_in
 from disperin.workbooks.importing.checking import CHUNK, count, store
-from disperin.workbooks.importing.judging import Bench
-from disperin.workbooks.importing.progress import keep
+from disperin.workbooks.importing.judging import Bench, Case
+from disperin.workbooks.importing.progress import batch_of, keep
 from disperin.workbooks.importing.row_report import Teller
-from disperin.workbooks.models import Outcome, State
+from disperin.workbooks.models import Outcome, State, Workbook
 
 
-def propose(workbook):
+def propose(workbook: Workbook) -> None:
     """Propose the new and changed rows. Where the register has changed since the check, nothing goes on.
 
     Such rows get the outcome that they have now, drafts are taken back, and the workbook is checked, not submitted.
@@ -26,7 +30,8 @@ def propose(workbook):
     if workbook.stock:
         bring_in(workbook)
         return
-    by = workbook.batch.made_by
+    batch = batch_of(workbook)
+    by = batch.made_by
     going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
     keep(workbook, total=going.count(), done=going.filter(proposed=True).count())
     bench = Bench(workbook, by=by)
@@ -42,7 +47,7 @@ def propose(workbook):
                 return
             try:
                 with transaction.atomic():
-                    _refuse_left(batches.propose_many(workbook.batch, [case.judged for case in cases], by=by))
+                    _refuse_left(batches.propose_many(batch, [case.judged for case in cases], by=by))
                     workbook.rows.filter(pk__in=expected).update(proposed=True)
                     keep(workbook, done=workbook.done + len(rows))
             except _Left:
@@ -50,7 +55,7 @@ def propose(workbook):
                 return
     try:
         with transaction.atomic():
-            _refuse_left(batches.submit_batch(workbook.batch, by=by, acknowledged=True))
+            _refuse_left(batches.submit_batch(batch, by=by, acknowledged=True))
             keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
     except _Left:
         _take_back(workbook, [], teller, by=by)
@@ -67,17 +72,17 @@ class _Left(Exception):
     """A row could not go on with the others: somebody changed its record a moment ago."""
 
 
-def _refuse_left(outcome):
+def _refuse_left(outcome: Done) -> None:
     if outcome.left:
         raise _Left
 
 
 @transaction.atomic
-def _take_back(workbook, cases, teller, *, by):
+def _take_back(workbook: Workbook, cases: Sequence[Case], teller: Teller, *, by: User) -> None:
     store(cases, teller)
     if workbook.rows.filter(proposed=True).exists():
         note = _("The register changed while this file was being submitted.")
-        batches.withdraw_batch(workbook.batch, by=by, note=note)
+        batches.withdraw_batch(batch_of(workbook), by=by, note=note)
         workbook.rows.filter(proposed=True).update(proposed=False)
     keep(workbook, batch=None)
     count(workbook)

@@ -1,8 +1,11 @@
 """What was found out about a row, in words, as it is kept and shown: where, what stands there, and what to do."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.record.directory import Register
 from disperin.registers.values.audience import HIDDEN, mask
 from disperin.registers.values.identity import KEPT_NOWHERE
 from disperin.submissions.presentation import Words
@@ -10,17 +13,22 @@ from disperin.ui import said
 from disperin.ui.said import gettext as _
 from disperin.ui.said import ngettext
 from disperin.workbooks.files.cells import flaw, is_blank, letters, shown
-from disperin.workbooks.models import Outcome
+from disperin.workbooks.importing.judging import Case
+from disperin.workbooks.importing.matching import Match
+from disperin.workbooks.models import Outcome, Workbook, WorkbookRow
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version
 
 MOST_SHOWN = 80  # characters of a value
 _PATHS = {NUMBER: "register_number", ROW: "row_key", KEY: "key"}
 
 
+Told = dict[str, Any]  # one error or warning of a row, as JSON
+
+
 class Teller:
     """Knows the columns of a workbook's sheets, and which values of its register must not be repeated."""
 
-    def __init__(self, workbook, register):
+    def __init__(self, workbook: Workbook, register: Register) -> None:
         self.sheets = workbook.sheets
         self.places = [
             {field_and_version(name)[0]: int(at) for at, name in sheet["columns"].items()} for sheet in workbook.mapping
@@ -29,12 +37,12 @@ class Teller:
         self.masked = set(register.model.audience.masked)
         self.words = Words(self.form)
 
-    def look_up(self, cases):
+    def look_up(self, cases: Sequence[Case]) -> None:
         """Look up the names that the changes of these cases mention, all at once."""
         states = [(one.judged.base, one.judged.values) for one in cases if one.outcome == Outcome.CHANGED]
         self.words = Words(self.form, *(state for pair in states for state in pair))
 
-    def told(self, row, name, path, problem):
+    def told(self, row: WorkbookRow, name: str, path: str, problem: Problem) -> Told:
         """One Problem at a column of a row, as a dict; a `name` that is no column concerns the whole row."""
         at = self.places[row.sheet].get(name)
         sheet = self.sheets[row.sheet]
@@ -52,14 +60,14 @@ class Teller:
             **said.kept(problem.message),
         }
 
-    def _heading(self, row, name, at):
+    def _heading(self, row: WorkbookRow, name: str, at: int | None) -> str:
         """The heading of a column; a field of the record that has no column goes by its own name."""
         headings = self.sheets[row.sheet]["headings"]
         if at is not None and at < len(headings):
             return headings[at]
         return str(self.form.fields[name].label) if name in self.form.fields and not row.part else ""
 
-    def errors_and_warnings(self, case):
+    def errors_and_warnings(self, case: Case) -> tuple[list[Told], list[Told]]:
         """All that is wrong with a record's row and its lines, and all that looks odd, each as told."""
         errors = list(self._of_row(case.row, case.match.problems))
         if case.match.candidates:
@@ -80,12 +88,14 @@ class Teller:
                     kept += [self.told(row, name, path, one) for one in some]
         return errors, warnings + [self.told(case.row, "", part, one) for part, one in _closings(case)]
 
-    def _of_row(self, row, problems, *, prefix=""):
+    def _of_row(
+        self, row: WorkbookRow, problems: Mapping[str, Sequence[Problem]], *, prefix: str = ""
+    ) -> Iterator[Told]:
         for name, some in problems.items():
             for one in some:
                 yield self.told(row, name, name if name in _PATHS else f"{prefix}{name}", one)
 
-    def changes(self, case):
+    def changes(self, case: Case) -> list[dict[str, str]]:
         """What would change, in words: `[{"path", "label", "old", "new"}]`."""
         told = []
         for change in case.judged.changed:
@@ -94,14 +104,14 @@ class Teller:
             told.append({"path": change.path, "label": str(label), "old": old, "new": new})
         return told
 
-    def _say(self, path, value):
+    def _say(self, path: str, value: Any) -> str:
         if isinstance(value, dict):  # a whole line
             part = self.form.parts[path.split(".")[0]]
             values = (self.words.say(f"{path}.{name}", value.get(name)) for name in part.base_fields)
             return ", ".join(filter(None, map(str, values)))[:200]
         return str(self.words.say(path, value))
 
-    def blank_what_is_kept_nowhere(self, case):
+    def blank_what_is_kept_nowhere(self, case: Case) -> list[WorkbookRow]:
         """Empty the cells that may hold a person's number, which nothing keeps; gives the lines that were changed."""
         refused = {path for path, some in case.judged.errors.items() if {one.code for one in some} & KEPT_NOWHERE}
         self._blank(case.row, {*case.understood.to_blank, *refused})
@@ -110,14 +120,14 @@ class Teller:
             self._blank(line.row, line.understood.to_blank)
         return [line.row for line in lines]
 
-    def _blank(self, row, names):
+    def _blank(self, row: WorkbookRow, names: Iterable[str]) -> None:
         for name in names:
             at = self.places[row.sheet].get(name)
             if at is not None and at < len(row.cells) and not is_blank(row.cells[at]):
                 row.cells[at] = flaw("nik")
 
 
-def _rows_by_path(case):
+def _rows_by_path(case: Case) -> dict[str, WorkbookRow]:
     """`{"products.<key>": row}`, and the same by place, as values that cannot be kept are told."""
     rows = {}
     for part, lines in case.lines.items():
@@ -130,7 +140,7 @@ def _rows_by_path(case):
     return rows
 
 
-def _place(path, case, rows):
+def _place(path: str, case: Case, rows: Mapping[str, WorkbookRow]) -> tuple[WorkbookRow, str]:
     """The row of a path, and the column there: that of the record's own row where it names no line."""
     part, _dot, rest = path.partition(".")
     line, _dot, name = rest.partition(".")
@@ -140,14 +150,14 @@ def _place(path, case, rows):
     return row, KEY if name == "key" else name
 
 
-def _undecided(match):
+def _undecided(match: Match) -> Problem:
     whys = {one.pk: f" ({match.why[one.pk]})" if one.pk in match.why else "" for one in match.candidates}
     named = "; ".join(f"{one.number} “{one}”{whys[one.pk]}" for one in match.candidates)
     text = _("This may be a record that is there already: %(records)s. Say which one, or that it is a new one.")
     return Problem(text % {"records": named}, "undecided")
 
 
-def _closings(case):
+def _closings(case: Case) -> Iterator[tuple[str, Problem]]:
     """`(part, Problem)` where lines of the record are not in the file: they would be closed."""
     gone = [one.path for one in case.judged.changed if one.new is None and one.path.count(".") == 1]
     for part, number in Counter(path.partition(".")[0] for path in gone).items():

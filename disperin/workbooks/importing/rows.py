@@ -1,19 +1,22 @@
 """Rows of a workbook, written many at a time: they travel as one JSON text, of which PostgreSQL makes rows."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
-from disperin.workbooks.models import WorkbookRow
+from disperin.workbooks.files.cells import Cells
+from disperin.workbooks.models import Workbook, WorkbookRow
 
 _FIELDS = {field.name: field for field in WorkbookRow._meta.concrete_fields if not field.primary_key}
 _TABLE = WorkbookRow._meta.db_table
 
 
-def add_rows(workbook, rows):
+def add_rows(workbook: Workbook, rows: Sequence[tuple[int, int, int, Cells]]) -> None:
     """Keep new rows of a workbook: `[(position, sheet, number, cells)]`. One statement."""
-    blank = {field.column: field.get_default() for field in _FIELDS.values()} | {"workbook_id": str(workbook.pk)}
+    blank = {str(field.column): field.get_default() for field in _FIELDS.values()} | {"workbook_id": str(workbook.pk)}
     names = ("position", "sheet", "number", "cells")
     columns = ", ".join(blank)
     _write(
@@ -22,9 +25,9 @@ def add_rows(workbook, rows):
     )
 
 
-def change_rows(rows, names):
+def change_rows(rows: Sequence[WorkbookRow], names: Sequence[str]) -> None:
     """Store these fields of rows that are kept already, each its own values. One statement."""
-    columns = [_FIELDS[name].column for name in names]
+    columns = [str(_FIELDS[name].column) for name in names]
     told = ", ".join(f"{column} = given.{column}" for column in columns)
     _write(
         f"UPDATE {_TABLE} SET {told} FROM json_populate_recordset(NULL::{_TABLE}, %s) AS given "  # noqa: S608 -- as above
@@ -33,7 +36,7 @@ def change_rows(rows, names):
     )
 
 
-def _write(statement, rows):
+def _write(statement: str, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(statement, [json.dumps(rows, cls=DjangoJSONEncoder)])

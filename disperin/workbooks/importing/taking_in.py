@@ -1,20 +1,23 @@
 """First step: the file that was sent becomes rows, and is removed. A NIK gets no further than this."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.registers.values.audience import mask
-from disperin.workbooks.files import Refused, open_book
-from disperin.workbooks.files.cells import fit_to_keep, flaw_of, is_blank, letters, shown
+from disperin.workbooks.files import Refused, books, open_book
+from disperin.workbooks.files.books import Sheet
+from disperin.workbooks.files.cells import Cell, Cells, fit_to_keep, flaw_of, is_blank, letters, shown
 from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.importing.rows import add_rows
-from disperin.workbooks.models import KnownHeading, State, WorkbookRow
+from disperin.workbooks.models import KnownHeading, State, Workbook, WorkbookRow
 from disperin.workbooks.tables.columns import OUR_LISTS
-from disperin.workbooks.tables.headings import SEARCHED, Words, is_of_nik
+from disperin.workbooks.tables.headings import SEARCHED, Guess, Words, is_of_nik
 
 CHUNK = 1_000
 ROWS_OF_A_SHEET = 2_000_000  # more than any spreadsheet has
@@ -22,7 +25,7 @@ SAMPLES = 3  # rows by which the columns of a sheet are recognised
 _LONGEST_HEADING, _LONGEST = 200, 60  # characters of a heading, and of a sample
 
 
-def take_in(workbook):
+def take_in(workbook: Workbook) -> None:
     """Keep the rows of the file, guess what its columns are, and go on: to the check, or to whoever confirms."""
     try:
         seen = _keep_rows(workbook)
@@ -48,7 +51,7 @@ def take_in(workbook):
     remove_file(workbook)
 
 
-def remove_file(workbook):
+def remove_file(workbook: Workbook) -> None:
     """Remove the file that was sent; what is needed of it is kept as rows."""
     if workbook.path:
         default_storage.delete(workbook.path)
@@ -59,12 +62,14 @@ def remove_file(workbook):
 class _Seen:
     """What was noticed of one sheet while its rows went by."""
 
-    def __init__(self, sheet, *, is_delimited):
+    def __init__(self, sheet: Sheet, *, is_delimited: bool) -> None:
         self.name, self.hidden, self.is_delimited = sheet.name, sheet.hidden, is_delimited
-        self.rows, self.first = 0, []
-        self.filled, self.niks = Counter(), Counter()
+        self.rows = 0
+        self.first: list[tuple[int, Cells]] = []
+        self.filled: Counter[int] = Counter()
+        self.niks: Counter[int] = Counter()
 
-    def below(self, heading_row):
+    def below(self, heading_row: int) -> Counter[int]:
         """`{column: how many of its cells are filled}` below the headings."""
         above = Counter(
             at
@@ -74,7 +79,7 @@ class _Seen:
         )
         return self.filled - above
 
-    def look(self, row):
+    def look(self, row: books.Row) -> None:
         self.rows += 1
         if len(self.first) < SEARCHED:
             self.first.append((row.number, row.cells))
@@ -85,7 +90,7 @@ class _Seen:
                     self.niks[at] += 1
 
 
-def _keep_rows(workbook):
+def _keep_rows(workbook: Workbook) -> list[_Seen]:
     workbook.rows.all().delete()  # of an attempt that was cut off
     waiting, count = [], 0
     with open_book(Path(default_storage.path(workbook.path))) as book:
@@ -105,13 +110,14 @@ def _keep_rows(workbook):
     return seen
 
 
-def _guess(workbook, seen):
+def _guess(workbook: Workbook, seen: Sequence[_Seen]) -> list[Guess]:
     """A Guess per sheet; sheets that are hidden, or lists of our templates, are no tables."""
     known = Words(workbook.target)
-    remembered, times = {}, {}
-    for one in KnownHeading.objects.filter(regency=workbook.regency_id, register=workbook.register):
-        remembered.setdefault(one.part, {})[one.heading] = one.column
-        times.setdefault(one.part, {})[one.heading] = one.times
+    remembered: dict[str, dict[str, str]] = {}
+    times: dict[str, dict[str, int | None]] = {}
+    for heading in KnownHeading.objects.filter(regency=workbook.regency_id, register=workbook.register):
+        remembered.setdefault(heading.part, {})[heading.heading] = heading.column
+        times.setdefault(heading.part, {})[heading.heading] = heading.times
     guesses = []
     for one in seen:
         rows = [] if one.hidden or one.name in OUR_LISTS else [cells for _number, cells in one.first]
@@ -127,7 +133,7 @@ def _guess(workbook, seen):
     return guesses
 
 
-def _name_columns_without_heading(seen, guess):
+def _name_columns_without_heading(seen: _Seen, guess: Guess) -> None:
     """A column that holds something is asked about, whether it has a heading or not.
 
     A row of a CSV that is longer than its headings is told by itself: there, a separator has moved what follows it.
@@ -138,7 +144,7 @@ def _name_columns_without_heading(seen, guess):
             guess.columns[at] = ""
 
 
-def _refuse_nik(workbook, seen, guesses):
+def _refuse_nik(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Guess]) -> None:
     """A column of NIKs is refused by its name; single ones were taken out, and are told with their rows."""
     audience = workbook.target.model.audience
     for one, guess in zip(seen, guesses, strict=True):
@@ -155,7 +161,7 @@ def _refuse_nik(workbook, seen, guesses):
                 raise Refused("nik", text % {"column": letters(at), "heading": heading, "sheet": one.name})
 
 
-def _headings(seen, guess):
+def _headings(seen: _Seen, guess: Guess) -> list[str]:
     """The headings of all columns up to the last one that is read; "" where there is none."""
     cells = seen.first[guess.heading_row][1] if seen.first else []
     told = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in cells]
@@ -163,14 +169,14 @@ def _headings(seen, guess):
 
 
 @transaction.atomic
-def _forget_headings(workbook, guesses):
+def _forget_headings(workbook: Workbook, guesses: Sequence[Guess]) -> None:
     """Headings, and what stands above them, are no rows."""
     for at, guess in enumerate(guesses):
         above = workbook.rows.filter(sheet=at).order_by("position").values_list("pk", flat=True)
         WorkbookRow.objects.filter(pk__in=list(above[: guess.heading_row + 1])).delete()
 
 
-def _described(workbook, seen, guesses):
+def _described(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Guess]) -> list[dict[str, Any]]:
     """What is kept of each sheet, to be shown where columns are confirmed."""
     described = []
     for one, guess in zip(seen, guesses, strict=True):
@@ -190,7 +196,7 @@ def _described(workbook, seen, guesses):
     return described
 
 
-def _sample(cell):
+def _sample(cell: Cell) -> str:
     """Enough of a cell to recognise its column; of long numbers, which may be a person's, only the ends."""
     text = shown(cell)[:_LONGEST]
     return mask(text) if sum(sign.isdigit() for sign in text) >= 12 else text

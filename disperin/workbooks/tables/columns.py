@@ -1,16 +1,22 @@
 """The tables that a register has in a file, told by its form: one of records, one for each part, and their columns."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.attachments.forms import AttachmentField
+from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.gate.values_form import ValuesForm
+from disperin.registers.record.directory import Register
 from disperin.registers.values.fields import Day, Degrees, TextList, WholeNumber
 from disperin.registers.values.outline_field import OutlineField
 from disperin.ui.forms import WholeNumberInput
+from disperin.ui.texts import Text
 
 # Columns that are no field of a form
 ROW, NUMBER, KEY, ORIGIN, ERRORS, NOT_READ = "#row", "#number", "#key", "#origin", "#errors", "#none"
@@ -28,10 +34,10 @@ class Column:
     name: str
     label: str
     help: str
-    field: Any = None
+    field: Any = None  # of whichever kind
 
     @property
-    def required(self):
+    def required(self) -> bool:
         return bool(self.field is not None and self.field.required)
 
 
@@ -41,16 +47,16 @@ class Table:
 
     part: str
     title: str
-    form: type
+    form: type[RecordForm] | type[PartForm]
     columns: tuple[Column, ...]
 
     @property
-    def fields(self):
+    def fields(self) -> dict[str, Field]:
         """`{name: form field}` of the columns that are fields."""
         return {one.name: one.field for one in self.columns if one.field is not None}
 
     @property
-    def named(self):
+    def named(self) -> Iterator[tuple[str, Text]]:
         """What a column of a file may be: `[(name, label)]`, also those whose digits are all of one version."""
         for one in self.columns:
             yield one.name, one.label
@@ -60,7 +66,7 @@ class Table:
                 }  # fmt: skip
 
 
-def tables(register):
+def tables(register: Register) -> list[Table]:
     """Every Table of a register, records first, in the active language.
 
     Files and outlines cannot stand in a cell: they are left out, and stay as they are when a record is changed.
@@ -70,7 +76,7 @@ def tables(register):
     return [record, *(_part(name, part) for name, part in register.form.parts.items())]
 
 
-def _columns_of_records(form_class, form):
+def _columns_of_records(form_class: type[RecordForm], form: RecordForm) -> Iterator[Column]:
     if form_class.parts:
         yield Column(ROW, _("Row key"), _row_key_help())
     told = _("Of a record that stands in the register already. Leave it empty for a new one.")
@@ -80,7 +86,7 @@ def _columns_of_records(form_class, form):
     yield Column(ORIGIN, _("Origin of the data"), _("Whether the record was verified. It is told, never read."))
 
 
-def _part(name, part):
+def _part(name: str, part: type[PartForm]) -> Table:
     form = part(key="")
     told = _("Of a line that stands in the register already. Leave it empty for a new one, and never change it.")
     columns = (
@@ -91,11 +97,11 @@ def _part(name, part):
     return Table(name, capfirst(str(part._meta.model._meta.verbose_name_plural)), part, columns)
 
 
-def _row_key_help():
+def _row_key_help() -> str:
     return _("Any word or number of yours, once per record: it ties the lines of the other sheets to their record.")
 
 
-def _fields(form, names):
+def _fields(form: ValuesForm, names: Iterable[str]) -> Iterator[Column]:
     for name in names:
         field = form.fields[name]
         if not isinstance(field, AttachmentField | OutlineField):
@@ -103,29 +109,29 @@ def _fields(form, names):
             yield Column(name, label, " ".join(filter(None, (str(field.help_text), how_to_write(field)))), field)
 
 
-def are_figures(field):
+def are_figures(field: Field) -> bool:
     """Whether a field holds amounts, which may be told in thousands: no degrees, no years."""
     is_number = isinstance(field, forms.IntegerField | forms.DecimalField)
     return is_number and not isinstance(field, Degrees) and not is_year(field)
 
 
-def is_year(field):
+def is_year(field: Field) -> bool:
     """Whether a field holds years: whole numbers without thousands."""
     return isinstance(field, WholeNumber) and not isinstance(field.widget, WholeNumberInput)
 
 
-def are_rupiah(field):
+def are_rupiah(field: Field) -> bool:
     """Whether a field holds amounts of money."""
     return bool(field.widget.attrs.get("data-prefix"))
 
 
-def field_and_version(name):
+def field_and_version(name: str) -> tuple[str, str]:
     """The name of the field that a column is, and the version of its digits or ""."""
     field, _at, version = name.partition(OF_VERSION)
     return field, version
 
 
-def how_to_write(field):
+def how_to_write(field: Field) -> str:
     """How a value of this field is written in a cell."""
     if isinstance(field, TextList | forms.MultipleChoiceField):
         return _("Several are separated by a semicolon.")

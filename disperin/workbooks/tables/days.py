@@ -3,11 +3,11 @@
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.days import day_in
 from disperin.ui.said import gettext as _
-from disperin.workbooks.files.cells import shown
+from disperin.workbooks.files.cells import Cell, shown
 from disperin.workbooks.tables.refusing import NotUnderstood
 
 
-def day_of_cell(cell):
+def day_of_cell(cell: Cell) -> tuple[str, list[Problem]]:
     """`(ISO 8601 of the day, notes)` of a date cell or of a text. Raises NotUnderstood."""
     if isinstance(cell, dict):
         return cell["date"], []

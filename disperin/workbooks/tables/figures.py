@@ -4,15 +4,17 @@ import re
 import unicodedata
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from django import forms
+from django.forms import Field
 from django.utils.translation import override
 
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.days import day_in
-from disperin.registers.values.fields import Degrees
+from disperin.registers.values.fields import Degrees, WholeNumber
 from disperin.ui.said import gettext as _
-from disperin.workbooks.files.cells import shown
+from disperin.workbooks.files.cells import Cell, shown
 from disperin.workbooks.tables.columns import are_rupiah, is_year
 from disperin.workbooks.tables.refusing import NotUnderstood
 
@@ -38,7 +40,7 @@ _TWO_WAYS = re.compile(r"(?<![0-9.,])[0-9]{1,3},000(?![0-9.,])")  # 12,000: a fr
 _BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
 
-def number_in(field, cell, times=1):
+def number_in(field: Field, cell: Cell, times: int = 1) -> tuple[float, list[Problem]]:
     """`(number, notes)` of a cell: its number, multiplied by `times`, and Problems that say how it was read."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _fitting(field, Decimal(repr(cell)) * times, cell), []
@@ -57,21 +59,21 @@ def number_in(field, cell, times=1):
     number, has_scale = _as_offices_write(field, text)
     if number is None:
         raise _no_number(cell)
-    number = _fitting(field, number if has_scale or times == 1 else number * times, cell)
-    return number, [_read_as(cell, number, "written")]
+    fitting = _fitting(field, number if has_scale or times == 1 else number * times, cell)
+    return fitting, [_read_as(cell, fitting, "written")]
 
 
-def _exact(field, text):
+def _exact(field: Field, text: str) -> Decimal | None:
     """The number of a text that is one, in Indonesian (1.250,5) or as programs write it (1250.5); None for others."""
     if not isinstance(field, forms.DecimalField) and _SUM.search(text):
         return None  # “,00” and “,-” are read, and noted
     with override("id"), suppress(ValueError, InvalidOperation):
-        exact = Decimal(field.from_text(text))
+        exact = Decimal(cast(WholeNumber, field).from_text(text))
         return exact if exact.is_finite() else None
     return Decimal(text) if re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", text) else None
 
 
-def _as_offices_write(field, text):
+def _as_offices_write(field: Field, text: str) -> tuple[Decimal | None, bool]:
     """`(number, whether the text names its scale)`: Rp 1.250.000,-; 15 jt; ±5 orang; 1,250,000. None for others."""
     if isinstance(field, Degrees) or len(text) > 60:
         return None, False
@@ -86,6 +88,7 @@ def _as_offices_write(field, text):
     number, scale = found["number"].replace(" ", ""), found["scale"]
     if scale and (is_year(field) or (scale in _MONEY_ONLY and not is_money)):
         return None, False
+    exact: Decimal | None
     if _BY_COMMA.fullmatch(number):
         exact = Decimal(number.replace(",", ""))
     elif scale and re.fullmatch(r"[0-9]{1,3}\.[0-9]{1,2}", number):  # 2.5 juta can be nothing else
@@ -95,13 +98,13 @@ def _as_offices_write(field, text):
     return (None if exact is None else exact * _SCALES.get(scale, 1)), bool(scale)
 
 
-def _indonesian(text):
+def _indonesian(text: str) -> Decimal | None:
     """A number in which full stops group thousands and a comma begins the fraction; None for anything else."""
     found = re.fullmatch(r"(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?", text)
     return Decimal(f"{found[1]}{found[2].replace('.', '')}.{found[3] or 0}") if found else None
 
 
-def _fitting(field, number, cell):
+def _fitting(field: Field, number: Decimal, cell: Cell) -> float:
     """The number as JSON; a fraction is refused where only a whole one can be."""
     if number == number.to_integral_value():
         return int(number)
@@ -111,20 +114,20 @@ def _fitting(field, number, cell):
     return float(number)
 
 
-def _year_of_day(cell):
+def _year_of_day(cell: Cell) -> int | None:
     """The year of a date that stands in a column of years; 0 where there is none."""
     day = cell.get("date") if isinstance(cell, dict) else (day_in(shown(cell)) or [""])[0]
     return int((day or "0")[:4])
 
 
-def _read_as(cell, number, code):
+def _read_as(cell: Cell, number: float, code: str) -> Problem:
     text = _("“%(value)s” was read as %(number)s.")
     return Problem(text % {"value": shown(cell)[:40], "number": _plain(number)}, code)
 
 
-def _plain(number):
+def _plain(number: float | Decimal) -> str:
     return f"{number:,}".replace(",", ".") if isinstance(number, int) and number >= 10_000 else str(number)
 
 
-def _no_number(cell):
+def _no_number(cell: Cell) -> NotUnderstood:
     return NotUnderstood(_("“%(value)s” is not a number. Write digits only.") % {"value": shown(cell)[:40]}, "invalid")

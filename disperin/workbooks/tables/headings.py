@@ -1,17 +1,20 @@
 """Which column of a file is which field: told by headings in whatever words, and by what was confirmed before."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from django.utils.translation import override
 
-from disperin.workbooks.files.cells import is_blank, shown
+from disperin.registers.record.directory import Register
+from disperin.workbooks.files.cells import Cells, is_blank, shown
 from disperin.workbooks.files.delimited import PAGE
 from disperin.workbooks.tables.columns import (
     ERRORS,
     ERRORS_HEADING,
     NOT_READ,
+    Table,
     are_figures,
     are_rupiah,
     field_and_version,
@@ -45,21 +48,22 @@ class Guess:
     times: dict[int, int] = field(default_factory=dict)  # by which the figures of a column are multiplied
 
     @property
-    def known(self):
+    def known(self) -> int:
         return sum(1 for name in self.columns.values() if name not in ("", NOT_READ))
 
 
 class Words:
     """What the columns of a register may be called, by table; made once per file."""
 
-    def __init__(self, register):
-        self.by_part, self._tables = {}, {}
+    def __init__(self, register: Register) -> None:
+        self.by_part: dict[str, dict[str, str]] = {}
+        self._tables: dict[str, Table] = {}
         for language in ("id", "en"):
             with override(language):
                 for table in tables(register):
                     self._learn(table)
 
-    def _learn(self, table):
+    def _learn(self, table: Table) -> None:
         self._tables[table.part] = table
         known = self.by_part.setdefault(table.part, {words(ERRORS_HEADING): ERRORS})
         for column in table.columns:
@@ -73,15 +77,20 @@ class Words:
         for name, label in table.named:
             field, version = field_and_version(name)
             called = [text for text, one in known.items() if one == field] if version else ()
-            known |= {words(label): name} | {f"{text} {version}": name for text in called}
+            known |= {words(str(label)): name} | {f"{text} {version}": name for text in called}
 
-    def guess(self, rows, remembered, times=None):
+    def guess(
+        self,
+        rows: Sequence[Cells],
+        remembered: Mapping[str, Mapping[str, str]],
+        times: Mapping[str, Mapping[str, int | None]] | None = None,
+    ) -> Guess:
         """The best Guess for the first rows of a sheet (lists of cells).
 
         `remembered` is `{part: {heading in its plainest words: name}}`, as confirmed before for this regency, `times`
         the same of what its figures were multiplied by.
         """
-        words_of = {part: known | remembered.get(part, {}) for part, known in self.by_part.items()}
+        words_of = {part: {**known, **remembered.get(part, {})} for part, known in self.by_part.items()}
         named = {
             (part, at): sum(words(shown(cell)) in known for cell in cells if isinstance(cell, str))
             for at, cells in enumerate(rows[:SEARCHED])
@@ -101,17 +110,17 @@ class Words:
             self._scale(best, rows, (times or {}).get(best.part, {}))
         return best
 
-    def _ask_what_memory_contradicts(self, guess, rows, remembered):
+    def _ask_what_memory_contradicts(self, guess: Guess, rows: Sequence[Cells], remembered: Mapping[str, str]) -> None:
         """What was confirmed once may be wrong for this file: where the register knows better, somebody looks."""
         for at, name in guess.columns.items():
             heading = words(shown(rows[guess.heading_row][at]))
-            own = self.by_part[guess.part].get(heading, name)
+            own = self.by_part[guess.part or ""].get(heading, name)
             if heading in remembered and own != name and at not in guess.unsure:
                 guess.unsure.append(at)
 
-    def _scale(self, guess, rows, confirmed):
+    def _scale(self, guess: Guess, rows: Sequence[Cells], confirmed: Mapping[str, int | None]) -> None:
         """By how much the figures of each column are multiplied: said by its heading, or for all money above them."""
-        table = self._tables[guess.part]
+        table = self._tables[guess.part or ""]
         above = " ".join(shown(cell) for cells in rows[: guess.heading_row] for cell in cells if isinstance(cell, str))
         for at, name in guess.columns.items():
             heading, one = shown(rows[guess.heading_row][at]), table.fields.get(name)
@@ -130,7 +139,7 @@ class Words:
                 guess.unsure.append(at)
 
 
-def _read(cells, known):
+def _read(cells: Cells, known: Mapping[str, str]) -> Guess:
     """The columns that a row of headings names: first those that it names exactly, then those it nearly names."""
     headings = {at: shown(cell) for at, cell in enumerate(cells) if not is_blank(cell)}
     if PAGE in headings.values():  # one of our own files: its columns have the names of fields; the others only tell
@@ -161,7 +170,7 @@ def _read(cells, known):
     return guess
 
 
-def _in_known_words(text, known):
+def _in_known_words(text: str, known: Mapping[str, str]) -> str:
     """A heading in the words in which it is known, if it is: whole, without brackets, unit, or “number” before it."""
     ways = [words(text), words(_bare(text)), words(without_scale(text))]
     ways += [way.removeprefix(prefix) for way in ways for prefix in _PREFIXES if way.startswith(prefix)]
@@ -171,11 +180,11 @@ def _in_known_words(text, known):
     return next((way for way in ways if way in known), ways[1])
 
 
-def _same_field(name, names):
+def _same_field(name: str, names: Iterable[str]) -> set[str]:
     return {one for one in names if field_and_version(one)[0] == field_and_version(name)[0]}
 
 
-def _likeness(one, other):
+def _likeness(one: str, other: str) -> float:
     """0 to 1: how near two headings are, in whichever order their words stand."""
     if not one or not other:
         return 0.0
@@ -186,17 +195,17 @@ def _likeness(one, other):
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
-def words(heading):
+def words(heading: str) -> str:
     """A heading as it is compared: plain words, abbreviations written out."""
     parts = re.split(r"[^a-z0-9]+", plain(heading))
     return " ".join(" ".join(_SHORT.get(part, part) for part in parts).split())
 
 
-def _bare(heading):
+def _bare(heading: str) -> str:
     """Without what stands in brackets, such as a unit."""
     return re.sub(r"(?<=\S) *(?:\([^()]*\)|\[[^\[\]]*\])", " ", heading)
 
 
-def is_of_nik(heading):
+def is_of_nik(heading: str) -> bool:
     """Whether a heading says that its column holds NIKs or numbers of family cards."""
     return bool(_NIK.search(words(heading)))

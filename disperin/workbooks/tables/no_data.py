@@ -4,11 +4,12 @@ A row that names a record, or fills most of what is required, is always data: sh
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.values.days import DAY_IN_WORDS, MONTH
-from disperin.workbooks.files.cells import is_blank, shown
+from disperin.workbooks.files.cells import Cells, is_blank, shown
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW
 from disperin.workbooks.tables.headings import words
 from disperin.workbooks.tables.options import plain
@@ -33,7 +34,9 @@ _PLACE_AND_DAY = re.compile(
 )
 
 
-def kind_of_no_data(cells, columns, headings, required):
+def kind_of_no_data(
+    cells: Cells, columns: Mapping[int, str], headings: Mapping[int, str], required: Sequence[int]
+) -> str:
     """Which kind of `NO_DATA` a row is, or "" for one of data.
 
     `columns` is `{place: name}` of its sheet, `headings` the words of its headings, `required` the places of columns
@@ -59,19 +62,19 @@ def kind_of_no_data(cells, columns, headings, required):
     return "remark" if not names_one or any(_REMARK.fullmatch(text) for text in texts) else ""
 
 
-def in_rows(numbers):
+def in_rows(numbers: Sequence[int]) -> str:
     """The numbers of rows as a text: a few of them, then dots."""
     named = ", ".join(map(str, numbers[:MOST_NAMED]))
     return f"{named}, …" if len(numbers) > MOST_NAMED else named
 
 
-def _repeats(filled, headings):
+def _repeats(filled: dict[int, str], headings: Mapping[int, str]) -> bool:
     """Whether a row says again what the headings say."""
     same = sum(words(text) == headings.get(at) for at, text in filled.items())
     return same >= 2 and same * 2 > len(filled)
 
 
-def _counts_columns(filled):
+def _counts_columns(filled: dict[int, str]) -> bool:
     """Whether a row numbers the columns, as in 1, 2, 3 or (1), (2), (3)."""
     digits = [text.strip("() .") for text in filled.values()]
     if len(digits) < NARROW or not all(one.isdecimal() and len(one) < 4 for one in digits):

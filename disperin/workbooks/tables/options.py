@@ -3,14 +3,19 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from django import forms
+from django.forms import Field
 from django.utils.translation import get_language, override
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.registers.record.directory import Register
 from disperin.registers.values.fields import CodeInput
+from disperin.ui.texts import Text
 from disperin.workbooks.tables.columns import MOST_LISTED
 
 MOST_OFFERED = 20  # choices of one field that a message names
@@ -25,41 +30,47 @@ class Options:
     `wider` are the same Options of a form that was not narrowed to a regency: what it alone knows is understood too.
     """
 
-    def __init__(self, field, lists, wider=None, called=None):
+    def __init__(
+        self,
+        field: Any,
+        lists: Callable[[], Mapping[str, Any]],
+        wider: "Options | None" = None,
+        called: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.field, self._lists, self._wider = field, lists, wider
         self._called = called or {}  # {key: what else it is called}
         self._places = self._of_places()
-        self._found = {}
+        self._found: dict[str, list[str]] = {}
 
     @cached_property
-    def labels(self):
+    def labels(self) -> dict[str, str]:
         """`{key: text}` of the whole list, in the active language; empty where it is too long to be listed."""
         pairs = self._pairs()
         times = Counter(text for _key, text in pairs)
         return {key: text if times[text] == 1 else f"{text} [{key}]" for key, text in pairs}
 
-    def text_of(self, key):
+    def text_of(self, key: str) -> str:
         """How a key is written in a cell: by its text in the list, or as it is."""
         shown = self.field.widget.format_value(key) if isinstance(self.field.widget, CodeInput) else key
         return self.labels.get(str(shown), str(shown))
 
     @cached_property
-    def texts(self):
+    def texts(self) -> dict[str, str]:
         """`{key: text}` of every key that is not written as it is kept."""
-        keys = self._codes() if isinstance(self.field.widget, CodeInput) else self.labels
+        keys: Iterable[Any] = self._codes() if isinstance(self.field.widget, CodeInput) else self.labels
         told = {str(key): self.text_of(key) for key in keys}
         return {key: text for key, text in told.items() if key != text}
 
-    def _codes(self):
+    def _codes(self) -> Iterable[Any]:
         """The keys of a field whose codes are typed; none where there are too many to be written otherwise."""
         if self._is_endless():
             return ()
         return self.field.queryset.order_by().values_list(self.field.key_name, flat=True)
 
     @cached_property
-    def _keys(self):
+    def _keys(self) -> dict[str, list[str]]:
         """`{text in its plainest form: keys}`, in the language of the reader and the other one."""
-        found = {}
+        found: dict[str, list[str]] = {}
         for language in dict.fromkeys((get_language(), "id", "en")):
             with override(language):
                 pairs = self._pairs()
@@ -68,23 +79,23 @@ class Options:
                     self._remember(found, word, key)
         return found
 
-    def _remember(self, found, text, key):
+    def _remember(self, found: dict[str, list[str]], text: str, key: str) -> None:
         word = plain(text)
         for one in {word, _KINDS_OF_PLACE.sub("", word)} if self._places else {word}:
             if one and key not in found.setdefault(one, []):
                 found[one].append(key)
 
-    def has(self, text):
+    def has(self, text: str) -> bool:
         """Whether the list itself has this text."""
         return plain(text) in self._keys
 
-    def find(self, text):
+    def find(self, text: str) -> list[str]:
         """The keys that a text can mean: one, none, or several where names are the same."""
         if text not in self._found:
             self._found[text] = self._look_up(text)
         return self._found[text]
 
-    def _look_up(self, text):
+    def _look_up(self, text: str) -> list[str]:
         named = _WITH_KEY.search(text)
         if named:
             return [named[1].strip()]
@@ -92,7 +103,7 @@ class Options:
         if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
             return found
         code = dotted(text) if self._places else ""
-        if found := self._keys.get(code) or (self._wider and self._wider.find(text)):
+        if found := self._keys.get(code) or (self._wider.find(text) if self._wider else []):
             return found
         if not isinstance(self.field.widget, CodeInput):
             return []
@@ -100,12 +111,12 @@ class Options:
         return [first or text] if text else []
 
     @cached_property
-    def offered(self):
+    def offered(self) -> list[str]:
         """The texts of a short list, to be named where a text is none of them; none where keys may be typed."""
         is_closed = isinstance(self.field, forms.ChoiceField) and not isinstance(self.field, forms.ModelChoiceField)
         return list(self.labels.values()) if is_closed and len(self.labels) <= MOST_OFFERED else []
 
-    def near(self, text):
+    def near(self, text: str) -> str:
         """The one key of a short list that a text means in other words, such as PO or C.V; "" for none, or several."""
         if not self.offered:
             return ""
@@ -117,9 +128,9 @@ class Options:
         return found[0] if len(found) == 1 else ""
 
     @cached_property
-    def _near(self):
+    def _near(self) -> dict[str, list[str]]:
         """`{words: keys}`: the texts without marks, without or only what stands in brackets, and what offices say."""
-        found = {}
+        found: dict[str, list[str]] = {}
         for language in ("id", "en"):
             with override(language):
                 pairs = self._pairs()
@@ -135,35 +146,35 @@ class Options:
                         found[word].append(key)
         return found
 
-    def successor(self, text):
+    def successor(self, text: str) -> str:
         """The code that follows a retired region code, or ""."""
         return self._retired.get(dotted(text), "") if self._places else ""
 
     @cached_property
-    def _retired(self):
+    def _retired(self) -> dict[str, str]:
         return dict(RetiredCode.objects.exclude(successor="").values_list("code", "successor"))
 
-    def _pairs(self):
+    def _pairs(self) -> list[tuple[str, str]]:
         """`[(key, text)]`, at most MOST_LISTED."""
         field = self.field
         if isinstance(field.widget, CodeInput):
-            suggested = self._lists().get(field.widget.attrs.get("list"), ())
+            suggested = self._lists().get(field.widget.attrs.get("list", ""), ())
             return [(str(key), f"{key} {text}") for key, text in suggested]
         if isinstance(field, forms.ModelChoiceField) and self._is_endless():
             return []
         return [(str(key), str(text)) for key, text in _flat(field.choices) if str(key)]
 
-    def _is_endless(self):
+    def _is_endless(self) -> bool:
         """Whether the list is not told by hand and too long to be read as a whole."""
         is_told = isinstance(self.field.choices, list)
         return not is_told and self.field.queryset.order_by()[: MOST_LISTED + 1].count() > MOST_LISTED
 
-    def _of_places(self):
+    def _of_places(self) -> bool:
         queryset = getattr(self.field, "queryset", None)
         return queryset is not None and queryset.model in (Regency, District, Village)
 
 
-def options_of(register, *, regency=None):
+def options_of(register: Register, *, regency: str | None = None) -> dict[str, dict[str, Options]]:
     """`{part: {name: Options}}` of every field that is one of a list; "" is the part of the records themselves.
 
     With the code of a `regency` they are narrowed to it.
@@ -192,17 +203,17 @@ def options_of(register, *, regency=None):
     }
 
 
-def _has_options(field):
+def _has_options(field: Field) -> bool:
     return isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
 
 
-def _loose(text):
+def _loose(text: str) -> str:
     """A text without any marks, and without the word “and”."""
     words = re.sub(r"[^a-z0-9 ]", " ", plain(text).replace(".", "")).split()
     return " ".join(word for word in words if word not in ("dan", "and"))
 
 
-def plain(text):
+def plain(text: str) -> str:
     """A text as it is compared: small letters, single blanks, no accents, no marks around it."""
     text = str(text)
     if not text.isascii():
@@ -210,7 +221,7 @@ def plain(text):
     return " ".join(text.casefold().split()).strip(" *:.")
 
 
-def dotted(text):
+def dotted(text: str) -> str:
     """A region code with its full stops: 9901012001 is 99.01.01.2001; "" for what cannot be one."""
     digits = re.sub(r"[.\s]", "", text)
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (4, 6, 10):
@@ -218,7 +229,7 @@ def dotted(text):
     return ".".join(filter(None, (digits[:2], digits[2:4], digits[4:6], digits[6:10])))
 
 
-def _flat(choices):
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Text]]:
     for key, text in choices:
         if isinstance(text, list | tuple):
             yield from _flat(text)

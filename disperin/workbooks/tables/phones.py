@@ -1,10 +1,12 @@
 """Telephone numbers as cells hold them: without their first 0, two at once, with a remark. What was done is noted."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from disperin.registers.gate.in_bulk import Problem
 from disperin.ui.said import gettext as _
-from disperin.workbooks.files.cells import shown
+from disperin.workbooks.files.cells import Cell, shown
 
 _BETWEEN = re.compile(r"\s*(?:[/;,|&\n]|\bdan\b|\batau\b)\s*|\s+(?=(?:0|\+?62)[0-9]{2})", re.IGNORECASE)
 _EXTENSION = re.compile(r"\b(?:ext|ekst|psw|pes|pesawat|extension)\b.*", re.IGNORECASE)
@@ -12,7 +14,7 @@ _WITHOUT_ZERO = re.compile(r"8[0-9]{8,11}")
 _REMARK = re.compile(r"\([^()0-9]*\)|(?<![0-9a-z])[a-z][a-z. ]*[.:]?|:", re.IGNORECASE)
 
 
-def phone_in(cell, tidied, name):
+def phone_in(cell: Cell, tidied: Callable[[str, Any], Any], name: str) -> tuple[str, list[Problem]]:
     """`(text, notes)` of a cell with telephone numbers: the first that is one. `tidied(name, text)` knows which are.
 
     A text in which none is found is given as it is: the form says what is wrong.
@@ -30,11 +32,11 @@ def phone_in(cell, tidied, name):
     return text, []
 
 
-def _is_one(text, tidied, name):
+def _is_one(text: str, tidied: Callable[[str, Any], Any], name: str) -> bool:
     return tidied(name, text).startswith("+")
 
 
-def _note(text, number, digits, *, is_first):
+def _note(text: str, number: str, digits: str, *, is_first: bool) -> Problem:
     told = {"value": text[:60], "number": number}
     if is_first:
         return Problem(_("“%(value)s” holds several numbers; %(number)s was read.") % told, "several_numbers")

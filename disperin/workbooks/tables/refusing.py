@@ -4,6 +4,6 @@
 class NotUnderstood(Exception):
     """Words that say what to do, and a lasting code."""
 
-    def __init__(self, message, code):
+    def __init__(self, message: str, code: str) -> None:
         super().__init__(message)
         self.message, self.code = message, code

@@ -1,27 +1,33 @@
 """The empty workbook of a register for one regency: choices in its cells, help in its headings, an example row."""
 
 import io
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from xlsxwriter.worksheet import Worksheet
 
+from disperin.regions.models import Regency
+from disperin.registers.record.directory import Register
 from disperin.registers.values.fields import Day, TextList
 from disperin.workbooks.files import sheets
-from disperin.workbooks.files.cells import letters
-from disperin.workbooks.tables.columns import EXAMPLE, GUIDE, KEY, LISTS, NUMBER, ORIGIN, tables
-from disperin.workbooks.tables.options import options_of
+from disperin.workbooks.files.cells import Cell, letters
+from disperin.workbooks.tables.columns import EXAMPLE, GUIDE, KEY, LISTS, NUMBER, ORIGIN, Column, Table, tables
+from disperin.workbooks.tables.options import Options, options_of
 
 MOST_ROWS = 5_000  # rows that offer choices
 
+Lists = list[tuple[str, Sequence[str]]]  # label of a column, and what is offered in it
 
-def template(register, regency):
+
+def template(register: Register, regency: Regency) -> bytes:
     """The bytes of the template of a register for a Regency, in the active language."""
     options = options_of(register, regency=regency.pk)
     made = io.BytesIO()
     with sheets.a_file(made) as file:
-        lists = []
+        lists: Lists = []
         for table in tables(register):
             _write_table(file, table, options[table.part], lists)
         _write_lists(file, lists)
@@ -29,12 +35,12 @@ def template(register, regency):
     return made.getvalue()
 
 
-def _asked(table):
+def _asked(table: Table) -> list[Column]:
     """The columns that are to be filled in; the regency is that of the template, the origin is never typed."""
     return [column for column in table.columns if column.name not in ("regency", ORIGIN)]
 
 
-def _write_table(file, table, options, lists):
+def _write_table(file: sheets.File, table: Table, options: Mapping[str, Options], lists: Lists) -> None:
     columns = _asked(table)
     required = {at for at, one in enumerate(columns) if one.required}
     headings = [one.label + (" *" if at in required else "") for at, one in enumerate(columns)]
@@ -53,7 +59,7 @@ def _write_table(file, table, options, lists):
         file.write(sheet, 1, at, example, style=None if isinstance(example, dict) else file.example)
 
 
-def _offer(sheet, at, column, texts, lists):
+def _offer(sheet: Worksheet, at: int, column: Column, texts: Sequence[str], lists: Lists) -> None:
     """Let the cells of a column offer these texts, from the sheet of lists. Several at once cannot be offered so."""
     lists.append((column.label, texts))
     if isinstance(column.field, forms.MultipleChoiceField):
@@ -69,7 +75,7 @@ def _offer(sheet, at, column, texts, lists):
     sheet.data_validation(1, at, MOST_ROWS, at, told)
 
 
-def _write_lists(file, lists):
+def _write_lists(file: sheets.File, lists: Lists) -> None:
     sheet = file.sheet(LISTS, [label for label, _texts in lists])
     for row in range(max((len(texts) for _label, texts in lists), default=0)):
         for at, (_label, texts) in enumerate(lists):
@@ -77,7 +83,7 @@ def _write_lists(file, lists):
                 file.write(sheet, row + 1, at, texts[row])
 
 
-def _write_guide(file, register, regency):
+def _write_guide(file: sheets.File, register: Register, regency: Regency) -> None:
     sheet = file.sheet(GUIDE, [_("Sheet"), _("Column"), _("Required"), _("How it is filled in")])
     told = [
         [capfirst(str(register.label)), str(regency), "", rule]
@@ -96,18 +102,18 @@ def _write_guide(file, register, regency):
     sheet.set_column(3, 3, 90)
 
 
-def _is_text(column):
+def _is_text(column: Column) -> bool:
     """Whether what is typed must stay as it is typed: leading zeros are lost otherwise."""
     return column.field is None or not isinstance(
         column.field, forms.IntegerField | forms.DecimalField | forms.BooleanField | Day
     )
 
 
-def _yes_and_no(column):
+def _yes_and_no(column: Column) -> list[str]:
     return [_("yes"), _("no")] if isinstance(column.field, forms.BooleanField) else []
 
 
-def _example(column, texts):
+def _example(column: Column, texts: Sequence[str]) -> Cell:
     """A value that shows the form of a column; the row is never read."""
     field = column.field
     if column.name in (NUMBER, KEY):

@@ -1,18 +1,21 @@
 """What the cells of a row say, as values that the form of a register takes. What is not understood is named."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from django import forms
+from django.forms import Field
 
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.fields import Day, TextList, is_untidy
 from disperin.ui.said import gettext as _
-from disperin.workbooks.files.cells import flaw_of, is_blank, shown
-from disperin.workbooks.tables.columns import field_and_version
+from disperin.workbooks.files.cells import Cell, Cells, flaw_of, is_blank, shown
+from disperin.workbooks.tables.columns import Table, field_and_version
 from disperin.workbooks.tables.days import day_of_cell
 from disperin.workbooks.tables.figures import number_in
-from disperin.workbooks.tables.options import plain
+from disperin.workbooks.tables.options import Options, plain
 from disperin.workbooks.tables.phones import phone_in
 from disperin.workbooks.tables.refusing import NotUnderstood
 
@@ -27,6 +30,9 @@ _SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?0*[0-9]{2}")
 _MARKS = re.compile(r"[\s.\-\u2010-\u2015'’]")  # people write them between the digits of codes
 
 
+Unclear = dict[str, tuple[str, list[str]]]  # field -> what was typed, and the keys that it may mean
+
+
 @dataclass
 class Understood:
     """The values of one row, and what is to be said about them, by name of field."""
@@ -37,7 +43,7 @@ class Understood:
     to_blank: list[str] = field(default_factory=list)  # fields whose cell must not be kept
     empty: set[str] = field(default_factory=set)  # fields into whose cell nothing was entered
 
-    def said_of(self, record):
+    def said_of(self, record: Any) -> dict[str, Any]:
         """The values that the row says of a record, or line, that is there; an empty cell of a new one says nothing."""
         return (
             dict(self.values) if record else {name: one for name, one in self.values.items() if name not in self.empty}
@@ -47,16 +53,17 @@ class Understood:
 class Reader:
     """Reads rows of one table; `options` says which of its fields are one of a list: `{name: Options}`."""
 
-    def __init__(self, table, options):
+    def __init__(self, table: Table, options: Mapping[str, Options]) -> None:
         self.table, self._options = table, options
         self.fields = table.fields
 
-    def read(self, cells, columns, times=None):
+    def read(self, cells: Cells, columns: Mapping[int, str], times: Mapping[int, int] | None = None) -> Understood:
         """What a row says. `columns` is `{place: name}`; columns that are no field are passed over.
 
         `times` is `{place: by how much its figures are multiplied}`.
         """
-        told, unclear = Understood(), {}
+        told = Understood()
+        unclear: Unclear = {}
         for at, column in columns.items():
             name, version = field_and_version(column)
             if name not in self.fields:
@@ -65,7 +72,7 @@ class Reader:
             try:
                 self._read_cell(name, cell, (times or {}).get(at, 1), told, unclear)
                 if version:
-                    told.values[name] = self.fields[name].of_version(told.values[name], version)
+                    told.values[name] = cast(Any, self.fields[name]).of_version(told.values[name], version)
             except NotUnderstood as refusal:
                 told.values[name] = None if flaw_of(cell) else shown(cell)
                 told.errors[name] = [Problem(refusal.message, refusal.code)]
@@ -75,7 +82,7 @@ class Reader:
             self._settle(name, keys, told)
         return told
 
-    def _read_cell(self, name, cell, times, told, unclear):
+    def _read_cell(self, name: str, cell: Cell, times: int, told: Understood, unclear: Unclear) -> None:
         one = self.fields[name]
         if self._says_nothing(name, cell):
             told.empty.add(name)
@@ -89,7 +96,7 @@ class Reader:
         if notes:
             told.warnings.setdefault(name, []).extend(notes)
 
-    def _says_nothing(self, name, cell):
+    def _says_nothing(self, name: str, cell: Cell) -> bool:
         """Whether a cell is empty, or holds what people write where there is nothing."""
         if is_blank(cell):
             return True
@@ -102,7 +109,9 @@ class Reader:
         is_offered = name in self._options and self._options[name].has(cell)
         return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(one)
 
-    def _value(self, name, cell, times, told, unclear):
+    def _value(
+        self, name: str, cell: Cell, times: int, told: Understood, unclear: Unclear
+    ) -> tuple[Any, list[Problem]]:
         """`(value, notes)` of a cell that holds something."""
         one = self.fields[name]
         _refuse_flaw(cell)
@@ -133,7 +142,7 @@ class Reader:
         told = _("“%(value)s” was read without double spaces and characters that cannot be seen.")
         return [Problem(told % {"value": text[:40]}, "untidy")]
 
-    def _text(self, name, cell, told):
+    def _text(self, name: str, cell: Cell, told: Understood) -> str:
         length = self.table.form.in_files.codes.get(name)
         if not isinstance(cell, int | float) or isinstance(cell, bool):
             text = shown(cell).strip()
@@ -154,7 +163,7 @@ class Reader:
             return padded["padded"]
         return text
 
-    def _key(self, name, text, told, unclear):
+    def _key(self, name: str, text: str, told: Understood, unclear: Unclear) -> str:
         options = self._options[name]
         found = options.find(text)
         if len(found) == 1:
@@ -179,7 +188,7 @@ class Reader:
             )
         return text
 
-    def _settle(self, name, unclear, told):
+    def _settle(self, name: str, unclear: tuple[str, list[str]], told: Understood) -> None:
         """A name that several places have means the one that lies in the place which the same row names."""
         text, keys = unclear
         others = {value for other, value in told.values.items() if other != name and isinstance(value, str) and value}
@@ -193,18 +202,18 @@ class Reader:
         told.errors[name] = [Problem(message, "several")]
 
 
-def _is_required_text(one):
+def _is_required_text(one: Field) -> bool:
     """Whether a field takes any words and needs some: “Nihil” may well be a name."""
     return one.required and type(one) is forms.CharField
 
 
-def _nothing(field):
+def _nothing(field: Field) -> Any:
     if isinstance(field, TextList | forms.MultipleChoiceField):
         return []
     return "" if isinstance(field, forms.CharField | forms.ChoiceField) else None
 
 
-def _refuse_flaw(cell):
+def _refuse_flaw(cell: Cell) -> None:
     found = flaw_of(cell)
     if found == "nik":
         text = _(
@@ -219,13 +228,13 @@ def _refuse_flaw(cell):
         raise NotUnderstood(text % {"error": shown(cell)}, "formula_error")
 
 
-def _refuse_shortened(text):
+def _refuse_shortened(text: str) -> None:
     if _SHORTENED.fullmatch(text.strip()):
         message = _("A spreadsheet has shortened “%(value)s”, and digits are lost. Type the number anew, as a text.")
         raise NotUnderstood(message % {"value": text[:40]}, "shortened")
 
 
-def _yes_or_no(cell):
+def _yes_or_no(cell: Cell) -> bool:
     if isinstance(cell, bool):
         return cell
     word = plain(shown(cell))
@@ -234,6 +243,6 @@ def _yes_or_no(cell):
     raise NotUnderstood(_("“%(value)s” is neither yes nor no.") % {"value": shown(cell)[:40]}, "invalid")
 
 
-def _several(text):
+def _several(text: str) -> list[str]:
     separator = r"[;\n]" if ";" in text else r"[,\n]"
     return [one.strip() for one in re.split(separator, text) if one.strip()]

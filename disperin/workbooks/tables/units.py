@@ -35,7 +35,7 @@ _USUAL = {
 }
 
 
-def scale_of(heading, *, yearly=False):
+def scale_of(heading: str, *, yearly: bool = False) -> int | None:
     """By how much the figures below a heading are multiplied, or None where it says nothing that is worth a question.
 
     1 is worth one: there is a unit that the column does not have by itself. `yearly`: its figures are of a year.
@@ -52,7 +52,7 @@ def scale_of(heading, *, yearly=False):
     return 1 if times > 1 or _SHORTER.search(text) or any(one and one not in _USUAL for one in units) else None
 
 
-def without_scale(heading):
+def without_scale(heading: str) -> str:
     """A heading without the words that `scale_of` reads, and without what stands in brackets."""
     text = _bare(plain(heading))
     for pattern in (_MONTH, _SHORTER, _YEAR, _SCALE, _ZEROS):
@@ -60,5 +60,5 @@ def without_scale(heading):
     return text
 
 
-def _bare(text):
+def _bare(text: str) -> str:
     return re.sub(r"(?<=\S) *(?:\([^()]*\)|\[[^\[\]]*\])", " ", text)

@@ -3,21 +3,26 @@
 What is long is written by a job, and has a page that says how far it is.
 """
 
+import datetime
 import io
 import tempfile
 from threading import BoundedSemaphore
+from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from disperin.accounts.requests import PageRequest, UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.record import directory
 from disperin.workbooks import actions
@@ -46,7 +51,9 @@ class Download(View):
     remembers it.
     """
 
-    def dispatch(self, request, slug, kind):
+    request: PageRequest
+
+    def dispatch(self, request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         try:
             self.register = directory.get(slug)
             self.kind = METADATA if kind == METADATA else Kind(kind)
@@ -64,7 +71,7 @@ class Download(View):
             return answer
         return super().dispatch(request)
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         wanted = Wanted(self.register, request.GET, by=AnonymousUser())
         if wanted.problems:
             return redirect(wanted.address)  # the list says what was not understood
@@ -72,7 +79,7 @@ class Download(View):
             return metadata_answer(wanted)
         return self._answer(wanted)
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponseBase:
         if self.kind == METADATA:
             raise Http404
         wanted = Wanted(self.register, request.GET, by=request.user)
@@ -80,19 +87,19 @@ class Download(View):
             return redirect(wanted.address)
         return self._answer(wanted)
 
-    def _answer(self, wanted):
+    def _answer(self, wanted: Wanted) -> HttpResponseBase:
         """The file, or the page of the job that writes it; for a visitor who has to wait, when to ask again."""
         try:
-            export, answer = exported(wanted, self.kind, asker=ExportThrottle().ident(self.request))
+            made = exported(wanted, Kind(self.kind), asker=ExportThrottle().ident(self.request))
         except actions.Busy as refused:
             return busy_answer(self.request, refused, wanted.address)
-        return redirect(export) if export else answer
+        return redirect(made) if isinstance(made, Export) else made
 
 
 class Exports(Desk):
     """`/unduh/`: the files that somebody asked for."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         found = Export.objects.filter(asked_by=request.user).select_related("workbook")[: DEEPEST * PAGE_SIZE]
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return render(request, "workbooks/exports.html", {"page": page})
@@ -102,7 +109,9 @@ class Exports(Desk):
 class OfExport(View):
     """A page of one export: a visitor's is everybody's who knows its address, a person's own is theirs alone."""
 
-    def dispatch(self, request, pk):
+    request: PageRequest
+
+    def dispatch(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
         export = Export.objects.kept().select_related("asked_by", "workbook").filter(pk=pk).first()
         if export and export.asked_by and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
@@ -110,7 +119,7 @@ class OfExport(View):
             return self.gone()
         return super().dispatch(request, export)
 
-    def gone(self):
+    def gone(self) -> HttpResponse:
         """What is not kept, or nobody's business, with the list of which it was: there it can be asked for again."""
         answer = render(self.request, "workbooks/gone.html", {"back_url": _to_ask_again(self.request.GET)}, status=404)
         if self.request.htmx:
@@ -121,7 +130,7 @@ class OfExport(View):
 class Detail(OfExport):
     """`/unduh/<id>/`: how far a file is, and where to fetch it."""
 
-    def get(self, request, export):
+    def get(self, request: PageRequest, export: Export) -> HttpResponse:
         of_list = QueryDict(export.get_absolute_url().partition("?")[2])
         back_url = export.workbook.get_absolute_url() if export.workbook else _to_ask_again(of_list)
         told = {"export": export, "back_url": back_url}
@@ -135,7 +144,7 @@ class Detail(OfExport):
 class Fetch(OfExport):
     """`/unduh/<id>/berkas/`: the file that a job has written."""
 
-    def get(self, request, export):
+    def get(self, request: HttpRequest, export: Export) -> HttpResponseBase:
         if export.is_writing:
             return redirect(export)
         try:
@@ -144,21 +153,21 @@ class Fetch(OfExport):
             return self.gone()
 
 
-def exported(wanted, kind, *, asker):
-    """`(Export, None)` of a file that a job writes, `(None, its answer)` of one that was written at once. Raises Busy.
+def exported(wanted: Wanted, kind: Kind, *, asker: str) -> Export | FileResponse:
+    """The Export of a file that a job writes, or the answer with one that was written at once. Raises Busy.
 
     A process writes few at once, so that others still get their pages; what comes meanwhile is left to the job.
     """
     is_free = _writing.acquire(blocking=False)
     try:
         export = actions.export(wanted, kind, asker=asker, aside=not is_free)
-        return export, None if export else file_answer(wanted, kind)
+        return export or file_answer(wanted, kind)
     finally:
         if is_free:
             _writing.release()
 
 
-def fetched(request, export):
+def fetched(request: HttpRequest, export: Export) -> HttpResponseBase:
     """The file that a job has written, or the part of it that was asked for (Range)."""
     file = default_storage.open(export.path)
     name = f"kesalahan-{export.workbook_id.hex[:8]}" if export.workbook_id else export.register
@@ -169,7 +178,7 @@ def fetched(request, export):
     return in_part(request, answer, file, etag=f'"{export.pk.hex}"')
 
 
-def file_answer(wanted, kind):
+def file_answer(wanted: Wanted, kind: Kind) -> FileResponse:
     """A file with the records of a Wanted, written to the disk first: whatever fails, nobody gets half of one."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     write(wanted, kind, file)
@@ -180,7 +189,7 @@ def file_answer(wanted, kind):
     return answer
 
 
-def metadata_answer(wanted):
+def metadata_answer(wanted: Wanted) -> HttpResponse:
     """What the CSV file of a Wanted is: beside it, where the W3C's CSV on the Web looks for it."""
     told = io.BytesIO()
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
@@ -188,7 +197,7 @@ def metadata_answer(wanted):
     return HttpResponse(told.getvalue(), content_type="application/csvm+json", headers={"Cache-Control": "no-store"})
 
 
-def _to_ask_again(asked):
+def _to_ask_again(asked: QueryDict) -> str:
     """The list that the query of an export's address tells of, where it is downloaded; "" for none."""
     asked = asked.copy()
     name = asked.pop("daftar", [""])[-1]
@@ -198,14 +207,14 @@ def _to_ask_again(asked):
         return ""
 
 
-def _describe(answer, wanted):
+def _describe(answer: FileResponse, wanted: Wanted) -> None:
     """Say of a CSV file where its metadata stands, where visitors may read it."""
     if wanted.register.model.audience.is_public:
         answer["Link"] = f'<{wanted.file_address(METADATA)}>; rel="describedby"; type="application/csvm+json"'
 
 
-def _as_file(file, what, kind, at):
+def _as_file(file: Any, what: str, kind: str, at: datetime.datetime) -> FileResponse:
     name = f"{what}-{timezone.localtime(at):%Y%m%d-%H%M}.{kind}"
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[Kind(kind)])
     answer["Cache-Control"] = "private, no-store"
     return answer

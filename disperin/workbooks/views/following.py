@@ -1,24 +1,31 @@
 """One file on its way: progress, columns to confirm, what was found in its rows, and what is to be done."""
 
 import tempfile
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.lists.addresses import record_address
 from disperin.ui import said
 from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
+from disperin.workbooks.actions.exporting import Busy
 from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.forms import MappingForm, SubmitForm, heading_of
 from disperin.workbooks.importing.choices import read_choices
 from disperin.workbooks.importing.noted import noted
-from disperin.workbooks.models import WORKING, Outcome, State, Workbook
+from disperin.workbooks.models import WORKING, Choice, Export, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, open_steps
 from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, tables
 from disperin.workbooks.tables.no_data import NO_DATA, in_rows
@@ -30,7 +37,7 @@ TONES = {Outcome.NEW: "info", Outcome.CHANGED: "info", Outcome.UNCHANGED: "", Ou
 ICONS = {Outcome.NEW: "plus-lg", Outcome.CHANGED: "pencil", Outcome.UNCHANGED: "check-lg", Outcome.BAD: "x-circle"}
 
 
-def busy_answer(request, refused, back_url):
+def busy_answer(request: HttpRequest, refused: Busy, back_url: str) -> HttpResponse:
     """The page that says when to ask again for a long file."""
     told = {"reason": str(refused), "back_url": back_url}
     answer = render(request, "workbooks/busy.html", told, status=refused.status)
@@ -41,7 +48,7 @@ def busy_answer(request, refused, back_url):
 class OfWorkbook(Desk):
     """A page or step of one file, within reach; 404 otherwise."""
 
-    def workbook(self):
+    def workbook(self) -> Workbook:
         found = Workbook.objects.within_reach(self.request.user).select_related("sent_by", "regency", "batch")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -49,11 +56,20 @@ class OfWorkbook(Desk):
 class Detail(OfWorkbook):
     """`/usulan/impor/<id>/`: what its state asks for."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return show(request, self.workbook())
 
 
-def show(request, workbook, *, mapping=None, submitting=None, problems=(), choices=None, status=200):
+def show(
+    request: UserRequest,
+    workbook: Workbook,
+    *,
+    mapping: MappingForm | None = None,
+    submitting: SubmitForm | None = None,
+    problems: Sequence[str] = (),
+    choices: Mapping[int, Choice] | None = None,
+    status: int = 200,
+) -> HttpResponse:
     """The page of a workbook; forms and choices that were refused are shown as they were sent."""
     steps = open_steps(workbook, request.user)
     is_working = workbook.state in WORKING
@@ -78,7 +94,7 @@ def show(request, workbook, *, mapping=None, submitting=None, problems=(), choic
     return answer
 
 
-def _rows(request, workbook, choices):
+def _rows(request: UserRequest, workbook: Workbook, choices: Mapping[int, Choice]) -> dict[str, Any]:
     """The rows of one outcome, the bad ones first, and the tiles that lead to the others."""
     asked = request.GET.get("hasil") or (Outcome.BAD if workbook.bad else "")
     if asked not in ("", *Outcome.values, "peringatan", "semua"):
@@ -89,7 +105,7 @@ def _rows(request, workbook, choices):
     elif asked == "peringatan":
         found = found.exclude(warnings=[]).exclude(outcome=Outcome.BAD)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    for row in page.object_list:
+    for row in cast("list[Any]", page.object_list):
         row.address = record_address(workbook.target, row.record_number)
         row.asked = choices.get(row.position, {})
         row.errors, row.warnings = ([said.now(one) for one in some] for some in (row.errors, row.warnings))
@@ -144,7 +160,7 @@ def _read_so(workbook):
                 yield _without_version(heading_of(sheet, int(at)), field)
 
 
-def _without_version(heading, field):
+def _without_version(heading: str, field: Any) -> str:
     text = _(
         "“%(heading)s”: digits alone were read as %(version)s. Where they do not say what is made, the row is to be "
         "mended: choose the version once, for the whole column."
@@ -155,10 +171,10 @@ def _without_version(heading, field):
 class Confirm(OfWorkbook):
     """`…/kolom/`: what the columns are."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(self.workbook())
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: UUID) -> HttpResponse:
         workbook = self.workbook()
         form = MappingForm(workbook, request.POST)
         if form.is_valid():
@@ -172,10 +188,10 @@ class Confirm(OfWorkbook):
 class Choose(OfWorkbook):
     """`…/pilihan/`: which record each row is about."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(self.workbook())
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: UUID) -> HttpResponse:
         workbook, choices = self.workbook(), read_choices(request.POST)
         try:
             return redirect(actions.choose(workbook, choices, by=request.user))
@@ -186,7 +202,7 @@ class Choose(OfWorkbook):
             return show(request, workbook, problems=told, choices=choices, status=400)
 
 
-def _at_row(rows, choices, path, messages):
+def _at_row(rows: Mapping[int, int], choices: Mapping[int, Choice], path: str, messages: Sequence[str]) -> str:
     """What is wrong with the choice for a row; where it is a new one, with the reason that was given."""
     text, number = " ".join(messages), rows.get(int(path)) if path.isdigit() else None
     if not number:
@@ -200,10 +216,10 @@ def _at_row(rows, choices, path, messages):
 class Submit(OfWorkbook):
     """`…/ajukan/`: rows become submissions."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(self.workbook())
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: UUID) -> HttpResponse:
         workbook = self.workbook()
         form = SubmitForm(request.POST)
         form.is_valid()
@@ -218,27 +234,27 @@ class Submit(OfWorkbook):
 class Withdraw(OfWorkbook):
     """`…/tarik/`: the file is taken back."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(self.workbook())
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(actions.withdraw(self.workbook(), by=request.user))
 
 
 class Resume(OfWorkbook):
     """`…/lanjut/`: try again after a fault."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(self.workbook())
 
-    def post(self, request, pk):
+    def post(self, request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(actions.resume(self.workbook(), by=request.user))
 
 
 class Errors(OfWorkbook):
     """`…/kesalahan.xlsx`: the bad rows, to be mended."""
 
-    def get(self, request, pk):
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponseBase:
         workbook = self.workbook()
         try:
             export = errors_export(workbook, by=request.user)
@@ -247,14 +263,14 @@ class Errors(OfWorkbook):
         return redirect(export) if export else errors_answer(workbook)
 
 
-def errors_export(workbook, *, by):
+def errors_export(workbook: Workbook, *, by: User) -> Export | None:
     """The Export of an error workbook that is long, None for a short one; 404 where there is none. Raises Busy."""
     if not workbook.bad or workbook.forgotten_at or workbook.state in (State.WITHDRAWN, *WORKING):
         raise Http404(_("This file has no rows to mend."))
     return actions.export_errors(workbook, by=by)
 
 
-def errors_answer(workbook):
+def errors_answer(workbook: Workbook) -> FileResponse:
     """The error workbook as a download."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     write_errors(workbook, file)

@@ -1,14 +1,16 @@
 """Parts of a file (RFC 9110, 14): whoever lost the line goes on where it broke."""
 
 import re
+from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from whitenoise.responders import SlicedFile
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def in_part(request, answer, file, *, etag):
+def in_part(request: HttpRequest, answer: FileResponse, file: Any, *, etag: str) -> HttpResponseBase:
     """The FileResponse of an open file, or that part of it which the request asks for; of several parts the whole."""
     answer["ETag"], answer["Accept-Ranges"] = etag, "bytes"
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))

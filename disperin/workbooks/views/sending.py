@@ -6,10 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.workbooks import actions
 from disperin.workbooks.forms import SendForm
 from disperin.workbooks.models import Workbook
@@ -23,11 +25,11 @@ DEEPEST = 50  # pages; older files are forgotten long before
 class Index(Desk):
     """`/usulan/impor/`: send a file, fetch a template, look at the files that were sent."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         chosen = {"daftar": request.GET.get("daftar")}
         return self._show(SendForm(initial=chosen, by=request.user))
 
-    def post(self, request):
+    def post(self, request: UserRequest) -> HttpResponse:
         if not request.user.can_propose:
             raise Refused(_("Your role reads; it does not propose."))
         form = SendForm(request.POST, request.FILES, by=request.user)
@@ -43,7 +45,7 @@ class Index(Desk):
             return self._show(form, status=400)
         return redirect(workbook)
 
-    def _show(self, form, status=200):
+    def _show(self, form: SendForm, status: int = 200) -> HttpResponse:
         user = self.request.user
         found = Workbook.objects.within_reach(user).select_related("sent_by", "regency").defer("sheets", "mapping")
         page = Paginator(found[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(self.request.GET.get("page"))
@@ -55,7 +57,7 @@ class Index(Desk):
 class Template(Desk):
     """`/usulan/impor/templat/?daftar=&kabupaten=`: the workbook to fill in."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         try:
             register = directory.get(request.GET.get("daftar"))
         except directory.UnknownRegister:
@@ -75,7 +77,7 @@ def refuse_elsewhere(user, regency):
         raise Refused(text % {"regency": regency})
 
 
-def template_answer(register, regency):
+def template_answer(register: Register, regency: Regency) -> HttpResponse:
     """The template as a download."""
     answer = HttpResponse(template(register, regency), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{register.slug}-{regency.plain_code}.xlsx"'

@@ -1,11 +1,14 @@
 """`manage.py import_register`: a file of rows from the command line, by the same verbs and job as the pages."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 
 from disperin.accounts.models import User
@@ -25,7 +28,7 @@ EXAMPLE = settings.PROVINCE.example.regency
 class Command(BaseCommand):
     help = "Checks the rows of a file as an officer's import does; with --submit also submits the good ones."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("register", choices=[one.slug for one in directory.all_registers()])
         parser.add_argument("file", type=Path, help="xlsx, xls, ods or csv")
         parser.add_argument("--by", required=True, help="the username of the proposer")
@@ -39,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--submit", action="store_true", help="submit the new and changed rows, warnings seen")
         parser.add_argument("--errors", type=Path, help="where to write the rows that are to be mended")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             workbook = self._checked(options)
             if options["errors"] and workbook.bad:
@@ -58,7 +61,7 @@ class Command(BaseCommand):
         if workbook.bad or not workbook.adds_up:
             raise CommandError(f"{workbook.bad} rows are to be mended.")
 
-    def _checked(self, options):
+    def _checked(self, options: Mapping[str, Any]) -> Workbook:
         """The workbook once its rows were checked; CommandError where a person has to do something first."""
         by = User.objects.filter(username=options["by"], is_active=True).first()
         if by is None:
@@ -81,7 +84,7 @@ class Command(BaseCommand):
         return workbook
 
 
-def _worked_on(verb, *args, **options):
+def _worked_on(verb: Callable[..., Workbook], *args: Any, **options: Any) -> Workbook:
     """Do something, and then here and now what it has ordered from the job; gives the workbook."""
     workbook = verb(*args, **options)
     work_on.func(str(workbook.pk))
