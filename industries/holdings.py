@@ -8,7 +8,7 @@ from industries import actions
 from industries.models import HalalTask
 
 
-def _url(task):
+def _url(task: HalalTask) -> str:
     return reverse("industries:establishment-detail", args=[task.product.establishment.number])
 
 

@@ -1,12 +1,15 @@
 """Keeps the halal spans of products and their counts true: called with each record stored, in its transaction."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import Any
 
 from django.db import connection, transaction
 
 from industries import rules
-from industries.models import HalalCover, HalalSpan, Product
+from industries.models import Establishment, HalalCertification, HalalCover, HalalSpan, Product
+from industries.models.standing import ProductQuerySet
 
 AT_ONCE = 5_000  # products that are counted anew at a time
 _FACTS = ("product_id", "establishment_id", "regency_id", "district_id", "category", "scale", "cover", "since", "until")
@@ -25,20 +28,21 @@ _SHIFT = """
 """
 
 
-def settle_establishments(establishments):
+def settle_establishments(establishments: Iterable[Establishment]) -> None:
     """After establishments were stored: their products may be other ones, of another category, scale or place."""
     _settle(Product.objects.filter(establishment__in=establishments))
 
 
-def settle_certifications(certifications):
+def settle_certifications(certifications: Iterable[HalalCertification]) -> None:
     """After certifications were stored: the products that they cover, or covered, may be covered otherwise."""
     _settle(Product.objects.filter(halal_covers__certification__in=certifications).distinct())
 
 
 @transaction.atomic
-def recount_halal():
+def recount_halal() -> int:
     """Write all spans and counts anew, for rows that were loaded past the verbs; gives the number of products."""
-    products, counts = Product.objects.order_by("pk").values_list("pk", flat=True), Counter()
+    products = Product.objects.order_by("pk").values_list("pk", flat=True)
+    counts: Counter[tuple[str, ...]] = Counter()
     last, number = 0, 0
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows that wait for their check cannot be emptied away
@@ -54,7 +58,7 @@ def recount_halal():
 
 
 @transaction.atomic
-def _settle(products):
+def _settle(products: ProductQuerySet) -> None:
     """Verbs that concern one maker come here one after the other, so that the later sees what the earlier stored."""
     with connection.cursor() as cursor:
         # not the maker's row: who changes that holds it already, and may wait for a number that we have drawn
@@ -75,7 +79,7 @@ def _settle(products):
     _shift(moved)
 
 
-def _spans_of(keys):
+def _spans_of(keys: Sequence[int]) -> list[tuple[Any, ...]]:
     """The _FACTS of the spans that products of these keys should have by the register; none for those not made."""
     certificates = defaultdict(list)
     for cover in HalalCover.objects.standing().filter(product__in=keys).select_related("certification"):
@@ -88,7 +92,7 @@ def _spans_of(keys):
     ]
 
 
-def _counted(spans):
+def _counted(spans: Iterable[tuple[Any, ...]]) -> Counter[tuple[str, ...]]:
     """How many of the spans have no end, by what HalalCount counts."""
     return Counter(
         (regency, district, cover, category, scale)
@@ -97,9 +101,9 @@ def _counted(spans):
     )
 
 
-def _shift(moved):
+def _shift(moved: Counter[tuple[str, ...]]) -> None:
     """Move the counts, always in the same order, so that two verbs never wait for each other."""
-    rows = [(*of, number) for of, number in sorted(moved.items()) if number]
+    rows: list[tuple[str | int, ...]] = [(*of, number) for of, number in sorted(moved.items()) if number]
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(_SHIFT, rows)

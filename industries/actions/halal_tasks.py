@@ -1,13 +1,20 @@
 """What can be done about products that lack a halal certificate: hand one to somebody, and end that."""
 
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from disperin.accounts.holdings import DEED
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
@@ -16,12 +23,13 @@ from disperin.notices.actions import tell
 from disperin.regions.reach import reaches
 from disperin.ui import formats
 from industries.models import HalalTask, Product
+from industries.models.standing import ProductQuerySet
 
 NOTE_LENGTH = 250
 
 
 @transaction.atomic
-def assign(products, *, to, due_on, by, note=""):
+def assign(products: ProductQuerySet, *, to: User, due_on: datetime.date, by: User, note: str = "") -> list[HalalTask]:
     """Ask `to` to see to the halal certificates of these products (a queryset) by a day; gives the new tasks.
 
     A product that somebody has already is taken over: at most one person has it. The new person is told. Raises
@@ -29,17 +37,17 @@ def assign(products, *, to, due_on, by, note=""):
     """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not assign."))
-    products = list(products.select_for_update(of=["self"]).select_related("establishment").order_by("pk"))
-    if not products:
+    held = list(products.select_for_update(of=["self"]).select_related("establishment").order_by("pk"))
+    if not held:
         raise ValidationError({"products": ValidationError(_("Choose at least one product."), "required")})
-    if not all(reaches(by, product.establishment) for product in products):
+    if not all(reaches(by, product.establishment) for product in held):
         raise Refused(_("This product lies outside your reach."))
-    _refuse_wrong_person(to, products)
+    _refuse_wrong_person(to, held)
     if due_on < timezone.localdate():
         text = _("This day has passed. Choose today or a later day.")
         raise ValidationError({"due_on": ValidationError(text, "past")})
     refuse_unfit_texts({"note": note}, longest=NOTE_LENGTH)
-    for earlier in HalalTask.objects.filter(product__in=products, ended_on=None).select_related("product"):
+    for earlier in HalalTask.objects.filter(product__in=held, ended_on=None).select_related("product"):
         _end(earlier, by=by)
     tasks = [
         HalalTask(
@@ -50,18 +58,18 @@ def assign(products, *, to, due_on, by, note=""):
             due_on=due_on,
             note=note.strip(),
         )
-        for product in products
+        for product in held
     ]
     for task in tasks:
         task.save()
         write_history("assign", task, by=by, to=to.username, due_on=due_on, product=str(task.product.key))
     if to != by:
-        _tell_assigned(to, products, due_on=due_on, by=by)
+        _tell_assigned(to, held, due_on=due_on, by=by)
     return tasks
 
 
 @transaction.atomic
-def end_task(task, *, by):
+def end_task(task: HalalTask, *, by: User) -> HalalTask:
     """Take a product off somebody's list, done or not. Raises Refused (no right, out of reach), NotNow (ended)."""
     task = HalalTask.objects.select_for_update(of=["self"]).select_related("product").get(pk=task.pk)
     if not by.can_propose or not reaches(by, task):
@@ -71,21 +79,21 @@ def end_task(task, *, by):
     return _end(task, by=by)
 
 
-def hand_on_tasks(tasks, *, to, by, told):
+def hand_on_tasks(tasks: QuerySet[HalalTask], *, to: User, by: User, told: dict[str, Any]) -> None:
     """Let `to` see to these products (a queryset of open tasks); each keeps its day."""
     held = list(tasks.select_for_update(of=["self"]).select_related("product").order_by("pk"))
     HalalTask.objects.filter(pk__in=[one.pk for one in held]).update(assigned_to=to)
     record_many([(DEED, one, told) for one in held], by=by)
 
 
-def _end(task, *, by):
+def _end(task: HalalTask, *, by: User) -> HalalTask:
     task.ended_on = timezone.localdate()
     task.save(update_fields=["ended_on"])
     write_history("end_task", task, by=by)
     return task
 
 
-def _refuse_wrong_person(to, products):
+def _refuse_wrong_person(to: User, products: Sequence[Product]) -> None:
     told = {"person": to}
     if not to.is_active:
         text = _("The account of %(person)s is suspended. Choose somebody else.")
@@ -99,7 +107,7 @@ def _refuse_wrong_person(to, products):
         raise ValidationError({"to": ValidationError(text, "out_of_reach", told | {"product": outside})})
 
 
-def _tell_assigned(to, products, *, due_on, by):
+def _tell_assigned(to: User, products: Sequence[Product], *, due_on: datetime.date, by: User) -> None:
     with override(to.language):
         number = len(products)
         title = ngettext("Halal: %(number)d product to see to", "Halal: %(number)d products to see to", number) % {
@@ -113,6 +121,6 @@ def _tell_assigned(to, products, *, due_on, by):
         tell(to, title=title, body="\n".join(lines), path=address)
 
 
-def reachable_products(user, keys):
+def reachable_products(user: User, keys: Iterable[UUID]) -> ProductQuerySet:
     """The products of these keys that the user may hand to somebody: still made, and within reach."""
     return Product.objects.made().within_reach(user).filter(key__in=keys)

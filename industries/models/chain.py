@@ -1,5 +1,8 @@
 """Downstream chains (hilirisasi): from a commodity over its stages to products, and which classes of KBLI make them."""
 
+import datetime
+from typing import Self
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -17,7 +20,7 @@ MOST_STAGES = 12
 
 
 class ChainStepQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def in_force(self, on: datetime.date) -> Self:
         """Rows that hold on a day."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
 
@@ -60,24 +63,24 @@ class ChainStep(models.Model):
         ordering = ["commodity", "stage", "product_id", "id"]
         constraints = [ends_after_it_begins("a_chain_step_ends_after_it_begins")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_commodity_display()}: {self.product}"
 
     @property
-    def stage_name(self):
+    def stage_name(self) -> str:
         """The name of the stage in the language of the reader."""
         return self._told("stage")
 
     @property
-    def product(self):
+    def product(self) -> str:
         """The product in the language of the reader."""
         return self._told("product")
 
-    def _told(self, name):
+    def _told(self, name: str) -> str:
         own = getattr(self, f"{name}_en") if get_language() == "en" else ""
         return own or getattr(self, f"{name}_id")
 
-    def clean(self):
+    def clean(self) -> None:
         """Five digits become keys; each must be a class. One stage has one name, and each product once, at a time."""
         try:
             self.kbli = list(dict.fromkeys(self._key(code) for code in self.kbli or []))
@@ -95,6 +98,6 @@ class ChainStep(models.Model):
                 text = _("“%(name)s” stands at this stage already.")
                 raise ValidationError({"product_id": ValidationError(text, "twice", {"name": other.product_id})})
 
-    def _key(self, code):
+    def _key(self, code: str) -> str:
         code = code.strip()
         return KbliVersion.key_of(code) if code.isdecimal() else code

@@ -1,5 +1,7 @@
 """Code lists: the classification of industries (KBLI, Peraturan BPS 2/2020 and 7/2025) and the commodities."""
 
+from typing import Any, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
@@ -30,25 +32,25 @@ class KbliVersion(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"KBLI {self.version}"
 
     @classmethod
-    def of_bare_codes(cls):
+    def of_bare_codes(cls) -> int | str:
         """The version that five digits alone mean, such as 2020; the newest where none is marked as in force."""
         return next(iter(cls.loaded()), "")
 
     @classmethod
-    def loaded(cls):
+    def loaded(cls) -> list[int]:
         """The versions that were loaded, that of five digits alone first: `[2025, 2020]`."""
-        return caches["pages"].get_or_set("kbli-versions", cls._look_up, KEPT_FOR)
+        return caches["pages"].get_or_set("kbli-versions", cls._look_up, KEPT_FOR) or []
 
     @classmethod
-    def _look_up(cls):
+    def _look_up(cls) -> list[int]:
         return list(cls.objects.order_by("-in_force", "-version").values_list("version", flat=True))
 
     @classmethod
-    def key_of(cls, code):
+    def key_of(cls, code: str) -> str:
         """The key that five digits alone mean. Raises ValidationError where they say nothing without their version."""
         told = cls.unclear().get(code)
         if told is None:
@@ -59,24 +61,26 @@ class KbliVersion(models.Model):
         raise ValidationError(text, "which_version", {"code": code, "titles": titles, "keys": keys})
 
     @classmethod
-    def unclear(cls):
+    def unclear(cls) -> dict[str, dict[int, str]]:
         """`{code: {version: title}}` of the codes that are gone from the version in force, or mean other goods there.
 
         No official table from one version to the next was found: what such a code means, a person has to say.
         """
-        return caches["pages"].get_or_set("kbli-unclear", cls._look_up_unclear, KEPT_FOR)
+        return caches["pages"].get_or_set("kbli-unclear", cls._look_up_unclear, KEPT_FOR) or {}
 
     @classmethod
-    def _look_up_unclear(cls):
+    def _look_up_unclear(cls) -> dict[str, dict[int, str]]:
         version = cls.of_bare_codes()
-        found = {one.code: {version: ""} for one in KbliChange.objects.filter(version=version or None).unclear()}
+        found: dict[str, dict[Any, str]] = {
+            one.code: {version: ""} for one in KbliChange.objects.filter(version=version or None).unclear()
+        }
         for one in KbliClass.objects.filter(code__in=found):
             found[one.code][one.version] = one.title_id
         return {code: dict(sorted(titles.items())) for code, titles in found.items()}
 
 
 class KbliChangeQuerySet(models.QuerySet):
-    def unclear(self):
+    def unclear(self) -> Self:
         """Codes that say nothing without their version."""
         return self.filter(state__in=(KbliChange.State.GONE, KbliChange.State.OTHER_MEANING))
 
@@ -103,12 +107,12 @@ class KbliChange(models.Model):
         verbose_name_plural = _("changes of KBLI numbers")
         ordering = ["key"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"KBLI {self.version}, {self.code}: {self.get_state_display()}"
 
 
 class KbliQuerySet(models.QuerySet):
-    def classes(self):
+    def classes(self) -> Self:
         """The five-digit classes, which establishments and products are described by."""
         return self.filter(level=5)
 
@@ -136,16 +140,16 @@ class KbliClass(models.Model):
         ordering = ["key"]
         constraints = [models.UniqueConstraint(name="one_kbli_code_per_version", fields=["version", "code"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} {self.title} (KBLI {self.version})"
 
     @property
-    def title(self):
+    def title(self) -> str:
         """The title in the language of the reader; official English five-digit titles were not found."""
         return (self.title_en if get_language() == "en" else "") or self.title_id
 
     @property
-    def title_language(self):
+    def title_language(self) -> str:
         """The language of the title where it is not that of the page, for its `lang`; "" where it is."""
         return "id" if get_language() == "en" and not self.title_en else ""
 
@@ -169,15 +173,15 @@ class Commodity(models.Model):
         verbose_name_plural = _("commodities")
         ordering = ["name_id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name in the language of the reader."""
         return self.name_en if get_language() == "en" else self.name_id
 
 
-def all_commodities():
+def all_commodities() -> dict[str, Commodity]:
     """`{key: commodity}`."""
     return {one.pk: one for one in Commodity.objects.all()}

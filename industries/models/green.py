@@ -1,5 +1,8 @@
 """Green-industry certifications (SIH): who applies, what was certified, and for how long."""
 
+import datetime
+from typing import Self
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +18,7 @@ _OPEN = Q(closed_on__isnull=True)
 
 
 class GreenQuerySet(CertificationQuerySet):
-    def valid_on(self, on):
+    def valid_on(self, on: datetime.date) -> Self:
         """Those whose certificate is valid on a day; as `rules.is_green_on`."""
         return (
             self.filter(issued_on__lte=on)
@@ -23,7 +26,7 @@ class GreenQuerySet(CertificationQuerySet):
             .filter(Q(revoked_on=None) | Q(revoked_on__gt=on))
         )
 
-    def makers_by_regency(self, on):
+    def makers_by_regency(self, on: datetime.date) -> dict[str, int]:
         """`{regency code: number}` of open establishments with a certificate that is valid on a day; one query."""
         valid = self.current().valid_on(on).filter(establishment__closed_on=None).order_by()
         return dict(valid.values_list("regency").annotate(makers=models.Count("establishment", distinct=True)))
@@ -109,10 +112,10 @@ class GreenCertification(Certification):
             models.Index(F("verified_at").desc(), F("id").desc(), name="green_newest", condition=ISSUED & _OPEN),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} – {self.certificate_number or self.get_stage_display()}"
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks stage, number and dates against each other; the regency is that of the establishment."""
         if self.establishment_id:
             self.regency_id = self.establishment.regency_id

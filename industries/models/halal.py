@@ -1,5 +1,8 @@
 """Halal certifications with the products they cover."""
 
+import datetime
+from collections.abc import Iterable
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -112,10 +115,10 @@ class HalalCertification(Certification):
             models.Index(F("verified_at").desc(), F("id").desc(), name="halal_newest", condition=ISSUED & _OPEN),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} – {self.certificate_number or self.get_stage_display()}"
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks stage, number and dates against each other; the regency is that of the establishment."""
         problems = {}
         if self.establishment_id:
@@ -147,7 +150,7 @@ class HalalCertification(Certification):
             raise ValidationError(problems)
 
     @property
-    def is_running_today(self):
+    def is_running_today(self) -> bool:
         """Is the certificate valid today?"""
         return rules.is_running(self, timezone.localdate())
 
@@ -178,11 +181,11 @@ class HalalCover(Part):
             models.Index(fields=["product", "certification"], name="halal_cover_of_product", condition=_OPEN),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.product)
 
 
-def with_certificates(products, on):
+def with_certificates(products: Iterable[Product], on: datetime.date) -> list[Product]:
     """The products with `certificate`: the one that is valid on this day and public, or None. One query for all."""
     products = list(products)
     covers = HalalCover.objects.running(on).filter(product__in=products).select_related("certification")
@@ -191,5 +194,5 @@ def with_certificates(products, on):
     )
     found = {cover.product_id: cover.certification for cover in shown.order_by("certification__issued_on")}
     for product in products:
-        product.certificate = found.get(product.pk)
+        product.certificate = found.get(product.pk)  # type: ignore[attr-defined]  # for whoever shows it
     return products

@@ -1,5 +1,8 @@
 """The duties of the law by date (HalalDuty): what is asked of which products, by when."""
 
+import datetime
+from collections.abc import Collection, Sequence
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins
 from industries import rules
+from industries.rules.halal import DutyOn
 
 
 @pghistory.track()
@@ -51,10 +55,10 @@ class HalalDuty(models.Model):
             models.CheckConstraint(name="a_halal_duty_has_scales", condition=Q(scales__len__gt=0)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_category_display()}: {self.deadline}"
 
-    def clean_fields(self, exclude=None):
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Also: the answer is one that the category asks for."""
         super().clean_fields(exclude)
         question = rules.QUESTIONS.get(self.category)
@@ -62,7 +66,7 @@ class HalalDuty(models.Model):
             text = _("This category does not ask for this answer. Choose another, or leave it empty.")
             raise ValidationError({"answer": ValidationError(text, "answer")})
 
-    def clean(self):
+    def clean(self) -> None:
         """No two rows may be in force at once for one category, answer and scale."""
         others = at_the_same_time(self).filter(category=self.category, scales__overlap=self.scales or [])
         if self.answer:
@@ -72,7 +76,7 @@ class HalalDuty(models.Model):
             raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other, "key": other.pk})})
 
 
-def duties_by_class(on, duties=None):
+def duties_by_class(on: datetime.date, duties: Sequence[HalalDuty] | None = None) -> dict[tuple[str, str], DutyOn]:
     """`{(class, scale): rules.DutyOn}`: what the law asks on a day of every halal class ("" too) and business scale."""
     duties = list(HalalDuty.objects.all()) if duties is None else duties
     return {

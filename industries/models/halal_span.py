@@ -5,16 +5,21 @@ for each class and scale (`duties_by_class`), and what covers a product stands h
 `category` is the halal category as it is judged: with the answer that it asks for (`rules.halal_class`).
 """
 
+import datetime
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Count, F, Q, Sum, Value, When
 
+from disperin.accounts.models import User
 from disperin.regions.models import District
 from disperin.regions.reach import HasRegency, ReachQuerySet
 from industries import rules
 from industries.models.establishment import Establishment, Product
-from industries.models.halal_duty import duties_by_class
+from industries.models.halal_duty import HalalDuty, duties_by_class
+from industries.rules.halal import HalalState
 
 CLASS = ("cover", "category", "scale")
 
@@ -22,18 +27,19 @@ CLASS = ("cover", "category", "scale")
 class HalalSpanQuerySet(ReachQuerySet):
     """Spans of made products, and how they are judged on a day."""
 
-    def on(self, day):
+    def on(self, day: datetime.date) -> Self:
         """The one span of each product that a day lies in."""
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
-    def counted(self, day, by):
+    def counted(self, day: datetime.date, by: str) -> Counter[tuple[str, ...]]:
         """`Counter({(place, cover, category, scale): products})` of a day, `by` naming the column of the place."""
         rows = self.on(day).order_by().values_list(by, *CLASS).annotate(Count("pk"))
         return Counter({tuple(row[:4]): row[4] for row in rows})
 
-    def judged(self, day, duties=None):
+    def judged(self, day: datetime.date, duties: Sequence[HalalDuty] | None = None) -> models.QuerySet[Any]:
         """The products of a day with `state` and `overdue_days`, as `rules.status_on`: one query, however many."""
-        states, days = {}, {}
+        states: dict[str, list[tuple[str, str]]] = {}
+        days: dict[int, list[tuple[str, str]]] = {}
         for (category, scale), duty in duties_by_class(day, duties).items():
             states.setdefault(duty.state, []).append((category, scale))
             days.setdefault(duty.overdue_days, []).append((category, scale))
@@ -99,7 +105,7 @@ class HalalSpan(HasRegency):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.product} {self.since}: {self.cover or '–'}"
 
 
@@ -119,11 +125,11 @@ class HalalCount(HasRegency):
             models.UniqueConstraint(name="one_halal_count_per_class", fields=["regency", "district", *CLASS])
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.district_id} {self.category} {self.scale} {self.cover}: {self.number}"
 
 
-def halal_counts(days, *, by, user, **where):
+def halal_counts(days: Sequence[datetime.date], *, by: str, user: User, **where: Any) -> list[Counter[tuple[str, ...]]]:
     """`[Counter({(place, cover, category, scale): products})]` for each of the days, in three queries for all of them.
 
     The kept counts tell the spans without an end. What began after a day is taken off again, and what ended on it or
@@ -143,13 +149,15 @@ def halal_counts(days, *, by, user, **where):
     return [+counter for counter in found]  # without what has come to nothing
 
 
-def judged_classes(on, duties=None):
+def judged_classes(
+    on: datetime.date, duties: Sequence[HalalDuty] | None = None
+) -> dict[tuple[str, str, str], tuple[HalalState, int]]:
     """`{(cover, category, scale): (state, days past the deadline)}` on a day."""
     asked = duties_by_class(on, duties)
     return {(cover, *pair): rules.judge(cover, duty) for cover in rules.COVERS for pair, duty in asked.items()}
 
 
-def halal_makers(on):
+def halal_makers(on: datetime.date) -> dict[str, tuple[int, int, int]]:
     """`{regency: (makers with a product past its deadline, makers asked, makers)}` on a day; one query.
 
     They are makers with products; those asked have at least one of which the state is known.
@@ -166,15 +174,15 @@ def halal_makers(on):
     return {regency: tuple(numbers) for regency, *numbers in rows}
 
 
-def of_classes(pairs):
+def of_classes(pairs: Iterable[tuple[str, str]]) -> Q:
     """The condition that category and scale are one of these pairs, as few lists as say it."""
-    categories = {}
+    categories: dict[str, list[str]] = {}
     for category, scale in dict.fromkeys(pairs):
         categories.setdefault(category, []).append(scale)
-    alike = {}
+    alike: dict[tuple[str, ...], list[str]] = {}
     for category, scales in categories.items():
         alike.setdefault(tuple(scales), []).append(category)
     condition = Q(pk__in=[])
-    for scales, some in alike.items():
-        condition |= Q(category__in=some, scale__in=scales)
+    for of_them, some in alike.items():
+        condition |= Q(category__in=some, scale__in=of_them)
     return condition

@@ -37,5 +37,5 @@ class HalalTask(HasRegency):
             models.Index(fields=["assigned_to", "due_on"], name="halal_task_of", condition=Q(ended_on__isnull=True))
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.product)

@@ -1,13 +1,19 @@
 """Products at hand judged by the rule, with what they still lack: for pages, answers and lists of a few."""
 
+import datetime
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from industries import rules
+from industries.models.establishment.parts import Product
 from industries.models.halal import HalalCover
 from industries.models.halal_duty import HalalDuty
+from industries.rules.halal import HalalPath, HalalStatus
 
 
-def halal_statuses(products, on, *, duties=None):
+def halal_statuses(
+    products: Iterable[Product], on: datetime.date, *, duties: Sequence[HalalDuty] | None = None
+) -> dict[int, HalalStatus]:
     """`{product id: HalalStatus}` of products with their establishments on a day, in two queries for all of them."""
     duties = list(HalalDuty.objects.all()) if duties is None else duties
     certificates = defaultdict(list)
@@ -25,7 +31,7 @@ def halal_statuses(products, on, *, duties=None):
     }
 
 
-def halal_path(product, status):
+def halal_path(product: Product, status: HalalStatus) -> HalalPath | None:
     """How a product of this status can come to a certificate, or None where there is no duty (see the rule)."""
     if not status.has_duty:
         return None

@@ -1,21 +1,26 @@
 """Which rows still stand: products that are made, and what covers them."""
 
+import datetime
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 
+from disperin.regions.reach import Insider
 from industries import rules
 
 
 class ProductQuerySet(models.QuerySet):
     """Products of establishments."""
 
-    def made(self):
+    def made(self) -> Self:
         """Products that are still made, of open establishments that have not closed down."""
         return self.filter(closed_on=None, active=True, establishment__closed_on=None).exclude(
             establishment__activity=rules.Activity.CLOSED
         )
 
-    def within_reach(self, user):
+    def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """As of ReachQuerySet: a product lies where its establishment lies."""
         if not user.is_authenticated:
             return self.none()
@@ -25,11 +30,11 @@ class ProductQuerySet(models.QuerySet):
 class HalalCoverQuerySet(models.QuerySet):
     """Which certification covers which product. Closed rows, and those of closed records, do not count."""
 
-    def standing(self):
+    def standing(self) -> Self:
         """Rows that count at all."""
         return self.filter(closed_on=None, certification__closed_on=None)
 
-    def running(self, on):
+    def running(self, on: datetime.date) -> Self:
         """Those whose certificate is valid on a day; as `rules.is_running`."""
         changed = Q(
             certification__recomposed_on__gte=F("certification__issued_on"), certification__recomposed_on__lte=on

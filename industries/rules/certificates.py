@@ -2,10 +2,13 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from disperin.ui.texts import Text
 
 _NUMBER = re.compile(r"ID[0-9]{17}")  # what the digits mean is not published: they are never decoded
 
@@ -97,7 +100,7 @@ def check_certificate(
     """
     found: dict[str, ValidationError] = {}
 
-    def tell(field, text, code, **params):
+    def tell(field: str, text: Text, code: str, **params: Any) -> None:
         found.setdefault(field, ValidationError(text, code=code, params=params))
 
     try:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from disperin.ui.texts import Text
+
 _STANDARD = re.compile(r"SIH [0-9]{5,6}\.[0-9]+:[0-9]{4}")
 FIRST_STANDARDS = 2014  # the year of UU 3/2014, whose art. 77-83 speak of green-industry standards
 
@@ -101,7 +103,7 @@ def check_green(
     """
     found: dict[str, ValidationError] = {}
 
-    def tell(field, text, code):
+    def tell(field: str, text: Text, code: str) -> None:
         found.setdefault(field, ValidationError(text, code=code))
 
     if standard_number and not FIRST_STANDARDS <= read_standard_number(standard_number).year <= today.year:

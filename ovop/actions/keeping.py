@@ -1,15 +1,21 @@
 """Rows that administrators enter: schemes, groups, rounds, and what readiness and assessors go by."""
 
-from django.db import transaction
+from typing import TypeVar
 
+from django.db import transaction
+from django.db.models import Model
+
+from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.registers.record import revisions
 from ovop import rules
 from ovop.models import Grade, Scheme
 
+Kept = TypeVar("Kept", bound=Model)
+
 
 @transaction.atomic
-def keep(row, *, by):
+def keep(row: Kept, *, by: User) -> Kept:
     """Store a row that an administrator entered (a scheme with its grades); gives it back."""
     row.save()
     if isinstance(row, Scheme):

@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from ovop import rules
 from ovop.models import Award, Label
+from ovop.rules.tokens import Keyring
 
 MOST_GUESSES = 20  # tokens that are none, from one address within the time below; good labels are never counted
 GUESSES_WITHIN = 300  # seconds
@@ -25,7 +27,7 @@ GUESSES_WITHIN = 300  # seconds
 class TooManyGuesses(Exception):
     """Somebody tries out tokens. `seconds` says how long to wait."""
 
-    def __init__(self, seconds):
+    def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
         self.seconds = seconds
 
@@ -40,13 +42,13 @@ class Check:
     award: Award | None = None
 
 
-def keys():
+def keys() -> Keyring:
     """The keys of this installation, by which labels are signed and checked."""
     return rules.keyring(settings.OVOP_SIGNING_KEYS, settings.OVOP_RETIRED_KEYS)
 
 
 @transaction.atomic
-def print_label(award, *, form, by):
+def print_label(award: Award, *, form: str, by: User) -> Label:
     """The label of an award, ready to be drawn in `form`; the printing is noted in the award's history.
 
     The first printing signs the token and fixes the portal's address. A later one takes the same label, so that every
@@ -66,15 +68,16 @@ def print_label(award, *, form, by):
     return label
 
 
-def _present_label(award):
+def _present_label(award: Award) -> Label | None:
     """The last label, if it still says what the award says and its key is still published."""
     label = award.labels.first()
-    told = label and (label.stars, label.scheme, label.issued_on)
-    same = told == (award.stars, award.grade.scheme_id, award.decree_on)
-    return label if same and label.key_id in keys().public else None
+    if label is None or label.key_id not in keys().public:
+        return None
+    said = (label.stars, label.scheme, label.issued_on)
+    return label if said == (award.stars, award.grade.scheme_id, award.decree_on) else None
 
 
-def _signed_label(award, *, by):
+def _signed_label(award: Award, *, by: User) -> Label:
     try:
         claim, token = rules.sign_claim(
             keys(), number=award.number, stars=award.stars, scheme=award.grade.scheme_id, issued_on=award.decree_on
@@ -98,7 +101,7 @@ def _signed_label(award, *, by):
     return label
 
 
-def check(token, *, asker):
+def check(token: str, *, asker: str) -> Check:
     """What a label is worth today: the signature is checked, the award looked up, the check counted.
 
     `asker` is the network address, used only to stop whoever tries out tokens: it is kept as a keyed hash for five
@@ -112,12 +115,12 @@ def check(token, *, asker):
             return Check(rules.Verdict.ALTERED)
         return Check(rules.Verdict.INCOMPLETE if isinstance(problem, rules.Incomplete) else rules.Verdict.UNKNOWN)
     label = Label.objects.filter(token=token).first()
-    award = label and Award.objects.select_related(
-        "regency", "group", "round", "grade__scheme", "establishment__photo", "product__photo"
-    ).get(pk=label.award_id)
-    if award is None:
+    if label is None:
         _refuse_guesses(asker)
         return Check(rules.Verdict.UNKNOWN)
+    award = Award.objects.select_related(
+        "regency", "group", "round", "grade__scheme", "establishment__photo", "product__photo"
+    ).get(pk=label.award_id)
     # how often, and the last day; nothing of who looked
     Label.objects.filter(pk=label.pk).update(scans=F("scans") + 1, last_scanned_on=timezone.localdate())
     scheme = award.grade.scheme
@@ -137,7 +140,7 @@ def check(token, *, asker):
     return Check(verdict, claim, label, award)
 
 
-def _refuse_guesses(asker):
+def _refuse_guesses(asker: str) -> None:
     window, passed = divmod(time.time(), GUESSES_WITHIN)
     who = salted_hmac("ovop.guesses", f"{window:.0f}|{asker}").hexdigest()
     key = f"ovop-guesses-{who}"

@@ -1,11 +1,15 @@
 """Assessments: two people judge a nomination by the same criteria, each without seeing what the other gives."""
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from ovop import rules
 from ovop.models.nomination import Nomination
 from ovop.models.standards import Criterion
@@ -14,7 +18,7 @@ STANDS = pgtrigger.Protect(name="what_was_handed_in_stands", operation=pgtrigger
 
 
 class AssessmentQuerySet(models.QuerySet):
-    def shown_to(self, user):
+    def shown_to(self, user: User | AnonymousUser) -> Self:
         """One's own, and those of nominations for which both are in: until then each is blind to the other."""
         second = Assessment.objects.filter(nomination=OuterRef("nomination"), place=rules.ASSESSORS)
         return self.filter(Q(assessor=user.pk) | Exists(second))
@@ -46,7 +50,7 @@ class Assessment(models.Model):
         ]
         triggers = [STANDS]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.nomination.number} ({self.place})"
 
 
@@ -64,5 +68,5 @@ class Mark(models.Model):
         constraints = [models.UniqueConstraint(name="one_mark_per_criterion", fields=["assessment", "criterion"])]
         triggers = [STANDS]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.criterion}: {self.points}"

@@ -28,10 +28,10 @@ class Label(models.Model):
         verbose_name_plural = _("OVOP labels")
         ordering = ["-id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.award.number} ({self.key_id})"
 
     @property
-    def address(self):
+    def address(self) -> str:
         """What the QR code says."""
         return f"{self.origin}/v/{self.token}/"

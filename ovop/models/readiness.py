@@ -3,16 +3,23 @@
 The facts are what the registers say now; halal certificates, decrees and years are those of the day asked for.
 """
 
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, NullIf
 
 from disperin.registers.dated.validity import in_force
 from industries.models import Cluster, Establishment, HalalCover, Product
+from industries.models.cluster import ClusterQuerySet
+from industries.models.standing import ProductQuerySet
 from industries.rules import Branch, HalalCategory
 from ovop import rules
-from ovop.models.standards import Gate, ReadinessWeight
+from ovop.models.standards import FactRow, Gate, ReadinessWeight
 from ovop.rules import Fact
+from ovop.rules.readiness import Readiness
 
 _FOOD = (HalalCategory.FOOD, HalalCategory.DRINK, HalalCategory.INGREDIENT)
 IS_FOOD = Q(halal_category__in=_FOOD) | Q(halal_category="", establishment__branch=Branch.FOOD)
@@ -27,28 +34,34 @@ _THERE = {
 }
 
 
-def with_facts(products, on):
+Standards = tuple[list[Gate], list[ReadinessWeight]]  # what opens the door, and what weighs how much
+
+
+def with_facts(products: ProductQuerySet, on: datetime.date) -> ProductQuerySet:
     """Each product with `fact_<code>`: how much of each `Fact` it has on a day, NULL where it need not have it."""
     return products.annotate(**{f"fact_{fact}": _asked(fact, _number_of(fact, on)) for fact in Fact})
 
 
-def readiness_of(product, on, *, standards=None):
+def readiness_of(
+    product: Product | Mapping[str, Any], on: datetime.date, *, standards: Standards | None = None
+) -> Readiness:
     """The `Readiness` of one product, or of a row of `with_facts`; `standards` as of `standards_on`, else read."""
     gates, weights = standards_on(on) if standards is None else standards
-    if isinstance(product, Product):
-        product = with_facts(Product.objects.filter(pk=product.pk), on).values(*FACT_COLUMNS).get()
-    facts = {fact.value: product[f"fact_{fact}"] for fact in Fact}
+    row = product
+    if isinstance(row, Product):
+        row = with_facts(Product.objects.filter(pk=row.pk), on).values(*FACT_COLUMNS).get()
+    facts = {fact.value: row[f"fact_{fact}"] for fact in Fact}
     return rules.judge(facts, gates=gates, weights=weights)
 
 
 FACT_COLUMNS = tuple(f"fact_{fact}" for fact in Fact)
 
 
-def standards_on(on, *, instead=None):
+def standards_on(on: datetime.date, *, instead: FactRow | None = None) -> Standards:
     """The gates and the weights in force on a day; `instead` is a row that replaces the one of its key, or is new."""
 
-    def rows(model):
-        found = list(model.objects.all())
+    def rows(model: type[FactRow]) -> list[Any]:
+        found: list[Any] = list(model._default_manager.all())
         if isinstance(instead, model):
             found = [row for row in found if row.pk != instead.pk] + [instead]
         return in_force(found, on)
@@ -56,13 +69,16 @@ def standards_on(on, *, instead=None):
     return rows(Gate), rows(ReadinessWeight)
 
 
-def judged(products, on, *, standards, name="ready"):
+def judged(
+    products: ProductQuerySet, on: datetime.date, *, standards: Standards, name: str = "ready"
+) -> ProductQuerySet:
     """Each product with `<name>_passes` (are all gates open?) and `<name>_score` (0–100, 0 where nothing weighs)."""
     gates, weights = standards
     passes = Q()
     for gate in gates:
         passes &= _met(gate, on)
-    reached = whole = Value(0)
+    reached: Any = Value(0)
+    whole: Any = Value(0)
     for row in weights:
         reached += Case(When(_asked_of(row.fact) & _has(row, on), then=row.weight), default=0, output_field=_NUMBER)
         whole += Case(When(_asked_of(row.fact), then=row.weight), default=0, output_field=_NUMBER)
@@ -76,7 +92,7 @@ def judged(products, on, *, standards, name="ready"):
     )
 
 
-def moved(before, after, on):
+def moved(before: Standards, after: Standards, on: datetime.date) -> dict[str, int]:
     """How many products two sets of standards judge differently on a day; one query, however many products.
 
     Gives `{"products", "up", "down", "opened", "shut"}`: all that are made, those whose score rises and falls, and
@@ -93,20 +109,20 @@ def moved(before, after, on):
     )
 
 
-def _asked_of(fact):
+def _asked_of(fact: str) -> Q:
     """Of which products a fact is asked at all."""
     return IS_FOOD if fact in rules.OF_FOOD else Q(pk__isnull=False)
 
 
-def _asked(fact, number):
+def _asked(fact: Fact, number: Any) -> Case:
     return Case(When(_asked_of(fact), then=number), default=None, output_field=_NUMBER)
 
 
-def _met(row, on):
+def _met(row: Gate, on: datetime.date) -> Q:
     return (~_asked_of(row.fact) | _has(row, on)) if row.fact in rules.OF_FOOD else _has(row, on)
 
 
-def _has(row, on):
+def _has(row: Gate | ReadinessWeight, on: datetime.date) -> Q:
     """The products that have enough of the fact of a gate or weight; sets are made once, not asked for each product."""
     if row.fact == Fact.CLUSTER:
         return Q(establishment__cluster__in=_decreed(on).with_members().filter(members__gte=row.least).values("pk"))
@@ -115,13 +131,13 @@ def _has(row, on):
     return _is_there(row.fact, on)
 
 
-def _is_there(fact, on):
+def _is_there(fact: str, on: datetime.date) -> Q:
     if fact == Fact.HALAL:
         return Q(pk__in=HalalCover.objects.running(on).values("product"))
-    return _THERE[fact]
+    return _THERE[Fact(fact)]
 
 
-def _number_of(fact, on):
+def _number_of(fact: str, on: datetime.date) -> Any:
     if fact == Fact.CLUSTER:
         members = Establishment.objects.current().filter(cluster=OuterRef("establishment__cluster"))
         count = members.order_by().values("cluster").annotate(number=Count("pk")).values("number")
@@ -137,10 +153,10 @@ def _number_of(fact, on):
     return _one_if(_is_there(fact, on))
 
 
-def _one_if(condition):
+def _one_if(condition: Any) -> Case:
     return Case(When(condition, then=1), default=0, output_field=_NUMBER)
 
 
-def _decreed(on):
+def _decreed(on: datetime.date) -> ClusterQuerySet:
     """Open clusters that a decree names on this day."""
     return Cluster.objects.current().filter(decree_on__lte=on).exclude(decree_number="")

@@ -1,6 +1,8 @@
 """What the ministry lays down and the office keeps as dated rows: schemes with their grades, groups, rounds."""
 
+import datetime
 import re
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -42,10 +44,10 @@ class Scheme(models.Model):
         verbose_name_plural = _("OVOP schemes")
         ordering = ["-first_year", "key"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return told(self, "name")
 
-    def clean(self):
+    def clean(self) -> None:
         """The years follow one another; no grade that an award holds is taken away."""
         if self.last_year is not None and self.last_year < self.first_year:
             raise ValidationError({"last_year": _("The last year does not come before the first.")})
@@ -53,20 +55,23 @@ class Scheme(models.Model):
             raise ValidationError({"max_stars": _("Awards of this scheme hold more stars than that.")})
 
     @property
-    def short_name(self):
+    def short_name(self) -> str:
         """As it stands beside stars: “scheme of 2021”."""
         return told(self, "short")
 
-    def is_in_force(self, year):
+    def is_in_force(self, year: int) -> bool:
         """Whether stars of this scheme are still awarded in a year."""
         return self.last_year is None or year <= self.last_year
 
 
 class GradeQuerySet(models.QuerySet):
-    def labelled(self):
+    def labelled(self) -> Self:
         """Each grade with its `label`, in the language of the reader."""
         short = "scheme__short_en" if get_language() == "en" else "scheme__short_id"
-        said = {"stars": Cast("stars", models.CharField()), "most": Cast("scheme__max_stars", models.CharField())}
+        said: dict[str, Any] = {
+            "stars": Cast("stars", models.CharField()),
+            "most": Cast("scheme__max_stars", models.CharField()),
+        }
         said["scheme"] = F(short)
         pieces = [
             said[piece[1:-1]] if piece[:1] == "{" else Value(piece)
@@ -96,7 +101,7 @@ class Grade(models.Model):
             models.CheckConstraint(name="a_grade_has_stars", condition=Q(stars__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("Star {stars} of {most} ({scheme})").format(
             stars=self.stars, most=self.scheme.max_stars, scheme=self.scheme.short_name
         )
@@ -118,17 +123,17 @@ class CommodityGroup(models.Model):
         verbose_name_plural = _("OVOP commodity groups")
         ordering = ["position", "key"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name in the language of the reader."""
         return told(self, "name")
 
 
 class AwardRoundQuerySet(models.QuerySet):
-    def taking_proposals(self, on):
+    def taking_proposals(self, on: datetime.date) -> Self:
         """Rounds that have opened by this day and not closed; one without a first day takes none."""
         return self.filter(opens_on__lte=on).filter(Q(closes_on=None) | Q(closes_on__gte=on))
 
@@ -163,10 +168,10 @@ class AwardRound(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year} ({self.scheme.short_name})"
 
-    def clean(self):
+    def clean(self) -> None:
         """The round lies in the years of its scheme; that of a round with awards stays."""
         if self.scheme_id and self.year:
             rules.check_scheme_years(

@@ -31,10 +31,10 @@ class FactRow(DatedRow):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_fact_display()} ({self.key})"
 
-    def clean(self):
+    def clean(self) -> None:
         """The number makes sense for the fact; one row at a time per fact."""
         if self.fact and self.least:
             most = rules.MOST_PHOTOS if self.fact == rules.Fact.PHOTOS else MOST_LEAST
@@ -107,19 +107,19 @@ class Criterion(DatedRow):
         ordering = ["position", "key"]
         constraints = [ends_after_it_begins("a_criterion_ends_after_it_begins")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name in the language of the reader."""
         return told(self, "name")
 
-    def counts_for(self, group):
+    def counts_for(self, group: str) -> bool:
         """Is it a criterion of this group (its key)?"""
         return self.group_id in (None, group)
 
-    def clean(self):
+    def clean(self) -> None:
         """What assessors have given points for stays as it was."""
         stored = Criterion.objects.filter(pk=self.pk).first()
         changed = stored and any(getattr(stored, name) != getattr(self, name) for name in self.COUNTED)
@@ -143,10 +143,10 @@ class ChecklistItem(DatedRow):
         ordering = ["position", "key"]
         constraints = [ends_after_it_begins("a_checklist_item_ends_after_it_begins")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name in the language of the reader."""
         return told(self, "name")

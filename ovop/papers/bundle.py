@@ -3,19 +3,25 @@
 import csv
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django.core.files.storage import default_storage
 from django.utils.text import slugify
 from django.utils.translation import gettext, override
 
-from ovop.models import NominationPaper
+from disperin.attachments.models import Attachment
+from ovop.models import Nomination, NominationPaper
 from ovop.papers.labels import LANGUAGE
 
 CHUNK = 64 * 1024  # bytes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for the beginning of a formula
 
 
-def round_bundle(nominations):
+Papers = dict[int, list[NominationPaper]]  # by nomination
+
+
+def round_bundle(nominations: Iterable[Nomination]) -> Iterator[bytes]:
     """The bytes of the ZIP, piece by piece, in Indonesian; `nominations` are a list with product, maker and place.
 
     A scan whose file is missing leaves a line in `berkas-hilang.txt` instead of ending the download.
@@ -32,7 +38,7 @@ def round_bundle(nominations):
             for place, paper in enumerate(papers.get(nomination.pk, ()), start=1):
                 name = _name_of(nomination, place, paper)
                 try:
-                    file = default_storage.open(paper.file.file.name)
+                    file = default_storage.open(_scan_of(paper))
                 except OSError:  # the row is there, its file is not
                     missing.append(name)
                     continue
@@ -46,7 +52,7 @@ def round_bundle(nominations):
     yield out.taken()
 
 
-def safe_cell(value):
+def safe_cell(value: object) -> str:
     """A value as the text of a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
@@ -55,33 +61,34 @@ def safe_cell(value):
 class _Outlet(io.RawIOBase):
     """What a ZIP is written to: it only goes on, and is taken away piece by piece."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.pieces = []
+        self.pieces: list[bytes] = []
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, piece):
-        self.pieces.append(bytes(piece))
-        return len(piece)
+    def write(self, piece: Any, /) -> int:
+        taken = bytes(piece)
+        self.pieces.append(taken)
+        return len(taken)
 
-    def taken(self):
+    def taken(self) -> bytes:
         """What was written since the last time."""
         taken, self.pieces = b"".join(self.pieces), []
         return taken
 
 
-def _papers_of(nominations):
+def _papers_of(nominations: Iterable[Nomination]) -> Papers:
     """The papers with a scan, by nomination, in the order of the portal; one query."""
-    found = {}
+    found: Papers = {}
     papers = NominationPaper.objects.filter(nomination__in=nominations, closed_on=None).exclude(file=None)
     for paper in papers.select_related("item", "file").order_by("item__position", "item", "position", "id"):
         found.setdefault(paper.nomination_id, []).append(paper)
     return found
 
 
-def _list_of(nominations, papers):
+def _list_of(nominations: Iterable[Nomination], papers: Papers) -> bytes:
     """The list as CSV: semicolons and a byte order mark, so that a spreadsheet in Indonesian opens it as it is."""
     text = io.StringIO()
     write = csv.writer(text, delimiter=";", lineterminator="\r\n").writerow
@@ -104,8 +111,13 @@ def _list_of(nominations, papers):
     return "\ufeff".encode() + text.getvalue().encode()
 
 
-def _name_of(nomination, place, paper):
+def _scan_of(paper: NominationPaper) -> str:
+    """Where its scan lies in the storage."""
+    return str(cast(Attachment, paper.file).file.name)
+
+
+def _name_of(nomination: Nomination, place: int, paper: NominationPaper) -> str:
     """Where a paper lies in the ZIP: only letters, digits and hyphens, whatever the file was called."""
-    ending = paper.file.file.name.rsplit(".", 1)[-1]
+    ending = _scan_of(paper).rsplit(".", 1)[-1]
     folder = f"{nomination.number}-{slugify(nomination.product.name)[:60]}".rstrip("-")
     return f"{folder}/{place:02}-{slugify(paper.item_id)}.{slugify(ending)}"

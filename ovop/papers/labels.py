@@ -6,9 +6,11 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from disperin.attachments.models import Attachment
 from disperin.papers import labels
 from disperin.papers.share import ShareCard, share_picture
 from ovop import rules
+from ovop.models import Award, Label
 
 LANGUAGE = "id"  # of labels: they are read in shops and markets of the province
 PHOTO_WIDTH = 960  # pixels
@@ -23,17 +25,17 @@ class LabelForm(TextChoices):
     PNG = "png", _("PNG picture")
 
     @property
-    def content_type(self):
+    def content_type(self) -> str:
         """The media type of the file."""
         return {LabelForm.SVG: "image/svg+xml", LabelForm.PNG: "image/png"}.get(self, "application/pdf")
 
     @property
-    def ending(self):
+    def ending(self) -> str:
         """How the file's name ends."""
         return {LabelForm.SVG: "svg", LabelForm.PNG: "png"}.get(self, "pdf")
 
 
-def label_file(label, award, form):
+def label_file(label: Label, award: Award, form: LabelForm) -> bytes:
     """The file of a label in a `LabelForm`, in Indonesian; sample data prints its mark on it."""
     with override(LANGUAGE):
         scheme = award.grade.scheme
@@ -57,7 +59,7 @@ def label_file(label, award, form):
     return labels.label(drawn, "pdf" if form == LabelForm.A7 else form.value)
 
 
-def share_file(award):
+def share_file(award: Award) -> bytes:
     """The share picture of an award as JPEG, in the language of the reader, with the maker's photograph if public."""
     photo = award.photo
     stands = award.shown_state in rules.STANDING
@@ -75,7 +77,7 @@ def share_file(award):
     return share_picture(card, _content_of(photo))
 
 
-def _content_of(photo):
+def _content_of(photo: Attachment | None) -> bytes | None:
     if photo is None or not photo.photo_url(PHOTO_WIDTH):
         return None
     try:

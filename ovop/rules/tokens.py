@@ -7,6 +7,7 @@ the 64 bytes of the signature over exactly those bytes.
 import base64
 import binascii
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -93,7 +94,7 @@ def keyring(signing: str, verifying: str = "") -> Keyring:
     return Keyring(private, public | {key_id: key.public_key() for key_id, key in private.items()})
 
 
-def _pairs(text):
+def _pairs(text: str) -> Iterator[tuple[str, bytes]]:
     seen = set()
     for one in text.replace(",", " ").split():
         key_id, _sign, encoded = one.partition("=")
@@ -151,7 +152,7 @@ def read_token(token: str, keys: Keyring) -> Claim:
         raise Altered from None
 
 
-def _parts(content):
+def _parts(content: bytes) -> tuple[bytes, bytes]:
     """The claim and the signature behind it. Of what was cut, the signature is short; of what is odd, of its length."""
     if _BEGUN.fullmatch(content):
         return content, b""
@@ -160,5 +161,5 @@ def _parts(content):
     return content[:at], content[at:]
 
 
-def _encoded(content):
+def _encoded(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

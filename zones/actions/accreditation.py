@@ -1,22 +1,27 @@
 """The verbs of the accreditation: keep an item that an administrator entered, and answer the items for a zone."""
 
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
 from disperin.registers.values.kept_texts import unfit_texts
-from zones.models import SelfCheckAnswer, Zone, accreditation_items
+from zones.models import AccreditationItem, SelfCheckAnswer, Zone, accreditation_items
 from zones.models.accreditation import NOTE_LENGTH
 
 NOTHING = {"points": None, "note": "", "document": None}
 
 
 @transaction.atomic
-def keep_item(item, *, by):
+def keep_item(item: AccreditationItem, *, by: User) -> AccreditationItem:
     """Store an item of the accreditation that an administrator entered; gives it back."""
     item.save()
     write_history("keep_reference", item, by=by)
@@ -24,7 +29,9 @@ def keep_item(item, *, by):
 
 
 @transaction.atomic
-def answer_self_check(zone, answers, *, by, seen=None):
+def answer_self_check(
+    zone: Zone, answers: Mapping[str, Mapping[str, Any]], *, by: User, seen: datetime.datetime | None = None
+) -> list[SelfCheckAnswer]:
     """Keep what is answered to items of the accreditation for a zone; gives the answers that differ from before.
 
     `answers` is `{key of an item: {"points": 1-3 or None, "note": text, "document": Attachment or None}}`; an item that
@@ -55,16 +62,16 @@ def answer_self_check(zone, answers, *, by, seen=None):
     return kept
 
 
-def last_answered(zone):
+def last_answered(zone: Zone) -> datetime.datetime | None:
     """When an item was last answered for a zone; None if none ever was."""
     return zone.self_check_answers.order_by("-answered_at").values_list("answered_at", flat=True).first()
 
 
-def _said(answer):
+def _said(answer: SelfCheckAnswer | None) -> dict[str, Any]:
     return {name: getattr(answer, name) for name in NOTHING}
 
 
-def _refuse_wrong(answers, stored, by):
+def _refuse_wrong(answers: Mapping[str, Mapping[str, Any]], stored: Mapping[str, SelfCheckAnswer], by: User) -> None:
     known = {item.pk for item in accreditation_items(timezone.localdate())}
     problems = unfit_texts({f"note-{key}": given["note"] for key, given in answers.items()}, longest=NOTE_LENGTH)
     for key, given in answers.items():

@@ -1,7 +1,10 @@
 """The accreditation self-check of zones: the items that the office enters, and what is answered to each."""
 
+import datetime
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import cast
 
 import pghistory
 from django.conf import settings
@@ -14,7 +17,7 @@ from disperin.attachments.models import Attachment
 from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, told
 from disperin.registers.dated.validity import in_force
 from zones.models.zone import SOURCE_LENGTH, Zone
-from zones.rules.accreditation import Aspect, Item, self_check
+from zones.rules.accreditation import Aspect, Item, SelfCheck, self_check
 
 NOTE_LENGTH = 500
 MOST_WEIGHT = 1000
@@ -47,11 +50,11 @@ class AccreditationItem(DatedRow):
         ordering = ["position", "key"]
         constraints = [ends_after_it_begins("an_accreditation_item_ends_after_it_begins")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name in the language of the reader."""
         return told(self, "name")
 
@@ -80,25 +83,27 @@ class SelfCheckAnswer(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.zone}: {self.item}"
 
 
-def accreditation_items(on, *, instead=None):
+def accreditation_items(on: datetime.date, *, instead: AccreditationItem | None = None) -> list[AccreditationItem]:
     """The items in force on a day; `instead` is a row that replaces the one of its key, or is new."""
     items = AccreditationItem.objects.all()
-    if instead is not None:
-        items = [*items.exclude(pk=instead.pk), instead]
-    return in_force(items, on)
+    if instead is None:
+        return in_force(items, on)
+    return in_force([*items.exclude(pk=instead.pk), instead], on)
 
 
-def self_checks(items, zones=None):
+def self_checks(items: Sequence[AccreditationItem], zones: Iterable[Zone] | None = None) -> dict[int, SelfCheck]:
     """`{primary key of a zone: SelfCheck}` by these items: of these zones, or of every open one with an answer."""
     answers = SelfCheckAnswer.objects.exclude(points=None)
     answers = answers.filter(zone__closed_on=None) if zones is None else answers.filter(zone__in=zones)
-    points = defaultdict(dict) | ({} if zones is None else {zone.pk: {} for zone in zones})
+    points: defaultdict[int, dict[str, int]] = defaultdict(dict) | (
+        {} if zones is None else {zone.pk: {} for zone in zones}
+    )
     for zone, item, given in answers.values_list("zone", "item", "points"):
-        points[zone][item] = given
+        points[zone][item] = cast(int, given)
     return {
         zone: self_check(Item(one.aspect, given.get(one.pk), Decimal(one.weight)) for one in items)
         for zone, given in points.items()

@@ -1,5 +1,8 @@
 """What is entered together with a zone: areas, utilities, plots, tenants, documents. Each figure says whose it is."""
 
+from collections.abc import Collection
+from typing import Any
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.registers.models import Part
 from disperin.registers.values.audience import Audience
+from disperin.ui.texts import Text
 from industries.models import Establishment, KbliClass
 from zones import rules
 from zones.models.zone import SOURCE_LENGTH, Zone
@@ -19,16 +23,16 @@ MOST_HECTARES = 1_000_000
 _BOUNDS = [MinValueValidator(0)]
 
 
-def _audience(*public, **options):
+def _audience(*public: str, **options: Any) -> Audience:
     return Audience(public=("key", "position", *public, "closed_on"), inside=("id", "zone"), **options)
 
 
-def _hectares(label, *, decimals=2, **options):
+def _hectares(label: Text, *, decimals: int = 2, **options: Any) -> models.DecimalField:
     bounds = [*_BOUNDS, MaxValueValidator(MOST_HECTARES)]
     return models.DecimalField(label, max_digits=12, decimal_places=decimals, validators=bounds, **options)
 
 
-def _amount(label, **options):
+def _amount(label: Text, **options: Any) -> models.DecimalField:
     return models.DecimalField(
         label, max_digits=14, decimal_places=2, null=True, blank=True, validators=_BOUNDS, **options
     )
@@ -40,7 +44,7 @@ class PartOfZone(Part):
     class Meta(Part.Meta):
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         """A figure cannot be of a day to come."""
         for name in ("source_date", "as_of", "since", "issued_on"):
             try:
@@ -67,7 +71,7 @@ class ZoneArea(PartOfZone):
         verbose_name_plural = _("areas")
         constraints = [models.CheckConstraint(name="an_area_is_larger_than_nothing", condition=Q(hectares__gt=0))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_basis_display()}: {self.hectares} ha"
 
 
@@ -105,10 +109,10 @@ class Utility(PartOfZone):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return " ".join(filter(None, (self.get_kind_display(), self.name)))
 
-    def clean(self):
+    def clean(self) -> None:
         """Also checks the capacities against each other and their unit."""
         super().clean()
         rules.check_utility(capacity=self.capacity, free_capacity=self.free_capacity, unit=self.unit)
@@ -133,10 +137,10 @@ class Plot(PartOfZone):
         constraints = [models.CheckConstraint(name="a_plot_is_larger_than_nothing", condition=Q(hectares__gt=0))]
         indexes = [models.Index(fields=["zone", "position", "id"], name="plot_of_zone")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.code
 
-    def validate_constraints(self, exclude=None):
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Left to the database: the field's own bounds say the same, and each question costs a query per plot."""
 
 
@@ -170,10 +174,10 @@ class Tenant(PartOfZone):
             models.CheckConstraint(name="a_tenant_can_be_named", condition=~Q(name="") | Q(establishment__isnull=False))
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or str(self.establishment or "")
 
-    def clean(self):
+    def clean(self) -> None:
         """Also checks that it can be named, and its class."""
         super().clean()
         rules.check_tenant(
@@ -214,10 +218,10 @@ class ZoneDocument(PartOfZone):
         verbose_name = _("permit or document")
         verbose_name_plural = _("permits and documents")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return " ".join(filter(None, (self.get_kind_display(), self.number)))
 
-    def clean(self):
+    def clean(self) -> None:
         """Also checks that it ends after it begins."""
         super().clean()
         rules.check_document(issued_on=self.issued_on, valid_until=self.valid_until)

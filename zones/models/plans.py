@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 
+from django.contrib.auth.models import AnonymousUser
+
+from disperin.accounts.models import User
 from disperin.regions.reach import reaches
-from zones.models.progress import Milestone
+from zones.models.progress import Milestone, MilestoneQuerySet
 from zones.rules import progress
 
 PLANNED = ("number", "name", "weight", "planned_start", "planned_finish", "responsible", "zone", "regency")
 
 
-def plans_of(milestones, user):
+def plans_of(milestones: MilestoneQuerySet, user: User | AnonymousUser) -> dict[int, list[Milestone]]:
     """`{key of a zone: [progress.Milestone]}` of these milestones, the first planned first. Two queries.
 
     What was reported comes from the verified versions. Who is responsible is told only where `user` sees inside. What

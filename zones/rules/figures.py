@@ -1,6 +1,7 @@
 """What a figure of a zone needs to be believed: a day, a unit, and nothing that contradicts itself."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -25,7 +26,7 @@ def age_of(as_of: date | None, today: date) -> Age:
     return "stale" if (as_of.year + 1, as_of.month, as_of.day) < (today.year, today.month, today.day) else "fresh"
 
 
-def slugs_for(name: str):
+def slugs_for(name: str) -> Iterator[str]:
     """What may stand in the address of a zone of this name, the best first, without end: `utara`, `utara-2`, …"""
     first = slugify(name.replace("_", " "))[: LONGEST_SLUG - 6].strip("-") or "kawasan"
     if first not in RESERVED_SLUGS and not re.fullmatch(r"[a-z]{2,8}-\d{4}-\d{6,}", first):

@@ -24,7 +24,7 @@ class Report:
     on: date
     percent: Decimal
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 0 <= self.percent <= 100:
             raise ValueError(f"{self.percent} is no percentage of a milestone")
 
@@ -44,7 +44,7 @@ class Milestone:
     reports: Sequence[Report] = ()  # in any order
     number: str = ""  # its register number
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.weight <= 0 or self.planned_finish < self.planned_start:
             raise ValueError(f"the plan of {self.title!r} makes no sense")
 

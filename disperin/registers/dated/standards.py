@@ -1,6 +1,6 @@
 """What the office or a regulation lays down, as dated rows that administrators enter."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -25,7 +25,7 @@ def ends_after_it_begins(name: str) -> models.CheckConstraint:
     )
 
 
-def at_the_same_time(row: "DatedRow") -> models.QuerySet:
+def at_the_same_time(row: Any) -> models.QuerySet[Any]:
     """Other rows of its table that are in force on some day on which this dated row is."""
     others = type(row)._default_manager.exclude(pk=row.pk)
     if row.valid_from:

@@ -8,9 +8,14 @@ from typing import Protocol, TypeVar
 class Dated(Protocol):
     """A row that is in force on some days, and the names of the columns that it counts with."""
 
-    COUNTED: tuple[str, ...]
-    valid_from: datetime.date | None
-    valid_to: datetime.date | None
+    @property
+    def COUNTED(self) -> tuple[str, ...]: ...
+
+    @property
+    def valid_from(self) -> datetime.date | None: ...
+
+    @property
+    def valid_to(self) -> datetime.date | None: ...
 
 
 Row = TypeVar("Row", bound=Dated)

@@ -1,5 +1,7 @@
 """What stands with an establishment: its products and its documents."""
 
+from typing import Any
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from disperin.attachments.models import Attachment
 from disperin.registers.models import Part
 from disperin.registers.record.indexes import search_index
 from disperin.registers.values.audience import Audience
+from disperin.ui.texts import Text
 from industries import rules
 from industries.models.codes import KbliClass
 from industries.models.standing import ProductQuerySet
@@ -20,12 +23,12 @@ from industries.models.standing import ProductQuerySet
 from .record import Establishment
 
 
-def _asked(choices):
+def _asked(choices: type[models.TextChoices]) -> list[Any]:
     """The answers to a question, with that of nobody having asked yet."""
     return [("", _("Not asked")), *choices.choices]
 
 
-def _answer(label, help_text):
+def _answer(label: Text, help_text: Text) -> models.CharField:
     return models.CharField(label, max_length=3, choices=_asked(rules.YesNo), blank=True, help_text=help_text)
 
 
@@ -106,10 +109,10 @@ class Product(PartOfEstablishment):
             search_index(models.functions.Lower("name"), name="product_search"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks the shares of sales, and what an exemption from the halal duty says."""
         rules.check_exemption(
             halal_category=self.halal_category,
@@ -159,10 +162,10 @@ class Document(PartOfEstablishment):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()
 
-    def clean(self):
+    def clean(self) -> None:
         """A paper is not issued on a day to come."""
         try:
             rules.check_day(self.issued_on, timezone.localdate())
