@@ -1,5 +1,7 @@
 """Learns from verified products what people call the goods of a class of KBLI."""
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import Lower
@@ -33,7 +35,7 @@ def learn_kbli_words() -> int:
     return len(told.keys() - before.keys()) + gone
 
 
-def _told():
+def _told() -> Iterator[tuple[str, KbliWord]]:
     """`(key, KbliWord)` of what the makers of the register say, in one query."""
     said = (
         Product.objects.made()

@@ -1,6 +1,6 @@
 """Code lists: the classification of industries (KBLI, Peraturan BPS 2/2020 and 7/2025) and the commodities."""
 
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import caches
@@ -36,7 +36,7 @@ class KbliVersion(models.Model):
         return f"KBLI {self.version}"
 
     @classmethod
-    def of_bare_codes(cls) -> int | str:
+    def of_bare_codes(cls) -> int | Literal[""]:
         """The version that five digits alone mean, such as 2020; the newest where none is marked as in force."""
         return next(iter(cls.loaded()), "")
 
