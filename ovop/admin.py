@@ -1,7 +1,13 @@
 """The register of this app in Django's admin, and the rows that the ministry and the office lay down."""
 
-from django.contrib import admin
+from typing import Any, cast
 
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from disperin.accounts.requests import user_of
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin
 from ovop import actions
@@ -19,6 +25,7 @@ from ovop.models import (
     ReadinessWeight,
     Scheme,
 )
+from ovop.models.assessment import AssessmentQuerySet
 
 
 @admin.register(Award)
@@ -45,15 +52,15 @@ class AssessmentAdmin(ReadOnlyAdmin):
     list_select_related = ["nomination", "assessor"]
     search_fields = ["nomination__number"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).shown_to(request.user)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return cast(AssessmentQuerySet, super().get_queryset(request)).shown_to(request.user)
 
 
 class KeptAdmin(LaidDownAdmin):
     """Rows that awards and nominations point to."""
 
-    def save_model(self, request, obj, form, change):
-        actions.keep(obj, by=request.user)
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        actions.keep(obj, by=user_of(request))
 
 
 @admin.register(Scheme)

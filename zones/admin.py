@@ -1,7 +1,10 @@
 """The registers of this app in Django's admin, and the items of the accreditation."""
 
 from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
 
+from disperin.accounts.requests import user_of
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin
 from zones import actions
@@ -56,5 +59,5 @@ class AccreditationItemAdmin(LaidDownAdmin):
         "confirmed",
     ]  # fmt: skip
 
-    def save_model(self, request, obj, form, change):
-        actions.keep_item(obj, by=request.user)
+    def save_model(self, request: HttpRequest, obj: AccreditationItem, form: ModelForm, change: bool) -> None:
+        actions.keep_item(obj, by=user_of(request))

@@ -199,11 +199,11 @@ class SubmissionViewSet(ReachViewSet):
         if not self.request.user.can_propose or (record and not reaches(self.request.user, record)):
             return {}  # what a record elsewhere holds is not told by what is wrong with a change of it
         kind = body.get("kind") if body.get("kind") in Kind.values else Kind.CHANGE if record else Kind.CREATE
-        begun = Submission(register=register.slug, kind=kind, record_id=record and record.pk, values={})
+        begun = Submission(register=register.slug, kind=kind, record_id=record.pk if record else None, values={})
         home = {"regency": self.request.user.regency_id} if self.request.user.regency_id and not record else {}
         return self._wrong_changes(begun, body, home)
 
-    def _wrong_changes(self, submission, body, home=None):
+    def _wrong_changes(self, submission: Submission, body: Mapping[str, Any], home: Values | None = None) -> Problems:
         """What is wrong with the values of a body, where some of them could not even be kept in a draft."""
         values, by = body.get("values", {}), self.request.user
         if not isinstance(values, dict):

@@ -170,7 +170,7 @@ class DraftPage:
         if adding:
             blank = self.form.blank_row(name)
             boxes = [self._box(blank[one], f"{name}.new.{one}") for one in blank.fields]
-            rows.append(Row(f"{capfirst(model.verbose_name)} {len(every) + 1}", blank.prefix, "", boxes))
+            rows.append(Row(f"{capfirst(model.verbose_name)} {len(every) + 1}", blank.prefix or "", "", boxes))
         count = len(every) + adding
         told = ngettext("%(count)d row", "%(count)d rows", count) % {"count": count} if count else _("none yet")
         section = Section(f"bagian-{name}", capfirst(model.verbose_name_plural), rows=rows, part=name, note=told)

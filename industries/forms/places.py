@@ -1,9 +1,13 @@
 """Regency, district and village in a form: only what lies in the chosen regency is offered."""
 
+from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 
 
-def narrow_places(fields, regency, *, district=None, options_url=""):
+def narrow_places(
+    fields: Mapping[str, Any], regency: str | None, *, district: str | None = None, options_url: str = ""
+) -> None:
     """Narrow the fields `regency`, `district` and `village` of a form, as many of them as there are.
 
     Villages stand in groups by district, so that the list can be read without JavaScript; with it, the select of

@@ -1,10 +1,13 @@
 """The small forms of the halal work list: what is looked at, and who is to see to it."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.forms import ColleagueField
@@ -12,7 +15,7 @@ from disperin.accounts.models import Role, User
 from disperin.regions.models import District, Regency
 from disperin.registers.values.fields import Day, Reference
 from disperin.registers.values.kept_texts import KeptText
-from disperin.ui.forms import Offered
+from disperin.ui.forms import Offered, row_field
 from industries import rules
 from industries.actions import NOTE_LENGTH
 
@@ -27,18 +30,19 @@ class PlaceAndDayForm(Offered):
     regency = Reference(Regency.objects.all(), required=False, label=_("Regency/city"))
     district = Reference(District.objects.none(), required=False, label=_("District"))
 
-    def __init__(self, data, *, by):
+    def __init__(self, data: QueryDict | None, *, by: User) -> None:
         super().__init__(data)
         if not by.sees_all:
             del self.fields["regency"]
             self.own = {"regency": by.regency_id}
-        self.regency_code = by.regency_id or data.get("regency")
+        asked: Mapping[str, str] = data or {}
+        self.regency_code = by.regency_id or asked.get("regency")
         if self.regency_code and "\x00" not in self.regency_code:
-            self.fields["district"].queryset = District.objects.filter(regency=self.regency_code)
-        elif not data.get("district"):
+            row_field(self, "district").queryset = District.objects.filter(regency=self.regency_code)
+        elif not asked.get("district"):
             del self.fields["district"]
 
-    def clean_on(self):
+    def clean_on(self) -> datetime.date | None:
         day = self.cleaned_data["on"]
         if day and not EARLIEST <= day <= LATEST:
             raise ValidationError(_("Choose a day between 2000 and 2099."), "range")
@@ -71,13 +75,14 @@ class AssignForm(forms.Form):
         required=False, max_length=NOTE_LENGTH, label=_("Note (optional)"), widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, data=None, *, by, regency=None):
+    def __init__(self, data: Mapping[str, Any] | None = None, *, by: User, regency: str | None = None) -> None:
         super().__init__(data)
         here = Q(role=Role.OFFICER)
         if regency or by.regency_id:
             here &= Q(regency=regency or by.regency_id)
         province = Q(role__in=[Role.VERIFIER, Role.ADMINISTRATOR]) if by.sees_all else Q(pk=by.pk)
         people = User.objects.filter(here | province, is_active=True).select_related("regency")
-        self.fields["to"].queryset = people.order_by("regency", "full_name")
+        field = cast(ColleagueField, self.fields["to"])
+        field.queryset = people.order_by("regency", "full_name")
         if not by.sees_all:  # who works elsewhere is not told
-            self.fields["to"].among = User.objects.filter(Q(regency=by.regency_id) | Q(pk=by.pk))
+            field.among = User.objects.filter(Q(regency=by.regency_id) | Q(pk=by.pk))

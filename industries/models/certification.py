@@ -1,18 +1,22 @@
 """What certifications of makers share: they lie where the maker lies, and are public once a certificate is issued."""
 
+from typing import Any, Self, cast
+
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from disperin.regions.reach import Insider
 from disperin.registers.models import Record, RecordQuerySet
 
 ISSUED = ~Q(certificate_number="")
 
 
 class CertificationQuerySet(RecordQuerySet):
-    def unclosed(self):
+    def unclosed(self) -> Self:
         """As of Record, of certificates that have been issued. An application is not public."""
         return super().unclosed().filter(ISSUED)
 
-    def seen_by(self, user):
+    def seen_by(self, user: Insider | AnonymousUser) -> Self:
         """Issued certificates, and within somebody's reach also those that are not issued yet."""
         found = super().seen_by(user)
         if not user.is_authenticated:
@@ -31,16 +35,16 @@ class Certification(Record):
         abstract = True
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name of the maker, which is the name that people look for."""
-        return self.establishment.name
+        return cast(Any, self).establishment.name
 
     @property
-    def is_listed(self):
+    def is_listed(self) -> bool:
         """As of Record; an application without certificate is in no list either."""
         return super().is_listed and self.is_public
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """As of Record; an application without certificate is nobody's business."""
-        return super().is_public and bool(self.certificate_number)
+        return super().is_public and bool(cast(Any, self).certificate_number)

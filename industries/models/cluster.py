@@ -1,5 +1,8 @@
 """Clusters (sentra IKM): makers of one thing in one place (PP 29/2018 art. 1: at least five)."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Self
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +18,7 @@ from industries.models.codes import Commodity
 
 
 class ClusterQuerySet(RecordQuerySet):
-    def with_members(self):
+    def with_members(self) -> Self:
         """Each cluster with `members`: how many open establishments belong to it."""
         return self.annotate(
             members=models.Count("establishments", filter=models.Q(establishments__closed_on__isnull=True))
@@ -60,10 +63,10 @@ class Cluster(Record):
         verbose_name_plural = _("clusters")
         indexes = [models.Index(fields=["regency", "name", "id"], name="cluster_by_regency")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks what a status asks for (PP 29/2018 art. 1)."""
         if self.village_id and self.regency_id and self.village.regency_id != self.regency_id:
             raise ValidationError({"village": _("This village does not lie in the chosen regency.")})
@@ -75,15 +78,15 @@ class Cluster(Record):
             today=timezone.localdate(),
         )
 
-    def gather(self, rows):
+    def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through."""
         self.search_text = " ".join([self.name, self.commodity.name_id, self.commodity.name_en]).lower()
 
-    def member_count(self):
+    def member_count(self) -> int:
         """How many open establishments belong to this cluster."""
         return (self.context.ask(_members_of, self.pk) or 0) if self.pk else 0
 
 
-def _members_of(clusters):
+def _members_of(clusters: Iterable[int]) -> dict[int, int]:
     """`{pk of a cluster: number of its open establishments}`."""
     return dict(Cluster.objects.filter(pk__in=clusters).with_members().values_list("pk", "members"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,14 +51,14 @@ class KbliWord(models.Model):
         ordering = ["phrase", "key"]
         constraints = [models.UniqueConstraint(name="one_word_per_class", fields=["phrase", "kbli"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.phrase} → {self.kbli_id}"
 
-    def save(self, **options):
+    def save(self, **options: Any) -> None:
         self.key = self.key or key_of(self.kbli_id, self.phrase)
         super().save(**options)
 
-    def clean(self):
+    def clean(self) -> None:
         """Small letters and single blanks, as the names are compared."""
         self.phrase = " ".join(self.phrase.lower().split())
 

@@ -1,5 +1,8 @@
 """What a card of a maker shows: public columns only, products and photos of a whole page in one more query."""
 
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
 from django.utils.translation import ngettext
 
 from disperin.attachments.models import Attachment
@@ -27,14 +30,14 @@ _PHOTO = ("content_hash", "content_type", "published_at")
 WIDTH = 480  # pixels; photos are kept at 480, 960 and 2048
 
 
-def cards(rows):
+def cards(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template, from rows of COLUMNS and the id."""
     products = _products_of([row["id"] for row in rows])
     page, cloth = addresses("industries:establishment-detail"), addresses("front:motif")
     return [_card(row, products.get(row["id"], []), page, cloth) for row in rows]
 
 
-def photo_url_of(row, prefix="photo"):
+def photo_url_of(row: Mapping[str, Any], prefix: str = "photo") -> str:
     """The address of the published picture in a row of columns, "" where there is none."""
     if not row[f"{prefix}_id"]:
         return ""
@@ -42,7 +45,9 @@ def photo_url_of(row, prefix="photo"):
     return photo.photo_url(WIDTH)
 
 
-def _card(row, products, page, cloth):
+def _card(
+    row: dict[str, Any], products: Sequence[dict[str, Any]], page: Callable[[Any], str], cloth: Callable[[Any], str]
+) -> dict[str, Any]:
     photo_url = photo_url_of(row) or next(filter(None, map(photo_url_of, products)), "")
     return {
         "number": row["number"],
@@ -63,15 +68,15 @@ def _card(row, products, page, cloth):
     }
 
 
-def _named(products):
+def _named(products: Sequence[dict[str, Any]]) -> str:
     text, more = ", ".join(product["name"] for product in products[:PRODUCTS_NAMED]), len(products) - PRODUCTS_NAMED
     if more <= 0:
         return text
     return f"{text} {ngettext('and %(more)s more', 'and %(more)s more', more) % {'more': more}}"
 
 
-def _products_of(establishments):
-    found = {}
+def _products_of(establishments: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
     if establishments:
         columns = ("establishment_id", "name", "photo_id", *(f"photo__{name}" for name in _PHOTO))
         products = Product.objects.filter(establishment__in=establishments, closed_on=None, active=True)

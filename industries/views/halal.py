@@ -3,22 +3,30 @@
 import datetime
 import uuid
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Value
+from django.db.models import Model, QuerySet, Value
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import DEEPEST, page_number
 from disperin.desk.pages import Desk
 from disperin.regions.models import District, Regency
 from disperin.ui import formats
-from disperin.ui.listing import with_query
+from disperin.ui.forms import choices_of
+from disperin.ui.listing import Chip, with_query
 from industries import actions, rules
 from industries.forms.work import AssignForm, WorkForm
 from industries.models import (
@@ -31,6 +39,8 @@ from industries.models import (
     halal_statuses,
     judged_classes,
 )
+from industries.models.halal_span import HalalSpanQuerySet
+from industries.rules.halal import HalalStatus
 
 PAGE_SIZE = 25
 RUN = ("regency", "district", "establishment", "product")  # the order within a class, as its index has it
@@ -44,10 +54,10 @@ TONES = {
 class HalalWork(Desk):
     """`/halal/`: tiles, then places, then the products with reason; tick some and hand them to somebody."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         return self._page(request)
 
-    def post(self, request):
+    def post(self, request: UserRequest) -> HttpResponse:
         """Assign the ticked products, or end one task; then back to the list as it was."""
         if "end" in request.POST:
             return self._end(request)
@@ -68,7 +78,7 @@ class HalalWork(Desk):
                 return redirect(request.get_full_path())
         return self._page(request, assign=form, status=400)
 
-    def _end(self, request):
+    def _end(self, request: UserRequest) -> HttpResponse:
         text = request.POST["end"]
         key = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
         task = get_object_or_404(HalalTask.objects.within_reach(request.user), pk=key)
@@ -76,7 +86,7 @@ class HalalWork(Desk):
         messages.success(request, _("Taken off the list of %(who)s.") % {"who": task.assigned_to})
         return redirect(request.get_full_path())
 
-    def _page(self, request, *, assign=None, status=200):
+    def _page(self, request: UserRequest, *, assign: AssignForm | None = None, status: int = 200) -> HttpResponse:
         asked = WorkForm(request.GET, by=request.user)
         if not asked.is_valid():
             return render(request, "industries/halal_work.html", {"filter": asked, "problems": asked}, status=400)
@@ -103,7 +113,7 @@ class HalalWork(Desk):
             "total": total,
             "chips": list(_chips(request, asked)),
             "message": _message(request, rows, on, district or regency),
-            "assign": assign or AssignForm(by=request.user, regency=regency and regency.pk),
+            "assign": assign or AssignForm(by=request.user, regency=regency.pk if regency else None),
             "to_check": [rules.name_missing(one) for one in rules.CHECKED_BY_HAND],
             "may_assign": request.user.can_propose,
             "ticked": set(request.POST.getlist("products")),
@@ -113,7 +123,7 @@ class HalalWork(Desk):
         return render(request, "industries/halal_work.html", context, status=status)
 
 
-def _spans(user, narrowed):
+def _spans(user: User, narrowed: Mapping[str, Any]) -> HalalSpanQuerySet:
     """The spans of the products that the list may hold, on whatever day."""
     found = HalalSpan.objects.within_reach(user).filter(**_where(narrowed))
     tasks = HalalTask.objects.filter(ended_on=None)
@@ -124,12 +134,12 @@ def _spans(user, narrowed):
     return found.exclude(product__in=tasks.values("product")) if narrowed["task"] == "none" else found
 
 
-def _where(narrowed):
+def _where(narrowed: Mapping[str, Any]) -> dict[str, Any]:
     """The place, as both tables name it."""
     return {name: narrowed[name] for name in ("regency", "district") if narrowed.get(name)}
 
 
-def _counted(user, narrowed, on, by):
+def _counted(user: User, narrowed: Mapping[str, Any], on: datetime.date, by: str) -> Counter[tuple[str, ...]]:
     """`Counter({(place, cover, category, scale): products})` of what the list may hold on a day."""
     if narrowed["task"] in ("mine", "some"):  # these are few
         return _spans(user, narrowed).counted(on, by)
@@ -139,9 +149,9 @@ def _counted(user, narrowed, on, by):
     return counted
 
 
-def _summed(counted, judged):
+def _summed(counted: Counter[tuple[str, ...]], judged: Mapping[Any, Any]) -> dict[str, dict[str, int]]:
     """`{place: {state or "past": number}}`."""
-    sums = {}
+    sums: dict[str, dict[str, int]] = {}
     for (place, *of), number in counted.items():
         state, overdue_days = judged[tuple(of)]
         of_place = sums.setdefault(place, dict.fromkeys(KEYS, 0))
@@ -150,7 +160,7 @@ def _summed(counted, judged):
     return sums
 
 
-def _tiles(request, totals):
+def _tiles(request: HttpRequest, totals: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """One tile for what is past the deadline, one for each state; each leads to exactly the products it counts."""
     yield {
         "number": totals[PAST], "label": _("Past the deadline"), "icon": "exclamation-triangle", "tone": "danger",
@@ -162,7 +172,9 @@ def _tiles(request, totals):
         yield {"number": totals[state], "label": state.label, "tone": TONES.get(state, ""), "url": url, "note": note}
 
 
-def _places(request, places, counts, parameter):
+def _places(
+    request: HttpRequest, places: QuerySet[Any], counts: Mapping[str, Mapping[str, int]], parameter: str
+) -> Iterator[dict[str, Any]]:
     none = dict.fromkeys(KEYS, 0)
     for place in places.order_by("code"):
         if parameter == "district" and place.pk not in counts:
@@ -170,19 +182,22 @@ def _places(request, places, counts, parameter):
         yield {"name": place.name, "url": with_query(request, **{parameter: place.pk}), **counts.get(place.pk, none)}
 
 
-def _chosen(counted, judged, narrowed):
+def _chosen(
+    counted: Counter[tuple[str, ...]], judged: Mapping[Any, Any], narrowed: Mapping[str, Any]
+) -> dict[tuple[str, str, str], int]:
     """`{class: number}` of what the filter leaves, the longest overdue first: the list goes through them in turn."""
-    classes = Counter()
-    for (_place, *of), number in counted.items():
-        state, overdue_days = judged[tuple(of)]
+    classes: Counter[tuple[str, str, str]] = Counter()
+    for (_place, cover, category, scale), number in counted.items():
+        state, overdue_days = judged[cover, category, scale]
         if narrowed["state"] in ("", state) and (overdue_days or not narrowed["past"]):
-            classes[tuple(of)] += number
+            classes[cover, category, scale] += number
     return dict(sorted(classes.items(), key=lambda item: (-judged[item[0]][1], item[0])))
 
 
-def _products(spans, classes, page):
+def _products(spans: HalalSpanQuerySet, classes: Mapping[tuple[str, str, str], int], page: int) -> list[Product]:
     """The products of one page. As the numbers are known, only the classes that it lies in are looked into."""
-    skip, wanted, parts = (page - 1) * PAGE_SIZE, PAGE_SIZE, []
+    skip, wanted = (page - 1) * PAGE_SIZE, PAGE_SIZE
+    parts: list[Any] = []
     for (cover, category, scale), number in classes.items():
         if wanted and skip < number:
             run = spans.filter(cover=cover, category=category, scale=scale).annotate(turn=Value(len(parts)))
@@ -194,7 +209,7 @@ def _products(spans, classes, page):
     return [found[key] for key in keys if key in found]
 
 
-def _rows(products, on, duties):
+def _rows(products: Sequence[Product], on: datetime.date, duties: Sequence[HalalDuty]) -> list[dict[str, Any]]:
     """The products of a page, each with status, path and task."""
     statuses = halal_statuses(products, on, duties=duties)
     tasks = HalalTask.objects.filter(product__in=products, ended_on=None).select_related("assigned_to")
@@ -214,7 +229,7 @@ def _rows(products, on, duties):
     ]
 
 
-def _path(product, status):
+def _path(product: Product, status: HalalStatus) -> dict[str, Any] | None:
     """The scheme that fits, in words, with what is missing; None where there is no duty, or a certificate already."""
     path = halal_path(product, status)
     if path is None or status.state == rules.HalalState.CERTIFIED:
@@ -225,7 +240,7 @@ def _path(product, status):
     }
 
 
-def _message(request, rows, on, place):
+def _message(request: HttpRequest, rows: Sequence[dict[str, Any]], on: datetime.date, place: Model | None) -> str:
     """The products of this page as a text for WhatsApp, with names: for the office, never for the public."""
     if not rows:
         return ""
@@ -244,7 +259,7 @@ def _message(request, rows, on, place):
     return "\n".join(lines)
 
 
-def _chips(request, form):
+def _chips(request: HttpRequest, form: Form) -> Iterator[Chip]:
     for name, value in form.cleaned_data.items():
         if not value:
             continue
@@ -254,12 +269,12 @@ def _chips(request, form):
         elif value is True:
             told = _("Yes")
         else:
-            told = dict(field.choices).get(value, value) if isinstance(value, str) else str(value)
+            told = choices_of(field).get(value, value) if isinstance(value, str) else str(value)
         drops = dict.fromkeys((name, "district") if name == "regency" else (name,))
         yield {"label": field.label, "value": told, "url": with_query(request, **drops)}
 
 
-def _keys(texts):
+def _keys(texts: Sequence[str]) -> list[UUID]:
     """Those texts that can be keys of products."""
     keys = []
     for text in texts[:PAGE_SIZE]:

@@ -1,12 +1,16 @@
 """What pages say of the classification, and whose class is gone from the KBLI in force or means something else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from industries.models import Establishment, KbliVersion, Product
 
@@ -27,7 +31,7 @@ class OldClass:
 class KbliWork(Desk):
     """`/industri/kbli/`: nothing is recoded; the office proposes the class of today for each maker and product."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         old = _old_classes()
         products = Product.objects.filter(closed_on=None, kbli__in=old).order_by("position", "id")
         of_maker = Q(kbli__in=old) | Q(other_kbli__overlap=[*old]) | Q(pk__in=products.values("establishment"))
@@ -35,34 +39,34 @@ class KbliWork(Desk):
         makers = makers.select_related("regency").prefetch_related(Prefetch("products", products, "old_products"))
         makers = makers.order_by(Lower("name"), "id")[: DEEPEST * PAGE_SIZE]
         page = Paginator(makers, PAGE_SIZE).get_page(request.GET.get("page"))
-        for maker in page.object_list:
+        for maker in cast("list[Any]", page.object_list):
             maker.to_settle = [(old[key], names) for key, names in _classes_of(maker).items() if key in old]
         context = {"page": page, "version": KbliVersion.of_bare_codes()}
         return render(request, "industries/kbli_work.html", context)
 
 
-def _classes_of(maker):
+def _classes_of(maker: Establishment) -> dict[str | None, list[str]]:
     """`{key: [name of a product, …]}` of the classes of a maker and of its products."""
-    found = {key: [] for key in (maker.kbli_id, *maker.other_kbli)}
-    for product in maker.old_products:
+    found: dict[str | None, list[str]] = {key: [] for key in (maker.kbli_id, *maker.other_kbli)}
+    for product in vars(maker)["old_products"]:
         found.setdefault(product.kbli_id, []).append(product.name)
     return found
 
 
-def classification(request):
+def classification(request: HttpRequest) -> dict[str, Callable[[], str]]:
     """For every page: the KBLI in force, and those that earlier entries keep, in words; only the footer asks."""
     return {"kbli_in_force": lambda: _named(slice(1)), "kbli_earlier": lambda: _named(slice(1, None))}
 
 
-def _named(some):
+def _named(some: slice) -> str:
     return ", ".join(f"KBLI {version}" for version in KbliVersion.loaded()[some])
 
 
-def _old_classes():
+def _old_classes() -> dict[str, OldClass]:
     """`{key: OldClass}` of the numbers that no longer say what they said."""
     today = KbliVersion.of_bare_codes()
     return {
-        f"{version}-{code}": OldClass(version, code, title, titles.get(today, ""))
+        f"{version}-{code}": OldClass(version, code, title, titles.get(today or 0, ""))
         for code, titles in KbliVersion.unclear().items()
         for version, title in titles.items()
         if version != today

@@ -2,9 +2,10 @@
 
 import re
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from industries.forms.kbli import choices_for
 
@@ -17,7 +18,7 @@ class KbliChoices(Desk):
     Where nothing is typed there, the name of the product beside it speaks.
     """
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         name = request.GET.get("field", "kbli")
         if not _FIELD.fullmatch(name):
             raise Http404

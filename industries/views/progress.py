@@ -1,13 +1,18 @@
 """How the halal campaign goes, month by month, with a line chart made on the server."""
 
 import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
-from disperin.ui.charts import Series, line_chart
+from disperin.ui.charts import LineChart, Series, line_chart
 from industries import rules
 from industries.forms.work import WorkForm
 from industries.models import HalalDuty, halal_counts, judged_classes
@@ -18,7 +23,7 @@ MONTHS = 12
 class HalalProgress(Desk):
     """`/halal/kemajuan/`: certified products, those past the deadline and those not known, month by month."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         asked = WorkForm(request.GET, by=request.user)
         if not asked.is_valid():
             return render(request, "industries/halal_progress.html", {"problems": asked}, status=400)
@@ -32,7 +37,7 @@ class HalalProgress(Desk):
         return render(request, "industries/halal_progress.html", context)
 
 
-def _month(day, counted, judged):
+def _month(day: datetime.date, counted: Counter[tuple[str, ...]], judged: Mapping[Any, Any]) -> dict[str, Any]:
     """How the campaign stands on a day."""
     totals = dict.fromkeys(("certified", "past", "unknown"), 0)
     for (_place, *of), number in counted.items():
@@ -43,7 +48,7 @@ def _month(day, counted, judged):
     return {"day": day, **totals}
 
 
-def month_ends(today):
+def month_ends(today: datetime.date) -> list[datetime.date]:
     """The last days of the eleven months before, and today."""
     ends, first = [today], today.replace(day=1)
     while len(ends) < MONTHS:
@@ -53,7 +58,7 @@ def month_ends(today):
     return ends[::-1]
 
 
-def chart(months):
+def chart(months: Sequence[dict[str, Any]]) -> LineChart:
     """Two lines over `[{"day", "certified", "past"}]`, in products."""
     lines = [
         Series(style, label, [month[name] for month in months], has_dots=style == "actual")

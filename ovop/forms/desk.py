@@ -1,7 +1,11 @@
 """The small forms of the pages of readiness and selection."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +13,7 @@ from disperin.registers.values.fields import Day, WholeNumber
 from disperin.registers.values.kept_texts import KeptText
 from industries.forms.work import PlaceAndDayForm
 from ovop import rules
+from ovop.models import Criterion
 
 TEXT = {"rows": 3}
 
@@ -39,7 +44,7 @@ class ReadinessForm(PlaceAndDayForm):
         ],
     )
 
-    def clean_order(self):
+    def clean_order(self) -> str:
         order = self.cleaned_data["order"]
         if order == "-score" and not self.regency_code:
             raise ValidationError(_("Choose a regency to sort by readiness."), "regency")
@@ -53,7 +58,7 @@ class AssessmentForm(forms.Form):
         required=False, max_length=1000, label=gettext_lazy("Comment (optional)"), widget=forms.Textarea(TEXT)
     )
 
-    def __init__(self, data=None, *, criteria):
+    def __init__(self, data: QueryDict | None = None, *, criteria: Iterable[Criterion]) -> None:
         super().__init__(data)
         self.criteria = criteria
         for one in criteria:
@@ -69,7 +74,7 @@ class AssessmentForm(forms.Form):
         self.order_fields([*(f"points-{one.pk}" for one in criteria), "comment"])
 
     @property
-    def points(self):
+    def points(self) -> dict[str, int | None]:
         """What was given, by the key of the criterion."""
         return {one.pk: self.cleaned_data[f"points-{one.pk}"] for one in self.criteria}
 
@@ -89,9 +94,9 @@ class ResultForm(forms.Form):
     decree_number = KeptText(required=False, max_length=120, label=gettext_lazy("Decree number"))
     decree_on = Day(required=False, label=gettext_lazy("Decree date"))
 
-    def __init__(self, data=None, *, most):
+    def __init__(self, data: QueryDict | None = None, *, most: int) -> None:
         super().__init__(data)
-        self.fields["stars"].max_value = most
+        cast(WholeNumber, self.fields["stars"]).max_value = most
         self.fields["stars"].widget.attrs["max"] = most
 
 

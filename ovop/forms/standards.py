@@ -1,13 +1,17 @@
 """Gates, weights and criteria: how many products or nominations a change would move."""
 
+import datetime
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.dated.previewing import Preview, PreviewedForm
 from disperin.registers.dated.validity import counted, first_day_of_change
+from disperin.ui.texts import Text
 from ovop import rules
 from ovop.models import Criterion, Nomination, moved, standards_on
+from ovop.models.standards import FactRow
 
 
 class StandardForm(PreviewedForm):
@@ -15,7 +19,7 @@ class StandardForm(PreviewedForm):
 
     remark = gettext_lazy("The office's own count, not a regulation.")
 
-    def preview_of(self, before, after):
+    def preview_of(self, before: FactRow | None, after: FactRow) -> Preview:
         """As of PreviewedForm. Products are counted in one query."""
         day = first_day_of_change(before, after, timezone.localdate())
         if isinstance(after, Criterion):
@@ -32,12 +36,12 @@ _PRODUCTS = {
 }
 
 
-def _products(after, day):
+def _products(after: FactRow, day: datetime.date) -> list[tuple[Text, int]]:
     found = moved(standards_on(day), standards_on(day, instead=after), day)
     return [(label, found[name]) for name, label in _PRODUCTS.items()]
 
 
-def _nominations(before, after):
+def _nominations(before: Criterion | None, after: Criterion) -> list[tuple[Text, int]]:
     """Nominations without any assessment yet: they are assessed by what was in force when their selection began."""
     waiting = Nomination.objects.current().filter(assessments=None)
     groups = {row.group_id for row in (before, after) if row is not None}

@@ -1,5 +1,9 @@
 """Awards: a product and the stars it was given by decree. The office records and verifies; the Minister awards."""
 
+import datetime
+from collections.abc import Iterable
+from typing import Self
+
 import pghistory
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
@@ -13,21 +17,22 @@ from industries.models import Establishment, Product
 from ovop import rules
 from ovop.models.described import DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup, Grade
+from ovop.rules import AwardState
 
 _OPEN = Q(closed_on__isnull=True)
 
 
 class AwardQuerySet(DescribedQuerySet):
-    def with_state(self, on):
+    def with_state(self, on: datetime.date) -> Self:
         """Each with its `rules.shown_state` on that day as `stands`."""
         lapsed = Q(valid_until__lt=on) & ~Q(state=rules.AwardState.REVOKED)
         return self.annotate(stands=Case(When(lapsed, then=Value(rules.AwardState.ENDED.value)), default=F("state")))
 
-    def counted_by_state(self, on):
+    def counted_by_state(self, on: datetime.date) -> dict[str, int]:
         """`{state on that day: how many}`. One query."""
         return dict(self.with_state(on).order_by().values_list("stands").annotate(Count("pk")))
 
-    def due_for_assessment(self, on):
+    def due_for_assessment(self, on: datetime.date) -> Self:
         """Valid stars whose round lies two years back or more: what the office reminds itself of."""
         valid = self.current().with_state(on).filter(stands=rules.AwardState.VALID)
         return valid.filter(round__year__lte=on.year - rules.REEVALUATION_AFTER)
@@ -106,10 +111,10 @@ class Award(Record):
             models.Index(fields=["regency", "id"], name="award_of_regency", condition=_OPEN),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.product.name if self.product_id else self.number
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks product, maker and place against each other, the stars against their scheme; derives the grade."""
         check_maker(self)
         if self.round_id and self.stars is not None:
@@ -128,28 +133,28 @@ class Award(Record):
             self.grade_id = rules.grade_of(scheme.pk, self.stars)
 
     @property
-    def name(self):
+    def name(self) -> str:
         """What the product is called."""
         return self.product.name
 
     @property
-    def shown_state(self):
+    def shown_state(self) -> AwardState:
         """The state today: a star whose last day has passed has ended."""
         return rules.shown_state(self.state, self.valid_until, timezone.localdate())
 
     @property
-    def reevaluation_year(self):
+    def reevaluation_year(self) -> int:
         """The year in which it comes up for assessment again; a reminder of the office."""
         return rules.reevaluation_year(self.round.year)
 
     @property
-    def photo(self):
+    def photo(self) -> Attachment | None:
         """The published picture of the product, or else of its maker; None where there is neither."""
         pictures = (self.product.photo, self.establishment.photo)
         return next((one for one in pictures if one is not None and one.published_at is not None), None)
 
 
-def standing_awards(products):
+def standing_awards(products: Iterable[Product]) -> dict[int, Award]:
     """`{product id: its award of the newest round that stands today}`, in one query."""
     today, found = timezone.localdate(), {}
     awards = Award.objects.current().filter(product__in=products).select_related("grade__scheme", "round", "product")

@@ -1,5 +1,7 @@
 """What awards and nominations share: both speak of a product, and lie where its maker lies."""
 
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +10,12 @@ from disperin.registers.models import RecordQuerySet
 
 
 class DescribedQuerySet(RecordQuerySet):
-    def described(self):
+    def described(self) -> Self:
         """Each record with `name`, that of its product."""
         return self.annotate(name=F("product__name"))
 
 
-def check_maker(record):
+def check_maker(record: Any) -> None:
     """Product, maker and regency belong together, and are open while a new record is made. Raises ValidationError."""
     problems = {}
     if record.establishment_id and record.regency_id and record.establishment.regency_id != record.regency_id:

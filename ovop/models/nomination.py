@@ -1,5 +1,8 @@
 """Nominations: a product proposed for the stars of a round, with its papers. Read inside the office only."""
 
+import datetime
+from typing import Any, Self, cast
+
 import pghistory
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -7,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.dated.validity import in_force
@@ -19,14 +23,16 @@ from ovop.models.award import Award
 from ovop.models.described import DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup
 from ovop.models.standards import ChecklistItem, Criterion
+from ovop.rules.selection import Person, Standing
 
 _OPEN = Q(closed_on__isnull=True)
 
 
 class NominationQuerySet(DescribedQuerySet):
-    def assessed(self):
+    def assessed(self) -> Self:
         """Each nomination with `assessments_in`: how many assessments have been handed in."""
-        found = self.model._meta.get_field("assessments").related_model.objects.filter(nomination=OuterRef("pk"))
+        model = cast("type[models.Model]", self.model._meta.get_field("assessments").related_model)
+        found = model._default_manager.filter(nomination=OuterRef("pk"))
         count = found.order_by().values("nomination").annotate(number=Count("pk")).values("number")
         return self.annotate(assessments_in=Coalesce(Subquery(count), 0))
 
@@ -102,28 +108,28 @@ class Nomination(Record):
             models.Index(F("verified_at").desc(), F("id").desc(), name="nomination_newest", condition=_OPEN),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.product.name if self.product_id else self.number
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks product, maker and place against each other."""
         check_maker(self)
 
     @property
-    def name(self):
+    def name(self) -> str:
         """What the product is called."""
         return self.product.name
 
-    def checklist(self, on):
+    def checklist(self, on: datetime.date) -> list[ChecklistItem]:
         """The items of the checklist on a day that this product needs, in the order of the portal."""
         items = in_force(ChecklistItem.objects.all(), on)
         return [item for item in items if self.group.is_food or not item.of_food]
 
-    def award(self):
+    def award(self) -> Any:
         """The award that came of it, or None."""
         return Award.objects.current().filter(product=self.product_id, round=self.round_id).first()
 
-    def standing(self):
+    def standing(self) -> Standing:
         """What the rules ask about it (`rules.Standing`); three queries at most."""
         totals = tuple(self.assessments.order_by("place").values_list("total", flat=True))
         awaits = self.stage == rules.Stage.SELECTION and not totals
@@ -137,7 +143,7 @@ class Nomination(Record):
             has_award=self.result == rules.Result.AWARDED and self.award() is not None,
         )
 
-    def person(self, user):
+    def person(self, user: User) -> Person:
         """What the rules ask about somebody who wants to take a step (`rules.Person`); two queries at most."""
         decides = user.is_authenticated and user.can_decide
         proposals = Submission.objects.of_record("nominations", self.pk)
@@ -150,7 +156,7 @@ class Nomination(Record):
             assessed_it=decides and self.assessments.filter(assessor=user).exists(),
         )
 
-    def criteria(self):
+    def criteria(self) -> list[Criterion]:
         """The criteria it is assessed by: those of the first assessment, else those in force when selection began."""
         used = Criterion.objects.filter(marks__assessment__nomination=self, marks__assessment__place=1)
         criteria = in_force(Criterion.objects.all(), self.stage_on)
@@ -178,5 +184,5 @@ class NominationPaper(Part):
         verbose_name = _("paper of the checklist")
         verbose_name_plural = _("papers of the checklist")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.item} {self.number}".strip()

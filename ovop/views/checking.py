@@ -1,14 +1,16 @@
 """`/v/<token>/`: what a label is worth today. And the public keys, with which anybody checks without us."""
 
 import base64
+from typing import cast
 
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import View
+from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from ovop import actions
@@ -20,10 +22,10 @@ class LabelCheck(View):
 
     http_method_names = ["get"]
 
-    def get(self, request, token):
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
         """The verdict as a page: altered or incomplete is 400, unknown 404, guessing 429, the rest an answer (200)."""
         try:
-            check = actions.check(token, asker=BaseThrottle().get_ident(request))
+            check = actions.check(token, asker=BaseThrottle().get_ident(cast(Request, request)))
         except actions.TooManyGuesses as many:
             response = render(request, "429.html", status=429)
             response["Retry-After"] = str(many.seconds)
@@ -34,7 +36,7 @@ class LabelCheck(View):
 
 
 @require_safe
-def public_keys(request):
+def public_keys(request: HttpRequest) -> HttpResponse:
     """`/.well-known/ovop-keys.json`: the public keys as a JSON Web Key Set (RFC 8037), the signing one last."""
     keys = actions.keys()
     last = [key_id for key_id in keys.public if key_id not in keys.private] + list(keys.private)

@@ -1,14 +1,16 @@
 """What search engines read of a star: schema.org in JSON-LD."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from disperin.ui.json_ld import linked_block
 from ovop import rules
+from ovop.models import Award
 
 
-def linked_data(request, award) -> SafeString:
+def linked_data(request: HttpRequest, award: Award) -> SafeString:
     """The product, its maker and, while it stands, its star as a `<script type="application/ld+json">`. Public only."""
     product, maker = award.product, award.establishment
     url = request.build_absolute_uri(reverse("ovop:award-detail", args=[award.number]))

@@ -1,24 +1,33 @@
 """How ready the products within one's reach are to be proposed: the list, and one product with its next steps."""
 
+import datetime
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.registers.lists.listing import Order
 from disperin.registers.record.vocabulary import holding
 from disperin.ui.listing import with_query
 from industries.models import Product
+from industries.models.standing import ProductQuerySet
 from ovop import actions, rules
 from ovop.forms import ReadinessForm
 from ovop.models import FACT_COLUMNS, IS_FOOD, judged, readiness_of, standards_on, with_facts
+from ovop.models.readiness import Standards
+from ovop.rules.readiness import Readiness
 
 BY_NAME = Order("name", _("Name A–Z"), Lower("name"))
 BY_SCORE = Order("-score", _("Most ready first (within one regency)"), F("ready_score"))
@@ -28,7 +37,7 @@ COLUMNS = ("key", "name", "establishment__number", "establishment__name", "estab
 class ReadinessList(Desk):
     """`/ovop/kesiapan/`: the products within one's reach, each with its gates, its score and what to do first."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         asked = ReadinessForm(request.GET, by=request.user)
         if not asked.is_valid():
             return render(request, "ovop/readiness_list.html", {"filter": asked, "problems": asked}, status=400)
@@ -56,7 +65,7 @@ class ReadinessList(Desk):
 class ProductReadiness(Desk):
     """`/ovop/kesiapan/<key>/`: one product: gates, score and three next steps. POST begins its nomination."""
 
-    def get(self, request, key):
+    def get(self, request: UserRequest, key: UUID) -> HttpResponse:
         product, on = self._product(key), timezone.localdate()
         found = readiness_of(product, on)
         context = {
@@ -70,11 +79,11 @@ class ProductReadiness(Desk):
         }
         return render(request, "ovop/readiness_detail.html", context)
 
-    def post(self, request, key):
+    def post(self, request: UserRequest, key: UUID) -> HttpResponse:
         submission = actions.nominate(self._product(key), by=request.user)
         return redirect("submissions:edit", submission.number)
 
-    def _product(self, key):
+    def _product(self, key: UUID) -> Product:
         """The product of this key, if it lies within reach; 404 otherwise, as if it were not there."""
         reachable = Product.objects.filter(closed_on=None).within_reach(self.request.user)
         product = reachable.select_related("establishment__regency").filter(key=key).first()
@@ -83,10 +92,10 @@ class ProductReadiness(Desk):
         return product
 
 
-def _products(user, narrowed, on, standards):
+def _products(user: User, narrowed: Mapping[str, Any], on: datetime.date, standards: Standards) -> ProductQuerySet:
     """The products within reach that fit; the standards are asked of all of them only where the list depends on it."""
-    found = Product.objects.made().within_reach(user).alias(lower_name=Lower("name"))
-    found = holding(found, narrowed["q"], "lower_name")
+    within = Product.objects.made().within_reach(user).alias(lower_name=Lower("name"))
+    found: Any = holding(within, narrowed["q"], "lower_name")
     for name in ("regency", "district"):
         if narrowed.get(name):
             found = found.filter(**{f"establishment__{name}": narrowed[name]})
@@ -99,7 +108,7 @@ def _products(user, narrowed, on, standards):
     return found
 
 
-def _row(row, found):
+def _row(row: dict[str, Any], found: Readiness) -> dict[str, Any]:
     first = _step(found.steps[0], row["establishment__number"]) if found.steps else None
     return {**row, "readiness": found, "first_step": first}
 
@@ -112,6 +121,6 @@ def _step(step, maker):
     return {"text": rules.explain_step(step), "url": f"{reverse('submissions:start')}?{query}"}
 
 
-def _told(one):
+def _told(one: Any) -> dict[str, Any]:
     """A fact beside what is asked, as the page shows it."""
     return {"label": rules.Fact(one.fact).label, "one": one, "is_number": one.fact in rules.COUNTED}

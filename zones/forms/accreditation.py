@@ -1,16 +1,23 @@
 """The form of an item in the admin, which first shows what it moves; and the self-check of a zone, item by item."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import forms
+from django.forms import BoundField
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.models import User
 from disperin.attachments.forms import AttachmentField, load_attachments
+from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.dated.previewing import Preview, PreviewedForm
 from disperin.registers.dated.validity import first_day_of_change
 from disperin.registers.values.kept_texts import KeptText
-from zones.models import accreditation_items, self_checks
+from zones.models import AccreditationItem, SelfCheckAnswer, accreditation_items, self_checks
 from zones.models.accreditation import NOTE_LENGTH
 
 POINTS = (3, 2, 1)
@@ -22,7 +29,7 @@ class AccreditationItemForm(PreviewedForm):
 
     remark = gettext_lazy("Enter only what stands in the annex of Permenperin 26/2025.")
 
-    def preview_of(self, before, after):
+    def preview_of(self, before: AccreditationItem | None, after: AccreditationItem) -> Preview:
         """As of PreviewedForm."""
         day = first_day_of_change(before, after, timezone.localdate())
         if day is None:
@@ -42,7 +49,14 @@ class AccreditationItemForm(PreviewedForm):
 class SelfCheckForm(forms.Form):
     """Points, evidence and a document for every item: `points-<key>`, `note-<key>`, `document-<key>`."""
 
-    def __init__(self, data=None, *, items, answers, by):
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        items: Sequence[AccreditationItem],
+        answers: Mapping[str, SelfCheckAnswer],
+        by: User,
+    ) -> None:
         """`answers` is `{key of an item: SelfCheckAnswer}`; `by` answers, who must reach the files."""
         given = {f"{name}-{key}": getattr(one, name) for key, one in answers.items() for name in ASKED}
         super().__init__(data, initial=given)
@@ -63,15 +77,15 @@ class SelfCheckForm(forms.Form):
             )
         load_attachments(self)
 
-    def may_use(self, name, attachment):
+    def may_use(self, name: str, attachment: Attachment) -> bool:
         """A file that is there already, or one within reach."""
         return self.initial.get(name) == attachment or reaches(self.by, attachment)
 
     @property
-    def answers(self):
+    def answers(self) -> dict[str, dict[str, Any]]:
         """What was answered, as `actions.answer_self_check` takes it."""
         return {item.pk: {name: self.cleaned_data[f"{name}-{item.pk}"] for name in ASKED} for item in self.items}
 
-    def fields_of(self, item):
+    def fields_of(self, item: AccreditationItem) -> list[BoundField]:
         """The bound fields of an item."""
         return [self[f"{name}-{item.pk}"] for name in ASKED]

@@ -1,5 +1,9 @@
 """Partnerships (kemitraan): a maker who supplies another maker, or a tenant of a zone."""
 
+import datetime
+from collections.abc import Iterable
+from typing import Any, Self
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -11,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.registers.models import Record, RecordQuerySet
-from disperin.registers.record.withholding import is_kept_from
+from disperin.registers.record.withholding import Hideable, is_kept_from
 from disperin.registers.values.audience import Audience
-from industries.models import Commodity, Establishment
+from industries.models import ChainStep, Commodity, Establishment
 from zones import rules
 from zones.models.parts import Tenant
+from zones.models.zone import Zone
 
 MOST_TOLD = 10  # of a maker, on its page
 _OPEN = Q(closed_on__isnull=True)
@@ -24,7 +29,7 @@ _TWICE = _("This partnership is on record already. Propose a change of that one.
 
 
 class PartnershipQuerySet(RecordQuerySet):
-    def described(self):
+    def described(self) -> Self:
         """Rows with `supplier_name`, `buyer_name`, the two as their `name`, and the `words` to be searched."""
         named = self.annotate(supplier_name=F("supplier__name"), buyer_name=Coalesce(F("buyer__name"), _TENANT))
         said = ("name", Value(" "), "commodity__name_id", Value(" "), "commodity__name_en")
@@ -32,21 +37,21 @@ class PartnershipQuerySet(RecordQuerySet):
             words=Lower(Concat(*said, output_field=models.TextField()))
         )
 
-    def with_sides(self):
+    def with_sides(self) -> Self:
         """Records with both sides and what is supplied, so that each can be told."""
         return self.select_related("supplier", "buyer", "buyer_tenant__establishment", "commodity")
 
-    def running(self, on):
+    def running(self, on: datetime.date) -> Self:
         """Those that still run on a day; as `rules.is_running`."""
         return self.filter(Q(until=None) | Q(until__gte=on))
 
-    def of_maker(self, establishment):
+    def of_maker(self, establishment: Establishment) -> Self:
         """Those in which an establishment supplies or buys, as itself or as a tenant."""
         return self.filter(
             Q(supplier=establishment) | Q(buyer=establishment) | Q(buyer_tenant__establishment=establishment)
         )
 
-    def of_zone(self, zone):
+    def of_zone(self, zone: Zone) -> Self:
         """Those of the tenants of a zone: named as its tenants, or as establishments that work there now."""
         there = Tenant.objects.filter(zone=zone, closed_on=None, establishment__isnull=False).values("establishment")
         return self.filter(Q(buyer_tenant__zone=zone) | Q(buyer__in=there) | Q(supplier__in=there))
@@ -146,32 +151,32 @@ class Partnership(Record):
             models.Index(fields=["regency", "id"], name="partnership_of_regency", condition=_OPEN),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.said(self.supplier)} → {self.buyer_said}" if self.supplier_id else self.number
 
-    def said(self, side):
+    def said(self, side: Hideable | None) -> str:
         """What a side is called; of one that is hidden from whoever reads this, where it can be asked for."""
         is_kept = self.reader is not None and is_kept_from(self.reader, side)
         return _number_of(side) if is_kept else str(side)
 
-    def told_to_all(self):
+    def told_to_all(self) -> str:
         """As of Record."""
         sides = (self.supplier if self.supplier_id else None, self.buyer or self.buyer_tenant)
         return " → ".join(_number_of(side) if side.hidden else str(side) for side in sides if side) or self.number
 
     @property
-    def buyer_said(self):
+    def buyer_said(self) -> str:
         """What the buyer is called, as of `said`."""
         return self.said(self.buyer or self.buyer_tenant)
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks both sides and the days; a new record names nobody who is closed in the register."""
         tenant = self.buyer_tenant
         rules.check_partnership(
             supplier=self.supplier_id,
             buyer=self.buyer_id,
             has_tenant=tenant is not None,
-            tenant=tenant and tenant.establishment_id,
+            tenant=tenant.establishment_id if tenant else None,
             since=self.since,
             until=self.until,
             today=timezone.localdate(),
@@ -187,35 +192,35 @@ class Partnership(Record):
             raise ValidationError(problems)
 
     @property
-    def name(self):
+    def name(self) -> str:
         """What it is called: who supplies whom."""
         return str(self)
 
     @property
-    def buying_maker(self):
+    def buying_maker(self) -> Establishment | None:
         """The establishment that buys, itself or as a tenant; None for a tenant that is not registered."""
-        return self.buyer or self.buyer_tenant.establishment
+        return self.buyer or (self.buyer_tenant.establishment if self.buyer_tenant else None)
 
     @property
-    def is_running(self):
+    def is_running(self) -> bool:
         """Does it still run today?"""
         return rules.is_running(until=self.until, on=timezone.localdate())
 
 
-def partnerships_of_makers(establishments):
+def partnerships_of_makers(establishments: Iterable[Establishment]) -> dict[int, list[Partnership]]:
     """`{primary key of an establishment: its newest running partnerships}`; for additions, in one query."""
     keys = {one.pk for one in establishments}
-    found = {}
+    found: dict[int, list[Partnership]] = {}
     running = Partnership.objects.current().running(timezone.localdate()).with_sides()
     takes_part = Q(supplier__in=keys) | Q(buyer__in=keys) | Q(buyer_tenant__establishment__in=keys)
     for one in running.filter(takes_part).order_by("-verified_at", "-id")[: MOST_TOLD * len(keys)]:
-        sides = {one.supplier_id, one.buyer_id, one.buyer_tenant and one.buyer_tenant.establishment_id}
-        for key in sides & keys:
+        sides = {one.supplier_id, one.buyer_id, one.buyer_tenant.establishment_id if one.buyer_tenant else None}
+        for key in keys & sides:
             found.setdefault(key, []).append(one)
     return found
 
 
-def partnerships_of_steps(steps):
+def partnerships_of_steps(steps: Iterable[ChainStep]) -> dict[int, list[tuple[str, int]]]:
     """`{primary key of a chain's step: [(key of a class of KBLI, number of running partnerships)]}`; in one query.
 
     A partnership counts under the main class of its supplier.
@@ -227,5 +232,5 @@ def partnerships_of_steps(steps):
     return {key: pairs for key, pairs in found.items() if pairs}
 
 
-def _number_of(side):
+def _number_of(side: Any) -> str:
     return side.number if isinstance(side, Establishment) else str(side.key)

@@ -1,5 +1,9 @@
 """Milestones of a zone with their frozen baseline, and the issues that stand in the way, which stay inside."""
 
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
 import pghistory
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,30 +16,32 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
+from disperin.ui.texts import Text
 from zones import rules
 from zones.models.zone import Zone
+from zones.rules import MilestoneState
 
 MOST_RUPIAH = 10**15
 _OPEN = Q(closed_on__isnull=True)
 _PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
-def _percent(label, **options):
+def _percent(label: Text, **options: Any) -> models.DecimalField:
     return models.DecimalField(label, max_digits=5, decimal_places=2, validators=_PERCENT, **options)
 
 
 class MilestoneQuerySet(RecordQuerySet):
-    def in_state(self, state, today):
+    def in_state(self, state: str, today: datetime.date) -> Self:
         """Those whose `rules.milestone_state` is this one on that day."""
-        return self.filter(_states(today)[state])
+        return self.filter(_states(today)[MilestoneState(state)])
 
-    def with_state(self, today):
+    def with_state(self, today: datetime.date) -> Self:
         """Each with its `rules.MilestoneState` on that day as `stands`."""
         cases = (When(condition, then=Value(str(state))) for state, condition in _states(today).items())
         return self.annotate(stands=Case(*cases, output_field=models.CharField()))
 
 
-def _states(today):
+def _states(today: datetime.date) -> dict[MilestoneState, Q]:
     """Which milestones are in which state on a day, as conditions that shut each other out."""
     is_open, is_past, has_begun = Q(actual_finish=None), Q(planned_finish__lt=today), Q(actual_start__isnull=False)
     awaited = is_open & ~is_past & ~has_begun
@@ -154,14 +160,14 @@ class Milestone(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def gather(self, rows):
+    def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that a search looks through."""
         self.search_text = f"{self.name} {self.zone.name}".lower()
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks plan and progress."""
         if self.baseline_on is None:
             self.baseline_on = timezone.localdate()
@@ -176,7 +182,7 @@ class Milestone(Record):
         )
 
     @property
-    def shown_state(self):
+    def shown_state(self) -> MilestoneState:
         """How it stands today."""
         return rules.milestone_state(
             planned_start=self.planned_start,
@@ -186,12 +192,12 @@ class Milestone(Record):
             today=timezone.localdate(),
         )
 
-    def freeze_anew(self):
+    def freeze_anew(self) -> None:
         """Count the baseline as a new one, frozen today. Only the form calls this, before the verb stores it."""
         self.baseline_number += 1
         self.baseline_on = timezone.localdate()
 
-    def earlier_baselines(self):
+    def earlier_baselines(self) -> models.QuerySet[Any]:
         """The baselines before the present one, the first first, as dicts: number, days, weight, why it was frozen."""
         kept = Milestone.pgh_event_models["update"].objects.filter(
             pgh_obj_id=self.pk, baseline_number__lt=self.baseline_number
@@ -244,10 +250,10 @@ class ZoneIssue(Record):
             models.Index(fields=["opened_on", "id"], name="issue_by_age", condition=_OPEN),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.zone}" if self.zone_id else self.number
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks the days and what a settled issue needs."""
         rules.check_issue(
             state=self.state,
@@ -259,6 +265,6 @@ class ZoneIssue(Record):
         )
 
     @property
-    def name(self):
+    def name(self) -> str:
         """What it is called: its class and its zone."""
         return str(self)

@@ -1,5 +1,8 @@
 """Zones: where industry is to go, with every figure dated and sourced."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -19,6 +22,7 @@ from disperin.maps.shapes import check_shape, check_within_regency, point_in
 from disperin.regions.models import District
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
+from disperin.ui.texts import Text
 from industries.models import Commodity
 from zones import rules
 
@@ -34,15 +38,15 @@ class MapPoint(models.TextChoices):
     DISTRICT = "district", _("Reference point of the district")
 
 
-def _names(label, **options):
+def _names(label: Text, **options: Any) -> ArrayField:
     return ArrayField(models.CharField(max_length=120), verbose_name=label, default=list, blank=True, **options)
 
 
-def _source(label):
+def _source(label: Text) -> models.CharField:
     return models.CharField(label, max_length=SOURCE_LENGTH, blank=True)
 
 
-def _day(label):
+def _day(label: Text) -> models.DateField:
     return models.DateField(label, null=True, blank=True)
 
 
@@ -160,12 +164,12 @@ class Zone(Record):
         ]
         triggers = [pgtrigger.ReadOnly(name="slug_never_changes", fields=["slug"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks places and days, names the zone for addresses, and derives where its pin stands."""
-        problems = {}
+        problems: dict[str, Any] = {}
         for check in (self._check_place, self._check_outline, self._check_days):
             try:
                 check()
@@ -178,7 +182,7 @@ class Zone(Record):
             self.slug = next(slug for slug in rules.slugs_for(self.name) if slug not in taken)
         self.derive()
 
-    def _check_place(self):
+    def _check_place(self) -> None:
         strangers = [code for code in self.districts or [] if not code.startswith(f"{self.regency_id}.")]
         if strangers:
             text = _("This district does not lie in the chosen regency: %(code)s.")
@@ -187,19 +191,24 @@ class Zone(Record):
             missing = "latitude" if self.latitude is None else "longitude"
             text = _("A place on the map needs both latitude and longitude.")
             raise ValidationError({missing: ValidationError(text, "both")})
-        if self.latitude is not None and self.regency_id and not in_box(self.regency_id, self.latitude, self.longitude):
+        if (
+            self.latitude is not None
+            and self.longitude is not None
+            and self.regency_id
+            and not in_box(self.regency_id, self.latitude, self.longitude)
+        ):
             text = _("This point lies outside the chosen regency. Check that latitude and longitude are not swapped.")
             raise ValidationError({"latitude": ValidationError(text, "outside")})
 
-    def _check_outline(self):
+    def _check_outline(self) -> None:
         if self.outline and self.regency_id:
             try:
                 check_within_regency(check_shape(self.outline), self.regency_id)
             except ValidationError as error:
                 raise ValidationError({"outline": error}) from error
 
-    def _check_days(self):
-        problems = {}
+    def _check_days(self) -> None:
+        problems: dict[str, Any] = {}
         for name in ("stage_on", "outline_as_of", "plots_as_of", "tenants_as_of"):
             try:
                 rules.check_day(getattr(self, name), timezone.localdate())
@@ -208,7 +217,7 @@ class Zone(Record):
         if problems:
             raise ValidationError(problems)
 
-    def gather(self, rows):
+    def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through, and what filters ask for of utilities and plots."""
         utilities = rows["utilities"]
         self.free_land_ha = rules.free_land([(one.state, one.hectares) for one in rows["plots"]])
@@ -226,28 +235,28 @@ class Zone(Record):
         ]
         self.search_text = " ".join(filter(None, words)).lower()
 
-    def derive(self):
+    def derive(self) -> None:
         """Sets where the pin stands: at the location, else in the outline, else at the first district's own point."""
-        places = (
+        places: tuple[tuple[str, Any], ...] = (
             (MapPoint.LOCATION, self.latitude is not None and (self.latitude, self.longitude)),
-            (MapPoint.OUTLINE, bool(self.outline) and point_in(self.outline)),
+            (MapPoint.OUTLINE, self.outline and point_in(self.outline)),
             (MapPoint.DISTRICT, self.districts and self.context.ask(_place_of, tuple(sorted(self.districts)))),
         )
         self.map_point, place = next(((kind, place) for kind, place in places if place), ("", (None, None)))
         self.map_latitude, self.map_longitude = (one if one is None else round(one, 6) for one in place)
 
     @property
-    def summary(self):
+    def summary(self) -> str:
         """The summary in the language of the reader, or else in the other one."""
         texts = (self.summary_en, self.summary_id) if get_language() == "en" else (self.summary_id, self.summary_en)
         return next(filter(None, texts), "")
 
 
-def _taken_slugs():
+def _taken_slugs() -> set[str]:
     return set(Zone.objects.values_list("slug", flat=True))
 
 
-def _place_of(districts):
+def _place_of(districts: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
     """`{codes of districts in their order: (latitude, longitude) of the first that has a point}`."""
     codes = {code for some in districts for code in some}
     found = District.objects.filter(pk__in=codes, latitude__isnull=False).values_list("pk", "latitude", "longitude")

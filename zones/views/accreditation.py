@@ -1,34 +1,39 @@
 """`/kawasan/<slug>/akreditasi/`: the accreditation self-check of a zone, inside the office."""
 
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused, Stale
 from disperin.history.views import timeline
 from disperin.registers.lists.views import name_in_addresses
 from zones import actions
 from zones.forms import SelfCheckForm
-from zones.models import Zone, accreditation_items, self_checks
+from zones.models import SelfCheckAnswer, Zone, accreditation_items, self_checks
 from zones.rules.accreditation import Aspect, Scheme
 
 
 class ZoneSelfCheck(Desk):
     """What the items come to, for those whose reach includes the zone; who proposes for it answers them here."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         slug = name_in_addresses(Zone, number)
         if slug and slug != number:
             return redirect("zones:zone-self-check", slug, permanent=True)
         self._look_up(number)
         return self._page(self._form(), actions.last_answered(self.zone))
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         self._look_up(number)
         if not request.user.can_propose:
             raise Refused(_("Your role reads; it does not answer."))
@@ -49,7 +54,7 @@ class ZoneSelfCheck(Desk):
         messages.success(request, _("The self-check is kept."))
         return redirect("zones:zone-self-check", number)
 
-    def _look_up(self, number):
+    def _look_up(self, number: str) -> None:
         """The zone with its items and answers; 404 where it lies out of reach, as if it were not there."""
         if "\x00" in number:
             raise Http404
@@ -59,10 +64,10 @@ class ZoneSelfCheck(Desk):
         answers = self.zone.self_check_answers.select_related("document", "item", "answered_by")
         self.stored = {one.item_id: one for one in answers}
 
-    def _form(self, data=None):
+    def _form(self, data: QueryDict | None = None) -> SelfCheckForm:
         return SelfCheckForm(data, items=self.items, answers=self.stored, by=self.request.user)
 
-    def _with_files(self):
+    def _with_files(self) -> tuple[QueryDict, dict[str, str]]:
         """The posted texts with the ids of the files that were sent along, and what went wrong with files."""
         post, refused = self.request.POST.copy(), {}
         for name, field in self._form().fields.items():
@@ -75,15 +80,22 @@ class ZoneSelfCheck(Desk):
                     refused[name] = problem
         return post, refused
 
-    def _theirs(self, seen):
+    def _theirs(self, seen: datetime.datetime | None) -> list[SelfCheckAnswer]:
         """What others have answered since the page was opened."""
         return [one for one in self.stored.values() if seen is None or one.answered_at > seen]
 
-    def _rows(self, form, aspect):
+    def _rows(self, form: SelfCheckForm, aspect: str) -> list[Any]:
         """`[(item, [bound field], answer or None)]` of the items of an aspect."""
         return [(item, form.fields_of(item), self.stored.get(item.pk)) for item in self.items if item.aspect == aspect]
 
-    def _page(self, form, seen, *, status=200, theirs=()):
+    def _page(
+        self,
+        form: SelfCheckForm,
+        seen: datetime.datetime | None,
+        *,
+        status: int = 200,
+        theirs: Sequence[SelfCheckAnswer] = (),
+    ) -> HttpResponse:
         found, scheme = self_checks(self.items, [self.zone])[self.zone.pk], Scheme()
         context = {
             "zone": self.zone,
@@ -100,7 +112,7 @@ class ZoneSelfCheck(Desk):
         return render(self.request, "zones/self_check.html", context, status=status)
 
 
-def _moment(text):
+def _moment(text: str) -> datetime.datetime | None:
     """The time of the last answer that the page showed; None for none (and for nonsense, which is then stale)."""
     try:
         found = parse_datetime(text)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from disperin.ui.formats import day, number
 from zones import rules
-from zones.models import Tenant, Utility, ZoneArea, ZoneDocument
+from zones.models import Tenant, Utility, Zone, ZoneArea, ZoneDocument
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ class Figure:
     lasting: bool = False
 
     @property
-    def age(self):
+    def age(self) -> str:
         """Whether it may still be relied on today."""
         return "fresh" if self.lasting else rules.age_of(self.as_of, timezone.localdate())
 
 
-def open_rows(*parts):
+def open_rows(*parts: str) -> list[Prefetch]:
     """Prefetches of the open rows of these parts, each in one query."""
     sorts = {
         "areas": ZoneArea.objects.all(),
@@ -41,39 +41,39 @@ def open_rows(*parts):
     return [Prefetch(name, sorts[name].filter(closed_on=None), f"open_{name}") for name in parts]
 
 
-def stage_of(zone):
+def stage_of(zone: Zone) -> Figure:
     """How far a zone is, and since when."""
     since = _("since %(day)s") % {"day": day(zone.stage_on)} if zone.stage_on else ""
     text = ", ".join(filter(None, (zone.get_stage_display(), since)))
     return Figure("", text, zone.stage_note, zone.stage_source, lasting=True)
 
 
-def areas_of(zone):
+def areas_of(zone: Zone) -> list[Figure]:
     """Every area of a zone, side by side."""
     return [
         Figure(one.get_basis_display(), f"{number(one.hectares)} ha", one.note, one.source, one.source_date)
-        for one in zone.open_areas
+        for one in vars(zone)["open_areas"]
     ]
 
 
-def utilities_of(zone):
+def utilities_of(zone: Zone) -> dict[str, list[Figure]]:
     """`{kind: [Figure]}`, in the order of the kinds."""
     found = defaultdict(list)
-    for one in zone.open_utilities:
+    for one in vars(zone)["open_utilities"]:
         found[one.kind].append(Figure(one.name or one.get_kind_display(), _said(one), one.note, one.source, one.as_of))
     return {kind: found[kind] for kind in rules.UtilityKind if kind in found}
 
 
-def tenants_by_class(zone):
+def tenants_by_class(zone: Zone) -> list[tuple[str, str, list[Tenant]]]:
     """Tenants by their class of KBLI: `[(title or "", its language or "", [Tenant])]`, those without a class last."""
     found = defaultdict(list)
-    for one in zone.open_tenants:
+    for one in vars(zone)["open_tenants"]:
         title = str(one.kbli) if one.kbli else f"{one.other_code} {one.other_title}".strip()
         found[title, one.kbli.title_language if one.kbli else ""].append(one)
     return [(*key, some) for key, some in sorted(found.items(), key=lambda pair: (not pair[0][0], pair[0]))]
 
 
-def _said(utility):
+def _said(utility: Utility) -> str:
     """State, capacity and distance in words; "" where none is known."""
     unit = utility.get_unit_display()
     parts = [utility.get_status_display()]

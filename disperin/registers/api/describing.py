@@ -1,14 +1,22 @@
 """What may be proposed to a register, told by its form: fields, labels, kinds, choices. For programs."""
 
+from typing import Any
+
 from django import forms
+from django.forms import Field
 from django.urls import NoReverseMatch
 from django.utils.text import capfirst
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
 from disperin.attachments.forms import AttachmentField
+from disperin.registers.gate.values_form import ValuesForm
+from disperin.registers.record.directory import Register
+from disperin.registers.values.audience import Audience
 from disperin.registers.values.fields import Day, TextList
 from disperin.registers.values.outline_field import OutlineField
+from disperin.ui.forms import offered_model
 
 KINDS = ("text", "long_text", "number", "decimal", "boolean", "date", "choice", "reference", "list", "file", "geometry")
 AUDIENCES = ("public", "inside", "masked")
@@ -63,7 +71,7 @@ class RegisterSerializer(RegisterRowSerializer):
     parts = PartSerializer(many=True)
 
 
-def row_of(register, request):
+def row_of(register: Register, request: Request) -> dict[str, str]:
     """A register as it stands in the list."""
     return {
         "slug": register.slug,
@@ -74,7 +82,7 @@ def row_of(register, request):
     }
 
 
-def describe(register, request):
+def describe(register: Register, request: Request) -> dict[str, Any]:
     """A register with the fields of its form and of its parts."""
     form = register.form()
     return row_of(register, request) | {
@@ -90,11 +98,11 @@ def describe(register, request):
     }
 
 
-def _fields(form, request):
+def _fields(form: type[ValuesForm] | ValuesForm, request: Request) -> list[dict[str, Any]]:
     return [_field(name, field, form._meta.model.audience, request) for name, field in form.fields.items()]
 
 
-def _field(name, field, audience, request):
+def _field(name: str, field: Field, audience: Audience, request: Request) -> dict[str, Any]:
     where = _look_up(field, request)
     return {
         "name": name,
@@ -110,7 +118,7 @@ def _field(name, field, audience, request):
     }
 
 
-def _kind(field):
+def _kind(field: Field) -> str:
     of_class = (
         (AttachmentField, "file"),
         (OutlineField, "geometry"),
@@ -127,18 +135,18 @@ def _kind(field):
     return "long_text" if found == "text" and isinstance(field.widget, forms.Textarea) else found
 
 
-def _look_up(field, request):
+def _look_up(field: Field, request: Request) -> str | None:
     """The list of this API that a reference points to; None where there is none, or none is needed."""
     if isinstance(field, AttachmentField):
         return reverse("attachment-list", request=request)
     if isinstance(field, forms.ModelChoiceField):
         try:
-            return reverse(f"{field.queryset.model._meta.model_name}-list", request=request)
+            return reverse(f"{offered_model(field)._meta.model_name}-list", request=request)
         except NoReverseMatch:
             return None
     return None
 
 
-def _choices(field):
+def _choices(field: Field) -> list[dict[str, str]]:
     pairs = getattr(field, "choices", ())
     return [{"value": str(value), "label": str(label)} for value, label in pairs if str(value)]

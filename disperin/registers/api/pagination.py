@@ -1,12 +1,19 @@
 """Cursor pagination of the API without counting: the last page costs as much as the first."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from disperin.registers.lists import listing
+from disperin.registers.lists.listing import Order
+from disperin.ui.texts import Text
 
 
 class RecordCursorPagination(BasePagination):
@@ -15,7 +22,9 @@ class RecordCursorPagination(BasePagination):
     page_size = 25
     max_page_size = 100
 
-    def page(self, queryset, columns, request, view):
+    def page(
+        self, queryset: QuerySet[Any], columns: Sequence[str], request: Request, view: Any
+    ) -> list[dict[str, Any]]:
         """One page of rows as dicts, of the order asked for. Raises ValidationError by parameter."""
         self.request = request
         self.order, self.size = self._order(request, view), self._size(request)
@@ -28,13 +37,13 @@ class RecordCursorPagination(BasePagination):
         self.next, self.previous = found.next, found.previous
         return found.rows
 
-    def answer(self, results, **members):
+    def answer(self, results: Sequence[Any], **members: Any) -> Response:
         """The page as an answer, with links to its neighbours."""
         return Response(
             {"next": self._link(self.next), "previous": self._link(self.previous), **members, "results": results}
         )
 
-    def _order(self, request, view):
+    def _order(self, request: Request, view: Any) -> Order:
         asked = request.query_params.get("order", "")
         found = next((order for order in view.orders if order.value == (asked or view.orders[0].value)), None)
         if found is None:
@@ -43,7 +52,7 @@ class RecordCursorPagination(BasePagination):
             raise ValidationError({"order": ValidationError(text, "unknown")})
         return found
 
-    def _size(self, request):
+    def _size(self, request: Request) -> int:
         asked = request.query_params.get("page_size", "")
         if not asked:
             return self.page_size
@@ -53,12 +62,12 @@ class RecordCursorPagination(BasePagination):
             raise ValidationError({"page_size": ValidationError(text, "invalid")})
         return int(asked)
 
-    def _link(self, cursor):
+    def _link(self, cursor: str) -> str | None:
         if not cursor:
             return None
         return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
 
-    def get_schema_operation_parameters(self, view):
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """What the description of the API says of the parameters."""
         orders = [order.value for order in view.orders]
         size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
@@ -70,7 +79,7 @@ class RecordCursorPagination(BasePagination):
             _parameter("order", {"type": "string", "enum": orders, "default": orders[0]}, "Equal rows stand by id."),
         ]
 
-    def get_paginated_response_schema(self, schema):
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """What the description of the API says of the answer."""
         link = {"type": ["string", "null"], "format": "uri"}
         properties = {"next": link, "previous": link, "results": schema}
@@ -80,7 +89,7 @@ class RecordCursorPagination(BasePagination):
 class SearchCursorPagination(RecordCursorPagination):
     """As above; `similar` says that nothing fits the search itself, and that these rows are only spelled like it."""
 
-    def get_paginated_response_schema(self, schema):
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """As above, with `similar`."""
         said = super().get_paginated_response_schema(schema)
         text = "Nothing fits the search exactly: these are spelled like it, the likest first, on one page."
@@ -88,5 +97,5 @@ class SearchCursorPagination(RecordCursorPagination):
         return said | {"required": [*said["required"], "similar"]}
 
 
-def _parameter(name, schema, text):
+def _parameter(name: str, schema: dict[str, Any], text: Text) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": text}

@@ -3,6 +3,8 @@
 import json
 import math
 import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.utils.text import get_text_list
@@ -11,6 +13,7 @@ from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 
 from disperin.registers.api.problems import Problem
 from disperin.registers.values.limits import LARGEST
@@ -31,7 +34,9 @@ class ObjectParser(BaseParser):
     media_type = "application/json"
     renderer_class = JSONRenderer
 
-    def parse(self, stream, media_type=None, parser_context=None):
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """The object as a dict; numbers are finite, names can be encoded."""
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         raw = stream.read(limit + 1)
@@ -57,7 +62,7 @@ class ObjectParser(BaseParser):
 class AlwaysJson(BaseContentNegotiation):
     """The API speaks JSON, whatever was asked for."""
 
-    def select_parser(self, request, parsers):
+    def select_parser(self, request: Request, parsers: Any) -> Any:
         """The first parser that reads the content type of the request. Raises UnsupportedMediaType, naming what is."""
         content_type = (request.content_type or "").split(";")[0].strip().lower()
         for parser in parsers:
@@ -66,16 +71,16 @@ class AlwaysJson(BaseContentNegotiation):
         told = {"media_type": content_type, "read": get_text_list([parser.media_type for parser in parsers])}
         raise UnsupportedMediaType(content_type, sentences.UNREAD % told)
 
-    def select_renderer(self, request, renderers, format_suffix=None):
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> tuple[Any, str]:
         """The view's own first renderer."""
         return renderers[0], renderers[0].media_type
 
 
-def _refuse(name):
+def _refuse(name: str) -> NoReturn:
     raise ParseError(_("“%(value)s” is no number that JSON knows. Send null where there is none.") % {"value": name})
 
 
-def _finite(text):
+def _finite(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
         told = {"show_value": text[:40], "limit_value": LARGEST}
@@ -83,7 +88,7 @@ def _finite(text):
     return value
 
 
-def _whole_names(pairs):
+def _whole_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; raises ParseError for a name that holds half a character: it could not even be repeated."""
     for name, _value in pairs:
         if problem := _SURROGATES.search(name):
@@ -93,7 +98,7 @@ def _whole_names(pairs):
     return _single_names(pairs)
 
 
-def _single_names(pairs):
+def _single_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; raises ParseError for a name that stands twice: one of its values would be lost without a word."""
     known = {}
     for name, value in pairs:
@@ -103,7 +108,7 @@ def _single_names(pairs):
     return known
 
 
-def _is_deeper(value, levels):
+def _is_deeper(value: Any, levels: int) -> bool:
     """Whether lists and objects lie deeper in each other than so many levels; itself without recursion."""
     layer = [value]
     while layer and levels:
@@ -113,7 +118,7 @@ def _is_deeper(value, levels):
     return bool(layer)
 
 
-def _is_longer(value, most):
+def _is_longer(value: Any, most: int) -> bool:
     """Whether an object, or a list of texts or objects, has more members; points of an outline are not counted."""
     waiting = [value]
     while waiting:

@@ -1,7 +1,9 @@
 """How the API says a refusal: `application/problem+json` (RFC 9457), with `errors` by path."""
 
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import (
     NON_FIELD_ERRORS,
@@ -20,12 +22,17 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from disperin.attachments.storage import DISK_FULL, is_disk_full
+from disperin.registers.values.terms import Path
+from disperin.ui.texts import Text
 
 CONTENT_TYPE = "application/problem+json"
 MOST_PATHS, LONGEST_PATH, LONGEST_MESSAGE = 50, 200, 500  # of an answer, whatever was sent
 UNREADABLE_FORM = gettext_lazy(
     "This multipart/form-data cannot be read. Let the program that sends it set Content-Type itself, with its boundary."
 )
+
+
+Errors = dict[Path, list[dict[str, str]]]  # what is wrong at each path: `message` and `code`
 
 
 class FieldErrorSerializer(serializers.Serializer):
@@ -62,12 +69,12 @@ class ProblemSerializer(serializers.Serializer):
 class Problem(exceptions.APIException):
     """A refusal with a status, a code, words, and perhaps more members."""
 
-    def __init__(self, status, code, detail, **members):
+    def __init__(self, status: int, code: str, detail: Text | Exception, **members: Any) -> None:
         super().__init__(str(detail), code)
         self.status_code, self.members = int(status), members
 
 
-def answer(error, context):
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """Django REST Framework's exception handler: every error of ours and of the framework's, in one shape."""
     headers = {}
     if isinstance(error, Http404):
@@ -88,10 +95,10 @@ def answer(error, context):
         problem = Problem(400, "parse_error", _("The request cannot be read."))
     elif isinstance(error, exceptions.APIException):
         problem = error
-        if getattr(error, "auth_header", None):
-            headers["WWW-Authenticate"] = error.auth_header
-        if getattr(error, "wait", None) is not None:
-            headers["Retry-After"] = str(max(1, error.wait))
+        if challenge := getattr(error, "auth_header", None):
+            headers["WWW-Authenticate"] = challenge
+        if (wait := getattr(error, "wait", None)) is not None:
+            headers["Retry-After"] = str(max(1, wait))
     elif is_disk_full(error):
         problem = Problem(507, "disk_full", DISK_FULL)
     else:
@@ -99,7 +106,7 @@ def answer(error, context):
     return Response(said(problem), status=problem.status_code, headers=headers, content_type=CONTENT_TYPE)
 
 
-def invalid(errors):
+def invalid(errors: Errors) -> Problem:
     """A 400 with errors by path; the detail repeats the first of them, for people who read only that.
 
     Of very many errors the first are told, and the detail says how many there are.
@@ -113,7 +120,7 @@ def invalid(errors):
     return Problem(400, "invalid", detail, errors=errors)
 
 
-def said(problem):
+def said(problem: exceptions.APIException) -> dict[str, Any]:
     """The members of a problem as a dict."""
     status = HTTPStatus(problem.status_code)
     detail = problem.detail
@@ -128,22 +135,22 @@ def said(problem):
     }
 
 
-def of_django(error):
+def of_django(error: ValidationError) -> Errors:
     """`{path: [{message, code}]}` of a ValidationError of Django's."""
     if not hasattr(error, "error_dict"):
         return {NON_FIELD_ERRORS: _each(error.error_list)}
     return {path: _each(some) for path, some in error.error_dict.items()}
 
 
-def by_path(problems):
+def by_path(problems: Mapping[Path, Iterable[ValidationError]]) -> Errors:
     """`{path: [{message, code}]}` of `{path: [ValidationError]}`, as forms tell their errors."""
     return {path: _each(some) for path, some in problems.items()}
 
 
-def of_framework(detail, path=""):
+def of_framework(detail: Any, path: str = "") -> Errors:
     """`{path: [{message, code}]}` of the errors of Django REST Framework, flat."""
     if isinstance(detail, dict):
-        found = {}
+        found: Errors = {}
         for name, inner in detail.items():
             whole = name == api_settings.NON_FIELD_ERRORS_KEY  # of what stands at the path itself
             found |= of_framework(inner, path if whole else f"{path}.{name}" if path else str(name))
@@ -157,16 +164,16 @@ def of_framework(detail, path=""):
     return {path or NON_FIELD_ERRORS: [_told(str(one), getattr(one, "code", "invalid")) for one in some]}
 
 
-def _each(errors):
+def _each(errors: Iterable[ValidationError]) -> list[dict[str, str]]:
     return [_told(text, one.code or "invalid") for one in errors for text in one.messages]
 
 
-def _told(text, code):
+def _told(text: Text, code: str) -> dict[str, str]:
     """One error; a message may repeat what was sent, but not all of it, and no halves of characters."""
     text = text.encode(errors="replace").decode()
     return {"message": text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…", "code": code}
 
 
-def _says(error):
+def _says(error: Exception) -> bool:
     """Django's own look-ups raise Http404 with words about models, which are not for readers."""
     return bool(error.args) and isinstance(error.args[0], str) and "matches the given query" not in error.args[0]

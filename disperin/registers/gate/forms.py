@@ -5,20 +5,28 @@ Values go in and come out as one JSON object, whole; `registers/values/reading.p
 """
 
 import uuid
-from typing import ClassVar
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import Field
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from disperin.accounts.models import User
 from disperin.registers.duplicates import search
 from disperin.registers.gate.values_form import ValuesForm
 from disperin.registers.hiding.hidden import shown_again
+from disperin.registers.record.models import Part, Record
 from disperin.registers.record.withholding import as_read
 from disperin.registers.values.audience import HIDDEN
-from disperin.registers.values.context import ONE
+from disperin.registers.values.context import ONE, Context
 from disperin.registers.values.fields import Typed
+from disperin.registers.values.terms import Path, Problems, Row, RowKey, TypedTexts, Unfit, Values
 from disperin.ui.said import gettext as _
+from disperin.ui.texts import Text
+
+Keys = dict[str, set[RowKey]]  # by part: the keys that rows may name
 
 
 class PartForm(ValuesForm):
@@ -26,12 +34,12 @@ class PartForm(ValuesForm):
 
     named_by: ClassVar[str]  # where rows are taken from one file: the field whose text is the same there
 
-    def __init__(self, values=None, *, key, **options):
+    def __init__(self, values: Row | None = None, *, key: RowKey, **options: Any) -> None:
         self.key = key
         super().__init__(values, **options)
 
     @classmethod
-    def empty(cls):
+    def empty(cls) -> Row:
         """The values of a row into which nothing was entered."""
         return cls(key="").entered()[0]
 
@@ -44,7 +52,14 @@ class RecordForm(ValuesForm):
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()  # (id, fields), in the order of the page
     section_titles: ClassVar[dict] = {}  # id of a section -> its heading
 
-    def __init__(self, values=None, *, instance=None, by=None, context=ONE):
+    def __init__(
+        self,
+        values: Values | None = None,
+        *,
+        instance: Record | None = None,
+        by: User | None = None,
+        context: Context = ONE,
+    ) -> None:
         """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files."""
         super().__init__(values, instance=instance, by=by, context=context)
         self._existing = {
@@ -54,7 +69,7 @@ class RecordForm(ValuesForm):
         self.rows = {name: self._bound_rows(name, part, values) for name, part in self.parts.items()}
         self.uncovered: list[str] = []  # paths of what was hidden and is not any more, once it is stored
 
-    def _bound_rows(self, name, part, values):
+    def _bound_rows(self, name: str, part: type[PartForm], values: Values | None) -> list[PartForm]:
         existing = self._existing[name]
         fields = self.context.fields_of(part)  # the rows share them: copies for thousands cost more than all the rest
         if values is None:
@@ -76,22 +91,22 @@ class RecordForm(ValuesForm):
             for at, row in enumerate(values.get(name) or [])
         ]
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """Offer only what lies in this regency (its code, or None) on a page that is about to be shown.
 
         `district` (a code) narrows further; `options_url` is where a select fetches the options that follow from it.
         Registers with long lists say here how; what is accepted does not change.
         """
 
-    def suggestions(self):
+    def suggestions(self) -> dict[str, Any]:
         """Lists that inputs suggest from, `{id of the list: [(value, text)]}`; the page prints each once."""
         return {}
 
-    def blank_row(self, name):
+    def blank_row(self, name: str) -> PartForm:
         """An empty row of a part, for a page to show below the others."""
         return self.parts[name](key="", prefix=f"{name}-{len(self.rows[name])}")
 
-    def entered(self):
+    def entered(self) -> tuple[Values, TypedTexts]:
         """As of ValuesForm, with each part as a list of rows; texts that are not understood stand under their path."""
         values, typed = super().entered()
         for name, rows in self.rows.items():
@@ -103,17 +118,17 @@ class RecordForm(ValuesForm):
         return values, typed
 
     @classmethod
-    def recorded(cls, record, *, context=ONE):
+    def recorded(cls, record: Record | None, *, context: Context = ONE) -> Values:
         """The canonical values that a record holds (None: those of an empty form)."""
         return dict(context.once(cls.empty)) if record is None else cls(instance=record, context=context).entered()[0]
 
     @classmethod
-    def empty(cls):
+    def empty(cls) -> Values:
         """The values of a form into which nothing was entered."""
         return cls().entered()[0]
 
     @classmethod
-    def unfit(cls, values, *, known_keys=()):
+    def unfit(cls, values: Values, *, known_keys: Keys | None = None) -> Unfit:
         """As of ValuesForm; a part must be a list of objects, a `key` one of `known_keys` (`{part: keys}`)."""
         problems = super().unfit({name: one for name, one in values.items() if name not in cls.parts})
         for name, part in cls.parts.items():
@@ -125,11 +140,11 @@ class RecordForm(ValuesForm):
             if len(values[name]) > cls.most_rows:
                 problems[name] = _("At most %(most)d rows.") % {"most": cls.most_rows}
                 continue
-            problems |= _unfit_rows(name, part, values[name], dict(known_keys).get(name, ()))
+            problems |= _unfit_rows(name, part, values[name], (known_keys or {}).get(name, ()))
         return problems
 
     @classmethod
-    def known_keys(cls, record, *states, context=ONE):
+    def known_keys(cls, record: Record | None, *states: Values, context: Context = ONE) -> Keys:
         """The keys that rows may name, by part: of every row the record ever had, and of these canonical values."""
         return {
             name: {str(row.key) for row in rows_of(part, record, context)}
@@ -138,7 +153,7 @@ class RecordForm(ValuesForm):
         }
 
     @property
-    def problems(self):
+    def problems(self) -> Problems:
         """Every error by its path: `{"name": [ValidationError], "products.<key>.unit": [...], "__all__": [...]}`."""
         told = {name: errors.as_data() for name, errors in self.errors.items()}
         for name, rows in self.rows.items():
@@ -148,7 +163,7 @@ class RecordForm(ValuesForm):
                     told[path] = errors.as_data()
         return told
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """What looks odd but does not block: `[(path, text)]`. Asked of a valid form; to be acknowledged.
 
         Here: open records of the same regency that may be the same one.
@@ -159,11 +174,11 @@ class RecordForm(ValuesForm):
         """What follows from the values of a valid form and is never typed, for who decides: `[(label, value, why)]`."""
         return []
 
-    def remarks(self):
+    def remarks(self) -> list[tuple[Path, str]]:
         """All that is to be acknowledged of a valid form: its warnings, and what it would publish that is hidden."""
         return [*shown_again(self), *self.warnings()]
 
-    def changes_values(self):
+    def changes_values(self) -> bool:
         """Does it hold anything else than the record did?"""
         return (
             self.has_changed()
@@ -171,7 +186,7 @@ class RecordForm(ValuesForm):
             or any(True for _path in self.rows_gone())
         )
 
-    def rows_gone(self):
+    def rows_gone(self) -> Iterator[tuple[Path, Part]]:
         """`(path, instance)` of the rows of the record that the form has no more."""
         for name, existing in self._existing.items():
             kept = {str(row.key) for row in self.rows[name]}
@@ -179,11 +194,11 @@ class RecordForm(ValuesForm):
                 if key not in kept and (row.closed_on is None or row.hidden):
                     yield f"{name}.{key}", row
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         return self.is_bound and not self.problems
 
     @classmethod
-    def field_at(cls, path):
+    def field_at(cls, path: Path) -> Field | None:
         """The form field of a path; a row itself (`products.<key>`) has none."""
         name, _key, field = [*path.split("."), "", ""][:3]
         if name in cls.parts:
@@ -191,17 +206,17 @@ class RecordForm(ValuesForm):
         return cls.base_fields.get(name)
 
     @classmethod
-    def label_of(cls, path, values):
+    def label_of(cls, path: Path, values: Values) -> Text:
         """A path in words, such as "Product 2, unit"; the number of a row is its place in `values`."""
         name, key, field = [*path.split("."), "", ""][:3]
         if name not in cls.parts:
-            return capfirst(cls.base_fields[name].label) if name in cls.base_fields else path
+            return capfirst(cls.base_fields[name].label or "") if name in cls.base_fields else path
         part = cls.parts[name]
         places = [row["key"] for row in values.get(name) or []]
         row = capfirst(part._meta.model._meta.verbose_name) + (f" {places.index(key) + 1}" if key in places else "")
         return f"{row}, {part.base_fields[field].label}" if field in part.base_fields else row
 
-    def complete(self):
+    def complete(self) -> None:
         """Set on the valid instance what follows from the whole form, such as the words that a search looks through.
 
         Called once what is hidden was taken out (`veil`).
@@ -210,7 +225,7 @@ class RecordForm(ValuesForm):
             {name: [row.instance for row in rows if not row.instance.hidden] for name, rows in self.rows.items()}
         )
 
-    def rows_to_store(self):
+    def rows_to_store(self) -> Iterator[Part]:
         """The instances of the rows that must be written, once the record has its key; one that is gone is closed."""
         for path, row in self.rows_gone():
             if row.hidden or row.withheld:
@@ -221,7 +236,7 @@ class RecordForm(ValuesForm):
         for name, part in self.parts.items():
             yield from self._rows_to_store(part, self.rows[name])
 
-    def _rows_to_store(self, part, rows):
+    def _rows_to_store(self, part: type[PartForm], rows: Sequence[PartForm]) -> Iterator[Part]:
         for position, row in enumerate(rows):
             instance = row.instance
             moved = instance.pk is None or instance.position != position or instance.closed_on is not None
@@ -233,7 +248,14 @@ class RecordForm(ValuesForm):
                 yield instance
 
 
-def whole(form_class, given, *, instance, current=None, context=ONE):
+def whole(
+    form_class: type[RecordForm],
+    given: Values,
+    *,
+    instance: Record | None,
+    current: Values | None = None,
+    context: Context = ONE,
+) -> Values:
     """Lay what was given over what is there, and give new rows their keys: the values that the form is bound to.
 
     `given` may name only some fields and parts. `current` is what a draft holds already; without it the record (or an
@@ -251,7 +273,9 @@ def whole(form_class, given, *, instance, current=None, context=ONE):
     return values
 
 
-def left_hidden(form_class, given, *, instance, context=ONE):
+def left_hidden(
+    form_class: type[RecordForm], given: Values, *, instance: Record | None, context: Context = ONE
+) -> Values:
     """What a file or program gives that read the record as the public does: what is hidden of it is left as it is.
 
     An empty value says nothing where one is hidden, and neither does a row that is not there.
@@ -269,7 +293,7 @@ def left_hidden(form_class, given, *, instance, context=ONE):
     return told
 
 
-def with_typed(values, typed):
+def with_typed(values: Values, typed: TypedTexts) -> Values:
     """Put the texts that were not understood back to their paths, as `Typed`."""
     values = {name: [dict(row) for row in one] if _is_rows(one) else one for name, one in values.items()}
     for path, text in typed.items():
@@ -283,22 +307,24 @@ def with_typed(values, typed):
     return values
 
 
-def _is_rows(value):
+def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
-def _whole_row(row, known, part, context):
+def _whole_row(row: Row, known: Mapping[RowKey, Row], part: type[PartForm], context: Context) -> Row:
     key = row.get("key") or str(uuid.uuid4())
     return {**(known.get(key) or context.once(part.empty)), **row, "key": key}
 
 
-def _unfit_rows(name, part, rows, known_keys):
-    problems, seen = {}, set()
+def _unfit_rows(name: str, part: type[PartForm], rows: Sequence[Any], known_keys: Collection[RowKey]) -> Unfit:
+    problems: Unfit = {}
+    seen = set()
     for at, row in enumerate(rows):
         if not isinstance(row, dict):
             problems[f"{name}.{at}"] = _("This must be an object with the fields of a row.")
             continue
-        key, where = row.get("key"), at
+        key = row.get("key")
+        where: int | RowKey = at
         if key:
             if not isinstance(key, str) or key not in known_keys:
                 problems[f"{name}.{at}.key"] = _(
@@ -314,6 +340,6 @@ def _unfit_rows(name, part, rows, known_keys):
     return problems
 
 
-def rows_of(part, record, context=ONE):
+def rows_of(part: type[PartForm], record: Record | None, context: Context = ONE) -> list[Part]:
     """Every row of a part that a record has or had: a closed one can come back, under its own key."""
     return [] if record is None or record.pk is None else context.rows_of(part._meta.model, record)

@@ -1,17 +1,23 @@
 """Many proposals judged at once: the same errors, warnings and values as one form each, in a few queries."""
 
 import copy
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from disperin.accounts.models import User
 from disperin.regions.reach import reaches
+from disperin.registers.gate.forms import RecordForm
 from disperin.registers.gate.refusals import bound_to_fit, told_at_once
+from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Record
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import Change, differences
-from disperin.registers.values.context import Chunk
+from disperin.registers.values.context import Chunk, Question
+from disperin.registers.values.terms import Path, TypedTexts, Values
 from disperin.ui.said import gettext as _
 from disperin.ui.said import of_error
 
@@ -52,7 +58,7 @@ class Judged:
     message: str = ""  # what the verifier is to know of the row
 
     @property
-    def outcome(self):
+    def outcome(self) -> str:
         """Whether it is "bad" (any error), "new", "changed" or "unchanged"."""
         if self.errors:
             return "bad"
@@ -61,19 +67,29 @@ class Judged:
         return "changed" if self.changed else "unchanged"
 
 
+Claimant = TypeVar("Claimant", int, str)  # what a row of a file, or a submission, is called
+
+
 class Seen:
     """What the rows of a file claimed so far, chunk after chunk: each record once, and what must stand once."""
 
-    def __init__(self):
-        self._rows = {}
+    def __init__(self) -> None:
+        self._rows: dict[Hashable, Any] = {}
 
-    def earlier(self, claim, row):
+    def earlier(self, claim: Hashable, row: Claimant) -> Claimant | None:
         """The row that made this claim before, or None; from now on it is `row` that made it, if nobody did."""
         first = self._rows.setdefault(claim, row)
         return None if first == row else first
 
 
-def judge(register, proposals, *, by, seen=None, answers=None):
+def judge(
+    register: Register,
+    proposals: Sequence[Proposed],
+    *,
+    by: User,
+    seen: Seen | None = None,
+    answers: Mapping[Question, Mapping[Any, Any]] | None = None,
+) -> list[Judged]:
     """`[Judged]` in the order of `proposals` (`[Proposed]`, a chunk of up to 1,000), as `by` would propose them.
 
     `seen` (a Seen, the same for all chunks of a file) lets two rows that contradict each other be found; the later one
@@ -91,7 +107,7 @@ def judge(register, proposals, *, by, seen=None, answers=None):
     return [one.judged(chunk, seen, warnings.get(one.form, ())) for one in bound]
 
 
-def settle(forms, chunk):
+def settle(forms: Sequence[RecordForm], chunk: Chunk) -> None:
     """Clean the forms of records, their rows first: whatever a form says of its rows it says of clean ones."""
     chunk.settle([row for form in forms for rows in form.rows.values() for row in rows])
     chunk.settle(forms)
@@ -100,7 +116,9 @@ def settle(forms, chunk):
 class _Bound:
     """One proposal with its form."""
 
-    def __init__(self, form_class, proposed, record, *, by, chunk):
+    def __init__(
+        self, form_class: type[RecordForm], proposed: Proposed, record: Record | None, *, by: User, chunk: Chunk
+    ) -> None:
         self.proposed, self.record, self.by = proposed, record, by
         given = dict(proposed.values)
         if record is None and by.regency_id:
@@ -111,17 +129,17 @@ class _Bound:
         self.form = bound_to_fit(form_class, given, self.unfit, record=record, by=by, context=chunk)
 
     @cached_property
-    def entered(self):
+    def entered(self) -> tuple[Values, TypedTexts]:
         """As of the form, once it has settled."""
         return self.form.entered()
 
     @cached_property
-    def changed(self):
+    def changed(self) -> list[Change]:
         """The Changes that the form would make to the record."""
         values, _typed = self.entered
         return differences(self.base, values, type(self.form).parts)
 
-    def judged(self, chunk, seen, warnings):
+    def judged(self, chunk: Chunk, seen: Seen, warnings: Iterable[tuple[Path, str]]) -> Judged:
         """The outcome, once the form has settled."""
         form = self.form
         problems = told_at_once(form, self.given, self.unfit, code="unfit")
@@ -136,7 +154,7 @@ class _Bound:
             told.warnings.setdefault(path, []).append(Problem(of_error(ValidationError(text)), "warning"))
         return told
 
-    def _out_of_place(self):
+    def _out_of_place(self) -> Iterator[tuple[Path, ValidationError]]:
         """As the verbs refuse it: a closed record, or a place that is not the proposer's."""
         if self.record is not None and self.record.closed_on is not None:
             text = _("This record is closed. Propose to reopen it first.")
@@ -146,7 +164,7 @@ class _Bound:
             text = _("You can only propose within your own regency.")
             yield "regency", ValidationError(text, "out_of_reach")
 
-    def _told_before(self, chunk, seen):
+    def _told_before(self, chunk: Chunk, seen: Seen) -> Iterator[tuple[Path, ValidationError]]:
         """What an earlier row of the file claims already: the same record, or what must stand once."""
         record, row = self.record, self.proposed.row
         if record is not None and (earlier := seen.earlier((type(record), record.pk), row)):
@@ -157,7 +175,9 @@ class _Bound:
             yield path, ValidationError(text, "twice_in_file", {"row": earlier, "message": " ".join(error.messages)})
 
 
-def said_before(form, chunk, seen, row):
+def said_before(
+    form: RecordForm, chunk: Chunk, seen: Seen, row: Claimant
+) -> Iterator[tuple[Path, Claimant, ValidationError]]:
     """`(path, earlier row, error)` of whatever a settled form claims to be alone with, and an earlier one does too."""
     told = [("", form)] + [(f"{name}.{one.key}.", one) for name, rows in form.rows.items() for one in rows]
     for prefix, one in told:
@@ -172,5 +192,5 @@ def said_before(form, chunk, seen, row):
                     )
 
 
-def _problems(errors):
+def _problems(errors: Iterable[ValidationError]) -> list[Problem]:
     return [Problem(of_error(one), one.code or "invalid") for error in errors for one in error.error_list]

@@ -4,19 +4,42 @@ A row is named by its key, as everywhere; one that was given without a key the r
 by its place among those that were given.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
-from disperin.registers.gate.forms import left_hidden, whole
-from disperin.registers.values.context import ONE
+from disperin.accounts.models import User
+from disperin.registers.gate.forms import RecordForm, left_hidden, whole
+from disperin.registers.record.models import Record
+from disperin.registers.values.context import ONE, Context
+from disperin.registers.values.terms import Problems, Row, Unfit, Values
 
 
-def refusals(form_class, given, unfit, *, record=None, current=None, by=None, code=None):
+def refusals(
+    form_class: type[RecordForm],
+    given: Values,
+    unfit: Unfit,
+    *,
+    record: Record | None = None,
+    current: Values | None = None,
+    by: User | None = None,
+    code: str | None = None,
+) -> Problems:
     """`{path: [ValidationError]}` of values of which some are `unfit` (of the form, by path)."""
     form = bound_to_fit(form_class, given, unfit, record=record, current=current, by=by)
     return told_at_once(form, given, unfit, code=code)
 
 
-def bound_to_fit(form_class, given, unfit, *, record, by, current=None, context=ONE):
+def bound_to_fit(
+    form_class: type[RecordForm],
+    given: Values,
+    unfit: Unfit,
+    *,
+    record: Record | None,
+    by: User | None,
+    current: Values | None = None,
+    context: Context = ONE,
+) -> RecordForm:
     """The form of what was given, less what is unfit: that is not even bound, and the rest is judged nevertheless."""
     given = _fit(form_class, given, unfit)
     if current is None:  # what is hidden and was not yet seen here is not taken for emptied
@@ -25,7 +48,7 @@ def bound_to_fit(form_class, given, unfit, *, record, by, current=None, context=
     return form_class(values, instance=record, by=by, context=context)
 
 
-def told_at_once(form, given, unfit, *, code=None):
+def told_at_once(form: RecordForm, given: Values, unfit: Unfit, *, code: str | None = None) -> Problems:
     """`{path: [ValidationError]}` of such a form and of what is unfit; of one value one reason is told."""
     told = {path: [ValidationError(text, code)] for path, text in unfit.items()}
     places = _places(form, given, unfit)
@@ -50,7 +73,7 @@ def left_out_whole(form_class, unfit):
     return {name for name, *rest in paths if name in form_class.parts and (len(rest) < 2 or rest[1] == "key")}
 
 
-def _fit(form_class, given, unfit):
+def _fit(form_class: type[RecordForm], given: Values, unfit: Unfit) -> Values:
     left = {name: one for name, one in given.items() if name not in unfit}
     for name in form_class.parts:
         if left.get(name):
@@ -58,14 +81,14 @@ def _fit(form_class, given, unfit):
     return left
 
 
-def _fit_row(row, name, at, unfit):
+def _fit_row(row: Any, name: str, at: int, unfit: Unfit) -> Row:
     if not isinstance(row, dict):
         return {}
     where = {f"{name}.{at}", f"{name}.{row.get('key')}"}
     return {field: one for field, one in row.items() if not any(f"{path}.{field}" in unfit for path in where)}
 
 
-def _places(form, given, unfit):
+def _places(form: RecordForm, given: Values, unfit: Unfit) -> dict[tuple[str, str], str]:
     """`{(part, key): place}` of the rows that were given without a key that names them; theirs was just made up."""
     places = {}
     for name, rows in form.rows.items():

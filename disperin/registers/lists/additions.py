@@ -3,8 +3,11 @@
 Filled in `<app>/registers.py`, as the directory is: the page below names no app above, and draws what it is given.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Addition:
 _additions: dict[type, list[Addition]] = {}
 
 
-def add(model, template, tell=None, *, inside=False):
+def add(model: type[Model], template: str, tell: Callable[..., Any] | None = None, *, inside: bool = False) -> None:
     """Add a piece to the records of a model wherever a page shows additions.
 
     `tell` gets all records of the page and gives `{primary key: what the template needs}`, in one query; without it the
@@ -28,10 +31,10 @@ def add(model, template, tell=None, *, inside=False):
     _additions.setdefault(model, []).append(Addition(template, tell, inside))
 
 
-def of(records, *, inside):
+def of(records: Sequence[Model], *, inside: bool) -> dict[int, list[tuple[str, Any]]]:
     """`{primary key: [(template, told)]}` of records of one model, in the order in which the pieces were added."""
     records = list(records)
-    found = {record.pk: [] for record in records}
+    found: dict[int, list[tuple[str, Any]]] = {record.pk: [] for record in records}
     for one in _additions.get(type(records[0]), ()) if records else ():
         if one.inside and not inside:
             continue

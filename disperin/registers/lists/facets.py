@@ -1,17 +1,19 @@
 """What a list can be narrowed by, with how many records each choice would leave."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, cast
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers.record import rollup
-from disperin.registers.record.models import Origin
+from disperin.registers.record.models import Origin, Record, RecordQuerySet
 from disperin.ui.formats import capped, number
 from disperin.ui.listing import extended, with_query
 from disperin.ui.texts import Text
@@ -33,7 +35,7 @@ class Facet:
     language_of: Callable[[str], str] = lambda value: ""  # of a label, where it may be other than that of the page
 
 
-def regencies(active):
+def regencies(active: Mapping[str, Any]) -> QuerySet[Regency]:
     """The regencies with their names."""
     return Regency.objects.annotate(label=F("name"))
 
@@ -50,29 +52,35 @@ class Counts:
 
     total: int
     exact: bool
-    of: dict[str, dict[str, int]]
-    everywhere: dict[str, dict[str, int]]  # of the whole register
+    of: Mapping[str, Mapping[str, int]]
+    everywhere: Mapping[str, Mapping[str, int]]  # of the whole register
     few: tuple[int, ...] | None = None  # the ids of all matches, where there are at most 1,000
     unchecked: int = 0
 
     @property
-    def total_text(self):
+    def total_text(self) -> str:
         """The number of matches as people read it: "1.000+" where counting stopped."""
         return number(self.total) if self.exact else capped(self.total, MOST_COUNTED)
 
     @property
-    def unchecked_text(self):
+    def unchecked_text(self) -> str:
         """As `total_text`, of the unchecked ones; of the whole register their number is known beyond it."""
         is_known = self.unchecked == unchecked_of(self.everywhere)
         return number(self.unchecked) if is_known else capped(self.unchecked, MOST_COUNTED)
 
 
-def unchecked_of(counts):
+def unchecked_of(counts: Mapping[str, Mapping[str, int]]) -> int:
     """How many of a register (counts of the rollup) were brought from an older system and never checked."""
     return counts.get(ORIGIN.name, {}).get(Origin.OLDER_SYSTEM, 0)
 
 
-def count(everywhere, model, matches, active: dict[str, str], facets: Iterable[Facet]) -> Counts:
+def count(
+    everywhere: Mapping[str, Mapping[str, int]] | None,
+    model: type[Record],
+    matches: RecordQuerySet,
+    active: Mapping[str, Any],
+    facets: Iterable[Facet],
+) -> Counts:
     """Counts of a list: over its first 1,001 matches, or those of the rollup (`everywhere`) where nothing is filtered.
 
     `active` maps the parameters that narrow the list to their values. The rollup counts the whole register: it is None
@@ -84,7 +92,9 @@ def count(everywhere, model, matches, active: dict[str, str], facets: Iterable[F
         return Counts(whole, True, everywhere, everywhere, unchecked=unchecked_of(everywhere))
     rows = list(matches.order_by().values_list("id", *model.facets.values())[: MOST_COUNTED + 1])
     ids, *found = zip(*rows, strict=True) if rows else ((), *(() for _ in model.facets))
-    counted = {name: _count(column) for name, column in zip(model.facets, found, strict=True)}
+    counted: dict[str, Mapping[str, int]] = {
+        name: _count(column) for name, column in zip(model.facets, found, strict=True)
+    }
     total, exact = len(ids), len(ids) <= MOST_COUNTED
     few = ids if exact else None
     unchecked = unchecked_of(counted)
@@ -98,17 +108,16 @@ def count(everywhere, model, matches, active: dict[str, str], facets: Iterable[F
     return Counts(total, exact, counted, everywhere, few, unchecked)
 
 
-def _unchecked_among(matches, active, total):
+def _unchecked_among(matches: RecordQuerySet, active: Mapping[str, Any], total: int) -> int:
     """How many of more than 1,000 matches nobody has checked, counted as far as these."""
     if ORIGIN.parameter in active:
         return total if active[ORIGIN.parameter] == Origin.OLDER_SYSTEM else 0
     return matches.filter(origin=Origin.OLDER_SYSTEM).order_by()[: MOST_COUNTED + 1].count()
 
 
-def _count(values):
-    if values and isinstance(values[0], list):
-        values = chain.from_iterable(values)
-    counted = Counter(values)
+def _count(values: Sequence[Any]) -> Counter[str]:
+    is_of_lists = values and isinstance(values[0], list)
+    counted = Counter(chain.from_iterable(values) if is_of_lists else values)
     for nothing in (None, ""):
         counted.pop(nothing, None)
     return counted
@@ -128,20 +137,36 @@ def names_of(facets: Iterable[Facet], active: dict[str, str]) -> dict[str, dict[
     return found
 
 
-def shown(request, model, facets, counts: Counts, names, active):
+def shown(
+    request: HttpRequest,
+    model: type[Record],
+    facets: Sequence[Facet],
+    counts: Counts,
+    names: Mapping[str, Mapping[str, str]],
+    active: Mapping[str, Any],
+) -> list[dict[str, Any]]:
     """The facets as the page shows them: dicts with title and options (value, label, count, url, active)."""
     listed = []
     for facet in facets:
         if facet.within and facet.within not in active:
             continue
-        labels = names[facet.name] or dict(model._meta.get_field(facet.name).choices or ())
+        labels = names[facet.name] or dict(cast(Any, model._meta.get_field(facet.name)).choices or ())
         counted = counts.of.get(facet.name, {})
         more = () if counts.exact else counts.everywhere.get(facet.name, {})
         listed += told(request, facet, labels, counted, active, exact=counts.exact, more=more)
     return listed
 
 
-def told(request, facet, labels, counted, active, *, exact=True, more=()):
+def told(
+    request: HttpRequest,
+    facet: Facet,
+    labels: Mapping[str, Text],
+    counted: Mapping[str, int],
+    active: Mapping[str, Any],
+    *,
+    exact: bool = True,
+    more: Collection[str] = (),
+) -> list[dict[str, Any]]:
     """One facet as the page shows it, in a list, which is empty where there is nothing to choose.
 
     `counted` says how many of the matches have each value, also of what no column says; `exact`: of all of them.
@@ -150,7 +175,7 @@ def told(request, facet, labels, counted, active, *, exact=True, more=()):
     chosen = active.get(facet.parameter)
     values = {*counted, *more, chosen}
     without = with_query(request, **dict.fromkeys((facet.parameter, *facet.drops)))
-    options = [
+    options: list[dict[str, Any]] = [
         {
             "value": value,
             "label": label,

@@ -4,12 +4,13 @@ Each worker keeps these small tables (`is_reference` on the model) until the rev
 the joins of a list took the database longer than finding its rows.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import Model, QuerySet
 
 from disperin.registers.record import revisions
 
@@ -22,17 +23,17 @@ _made: dict[Hashable, tuple[int, Any]] = {}
 class Tables:
     """The tables as they are known at one moment: one query, or none while a public answer is made."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.revision = revisions.revision_of(revisions.REFERENCE)
 
-    def table(self, model):
+    def table(self, model: type[Model]) -> dict[Any, Any]:
         """Every row of a table by its key; only to be read."""
         kept = _tables.get(model)
         if kept is None or kept[0] != self.revision:
             kept = _tables[model] = self.revision, load(model)
         return kept[1]
 
-    def row(self, model, key):
+    def row(self, model: type[Model], key: Any) -> Any:
         """The row that a foreign key leads to; one that came without raising the revision is found too."""
         table = self.table(model)
         if key not in table:
@@ -41,7 +42,7 @@ class Tables:
         return table[key]
 
 
-def load(model):
+def load(model: type[models.Model]) -> dict[Any, Any]:
     """A table as it is now, by key."""
     return model._default_manager.in_bulk()
 
@@ -55,41 +56,44 @@ def made(name: Hashable, make: Callable[[], Made]) -> Made:
     return kept[1]
 
 
-def forget():
+def forget() -> None:
     """Read every table anew when it is next asked for."""
     _tables.clear()
     _made.clear()
 
 
-def is_reference(model):
+def is_reference(model: type[Model] | None) -> bool:
     """Whether a table (None: no table) is kept in memory."""
     return getattr(model, "is_reference", False)
 
 
-def row_of(model, key):
+def row_of(model: type[Model], key: Any) -> Any:
     """The row of a table with this key, or None; only to be read."""
     return Tables().table(model).get(key)
 
 
-def rows_of(model, keys):
+def rows_of(model: type[Model], keys: Iterable[Any]) -> list[Any]:
     """The rows of a table with these keys, in their order, without those that are not there; only to be read."""
     table = Tables().table(model) if keys else {}
     return [table[key] for key in keys if key in table]
 
 
-def rows(queryset, columns):
+def rows(queryset: QuerySet[Any], columns: Iterable[str]) -> list[dict[str, Any]]:
     """Rows as dicts of look-ups, as of `.values()`; those that end in reference data (`village__name`) cost no join."""
-    known = {column: found for column in columns if (found := _in_memory(queryset.model, column))}
+    model: type[models.Model] = queryset.model
+    known = {column: place for column in columns if (place := _in_memory(model, column))}
     asked = dict.fromkeys(known[column][0] if column in known else column for column in columns)
     found = list(queryset.values(*asked))
-    tables = Tables() if known and found else None
-    for column, (key, model, told) in known.items():
+    if not (known and found):
+        return found
+    tables = Tables()
+    for column, (key, table, told) in known.items():
         for row in found:
-            row[column] = None if row[key] is None else told(tables.row(model, row[key]))
+            row[column] = None if row[key] is None else told(tables.row(table, row[key]))
     return found
 
 
-def attach(records):
+def attach(records: Sequence[Model]) -> None:
     """Give records the rows of reference data that they name and do not hold yet, so that none is asked for."""
     tables = Tables()
     for record in records:
@@ -100,20 +104,20 @@ def attach(records):
 
 
 @cache
-def _in_memory(model, column):
+def _in_memory(model: type[Model], column: str) -> tuple[str, type[Model], Callable[[Any], Any]] | None:
     """(look-up of the key, table, what tells the column of its row) of a look-up that ends in reference data."""
     *steps, last = column.split("__")
     for at, step in enumerate(steps, start=1):
-        field = model._meta.get_field(step)
+        field: Any = model._meta.get_field(step)
+        if field.related_model is None:
+            return None
         model = field.related_model
         if at == len(steps) and is_reference(model):
             return "__".join((*steps[:-1], field.attname)), model, attrgetter(last)
-        if model is None:
-            return None
     return None
 
 
 @cache
-def _fields(model):
+def _fields(model: type[Model]) -> list[Any]:
     """The foreign keys that lead to reference data."""
     return [field for field in model._meta.concrete_fields if is_reference(field.related_model)]

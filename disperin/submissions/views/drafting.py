@@ -67,7 +67,8 @@ class Edit(SubmissionPage):
             return self._kept(kept, told, placed, clean)
         if told:
             full = str(DISK_FULL) in refused_files.values()
-            still = actions.hindrances(kept.form(by=request.user), request.user) if left_out or "submit" in post else {}
+            asked = left_out or "submit" in post
+            still: dict[Path, Any] = actions.hindrances(kept.form(by=request.user), request.user) if asked else {}
             if not {"submit", "listed"} & post.keys():
                 still = _less_missing(still)
             shown = with_left_out(kept, given, left_out)
@@ -154,8 +155,8 @@ class Edit(SubmissionPage):
         # rows that somebody removed meanwhile are known too: they come back, if they are kept again
         known = form_class.known_keys(theirs.record(), theirs.base, theirs.values, given)
         if unfit := form_class.unfit(given, known_keys=known):
-            held = {"record": theirs.record(), "current": theirs.kept()}
-            told = refusals(form_class, given, unfit, **held, by=self.request.user)
+            record, current = theirs.record(), theirs.kept()
+            told = refusals(form_class, given, unfit, record=record, current=current, by=self.request.user)
             return self._refused(theirs, given, message, _less_missing(told))
         mine = self._mine(theirs, given)
         values, _typed = mine.entered()

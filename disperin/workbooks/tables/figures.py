@@ -47,8 +47,8 @@ def number_in(field: Field, cell: Cell, times: int = 1) -> tuple[float, list[Pro
     if is_year(field) and (year := _year_of_day(cell)):
         return year, [_read_as(cell, year, "year_of_day")]
     if isinstance(cell, dict):
-        text = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
-        raise NotUnderstood(text, "date")
+        told = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
+        raise NotUnderstood(told, "date")
     text = unicodedata.normalize("NFKC", shown(cell)).strip().lstrip("'").strip()
     exact = _exact(field, text)
     if exact is not None:

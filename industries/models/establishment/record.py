@@ -1,5 +1,9 @@
 """An establishment (unit usaha industri): one place of production, with what follows from what is entered."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -18,6 +22,7 @@ from disperin.registers.models import Record
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
+from disperin.ui.texts import Text
 from industries import rules
 from industries.models.cluster import Cluster
 from industries.models.codes import KbliClass, all_commodities
@@ -29,7 +34,7 @@ _WEB_ADDRESS = URLValidator(["https", "http"])
 _OPEN = Q(closed_on__isnull=True)
 
 
-def _listed_by(*columns):
+def _listed_by(*columns: Any) -> list[models.Index]:
     """An index per column that lists are narrowed by, in the order filter, sort, id."""
     return [
         models.Index(column, Lower("name"), "id", name=f"establishment_by_{column}"[:30], condition=_OPEN)
@@ -37,13 +42,13 @@ def _listed_by(*columns):
     ]
 
 
-def _rupiah(label, **options):
+def _rupiah(label: Text, **options: Any) -> models.BigIntegerField:
     return models.BigIntegerField(
         label, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)], **options
     )
 
 
-def _people(label):
+def _people(label: Text) -> models.PositiveIntegerField:
     return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(100_000)])
 
 
@@ -238,12 +243,13 @@ class Establishment(Record):
             search_index(Lower("owner_name"), name="establishment_owner_search"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Checks what concerns several fields, and derives what follows from them."""
-        problems, today = {}, timezone.localdate()
+        problems: dict[str, Any] = {}
+        today = timezone.localdate()
         self._check_place(problems)
         for given, on in (("show_on_map", "map_consented_on"), ("contact_public", "contact_consented_on")):
             try:
@@ -263,7 +269,7 @@ class Establishment(Record):
             raise ValidationError(problems)
         self.derive()
 
-    def _check_place(self, problems):
+    def _check_place(self, problems: dict[str, Any]) -> None:
         if self.village_id and self.district_id and self.village.district_id != self.district_id:
             problems["village"] = ValidationError(_("This village does not lie in the chosen district."), "chain")
         if self.district_id and self.regency_id and self.district.regency_id != self.regency_id:
@@ -272,14 +278,17 @@ class Establishment(Record):
             missing = "latitude" if self.latitude is None else "longitude"
             problems[missing] = ValidationError(_("A place on the map needs both latitude and longitude."), "both")
         elif (
-            self.latitude is not None and self.regency_id and not in_box(self.regency_id, self.latitude, self.longitude)
+            self.latitude is not None
+            and self.longitude is not None
+            and self.regency_id
+            and not in_box(self.regency_id, self.latitude, self.longitude)
         ):
             problems["latitude"] = ValidationError(
                 _("This point lies outside the chosen regency. Check that latitude and longitude are not swapped."),
                 "outside",
             )
 
-    def gather(self, rows):
+    def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through, also of its products, commodities, cluster and village."""
         known = self.context.once(all_commodities)
         commodities = [known[key] for key in self.commodities]
@@ -288,12 +297,12 @@ class Establishment(Record):
             *(getattr(row, name) for row in rows["products"] for name in ("name", "brand", "category")),
             *(name for one in commodities for name in (one.name_id, one.name_en)),
             self.kbli.title_id,
-            self.cluster.name if self.cluster_id else "",
+            self.cluster.name if self.cluster else "",
             self.village.name,
         ]
         self.search_text = " ".join(filter(None, words)).lower()
 
-    def derive(self):
+    def derive(self) -> None:
         """Sets what is never typed: three scales with rule set and reason, public place and contact, KBLI group."""
         scales = {
             "industry_scale": rules.industry_scale(
@@ -316,12 +325,12 @@ class Establishment(Record):
         self.public_point = "" if self.public_latitude is None else exactness
         self.public_contact = self._public_contact()
 
-    def _public_point(self):
+    def _public_point(self) -> tuple[Decimal | None, Decimal | None]:
         if self.latitude is None or self.longitude is None:
             return None, None
         return (self.latitude, self.longitude) if self.show_on_map else rounded(self.latitude, self.longitude)
 
-    def _public_contact(self):
+    def _public_contact(self) -> dict[str, str] | None:
         if not self.contact_public:
             return None
         contact = {name: getattr(self, name) for name in ("phone", "email", "website", "marketplaces")}
