@@ -1,5 +1,6 @@
 """Django's admin: submissions to read, and the registers, which change through the same door as everywhere."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -75,7 +76,7 @@ class RecordAdmin(admin.ModelAdmin):
     actions = None
 
     @admin.display(description=gettext_lazy("Verified"), ordering="verified_at")
-    def verification(self, record):
+    def verification(self, record: Record) -> datetime.datetime | None:
         """When its version was verified, if it was."""
         return record.verification
 

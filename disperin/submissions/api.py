@@ -25,7 +25,7 @@ from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.numbers import NUMBER
-from disperin.registers.values.terms import Problems
+from disperin.registers.values.terms import Problems, Values
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.errors import Conflicts
@@ -198,7 +198,7 @@ class SubmissionViewSet(ReachViewSet):
             return refused.error_dict
         if not self.request.user.can_propose or (record and not reaches(self.request.user, record)):
             return {}  # what a record elsewhere holds is not told by what is wrong with a change of it
-        kind = body.get("kind") if body.get("kind") in Kind.values else Kind.CHANGE if record else Kind.CREATE
+        kind: str = body["kind"] if body.get("kind") in Kind.values else Kind.CHANGE if record else Kind.CREATE
         begun = Submission(register=register.slug, kind=kind, record_id=record.pk if record else None, values={})
         home = {"regency": self.request.user.regency_id} if self.request.user.regency_id and not record else {}
         return self._wrong_changes(begun, body, home)

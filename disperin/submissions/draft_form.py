@@ -3,7 +3,7 @@
 A path names a field (`name`), a field of a row (`products.<key>.name`) or a row (`products.<key>`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -137,7 +137,7 @@ def with_key(path: Path, values: Values) -> Path:
     return path
 
 
-def with_left_out(submission, given, paths):
+def with_left_out(submission: Submission, given: Values, paths: Iterable[Path]) -> Values:
     """What a draft holds, with what was typed at these paths instead: it was not kept, and has to be seen to be mended.
 
     A row is named as in `given`, by its key or by its place.
@@ -157,7 +157,7 @@ def with_left_out(submission, given, paths):
     return shown
 
 
-def cleaned(form_class, given):
+def cleaned(form_class: type[RecordForm], given: Values) -> list[str]:
     """The labels of the fields of which a text was kept without double spaces or what nobody sees."""
     found = form_class.untidy(given)
     for name, part in form_class.parts.items():

@@ -11,11 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import DayFilter, ReachedFilter
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
 from disperin.submissions.models import Batch, Kind, Submission
+from disperin.submissions.models.batch import BatchQuerySet
 from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import UNDER_REVIEW, Status
 from disperin.ui.texts import Text
@@ -50,7 +52,7 @@ def _begin_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-def _refuse_no_number(text):
+def _refuse_no_number(text: str) -> None:
     if not NUMBER.fullmatch(text):
         told = {"value": text[:40]}
         raise ValidationError(
@@ -58,7 +60,7 @@ def _refuse_no_number(text):
         )
 
 
-def _reached_batches(request):
+def _reached_batches(request: UserRequest) -> BatchQuerySet:
     return Batch.objects.within_reach(request.user)
 
 

@@ -99,7 +99,7 @@ class HandOverForm(Offered):
     why = KeptText(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 2}))
 
     @property
-    def outcome(self):
+    def outcome(self) -> str:
         """What a valid form would do, so that just this is confirmed and nothing else."""
         asked, number = self.cleaned_data, sum(number for _holding, _things, number in self.found)
         return "-".join(str(getattr(one, "pk", one)) for one in (asked["moves_to"], asked["to"], number))

@@ -55,7 +55,7 @@ def kept(key: str, **names: Any) -> OwnWords:
     return OwnWords(f"{beginning(key)}{urlencode(told)}")
 
 
-def beginning(key):
+def beginning(key: str) -> str:
     """How every sentence of this key begins as it is kept, to be searched for."""
     return f"{OWN}{key}?"
 

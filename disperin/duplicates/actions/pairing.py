@@ -91,7 +91,7 @@ def decide_pair(pair: DuplicatePair, state: PairState, *, by: User, note: str = 
     return pair
 
 
-def bring_back(pair, *, by):
+def bring_back(pair: DuplicatePair, *, by: User) -> None:
     """Whether a pair is one record is open again, its merge being undone; the caller holds it."""
     pair.state, pair.note, pair.decided_by, pair.decided_at = PairState.OPEN, "", None, None
     pair.save(update_fields=["state", "note", "decided_by", "decided_at"])

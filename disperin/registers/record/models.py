@@ -149,7 +149,7 @@ class Record(HasRegency, Hideable, Checked):
         return self.origin == Origin.VERIFIED
 
     @property
-    def verification(self):
+    def verification(self) -> datetime.datetime | None:
         """The moment of its verification; None where its version was not verified, whenever that was published."""
         return self.verified_at if self.is_verified else None
 

@@ -31,7 +31,7 @@ _TIME = re.compile(
 )
 
 
-def day_in(text):
+def day_in(text: str) -> tuple[str, bool] | None:
     """`(ISO 8601 of the day, whether no time of the day is named beside midnight)`, or None for what is no date."""
     text = _BEFORE.sub("", _WEEKDAY.sub("", _plain(text)))
     time = _TIME.search(text)
@@ -43,7 +43,7 @@ def day_in(text):
     return None
 
 
-def _as_typed(text):
+def _as_typed(text: str) -> datetime.date | None:
     for pattern in _PATTERNS:
         try:
             return datetime.datetime.strptime(text, pattern).date()  # noqa: DTZ007 -- a day has no zone
@@ -52,10 +52,10 @@ def _as_typed(text):
     return None
 
 
-def _in_words(text):
+def _in_words(text: str) -> datetime.date | None:
     found = _WORDS.fullmatch(text)
-    month = found and _MONTHS.get(found[2])
-    if not month:
+    month = _MONTHS.get(found[2]) if found else None
+    if found is None or not month:
         return None
     year = int(found[3])
     year += 0 if year > 99 else 2000 if year < 69 else 1900
@@ -65,7 +65,7 @@ def _in_words(text):
         return None
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     """Small letters, single blanks, no accents, no marks around it."""
     text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return " ".join(text.casefold().split()).strip(" *:.")

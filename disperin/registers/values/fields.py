@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -110,7 +110,7 @@ class WholeNumber(_Figure, forms.IntegerField):
             return ""
         number = parse_number(re.sub(r",-+\s*$", "", text))
         if isinstance(number, decimal.Decimal):  # a sum may end in ,00, a part of the whole is none
-            if number != int(number) or number.as_tuple().exponent < -2:
+            if number != int(number) or cast(int, number.as_tuple().exponent) < -2:
                 raise ValueError(text)
             number = int(number)
         return str(number)
@@ -355,7 +355,7 @@ def tidy(field: forms.Field, value: Any) -> Any:
     return (characters.lines if isinstance(field.widget, forms.Textarea) else characters.line)(value)
 
 
-def is_untidy(field, value):
+def is_untidy(field: forms.Field, value: Any) -> bool:
     """Does a value of texts hold more than blanks around them that is not kept?"""
     if isinstance(value, list):
         return any(

@@ -47,7 +47,7 @@ def claim(submission: Submission, *, by: User) -> Submission:
     return move(submission, Step.CLAIM, by=by)
 
 
-def claim_next(*, by):
+def claim_next(*, by: User) -> Submission | None:
     """Hold the one that waits longest of those that this verifier may decide; None where there is none.
 
     Rows of a batch are left to its own page, where they are decided together.

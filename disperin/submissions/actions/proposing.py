@@ -14,6 +14,7 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
+from disperin.registers.gate.forms import RecordForm
 from disperin.registers.gate.refusals import bound_to_fit, may_be_kept, told_at_once
 from disperin.registers.models import Record
 from disperin.registers.record import numbers
@@ -21,7 +22,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.registers.values.kept_texts import unfit_texts
-from disperin.registers.values.terms import Values
+from disperin.registers.values.terms import Path, Problems, Unfit, Values
 from disperin.submissions import own_words
 from disperin.submissions.actions.notifying import tell_forgotten
 from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
@@ -107,7 +108,9 @@ def revise(
 
 
 @transaction.atomic
-def revise_what_may_be_kept(submission, given, *, by, revision=None, message=None):
+def revise_what_may_be_kept(
+    submission: Submission, given: Values, *, by: User, revision: int | None = None, message: str | None = None
+) -> tuple[Submission, Problems]:
     """As `revise`, of a page that may be left at any time: what must not be kept stays as it was, all else is kept.
 
     Gives the submission and `{path: [ValidationError]}` of what was left out.
@@ -117,8 +120,8 @@ def revise_what_may_be_kept(submission, given, *, by, revision=None, message=Non
     except ValidationError:
         submission = locked(submission)
     form_class, record = submission.form_class, submission.record()
-    told = {"by": by, "record": record, "current": submission.kept()}
-    _form, unfit, beside = _must_not_be_kept(submission, given, message, **told)
+    current = submission.kept()
+    _form, unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=record, current=current)
     left = {*unfit, *beside}
     if "regency" in beside:  # of what lies where another record lies, that one
         left.add(form_class._meta.model.regency_from)
@@ -241,7 +244,15 @@ def _lay(
     submission.fields_changed = [change.path for change in changes][:500]
 
 
-def _must_not_be_kept(submission, given, message, *, by, record, current):
+def _must_not_be_kept(
+    submission: Submission,
+    given: Values,
+    message: str | None,
+    *,
+    by: User,
+    record: Record | None,
+    current: Values | None,
+) -> tuple[RecordForm, Unfit, dict[Path, ValidationError]]:
     """`(form, unfit, beside)`: why some may not even stand in a draft, `{path: text}` and `{path: ValidationError}`.
 
     The form is bound to all that is fit.
@@ -258,7 +269,7 @@ def _must_not_be_kept(submission, given, message, *, by, record, current):
     return form, unfit, beside
 
 
-def _misplaced(submission, regency, by):
+def _misplaced(submission: Submission, regency: str | None, by: User) -> ValidationError | None:
     """Why a new record may not lie in this regency; it may be left out of one that was begun."""
     if regency and Regency.objects.filter(pk=regency).exists():
         text = _("You can only propose within your own regency.")
@@ -268,16 +279,16 @@ def _misplaced(submission, regency, by):
     return ValidationError(_("Say in which regency the record lies."), "required")
 
 
-def what_hinders_keeping(submission, given, *, by):
+def what_hinders_keeping(submission: Submission, given: Values, *, by: User) -> Problems:
     """`{path: [error]}` of values that the draft could not keep, with all that hinders handing in; {} if it could."""
-    held = {"record": submission.record(), "current": submission.kept() if submission.pk else None}
-    form, unfit, beside = _must_not_be_kept(submission, given, "", by=by, **held)
+    record, current = submission.record(), submission.kept() if submission.pk else None
+    form, unfit, beside = _must_not_be_kept(submission, given, "", by=by, record=record, current=current)
     if not unfit and not beside:
         return {}
     return told_at_once(form, given, unfit) | {path: [refusal] for path, refusal in beside.items()}
 
 
-def hindrances(form, by):
+def hindrances(form: RecordForm, by: User) -> Problems:
     """Every error of a form by path; a record may not be moved out of one's own regency either."""
     problems = form.problems
     if "regency" not in problems and not reaches(by, form.instance):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.maps.shapes import point_in
 from disperin.registers.record.models import ClosedReason
+from disperin.registers.record.versions import Version
 from disperin.registers.values.changes import Conflict, same
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.terms import Path, Row, Values
@@ -90,7 +91,7 @@ def compared(
     fresh: bool = False,
     conflicts: Sequence[Conflict] = (),
     warnings: Sequence[tuple[Path, str]] = (),
-    sought=None,
+    sought: Mapping[str, str] | None = None,
 ) -> tuple[list[Group], list[Group]]:
     """What differs between two states and what does not, in words: (groups that differ, groups that do not).
 
@@ -118,7 +119,7 @@ def filled(words: Words, values: Values) -> list[Group]:
     return changed
 
 
-def standing(older, newer):
+def standing(older: Version, newer: Version) -> Group | None:
     """Whether two versions of a record (`Version`) stood open or closed, as a group; None where both stood alike."""
     if (older.closed_on, older.closed_reason) == (newer.closed_on, newer.closed_reason):
         return None
@@ -126,7 +127,7 @@ def standing(older, newer):
     return Group(_("Open or closed"), [line])
 
 
-def _how_it_stood(version):
+def _how_it_stood(version: Version) -> str:
     if version.closed_on is None:
         return _("open")
     told = {"day": day(version.closed_on), "reason": ClosedReason(version.closed_reason).label}
@@ -163,7 +164,7 @@ class _Notes:
 
 
 def _rows(
-    notes: _Notes, name: str, before: Sequence[Row], after: Sequence[Row], fresh: bool, sought
+    notes: _Notes, name: str, before: Sequence[Row], after: Sequence[Row], fresh: bool, sought: str
 ) -> Iterator[tuple[Group, list[Line]]]:
     old_rows = {row["key"]: row for row in before}
     new_rows = {row["key"]: row for row in after}
@@ -202,7 +203,7 @@ def _rows(
         yield Group(title % {"count": number(untold)}, rows=untold, part=name, sought=sought), []
 
 
-def _holds(title: str, row: Row, sought) -> bool:
+def _holds(title: str, row: Row, sought: str) -> bool:
     """Does this row, whose key nobody sees, hold the text that is sought?"""
     texts = (value for name, value in row.items() if name != "key" and isinstance(value, str))
     return bool(sought) and sought.casefold() in "\n".join((title, *texts)).casefold()

@@ -1,13 +1,15 @@
 """A submission that comes back: what was asked in the round before, and what differs since then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from disperin.registers.values.changes import Conflict
+from disperin.registers.values.terms import Path
 from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import Status
 
-from .comparing import Group, compared
+from .comparing import Group, Line, compared
 from .words import Words
 
 
@@ -21,13 +23,18 @@ class Since:
     @property
     def paths(self) -> set[str]:
         """The paths of the lines and rows that are told."""
-        return {one.path for group in self.groups for one in (group, *group.lines) if one.path}
+        return {one.path for one in self._told() if one.path}
 
     @property
     def unmet(self) -> int:
         """At how many places something was asked and nothing differs."""
-        places = [one for group in self.groups for one in (group, *group.lines) if one.asked]
-        return sum(1 for one in places if one.state == "same" or (isinstance(one, Group) and not _differs(one)))
+        places = [one for one in self._told() if one.asked]
+        return len([one for one in places if one.state == "same" or (isinstance(one, Group) and not _differs(one))])
+
+    def _told(self) -> Iterator[Group | Line]:
+        for group in self.groups:
+            yield group
+            yield from group.lines
 
 
 def last_return(submission: Submission) -> SubmissionRound | None:
@@ -37,7 +44,12 @@ def last_return(submission: Submission) -> SubmissionRound | None:
 
 
 def since(
-    last: SubmissionRound, words: Words, values: dict[str, Any], *, conflicts: Iterable[Any], warnings: Sequence[Any]
+    last: SubmissionRound,
+    words: Words,
+    values: dict[str, Any],
+    *,
+    conflicts: Sequence[Conflict],
+    warnings: Sequence[tuple[Path, str]],
 ) -> Since:
     """What a reviewer reads first of a round that follows another; `words` must know the values of both."""
     changed, unchanged = compared(words, last.values, values, conflicts=conflicts, warnings=warnings)
@@ -48,7 +60,7 @@ def since(
             one.asked = last.reasons.get(one.path, "")
         asked = last.reasons.get(group.path, "") if group.path else ""
         if lines or asked or (group.state and not group.rows):
-            told = groups.setdefault(group.path or group.title, replace(group, lines=[], asked=asked, speaks=True))
+            told = groups.setdefault(group.path or str(group.title), replace(group, lines=[], asked=asked, speaks=True))
             told.lines += lines
     return Since(last, list(groups.values()))
 

@@ -171,7 +171,7 @@ def sections_of(form: RecordForm) -> list[tuple[str, Text, list[str]]]:
     return [(key, title, [name for name in names if name in form.fields]) for key, title, names in told]
 
 
-def title_of_row(form: RecordForm, name: str, row: Row, place: int) -> str:
+def title_of_row(form: RecordForm | type[RecordForm], name: str, row: Row, place: int) -> str:
     """A row in words, such as "Product 2: Kain pewarna alam"."""
     part = form.parts[name]
     title = f"{capfirst(part._meta.model._meta.verbose_name)} {place}"

@@ -60,7 +60,7 @@ class Edit(SubmissionPage):
             return self._stale(submission, given, message)
         for name in left_out_whole(form_class, left_out):
             placed.pop(name, None)
-        told = {with_key(path, kept.values): refusal for path, refusal in left_out.items()}
+        told: dict[Path, Any] = {with_key(path, kept.values): refusal for path, refusal in left_out.items()}
         told |= of_rows(refused_here, kept, placed)
         clean = cleaned(form_class, given)
         if request.htmx:
@@ -100,7 +100,7 @@ class Edit(SubmissionPage):
         address = reverse("submissions:edit", args=[submission.number])
         return "".join([address, f"?{urlencode(query)}" if query else "", f"#{place}" if place else ""])
 
-    def _keep(self, submission: Submission, given: Values, message: str, revision: int) -> Submission:
+    def _keep(self, submission: Submission, given: Values, message: str, revision: int) -> tuple[Submission, Problems]:
         """Revise; a page that says the same as what is kept is not stale, however old it is.
 
         Gives the submission and what of it was left out, as of the verb.
@@ -168,7 +168,11 @@ class Edit(SubmissionPage):
         return self._page(theirs, shown, message=message, unsaved=True, status=412, **context)
 
     def _kept(
-        self, submission: Submission, told: Mapping[str, Any], kept_places: Mapping[str, Mapping[int, int]], clean
+        self,
+        submission: Submission,
+        told: Mapping[str, Any],
+        kept_places: Mapping[str, Mapping[int, int]],
+        clean: Sequence[str],
     ) -> HttpResponse:
         """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
         # a page that lists what is to be mended hears what of it still is
@@ -272,12 +276,12 @@ def _less_missing(problems: Problems) -> Problems:
     return {path: errors for path, errors in left.items() if errors}
 
 
-def _without_unseen(labels):
+def _without_unseen(labels: Sequence[str]) -> str:
     told = {"fields": ", ".join(labels[:5])}
     return _("Kept without double spaces and characters that cannot be seen: %(fields)s.") % told
 
 
-def _is_still_empty(post, part, placed):
+def _is_still_empty(post: QueryDict, part: str, placed: Mapping[str, Mapping[int, int]]) -> bool:
     """Is another row asked for, while the one that was added stands there with nothing in it?"""
     rows = range(rows_posted(post, part)) if part in placed else ()
     gone = {at for at in rows if post.get(f"{part}-{at}-remove") or post.get(f"{part}-{at}-key")}

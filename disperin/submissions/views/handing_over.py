@@ -52,7 +52,7 @@ class HandOver(Desk):
         messages.success(request, _("Handed over: %(told)s.") % {"told": told})
         return redirect("submissions:hand-over", pk)
 
-    def _page(self, user: User, form: HandOverForm | None = None, *, sure="", status: int = 200) -> HttpResponse:
+    def _page(self, user: User, form: HandOverForm | None = None, *, sure: str = "", status: int = 200) -> HttpResponse:
         """The page; `sure` is what a form would do that was not confirmed yet."""
         form = form or HandOverForm(user=user, found=in_hand(user))
         found = form.found

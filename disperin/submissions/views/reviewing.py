@@ -82,7 +82,7 @@ class Review(SubmissionPage):
             return self._page(submission, problems=_texts(refused), status=400)
         return self._go_on(submission)
 
-    def _go_on(self, submission):
+    def _go_on(self, submission: Submission) -> HttpResponse:
         """To the next one of the queue; from a row of a batch back to the batch, from an empty queue to the desk."""
         if submission.batch:
             return redirect("submissions:batch", submission.batch.number)
@@ -106,7 +106,7 @@ class Review(SubmissionPage):
             actions.reject(submission, by=by, round=round_read, note=note)
             self._tell(_("%(what)s is rejected; the proposer is told why."), submission)
 
-    def _tell(self, text, submission):
+    def _tell(self, text: str, submission: Submission) -> None:
         messages.success(self.request, text % {"what": submission.title or submission.number})
 
     def _reveal(self, submission: Submission, field: str) -> HttpResponse:
@@ -147,7 +147,9 @@ class Review(SubmissionPage):
         return render(self.request, "submissions/review.html", context, status=status)
 
 
-def review_of(submission: Submission, *, by: User, revealed: Collection[str] = (), sought=None) -> dict[str, Any]:
+def review_of(
+    submission: Submission, *, by: User, revealed: Collection[str] = (), sought: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """What a reviewer (`by`) reads: groups that differ or do not, files, and what the form says about the outcome.
 
     After a return, what was asked and what differs since then comes first (`since`), and nothing is told twice.
@@ -198,7 +200,7 @@ def review_of(submission: Submission, *, by: User, revealed: Collection[str] = (
     }
 
 
-def _place_of(submission):
+def _place_of(submission: Submission) -> str | None:
     """The picture of where a proposed point lies in the province, or None."""
     columns = submission.target.model.likened_by.point if submission.target.model.likened_by else ()
     point = [submission.values.get(name) for name in columns]

@@ -114,7 +114,7 @@ def _plain(lookup: str) -> Cell:
     return Cell(code, NullIf(code, Value("", TextField())))
 
 
-def _moment() -> Cell:
+def _moment() -> Func:
     """A moment as ISO 8601 in UTC, which every program reads."""
     form = Value('YYYY-MM-DD"T"HH24:MI:SS"Z"')
     moment = Func(Value("UTC"), F("verified_at"), function="timezone")

@@ -61,7 +61,7 @@ def propose(workbook: Workbook) -> None:
         _take_back(workbook, [], teller, by=by)
 
 
-def _noted(case, teller):
+def _noted(case: Case, teller: Teller) -> str:
     """What the verifier is to know of how a row was read: where something was noted, as its sender was told."""
     _errors, warnings = teller.errors_and_warnings(case)
     headings = list(dict.fromkeys((one["heading"] or one["path"])[:60] for one in warnings))

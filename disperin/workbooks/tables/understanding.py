@@ -135,7 +135,7 @@ class Reader:
             return self._key(name, text, told, unclear), []
         return self.table.form.tidied(name, text), self._noted(name, text)
 
-    def _noted(self, name, text):
+    def _noted(self, name: str, text: str) -> list[Problem]:
         """What is told of a text that is not kept as it stands in the file, though readers see the same."""
         if name in self.table.form.tidies or not is_untidy(self.fields[name], text):
             return []

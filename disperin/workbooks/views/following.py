@@ -1,7 +1,7 @@
 """One file on its way: progress, columns to confirm, what was found in its rows, and what is to be done."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -128,7 +128,7 @@ def _rows(request: UserRequest, workbook: Workbook, choices: Mapping[int, Choice
     }
 
 
-def _not_read(workbook):
+def _not_read(workbook: Workbook) -> Iterator[str]:
     """What of the file was not read, so that nothing is left out in silence."""
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
         name = {"sheet": sheet["name"]}
@@ -144,7 +144,7 @@ def _not_read(workbook):
                 yield _("No data, so not read: %(kind)s (%(rows)s).") % {"kind": NO_DATA[kind], "rows": in_rows(rows)}
 
 
-def _read_so(workbook):
+def _read_so(workbook: Workbook) -> Iterator[str]:
     """What was read in a way that the file does not say."""
     fields = {table.part: table.fields for table in tables(workbook.target)}
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
@@ -155,7 +155,7 @@ def _read_so(workbook):
                 heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
                 yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
         for at, what in told["columns"].items():
-            field = fields[told["part"]].get(what)
+            field: Any = fields[told["part"]].get(what)
             if hasattr(field, "versions") and len(field.versions()) > 1:
                 yield _without_version(heading_of(sheet, int(at)), field)
 

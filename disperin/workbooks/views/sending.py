@@ -1,11 +1,13 @@
 """Where a file is sent, and those that were sent before; the template to fill in."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused
@@ -70,7 +72,7 @@ class Template(Desk):
         return template_answer(register, regency)
 
 
-def refuse_elsewhere(user, regency):
+def refuse_elsewhere(user: User | AnonymousUser, regency: Regency) -> None:
     """Raises Refused for the template of a regency for which somebody cannot send it back."""
     if user.is_authenticated and user.regency_id and user.regency_id != regency.pk:
         text = _("This template is for %(regency)s; you can only propose within your own regency.")

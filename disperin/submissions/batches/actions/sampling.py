@@ -78,14 +78,14 @@ def note_opened(submission: Submission, *, by: User) -> None:
         drawn.update(opened_at=timezone.now())
 
 
-def next_unread(submission, *, by):
+def next_unread(submission: Submission, *, by: User) -> Submission | None:
     """The next submission of the sample to which this one belongs that this person has not opened; None for none."""
-    sample = standing_sample(submission.batch, by) if submission.batch_id and by.can_decide else None
+    sample = standing_sample(submission.batch, by) if submission.batch and by.can_decide else None
     if sample is None or not sample.drawn.filter(submission=submission).exists():
         return None
     unread = sample.drawn.filter(opened_at=None, submission__status=Status.SUBMITTED).exclude(submission=submission)
     after = unread.filter(submission__gt=submission.pk).first() or unread.first()
-    return after and after.submission
+    return after.submission if after else None
 
 
 def clean_of(sample: BatchSample) -> SubmissionQuerySet:

@@ -84,9 +84,9 @@ class OldStock(Desk):
         for one in left[:MOST_TOLD]:
             messages.warning(request, f"{one.what.number} {one.what}: {one.text}")
         taken = {*batch.submissions.values_list("record_number", flat=True), *(one.what.number for one in left)}
-        for one in [one for one in numbers if one not in taken][:MOST_TOLD]:
+        for untaken in [one for one in numbers if one not in taken][:MOST_TOLD]:
             text = _("%(number)s was left: it was checked, closed or moved meanwhile, or lies in another regency.")
-            messages.warning(request, text % {"number": one})
+            messages.warning(request, text % {"number": untaken})
         if len(left) > MOST_TOLD:
             messages.warning(request, _("%(count)s more were left.") % {"count": len(left) - MOST_TOLD})
         return redirect("submissions:batch", batch.number)
