@@ -45,10 +45,10 @@ class KbliWork(Desk):
         return render(request, "industries/kbli_work.html", context)
 
 
-def _classes_of(maker: Establishment) -> dict[str | None, list[str]]:
-    """`{key: [name of a product, …]}` of the classes of a maker and of its products."""
+def _classes_of(maker: Any) -> dict[str | None, list[str]]:
+    """`{key: [name of a product, …]}` of the classes of a maker and of its `old_products`."""
     found: dict[str | None, list[str]] = {key: [] for key in (maker.kbli_id, *maker.other_kbli)}
-    for product in vars(maker)["old_products"]:
+    for product in maker.old_products:
         found.setdefault(product.kbli_id, []).append(product.name)
     return found
 

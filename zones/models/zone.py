@@ -1,7 +1,7 @@
 """Zones: where industry is to go, with every figure dated and sourced."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 import pgtrigger
@@ -25,6 +25,9 @@ from disperin.registers.values.audience import Audience
 from disperin.ui.texts import Text
 from industries.models import Commodity
 from zones import rules
+
+if TYPE_CHECKING:
+    from zones.models.parts import Tenant, Utility, ZoneArea
 
 _OPEN = Q(closed_on__isnull=True)
 SOURCE_LENGTH = 300
@@ -53,6 +56,10 @@ def _day(label: Text) -> models.DateField:
 @pghistory.track()
 class Zone(Record):
     """One industrial zone, planned or at work. `slug` is made from its first name and never changes."""
+
+    open_areas: list["ZoneArea"]  # where a page has fetched them: zones/views/figures.py
+    open_utilities: list["Utility"]
+    open_tenants: list["Tenant"]
 
     prefix = "KWS"
     named_by = "slug"

@@ -52,14 +52,14 @@ def areas_of(zone: Zone) -> list[Figure]:
     """Every area of a zone, side by side."""
     return [
         Figure(one.get_basis_display(), f"{number(one.hectares)} ha", one.note, one.source, one.source_date)
-        for one in vars(zone)["open_areas"]
+        for one in zone.open_areas
     ]
 
 
 def utilities_of(zone: Zone) -> dict[str, list[Figure]]:
     """`{kind: [Figure]}`, in the order of the kinds."""
     found = defaultdict(list)
-    for one in vars(zone)["open_utilities"]:
+    for one in zone.open_utilities:
         found[one.kind].append(Figure(one.name or one.get_kind_display(), _said(one), one.note, one.source, one.as_of))
     return {kind: found[kind] for kind in rules.UtilityKind if kind in found}
 
@@ -67,7 +67,7 @@ def utilities_of(zone: Zone) -> dict[str, list[Figure]]:
 def tenants_by_class(zone: Zone) -> list[tuple[str, str, list[Tenant]]]:
     """Tenants by their class of KBLI: `[(title or "", its language or "", [Tenant])]`, those without a class last."""
     found = defaultdict(list)
-    for one in vars(zone)["open_tenants"]:
+    for one in zone.open_tenants:
         title = str(one.kbli) if one.kbli else f"{one.other_code} {one.other_title}".strip()
         found[title, one.kbli.title_language if one.kbli else ""].append(one)
     return [(*key, some) for key, some in sorted(found.items(), key=lambda pair: (not pair[0][0], pair[0]))]

@@ -16,7 +16,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -241,7 +240,7 @@ class References(TextList):
     default_error_messages = {"unknown": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
     known = None  # keys that were looked up for many forms at once; None: ask the database
 
-    def __init__(self, queryset: QuerySet[Any], **options: Any) -> None:
+    def __init__(self, queryset: models.QuerySet[Any], **options: Any) -> None:
         self.queryset = queryset
         super().__init__(**options)
 
@@ -274,7 +273,7 @@ class Reference(forms.ModelChoiceField):
     """Another record or a row of reference data, by the key that values keep (`to_field_name` or primary key)."""
 
     default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
-    queryset: QuerySet[Any]
+    queryset: models.QuerySet[Any]
     known = None  # {key: record} that was looked up for many forms at once; None: ask the database
 
     def look_up(self, values: Iterable[Any]) -> None:
@@ -358,9 +357,7 @@ def tidy(field: forms.Field, value: Any) -> Any:
 def is_untidy(field: forms.Field, value: Any) -> bool:
     """Does a value of texts hold more than blanks around them that is not kept?"""
     if isinstance(value, list):
-        return any(
-            is_untidy(field, one) for one in tuple(value) if isinstance(one, str) and isinstance(field, TextList)
-        )
+        return isinstance(field, TextList) and any(is_untidy(field, one) for one in value if isinstance(one, str))
     return type(value) is str and isinstance(field, forms.CharField) and tidy(field, value) != value.strip()
 
 
