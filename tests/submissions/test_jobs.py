@@ -79,6 +79,7 @@ def test_a_timer_starts_it_by_a_command_and_reads_what_was_done(capsys):
     assert capsys.readouterr().out.splitlines() == [
         "0 drafts withdrawn, 0 files removed.",
         "0 likely duplicates to be decided.",
+        "0 everyday names of goods learnt or forgotten.",
         "0 senders of inquiries erased.",
         "The rows of 0 imports removed.",
         "0 exports removed.",
