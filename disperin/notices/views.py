@@ -50,6 +50,7 @@ class NoticeList(LoginRequiredMixin, ListView):
                 "object_list": shown,
                 "next_url": with_query(self.request, sebelum=shown[-1].pk) if more else "",
                 "newest_url": self.request.path if "sebelum" in self.request.GET else "",
+                "has_unread": Notice.objects.of(self.request.user).unread().exists(),
             }
         )
 

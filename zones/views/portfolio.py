@@ -36,7 +36,6 @@ class Portfolio(TemplateView):
         plans = plans_of(Milestone.objects.current(), user)
         zones = Zone.objects.current().select_related("regency").order_by("name", "id")
         context = super().get_context_data(
-            frame="inside.html" if inside else "base.html",
             inside=inside,
             today=today,
             rows=[_row(zone, plans.get(zone.pk, []), today) for zone in zones],

@@ -115,7 +115,6 @@ class RecordList(Listed, TemplateView):
             page = listing.Page(reference.rows(similar[: listing.PAGE_SIZE], ("id", *self.columns)))
         names = self.names()
         return super().get_context_data(
-            frame="base.html" if self.is_public else "inside.html",
             records=self.cards(page.rows),
             counts=counts,
             facets=shown(self.request, self.model, self.offered, counts, names, self.active),
@@ -285,8 +284,5 @@ class RecordDetail(Shown, DetailView):
 
     def get_context_data(self, **kwargs):
         register = directory.of(type(self.object))
-        frame = "base.html" if self.is_public else "inside.html"
         hidden = hidden_in(register, self.object) if self.inside and self.is_public else []
-        return super().get_context_data(
-            inside=self.inside, frame=frame, register_slug=register.slug, hidden=hidden, **kwargs
-        )
+        return super().get_context_data(inside=self.inside, register_slug=register.slug, hidden=hidden, **kwargs)

@@ -134,8 +134,7 @@ class Detail(OfExport):
         of_list = QueryDict(export.get_absolute_url().partition("?")[2])
         back_url = export.workbook.get_absolute_url() if export.workbook else _to_ask_again(of_list)
         told = {"export": export, "back_url": back_url}
-        frame = "inside.html" if export.asked_by else "base.html"
-        answer = render(request, "workbooks/export.html", {"frame": frame, **told})
+        answer = render(request, "workbooks/export.html", told)
         if request.htmx and not export.is_writing:
             answer["HX-Refresh"] = "true"
         return answer

@@ -1,0 +1,1 @@
+"""What each person sees first: what waits for them, what has a day, what has moved, and the rail to everything."""
