@@ -34,6 +34,7 @@ urlpatterns = [
         path("usulan/", include("disperin.erasure.urls")),
         path("usulan/kembar/", include("disperin.duplicates.urls")),
         path("usulan/", include("disperin.submissions.urls")),
+        path("", include("disperin.overview.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
         path("", include("disperin.inquiries.urls")),
         path("", include("industries.urls")),

@@ -1,7 +1,7 @@
 """What lists of awards and nominations are narrowed by, on the page and over the API. Stars only by their grade."""
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, TextChoices
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +91,13 @@ class AwardFilter(OfProductFilter):
         return queryset.filter(Exists(covers))
 
 
+class Awaited(TextChoices):
+    """What a nomination may wait for."""
+
+    PAPERS = "papers", _("papers of the checklist")
+    ASSESSMENT = "assessment", _("your assessment")
+
+
 class NominationFilter(OfProductFilter):
     """Filters of the register `nominations`, which only the office reads."""
 
@@ -100,12 +107,21 @@ class NominationFilter(OfProductFilter):
     stage = django_filters.ChoiceFilter(choices=rules.Stage.choices, empty_label="", label=_("stage"))
     result = django_filters.ChoiceFilter(choices=rules.Result.choices, empty_label="", label=_("result"))
     establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("maker"))
+    awaits = django_filters.ChoiceFilter(
+        method="waits_for", choices=Awaited.choices, empty_label="", label=_("waits for")
+    )
 
     class Meta:
         model = Nomination
-        fields = ["q", "regency", "group", "round", "stage", "result", "establishment"]
+        fields = ["q", "regency", "group", "round", "stage", "result", "establishment", "awaits"]
 
     def __init__(self, data=None, queryset=None, **options):
         """As of OfProductFilter; lists also say how many assessments are in."""
         nominations = Nomination.objects.all() if queryset is None else queryset
         super().__init__(data, nominations.assessed(), **options)
+
+    def waits_for(self, queryset, _name, what):
+        """Those that lack papers today, or that the person at the screen can assess."""
+        if what == Awaited.PAPERS:
+            return queryset.lacking_papers(timezone.localdate())
+        return queryset.to_assess_by(self.request.user) if self.request.user.can_decide else queryset.none()

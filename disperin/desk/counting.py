@@ -13,6 +13,7 @@ class Count(Subquery):
     """How many rows a query finds, counted up to one more than `most`."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    empty_result_set_value = 0
 
     def __init__(self, found: QuerySet[Any, Any], most: int = COUNTED) -> None:
         super().__init__(found.order_by().values("pk")[: most + 1], output_field=IntegerField())

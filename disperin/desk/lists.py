@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+import django_filters
+from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.forms import Form
@@ -20,6 +22,14 @@ from disperin.ui.listing import Chip, with_query
 PAGE_SIZE = 25
 COUNTED = 1000  # beyond it a count says "1.000+"
 DEEPEST = 400  # pages; whoever looks further narrows the list
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):
+    """Narrows by a moment that a link carries; nobody types one."""
+
+    def __init__(self, **options: Any) -> None:
+        message = _("Write the moment as year-month-day and time, such as 2026-11-22T08:00:00+08:00.")
+        super().__init__(widget=forms.HiddenInput, error_messages={"invalid": message}, **options)
 
 
 class DeskList(Desk):
@@ -76,10 +86,14 @@ def chips_of(request: HttpRequest, form: Form) -> list[Chip]:
         field = form.fields[name]
         for one in value if isinstance(value, list) else [value]:
             choices = {} if hasattr(field, "queryset") else choices_of(field)
-            told = formats.day(one) if isinstance(one, datetime.date) else str(choices.get(one, one))
+            told = _day_in_words(one) if isinstance(one, datetime.date) else str(choices.get(one, one))
             rest = [other for other in value if other != one] if isinstance(value, list) else None
             chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: rest or None})})
     return chips
+
+
+def _day_in_words(value: datetime.date) -> str:
+    return formats.moment(value) if isinstance(value, datetime.datetime) else formats.day(value)
 
 
 def page_number(request: HttpRequest) -> int:

@@ -26,6 +26,7 @@ from industries.views.establishments import FACETS
 NEWEST = 8
 COMMODITIES = 10
 A_DAY = 60 * 60 * 24
+CLOSED = ("masuk", "usulan", "unduh", "tenggat", "ringkasan")  # to search engines
 
 
 @method_decorator(cached("establishments", "clusters", "reference"), name="dispatch")
@@ -93,6 +94,6 @@ def regencies(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt`: lists and records may be read by search engines; files and the workbench need not."""
-    closed = ("/admin/", "/usulan/", "/masuk/", "/unduh/", "/en/usulan/", "/en/unduh/")
+    closed = ("/admin/", *(f"{en}/{name}/" for en in ("", "/en") for name in CLOSED))
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

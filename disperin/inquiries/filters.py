@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.desk.lists import MomentFilter
 from disperin.inquiries.models import Inquiry, InquiryQuerySet, Kind
 from disperin.inquiries.workflow import ENDED, State
 from disperin.regions.models import Regency
@@ -32,10 +33,12 @@ class InquiryFilter(django_filters.FilterSet):
     )
     overdue = _box(method="is_overdue", label=_("Overdue only"))
     mine = _box(method="is_mine", label=_("Handled by me"))
+    received_after = MomentFilter(field_name="received_at", lookup_expr="gt", label=_("Received after"))
+    ended_after = MomentFilter(field_name="ended_at", lookup_expr="gt", label=_("Ended after"))
 
     class Meta:
         model = Inquiry
-        fields = ["q", "state", "kind", "regency", "overdue", "mine"]
+        fields = ["q", "state", "kind", "regency", "overdue", "mine", "received_after", "ended_after"]
 
     def filter_queryset(self, queryset: InquiryQuerySet) -> InquiryQuerySet:
         """As Django's; what has ended is left out unless it is asked for."""

@@ -1,9 +1,21 @@
-"""What waits here: proposals to be mended, to be gone on with, and to be decided."""
+"""What waits here: proposals to be mended, to be gone on with, and to be decided; and what was decided lately."""
+
+import datetime
+from collections.abc import Callable
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
 from disperin.desk import agenda
+from disperin.desk.agenda import News, Waiting
+from disperin.submissions.filters import Part
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
+
+
+def _inbox(**asked: object) -> str:
+    return agenda.address("submissions:inbox", **asked)
 
 
 def _to_do(user: User) -> agenda.Found:
@@ -12,4 +24,102 @@ def _to_do(user: User) -> agenda.Found:
     return reachable.waiting() if user.sees_all else reachable.filter(status=Status.RETURNED)
 
 
+def _own(user: User, status: Status) -> agenda.Found:
+    """Those of a state that are this person's to go on with: a regency's, or of the province one's own."""
+    found = Submission.objects.within_reach(user).filter(status=status)
+    return found.filter(proposed_by=user) if user.sees_all and user.can_propose else found
+
+
+def _own_url(status: Status) -> Callable[[User], str]:
+    def url(user: User) -> str:
+        mine = {"mine": Part.PROPOSED.value} if user.sees_all and user.can_propose else {}
+        return _inbox(status=status.value, **mine)
+
+    return url
+
+
+def _drafts(user: User) -> agenda.Found | None:
+    return _own(user, Status.DRAFT) if user.can_propose else None
+
+
+def _queue(user: User) -> agenda.Found | None:
+    return Submission.objects.within_reach(user).waiting() if user.sees_all else None
+
+
+def _held(user: User) -> agenda.Found | None:
+    if not user.can_decide:
+        return None
+    live = Submission.objects.within_reach(user).filter(status=Status.SUBMITTED, claimed_until__gt=timezone.now())
+    return live.filter(claimed_by=user)
+
+
 agenda.add_badge("submissions:inbox", _to_do)
+agenda.add(
+    Waiting(
+        "held",
+        _("Held by me"),
+        of=_held,
+        url=lambda _user: _inbox(mine=Part.HELD.value),
+        action=_("Go on"),
+        since="claimed_at",
+        icon="eye",
+    ),
+    Waiting(
+        "returned",
+        _("Returned to be mended"),
+        of=lambda user: _own(user, Status.RETURNED),
+        url=_own_url(Status.RETURNED),
+        action=_("Mend"),
+        since="decided_at",
+        icon="arrow-return-left",
+    ),
+    Waiting(
+        "queue",
+        _("Waiting for review"),
+        of=_queue,
+        url=lambda _user: _inbox(status=Status.SUBMITTED.value, order="submitted_at"),
+        action=_("Check"),
+        since="submitted_at",
+        icon="hourglass-split",
+    ),
+    Waiting(
+        "drafts",
+        _("Drafts"),
+        of=_drafts,
+        url=_own_url(Status.DRAFT),
+        action=_("Go on"),
+        since="revised_at",
+        icon="pencil",
+    ),
+)
+
+
+def _decided(status: Status) -> Callable[[User, datetime.datetime], agenda.Found]:
+    return lambda user, since: Submission.objects.within_reach(user).filter(status=status, decided_at__gt=since)
+
+
+def _decided_url(status: Status) -> Callable[[User, datetime.datetime], str]:
+    return lambda _user, since: _inbox(status=status.value, decided_after=since.isoformat(), order="-decided_at")
+
+
+def _submitted(user: User, since: datetime.datetime) -> agenda.Found | None:
+    if not user.sees_all:
+        return None
+    return Submission.objects.within_reach(user).filter(status=Status.SUBMITTED, submitted_at__gt=since)
+
+
+def _submitted_url(_user: User, since: datetime.datetime) -> str:
+    return _inbox(status=Status.SUBMITTED.value, submitted_after=since.isoformat(), order="-submitted_at")
+
+
+agenda.add(
+    News("submitted", _("Submitted, waiting for review"), of=_submitted, url=_submitted_url, icon="send"),
+    *(
+        News(status.value, label, of=_decided(status), url=_decided_url(status), icon=icon)
+        for status, label, icon in (
+            (Status.VERIFIED, _("Verified and published"), "check-circle-fill"),
+            (Status.RETURNED, _("Returned"), "arrow-return-left"),
+            (Status.REJECTED, _("Rejected"), "x-circle"),
+        )
+    ),
+)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.requests import UserRequest
+from disperin.desk.lists import MomentFilter
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import DayFilter, ReachedFilter
 from disperin.registers.record import directory
@@ -94,6 +95,8 @@ class SubmissionFilter(django_filters.FilterSet):
         method="was_decided_since",
         label=_("Decided since"),
     )
+    decided_after = MomentFilter(field_name="decided_at", lookup_expr="gt", label=_("Decided after"))
+    submitted_after = MomentFilter(field_name="submitted_at", lookup_expr="gt", label=_("Submitted after"))
     order = django_filters.ChoiceFilter(
         method="in_order", label=_("Order"), choices=ORDERS, empty_label=_("What to do first")
     )
@@ -111,6 +114,8 @@ class SubmissionFilter(django_filters.FilterSet):
             "batch",
             "waiting_since",
             "decided_since",
+            "decided_after",
+            "submitted_after",
             "order",
         ]
 

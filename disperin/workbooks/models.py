@@ -35,6 +35,7 @@ class State(models.TextChoices):
     FAILED = "failed", _("Stopped by a fault")
 
 
+ENDED = (State.SUBMITTED, State.WITHDRAWN, State.REFUSED)  # nothing is to be done any more
 WORKING = (State.READING, State.CHECKING, State.PROPOSING)  # a job has to do something
 
 

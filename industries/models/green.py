@@ -110,6 +110,11 @@ class GreenCertification(Certification):
             models.Index(fields=["establishment", "id"], name="green_of_establishment"),
             models.Index(fields=["regency", "id"], name="green_by_regency", condition=ISSUED & _OPEN),
             models.Index(F("verified_at").desc(), F("id").desc(), name="green_newest", condition=ISSUED & _OPEN),
+            models.Index(
+                fields=["valid_until", "id"],
+                name="green_by_end",
+                condition=ISSUED & _OPEN & Q(valid_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -113,6 +113,11 @@ class HalalCertification(Certification):
             models.Index(fields=["establishment", "id"], name="halal_of_establishment"),
             models.Index(fields=["regency", "id"], name="halal_by_regency", condition=ISSUED & _OPEN),
             models.Index(F("verified_at").desc(), F("id").desc(), name="halal_newest", condition=ISSUED & _OPEN),
+            models.Index(
+                fields=["valid_until", "id"],
+                name="halal_by_end",
+                condition=ISSUED & _OPEN & Q(valid_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,8 @@ class HalalTask(HasRegency):
             )
         ]
         indexes = [
-            models.Index(fields=["assigned_to", "due_on"], name="halal_task_of", condition=Q(ended_on__isnull=True))
+            models.Index(fields=["assigned_to", "due_on"], name="halal_task_of", condition=Q(ended_on__isnull=True)),
+            models.Index(fields=["due_on", "id"], name="halal_task_by_day", condition=Q(ended_on__isnull=True)),
         ]
 
     def __str__(self) -> str:

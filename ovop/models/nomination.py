@@ -5,7 +5,7 @@ from typing import Any, Self, cast
 
 import pghistory
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,21 @@ class NominationQuerySet(DescribedQuerySet):
         found = model._default_manager.filter(nomination=OuterRef("pk"))
         count = found.order_by().values("nomination").annotate(number=Count("pk")).values("number")
         return self.annotate(assessments_in=Coalesce(Subquery(count), 0))
+
+    def lacking_papers(self, on):
+        """Those at the stage of proposal that have no paper for an item of the checklist of a day."""
+        given = NominationPaper.objects.filter(nomination=OuterRef(OuterRef("pk")), item=OuterRef("pk"), closed_on=None)
+        items = ChecklistItem.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on))
+        items = items.filter(Q(valid_to=None) | Q(valid_to__gte=on))
+        items = items.filter(Q(of_food=False) | Q(of_food=OuterRef("group__is_food")))
+        return self.filter(Exists(items.filter(~Exists(given))), stage=rules.Stage.PROPOSED)
+
+    def to_assess_by(self, user):
+        """Those in selection whose assessment this person can still hand in; as `rules.why_not` of that step."""
+        proposals = Submission.objects.filter(register="nominations", record_id=OuterRef("pk")).exclude(round=0)
+        proposed_it = proposals.filter(Q(proposed_by=user) | Q(rounds__submitted_by=user))
+        found = self.assessed().filter(stage=rules.Stage.SELECTION, assessments_in__lt=rules.ASSESSORS)
+        return found.filter(~Exists(proposed_it)).exclude(assessments__assessor=user)
 
 
 @pghistory.track()

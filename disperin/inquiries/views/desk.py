@@ -64,7 +64,7 @@ class WorkList(DeskList):
         for name, value in form.cleaned_data.items():
             if value:
                 told = choices_of(form.fields[name]).get(value) if name in ("state", "kind") else value
-                told = _("Yes") if value is True else told
+                told = _("Yes") if value is True else formats.moment(value) if name.endswith("_after") else told
                 yield {"label": form.fields[name].label, "value": told, "url": with_query(self.request, **{name: None})}
 
 

@@ -1,4 +1,4 @@
-"""The first page after signing in: what must I do now? Tiles with counts, then the list behind them."""
+"""What must I do now about proposals? Tiles with counts, then the list behind them."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,9 @@ from disperin.ui import formats
 from disperin.ui.listing import with_query
 
 MOST_BATCHES = 10  # files before the list of proposals; all of them stand on a page of their own
-NARROWING = ("status", "mine", "q", "record", "batch", "waiting_since", "decided_since")
+NARROWING = (
+    "status", "mine", "q", "record", "batch", "waiting_since", "decided_since", "decided_after", "submitted_after",
+)  # fmt: skip
 LATELY = datetime.timedelta(days=7)
 
 

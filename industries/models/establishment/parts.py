@@ -161,6 +161,13 @@ class Document(PartOfEstablishment):
                 violation_error_message=_("A document cannot end before it is issued."),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["valid_until", "id"],
+                name="document_by_end",
+                condition=Q(closed_on__isnull=True, valid_until__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()

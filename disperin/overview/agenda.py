@@ -1,0 +1,25 @@
+"""What has a day of a person's own account: accounts lie below what the desks share, so it is said here."""
+
+from django.db.models.functions import Left, TruncDate
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import ApiKey
+from disperin.desk import agenda
+from disperin.desk.agenda import Dated, Group
+
+agenda.add(
+    Dated(
+        "token",
+        _("Your tokens for the API"),
+        Group.EXPIRY,
+        of=lambda user: ApiKey.objects.filter(user=user, expiry__isnull=False),
+        day=TruncDate("expiry"),
+        number=Left("token_key", 8),
+        name="name",
+        regency="",
+        person="user",
+        icon="key",
+        url=lambda _number: reverse("accounts:profile") + "#token",
+    )
+)

@@ -1,0 +1,216 @@
+"""Everything with a day as one list: narrowed, sorted and cut in the database, whatever tables it stands in."""
+
+import calendar
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import F, Min, QuerySet, TextChoices, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from disperin.accounts.models import User
+from disperin.desk import agenda
+from disperin.desk.agenda import Dated, Group
+from disperin.desk.counting import Count, First, answers
+from disperin.regions.models import Regency
+from disperin.registers.lists import reference
+from disperin.ui import formats
+
+PROVINCE = "province"  # asks for what lies in no regency
+SOON = 30  # days ahead that are counted out in words
+_TEXTS = ("number", "name", "note", "who", "regency")
+_COLUMNS = ("in_kind", "in_day", "in_key", *(f"in_{name}" for name in _TEXTS), "in_place")
+
+
+class State(TextChoices):
+    """When a day comes; each day lies in one of them."""
+
+    OVERDUE = "overdue", gettext_lazy("Past its day")
+    WEEK = "week", gettext_lazy("This week")
+    MONTH = "month", gettext_lazy("Rest of the month")
+    LATER = "later", gettext_lazy("Later")
+
+
+def span(state: str, today: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and the last day of a state; None where there is no such end. A week ends on Sunday."""
+    a_day = datetime.timedelta(days=1)
+    sunday = today + a_day * (6 - today.weekday())
+    month_end = today.replace(day=calendar.monthrange(today.year, today.month)[1])
+    return {
+        State.OVERDUE: (None, today - a_day),
+        State.WEEK: (today, sunday),
+        State.MONTH: (sunday + a_day, month_end),
+        State.LATER: (max(sunday, month_end) + a_day, None),
+    }[State(state)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list of days is narrowed by; nothing of it narrows nothing. `since` and `until` are days."""
+
+    group: str = ""
+    kind: str = ""
+    state: str = ""
+    regency: str = ""
+    mine: bool = False
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def kinds(self) -> list[Dated]:
+        """The kinds of things that can be in it."""
+        return [
+            one
+            for one in agenda.dated()
+            if self.group in ("", one.group) and self.kind in ("", one.key) and (one.person or not self.mine)
+        ]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A thing with a day. `late` is how many days ago that was; below 0 it is still to come."""
+
+    kind: Dated
+    day: datetime.date
+    key: str
+    number: str
+    name: str
+    note: agenda.Text
+    who: str
+    regency: Regency | None
+    url: str
+    late: int
+
+    @property
+    def in_words(self) -> str:
+        """How far away its day is; "" where that is long to go."""
+        told = {"days": formats.number(abs(self.late))}
+        if self.late > 0 and self.kind.group == Group.WORK:
+            return ngettext("%(days)s day late", "%(days)s days late", self.late) % told
+        if self.late > 0:
+            return ngettext("%(days)s day past", "%(days)s days past", self.late) % told
+        if self.late == 0:
+            return _("today")
+        return ngettext("in %(days)s day", "in %(days)s days", -self.late) % told if -self.late <= SOON else ""
+
+    @property
+    def tone(self) -> str:
+        """The colour of the pill that says so."""
+        if self.late > 0:
+            return "danger" if self.kind.group == Group.WORK else "warning"
+        return "warning" if self.late == 0 else "neutral"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many there are of a kind in a state, counted up to 1,001."""
+
+    kind: Dated
+    state: State
+    number: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is late in a regency (None: the province), and since when."""
+
+    regency: Regency | None
+    number: int
+    since: datetime.date
+
+
+def items(user: User, asked: Asked, today: datetime.date, *, start: int, stop: int) -> list[Item]:
+    """A stretch of the list, the earliest day first. One query: each table gives no more than its share."""
+    parts = [_texts(kind, found) for kind, found in _parts(user, asked, today)]
+    if not parts:
+        return []
+    rows = parts[0]
+    if others := parts[1:]:
+        rows = rows[:stop].union(*(one[:stop] for one in others), all=True).order_by("in_day", "in_kind", "in_key")
+    kinds = {kind.key: kind for kind in asked.kinds()}
+    regencies = reference.Tables().table(Regency)
+    return [_item(kinds[row[0]], row, regencies, today) for row in rows[start:stop]]
+
+
+def tallies(user: User, asked: Asked, today: datetime.date) -> list[Tally]:
+    """How many there are of each kind in each state; whatever state is asked for. One query."""
+    told = [(kind, state) for kind in asked.kinds() for state in State]
+    counts = answers([Count(_found(kind, user, asked, state, today)) for kind, state in told], by=user)
+    return [Tally(kind, state, number) for (kind, state), number in zip(told, counts, strict=True)]
+
+
+def first_days(user: User, asked: Asked, today: datetime.date) -> dict[str, datetime.date]:
+    """The earliest day of each kind that has one. One query."""
+    parts = _parts(user, asked, today)
+    days = answers([First(found, "in_day") for _kind, found in parts], by=user)
+    return {kind.key: day for (kind, _found), day in zip(parts, days, strict=True) if day is not None}
+
+
+def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
+    """How many there are in each regency that has some, the most first. One query; for tables that are small."""
+    parts = [
+        found.annotate(in_regency=_text(kind.regency))
+        .values_list("in_regency")
+        .annotate(CountRows("pk"), Min("in_day"))
+        for kind, found in _parts(user, asked, today)
+    ]
+    told: dict[str, tuple[int, datetime.date]] = {}
+    for code, number, day in parts[0].union(*parts[1:], all=True) if parts else ():
+        known, since = told.get(code or "", (0, day))
+        told[code or ""] = (known + number, min(since, day))
+    regencies = reference.Tables().table(Regency)
+    places = [Place(regencies.get(code), number, since) for code, (number, since) in told.items()]
+    return sorted(places, key=lambda one: (-one.number, one.since))
+
+
+def _parts(user: User, asked: Asked, today: datetime.date) -> list[tuple[Dated, QuerySet[Any, Any]]]:
+    return [(kind, _found(kind, user, asked, asked.state, today)) for kind in asked.kinds()]
+
+
+def _found(kind: Dated, user: User, asked: Asked, state: str, today: datetime.date) -> QuerySet[Any, Any]:
+    """The rows of a kind, with `in_day`."""
+    found = kind.of(user).order_by().annotate(in_day=F(kind.day) if isinstance(kind.day, str) else kind.day)
+    if asked.mine:
+        found = found.filter(**{kind.person: user})
+    if asked.regency == PROVINCE:
+        found = found.filter(**{f"{kind.regency}__isnull": True}) if kind.regency else found
+    elif asked.regency:
+        found = found.filter(**{kind.regency: asked.regency}) if kind.regency else found.none()
+    ends = [span(state, today)] if state else []
+    for first, last in (*ends, (asked.since, asked.until)):
+        found = found.filter(in_day__gte=first) if first else found
+        found = found.filter(in_day__lte=last) if last else found
+    return found
+
+
+def _texts(kind: Dated, found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Those rows with the same columns whatever table they come from, the earliest day first."""
+    texts = {f"in_{name}": _text(getattr(kind, name)) for name in _TEXTS}
+    place = _text(kind.place or kind.number)
+    told = found.annotate(in_kind=Value(kind.key, TextField()), in_key=Cast("pk", TextField()), in_place=place, **texts)
+    return told.order_by("in_day", "in_key").values_list(*_COLUMNS)
+
+
+def _text(column: str | Combinable) -> Combinable:
+    """A column as text; "" for none."""
+    return Cast(column, TextField()) if column else Value("", TextField())
+
+
+def _item(kind: Dated, row: Sequence[Any], regencies: dict[str, Regency], today: datetime.date) -> Item:
+    _key, day, key, number, name, note, who, regency, place = row
+    return Item(
+        kind=kind,
+        day=day,
+        key=key,
+        number=number or "",
+        name=name or "",
+        note=kind.notes.get(note, note or ""),
+        who=who or "",
+        regency=regencies.get(regency),
+        url=kind.url(place),
+        late=(today - day).days,
+    )

@@ -1,0 +1,41 @@
+"""What the list of days is narrowed by."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import User
+from disperin.desk import agenda
+from disperin.overview.days import PROVINCE, Asked, State
+from disperin.regions.models import Regency
+from disperin.ui.forms import Offered
+
+
+def _kinds() -> list[tuple[str, agenda.Text]]:
+    return [(one.key, one.label) for one in agenda.dated()]
+
+
+def _places() -> list[tuple[str, agenda.Text]]:
+    return [*((one.code, str(one)) for one in Regency.objects.all()), (PROVINCE, _("The province"))]
+
+
+class DaysForm(Offered):
+    """Of what, when, where, and whether it is one's own; an officer has one regency."""
+
+    group = forms.ChoiceField(required=False, label=_("Group"), choices=agenda.Group.choices)
+    kind = forms.ChoiceField(required=False, label=_("Kind"), choices=_kinds)
+    state = forms.ChoiceField(required=False, label=_("When"), choices=State.choices)
+    regency = forms.ChoiceField(required=False, label=_("Regency/city"), choices=_places)
+    mine = forms.BooleanField(required=False, label=_("Only mine"))
+
+    def __init__(self, data: Any, *, by: User) -> None:
+        super().__init__(data)
+        if not by.sees_all:
+            del self.fields["regency"]
+            self.own = {"regency": by.regency_id}
+
+    @property
+    def asked(self) -> Asked:
+        """What a valid form asks for."""
+        return Asked(**self.cleaned_data)

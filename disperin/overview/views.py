@@ -1,0 +1,123 @@
+"""The list of everything with a day."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.accounts.models import User
+from disperin.desk import agenda
+from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
+from disperin.desk.pages import Desk
+from disperin.overview import days
+from disperin.overview.days import Asked, State, Tally
+from disperin.overview.forms import DaysForm
+from disperin.ui import formats
+from disperin.ui.listing import with_query
+
+TONES = {State.OVERDUE: "danger", State.WEEK: "warning"}
+
+
+class Days(Desk):
+    """`/tenggat/`: everything with a day within reach: work to be done by it, and what ends or becomes old on it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user, today = _user(request), timezone.localdate()
+        form = DaysForm(request.GET, by=user)
+        is_valid = form.is_valid()
+        asked = form.asked if is_valid else Asked()
+        page = page_number(request)
+        tallies = days.tallies(user, replace(asked, kind=""), today)
+        start = (page - 1) * PAGE_SIZE
+        found = days.items(user, asked, today, start=start, stop=start + PAGE_SIZE + 1) if is_valid else []
+        of_kind = [one for one in tallies if asked.kind in ("", one.kind.key)]
+        context = {
+            "problems": None if is_valid else form,
+            "tiles": [_tile(request, state, of_kind, asked) for state in State],
+            "facets": _facets(request, form, tallies, asked),
+            "chips": _chips(request, form) if is_valid else [],
+            "rows": found[:PAGE_SIZE],
+            "total": _sum(one for one in of_kind if asked.state in ("", one.state)),
+            "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
+            "next_url": with_query(request, page=page + 1) if len(found) > PAGE_SIZE and page < DEEPEST else "",
+        }
+        return render(request, "overview/days.html", context, status=200 if is_valid else 400)
+
+
+def _user(request: HttpRequest) -> User:
+    user: Any = request.user
+    found: User = user
+    return found
+
+
+def _sum(tallies: Any) -> int:
+    return sum(one.number for one in tallies)
+
+
+def _tile(request: HttpRequest, state: State, tallies: list[Tally], asked: Asked) -> dict[str, Any]:
+    number = _sum(one for one in tallies if one.state == state)
+    return {
+        "number": formats.capped(number, COUNTED),
+        "label": state.label,
+        "url": with_query(request, state=None if asked.state == state else state.value),
+        "tone": TONES.get(state, "") if number else "",
+        "is_chosen": asked.state == state,
+    }
+
+
+def _facets(request: HttpRequest, form: DaysForm, tallies: list[Tally], asked: Asked) -> list[dict[str, Any]]:
+    """What the list can be narrowed by further: each choice a link, those of kinds with their numbers."""
+    shown = [one for one in tallies if asked.state in ("", one.state)]
+    numbers = {kind.key: _sum(one for one in shown if one.kind == kind) for kind in agenda.dated()}
+    groups = [(value, label, None) for value, label in agenda.Group.choices]
+    kinds = [
+        (kind.key, kind.label, numbers[kind.key])
+        for kind in agenda.dated()
+        if numbers[kind.key] or kind.key == asked.kind
+    ]
+    facets = [
+        _facet(request, _("What becomes of it"), "group", groups, asked.group, drops=("kind",)),
+        _facet(request, _("Kind"), "kind", kinds, asked.kind),
+    ]
+    if "regency" in form.fields:
+        places = [(value, label, None) for value, label in form.fields["regency"].choices]  # type: ignore[attr-defined]
+        facets.append(_facet(request, _("Regency/city"), "regency", places, asked.regency))
+    mine = "on" if asked.mine else ""
+    facets.append(_facet(request, _("Whose it is"), "mine", [("on", _("Only mine"), None)], mine))
+    return facets
+
+
+def _facet(
+    request: HttpRequest,
+    title: str,
+    name: str,
+    choices: Sequence[tuple[str, agenda.Text, int | None]],
+    chosen: str,
+    *,
+    drops: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    gone = dict.fromkeys(drops)
+    options = [
+        {
+            "label": label,
+            "count": count,
+            "active": value == chosen,
+            "url": with_query(request, **gone, **{name: None if value == chosen else value}),
+        }
+        for value, label, count in choices
+    ]
+    return {"title": title, "options": options, "open": name != "regency" or bool(chosen)}
+
+
+def _chips(request: HttpRequest, form: DaysForm) -> list[dict[str, Any]]:
+    chips = []
+    for name, value in form.cleaned_data.items():
+        if value:
+            field: Any = form.fields[name]
+            told = _("Yes") if value is True else dict(field.choices)[value]
+            chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: None})})
+    return chips

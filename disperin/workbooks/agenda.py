@@ -1,0 +1,39 @@
+"""What has a day here: files that are not submitted yet, whose rows are removed on a day."""
+
+import datetime
+
+from django.conf import settings
+from django.db.models import DateTimeField, ExpressionWrapper, F, TextField
+from django.db.models.functions import Cast, Left, TruncDate
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import User
+from disperin.desk import agenda
+from disperin.desk.agenda import Dated, Group
+from disperin.workbooks.models import ENDED, Workbook
+
+_KEPT = datetime.timedelta(days=settings.WORKBOOK_KEPT_DAYS)
+
+
+def _half_done(user: User) -> agenda.Found:
+    return Workbook.objects.within_reach(user).exclude(state__in=ENDED).filter(forgotten_at=None)
+
+
+agenda.add(
+    Dated(
+        "workbook",
+        _("Imports half done"),
+        Group.WORK,
+        of=_half_done,
+        day=TruncDate(ExpressionWrapper(F("sent_at") + _KEPT, output_field=DateTimeField())),
+        number=Left(Cast("pk", TextField()), 8),
+        place="pk",
+        name="name",
+        who="sent_by__full_name",
+        person="sent_by",
+        action=_("Go on"),
+        icon="upload",
+        url=lambda key: reverse("workbooks:detail", args=[key]),
+    )
+)

@@ -1,0 +1,106 @@
+"""What has a day here, and what waits: halal tasks and the halal duty; papers and certificates that end."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import User
+from disperin.desk import agenda
+from disperin.desk.agenda import Dated, Figure, Group, Waiting
+from industries import rules
+from industries.models import (
+    Document,
+    Establishment,
+    GreenCertification,
+    HalalCertification,
+    HalalTask,
+    halal_counts,
+    judged_classes,
+)
+
+
+def _maker(number: str) -> str:
+    return reverse("industries:establishment-detail", args=[number])
+
+
+def _documents(user: User) -> agenda.Found:
+    makers = Establishment.objects.within_reach(user).current()
+    return Document.objects.filter(closed_on=None, valid_until__isnull=False, establishment__in=makers)
+
+
+def _past_the_duty(user: User) -> Figure:
+    """The products past their halal deadline, as the work list counts them, and the first day on which one was."""
+    today = timezone.localdate()
+    judged = judged_classes(today)
+    (counted,) = halal_counts([today], by="regency", user=user)
+    late = [(judged[tuple(of)][1], number) for (_place, *of), number in counted.items() if judged[tuple(of)][1]]
+    longest = max((days for days, _number in late), default=0)
+    since = today - datetime.timedelta(days=longest) if late else None
+    return Figure(sum(number for _days, number in late), since)
+
+
+agenda.add(
+    Dated(
+        "halal-task",
+        _("Halal tasks"),
+        Group.WORK,
+        of=lambda user: HalalTask.objects.within_reach(user).filter(ended_on=None),
+        day="due_on",
+        number="product__establishment__number",
+        name="product__name",
+        who="assigned_to__full_name",
+        person="assigned_to",
+        action=_("See to them"),
+        icon="clipboard-check",
+        url=_maker,
+    ),
+    Dated(
+        "document",
+        _("Permits and documents of makers"),
+        Group.EXPIRY,
+        of=_documents,
+        day="valid_until",
+        number="establishment__number",
+        name="establishment__name",
+        note="kind",
+        notes=dict(rules.DocumentKind.choices),
+        regency="establishment__regency",
+        icon="file-earmark-text",
+        url=_maker,
+    ),
+    Dated(
+        "halal",
+        _("Halal certificates with an end"),
+        Group.EXPIRY,
+        of=lambda user: (
+            HalalCertification.objects.within_reach(user).current().filter(valid_until__isnull=False, revoked_on=None)
+        ),
+        day="valid_until",
+        name="establishment__name",
+        icon="check-circle",
+        url=lambda number: reverse("industries:halalcertification-detail", args=[number]),
+    ),
+    Dated(
+        "green",
+        _("Green-industry certificates"),
+        Group.EXPIRY,
+        of=lambda user: (
+            GreenCertification.objects.within_reach(user).current().filter(valid_until__isnull=False, revoked_on=None)
+        ),
+        day="valid_until",
+        name="establishment__name",
+        icon="globe",
+        url=lambda number: reverse("industries:greencertification-detail", args=[number]),
+    ),
+    Waiting(
+        "halal-duty",
+        _("Products past their halal deadline"),
+        of=_past_the_duty,
+        url=lambda _user: agenda.address("industries:halal-work", past="on") + "#produk",
+        action=_("See the products"),
+        icon="exclamation-triangle",
+        is_late=True,
+    ),
+)

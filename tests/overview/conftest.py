@@ -1,0 +1,80 @@
+"""A world in which every kind of thing has a day: `everything(n)` makes n of each, late and to come."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from disperin.accounts.actions import create_token
+from disperin.inquiries import actions as inquiries
+from disperin.inquiries.models import Inquiry, Kind
+from disperin.workbooks.models import State, Workbook
+from industries import actions as halal
+from industries.models import Product
+from ovop.models import AwardRound
+from tests.factories import (
+    FOOD,
+    a_green_certificate,
+    a_halal_certificate,
+    a_milestone,
+    a_zone,
+    an_award,
+    an_establishment,
+    an_issue,
+)
+from zones.models import ZoneIssue
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def one_of_each(today):
+    """`one_of_each(by=officer, late=3)`: a thing of every kind, its day so many days ago, where that officer works."""
+
+    def make(*, by, late=3):
+        day, regency = today - late * DAY, by.regency_id
+        a_year_before = day.replace(year=day.year - 1).isoformat()
+        maker = an_establishment(
+            regency=regency,
+            name=f"Pembuat {late}",
+            products=[FOOD],
+            documents=[{"kind": "pirt", "number": "1", "valid_until": day.isoformat()}],
+        )
+        task = halal.assign(Product.objects.filter(establishment=maker), to=by, due_on=today, by=by)[0]
+        type(task).objects.filter(pk=task.pk).update(due_on=day)
+        ended = {"issued_on": "2020-01-02", "stage_on": "2020-01-02", "valid_until": day.isoformat()}
+        zone = a_zone(
+            regency=regency,
+            name=f"Kawasan {late}",
+            areas=[{"basis": "masterplan", "hectares": 10, "source": "RTRW", "source_date": a_year_before}],
+            utilities=[{"kind": "listrik", "source": "PLN", "as_of": a_year_before}],
+            documents=[{"kind": "tata_ruang", "number": "1", "valid_until": day.isoformat()}],
+            plots_as_of=a_year_before,
+            tenants_as_of=a_year_before,
+            outline_as_of=a_year_before,
+        )
+        inquiry = inquiries.receive(kind=Kind.REPORT, record=maker, message=f"Keliru {late}.")
+        inquiries.take(inquiry, by=by)
+        Inquiry.objects.filter(pk=inquiry.pk).update(reply_due_on=day, answer_due_on=day)
+        a_milestone(zone=zone, planned_start="2020-01-02", planned_finish=day.isoformat())
+        an_issue(zone=zone, light="merah", opened_on="2020-01-02", due_on=day.isoformat())
+        a_halal_certificate(establishment=maker, **ended)
+        a_green_certificate(establishment=maker, **ended)
+        an_award(establishment=maker, valid_until=max(day, datetime.date(2024, 12, 1)).isoformat())
+        AwardRound.objects.filter(pk="2024").update(opens_on="2020-01-02", closes_on=max(day, today))
+        workbook = Workbook.objects.create(
+            register="establishments", regency=by.regency, sent_by=by, name=f"ikm{late}.xlsx", state=State.CHECKED,
+            size=1,
+        )  # fmt: skip
+        Workbook.objects.filter(pk=workbook.pk).update(sent_at=timezone.now() - (late + 30) * DAY)
+        key, _token = create_token(by, name=f"Token {late}", scope="read", days=1, by=by)
+        type(key).objects.filter(pk=key.pk).update(expiry=timezone.now() - late * DAY)
+        assert ZoneIssue.objects.filter(zone=zone).exists()
+        return maker
+
+    return make
