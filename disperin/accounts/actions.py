@@ -175,6 +175,11 @@ def change_profile(user: User, *, full_name: str, email: str, language: str, by:
     return user
 
 
+def look_in(user):
+    """Remember that somebody sees what waits for them. No deed, and only the last time: nobody is watched."""
+    User.objects.filter(pk=user.pk).update(looked_in_at=timezone.now())
+
+
 @transaction.atomic
 def set_password(user: User, password: str) -> User:
     """Give somebody the new password that they chose. Sessions and tokens of the old one end, and the owner is told."""

@@ -60,6 +60,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     signed_out_at = models.DateTimeField(null=True, editable=False)  # sessions that began before are over
+    looked_in_at = models.DateTimeField(null=True, editable=False)  # when they last saw what waits for them
 
     objects = UserManager()
 

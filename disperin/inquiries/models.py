@@ -133,6 +133,8 @@ class Inquiry(models.Model):
             models.Index(fields=["gist"], name="inquiry_by_gist", condition=_NOT_ENDED),
             models.Index(fields=["regency", "-id"], name="inquiry_of_regency"),
             models.Index(fields=["ended_at"], name="inquiry_to_forget", condition=Q(forgotten_at__isnull=True)),
+            models.Index(fields=["ended_at"], name="inquiry_ended", condition=Q(ended_at__isnull=False)),
+            models.Index(fields=["received_at"], name="inquiry_received"),
         ]
         triggers = [
             pgtrigger.FSM(name="only_the_steps_of_the_table", field="state", transitions=allowed_changes()),

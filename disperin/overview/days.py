@@ -160,8 +160,9 @@ def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
     ]
     told: dict[str, tuple[int, datetime.date]] = {}
     for code, number, day in parts[0].union(*parts[1:], all=True) if parts else ():
-        known, since = told.get(code or "", (0, day))
-        told[code or ""] = (known + number, min(since, day))
+        if number:
+            known, since = told.get(code or "", (0, day))
+            told[code or ""] = (known + number, min(since, day))
     regencies = reference.Tables().table(Regency)
     places = [Place(regencies.get(code), number, since) for code, (number, since) in told.items()]
     return sorted(places, key=lambda one: (-one.number, one.since))

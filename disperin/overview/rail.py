@@ -55,6 +55,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
     (
         _("My work"),
         (
+            Place("overview:summary", _("Summary"), "grid"),
             Place("overview:days", _("Due days"), "calendar3"),
             Place("submissions:inbox", _("Submissions"), "inbox"),
             Place("inquiries:list", _("Inquiries"), "question-circle"),

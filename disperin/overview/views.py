@@ -1,7 +1,8 @@
-"""The list of everything with a day."""
+"""The first page after signing in, and the list of everything with a day."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,17 +10,55 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.actions import look_in
 from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
 from disperin.desk.pages import Desk
-from disperin.overview import days
+from disperin.overview import days, summary
 from disperin.overview.days import Asked, State, Tally
 from disperin.overview.forms import DaysForm
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 
+LAST_TIME = "looked_in_before"  # in the session: what is new stays new until one signs in again
+LONGEST = 5  # rows of what is late the longest
 TONES = {State.OVERDUE: "danger", State.WEEK: "warning"}
+
+
+class Summary(Desk):
+    """`/ringkasan/`: what waits for this person, what is late where and with whom, and what has moved since last time.
+
+    Whoever only reads sees first what is late.
+    """
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user, today, since = _user(request), timezone.localdate(), _last_time(request)
+        lines, rows = summary.waiting(user, today), summary.days(user, today)
+        overdue = Asked(group=agenda.Group.WORK.value, state=State.OVERDUE.value)
+        context = {
+            "today": today,
+            "lines": [one for one in lines if not one.is_late],
+            "late": summary.late(rows, lines),
+            "rows": rows,
+            "states": [state.label for state in summary.SHOWN],
+            "longest": days.items(user, overdue, today, start=0, stop=LONGEST),
+            "longest_url": agenda.address(summary.LIST, group=overdue.group, state=overdue.state),
+            "places": summary.places(user, today) if user.sees_all else [],
+            "since": since,
+            "news": summary.news(user, since, today) if since else [],
+        }
+        return render(request, "overview/summary.html", context)
+
+
+def _last_time(request: HttpRequest) -> datetime | None:
+    """When this person looked in before this session, or None for the first time; remembers that they do so now."""
+    user = _user(request)
+    if LAST_TIME not in request.session:
+        request.session[LAST_TIME] = user.looked_in_at.isoformat() if user.looked_in_at else ""
+    look_in(user)
+    text = request.session[LAST_TIME]
+    return datetime.fromisoformat(text) if text else None
 
 
 class Days(Desk):

@@ -19,7 +19,7 @@ PASSWORD = "sasirangan-hijau-7"
 def test_one_signs_in_with_username_or_e_mail(client, officer, login):
     answer = client.post("/masuk/", {"login": login, "password": PASSWORD})
 
-    assert (answer.status_code, answer.url) == (302, reverse("submissions:inbox"))
+    assert (answer.status_code, answer.url) == (302, reverse("overview:summary"))
 
 
 def test_after_signing_in_one_lands_where_one_wanted_to_go(client, officer):
@@ -31,7 +31,7 @@ def test_after_signing_in_one_lands_where_one_wanted_to_go(client, officer):
 def test_a_foreign_address_is_no_place_to_land(client, officer):
     answer = client.post("/masuk/", {"login": "petugas", "password": PASSWORD, "next": "https://example.org/"})
 
-    assert answer.url == reverse("submissions:inbox")
+    assert answer.url == reverse("overview:summary")
 
 
 def test_a_wrong_password_says_so_without_saying_which_half_was_wrong(client, officer):

@@ -77,7 +77,7 @@ class Mouse:
         self.fill("[name=login]", user.username)
         self.fill("[name=password]", "banua-demo")
         self.press("main form button[type=submit]")
-        self.arrive("/usulan/")
+        self.arrive("/ringkasan/")
 
 
 class Keyboard(Mouse):

@@ -30,7 +30,7 @@ def _sign_in_elsewhere(page, user):
     window.locator("[name=login]").fill(user.username)
     window.locator("[name=password]").fill("banua-demo")
     window.locator("main form button").click()
-    window.wait_for_url("**/usulan/")
+    window.wait_for_url("**/ringkasan/")
     window.close()
 
 

@@ -128,6 +128,7 @@ PAGES = {
     "downloads:list": EVERYBODY,
     "downloads:detail": OWNER,  # of what a visitor asked for everybody's: `test_long_exports.py`
     "downloads:file": OWNER,
+    "overview:summary": SIGNED_IN,
     "overview:days": SIGNED_IN,
     "notices:list": SIGNED_IN,
     "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},

@@ -155,6 +155,7 @@ class Submission(InWords, HasRegency):
             models.Index(fields=["register", "record_id", "-id"], name="submission_of_record"),
             models.Index(fields=["proposed_by", "status", "-id"], name="submission_of_author"),
             models.Index(fields=["batch", "status", "id"], name="submission_of_batch"),
+            models.Index(fields=["decided_at"], name="submission_decided", condition=Q(decided_at__isnull=False)),
             search_index(Upper("title"), name="submission_title"),
         ]
         triggers = [

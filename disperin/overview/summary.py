@@ -1,0 +1,195 @@
+"""What the first page says of somebody's work: what waits, what is late, and what has moved. No app is named."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.accounts.models import User
+from disperin.desk import agenda
+from disperin.desk.agenda import Dated, Figure, Group, Waiting
+from disperin.desk.counting import Count, First, answers
+from disperin.overview.days import PROVINCE, Asked, Place, State, Tally, by_place, first_days, tallies
+from disperin.ui import formats
+
+LIST = "overview:days"
+SHOWN = (State.OVERDUE, State.WEEK, State.MONTH)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that waits: how many, the list that holds exactly these, since when, and what is due first."""
+
+    key: str
+    label: agenda.Text
+    number: int
+    url: str
+    action: agenda.Text = ""
+    since: datetime.date | None = None
+    due: datetime.date | None = None
+    icon: str = ""
+    is_late: bool = False
+    today: datetime.date = datetime.date.min
+
+    @property
+    def since_in_words(self) -> str:
+        """Since which day it stands; "" where that is not known."""
+        return _("since %(day)s") % {"day": formats.day(self.since)} if self.since else ""
+
+    @property
+    def days_waited(self) -> int | None:
+        """For how many days the oldest has waited."""
+        return None if self.since is None else (self.today - self.since).days
+
+    @property
+    def days_late(self) -> int:
+        """How many days ago the first of them was due; 0 where none is late."""
+        return max((self.today - self.due).days, 0) if self.due else 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A kind of thing with a day: since when the oldest is late, and how many are in each state, with their list."""
+
+    kind: Dated
+    since: datetime.date | None
+    numbers: Sequence[tuple[State, int, str]]
+
+
+def waiting(user: User, today: datetime.date) -> list[Line]:
+    """What waits for this person or, where they only read, for the office: the late first, then the oldest.
+
+    One query for all that is counted in rows; a figure costs its own.
+    """
+    lines = [*_counted(user, today), *_own(user, today)]
+    return sorted((one for one in lines if one.number), key=_urgency)
+
+
+def days(user: User, today: datetime.date) -> list[Row]:
+    """The kinds of which something is late or due this month, with their numbers. Two queries."""
+    late = first_days(user, Asked(state=State.OVERDUE), today)
+    by_kind: dict[str, list[Tally]] = {}
+    for tally in tallies(user, Asked(), today):
+        if tally.state in SHOWN:
+            by_kind.setdefault(tally.kind.key, []).append(tally)
+    return [
+        Row(
+            some[0].kind,
+            late.get(key),
+            [(one.state, one.number, _list(kind=key, state=one.state.value)) for one in some],
+        )
+        for key, some in by_kind.items()
+        if any(one.number for one in some)
+    ]
+
+
+def late(rows: Iterable[Row], lines: Iterable[Line]) -> list[Line]:
+    """What is late or red, as the head of office asks for it: of work with a day, and what is said to be late."""
+    found = [
+        Line(row.kind.key, row.kind.label, number, url, since=row.since, icon=row.kind.icon, is_late=True)
+        for row in rows
+        for state, number, url in row.numbers
+        if row.kind.group == Group.WORK and state == State.OVERDUE and number
+    ]
+    return [*found, *(one for one in lines if one.is_late)]
+
+
+def places(user: User, today: datetime.date) -> list[tuple[Place, str]]:
+    """Where work is late, the most first, each with its list. One query."""
+    asked = Asked(group=Group.WORK.value, state=State.OVERDUE.value)
+    return [
+        (one, _list(group=asked.group, state=asked.state, regency=one.regency.code if one.regency else PROVINCE))
+        for one in by_place(user, asked, today)
+    ]
+
+
+def news(user: User, since: datetime.datetime, today: datetime.date) -> list[Line]:
+    """What has moved after a moment. One query."""
+    found = [(one, one.of(user, since)) for one in agenda.news()]
+    asked = [(one, rows) for one, rows in found if rows is not None]
+    counts = answers([Count(rows) for _one, rows in asked], by=user)
+    lines = [
+        Line(one.key, one.label, number, one.url(user, since), icon=one.icon, today=today)
+        for (one, _rows), number in zip(asked, counts, strict=True)
+    ]
+    return [one for one in lines if one.number]
+
+
+def _counted(user: User, today: datetime.date) -> list[Line]:
+    """What the apps say that waits."""
+    figures: dict[str, Figure] = {}
+    asked: dict[str, list[Subquery]] = {}
+    found = [(one, one.of(user)) for one in agenda.waiting()]
+    for one, rows in found:
+        if isinstance(rows, Figure):
+            figures[one.key] = rows
+        elif rows is not None:
+            asked[one.key] = [Count(rows), *(First(rows, column) for column in (one.since, one.due) if column)]
+    told = iter(answers([one for some in asked.values() for one in some], by=user))
+    read = {key: [next(told) for _one in some] for key, some in asked.items()}
+    return [
+        _line(one, figures[one.key].number, figures[one.key].since, None, user, today)
+        if one.key in figures
+        else _line(one, *_number_since_due(one, read[one.key]), user, today)
+        for one, rows in found
+        if rows is not None
+    ]
+
+
+def _number_since_due(one: Waiting, read: list[Any]) -> tuple[int, datetime.date | None, datetime.date | None]:
+    number, *days_read = read
+    named = dict(zip([column for column in (one.since, one.due) if column], map(_day, days_read), strict=True))
+    return number, named.get(one.since), named.get(one.due)
+
+
+def _line(
+    one: Waiting,
+    number: int,
+    since: datetime.date | None,
+    due: datetime.date | None,
+    user: User,
+    today: datetime.date,
+) -> Line:
+    return Line(one.key, one.label, number, one.url(user), one.action, since, due, one.icon, one.is_late, today)
+
+
+def _own(user: User, today: datetime.date) -> list[Line]:
+    """What has a day and is this person's own."""
+    if not user.can_propose:
+        return []
+    asked = Asked(mine=True)
+    first, numbers = first_days(user, asked, today), dict.fromkeys((kind.key for kind in asked.kinds()), 0)
+    for tally in tallies(user, asked, today):
+        numbers[tally.kind.key] += tally.number
+    return [
+        Line(
+            key=kind.key,
+            label=kind.label,
+            number=numbers[kind.key],
+            url=_list(kind=kind.key, mine="on"),
+            action=kind.action,
+            due=first.get(kind.key),
+            icon=kind.icon,
+            today=today,
+        )
+        for kind in asked.kinds()
+        if kind.action
+    ]
+
+
+def _list(**asked: str) -> str:
+    return agenda.address(LIST, **asked)
+
+
+def _day(value: datetime.date | None) -> datetime.date | None:
+    """A day, or the day of a moment where the office is."""
+    return timezone.localtime(value).date() if isinstance(value, datetime.datetime) else value
+
+
+def _urgency(line: Line) -> tuple[bool, datetime.date, datetime.date]:
+    never = datetime.date.max
+    return not line.days_late, line.due or never, line.since or never
