@@ -52,6 +52,7 @@ agenda.add(
         name="product__name",
         who="assigned_to__full_name",
         person="assigned_to",
+        own=_("Halal tasks of yours"),
         action=_("See to them"),
         icon="clipboard-check",
         url=_maker,

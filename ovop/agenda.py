@@ -65,7 +65,7 @@ agenda.add(
         _("OVOP nominations that lack papers"),
         of=_lacking,
         url=lambda _user: _awaiting(Awaited.PAPERS),
-        action=_("Add the papers"),
+        action=_("Complete them"),
         since="stage_on",
         due="round__closes_on",
         icon="file-earmark-text",

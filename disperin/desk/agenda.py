@@ -24,8 +24,8 @@ Found = QuerySet[Any, Any]
 class Group(TextChoices):
     """What becomes of a thing on its day."""
 
-    WORK = "work", _("To be done by a day")
-    EXPIRY = "expiry", _("Ends or becomes old")
+    WORK = "work", _("Work with a due day")
+    EXPIRY = "expiry", _("What ends or becomes old")
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Dated:
     """A kind of thing with a day. `of(user)` finds those that still wait, within that person's reach.
 
     `day` and the further columns are names or expressions; `url` makes an address of the text in `place`. Only number,
-    kind, day and address leave the portal, in calendars. `person` is the column of whoever is to see to it; with an
-    `action`, the word on a button, theirs stand on their first page.
+    kind, day and address leave the portal, in calendars. `person` is the column of whoever is to see to it: theirs
+    stand on their first page under the label `own`, with the word `action` on a button.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Dated:
     who: str | Combinable = ""
     regency: str = "regency"
     person: str = ""
+    own: Text = ""
     action: Text = ""
     icon: str = "calendar3"
 

@@ -46,6 +46,7 @@ agenda.add(
         notes=dict(Kind.choices),
         who="handled_by__full_name",
         person="handled_by",
+        own=_("Inquiries that you handle"),
         action=_("Answer them"),
         icon="question-circle",
         url=lambda number: reverse("inquiries:detail", args=[number]),

@@ -2,8 +2,8 @@
 
 import calendar
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count as CountRows
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Group
-from disperin.desk.counting import Count, First, answers
+from disperin.desk.counting import counted_by_day
 from disperin.regions.models import Regency
 from disperin.registers.lists import reference
 from disperin.ui import formats
@@ -107,11 +107,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many there are of a kind in a state, counted up to 1,001."""
+    """How many there are of a kind in each state, counted up to 1,001, and the earliest day of all."""
 
     kind: Dated
-    state: State
-    number: int
+    numbers: Mapping[State, int]
+    first: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -137,17 +137,12 @@ def items(user: User, asked: Asked, today: datetime.date, *, start: int, stop: i
 
 
 def tallies(user: User, asked: Asked, today: datetime.date) -> list[Tally]:
-    """How many there are of each kind in each state; whatever state is asked for. One query."""
-    told = [(kind, state) for kind in asked.kinds() for state in State]
-    counts = answers([Count(_found(kind, user, asked, state, today)) for kind, state in told], by=user)
-    return [Tally(kind, state, number) for (kind, state), number in zip(told, counts, strict=True)]
-
-
-def first_days(user: User, asked: Asked, today: datetime.date) -> dict[str, datetime.date]:
-    """The earliest day of each kind that has one. One query."""
-    parts = _parts(user, asked, today)
-    days = answers([First(found, "in_day") for _kind, found in parts], by=user)
-    return {kind.key: day for (kind, _found), day in zip(parts, days, strict=True) if day is not None}
+    """How many there are of each kind in each state, whatever state is asked for. One query."""
+    found = [(kind, _found(kind, user, replace(asked, state=""), today)) for kind in asked.kinds()]
+    told = iter(
+        counted_by_day([rows.values_list("in_day") for _kind, rows in found], [span(one, today) for one in State])
+    )
+    return [Tally(kind, {state: next(told) for state in State}, next(told)) for kind, _rows in found]
 
 
 def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
@@ -169,10 +164,10 @@ def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
 
 
 def _parts(user: User, asked: Asked, today: datetime.date) -> list[tuple[Dated, QuerySet[Any, Any]]]:
-    return [(kind, _found(kind, user, asked, asked.state, today)) for kind in asked.kinds()]
+    return [(kind, _found(kind, user, asked, today)) for kind in asked.kinds()]
 
 
-def _found(kind: Dated, user: User, asked: Asked, state: str, today: datetime.date) -> QuerySet[Any, Any]:
+def _found(kind: Dated, user: User, asked: Asked, today: datetime.date) -> QuerySet[Any, Any]:
     """The rows of a kind, with `in_day`."""
     found = kind.of(user).order_by().annotate(in_day=F(kind.day) if isinstance(kind.day, str) else kind.day)
     if asked.mine:
@@ -181,7 +176,7 @@ def _found(kind: Dated, user: User, asked: Asked, state: str, today: datetime.da
         found = found.filter(**{f"{kind.regency}__isnull": True}) if kind.regency else found
     elif asked.regency:
         found = found.filter(**{kind.regency: asked.regency}) if kind.regency else found.none()
-    ends = [span(state, today)] if state else []
+    ends = [span(asked.state, today)] if asked.state else []
     for first, last in (*ends, (asked.since, asked.until)):
         found = found.filter(in_day__gte=first) if first else found
         found = found.filter(in_day__lte=last) if last else found

@@ -13,10 +13,11 @@ from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Figure, Group, Waiting
 from disperin.desk.counting import Count, First, answers
-from disperin.overview.days import PROVINCE, Asked, Place, State, Tally, by_place, first_days, tallies
+from disperin.overview.days import PROVINCE, Asked, Place, State, by_place, tallies
 from disperin.ui import formats
 
 LIST = "overview:days"
+A_WEEK = datetime.timedelta(days=7)
 SHOWN = (State.OVERDUE, State.WEEK, State.MONTH)
 
 
@@ -53,10 +54,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """A kind of thing with a day: since when the oldest is late, and how many are in each state, with their list."""
+    """A kind of thing with a day: the earliest day of all, and how many are in each state, with their list."""
 
     kind: Dated
-    since: datetime.date | None
+    first: datetime.date | None
     numbers: Sequence[tuple[State, int, str]]
 
 
@@ -70,27 +71,19 @@ def waiting(user: User, today: datetime.date) -> list[Line]:
 
 
 def days(user: User, today: datetime.date) -> list[Row]:
-    """The kinds of which something is late or due this month, with their numbers. Two queries."""
-    late = first_days(user, Asked(state=State.OVERDUE), today)
-    by_kind: dict[str, list[Tally]] = {}
-    for tally in tallies(user, Asked(), today):
-        if tally.state in SHOWN:
-            by_kind.setdefault(tally.kind.key, []).append(tally)
-    return [
-        Row(
-            some[0].kind,
-            late.get(key),
-            [(one.state, one.number, _list(kind=key, state=one.state.value)) for one in some],
-        )
-        for key, some in by_kind.items()
-        if any(one.number for one in some)
-    ]
+    """The kinds of which something is late or due this month, with their numbers. One query."""
+    rows = []
+    for one in tallies(user, Asked(), today):
+        numbers = [(state, one.numbers[state], _list(kind=one.kind.key, state=state.value)) for state in SHOWN]
+        if any(number for _state, number, _url in numbers):
+            rows.append(Row(one.kind, one.first, numbers))
+    return rows
 
 
 def late(rows: Iterable[Row], lines: Iterable[Line]) -> list[Line]:
     """What is late or red, as the head of office asks for it: of work with a day, and what is said to be late."""
     found = [
-        Line(row.kind.key, row.kind.label, number, url, since=row.since, icon=row.kind.icon, is_late=True)
+        Line(row.kind.key, row.kind.label, number, url, since=row.first, icon=row.kind.icon, is_late=True)
         for row in rows
         for state, number, url in row.numbers
         if row.kind.group == Group.WORK and state == State.OVERDUE and number
@@ -161,23 +154,19 @@ def _own(user: User, today: datetime.date) -> list[Line]:
     """What has a day and is this person's own."""
     if not user.can_propose:
         return []
-    asked = Asked(mine=True)
-    first, numbers = first_days(user, asked, today), dict.fromkeys((kind.key for kind in asked.kinds()), 0)
-    for tally in tallies(user, asked, today):
-        numbers[tally.kind.key] += tally.number
     return [
         Line(
-            key=kind.key,
-            label=kind.label,
-            number=numbers[kind.key],
-            url=_list(kind=kind.key, mine="on"),
-            action=kind.action,
-            due=first.get(kind.key),
-            icon=kind.icon,
+            key=one.kind.key,
+            label=one.kind.own,
+            number=sum(one.numbers.values()),
+            url=_list(kind=one.kind.key, mine="on"),
+            action=one.kind.action,
+            due=one.first,
+            icon=one.kind.icon,
             today=today,
         )
-        for kind in asked.kinds()
-        if kind.action
+        for one in tallies(user, Asked(mine=True), today)
+        if one.kind.own
     ]
 
 
@@ -190,6 +179,6 @@ def _day(value: datetime.date | None) -> datetime.date | None:
     return timezone.localtime(value).date() if isinstance(value, datetime.datetime) else value
 
 
-def _urgency(line: Line) -> tuple[bool, datetime.date, datetime.date]:
-    never = datetime.date.max
-    return not line.days_late, line.due or never, line.since or never
+def _urgency(line: Line) -> tuple[datetime.date, datetime.date]:
+    """What is due within a week comes before what has no day, and that before what is due later; the oldest first."""
+    return line.due or line.today + A_WEEK, line.since or datetime.date.max

@@ -1,6 +1,6 @@
 """The first page after signing in, and the list of everything with a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -80,7 +80,7 @@ class Days(Desk):
             "facets": _facets(request, form, tallies, asked),
             "chips": _chips(request, form) if is_valid else [],
             "rows": found[:PAGE_SIZE],
-            "total": _sum(one for one in of_kind if asked.state in ("", one.state)),
+            "total": _sum(of_kind, asked.state),
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(found) > PAGE_SIZE and page < DEEPEST else "",
         }
@@ -93,33 +93,27 @@ def _user(request: HttpRequest) -> User:
     return found
 
 
-def _sum(tallies: Any) -> int:
-    return sum(one.number for one in tallies)
+def _sum(tallies: Iterable[Tally], state: str = "") -> int:
+    return sum(number for one in tallies for of, number in one.numbers.items() if state in ("", of))
 
 
 def _tile(request: HttpRequest, state: State, tallies: list[Tally], asked: Asked) -> dict[str, Any]:
-    number = _sum(one for one in tallies if one.state == state)
+    number = _sum(tallies, state)
     return {
         "number": formats.capped(number, COUNTED),
         "label": state.label,
         "url": with_query(request, state=None if asked.state == state else state.value),
         "tone": TONES.get(state, "") if number else "",
-        "is_chosen": asked.state == state,
     }
 
 
 def _facets(request: HttpRequest, form: DaysForm, tallies: list[Tally], asked: Asked) -> list[dict[str, Any]]:
     """What the list can be narrowed by further: each choice a link, those of kinds with their numbers."""
-    shown = [one for one in tallies if asked.state in ("", one.state)]
-    numbers = {kind.key: _sum(one for one in shown if one.kind == kind) for kind in agenda.dated()}
     groups = [(value, label, None) for value, label in agenda.Group.choices]
-    kinds = [
-        (kind.key, kind.label, numbers[kind.key])
-        for kind in agenda.dated()
-        if numbers[kind.key] or kind.key == asked.kind
-    ]
+    counted = [(one.kind, _sum([one], asked.state)) for one in tallies]
+    kinds = [(kind.key, kind.label, number) for kind, number in counted if number or kind.key == asked.kind]
     facets = [
-        _facet(request, _("What becomes of it"), "group", groups, asked.group, drops=("kind",)),
+        _facet(request, _("Group"), "group", groups, asked.group, drops=("kind",)),
         _facet(request, _("Kind"), "kind", kinds, asked.kind),
     ]
     if "regency" in form.fields:

@@ -32,6 +32,7 @@ agenda.add(
         name="name",
         who="sent_by__full_name",
         person="sent_by",
+        own=_("Your imports, half done"),
         action=_("Go on"),
         icon="upload",
         url=lambda key: reverse("workbooks:detail", args=[key]),

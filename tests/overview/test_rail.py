@@ -48,7 +48,7 @@ def test_pages_of_registers_keep_the_rail_for_people_and_show_none_to_visitors(o
 
     told = {path: (list(groups_on(inside.get(path))), groups_on(client.get(path))) for path in (*PUBLIC, *details)}
 
-    titles = ["Pekerjaan saya", "Periksa dan tindak lanjuti", "Data", "Laporan", "Kantor"]
+    titles = ["Pekerjaan saya", "Periksa", "Data", "Laporan", "Kantor"]
     assert {path: found for path, found in told.items() if found != (titles, {})} == {}
 
 
