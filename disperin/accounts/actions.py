@@ -1,5 +1,6 @@
 """The verbs on accounts. Only administrators invite, change and suspend; a token is its owner's own affair."""
 
+import secrets
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from knox.settings import knox_settings
 
 from disperin.accounts import jobs
-from disperin.accounts.models import ApiKey, Role, User
+from disperin.accounts.models import ApiKey, CalendarAddress, Role, User
 from disperin.history.models import record
 from disperin.regions.models import Regency
 
@@ -175,7 +176,7 @@ def change_profile(user: User, *, full_name: str, email: str, language: str, by:
     return user
 
 
-def look_in(user):
+def look_in(user: User) -> None:
     """Remember that somebody sees what waits for them. No deed, and only the last time: nobody is watched."""
     User.objects.filter(pk=user.pk).update(looked_in_at=timezone.now())
 
@@ -201,6 +202,7 @@ def _end_access(user: User) -> int:
 
 
 def _end_tokens(user: User) -> int:
+    CalendarAddress.objects.filter(user=user).delete()
     ended, _by_model = ApiKey.objects.filter(user=user).delete()
     return ended
 
@@ -237,3 +239,29 @@ def revoke_token(key: ApiKey, *, by: User) -> None:
         refuse_others(by)
     record("revoke_token", key.user, by=by, token=key.name, key=key.short_key)
     key.delete()
+
+
+@transaction.atomic
+def make_calendar_address(user: User, *, by: User) -> str:
+    """Make the secret address of a person's due days, in place of an earlier one. Gives its token, kept nowhere.
+
+    Raises `PermissionDenied` unless it is one's own.
+    """
+    if user.pk != by.pk:
+        raise PermissionDenied(_("Calendar addresses are made by their owner."))
+    locked(user)
+    token = secrets.token_urlsafe(32)
+    CalendarAddress.objects.filter(user=user).delete()
+    CalendarAddress.objects.create(user=user, digest=CalendarAddress.digest_of(token))
+    record("make_calendar_address", user, by=by)
+    return token
+
+
+@transaction.atomic
+def end_calendar_address(user: User, *, by: User) -> None:
+    """Take the address away, at once: one's own, or anybody's as an administrator. Without one nothing is done."""
+    if user.pk != by.pk:
+        refuse_others(by)
+    ended, _by_model = CalendarAddress.objects.filter(user=user).delete()
+    if ended:
+        record("end_calendar_address", user, by=by)

@@ -17,5 +17,7 @@ deeds.name(
         "restore": (_("Account let in again"), "person", ""),
         "create_token": (_("API token made"), "gear", ""),
         "revoke_token": (_("API token revoked"), "gear", ""),
+        "make_calendar_address": (_("Calendar address made"), "calendar3", ""),
+        "end_calendar_address": (_("Calendar address ended"), "calendar3", ""),
     }
 )

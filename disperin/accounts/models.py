@@ -1,5 +1,6 @@
 """People and their roles. What a role may do is one line each; groups and permissions are not used."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -181,3 +182,32 @@ class ApiKey(AbstractAuthToken):
     @property
     def is_expired(self) -> bool:
         return self.expiry is not None and self.expiry <= timezone.now()
+
+
+class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
+    def owner_of(self, token: str) -> User | None:
+        """The person whose calendar is read with a token, or None; an account that is suspended has none."""
+        found = self.filter(digest=CalendarAddress.digest_of(token))
+        return User.objects.filter(calendar_address__in=found, is_active=True).first()
+
+
+class CalendarAddress(models.Model):
+    """The secret address under which programs read a person's due days: hashed, shown once, at most one for each."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="calendar_address")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = CalendarAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        """What is kept of a token: it is 32 bytes of chance, so that nobody finds it by trying."""
+        return hashlib.sha256(token.encode()).hexdigest()

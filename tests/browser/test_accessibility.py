@@ -158,6 +158,8 @@ def office(officer, verifier, administrator, photo_file):
         "summary of the head": Kind("head", "/ringkasan/"),
         "summary of an administrator": Kind("administrator", "/ringkasan/"),
         "days of an officer": Kind("officer", "/tenggat/"),
+        "calendar": Kind("officer", "/tenggat/kalender/"),
+        "calendar address": Kind("officer", "/tenggat/kalender/", press="main form button[type=submit]"),
         "days of the head": Kind("head", "/tenggat/?state=overdue"),
         "days, a filter not understood": Kind("head", "/tenggat/?kind=x", status=400),
         "list from inside": Kind("verifier", "/industri/"),

@@ -130,6 +130,8 @@ PAGES = {
     "downloads:file": OWNER,
     "overview:summary": SIGNED_IN,
     "overview:days": SIGNED_IN,
+    "overview:calendar": SIGNED_IN,
+    "overview:calendar-file": dict.fromkeys(CAST, {404}),  # nobody guesses its token
     "notices:list": SIGNED_IN,
     "notices:open": {**ONLY_POST, **dict.fromkeys(CAST, {302, 404, 405})},
     "notices:read-all": ONLY_POST,

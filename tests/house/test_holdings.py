@@ -36,7 +36,12 @@ DEEDS = {
     "zones.SelfCheckAnswerEvent.answered_by",
 }
 # Of nobody's work: what a person was told, asked for, or signs in with.
-THEIR_OWN = {"accounts.ApiKey.user", "notices.Notice.recipient", "workbooks.Export.asked_by"}
+THEIR_OWN = {
+    "accounts.ApiKey.user",
+    "accounts.CalendarAddress.user",
+    "notices.Notice.recipient",
+    "workbooks.Export.asked_by",
+}
 OURS = {"accounts", "attachments", "history", "industries", "inquiries", "notices", "ovop", "registers", "submissions",
         "workbooks", "zones"}  # fmt: skip
 

@@ -178,6 +178,7 @@ def arguments(name, world):
             return {"number": record.number}
     return {
         "plot-detail": {"key": world.plot.key},
+        "calendar-file": {"token": "a" * 43},
         "check": {"token": "abc"},
         "verify": {"token": "abc"},
         "motif": {"number": "IKM-6307-000001"},
