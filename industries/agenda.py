@@ -35,9 +35,13 @@ def _past_the_duty(user: User) -> Figure:
     today = timezone.localdate()
     judged = judged_classes(today)
     (counted,) = halal_counts([today], by="regency", user=user)
-    late = [(judged[tuple(of)][1], number) for (_place, *of), number in counted.items() if judged[tuple(of)][1]]
+    late = [
+        (days, number)
+        for (_place, cover, category, scale), number in counted.items()
+        if (days := judged[cover, category, scale][1])
+    ]
     longest = max((days for days, _number in late), default=0)
-    since = today - datetime.timedelta(days=longest) if late else None
+    since = today - datetime.timedelta(days=longest - 1) if late else None  # one day late is the first day
     return Figure(sum(number for _days, number in late), since)
 
 

@@ -123,6 +123,11 @@ class Place:
     since: datetime.date
 
 
+def late_from(day: datetime.date) -> datetime.date:
+    """The first day on which something is late that may be done, or is valid, until the end of a day."""
+    return day + datetime.timedelta(days=1)
+
+
 def items(user: User, asked: Asked, today: datetime.date, *, start: int, stop: int) -> list[Item]:
     """A stretch of the list, the earliest day first. One query: each table gives no more than its share."""
     parts = [_texts(kind, found) for kind, found in _parts(user, asked, today)]
@@ -156,10 +161,10 @@ def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
     told: dict[str, tuple[int, datetime.date]] = {}
     for code, number, day in parts[0].union(*parts[1:], all=True) if parts else ():
         if number:
-            known, since = told.get(code or "", (0, day))
-            told[code or ""] = (known + number, min(since, day))
+            known, first = told.get(code or "", (0, day))
+            told[code or ""] = (known + number, min(first, day))
     regencies = reference.Tables().table(Regency)
-    places = [Place(regencies.get(code), number, since) for code, (number, since) in told.items()]
+    places = [Place(regencies.get(code), number, late_from(day)) for code, (number, day) in told.items()]
     return sorted(places, key=lambda one: (-one.number, one.since))
 
 

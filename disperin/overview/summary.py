@@ -13,7 +13,7 @@ from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Figure, Group, Waiting
 from disperin.desk.counting import Count, First, answers
-from disperin.overview.days import PROVINCE, Asked, Place, State, by_place, tallies
+from disperin.overview.days import PROVINCE, Asked, Place, State, by_place, late_from, tallies
 from disperin.ui import formats
 
 LIST = "overview:days"
@@ -83,7 +83,15 @@ def days(user: User, today: datetime.date) -> list[Row]:
 def late(rows: Iterable[Row], lines: Iterable[Line]) -> list[Line]:
     """What is late or red, as the head of office asks for it: of work with a day, and what is said to be late."""
     found = [
-        Line(row.kind.key, row.kind.label, number, url, since=row.first, icon=row.kind.icon, is_late=True)
+        Line(
+            row.kind.key,
+            row.kind.label,
+            number,
+            url,
+            since=row.first and late_from(row.first),
+            icon=row.kind.icon,
+            is_late=True,
+        )
         for row in rows
         for state, number, url in row.numbers
         if row.kind.group == Group.WORK and state == State.OVERDUE and number

@@ -12,7 +12,7 @@ from zones.rules import progress
 PLANNED = ("number", "name", "weight", "planned_start", "planned_finish", "responsible", "zone", "regency")
 
 
-def plans_of(milestones: MilestoneQuerySet, user: User | AnonymousUser) -> dict[int, list[Milestone]]:
+def plans_of(milestones: MilestoneQuerySet, user: User | AnonymousUser) -> dict[int, list[progress.Milestone]]:
     """`{key of a zone: [progress.Milestone]}` of these milestones, the first planned first. Two queries.
 
     What was reported comes from the verified versions. Who is responsible is told only where `user` sees inside. What
