@@ -1,6 +1,8 @@
 """Downstream chains for everyone: what a commodity becomes at home, who makes it, and where nobody does."""
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +27,7 @@ class Downstream(TemplateView):
 
     template_name = "industries/downstream.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         steps = list(ChainStep.objects.in_force(today))
         classes = KbliClass.objects.in_bulk({key for step in steps for key in step.kbli})
@@ -42,9 +44,9 @@ class Downstream(TemplateView):
         )
 
 
-def _product(step, classes, counted):
+def _product(step: ChainStep, classes: Mapping[str, KbliClass], counted: Mapping[str, int]) -> dict[str, Any]:
     """A step as the page shows it: its classes with their makers, each with the address of its list."""
-    made_by = [
+    made_by: list[dict[str, Any]] = [
         {"of": classes[key], "number": counted.get(key, 0), "url": _list_of(key)} for key in step.kbli if key in classes
     ]
     makers = sum(one["number"] for one in made_by)
@@ -57,7 +59,7 @@ def _product(step, classes, counted):
     }
 
 
-def _chain(commodity, products):
+def _chain(commodity: rules.ChainCommodity, products: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """A commodity with the rows of its table and its picture; both empty where no step is entered."""
     stages = [
         Stage(of[0]["step"].stage_name, [_box(one) for one in of])
@@ -72,7 +74,7 @@ def _chain(commodity, products):
     }
 
 
-def _box(product):
+def _box(product: dict[str, Any]) -> Box:
     """A product in the picture: it opens its list, or the row of the table that tells of several classes or none."""
     classes, makers = product["classes"], product["makers"]
     url = classes[0]["url"] if len(classes) == 1 else f"#{product['anchor']}"
@@ -85,5 +87,5 @@ def _box(product):
     return Box(product["step"].product, note, url, product["is_gap"])
 
 
-def _list_of(key):
+def _list_of(key: str) -> str:
     return f"{reverse('industries:establishment-list')}?kbli={key}"

@@ -36,7 +36,7 @@ class NominationQuerySet(DescribedQuerySet):
         count = found.order_by().values("nomination").annotate(number=Count("pk")).values("number")
         return self.annotate(assessments_in=Coalesce(Subquery(count), 0))
 
-    def lacking_papers(self, on):
+    def lacking_papers(self, on: datetime.date) -> Self:
         """Those at the stage of proposal that have no paper for an item of the checklist of a day."""
         given = NominationPaper.objects.filter(nomination=OuterRef(OuterRef("pk")), item=OuterRef("pk"), closed_on=None)
         items = ChecklistItem.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on))
@@ -44,7 +44,7 @@ class NominationQuerySet(DescribedQuerySet):
         items = items.filter(Q(of_food=False) | Q(of_food=OuterRef("group__is_food")))
         return self.filter(Exists(items.filter(~Exists(given))), stage=rules.Stage.PROPOSED)
 
-    def to_assess_by(self, user):
+    def to_assess_by(self, user: User) -> Self:
         """Those in selection whose assessment this person can still hand in; as `rules.why_not` of that step."""
         proposals = Submission.objects.filter(register="nominations", record_id=OuterRef("pk")).exclude(round=0)
         proposed_it = proposals.filter(Q(proposed_by=user) | Q(rounds__submitted_by=user))

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.ui.listing import with_query
@@ -17,13 +18,13 @@ from ovop.papers import LabelForm, label_file
 class LabelPrint(Desk):
     """`/ovop/<number>/label/`: choose a form; POST prints, which the history notes, and gives the file."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         award = self._award(number)
         stands = award.closed_on is None and award.shown_state in rules.STANDING
         context = {"award": award, "forms": LabelForm.choices, "labels": award.labels.all(), "stands": stands}
         return render(request, "ovop/label.html", context)
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         award = self._award(number)
         try:
             form = LabelForm(request.POST.get("form", ""))
@@ -37,21 +38,21 @@ class LabelPrint(Desk):
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
-    def _award(self, number):
+    def _award(self, number: str) -> Award:
         if "\x00" in number:
             raise Http404
         reachable = Award.objects.within_reach(self.request.user)
         award = reachable.select_related("regency", "grade__scheme", "product", "establishment").filter(number=number)
-        return award.first() or self._nothing()
-
-    def _nothing(self):
-        raise Http404
+        found = award.first()
+        if found is None:
+            raise Http404
+        return found
 
 
 class DueList(Desk):
     """`/ovop/evaluasi/`: valid stars whose round lies two years back or more, within one's reach."""
 
-    def get(self, request):
+    def get(self, request: UserRequest) -> HttpResponse:
         today = timezone.localdate()
         due = Award.objects.within_reach(request.user).due_for_assessment(today).described()
         columns = ("number", "name", "establishment__name", "regency__name", "round__year")

@@ -24,7 +24,7 @@ def plans_of(milestones: MilestoneQuerySet, user: User | AnonymousUser) -> dict[
     told = kept.order_by("pgh_id").values_list("pgh_obj", "progress_on", "actual_finish", "percent")
     for key, progress_on, actual_finish, percent in told:
         versions[key].append((actual_finish or progress_on, percent))
-    plans = defaultdict(list)
+    plans: dict[int, list[progress.Milestone]] = defaultdict(list)
     for one in rows:
         plans[one.zone_id].append(
             progress.Milestone(

@@ -27,7 +27,7 @@ from industries.models import Commodity
 from zones import rules
 
 if TYPE_CHECKING:
-    from zones.models.parts import Tenant, Utility, ZoneArea
+    from zones.models.parts import Tenant, Utility, ZoneArea, ZoneDocument
 
 _OPEN = Q(closed_on__isnull=True)
 SOURCE_LENGTH = 300
@@ -60,6 +60,7 @@ class Zone(Record):
     open_areas: list["ZoneArea"]  # where a page has fetched them: zones/views/figures.py
     open_utilities: list["Utility"]
     open_tenants: list["Tenant"]
+    open_documents: list["ZoneDocument"]
 
     prefix = "KWS"
     named_by = "slug"

@@ -13,9 +13,10 @@ from typing import Protocol, TypeVar
 from zones.rules.choices import Light
 
 SOON = 14  # days before the due day in which an issue is yellow
-AGES = ((0, 30), (31, 90), (91, None))  # bands of days since issues were opened
+AGES: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, None))  # bands of days since issues were opened
 
 Group = TypeVar("Group")
+SomeIssue = TypeVar("SomeIssue", bound="Issue")
 
 
 class Issue(Protocol):
@@ -71,10 +72,10 @@ def light_on(issue: Issue, on: date, *, soon: int = SOON) -> Light:
 
 
 def by_group(
-    issues: Iterable[Issue], on: date, group: Callable[[Issue], Group], groups: Sequence[Group] = ()
+    issues: Iterable[SomeIssue], on: date, group: Callable[[SomeIssue], Group], groups: Sequence[Group] = ()
 ) -> dict[Group, Standing]:
     """How each group of open issues stands on a day: first `groups`, also those without an issue, then any other."""
-    found: dict[Group, list[Issue]] = {one: [] for one in groups}
+    found: dict[Group, list[SomeIssue]] = {one: [] for one in groups}
     for issue in issues:
         if is_open(issue, on):
             found.setdefault(group(issue), []).append(issue)
@@ -87,7 +88,7 @@ def band_of(issue: Issue, on: date) -> tuple[int, int | None]:
     return next((least, most) for least, most in AGES if most is None or days <= most)
 
 
-def _standing(issues: list[Issue], on: date) -> Standing:
+def _standing(issues: Sequence[Issue], on: date) -> Standing:
     lights = [one.light for one in issues]
     return Standing(
         lights={light: lights.count(light) for light in Light},

@@ -1,6 +1,8 @@
 """Up to four zones side by side, line by line, with the source and day of every figure."""
 
 import re
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -9,6 +11,7 @@ from django.views.generic import TemplateView
 
 from disperin.registers.lists.caching import cached
 from disperin.ui.formats import computed
+from disperin.ui.texts import Text
 from industries.models import Commodity
 from zones import rules
 from zones.models import Zone
@@ -25,7 +28,7 @@ class ZoneCompare(TemplateView):
 
     template_name = "zones/compare.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         every = list(dict.fromkeys(one.strip() for one in self.request.GET.getlist("kawasan") if one.strip()))
         asked = every[:MOST_COMPARED]
         chosen = [one for one in asked if SLUG.fullmatch(one)]
@@ -44,10 +47,10 @@ class ZoneCompare(TemplateView):
         )
 
 
-def _lines(zones):
+def _lines(zones: Sequence[Zone]) -> list[tuple[Text, list[tuple[Zone, list[Figure]]]]]:
     """`[(label, [[Figure] per zone])]`; a zone of which nothing is known has an empty list."""
     names = {one.pk: one.name for one in Commodity.objects.all()}
-    lines = [
+    lines: list[tuple[Text, Callable[[Zone], list[Figure]]]] = [
         (_("Kind of zone"), lambda zone: [Figure("", zone.get_kind_display())]),
         (_("Regency/city"), lambda zone: [Figure("", zone.regency.name)]),
         (_("Stage"), lambda zone: [stage_of(zone)]),
@@ -65,15 +68,15 @@ def _lines(zones):
     return [(label, [(zone, told(zone)) for zone in zones]) for label, told in lines]
 
 
-def _project(zone):
+def _project(zone: Zone) -> list[Figure]:
     return _said(zone.get_project_stage_display() or zone.project_basis, note=zone.project_basis)
 
 
-def _said(text, note="", source=""):
+def _said(text: str, note: str = "", source: str = "") -> list[Figure]:
     return [Figure("", text, "" if note == text else note, source, lasting=True)] if text or source else []
 
 
-def _free_land(zone):
+def _free_land(zone: Zone) -> list[Figure]:
     if zone.free_land_ha is None:
         return []
     return [Figure("", f"{computed(zone.free_land_ha)} ha", "", zone.plots_source, zone.plots_as_of)]

@@ -1,8 +1,11 @@
 """All zones in one view for the head of office; visitors see the same without agencies, issues and contracts."""
 
 import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import Sum
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -11,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from disperin.accounts.models import User
 from disperin.registers.lists.caching import cached
+from disperin.ui.texts import Text
 from zones import rules
 from zones.models import Milestone, Zone, ZoneIssue, plans_of
 from zones.rules import lights, progress
@@ -30,7 +35,7 @@ class Portfolio(TemplateView):
 
     template_name = "zones/portfolio.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
         inside = user.is_authenticated
         plans = plans_of(Milestone.objects.current(), user)
@@ -41,16 +46,16 @@ class Portfolio(TemplateView):
             rows=[_row(zone, plans.get(zone.pk, []), today) for zone in zones],
             **kwargs,
         )
-        return context | _inside(user, context["rows"], plans, today) if inside else context
+        return context | _inside(user, context["rows"], plans, today) if user.is_authenticated else context
 
-    def render_to_response(self, context, **options):
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         response = super().render_to_response(context, **options)
         if context["inside"]:
             response["Cache-Control"] = "private, no-store"
         return response
 
 
-def _row(zone, plan, today):
+def _row(zone: Zone, plan: Sequence[progress.Milestone], today: datetime.date) -> dict[str, Any]:
     """How one zone stands; `standing` is None without milestones."""
     return {
         "zone": zone,
@@ -61,7 +66,9 @@ def _row(zone, plan, today):
     }
 
 
-def _inside(user, rows, plans, today):
+def _inside(
+    user: User, rows: Sequence[dict[str, Any]], plans: Mapping[int, list[progress.Milestone]], today: datetime.date
+) -> dict[str, Any]:
     """What only those read whose reach includes it; also completes the rows of the zones."""
     reached = Milestone.objects.current().within_reach(user).order_by()
     contracts = dict(reached.values_list("zone").annotate(Sum("contract_value")))
@@ -95,7 +102,9 @@ def _inside(user, rows, plans, today):
     }
 
 
-def _tiles(rows, late, issues):
+def _tiles(
+    rows: Sequence[dict[str, Any]], late: Sequence[progress.Late], issues: lights.Standing | None
+) -> list[tuple[int, str, str, str, str]]:
     """What the head of office looks at first: `[(number, label, address, icon, tone)]`."""
     behind = sum(1 for row in rows if row["standing"] and row["standing"].is_red)
     red, overdue = (issues.lights[rules.Light.RED], issues.overdue) if issues else (0, 0)
@@ -108,12 +117,12 @@ def _tiles(rows, late, issues):
     ]
 
 
-def _issues_url(**asked):
+def _issues_url(**asked: str) -> str:
     """The address of the list of open issues with these filters."""
     return f"{reverse('zones:zoneissue-list')}?{urlencode({'open': 'true', **asked})}"
 
 
-def _line(label, standing, **asked):
+def _line(label: Text, standing: lights.Standing, **asked: str) -> dict[str, Any]:
     """A line of a table of issues: its numbers, each with the list behind it."""
     colours = [(one.label, standing.lights[one], _issues_url(**asked, light=one.value)) for one in COLOURS]
     return {
@@ -127,7 +136,7 @@ def _line(label, standing, **asked):
     }
 
 
-def _aged(least, most):
+def _aged(least: int, most: int | None) -> str:
     """A band of ages in words."""
     if most is None:
         return _("more than %(days)d days") % {"days": least - 1}
@@ -136,7 +145,7 @@ def _aged(least, most):
     return _("%(least)d to %(most)d days") % {"least": least, "most": most}
 
 
-def _opened(least, most, today):
+def _opened(least: int, most: int | None, today: datetime.date) -> dict[str, str]:
     """The filters of the list for issues of an age: between which days they were opened."""
     until = {"opened_until": (today - datetime.timedelta(days=least)).isoformat()} if least else {}
     return until if most is None else until | {"opened_from": (today - datetime.timedelta(days=most)).isoformat()}

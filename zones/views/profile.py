@@ -1,5 +1,9 @@
 """The profile of a zone as a PDF of two pages, for an investor to take along."""
 
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -21,6 +25,7 @@ from disperin.ui.sources import without_addresses
 from industries.models import Commodity
 from zones import rules
 from zones.models import Zone, plans_of
+from zones.models.parts import Plot
 from zones.rules import progress
 
 from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
@@ -47,16 +52,16 @@ class ZoneProfileFile(RecordDetail):
         *open_rows("areas", "utilities", "tenants", "documents")
     )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {}
 
-    def render_to_response(self, context, **options):
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         zone = self.object
         named = {"Content-Disposition": f'inline; filename="{zone.slug}-{get_language()}.pdf"'}
         return HttpResponse(profile_pdf(profile_of(zone)), content_type="application/pdf", headers=named)
 
 
-def profile_of(zone):
+def profile_of(zone: Zone) -> ZoneProfile:
     """What stands in the profile of a zone whose open rows are there; three queries more."""
     plots = list(zone.plots.filter(closed_on=None).only("hectares", "state", "outline"))
     page = settings.PUBLIC_ORIGIN + reverse("zones:zone-detail", args=[zone.slug])
@@ -97,11 +102,11 @@ def profile_of(zone):
     )
 
 
-def _short(text, most):
+def _short(text: str, most: int) -> str:
     return Truncator(" ".join(text.split())).chars(most, truncate="…")
 
 
-def _fact(figure, label=""):
+def _fact(figure: Figure, label: str = "") -> Fact:
     """A figure as a line: what it says, and whose word of which day that is."""
     text, told = _short(figure.text or _unknown(), LINE), [without_addresses(figure.note)]
     if figure.as_of:
@@ -116,23 +121,23 @@ def _fact(figure, label=""):
     return Fact(_short(label or figure.label, LINE), text, note, figure.age == "stale")
 
 
-def _dated(source, as_of):
+def _dated(source: str, as_of: datetime.date | None) -> Fact:
     """Whose word of which day the facts above are."""
     figure = _fact(Figure("", "", source=source, as_of=as_of))
     return Fact("", "", figure.note, figure.is_stale)
 
 
-def _unknown():
+def _unknown() -> str:
     return _("No data yet")
 
 
-def _section(title, facts, left=0, page=""):
+def _section(title: str, facts: Sequence[Fact], left: int = 0, page: str = "") -> Section:
     """Facts under a title, how many are left out, and where these stand."""
     more = _("and %(count)d more: %(page)s") % {"count": left, "page": page} if left > 0 else ""
     return Section(title, [one for one in facts if one.text or one.note], _unknown(), more)
 
 
-def _highlights(zone):
+def _highlights(zone: Zone) -> list[Fact]:
     see = _("source on page 2")
     told = (
         (_("Free land"), zone.free_land_ha, computed, "ha", _dated("", zone.plots_as_of).note),
@@ -146,15 +151,16 @@ def _highlights(zone):
     return [*figures, Fact(_("Stage"), zone.get_stage_display())]
 
 
-def _drawings(zone, plots):
-    point = None if zone.map_latitude is None else (float(zone.map_latitude), float(zone.map_longitude))
+def _drawings(zone: Zone, plots: Sequence[Plot]) -> list[Drawing]:
+    latitude, longitude = zone.map_latitude, zone.map_longitude
+    point = None if latitude is None or longitude is None else (float(latitude), float(longitude))
     where = Drawing(
         svg=province_picture(zone.regency_id, point),
         alt=_("Map of %(province)s: %(name)s lies in %(regency)s.")
         % {"province": settings.PROVINCE, "name": zone.name, "regency": zone.regency.name},
         caption=f"{zone.regency.name}. {zone.get_map_point_display()}.",
     )
-    drawn = [(plot.outline, COLOURS[plot.state]) for plot in plots if plot.outline]
+    drawn = [(plot.outline, COLOURS[rules.PlotState(plot.state)]) for plot in plots if plot.outline]
     if not drawn and not zone.outline:
         return [where]
     svg, metres = zone_picture(zone.outline, drawn)
@@ -170,12 +176,12 @@ def _drawings(zone, plots):
     return [ground, where]
 
 
-def _areas(zone, page):
+def _areas(zone: Zone, page: str) -> Section:
     facts = [_fact(one) for one in areas_of(zone)]
     return _section(_("Areas"), facts[:AREAS], len(facts) - AREAS, page)
 
 
-def _plots(zone, plots):
+def _plots(zone: Zone, plots: Sequence[Plot]) -> Section:
     """How many plots are in each state; the figures of one source and day."""
     facts = []
     for state in rules.PlotState:
@@ -188,7 +194,7 @@ def _plots(zone, plots):
     return _section(_("Plots"), facts)
 
 
-def _standing(zone):
+def _standing(zone: Zone) -> Section:
     stage = zone.get_project_stage_display()  # where the office gives none, the legal basis says what is known
     project = Figure("", stage or zone.project_basis, zone.project_basis if stage else "", lasting=True)
     manager = Figure("", zone.manager, source=zone.manager_source, lasting=True)
@@ -202,7 +208,7 @@ def _standing(zone):
     return _section(_("Stage and status"), facts)
 
 
-def _utilities(zone, title, kinds, page):
+def _utilities(zone: Zone, title: str, kinds: Sequence[rules.UtilityKind], page: str) -> Section:
     """Every kind is named; of one of which nothing is known it says so."""
     found, facts, left = utilities_of(zone), [], 0
     for kind in kinds:
@@ -214,13 +220,13 @@ def _utilities(zone, title, kinds, page):
     return _section(title, facts, left, page)
 
 
-def _permits(zone, page):
+def _permits(zone: Zone, page: str) -> Section:
     facts = []
     for one in zone.open_documents[:PERMITS]:
         days = (
-            one.issued_on and _("Issued on %(day)s.") % {"day": day(one.issued_on)},
-            one.valid_until and _("Valid until %(day)s.") % {"day": day(one.valid_until)},
-            one.source and _("Source: %(source)s") % {"source": without_addresses(one.source)},
+            _("Issued on %(day)s.") % {"day": day(one.issued_on)} if one.issued_on else "",
+            _("Valid until %(day)s.") % {"day": day(one.valid_until)} if one.valid_until else "",
+            _("Source: %(source)s") % {"source": without_addresses(one.source)} if one.source else "",
         )
         text = ", ".join(filter(None, (one.title, one.number))) or one.get_kind_display()
         label = one.get_kind_display() if one.title or one.number else ""
@@ -228,7 +234,7 @@ def _permits(zone, page):
     return _section(_("Permits and documents"), facts, len(zone.open_documents) - PERMITS, page)
 
 
-def _purpose(zone):
+def _purpose(zone: Zone) -> Section:
     commodities = [one.name for one in Commodity.objects.filter(pk__in=zone.commodities)]
     facts = [
         Fact(label, _short(", ".join(names[:FOCUS]), 3 * LINE))
@@ -238,7 +244,7 @@ def _purpose(zone):
     return _section(_("What it is for"), facts)
 
 
-def _tenants(zone, page):
+def _tenants(zone: Zone, page: str) -> Section:
     facts, shown = [], 0
     for title, _language, some in tenants_by_class(zone)[:CLASSES]:
         shown += len(some[:NAMES])
@@ -249,7 +255,7 @@ def _tenants(zone, page):
     return _section(_("Tenants"), facts, len(zone.open_tenants) - shown, page)
 
 
-def _progress(zone, today):
+def _progress(zone: Zone, today: datetime.date) -> Section:
     plan = plans_of(zone.milestones.current(), AnonymousUser()).get(zone.pk, [])
     standing = progress.standing(plan, today)
     if standing is None:
@@ -266,7 +272,7 @@ def _progress(zone, today):
     return _section(_("Progress"), facts)
 
 
-def _contact(zone):
+def _contact(zone: Zone) -> Section:
     """Where to ask; of offices and companies, never of a person."""
     told = (
         (_("Office"), zone.contact_office),

@@ -1,6 +1,9 @@
 """How a zone stands against its frozen plan: the S-curve, its forecast, and what is late."""
 
+import datetime
+from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -27,7 +30,7 @@ class ZoneProgress(RecordDetail):
     template_name = "zones/zone_progress.html"
     queryset = Zone.objects.select_related("regency")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         zone, today = self.object, timezone.localdate()
         milestones = zone.milestones.current()
         plan = plans_of(milestones, self.request.user).get(zone.pk, [])
@@ -52,12 +55,12 @@ class ZoneProgress(RecordDetail):
         return context
 
 
-def milestones_url(**asked):
+def milestones_url(**asked: str) -> str:
     """The address of the list of milestones with these filters."""
     return f"{reverse('zones:milestone-list')}?{urlencode(asked)}"
 
 
-def late_by(late, **asked):
+def late_by(late: Sequence[progress.Late], **asked: str) -> list[dict[str, Any]]:
     """Late milestones by who is responsible, the most first, each with its list; `asked` narrows that list."""
     by_whom = sorted(late, key=_responsible)
     groups = [(who, list(some)) for who, some in groupby(by_whom, key=_responsible)]
@@ -73,17 +76,17 @@ def late_by(late, **asked):
     ]
 
 
-def _responsible(late):
+def _responsible(late: progress.Late) -> str:
     return late.milestone.responsible
 
 
-def _newest(plan):
+def _newest(plan: Sequence[progress.Milestone]) -> Figure | None:
     """The newest report as a figure, whose day may be stale; None while nothing is reported."""
     days = [report.on for one in plan for report in one.reports]
     return Figure("", "", as_of=max(days)) if days else None
 
 
-def _chart(points, today):
+def _chart(points: Sequence[progress.Point], today: datetime.date) -> charts.LineChart:
     lines = [
         charts.Series("planned", _("Plan"), [one.planned for one in points]),
         charts.Series("actual", _("Verified progress"), [one.actual for one in points], has_dots=True),
