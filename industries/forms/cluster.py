@@ -2,24 +2,19 @@
 
 from django.utils.translation import gettext_lazy
 
-from disperin.regions.models import Regency, Village
+from disperin.regions.models import Village
+from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import RecordForm
-from disperin.registers.values.fields import Day, Reference
 from disperin.registers.values.in_files import InFiles
 from industries import rules
 from industries.forms.places import narrow_places
-from industries.models import Cluster, Commodity
+from industries.models import Cluster
 
 
 class ClusterForm(RecordForm):
     """The form of the register `clusters`."""
 
-    regency = Reference(Regency.objects.all(), label=Cluster._meta.get_field("regency").verbose_name)
-    village = Reference(
-        Village.objects.select_related("district"), label=Cluster._meta.get_field("village").verbose_name
-    )
-    commodity = Reference(Commodity.objects.all(), label=Cluster._meta.get_field("commodity").verbose_name)
-    decree_on = Day(required=False, label=Cluster._meta.get_field("decree_on").verbose_name)
+    village = of_column(queryset=Village.objects.select_related("district"))
 
     class Meta:
         model = Cluster

@@ -10,11 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.attachments.forms import AttachmentField
 from disperin.maps.boundary import kilometres_outside
-from disperin.regions.models import District, Regency, Village
+from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
-from disperin.registers.values.fields import Codes, Day, Decimal, Degrees, MarkedText, Reference, TextList, WholeNumber
+from disperin.registers.values.fields import Codes, Degrees, MarkedText
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.one_form import normalise_web_address
 from industries import rules
@@ -22,48 +21,18 @@ from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_clas
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Document, Establishment, Product
 from industries.models.codes import all_commodities
-from industries.models.establishment import MOST_RUPIAH
 
 TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
-
-
-def _label(model, name):
-    return model._meta.get_field(name).verbose_name
-
-
-def _rupiah(name):
-    field = Establishment._meta.get_field(name)
-    return WholeNumber(
-        required=False,
-        prefix="Rp",
-        min_value=0,
-        max_value=MOST_RUPIAH,
-        label=field.verbose_name,
-        help_text=field.help_text,
-    )
-
-
-def _people(name):
-    return WholeNumber(
-        required=False, unit=gettext_lazy("people"), min_value=0, max_value=100_000, label=_label(Establishment, name)
-    )
 
 
 class ProductForm(PartForm):
     """One product."""
 
-    kbli = KbliField(required=False, label=_label(Product, "kbli"))
-    photo = AttachmentField(kind="photo", required=False, label=_label(Product, "photo"))
-    yearly_capacity = WholeNumber(
-        required=False, min_value=0, max_value=10**12, label=_label(Product, "yearly_capacity")
-    )
-    domestic_share = Decimal(
-        required=False, unit="%", max_digits=5, decimal_places=2, label=_label(Product, "domestic_share")
-    )
-    export_share = Decimal(
-        required=False, unit="%", max_digits=5, decimal_places=2, label=_label(Product, "export_share")
-    )
-    permits = TextList(required=False, limit=10, check=rules.normalise_permit, label=_label(Product, "permits"))
+    kbli = of_column(KbliField)
+    photo = of_column(kind="photo")
+    domestic_share = of_column(unit="%")
+    export_share = of_column(unit="%")
+    permits = of_column(limit=10, check=rules.normalise_permit)
 
     class Meta:
         model = Product
@@ -99,10 +68,6 @@ class ProductForm(PartForm):
 class DocumentForm(PartForm):
     """One licence, certificate or other paper, with its scan."""
 
-    issued_on = Day(required=False, label=_label(Document, "issued_on"))
-    valid_until = Day(required=False, label=_label(Document, "valid_until"))
-    file = AttachmentField(kind="document", required=False, label=_label(Document, "file"))
-
     class Meta:
         model = Document
         fields = ["kind", "number", "issued_on", "valid_until", "file"]
@@ -111,44 +76,25 @@ class DocumentForm(PartForm):
 class EstablishmentForm(RecordForm):
     """The form of the register `establishments`."""
 
-    regency = Reference(Regency.objects.all(), label=_label(Establishment, "regency"))
-    district = Reference(District.objects.all(), label=_label(Establishment, "district"))
-    village = Reference(Village.objects.all(), label=_label(Establishment, "village"))
-    kbli = KbliField(label=_label(Establishment, "kbli"), help_text=KBLI_HELP)
-    other_kbli = KbliList(
-        required=False,
-        label=_label(Establishment, "other_kbli"),
-        help_text=gettext_lazy("Five digits each, separated by commas."),
-    )
-    commodities = Codes(required=False, label=_label(Establishment, "commodities"))
-    cluster = Reference(
-        Cluster.objects.unclosed(), required=False, to_field_name="number", label=_label(Establishment, "cluster")
-    )
-    photo = AttachmentField(kind="photo", required=False, label=_label(Establishment, "photo"))
-    founded_year = WholeNumber(
-        required=False,
+    kbli = of_column(KbliField, help_text=KBLI_HELP)
+    other_kbli = of_column(KbliList, help_text=gettext_lazy("Five digits each, separated by commas."))
+    commodities = of_column(Codes)
+    cluster = of_column(queryset=Cluster.objects.unclosed())
+    photo = of_column(kind="photo")
+    founded_year = of_column(
         example=2012,
-        label=_label(Establishment, "founded_year"),
         widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),  # a year has no thousands
     )
-    active_since = Day(required=False, label=_label(Establishment, "active_since"))
-    as_of = Day(required=False, label=_label(Establishment, "as_of"))
-    map_consented_on = Day(required=False, label=_label(Establishment, "map_consented_on"))
-    contact_consented_on = Day(required=False, label=_label(Establishment, "contact_consented_on"))
-    latitude = Degrees(required=False, label=_label(Establishment, "latitude"), min_value=-90, max_value=90)
-    longitude = Degrees(required=False, label=_label(Establishment, "longitude"), min_value=-180, max_value=180)
-    website = forms.URLField(
-        required=False, max_length=200, assume_scheme="https", label=_label(Establishment, "website")
-    )
-    marketplaces = TextList(
-        required=False, check=URLValidator(["https", "http"]), label=_label(Establishment, "marketplaces")
-    )
-    workers_male = _people("workers_male")
-    workers_female = _people("workers_female")
-    investment = _rupiah("investment")
-    land_building_value = _rupiah("land_building_value")
-    capital = _rupiah("capital")
-    annual_sales = _rupiah("annual_sales")
+    latitude = of_column(Degrees, min_value=-90, max_value=90)
+    longitude = of_column(Degrees, min_value=-180, max_value=180)
+    website = of_column(forms.URLField, assume_scheme="https")
+    marketplaces = of_column(check=URLValidator(["https", "http"]))
+    workers_male = of_column(unit=gettext_lazy("people"))
+    workers_female = of_column(unit=gettext_lazy("people"))
+    investment = of_column(prefix="Rp")
+    land_building_value = of_column(prefix="Rp")
+    capital = of_column(prefix="Rp")
+    annual_sales = of_column(prefix="Rp")
 
     class Meta:
         model = Establishment
@@ -285,7 +231,7 @@ class EstablishmentForm(RecordForm):
         """The three scales, each with the rule that gave it."""
         return [
             (
-                capfirst(_label(Establishment, name)),
+                capfirst(Establishment._meta.get_field(name).verbose_name),
                 getattr(self.instance, f"get_{name}_display")() or _("cannot be classified"),
                 rules.explain(getattr(self.instance, f"{name}_reason")),
             )

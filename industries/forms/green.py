@@ -3,24 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.values.fields import Day, MarkedText
+from disperin.registers.values.fields import MarkedText
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import GreenCertification
 
 
-def _day(name):
-    field = GreenCertification._meta.get_field(name)
-    return Day(required=not field.null, label=field.verbose_name, help_text=field.help_text)
-
-
 class GreenForm(MakerForm):
     """The form of the register `green`."""
-
-    stage_on = _day("stage_on")
-    issued_on = _day("issued_on")
-    valid_until = _day("valid_until")
-    revoked_on = _day("revoked_on")
 
     class Meta:
         model = GreenCertification

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm
-from disperin.registers.values.fields import Day, MarkedText, Reference
+from disperin.registers.values.fields import MarkedText
 from disperin.registers.values.in_files import InFiles
 from industries import rules
 from industries.forms.maker import MakerForm
@@ -16,22 +17,11 @@ from industries.models import HalalCertification, HalalCover, Product
 OVER = (rules.HalalStage.REJECTED, rules.HalalStage.REVOKED)  # what ends a certification may name an exempt product
 
 
-def _label(name):
-    return HalalCertification._meta.get_field(name).verbose_name
-
-
-def _day(name, **options):
-    field = HalalCertification._meta.get_field(name)
-    return Day(required=not field.null, label=field.verbose_name, help_text=field.help_text, **options)
-
-
 class HalalCoverForm(PartForm):
     """One product that the certificate covers."""
 
-    product = Reference(
-        Product.objects.select_related("establishment"),
-        to_field_name="key",
-        label=HalalCover._meta.get_field("product").verbose_name,
+    product = of_column(
+        queryset=Product.objects.select_related("establishment"),
         help_text=gettext_lazy("Choose the establishment and save: its products are then offered here."),
     )
 
@@ -42,13 +32,6 @@ class HalalCoverForm(PartForm):
 
 class HalalForm(MakerForm):
     """The form of the register `halal`."""
-
-    stage_on = _day("stage_on")
-    issued_on = _day("issued_on")
-    valid_until = _day("valid_until")
-    recomposed_on = _day("recomposed_on")
-    revoked_on = _day("revoked_on")
-    checked_on = _day("checked_on")
 
     class Meta:
         model = HalalCertification

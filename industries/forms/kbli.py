@@ -134,7 +134,7 @@ class KbliField(OfVersion, Reference):
 
     def __init__(self, **options):
         options.setdefault("widget", KbliInput())
-        super().__init__(KbliClass.objects.classes(), **options)
+        super().__init__(**options | {"queryset": KbliClass.objects.classes()})
 
     def key_of(self, value):
         return super().key_of(key_of(value))

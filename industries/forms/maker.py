@@ -4,9 +4,9 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
-from disperin.regions.models import Regency
+from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.following import FollowingForm
-from disperin.registers.values.fields import CodeInput, Reference
+from disperin.registers.values.fields import CodeInput
 from industries.models import Establishment
 
 ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input suggests from
@@ -22,11 +22,8 @@ def makers_of(regency):
 class MakerForm(FollowingForm):
     """The form of a register whose records belong to an establishment. The regency is never chosen: it follows."""
 
-    regency = Reference(Regency.objects.all(), label=gettext_lazy("regency/city"))
-    establishment = Reference(
-        Establishment.objects.unclosed().select_related("regency"),
-        to_field_name="number",
-        label=gettext_lazy("establishment"),
+    establishment = of_column(
+        queryset=Establishment.objects.unclosed().select_related("regency"),
         help_text=format_lazy(
             gettext_lazy("Its register number, such as {number}."), number=settings.PROVINCE.example.number
         ),

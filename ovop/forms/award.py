@@ -3,10 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.attachments.forms import AttachmentField
-from disperin.registers.values.fields import Day, WholeNumber
+from disperin.registers.gate.columns import of_column
 from disperin.registers.values.in_files import InFiles
-from ovop.forms.makers import OfProductForm, label_of
+from ovop.forms.makers import OfProductForm
 from ovop.models import Award
 from ovop.models.schemes import MOST_STARS
 
@@ -14,19 +13,9 @@ from ovop.models.schemes import MOST_STARS
 class AwardForm(OfProductForm):
     """The form of the register `awards`. The regency is never chosen: it follows the maker."""
 
-    stars = WholeNumber(
-        min_value=1,
-        max_value=MOST_STARS,
-        example=MOST_STARS,
-        label=label_of("stars"),
-        help_text=gettext_lazy("As the decree says."),
+    stars = of_column(
+        min_value=1, max_value=MOST_STARS, example=MOST_STARS, help_text=gettext_lazy("As the decree says.")
     )
-    decree_on = Day(label=label_of("decree_on"))
-    decree = AttachmentField(kind="document", required=False, label=label_of("decree"))
-    valid_until = Day(
-        required=False, label=label_of("valid_until"), help_text=Award._meta.get_field("valid_until").help_text
-    )
-    state_on = Day(required=False, label=label_of("state_on"))
 
     class Meta:
         model = Award

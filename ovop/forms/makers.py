@@ -5,33 +5,26 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.values.fields import CodeInput, Reference
+from disperin.registers.gate.columns import of_column
+from disperin.registers.values.fields import CodeInput
 from industries.forms.maker import ESTABLISHMENT_LIST, MakerForm
-from industries.models import Establishment, Product
-from ovop.models import Award, AwardRound, CommodityGroup
-
-
-def label_of(name, model=Award):
-    """What a column is called."""
-    return model._meta.get_field(name).verbose_name
+from industries.models import Establishment
+from ovop.models import AwardRound
 
 
 class OfProductForm(MakerForm):
     """A record of a product, whose maker is named first."""
 
-    establishment = Reference(
-        Establishment.objects.select_related("regency"),  # also of a maker that is closed by now
-        to_field_name="number",
+    establishment = of_column(
+        queryset=Establishment.objects.select_related("regency"),  # also of a maker that is closed by now
         widget=CodeInput(ESTABLISHMENT_LIST),
-        label=label_of("establishment"),
         help_text=format_lazy(
             gettext_lazy("Register number such as {number}. Save the draft, then choose the product."),
             number=settings.PROVINCE.example.number,
         ),
     )
-    product = Reference(Product.objects.all(), to_field_name="key", widget=forms.Select, label=label_of("product"))
-    group = Reference(CommodityGroup.objects.all(), label=label_of("group"))
-    round = Reference(AwardRound.objects.select_related("scheme"), label=label_of("round"))
+    product = of_column(widget=forms.Select)
+    round = of_column(queryset=AwardRound.objects.select_related("scheme"))
 
     def narrow(self, regency, *, district=None, options_url=""):
         """The products of the maker that was named, those still open and the one that is chosen."""

@@ -4,19 +4,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.attachments.forms import AttachmentField
 from disperin.registers.gate.forms import PartForm
-from disperin.registers.values.fields import Reference
 from ovop import rules
-from ovop.forms.makers import OfProductForm, label_of
-from ovop.models import AwardRound, ChecklistItem, Nomination, NominationPaper, readiness_of
+from ovop.forms.makers import OfProductForm
+from ovop.models import AwardRound, Nomination, NominationPaper, readiness_of
 
 
 class NominationPaperForm(PartForm):
     """One paper of the checklist."""
-
-    item = Reference(ChecklistItem.objects.all(), label=label_of("item", NominationPaper))
-    file = AttachmentField(kind="document", required=False, label=label_of("file", NominationPaper))
 
     class Meta:
         model = NominationPaper

@@ -9,27 +9,22 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.attachments.forms import AttachmentField
-from disperin.regions.models import Regency
+from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.following import FollowingForm
 from disperin.registers.record.withholding import is_kept_from
-from disperin.registers.values.fields import CodeInput, Day, Decimal, Reference
+from disperin.registers.values.fields import CodeInput
 from disperin.registers.values.in_files import InFiles
 from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
-from industries.models import Commodity, Establishment
-from zones.forms.columns import of_column
+from industries.models import Establishment
 from zones.models import Partnership, Tenant
 
 MOST_TENANTS = 500  # offered on a page; any other is taken by its key
 
 
-def _maker(name):
-    return Reference(
-        Establishment.objects.select_related("regency"),  # also one that is closed by now
-        required=name == "supplier",
-        to_field_name="number",
+def _maker():
+    return of_column(
+        queryset=Establishment.objects.select_related("regency"),  # also one that is closed by now
         widget=CodeInput(ESTABLISHMENT_LIST),
-        label=Partnership._meta.get_field(name).verbose_name,
         help_text=format_lazy(
             gettext_lazy("Its register number, such as {number}."), number=settings.PROVINCE.example.number
         ),
@@ -39,22 +34,13 @@ def _maker(name):
 class PartnershipForm(FollowingForm):
     """The form of the register `partnerships`."""
 
-    regency = Reference(Regency.objects.all(), label=Partnership._meta.get_field("regency").verbose_name)
-    supplier = _maker("supplier")
-    buyer = _maker("buyer")
-    buyer_tenant = Reference(
-        Tenant.objects.select_related("zone", "establishment"),
-        required=False,
-        to_field_name="key",
+    supplier = _maker()
+    buyer = _maker()
+    buyer_tenant = of_column(
+        queryset=Tenant.objects.select_related("zone", "establishment"),
         widget=forms.Select,
-        label=Partnership._meta.get_field("buyer_tenant").verbose_name,
         help_text=gettext_lazy("Where the buyer is not in the register of establishments."),
     )
-    commodity = Reference(Commodity.objects.all(), label=Partnership._meta.get_field("commodity").verbose_name)
-    since = of_column(Partnership, "since", Day)
-    until = of_column(Partnership, "until", Day)
-    volume = of_column(Partnership, "volume", Decimal, max_digits=14, decimal_places=2, min_value=0)
-    agreement = of_column(Partnership, "agreement", AttachmentField, kind="document")
 
     class Meta:
         model = Partnership

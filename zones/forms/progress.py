@@ -5,19 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.attachments.forms import AttachmentField
-from disperin.regions.models import Regency
+from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.following import FollowingForm
-from disperin.registers.values.fields import Day, Decimal, Reference, WholeNumber
 from zones import rules
-from zones.forms.columns import of_column
-from zones.models import Milestone, Zone, ZoneIssue
-from zones.models.progress import MOST_RUPIAH
+from zones.models import Milestone, ZoneIssue
 from zones.rules import lights
-
-
-def _zone(model):
-    return Reference(Zone.objects.all(), to_field_name="number", label=model._meta.get_field("zone").verbose_name)
 
 
 class OfZoneForm(FollowingForm):
@@ -33,24 +25,10 @@ class OfZoneForm(FollowingForm):
 class MilestoneForm(OfZoneForm):
     """The form of the register `milestones`. Officers report progress; the baseline stays as it was verified."""
 
-    regency = Reference(Regency.objects.all(), label=Milestone._meta.get_field("regency").verbose_name)
-    zone = _zone(Milestone)
-    weight = of_column(
-        Milestone, "weight", Decimal, unit="%", max_digits=5, decimal_places=2, min_value=0.01, max_value=100
-    )
-    planned_start = of_column(Milestone, "planned_start", Day)
-    planned_finish = of_column(Milestone, "planned_finish", Day)
-    percent = of_column(
-        Milestone, "percent", Decimal, unit="%", max_digits=5, decimal_places=2, min_value=0, max_value=100, initial=0
-    )
-    progress_on = of_column(Milestone, "progress_on", Day)
-    actual_start = of_column(Milestone, "actual_start", Day)
-    actual_finish = of_column(Milestone, "actual_finish", Day)
-    photo = of_column(Milestone, "photo", AttachmentField, kind="photo")
-    evidence = of_column(Milestone, "evidence", AttachmentField, kind="document")
-    contract_value = of_column(
-        Milestone, "contract_value", WholeNumber, prefix="Rp", min_value=0, max_value=MOST_RUPIAH
-    )
+    weight = of_column(unit="%", min_value=0.01)
+    percent = of_column(unit="%")
+    photo = of_column(kind="photo")
+    contract_value = of_column(prefix="Rp")
 
     class Meta:
         model = Milestone
@@ -135,12 +113,6 @@ def _weights_in(zones):
 
 class ZoneIssueForm(OfZoneForm):
     """The form of the register `issues`."""
-
-    regency = Reference(Regency.objects.all(), label=ZoneIssue._meta.get_field("regency").verbose_name)
-    zone = _zone(ZoneIssue)
-    opened_on = of_column(ZoneIssue, "opened_on", Day)
-    due_on = of_column(ZoneIssue, "due_on", Day)
-    settled_on = of_column(ZoneIssue, "settled_on", Day)
 
     class Meta:
         model = ZoneIssue

@@ -9,41 +9,24 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.attachments.forms import AttachmentField
 from disperin.maps.shape_files import read_shapes
 from disperin.maps.shapes import area_differs, check_plots, check_shape, hectares_of
-from disperin.regions.models import District, Regency
+from disperin.regions.models import District
+from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
-from disperin.registers.values.fields import (
-    CodeInput,
-    Codes,
-    Day,
-    Decimal,
-    Degrees,
-    MarkedText,
-    Reference,
-    TextList,
-    length_problem,
-)
-from disperin.registers.values.outline_field import OutlineField
+from disperin.registers.values.fields import CodeInput, Codes, Degrees, MarkedText, length_problem
 from industries.forms.kbli import KbliField, suggested_classes
 from industries.models import Commodity, Establishment
 from zones import rules
-from zones.forms.columns import of_column
 from zones.models import Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument
-from zones.models.parts import MOST_HECTARES
 
 MAKERS_LIST = "tenants-list"  # the establishments that the input suggests from
 MOST_SUGGESTED = 300
 MOST_PLOTS = 2_000
 
 
-def _hectares(model, *, decimals=2):
-    least = 10**-decimals
-    return of_column(
-        model, "hectares", Decimal, unit="ha", max_digits=12, decimal_places=decimals, min_value=least,
-        max_value=MOST_HECTARES,
-    )  # fmt: skip
+def _hectares(*, decimals=2):
+    return of_column(unit="ha", min_value=10**-decimals)
 
 
 def _check_name(text):
@@ -54,8 +37,7 @@ def _check_name(text):
 class ZoneAreaForm(PartForm):
     """One area, by one source."""
 
-    hectares = _hectares(ZoneArea)
-    source_date = of_column(ZoneArea, "source_date", Day)
+    hectares = _hectares()
 
     class Meta:
         model = ZoneArea
@@ -65,10 +47,7 @@ class ZoneAreaForm(PartForm):
 class UtilityForm(PartForm):
     """One utility, or one way to the zone."""
 
-    capacity = of_column(Utility, "capacity", Decimal, max_digits=14, decimal_places=2, min_value=0)
-    free_capacity = of_column(Utility, "free_capacity", Decimal, max_digits=14, decimal_places=2, min_value=0)
-    distance_km = of_column(Utility, "distance_km", Decimal, unit="km", max_digits=7, decimal_places=1, min_value=0)
-    as_of = of_column(Utility, "as_of", Day)
+    distance_km = of_column(unit="km")
 
     class Meta:
         model = Utility
@@ -86,8 +65,7 @@ class PlotForm(PartForm):
         "“kode”, or the name); others become new plots."
     )
 
-    hectares = _hectares(Plot, decimals=4)
-    outline = of_column(Plot, "outline", OutlineField)
+    hectares = _hectares(decimals=4)
 
     class Meta:
         model = Plot
@@ -102,20 +80,15 @@ class PlotForm(PartForm):
 class TenantForm(PartForm):
     """One tenant."""
 
-    establishment = Reference(
-        Establishment.objects.all(),
-        required=False,
-        to_field_name="number",
+    establishment = of_column(
         widget=CodeInput(MAKERS_LIST),
-        label=Tenant._meta.get_field("establishment").verbose_name,
         help_text=format_lazy(
             gettext_lazy("Its register number, such as {number}, where it is registered."),
             number=settings.PROVINCE.example.number,
         ),
     )
-    kbli = KbliField(required=False, label=Tenant._meta.get_field("kbli").verbose_name)
-    hectares = _hectares(Tenant)
-    since = of_column(Tenant, "since", Day)
+    kbli = of_column(KbliField)
+    hectares = _hectares()
 
     class Meta:
         model = Tenant
@@ -131,10 +104,6 @@ class TenantForm(PartForm):
 class ZoneDocumentForm(PartForm):
     """One permit, legal basis or paper."""
 
-    issued_on = of_column(ZoneDocument, "issued_on", Day)
-    valid_until = of_column(ZoneDocument, "valid_until", Day)
-    file = of_column(ZoneDocument, "file", AttachmentField, kind="document")
-
     class Meta:
         model = ZoneDocument
         fields = ["kind", "title", "number", "issued_on", "valid_until", "source", "file"]
@@ -145,20 +114,14 @@ class ZoneForm(RecordForm):
 
     most_rows = MOST_PLOTS
 
-    regency = Reference(Regency.objects.all(), label=Zone._meta.get_field("regency").verbose_name)
-    districts = of_column(Zone, "districts", Codes)
-    commodities = of_column(Zone, "commodities", Codes)
-    also_known_as = of_column(Zone, "also_known_as", TextList, limit=10, check=_check_name)
-    focus_industries = of_column(Zone, "focus_industries", TextList, limit=20, check=_check_name)
-    stage_on = of_column(Zone, "stage_on", Day)
-    latitude = of_column(Zone, "latitude", Degrees, min_value=-90, max_value=90)
-    longitude = of_column(Zone, "longitude", Degrees, min_value=-180, max_value=180)
-    outline = of_column(Zone, "outline", OutlineField)
-    outline_as_of = of_column(Zone, "outline_as_of", Day)
-    plots_as_of = of_column(Zone, "plots_as_of", Day)
-    tenants_as_of = of_column(Zone, "tenants_as_of", Day)
-    photo = of_column(Zone, "photo", AttachmentField, kind="photo")
-    contact_website = of_column(Zone, "contact_website", forms.URLField, max_length=200, assume_scheme="https")
+    districts = of_column(Codes)
+    commodities = of_column(Codes)
+    also_known_as = of_column(limit=10, check=_check_name)
+    focus_industries = of_column(limit=20, check=_check_name)
+    latitude = of_column(Degrees, min_value=-90, max_value=90)
+    longitude = of_column(Degrees, min_value=-180, max_value=180)
+    photo = of_column(kind="photo")
+    contact_website = of_column(forms.URLField, assume_scheme="https")
 
     class Meta:
         model = Zone

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
+from disperin.registers.gate.columns import ByColumns
 from disperin.registers.record.withholding import is_kept_from, unveil
 from disperin.registers.values.context import ONE, Unanswered
 from disperin.registers.values.fields import MOST_TOLD, canonical, is_untidy, shape_problem
@@ -23,7 +24,7 @@ from disperin.registers.values.one_form import tidy_of
 from disperin.ui.said import gettext as _
 
 
-class ValuesForm(forms.ModelForm):
+class ValuesForm(forms.ModelForm, metaclass=ByColumns):
     """A model form bound to canonical values. A `Typed` among them was not understood and fails again."""
 
     in_files: ClassVar[InFiles] = InFiles()
