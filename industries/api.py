@@ -12,11 +12,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.api.places import HALF_A_DAY
-from disperin.registers.api.serializers import plain
+from disperin.registers.api.serializers import inside_of_part, plain
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
 from industries import rules
@@ -33,11 +32,9 @@ from industries.filters import (
 )
 from industries.models import (
     Cluster,
-    Document,
     Establishment,
     GreenCertification,
     HalalCertification,
-    HalalCover,
     KbliClass,
     Product,
     halal_path,
@@ -53,11 +50,8 @@ from industries.serializers import (
     HalalRowSerializer,
     HalalSerializer,
     HalalStatusSerializer,
-    InsideOfDocumentSerializer,
-    InsideOfProductSerializer,
     KbliRowSerializer,
     KbliSerializer,
-    ProductOfEstablishmentSerializer,
     ProductRowSerializer,
     ProductSerializer,
 )
@@ -75,22 +69,6 @@ class EstablishmentViewSet(RecordViewSet):
     filterset_class = EstablishmentFilter
     row_serializer_class = EstablishmentRowSerializer
     serializer_class = EstablishmentSerializer
-
-    def said_of(self, row, request):
-        columns = ProductOfEstablishmentSerializer.columns()
-        products = _open_rows(Product, row["id"]).values(*columns)
-        return super().said_of(row, request) | {"products": ProductOfEstablishmentSerializer.told(products, request)}
-
-    def inside_parts(self, row):
-        """The inside of its products, and its papers."""
-        serializers = {"products": InsideOfProductSerializer, "documents": InsideOfDocumentSerializer}
-        models = {"products": Product, "documents": Document}
-        return {
-            name: [
-                plain(part, one.Meta.fields) for part in _open_rows(models[name], row["id"]).values(*one.Meta.fields)
-            ]
-            for name, one in serializers.items()
-        }
 
 
 class ProductViewSet(ReadingViewSet):
@@ -115,7 +93,7 @@ class ProductViewSet(ReadingViewSet):
 
     def retrieve(self, request, key):
         """One product, by its key. Those no longer entered are found too, with the day they were closed."""
-        fields = InsideOfProductSerializer.Meta.fields
+        fields = inside_of_part(Product).Meta.fields
         row = self.row(dict.fromkeys([*ProductSerializer.columns(), *fields]))
         answer = self.said_of(row, request)
         if not reaches_regency(request.user, row["establishment__regency_id"]):
@@ -188,14 +166,6 @@ class HalalViewSet(CertificationViewSet):
     row_serializer_class = HalalRowSerializer
     serializer_class = HalalSerializer
 
-    def said_of(self, row, request):
-        covers = HalalCover.objects.filter(certification=row["id"], closed_on=None).order_by("position", "id")
-        covered = [
-            {"key": key, "name": name, "url": reverse("product-detail", args=[key], request=request)}
-            for key, name in covers.values_list("product__key", "product__name")
-        ]
-        return super().said_of(row, request) | {"covered": covered}
-
 
 class GreenViewSet(CertificationViewSet):
     """Green-industry certificates (SIH) that have been issued; within one's reach also those under way."""
@@ -259,8 +229,3 @@ def _day_of(text):
         text = _("“%(value)s” is no date. Write year, month and day, such as 2026-10-18.")
         raise ValidationError({"on": ValidationError(text, "invalid", told)})
     return day
-
-
-def _open_rows(model, establishment):
-    """The rows of a part that stand on the record now, in their order."""
-    return model.objects.filter(establishment=establishment, closed_on=None).order_by("position", "id")

@@ -7,16 +7,15 @@ from disperin.registers.api.serializers import (
     PhotoField,
     RecordSerializer,
     RowSerializer,
-    ShownSerializer,
     text_of,
 )
 from industries import rules
 from industries.models import (
     Cluster,
-    Document,
     Establishment,
     GreenCertification,
     HalalCertification,
+    HalalCover,
     KbliClass,
     Product,
 )
@@ -27,11 +26,7 @@ PHOTO = "Public address of the picture, or null."
 class EstablishmentRowSerializer(RecordSerializer):
     """An establishment as it stands in a list."""
 
-    url = LinkField("establishment-detail", source="number")
     kbli_title = text_of("kbli.title_id", help_text="In Indonesian, as the regulation has it.")
-    regency_name = text_of("regency.name")
-    district_name = text_of("district.name")
-    village_name = text_of("village.name")
     cluster = text_of("cluster.number", allow_null=True, help_text="Register number of its cluster, or null.")
     public_latitude = serializers.FloatField(read_only=True, allow_null=True, help_text="Rounded unless consented.")
     public_longitude = serializers.FloatField(read_only=True, allow_null=True)
@@ -44,13 +39,11 @@ class EstablishmentRowSerializer(RecordSerializer):
             "regency_name", "district", "district_name", "village", "village_name", "activity", "industry_scale",
             "cluster", "commodities", "public_point", "public_latitude", "public_longitude", "photo_url", "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
 class ProductOfEstablishmentSerializer(RowSerializer):
     """A product as it stands with its establishment."""
 
-    url = LinkField("product-detail", source="key")
     photo_url = PhotoField(source="photo", help_text=PHOTO)
 
     class Meta:
@@ -60,14 +53,12 @@ class ProductOfEstablishmentSerializer(RowSerializer):
             "risk_class", "forbidden_material", "description_id", "description_en", "unit", "kbli", "hs_code",
             "permits", "active", "photo_url",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
 class ProductRowSerializer(ProductOfEstablishmentSerializer):
     """A product as it stands in the list of all products."""
 
     establishment = text_of("establishment.number", help_text="Register number of its establishment.")
-    establishment_name = text_of("establishment.name")
     regency = text_of("establishment.regency_id")
     regency_name = text_of("establishment.regency.name")
 
@@ -81,60 +72,23 @@ class ProductRowSerializer(ProductOfEstablishmentSerializer):
             "regency_name",
             "closed_on",
         ]
-        read_only_fields = fields
-
-
-class InsideOfProductSerializer(ShownSerializer):
-    """What only those see whose reach includes the establishment."""
-
-    class Meta:
-        model = Product
-        fields = ["key", "forbidden_evidence", "yearly_capacity", "domestic_share", "export_share"]
-        read_only_fields = fields
 
 
 class ProductSerializer(ProductRowSerializer):
     """One product; `inside` only for those whose reach includes its establishment."""
 
-    inside = InsideOfProductSerializer(read_only=True, required=False)
-
     class Meta:
         model = Product
         fields = [*ProductRowSerializer.Meta.fields, "inside"]
-        read_only_fields = fields
-        not_for_all = ("inside",)
-
-
-class InsideOfDocumentSerializer(ShownSerializer):
-    """A paper of an establishment; its scan is at `attachments`."""
-
-    class Meta:
-        model = Document
-        fields = ["key", "kind", "number", "issued_on", "valid_until", "file"]
-        read_only_fields = fields
-
-
-class InsideOfEstablishmentSerializer(ShownSerializer):
-    """What only those see whose reach includes the establishment. The NPWP is masked: see `reveal`."""
-
-    products = InsideOfProductSerializer(many=True, read_only=True)
-    documents = InsideOfDocumentSerializer(many=True, read_only=True)
-
-    class Meta:
-        model = Establishment
-        fields = [*Establishment.audience.inside, *Establishment.audience.masked, "products", "documents"]
-        read_only_fields = fields
 
 
 class EstablishmentSerializer(EstablishmentRowSerializer):
     """One establishment with its products; `inside` only for those whose reach includes it."""
 
-    cluster_name = text_of("cluster.name", allow_null=True)
     public_contact = serializers.DictField(
         read_only=True, allow_null=True, help_text="Telephone, e-mail, website and marketplaces, if consented; or null."
     )
     products = ProductOfEstablishmentSerializer(many=True, read_only=True)
-    inside = InsideOfEstablishmentSerializer(read_only=True, required=False)
 
     class Meta:
         model = Establishment
@@ -143,16 +97,11 @@ class EstablishmentSerializer(EstablishmentRowSerializer):
             "kbli_group", "other_kbli", "cluster_name", "founded_year", "active_since", "story_id", "story_en",
             "public_contact", "updated_at", "closed_on", "products", "inside",
         ]  # fmt: skip
-        read_only_fields = fields
-        not_for_all = ("inside",)
 
 
 class ClusterRowSerializer(RecordSerializer):
     """A cluster as it stands in a list."""
 
-    url = LinkField("cluster-detail", source="number")
-    regency_name = text_of("regency.name")
-    village_name = text_of("village.name")
     commodity_name = text_of("commodity.name_id", help_text="In Indonesian.")
 
     class Meta:
@@ -162,38 +111,22 @@ class ClusterRowSerializer(RecordSerializer):
             "name", "commodity", "commodity_name", "regency", "regency_name",
             "village", "village_name", "status", "decree_number", "decree_on", "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
-
-
-class InsideOfClusterSerializer(ShownSerializer):
-    """What only those see whose reach includes the cluster."""
-
-    class Meta:
-        model = Cluster
-        fields = [*Cluster.audience.inside, *Cluster.audience.masked]
-        read_only_fields = fields
 
 
 class ClusterSerializer(ClusterRowSerializer):
     """One cluster; its members are the establishments with `?cluster=<number>`."""
 
     members = serializers.IntegerField(source="*", read_only=True, help_text="Open establishments that belong to it.")
-    inside = InsideOfClusterSerializer(read_only=True, required=False)
 
     class Meta:
         model = Cluster
         fields = [*ClusterRowSerializer.Meta.fields, "updated_at", "closed_on", "members", "inside"]
-        read_only_fields = fields
-        not_for_all = ("inside",)
 
 
 class HalalRowSerializer(RecordSerializer):
     """A halal certificate as it stands in a list."""
 
-    url = LinkField("halalcertification-detail", source="number")
     establishment = text_of("establishment.number", help_text="Register number of its establishment.")
-    establishment_name = text_of("establishment.name")
-    regency_name = text_of("regency.name")
 
     class Meta:
         model = HalalCertification
@@ -203,46 +136,34 @@ class HalalRowSerializer(RecordSerializer):
             "establishment", "establishment_name", "regency", "regency_name", "checked_on", "checked_by_office",
             "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
-class CoveredProductSerializer(serializers.Serializer):
+class CoveredProductSerializer(RowSerializer):
     """A product that the certificate covers."""
 
-    key = serializers.UUIDField()
-    name = serializers.CharField()
-    url = serializers.URLField()
-
-
-class InsideOfHalalSerializer(ShownSerializer):
-    """What only those see whose reach includes the establishment."""
+    key = serializers.UUIDField(source="product.key", read_only=True)
+    name = text_of("product.name")
+    url = LinkField("product-detail", source="product.key")
 
     class Meta:
-        model = HalalCertification
-        fields = [*HalalCertification.audience.inside]
-        read_only_fields = fields
+        model = HalalCover
+        fields = ["key", "name", "url"]
 
 
 class HalalSerializer(HalalRowSerializer):
     """One halal certificate with the products that it covers."""
 
     covered = CoveredProductSerializer(many=True, read_only=True)
-    inside = InsideOfHalalSerializer(read_only=True, required=False)
 
     class Meta:
         model = HalalCertification
         fields = [*HalalRowSerializer.Meta.fields, "updated_at", "closed_on", "covered", "inside"]
-        read_only_fields = fields
-        not_for_all = ("inside",)
 
 
 class GreenRowSerializer(RecordSerializer):
     """A green-industry certificate as it stands in a list."""
 
-    url = LinkField("greencertification-detail", source="number")
     establishment = text_of("establishment.number", help_text="Register number of its establishment.")
-    establishment_name = text_of("establishment.name")
-    regency_name = text_of("regency.name")
 
     class Meta:
         model = GreenCertification
@@ -251,16 +172,6 @@ class GreenRowSerializer(RecordSerializer):
             "standard_number", "certificate_number", "issued_on", "valid_until",
             "revoked_on", "establishment", "establishment_name", "regency", "regency_name", "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
-
-
-class InsideOfGreenSerializer(ShownSerializer):
-    """What only those see whose reach includes the establishment."""
-
-    class Meta:
-        model = GreenCertification
-        fields = [*GreenCertification.audience.inside]
-        read_only_fields = fields
 
 
 class GreenSerializer(GreenRowSerializer):
@@ -272,13 +183,10 @@ class GreenSerializer(GreenRowSerializer):
         read_only=True,
         help_text="As of today, in the province.",
     )
-    inside = InsideOfGreenSerializer(read_only=True, required=False)
 
     class Meta:
         model = GreenCertification
         fields = [*GreenRowSerializer.Meta.fields, "updated_at", "closed_on", "state", "inside"]
-        read_only_fields = fields
-        not_for_all = ("inside",)
 
 
 class InsideOfHalalStatusSerializer(serializers.Serializer):
@@ -327,7 +235,6 @@ class KbliSerializer(RowSerializer):
     class Meta:
         model = KbliClass
         fields = ["key", "url", "version", "code", "title_id", "title_en", "level", "parent"]
-        read_only_fields = fields
 
 
 class KbliRowSerializer(KbliSerializer):
@@ -337,4 +244,3 @@ class KbliRowSerializer(KbliSerializer):
 
     class Meta(KbliSerializer.Meta):
         fields = [*KbliSerializer.Meta.fields, "reason"]
-        read_only_fields = fields

@@ -15,14 +15,13 @@ from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import RecordViewSet
 from ovop import actions, rules
 from ovop.filters import ORDERS, AwardFilter, NominationFilter
-from ovop.models import Assessment, Award, Nomination, NominationPaper
+from ovop.models import Assessment, Award, Nomination
 from ovop.serializers import (
     AwardRowSerializer,
     AwardSerializer,
     CheckSerializer,
     NominationRowSerializer,
     NominationSerializer,
-    PaperSerializer,
 )
 
 
@@ -61,13 +60,11 @@ class NominationViewSet(RecordViewSet):
         return super().get_queryset().assessed()
 
     def said_of(self, row, request):
-        papers = NominationPaper.objects.filter(nomination=row["id"], closed_on=None)
         shown = Assessment.objects.filter(nomination=row["id"]).shown_to(request.user).select_related("assessor")
         shown = list(shown.prefetch_related("marks__criterion"))
         gap = rules.gap_of(one.total for one in shown)
         return super().said_of(row, request) | {
             "gap": None if gap is None else float(gap),
-            "papers": PaperSerializer(papers, many=True).data,
             "assessments": [_assessment(one) for one in shown],
         }
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from disperin.registers.api.serializers import LinkField, PhotoField, RecordSerializer, text_of
+from disperin.registers.api.serializers import PhotoField, RecordSerializer, RowSerializer, text_of
 from ovop import rules
 from ovop.models import Award, Nomination, NominationPaper
 
@@ -12,12 +12,8 @@ STARS = "Out of `max_stars`, by the rule of `scheme`. Never compare, sort or add
 class AwardRowSerializer(RecordSerializer):
     """An award as it stands in a list."""
 
-    url = LinkField("award-detail", source="number")
     product = serializers.UUIDField(source="product.key", read_only=True, help_text="Key of the product.")
-    product_name = text_of("product.name")
     establishment = text_of("establishment.number", help_text="Register number of the maker.")
-    establishment_name = text_of("establishment.name")
-    regency_name = text_of("regency.name")
     group_name = text_of("group.name_id", help_text="In Indonesian.")
     year = serializers.IntegerField(source="round.year", read_only=True, help_text="Of the round.")
     scheme = text_of("grade.scheme_id", help_text="The rule by which the stars were awarded.")
@@ -37,28 +33,14 @@ class AwardRowSerializer(RecordSerializer):
             "decree_number", "decree_on", "certificate_number", "valid_until", "state", "state_on", "photo_url",
             "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
-
-
-class InsideOfAwardSerializer(serializers.ModelSerializer):
-    """What only those see whose reach includes the award."""
-
-    class Meta:
-        model = Award
-        fields = [*Award.audience.inside, *Award.audience.masked]
-        read_only_fields = fields
 
 
 class AwardSerializer(AwardRowSerializer):
     """One award; `inside` only for those whose reach includes it."""
 
-    inside = InsideOfAwardSerializer(read_only=True, required=False)
-
     class Meta:
         model = Award
         fields = [*AwardRowSerializer.Meta.fields, "updated_at", "closed_on", "inside"]
-        read_only_fields = fields
-        not_for_all = ("inside",)
 
 
 class CheckedAwardSerializer(serializers.Serializer):
@@ -106,12 +88,8 @@ class CheckSerializer(serializers.Serializer):
 class NominationRowSerializer(RecordSerializer):
     """A nomination as it stands in a list; only the office reads it."""
 
-    url = LinkField("nomination-detail", source="number")
     product = serializers.UUIDField(source="product.key", read_only=True, help_text="Key of the product.")
-    product_name = text_of("product.name")
     establishment = text_of("establishment.number", help_text="Register number of the maker.")
-    establishment_name = text_of("establishment.name")
-    regency_name = text_of("regency.name")
     group_name = text_of("group.name_id", help_text="In Indonesian.")
     year = serializers.IntegerField(source="round.year", read_only=True, help_text="Of the round.")
     assessments_in = serializers.IntegerField(read_only=True, help_text="How many of two have been handed in.")
@@ -124,10 +102,9 @@ class NominationRowSerializer(RecordSerializer):
             "regency", "regency_name", "group", "group_name", "round", "year", "stage", "stage_on", "assessments_in",
             "result", "stars", "decree_number", "decree_on", "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
-class PaperSerializer(serializers.ModelSerializer):
+class PaperSerializer(RowSerializer):
     """A paper of the checklist, with the address of its scan."""
 
     item = text_of("item_id", help_text="Key of the item of the checklist.")
@@ -136,7 +113,6 @@ class PaperSerializer(serializers.ModelSerializer):
     class Meta:
         model = NominationPaper
         fields = ["key", "item", "number", "file"]
-        read_only_fields = fields
 
 
 class MarkSerializer(serializers.Serializer):
@@ -173,4 +149,3 @@ class NominationSerializer(NominationRowSerializer):
             *NominationRowSerializer.Meta.fields, "uniqueness", "materials", "continuity", "gap", "gap_note", "papers",
             "assessments", "created_at", "updated_at", "closed_on", "closed_reason",
         ]  # fmt: skip
-        read_only_fields = fields

@@ -21,27 +21,16 @@ from zones.filters import (
 )
 from zones.models import Milestone, Partnership, Plot, Zone, ZoneIssue
 from zones.serializers import (
-    AreaOfZoneSerializer,
-    DocumentOfZoneSerializer,
     MilestoneRowSerializer,
     MilestoneSerializer,
     PartnershipRowSerializer,
     PartnershipSerializer,
     PlotFeatureSerializer,
     PlotSerializer,
-    TenantOfZoneSerializer,
-    UtilityOfZoneSerializer,
     ZoneIssueSerializer,
     ZoneRowSerializer,
     ZoneSerializer,
 )
-
-PARTS = {
-    "areas": AreaOfZoneSerializer,
-    "utilities": UtilityOfZoneSerializer,
-    "tenants": TenantOfZoneSerializer,
-    "documents": DocumentOfZoneSerializer,
-}
 
 
 class ZoneViewSet(RecordViewSet):
@@ -54,18 +43,6 @@ class ZoneViewSet(RecordViewSet):
     filterset_class = ZoneFilter
     row_serializer_class = ZoneRowSerializer
     serializer_class = ZoneSerializer
-
-    def said_of(self, row, request):
-        parts = {
-            name: one.told(
-                one.Meta.model.objects.filter(zone=row["id"], closed_on=None)
-                .order_by("position", "id")
-                .values(*one.columns()),
-                request,
-            )
-            for name, one in PARTS.items()
-        }
-        return super().said_of(row, request) | parts
 
 
 class FeaturePagination(SearchCursorPagination):

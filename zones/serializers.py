@@ -4,11 +4,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from disperin.registers.api.serializers import (
-    LinkField,
     PhotoField,
     RecordSerializer,
     RowSerializer,
-    ShownSerializer,
     text_of,
 )
 from zones.models import Milestone, Partnership, Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument, ZoneIssue
@@ -41,7 +39,6 @@ class AreaOfZoneSerializer(RowSerializer):
     class Meta:
         model = ZoneArea
         fields = ["key", "basis", "hectares", "note", "source", "source_date"]
-        read_only_fields = fields
 
 
 class UtilityOfZoneSerializer(RowSerializer):
@@ -56,14 +53,12 @@ class UtilityOfZoneSerializer(RowSerializer):
             "key", "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "source",
             "as_of",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
 class TenantOfZoneSerializer(RowSerializer):
     """Who works in the zone."""
 
     establishment = text_of("establishment.number", allow_null=True, help_text="Register number, or null.")
-    establishment_name = text_of("establishment.name", allow_null=True)
     hectares = _figure("ha, or null.")
 
     class Meta:
@@ -72,7 +67,6 @@ class TenantOfZoneSerializer(RowSerializer):
             "key", "name", "establishment", "establishment_name", "kbli", "other_code", "other_title", "hectares",
             "since",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
 class DocumentOfZoneSerializer(RowSerializer):
@@ -83,14 +77,11 @@ class DocumentOfZoneSerializer(RowSerializer):
     class Meta:
         model = ZoneDocument
         fields = ["key", "kind", "title", "number", "issued_on", "valid_until", "source", "file"]
-        read_only_fields = fields
 
 
 class ZoneRowSerializer(RecordSerializer):
     """A zone as it stands in a list."""
 
-    url = LinkField("zone-detail", source="number")
-    regency_name = text_of("regency.name")
     map_latitude, map_longitude = _figure("Degrees; see `map_point`."), _figure("Degrees; see `map_point`.")
     free_land_ha = _figure("ha of the free plots, or null.")
     free_power_mw = _figure("MW that are free, or null.")
@@ -104,16 +95,6 @@ class ZoneRowSerializer(RecordSerializer):
             "districts", "stage", "commodities", "free_land_ha", "free_power_mw", "port_distance_km", "map_latitude",
             "map_longitude", "map_point", "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
-
-
-class InsideOfZoneSerializer(ShownSerializer):
-    """What only those see whose reach includes the zone."""
-
-    class Meta:
-        model = Zone
-        fields = [*Zone.audience.inside, *Zone.audience.masked]
-        read_only_fields = fields
 
 
 class ZoneSerializer(ZoneRowSerializer):
@@ -126,7 +107,6 @@ class ZoneSerializer(ZoneRowSerializer):
     utilities = UtilityOfZoneSerializer(many=True, read_only=True)
     tenants = TenantOfZoneSerializer(many=True, read_only=True)
     documents = DocumentOfZoneSerializer(many=True, read_only=True)
-    inside = InsideOfZoneSerializer(read_only=True, required=False)
 
     class Meta:
         model = Zone
@@ -138,16 +118,12 @@ class ZoneSerializer(ZoneRowSerializer):
             "tenants_source", "contact_office", "contact_phone", "contact_email", "contact_website", "updated_at",
             "closed_on", "areas", "utilities", "tenants", "documents", "inside",
         ]  # fmt: skip
-        read_only_fields = fields
-        not_for_all = ("inside",)
 
 
 class PlotSerializer(RowSerializer):
     """What is known of a plot: the properties of its feature."""
 
-    url = LinkField("plot-detail", source="key")
     zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
-    zone_name = text_of("zone.name")
     hectares = _figure("ha, as stated.")
     as_of = serializers.DateField(source="zone.plots_as_of", read_only=True, allow_null=True)
     source = text_of("zone.plots_source", allow_blank=True)
@@ -159,7 +135,6 @@ class PlotSerializer(RowSerializer):
             "key", "url", "zone", "zone_name", "code", "hectares", "state", "terms", "as_of", "source", "closed_on",
             "outline",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
 class PlotPropertiesSerializer(PlotSerializer):
@@ -167,7 +142,6 @@ class PlotPropertiesSerializer(PlotSerializer):
 
     class Meta(PlotSerializer.Meta):
         fields = [name for name in PlotSerializer.Meta.fields if name != "outline"]
-        read_only_fields = fields
 
 
 class PlotFeatureSerializer(serializers.Serializer):
@@ -182,10 +156,7 @@ class PlotFeatureSerializer(serializers.Serializer):
 class MilestoneRowSerializer(RecordSerializer):
     """A milestone as it stands in a list."""
 
-    url = LinkField("milestone-detail", source="number")
     zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
-    zone_name = text_of("zone.name")
-    regency_name = text_of("regency.name")
     weight, percent = _figure("Percent of the zone."), _figure("Percent done.")
     photo_url = PhotoField(source="photo")
 
@@ -197,37 +168,20 @@ class MilestoneRowSerializer(RecordSerializer):
             "planned_start", "planned_finish", "baseline_number", "baseline_on", "percent", "progress_on",
             "actual_start", "actual_finish", "photo_url", "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
-
-
-class InsideOfMilestoneSerializer(ShownSerializer):
-    """What only those see whose reach includes the milestone."""
-
-    class Meta:
-        model = Milestone
-        fields = [*Milestone.audience.inside, *Milestone.audience.masked]
-        read_only_fields = fields
 
 
 class MilestoneSerializer(MilestoneRowSerializer):
     """One milestone; `inside` only for those whose reach includes it."""
 
-    inside = InsideOfMilestoneSerializer(read_only=True, required=False)
-
     class Meta:
         model = Milestone
         fields = [*MilestoneRowSerializer.Meta.fields, "updated_at", "closed_on", "inside"]
-        read_only_fields = fields
-        not_for_all = ("inside",)
 
 
 class ZoneIssueSerializer(RecordSerializer):
     """An issue of a zone. All of it is inside."""
 
-    url = LinkField("zoneissue-detail", source="number")
     zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
-    zone_name = text_of("zone.name")
-    regency_name = text_of("regency.name")
 
     class Meta:
         model = ZoneIssue
@@ -237,26 +191,21 @@ class ZoneIssueSerializer(RecordSerializer):
             "agency", "opened_on", "due_on", "light", "state", "resolution", "settled_on", "verified_at",
             "updated_at", "closed_on",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
 class PartnershipRowSerializer(RecordSerializer):
     """A partnership as it stands in a list: `supplier` supplies either `buyer` or `tenant` (of a zone)."""
 
-    url = LinkField("partnership-detail", source="number")
     supplier = text_of("supplier.number", help_text="Register number of the establishment that supplies.")
-    supplier_name = text_of("supplier.name")
     buyer = text_of(
         "buyer.number", allow_null=True, help_text="Register number of the establishment that buys, or null."
     )
-    buyer_name = text_of("buyer.name", allow_null=True)
     tenant = serializers.UUIDField(
         source="buyer_tenant.key", read_only=True, allow_null=True, help_text="Key of the tenant that buys, or null."
     )
     tenant_name = text_of("buyer_tenant.name", allow_null=True)
     zone = text_of("buyer_tenant.zone.slug", allow_null=True, help_text="The zone of that tenant, or null.")
     commodity_name = text_of("commodity.name_id", help_text="In Indonesian.")
-    regency_name = text_of("regency.name")
 
     class Meta:
         model = Partnership
@@ -265,25 +214,11 @@ class PartnershipRowSerializer(RecordSerializer):
             "tenant_name", "zone", "commodity", "commodity_name", "regency", "regency_name", "since", "until",
             "verified_at",
         ]  # fmt: skip
-        read_only_fields = fields
-
-
-class InsideOfPartnershipSerializer(ShownSerializer):
-    """What only those see whose reach includes the supplier."""
-
-    class Meta:
-        model = Partnership
-        fields = [*Partnership.audience.inside]
-        read_only_fields = fields
 
 
 class PartnershipSerializer(PartnershipRowSerializer):
     """One partnership; `inside` only for those whose reach includes its supplier."""
 
-    inside = InsideOfPartnershipSerializer(read_only=True, required=False)
-
     class Meta:
         model = Partnership
         fields = [*PartnershipRowSerializer.Meta.fields, "updated_at", "closed_on", "inside"]
-        read_only_fields = fields
-        not_for_all = ("inside",)

@@ -5,6 +5,7 @@ from itertools import chain
 from rest_framework.serializers import BaseSerializer
 
 from disperin.api import router
+from disperin.registers.api.serializers import RecordSerializer
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.record import directory
 from disperin.registers.record.withholding import Hideable
@@ -32,13 +33,14 @@ def said_about(model):
 
 
 def serializers_of_the_api():
-    """Every serializer that a resource of the API answers visitors with, sorted by name."""
+    """Every serializer that a resource of the API answers visitors with, those of parts too, sorted by name."""
     found = {
         getattr(viewset, name)
         for _prefix, viewset, _basename in router.registry
         if issubclass(viewset, ReadingViewSet) and viewset not in INSIDE
         for name in ("row_serializer_class", "serializer_class")
     }
+    found |= {part for one in found if issubclass(one, RecordSerializer) for part in one.parts().values()}
     return sorted(found, key=lambda one: one.__name__)
 
 

@@ -29,11 +29,10 @@ class PortalSchema(AutoSchema):
         return bodies
 
     def _map_basic_serializer(self, serializer, direction):
-        """Fields that only some callers get (`Meta.not_for_all`) are not promised to everybody."""
+        """The block `inside`, which only some callers get, is not promised to everybody."""
         schema = super()._map_basic_serializer(serializer, direction)
-        not_for_all = getattr(getattr(serializer, "Meta", None), "not_for_all", ())
-        if not_for_all and "required" in schema:
-            schema["required"] = [name for name in schema["required"] if name not in not_for_all]
+        if "inside" in schema.get("required", ()):
+            schema["required"].remove("inside")
         return schema
 
     def _refusals(self):

@@ -1,6 +1,8 @@
 """What the API says of a row: fields are documented by a serializer, and fetched as columns, without objects.
 
 Only public fields stand here (a test compares with the model's `audience`). Nothing is ever written through these.
+A serializer declares what it says in words of its own; its address, the names of what it refers to, its parts and the
+block of its inside are made where `fields` names them.
 """
 
 import decimal
@@ -13,7 +15,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from disperin.attachments.models import Attachment
-from disperin.registers.record.models import Origin
+from disperin.registers.record import directory
+from disperin.registers.record.models import Origin, Part
 from disperin.registers.values.audience import mask
 from disperin.ui.addresses import addresses
 
@@ -27,7 +30,7 @@ class LinkField(serializers.Field):
 
     def __init__(self, view_name, **options):
         self.view_name = view_name
-        super().__init__(read_only=True, **options)
+        super().__init__(**options | {"read_only": True})
 
 
 @extend_schema_field({"type": ["string", "null"], "format": "uri"})
@@ -71,6 +74,9 @@ class ShownSerializer(serializers.ModelSerializer):
         models.URLField: serializers.CharField,
     }
 
+    def get_extra_kwargs(self):
+        return {name: {"read_only": True} for name in self.Meta.fields}
+
     def get_fields(self):
         fields = super().get_fields()
         columns = {column.name: column for column in self.Meta.model._meta.concrete_fields}
@@ -83,6 +89,19 @@ class ShownSerializer(serializers.ModelSerializer):
 
 class RowSerializer(ShownSerializer):
     """A row of a table as flat JSON. Keys of other rows are as in values; names stand beside them."""
+
+    def build_field(self, field_name, info, model_class, nested_depth):
+        """As of Django REST Framework; also what no column of the table is, and every row of its kind has."""
+        of, _underscore, last = field_name.rpartition("_")
+        if field_name == "url":
+            source = "key" if issubclass(model_class, Part) else "number"
+            return LinkField, {"view_name": f"{model_class._meta.model_name}-detail", "source": source}
+        if field_name == "inside":
+            return inside_of_part(model_class) if issubclass(model_class, Part) else inside_of_record(type(self)), {}
+        if last == "name" and of in info.relations:
+            column = model_class._meta.get_field(of)
+            return serializers.CharField, {"source": f"{of}.name"} | ({"allow_null": True} if column.null else {})
+        return super().build_field(field_name, info, model_class, nested_depth)
 
     @classmethod
     @cache
@@ -111,6 +130,73 @@ class RecordSerializer(RowSerializer):
             "published_at": serializers.DateTimeField(source="verified_at", read_only=True, help_text=_PUBLICATION),
         }
         return super().get_fields() | moments
+
+    @classmethod
+    @cache
+    def parts(cls):
+        """`{name: serializer}` of the parts that stand in the answer, and what of them is public."""
+        return _parts_among(cls().fields)
+
+    @classmethod
+    def parts_of(cls, key, request):
+        """The open rows of each part of the record of this primary key, as the API says them; a query for each."""
+        return {
+            name: one.told(open_rows(one.Meta.model, key).values(*one.columns()), request)
+            for name, one in cls.parts().items()
+        }
+
+    @classmethod
+    def inside_parts_of(cls, key):
+        """What the inside adds to the rows of the parts; a query for each part of which there is something."""
+        return {
+            name: [plain(row, one.Meta.fields) for row in open_rows(one.Meta.model, key).values(*one.Meta.fields)]
+            for name, one in _parts_among(inside_of_record(cls)().fields).items()
+        }
+
+
+def open_rows(part, record):
+    """The rows of a part that stand on the record (its primary key) now, in their order."""
+    return part.objects.filter(closed_on=None, **{part.parent: record}).order_by("position", "id")
+
+
+@cache
+def inside_of_record(of):
+    """The serializer of what only those see whose reach includes the record, for `of`, the serializer of one record."""
+    model = of.Meta.model
+    parts = {
+        name: inside_of_part(part._meta.model)(many=True, read_only=True)
+        for name, part in directory.of(model).form.parts.items()
+        if _inside_names(part._meta.model)
+    }
+    fields = [*inside_columns(model), *parts]
+    return _made(f"InsideOf{of.__name__}", model, fields, **parts)
+
+
+@cache
+def inside_of_part(model):
+    """The serializer of what only those see of a row whose reach includes its record."""
+    return _made(f"InsideOf{model.__name__}Serializer", model, ["key", *_inside_names(model)])
+
+
+def _made(name, model, fields, **declared):
+    meta = type("Meta", (), {"model": model, "fields": fields})
+    told = "What only those see whose reach includes the record."
+    return type(name, (ShownSerializer,), {**declared, "Meta": meta, "__doc__": told})
+
+
+def _inside_names(part):
+    """The fields of a row that are not public, without those that only tie it to its record."""
+    return [name for name in inside_columns(part) if name not in {"id", "key", "position", part.parent, "closed_on"}]
+
+
+def _parts_among(fields):
+    """`{name: serializer}` of the fields that are the rows of a part."""
+    several = {name: one.child for name, one in fields.items() if isinstance(one, serializers.ListSerializer)}
+    return {
+        name: type(one)
+        for name, one in several.items()
+        if isinstance(one, ShownSerializer) and issubclass(one.Meta.model, Part)
+    }
 
 
 def inside_of(model, row):

@@ -187,12 +187,13 @@ class RecordViewSet(ReadingViewSet):
         if not reaches_regency(request.user, row["regency_id"]):
             return Response(answer)
         if self.model.audience.is_public:
-            answer |= {"inside": inside_of(self.model, row) | self.inside_parts(row)}
+            inside_parts = self.serializer_class.inside_parts_of(row["id"])
+            answer |= {"inside": inside_of(self.model, row) | inside_parts}
         return Response(answer, headers={"Cache-Control": "private, no-store"})
 
-    def inside_parts(self, row):
-        """What the inside of the parts adds."""
-        return {}
+    def said_of(self, row, request):
+        """As of every row, with the parts."""
+        return super().said_of(row, request) | self.serializer_class.parts_of(row["id"], request)
 
     @extend_schema(request=RevealSerializer, responses={200: RevealedSerializer})
     @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
