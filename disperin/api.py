@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, path, re_path, resolve
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
@@ -22,7 +21,7 @@ from disperin.duplicates.api import PairViewSet
 from disperin.inquiries.api import InquiryViewSet
 from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.registers.api.viewsets import RegisterViewSet
-from disperin.registers.lists.caching import cached
+from disperin.registers.lists.caching import Kept
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batches.api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet
@@ -82,12 +81,10 @@ class Root(APIView):
         )
 
 
-class Schema(SpectacularJSONAPIView):
+class Schema(Kept, SpectacularJSONAPIView):
     """The description of this API: OpenAPI 3.1, in JSON."""
 
-    @method_decorator(cached())
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, **kwargs)
+    reads = ()
 
 
 class Docs(SpectacularSwaggerSplitView):

@@ -20,9 +20,6 @@ from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
 from industries import rules
 from industries.filters import (
-    CERTIFICATE_ORDERS,
-    ORDERS,
-    PRODUCT_ORDERS,
     ClusterFilter,
     EstablishmentFilter,
     GreenCertificationFilter,
@@ -31,10 +28,8 @@ from industries.filters import (
     ProductFilter,
 )
 from industries.models import (
-    Cluster,
     Establishment,
     GreenCertification,
-    HalalCertification,
     KbliClass,
     Product,
     halal_path,
@@ -62,10 +57,6 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class EstablishmentViewSet(RecordViewSet):
     """Small industries: places of production as verified last. Lists show those that are not closed."""
 
-    model = Establishment
-    queryset = Establishment.objects.all()
-    reads = ("establishments", "clusters", "reference")
-    orders = ORDERS
     filterset_class = EstablishmentFilter
     row_serializer_class = EstablishmentRowSerializer
     serializer_class = EstablishmentSerializer
@@ -74,9 +65,7 @@ class EstablishmentViewSet(RecordViewSet):
 class ProductViewSet(ReadingViewSet):
     """What the establishments make, each by its lasting key."""
 
-    queryset = Product.objects.all()
     reads = ("establishments", "clusters", "halal", "reference")
-    orders = PRODUCT_ORDERS
     filterset_class = ProductFilter
     row_serializer_class = ProductRowSerializer
     serializer_class = ProductSerializer
@@ -133,10 +122,7 @@ class ProductViewSet(ReadingViewSet):
 class ClusterViewSet(RecordViewSet):
     """Clusters (sentra): makers of one thing in one village."""
 
-    model = Cluster
-    queryset = Cluster.objects.all()
     reads = ("establishments", "clusters", "reference")
-    orders = ORDERS
     filterset_class = ClusterFilter
     row_serializer_class = ClusterRowSerializer
     serializer_class = ClusterSerializer
@@ -158,10 +144,6 @@ class CertificationViewSet(RecordViewSet):
 class HalalViewSet(CertificationViewSet):
     """Halal certificates that have been issued; within one's reach also certifications that are under way."""
 
-    model = HalalCertification
-    queryset = HalalCertification.objects.all()
-    reads = ("halal", "establishments", "reference")
-    orders = CERTIFICATE_ORDERS
     filterset_class = HalalCertificationFilter
     row_serializer_class = HalalRowSerializer
     serializer_class = HalalSerializer
@@ -170,10 +152,6 @@ class HalalViewSet(CertificationViewSet):
 class GreenViewSet(CertificationViewSet):
     """Green-industry certificates (SIH) that have been issued; within one's reach also those under way."""
 
-    model = GreenCertification
-    queryset = GreenCertification.objects.all()
-    reads = ("green", "establishments", "reference")
-    orders = CERTIFICATE_ORDERS
     filterset_class = GreenCertificationFilter
     row_serializer_class = GreenRowSerializer
     serializer_class = GreenSerializer
@@ -187,10 +165,8 @@ class GreenViewSet(CertificationViewSet):
 class KbliViewSet(ReadingViewSet):
     """The classification of industries (KBLI), all levels. Fields named `kbli` hold its keys."""
 
-    queryset = KbliClass.objects.all()
     reads = ("reference",)
     max_age = HALF_A_DAY
-    orders = (Order("key", _("Code"), F("key")),)
     filterset_class = KbliFilter
     row_serializer_class = KbliRowSerializer
     serializer_class = KbliSerializer

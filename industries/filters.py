@@ -19,7 +19,7 @@ from disperin.registers.lists.filters import (
     SearchFilter,
     YesNoFilter,
 )
-from disperin.registers.lists.listing import Order
+from disperin.registers.lists.listing import BY_NAME, Order
 from industries import rules
 from industries.models import (
     Cluster,
@@ -34,17 +34,8 @@ from industries.models import (
 )
 from industries.models.kbli_word import KbliSuggestion
 
-# Each one is the expression of an index together with the id.
-ORDERS = (
-    Order("name", _("Name A–Z"), Lower("name")),
-    Order("-name", _("Name Z–A"), Lower("name")),
-    Order("-verified_at", _("Newest versions first"), F("verified_at")),
-    Order("verified_at", _("Oldest versions first"), F("verified_at")),
-    Order("number", _("Register number"), F("number")),
-)
-PRODUCT_ORDERS = ORDERS[:2]
 # A certificate has no name of its own: it is found under that of its maker.
-CERTIFICATE_ORDERS = (
+BY_MAKER = (
     Order("-verified_at", _("Newest versions first"), F("verified_at")),
     Order("verified_at", _("Oldest versions first"), F("verified_at")),
     Order("name", _("Name A–Z"), Lower("establishment__name")),
@@ -109,6 +100,7 @@ class ProductFilter(SearchFilter):
 
     searched = "lower_name"
     words_of = "establishments"
+    orders = BY_NAME[:2]
 
     establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
     regency = CodeFilter(field_name="establishment__regency", queryset=Regency.objects.all(), label=_("regency/city"))
@@ -170,6 +162,7 @@ class HalalCertificationFilter(RecordFilter):
 
     searched = "establishment__search_text"
     words_of = "establishments"
+    orders = BY_MAKER
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     scheme = django_filters.ChoiceFilter(choices=rules.HalalScheme.choices, empty_label="", label=_("scheme"))
@@ -193,6 +186,7 @@ class GreenCertificationFilter(RecordFilter):
 
     searched = "establishment__search_text"
     words_of = "establishments"
+    orders = BY_MAKER
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
@@ -221,6 +215,7 @@ class KbliFilter(SearchFilter):
 
     searched = "lower_title"
     meant: Mapping[str, KbliSuggestion] = MappingProxyType({})  # by key, what everyday words of `q` may mean
+    orders = (Order("key", _("Code"), F("key")),)
 
     version = FigureFilter(label=_("version"), min_value=2000, max_value=2100)
     level = FigureFilter(label=_("digits"), min_value=1, max_value=5)

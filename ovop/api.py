@@ -14,8 +14,8 @@ from rest_framework.views import APIView
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import RecordViewSet
 from ovop import actions, rules
-from ovop.filters import ORDERS, AwardFilter, NominationFilter
-from ovop.models import Assessment, Award, Nomination
+from ovop.filters import AwardFilter, NominationFilter
+from ovop.models import Assessment
 from ovop.serializers import (
     AwardRowSerializer,
     AwardSerializer,
@@ -28,10 +28,7 @@ from ovop.serializers import (
 class AwardViewSet(RecordViewSet):
     """Stars of One Village One Product, as decreed. Stars have no meaning without their scheme."""
 
-    model = Award
-    queryset = Award.objects.all()
     reads = ("awards", "establishments", "clusters", "halal", "reference")
-    orders = ORDERS
     filterset_class = AwardFilter
     row_serializer_class = AwardRowSerializer
     serializer_class = AwardSerializer
@@ -47,10 +44,6 @@ class NominationViewSet(RecordViewSet):
     What an assessor gave is shown to others only when both assessments are in.
     """
 
-    model = Nomination
-    queryset = Nomination.objects.all()
-    reads = ("nominations", "establishments", "clusters", "reference")
-    orders = ORDERS
     filterset_class = NominationFilter
     row_serializer_class = NominationRowSerializer
     serializer_class = NominationSerializer

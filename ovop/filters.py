@@ -13,21 +13,19 @@ from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
 from ovop.models import Award, AwardRound, CommodityGroup, Grade, Nomination, Scheme
 
-# By name or by newness; never by stars, which mean something else in every scheme.
-ORDERS = (
-    Order("name", _("Name A–Z"), Lower("product__name")),
-    Order("-name", _("Name Z–A"), Lower("product__name")),
-    Order("-verified_at", _("Newest versions first"), F("verified_at")),
-    Order("verified_at", _("Oldest versions first"), F("verified_at")),
-    Order("number", _("Register number"), F("number")),
-)
-
 
 class OfProductFilter(RecordFilter):
     """What awards and nominations are narrowed by: both speak of the product of a maker."""
 
     searched = "establishment__search_text"  # its products, cluster and village are in it
     words_of = "establishments"
+    orders = (  # by name or by newness; never by stars, which mean something else in every scheme
+        Order("name", _("Name A–Z"), Lower("product__name")),
+        Order("-name", _("Name Z–A"), Lower("product__name")),
+        Order("-verified_at", _("Newest versions first"), F("verified_at")),
+        Order("verified_at", _("Oldest versions first"), F("verified_at")),
+        Order("number", _("Register number"), F("number")),
+    )
 
     def __init__(self, data=None, queryset=None, **options):
         """A record is called what its product is called."""

@@ -8,18 +8,13 @@ from disperin.registers.api.pagination import SearchCursorPagination
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.record.withholding import is_kept_from
 from zones.filters import (
-    ISSUE_ORDERS,
-    MILESTONE_ORDERS,
-    PARTNERSHIP_ORDERS,
-    PLOT_ORDERS,
-    ZONE_ORDERS,
     MilestoneFilter,
     PartnershipFilter,
     PlotFilter,
     ZoneFilter,
     ZoneIssueFilter,
 )
-from zones.models import Milestone, Partnership, Plot, Zone, ZoneIssue
+from zones.models import Plot
 from zones.serializers import (
     MilestoneRowSerializer,
     MilestoneSerializer,
@@ -36,10 +31,7 @@ from zones.serializers import (
 class ZoneViewSet(RecordViewSet):
     """Industrial zones. Figures of different sources stand beside each other; each says its source and day."""
 
-    model = Zone
-    queryset = Zone.objects.all()
     reads = ("zones", "establishments", "reference")
-    orders = ZONE_ORDERS
     filterset_class = ZoneFilter
     row_serializer_class = ZoneRowSerializer
     serializer_class = ZoneSerializer
@@ -64,9 +56,7 @@ class FeaturePagination(SearchCursorPagination):
 class PlotViewSet(ReadingViewSet):
     """The plots of all zones as GeoJSON features, each by its lasting key."""
 
-    queryset = Plot.objects.all()
     reads = ("zones", "reference")
-    orders = PLOT_ORDERS
     filterset_class = PlotFilter
     row_serializer_class = serializer_class = PlotSerializer
     pagination_class = FeaturePagination
@@ -103,10 +93,6 @@ def _feature(plot):
 class MilestoneViewSet(RecordViewSet):
     """Milestones of the zones: the frozen plan and the verified progress."""
 
-    model = Milestone
-    queryset = Milestone.objects.all()
-    reads = ("milestones", "zones", "reference")
-    orders = MILESTONE_ORDERS
     filterset_class = MilestoneFilter
     row_serializer_class = MilestoneRowSerializer
     serializer_class = MilestoneSerializer
@@ -115,9 +101,6 @@ class MilestoneViewSet(RecordViewSet):
 class ZoneIssueViewSet(RecordViewSet):
     """Issues that stand in the way of a zone; only for those whose reach includes them."""
 
-    model = ZoneIssue
-    queryset = ZoneIssue.objects.all()
-    orders = ISSUE_ORDERS
     filterset_class = ZoneIssueFilter
     row_serializer_class = serializer_class = ZoneIssueSerializer
 
@@ -125,10 +108,6 @@ class ZoneIssueViewSet(RecordViewSet):
 class PartnershipViewSet(RecordViewSet):
     """Partnerships (kemitraan): which establishment supplies which, or a tenant of a zone, with what."""
 
-    model = Partnership
-    queryset = Partnership.objects.all()
-    reads = ("partnerships", "zones", "establishments", "reference")
-    orders = PARTNERSHIP_ORDERS
     filterset_class = PartnershipFilter
     row_serializer_class = PartnershipRowSerializer
     serializer_class = PartnershipSerializer

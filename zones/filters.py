@@ -18,36 +18,12 @@ from disperin.registers.lists.filters import (
     SearchFilter,
     YesNoFilter,
 )
-from disperin.registers.lists.listing import Order
-from industries.filters import ORDERS, KbliCodeFilter
+from disperin.registers.lists.listing import BY_NAME, Order
+from industries.filters import KbliCodeFilter
 from industries.models import Commodity, Establishment, KbliClass
 from zones import rules
 from zones.models import Milestone, Partnership, Plot, Zone, ZoneIssue
 
-# Unknown counts as nothing: whoever sorts by what is free wants to see what is known to be.
-ZONE_ORDERS = (
-    *ORDERS,
-    Order("-free_land", _("Most free land"), Coalesce(F("free_land_ha"), Value(Decimal(0)))),
-    Order("-free_power", _("Most free power"), Coalesce(F("free_power_mw"), Value(Decimal(0)))),
-)
-MILESTONE_ORDERS = (*ORDERS, Order("planned_finish", _("Planned finish"), F("planned_finish")))
-PLOT_ORDERS = (Order("id", _("As entered"), F("id")),)
-ISSUE_ORDERS = (
-    Order("opened_on", _("Open the longest"), F("opened_on")),
-    Order("name", _("Zone A–Z"), Lower("zone__name")),
-    Order("-name", _("Zone Z–A"), Lower("zone__name")),
-    Order("-verified_at", _("Newest versions first"), F("verified_at")),
-    Order("-opened_on", _("Opened last"), F("opened_on")),
-    Order("due_on", _("Due first"), F("due_on")),
-    Order("number", _("Register number"), F("number")),
-)
-PARTNERSHIP_ORDERS = (
-    Order("-verified_at", _("Newest versions first"), F("verified_at")),
-    Order("verified_at", _("Oldest versions first"), F("verified_at")),
-    Order("name", _("Supplier A–Z"), Lower("supplier__name")),
-    Order("-name", _("Supplier Z–A"), Lower("supplier__name")),
-    Order("number", _("Register number"), F("number")),
-)
 MOST = 10**9  # of any figure that is asked for
 NOBODY = "-"  # asks for milestones of which nobody is said to be responsible
 
@@ -68,6 +44,11 @@ class ZoneFilter(RecordFilter):
     """Filters of the register `zones`."""
 
     words_of = "zones"
+    orders = (  # unknown counts as nothing: whoever sorts by what is free wants to see what is known to be
+        *BY_NAME,
+        Order("-free_land", _("Most free land"), Coalesce(F("free_land_ha"), Value(Decimal(0)))),
+        Order("-free_power", _("Most free power"), Coalesce(F("free_power_mw"), Value(Decimal(0)))),
+    )
     drawn = ("port_within", "free_power", "free_land")
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
@@ -100,6 +81,7 @@ class PlotFilter(SearchFilter):
     """Filters of the plots of all zones."""
 
     searched = "lower_code"
+    orders = (Order("id", _("As entered"), F("id")),)
 
     zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
     state = django_filters.ChoiceFilter(choices=rules.PlotState.choices, empty_label="", label=_("state"))
@@ -113,6 +95,7 @@ class MilestoneFilter(RecordFilter):
     """Filters of the register `milestones`."""
 
     words_of = "milestones"
+    orders = (*BY_NAME, Order("planned_finish", _("Planned finish"), F("planned_finish")))
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
@@ -148,6 +131,15 @@ class ZoneIssueFilter(RecordFilter):
 
     searched = "words"
     words_of = "zones"
+    orders = (
+        Order("opened_on", _("Open the longest"), F("opened_on")),
+        Order("name", _("Zone A–Z"), Lower("zone__name")),
+        Order("-name", _("Zone Z–A"), Lower("zone__name")),
+        Order("-verified_at", _("Newest versions first"), F("verified_at")),
+        Order("-opened_on", _("Opened last"), F("opened_on")),
+        Order("due_on", _("Due first"), F("due_on")),
+        Order("number", _("Register number"), F("number")),
+    )
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
@@ -188,6 +180,13 @@ class PartnershipFilter(RecordFilter):
 
     searched = "words"
     words_of = "establishments"
+    orders = (
+        Order("-verified_at", _("Newest versions first"), F("verified_at")),
+        Order("verified_at", _("Oldest versions first"), F("verified_at")),
+        Order("name", _("Supplier A–Z"), Lower("supplier__name")),
+        Order("-name", _("Supplier Z–A"), Lower("supplier__name")),
+        Order("number", _("Register number"), F("number")),
+    )
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     commodity = CodeFilter(queryset=Commodity.objects.all(), label=_("commodity"))

@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from disperin.maps.outlines import regencies_outline
 from disperin.registers.lists import reference
-from disperin.registers.lists.caching import cached
+from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import names_of, unchecked_of
 from disperin.registers.models import Origin
 from disperin.registers.record import directory, rollup
@@ -29,9 +28,10 @@ A_DAY = 60 * 60 * 24
 CLOSED = ("masuk", "usulan", "unduh", "tenggat", "ringkasan")  # to search engines
 
 
-@method_decorator(cached("establishments", "clusters", "reference"), name="dispatch")
-class Home(TemplateView):
+class Home(Kept, TemplateView):
     """`/`: what this is, on one screen, and the way to the makers."""
+
+    reads = ("establishments", "clusters", "reference")
 
     template_name = "front/home.html"
 
@@ -55,9 +55,10 @@ class Home(TemplateView):
         )
 
 
-@method_decorator(cached("reference"), name="dispatch")
-class OpenData(TemplateView):
+class OpenData(Kept, TemplateView):
     """`/data-terbuka/`: the files of every public register, and the way to the API."""
+
+    reads = ("reference",)
 
     template_name = "front/open_data.html"
 

@@ -37,7 +37,7 @@ from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
 from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
-from disperin.workbooks.exporting.selection import Wanted
+from disperin.workbooks.exporting.selection import Wanted, refuse_kind
 from disperin.workbooks.files.cells import column_of
 from disperin.workbooks.models import Export, Kind, Mapped, Workbook
 from disperin.workbooks.serializers import (
@@ -215,6 +215,7 @@ class RegisterExport(APIView):
         register = register_at(slug)
         if kind not in Kind.values:
             raise not_here(kind)
+        refuse_kind(register, kind)
         if not register.model.audience.is_public and not request.user.is_authenticated:
             raise NotAuthenticated
         throttle = ExportThrottle()

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from disperin.regions.reach import Insider
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.values.point import Point
 
 ISSUED = ~Q(certificate_number="")
 
@@ -28,6 +29,10 @@ class Certification(Record):
     """A record with an `establishment` and a `certificate_number`, which is empty until the certificate is issued."""
 
     regency_from = "establishment"
+    point = Point(
+        "establishment__public_latitude", "establishment__public_longitude", "establishment__public_point",
+        name="establishment__name", note=("certificate_number", "regency__name"),
+    )  # fmt: skip
 
     objects = CertificationQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from disperin.regions.models import Village
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.point import Point
 from industries import rules
 from industries.models.codes import Commodity
 
@@ -39,6 +41,7 @@ class Cluster(Record):
         inside=("created_at", "closed_reason"),
     )  # fmt: skip
     likened_by = LikenedBy(village="village_id")
+    point = Point("village__latitude", "village__longitude", Value("village"), note=("village__name", "regency__name"))
     facets = {"regency": "regency_id", "commodity": "commodity_id", "status": "status", "origin": "origin"}
 
     name = models.CharField(_("name"), max_length=150)

@@ -1,10 +1,10 @@
 """The pages of establishments, clusters, halal and green-industry certificates."""
 
-from .certificates import HalalDetail, HalalFigures, HalalList, HalalMap
+from .certificates import HalalDetail, HalalFigures, HalalList
 from .chains import Downstream
-from .clusters import ClusterDetail, ClusterList, ClusterMap
-from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentMap, EstablishmentReveal
-from .green import GreenDetail, GreenFigures, GreenList, GreenMap
+from .clusters import ClusterDetail, ClusterList
+from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentReveal
+from .green import GreenDetail, GreenFigures, GreenList
 from .halal import HalalWork
 from .kbli import KbliWork
 from .kbli_choices import KbliChoices
@@ -13,20 +13,16 @@ from .progress import HalalProgress
 __all__ = [
     "ClusterDetail",
     "ClusterList",
-    "ClusterMap",
     "Downstream",
     "EstablishmentDetail",
     "EstablishmentList",
-    "EstablishmentMap",
     "EstablishmentReveal",
     "GreenDetail",
     "GreenFigures",
     "GreenList",
-    "GreenMap",
     "HalalDetail",
     "HalalFigures",
     "HalalList",
-    "HalalMap",
     "HalalProgress",
     "HalalWork",
     "KbliChoices",

@@ -1,36 +1,29 @@
 """Halal certificates for everyone: look one up, read one, and how the regencies stand."""
 
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from disperin.history.views import timeline
 from disperin.regions.models import Regency
-from disperin.registers.lists.caching import cached, kept
+from disperin.registers.lists.caching import Kept, kept
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.record import directory
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
 from industries import rules
-from industries.filters import CERTIFICATE_ORDERS, HalalCertificationFilter
+from industries.filters import HalalCertificationFilter
 from industries.models import HalalCertification, HalalCover, halal_makers
 
-READS = ("halal", "establishments", "reference")
 
-
-@method_decorator(cached(*READS), name="dispatch")
 class HalalList(RecordList):
     """`/halal/cek/`: issued certificates by number, maker or product."""
 
-    model = HalalCertification
     filterset_class = HalalCertificationFilter
     template_name = "industries/halal_list.html"
-    orders = CERTIFICATE_ORDERS
     facets = (
         Facet("regency", gettext_lazy("Regency/city"), "regency", regencies),
         Facet("scheme", gettext_lazy("Scheme"), "scheme"),
@@ -47,21 +40,6 @@ class HalalList(RecordList):
         return super().get_context_data(bpjph=settings.BPJPH_URL, **kwargs)
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class HalalMap(RecordMap):
-    """`/halal/cek/peta.json`: the same certificates, each at the public place of its maker."""
-
-    model = HalalCertification
-    filterset_class = HalalCertificationFilter
-    point = ("establishment__public_latitude", "establishment__public_longitude")
-    exactness = "establishment__public_point"
-    note = ("certificate_number", "regency__name")
-
-    def ask(self):
-        super().ask()
-        self.matches = self.matches.annotate(name=F("establishment__name"))
-
-
 class CertificateDetail(RecordDetail):
     """The page of one certificate. Before it is issued only those within reach know of it."""
 
@@ -75,7 +53,6 @@ class CertificateDetail(RecordDetail):
         return context
 
 
-@method_decorator(cached(*READS), name="dispatch")
 class HalalDetail(CertificateDetail):
     """`/halal/cek/<number>/`: one halal certificate."""
 
@@ -93,9 +70,10 @@ class HalalDetail(CertificateDetail):
         )
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class HalalFigures(TemplateView):
+class HalalFigures(Kept, TemplateView):
     """`/halal/angka/`: makers past the deadline, of how many asked, by regency. No names; small groups are hidden."""
+
+    reads = ("halal", "establishments", "reference")
 
     template_name = "industries/halal_figures.html"
 

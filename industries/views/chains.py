@@ -6,13 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from disperin.registers.lists import additions
-from disperin.registers.lists.caching import cached
+from disperin.registers.lists.caching import Kept
 from disperin.registers.record import rollup
 from disperin.ui.flows import Box, Stage, flow
 from disperin.ui.formats import number
@@ -21,9 +20,10 @@ from industries.models import ChainStep, KbliClass
 
 
 # what floors above add to its steps is read from their registers, so these are named too
-@method_decorator(cached("establishments", "partnerships", "reference"), name="dispatch")
-class Downstream(TemplateView):
+class Downstream(Kept, TemplateView):
     """`/hilirisasi/`: each commodity with its stages and products, the makers counted by KBLI, gaps included."""
+
+    reads = ("establishments", "partnerships", "reference")
 
     template_name = "industries/downstream.html"
 

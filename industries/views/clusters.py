@@ -1,37 +1,34 @@
 """Clusters: list, map and one page each, with their members."""
 
-from django.db.models import Count, Value
+from django.db.models import Count
 from django.db.models.functions import Lower
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from disperin.history.views import timeline
 from disperin.registers.lists import listing
-from disperin.registers.lists.caching import cached
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.listing import Order
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from industries import rules
-from industries.filters import ORDERS, ClusterFilter
+from industries.filters import ClusterFilter
 from industries.models import Cluster, Establishment
 
 from . import cards
 from .commodities import commodities
 
 
-@method_decorator(cached("clusters", "establishments", "reference"), name="dispatch")
 class ClusterList(RecordList):
     """`/sentra/`: the clusters."""
 
-    model = Cluster
+    reads = ("clusters", "establishments", "reference")
+
     filterset_class = ClusterFilter
     template_name = "industries/cluster_list.html"
-    orders = ORDERS
     facets = (
         Facet("regency", _("Regency/city"), "regency", regencies),
         Facet("commodity", _("Commodity"), "commodity", commodities, by_count=True),
@@ -45,20 +42,10 @@ class ClusterList(RecordList):
         return _cards(rows)
 
 
-@method_decorator(cached("clusters", "reference"), name="dispatch")
-class ClusterMap(RecordMap):
-    """`/sentra/peta.json`: the same clusters, each at the reference point of its village."""
-
-    model = Cluster
-    filterset_class = ClusterFilter
-    point = ("village__latitude", "village__longitude")
-    exactness = Value("village")
-    note = ("village__name", "regency__name")
-
-
-@method_decorator(cached("clusters", "establishments", "reference"), name="dispatch")
 class ClusterDetail(RecordDetail):
     """`/sentra/<number>/`: one cluster with its members, a page of them at a time."""
+
+    reads = ("clusters", "establishments", "reference")
 
     template_name = "industries/cluster_detail.html"
     queryset = Cluster.objects.select_related("village__district")

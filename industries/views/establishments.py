@@ -5,21 +5,19 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
 from disperin.regions.models import District
 from disperin.registers.lists import additions, reference
-from disperin.registers.lists.caching import cached
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.record import actions
 from disperin.registers.values.audience import mask
 from disperin.submissions.models import Submission
 from industries import rules
-from industries.filters import ORDERS, EstablishmentFilter
+from industries.filters import EstablishmentFilter
 from industries.models import Commodity, Establishment, KbliClass, with_certificates
 
 from . import cards
@@ -51,14 +49,11 @@ FACETS = (
 )
 
 
-@method_decorator(cached("establishments", "clusters", "reference"), name="dispatch")
 class EstablishmentList(RecordList):
     """`/industri/`: the makers."""
 
-    model = Establishment
     filterset_class = EstablishmentFilter
     template_name = "industries/establishment_list.html"
-    orders = ORDERS
     facets = FACETS
     columns = cards.COLUMNS
 
@@ -66,24 +61,11 @@ class EstablishmentList(RecordList):
         return cards.cards(rows)
 
 
-@method_decorator(cached("establishments", "reference"), name="dispatch")
-class EstablishmentMap(RecordMap):
-    """`/industri/peta.json`: the same makers as points, at the place that may be public."""
-
-    model = Establishment
-    filterset_class = EstablishmentFilter
-    point = ("public_latitude", "public_longitude")
-    exactness = "public_point"
-    note = ("village__name", "regency__name")
-
-
-# what floors above add to it and its products is read from their registers, so these are named too
-@method_decorator(
-    cached("establishments", "clusters", "halal", "green", "awards", "partnerships", "zones", "reference"),
-    name="dispatch",
-)
 class EstablishmentDetail(RecordDetail):
     """`/industri/<number>/`: one maker."""
+
+    # what floors above add to it and its products is read from their registers, so these are named too
+    reads = ("establishments", "clusters", "halal", "green", "awards", "partnerships", "zones", "reference")
 
     template_name = "industries/establishment_detail.html"
     queryset = Establishment.objects.select_related("cluster", "photo")

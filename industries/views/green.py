@@ -1,36 +1,30 @@
 """Green-industry certificates (SIH) for everyone: look one up, read one, and how many makers of a regency hold one."""
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from disperin.regions.models import Regency
-from disperin.registers.lists.caching import cached
+from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import Facet, regencies, unchecked_of
-from disperin.registers.lists.views import RecordList, RecordMap
+from disperin.registers.lists.views import RecordList
 from disperin.registers.record import rollup
 from disperin.ui.listing import with_query
 from industries import rules
-from industries.filters import CERTIFICATE_ORDERS, GreenCertificationFilter
+from industries.filters import GreenCertificationFilter
 from industries.models import GreenCertification
 
 from .certificates import CertificateDetail
 
-READS = ("green", "establishments", "reference")
 TONES = {rules.GreenState.VALID: "success", rules.GreenState.ENDED: "warning", rules.GreenState.REVOKED: "danger"}
 
 
-@method_decorator(cached(*READS), name="dispatch")
 class GreenList(RecordList):
     """`/industri-hijau/`: issued certificates by number, standard or maker."""
 
-    model = GreenCertification
     filterset_class = GreenCertificationFilter
     template_name = "industries/green_list.html"
-    orders = CERTIFICATE_ORDERS
     facets = (Facet("regency", _("Regency/city"), "regency", regencies),)
     columns = (
         "number", "establishment__name", "regency__name", "standard_number", "certificate_number", "issued_on",
@@ -45,22 +39,6 @@ class GreenList(RecordList):
         return super().get_context_data(valid_url=with_query(self.request, valid_on=today, cursor=None), **kwargs)
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class GreenMap(RecordMap):
-    """`/industri-hijau/peta.json`: the same certificates, each at the public place of its maker."""
-
-    model = GreenCertification
-    filterset_class = GreenCertificationFilter
-    point = ("establishment__public_latitude", "establishment__public_longitude")
-    exactness = "establishment__public_point"
-    note = ("certificate_number", "regency__name")
-
-    def ask(self):
-        super().ask()
-        self.matches = self.matches.annotate(name=F("establishment__name"))
-
-
-@method_decorator(cached(*READS), name="dispatch")
 class GreenDetail(CertificateDetail):
     """`/industri-hijau/<number>/`: one green-industry certificate."""
 
@@ -71,12 +49,13 @@ class GreenDetail(CertificateDetail):
         return super().get_context_data(state=shown_state(self.object, timezone.localdate()), **kwargs)
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class GreenFigures(TemplateView):
+class GreenFigures(Kept, TemplateView):
     """`/industri-hijau/angka/`: the share of establishments with a valid certificate, by regency.
 
     Certificates are public by name, so small numbers hide nothing; each number opens its list.
     """
+
+    reads = ("green", "establishments", "reference")
 
     template_name = "industries/green_figures.html"
 

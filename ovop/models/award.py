@@ -15,7 +15,7 @@ from disperin.registers.models import Record
 from disperin.registers.values.audience import Audience
 from industries.models import Establishment, Product
 from ovop import rules
-from ovop.models.described import DescribedQuerySet, check_maker
+from ovop.models.described import AT_MAKER, DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup, Grade
 from ovop.rules import AwardState
 
@@ -55,6 +55,7 @@ class Award(Record):
         steady=("valid_until", "state_on"),
     )  # fmt: skip
     found_by = ("certificate_number",)
+    point = AT_MAKER
     facets = {
         "regency": "regency_id",
         "group": "group_id",

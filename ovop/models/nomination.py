@@ -20,7 +20,7 @@ from disperin.submissions.models import Submission
 from industries.models import Establishment, Product
 from ovop import rules
 from ovop.models.award import Award
-from ovop.models.described import DescribedQuerySet, check_maker
+from ovop.models.described import AT_MAKER, DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup
 from ovop.models.standards import ChecklistItem, Criterion
 from ovop.rules.selection import Person, Standing
@@ -65,6 +65,7 @@ class Nomination(Record):
             "verified_at", "created_at", "updated_at", "closed_on", "closed_reason",
         )
     )  # fmt: skip
+    point = AT_MAKER
     facets = {
         "regency": "regency_id", "group": "group_id", "round": "round_id", "stage": "stage", "result": "result",
         "origin": "origin",

@@ -2,12 +2,11 @@
 
 from .checking import LabelCheck, public_keys
 from .desk import DueList, LabelPrint
-from .gallery import AwardDetail, AwardList, AwardMap, AwardShare, AwardStatistics
+from .gallery import AwardDetail, AwardList, AwardShare, AwardStatistics
 from .nominations import (
     NominationAssess,
     NominationDetail,
     NominationList,
-    NominationMap,
     NominationResult,
     NominationStep,
     RoundExport,
@@ -17,7 +16,6 @@ from .readiness import ProductReadiness, ReadinessList
 __all__ = [
     "AwardDetail",
     "AwardList",
-    "AwardMap",
     "AwardShare",
     "AwardStatistics",
     "DueList",
@@ -26,7 +24,6 @@ __all__ = [
     "NominationAssess",
     "NominationDetail",
     "NominationList",
-    "NominationMap",
     "NominationResult",
     "NominationStep",
     "ProductReadiness",

@@ -10,7 +10,7 @@ from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.ui.listing import with_query
 from ovop import actions, rules
-from ovop.filters import ORDERS
+from ovop.filters import AwardFilter
 from ovop.models import Award
 from ovop.papers import LabelForm, label_file
 
@@ -56,7 +56,7 @@ class DueList(Desk):
         today = timezone.localdate()
         due = Award.objects.within_reach(request.user).due_for_assessment(today).described()
         columns = ("number", "name", "establishment__name", "regency__name", "round__year")
-        order = next(one for one in ORDERS if one.value == "number")
+        order = next(one for one in AwardFilter.orders if one.value == "number")
         try:
             page = listing.page_of(due, columns, order, request.GET.get("cursor", ""))
         except listing.BadCursor:

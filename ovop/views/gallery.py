@@ -5,15 +5,14 @@ from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from disperin.history.views import timeline
-from disperin.registers.lists.caching import cached
+from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, told, unchecked_of
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.record import rollup
 from disperin.submissions.models import Submission
 from disperin.ui.addresses import addresses
@@ -21,7 +20,7 @@ from disperin.ui.listing import with_query
 from industries.models import with_certificates
 from industries.views.cards import photo_url_of
 from ovop import rules
-from ovop.filters import ORDERS, AwardFilter
+from ovop.filters import AwardFilter
 from ovop.models import Award, AwardRound, CommodityGroup, Grade
 from ovop.papers import share_file
 
@@ -61,14 +60,13 @@ FACETS = (
 STATE = Facet("state", _("State"), "state")  # counted as it stands today: stars end by themselves
 
 
-@method_decorator(cached(*READS), name="dispatch")
 class AwardList(RecordList):
     """`/ovop/`: the awarded products and their makers."""
 
-    model = Award
+    reads = READS
+
     filterset_class = AwardFilter
     template_name = "ovop/award_list.html"
-    orders = ORDERS
     facets = FACETS
     columns = COLUMNS
 
@@ -96,20 +94,10 @@ class AwardList(RecordList):
         return context
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class AwardMap(RecordMap):
-    """`/ovop/peta.json`: the same awards as points, where their makers may be shown."""
-
-    model = Award
-    filterset_class = AwardFilter
-    point = ("establishment__public_latitude", "establishment__public_longitude")
-    exactness = "establishment__public_point"
-    note = ("establishment__name", "regency__name")
-
-
-@method_decorator(cached(*READS), name="dispatch")
 class AwardDetail(RecordDetail):
     """`/ovop/<number>/`: one star with its product and maker."""
+
+    reads = READS
 
     template_name = "ovop/award_detail.html"
     queryset = Award.objects.select_related(
@@ -145,9 +133,11 @@ class AwardDetail(RecordDetail):
         return context
 
 
-@method_decorator(cached(*READS, max_age=60 * 60), name="dispatch")
 class AwardShare(RecordDetail):
     """`/ovop/<number>/bagikan.jpg`: the picture that a shared link shows."""
+
+    reads = READS
+    max_age = 60 * 60
 
     queryset = AwardDetail.queryset
 
@@ -158,12 +148,13 @@ class AwardShare(RecordDetail):
         return {}
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class AwardStatistics(TemplateView):
+class AwardStatistics(Kept, TemplateView):
     """`/ovop/statistik/`: how many, by what the gallery is narrowed by; every number opens its list.
 
     Counted per scheme, never across. Awards are public by name, so small numbers hide nothing.
     """
+
+    reads = READS
 
     template_name = "ovop/statistics.html"
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from disperin.desk.pages import Desk
 from disperin.history.views import timeline
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.submissions.models import Submission
 from ovop import actions, rules
-from ovop.filters import ORDERS, NominationFilter
+from ovop.filters import NominationFilter
 from ovop.forms import AssessmentForm, GapForm, ResultForm
 from ovop.models import Assessment, AwardRound, Nomination, readiness_of
 from ovop.papers import round_bundle
@@ -31,10 +31,8 @@ COLUMNS = (
 class NominationList(RecordList):
     """`/ovop/usulan/`: what was proposed for the rounds, within one's reach."""
 
-    model = Nomination
     filterset_class = NominationFilter
     template_name = "ovop/nomination_list.html"
-    orders = ORDERS
     facets = (
         Facet("round", gettext_lazy("Year"), "round", rounds),
         Facet("stage", gettext_lazy("Stage"), "stage"),
@@ -60,16 +58,6 @@ class NominationList(RecordList):
         context = super().get_context_data(**kwargs)
         chosen = self.active.get("round")
         return context | {"round": chosen and AwardRound.objects.get(pk=chosen)}
-
-
-class NominationMap(RecordMap):
-    """`/ovop/usulan/peta.json`: the same nominations, each where its maker may be shown."""
-
-    model = Nomination
-    filterset_class = NominationFilter
-    point = ("establishment__public_latitude", "establishment__public_longitude")
-    exactness = "establishment__public_point"
-    note = ("establishment__name", "regency__name")
 
 
 class NominationDetail(RecordDetail):

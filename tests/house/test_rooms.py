@@ -3,11 +3,12 @@
 import pytest
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from disperin.api import router
 from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.lists.filters import RecordFilter
+from disperin.registers.lists.views import RecordList
 from disperin.registers.models import Part, Record
 from disperin.registers.record import directory
 from disperin.submissions.admin import RecordAdmin
@@ -25,6 +26,12 @@ def app_of(register):
 def viewset_of(register):
     """What the API serves under the register's slug."""
     return next(viewset for prefix, viewset, _basename in router.registry if prefix == register.slug)
+
+
+def listed(register):
+    """The view of the list, as its address asks it."""
+    found = resolve(reverse(f"{app_of(register)}:{register.model._meta.model_name}-list")).func
+    return found.view_class(**found.view_initkwargs)
 
 
 @each_register
@@ -61,7 +68,7 @@ def test_every_constraint_that_can_be_violated_tells_a_field(register):
 
 @each_register
 def test_page_and_api_are_narrowed_by_the_same_filter(register):
-    page = resolve(reverse(f"{app_of(register)}:{register.model._meta.model_name}-list")).func.view_class
+    page = listed(register)
     found = viewset_of(register).filterset_class
 
     assert issubclass(found, RecordFilter)
@@ -75,6 +82,17 @@ def test_it_has_pages(register):
 
     assert reverse(f"{name}-list")
     assert reverse(f"{name}-detail", args=["XXX-6307-000001"])
+
+
+@each_register
+def test_it_has_a_map_where_its_records_have_a_place(register):
+    name = f"{app_of(register)}:{register.model._meta.model_name}-map"
+
+    if register.model.point:
+        assert issubclass(resolve(reverse(name)).func.view_initkwargs["listed"], RecordList)
+    else:
+        with pytest.raises(NoReverseMatch):
+            reverse(name)
 
 
 @each_register

@@ -115,6 +115,11 @@ def address(register, page, *args):
         return reverse(f"{model._meta.app_label}:{model._meta.model_name}-{page}", args=args)
 
 
+def maps_of(register):
+    """The address of the map of its list, in a list that is empty where its records have no place."""
+    return [address(register, "map")] if register.model.point else []
+
+
 def text_of(path, client=None):
     """What a visitor reads at an address; the answer must be 200."""
     answer = (client or Client()).get(path)

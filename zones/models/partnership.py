@@ -17,6 +17,7 @@ from disperin.attachments.models import Attachment
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.record.withholding import Hideable, is_kept_from
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.point import Point
 from industries.models import ChainStep, Commodity, Establishment
 from zones import rules
 from zones.models.parts import Tenant
@@ -72,6 +73,9 @@ class Partnership(Record):
         inside=("volume", "volume_unit", "agreement", "created_at", "closed_reason"),
         steady=("buyer", "buyer_tenant", "until"),
     )  # fmt: skip
+    point = Point(  # the list says what it is called
+        "supplier__public_latitude", "supplier__public_longitude", "supplier__public_point", note=("regency__name",)
+    )
     facets = {"regency": "regency_id", "commodity": "commodity_id", "origin": "origin"}
     called_by = ("supplier", "buyer", "buyer_tenant")
     field_of_constraint = {"twice": "buyer", "twice_with_tenant": "buyer_tenant"}

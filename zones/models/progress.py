@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.point import Point
 from disperin.ui.texts import Text
 from zones import rules
 from zones.models.zone import Zone
@@ -77,6 +78,7 @@ class Milestone(Record):
         steady=("actual_start", "actual_finish", "progress_on"),
         personal=(("responsible",), ("photo",), ("evidence",), ("progress_note",)),
     )  # fmt: skip
+    point = Point("zone__map_latitude", "zone__map_longitude", "zone__map_point", note=("zone__name", "regency__name"))
     facets = {"regency": "regency_id", "origin": "origin"}
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="milestones", verbose_name=_("zone"))
@@ -220,6 +222,9 @@ class ZoneIssue(Record):
             "closed_reason",
         )
     )  # fmt: skip
+    point = Point(
+        "zone__map_latitude", "zone__map_longitude", "zone__map_point", name="zone__name", note=("regency__name",)
+    )
     facets = {"regency": "regency_id", "kind": "kind", "light": "light", "state": "state", "origin": "origin"}
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="issues", verbose_name=_("zone"))

@@ -22,6 +22,7 @@ from disperin.maps.shapes import check_shape, check_within_regency, point_in
 from disperin.regions.models import District
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.point import Point
 from disperin.ui.texts import Text
 from industries.models import Commodity
 from zones import rules
@@ -80,6 +81,7 @@ class Zone(Record):
         together=(("latitude", "longitude", "map_latitude", "map_longitude", "map_point"),),
         personal=(("photo",), ("contact_office", "contact_phone", "contact_email", "contact_website"),),
     )  # fmt: skip
+    point = Point("map_latitude", "map_longitude", "map_point", note=("regency__name",))
     facets = {
         "regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities", "origin": "origin",
     }  # fmt: skip

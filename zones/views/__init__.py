@@ -2,29 +2,25 @@
 
 from .accreditation import ZoneSelfCheck
 from .comparing import ZoneCompare
-from .issues import ZoneIssueDetail, ZoneIssueList, ZoneIssueMap
-from .milestones import MilestoneDetail, MilestoneList, MilestoneMap
-from .partnerships import PartnershipDetail, PartnershipList, PartnershipMap
+from .issues import ZoneIssueDetail, ZoneIssueList
+from .milestones import MilestoneDetail, MilestoneList
+from .partnerships import PartnershipDetail, PartnershipList
 from .portfolio import Portfolio
 from .profile import ZoneProfileFile
 from .progress import ZoneProgress
-from .zones import ZoneDetail, ZoneList, ZoneMap, ZoneShapes
+from .zones import ZoneDetail, ZoneList, ZoneShapes
 
 __all__ = [
     "MilestoneDetail",
     "MilestoneList",
-    "MilestoneMap",
     "PartnershipDetail",
     "PartnershipList",
-    "PartnershipMap",
     "Portfolio",
     "ZoneCompare",
     "ZoneDetail",
     "ZoneIssueDetail",
     "ZoneIssueList",
-    "ZoneIssueMap",
     "ZoneList",
-    "ZoneMap",
     "ZoneProfileFile",
     "ZoneProgress",
     "ZoneSelfCheck",

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from disperin.registers.lists.caching import cached
+from disperin.registers.lists.caching import Kept
 from disperin.ui.formats import computed
 from disperin.ui.texts import Text
 from industries.models import Commodity
@@ -22,9 +21,10 @@ MOST_COMPARED = 4
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 
 
-@method_decorator(cached("zones", "reference"), name="dispatch")
-class ZoneCompare(TemplateView):
+class ZoneCompare(Kept, TemplateView):
     """`/kawasan/banding/?kawasan=kawasan-utara&kawasan=kawasan-timur`: the chosen zones, and boxes to choose others."""
+
+    reads = ("zones", "reference")
 
     template_name = "zones/compare.html"
 

@@ -1,25 +1,22 @@
 """Issues that stand in the way of zones, inside the office: list, map and one page each."""
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.submissions.models import Submission
 from zones import rules
-from zones.filters import ISSUE_ORDERS, ZoneIssueFilter
+from zones.filters import ZoneIssueFilter
 from zones.models import ZoneIssue
 
 
 class ZoneIssueList(RecordList):
     """`/isu/`: the issues within one's reach; `?zone=<slug>` narrows to one zone."""
 
-    model = ZoneIssue
     filterset_class = ZoneIssueFilter
     template_name = "zones/issue_list.html"
-    orders = ISSUE_ORDERS
     facets = (
         Facet("regency", _("Regency/city"), "regency", regencies),
         Facet("kind", _("Class of the issue"), "kind"),
@@ -42,20 +39,6 @@ class ZoneIssueList(RecordList):
             }
             for row in rows
         ]
-
-
-class ZoneIssueMap(RecordMap):
-    """`/isu/peta.json`: the same issues, each where its zone lies."""
-
-    model = ZoneIssue
-    filterset_class = ZoneIssueFilter
-    point = ("zone__map_latitude", "zone__map_longitude")
-    exactness = "zone__map_point"
-    note = ("regency__name",)
-
-    def ask(self):
-        super().ask()
-        self.matches = self.matches.annotate(name=F("zone__name"))
 
 
 class ZoneIssueDetail(RecordDetail):

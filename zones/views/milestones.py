@@ -4,17 +4,15 @@ from collections import Counter
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
 from disperin.regions.reach import reaches_regency
-from disperin.registers.lists.caching import cached
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, regencies, told
-from disperin.registers.lists.views import Listed, RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.submissions.models import Submission
 from zones import rules
-from zones.filters import MILESTONE_ORDERS, NOBODY, MilestoneDeskFilter, MilestoneFilter
+from zones.filters import NOBODY, MilestoneDeskFilter, MilestoneFilter
 from zones.models import Milestone
 
 from .figures import Figure
@@ -23,29 +21,21 @@ MOST_PEOPLE = 12  # in the facet of who is responsible: those of the most milest
 _DAYS = ("planned_start", "planned_finish", "actual_start", "actual_finish")
 
 
-class Milestones(Listed):
-    """Which milestones the address asks for; whoever has an account may ask more."""
+class MilestoneList(RecordList):
+    """`/tonggak/`: the milestones of all zones; `?zone=<slug>` narrows to one. Whoever has an account may ask more."""
 
-    model = Milestone
     filterset_class = MilestoneFilter
+    template_name = "zones/milestone_list.html"
+    facets = (Facet("regency", _("Regency/city"), "regency", regencies),)
+    state_facet = Facet("state", _("State"), "state")
+    responsible_facet = Facet("responsible", _("Responsible"), "responsible", by_count=True)
+    columns = ("number", "name", "zone__name", "regency__name", "percent", "progress_on", *_DAYS, "verified_at")
 
     def setup(self, request, *args, **kwargs):
         """Also: the filters that this person may use."""
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.filterset_class = MilestoneDeskFilter
-
-
-@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
-class MilestoneList(Milestones, RecordList):
-    """`/tonggak/`: the milestones of all zones; `?zone=<slug>` narrows to one."""
-
-    template_name = "zones/milestone_list.html"
-    orders = MILESTONE_ORDERS
-    facets = (Facet("regency", _("Regency/city"), "regency", regencies),)
-    state_facet = Facet("state", _("State"), "state")
-    responsible_facet = Facet("responsible", _("Responsible"), "responsible", by_count=True)
-    columns = ("number", "name", "zone__name", "regency__name", "percent", "progress_on", *_DAYS, "verified_at")
 
     def get_context_data(self, **kwargs):
         """Also the facets of what is counted anew each day: how they stand, and within one's reach by whom."""
@@ -80,16 +70,6 @@ class MilestoneList(Milestones, RecordList):
         ]
 
 
-@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
-class MilestoneMap(Milestones, RecordMap):
-    """`/tonggak/peta.json`: the same milestones, each where its zone lies."""
-
-    point = ("zone__map_latitude", "zone__map_longitude")
-    exactness = "zone__map_point"
-    note = ("zone__name", "regency__name")
-
-
-@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
 class MilestoneDetail(RecordDetail):
     """`/tonggak/<number>/`: one milestone."""
 

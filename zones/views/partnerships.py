@@ -2,31 +2,24 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
-from disperin.registers.lists.caching import cached
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.submissions.models import Submission
 from industries.views.commodities import commodities
 from zones import rules
-from zones.filters import PARTNERSHIP_ORDERS, PartnershipFilter
+from zones.filters import PartnershipFilter
 from zones.models import Partnership
 
-READS = ("partnerships", "zones", "establishments", "reference")
 
-
-@method_decorator(cached(*READS), name="dispatch")
 class PartnershipList(RecordList):
     """`/kemitraan/`: the partnerships, also those that have ended."""
 
-    model = Partnership
     filterset_class = PartnershipFilter
     template_name = "zones/partnership_list.html"
-    orders = PARTNERSHIP_ORDERS
     facets = (
         Facet("regency", _("Regency/city"), "regency", regencies),
         Facet("commodity", _("Commodity"), "commodity", commodities, by_count=True),
@@ -51,18 +44,6 @@ class PartnershipList(RecordList):
         ]
 
 
-@method_decorator(cached(*READS), name="dispatch")
-class PartnershipMap(RecordMap):
-    """`/kemitraan/peta.json`: the same partnerships, each at the public place of its supplier."""
-
-    model = Partnership
-    filterset_class = PartnershipFilter
-    point = ("supplier__public_latitude", "supplier__public_longitude")
-    exactness = "supplier__public_point"
-    note = ("regency__name",)
-
-
-@method_decorator(cached(*READS), name="dispatch")
 class PartnershipDetail(RecordDetail):
     """`/kemitraan/<number>/`: one partnership."""
 

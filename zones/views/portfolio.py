@@ -8,14 +8,13 @@ from django.db.models import Sum
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from disperin.accounts.models import User
-from disperin.registers.lists.caching import cached
+from disperin.registers.lists.caching import Kept
 from disperin.ui.texts import Text
 from zones import rules
 from zones.models import Milestone, Zone, ZoneIssue, plans_of
@@ -26,12 +25,13 @@ from .progress import late_by, milestones_url
 COLOURS = (rules.Light.RED, rules.Light.YELLOW, rules.Light.GREEN)
 
 
-@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
-class Portfolio(TemplateView):
+class Portfolio(Kept, TemplateView):
     """`/kawasan/portofolio/`: plan, progress and forecast of every zone. Each number opens its list.
 
     Whoever has an account also reads, within reach, who is late, what stands in the way and what contracts cost.
     """
+
+    reads = ("milestones", "zones", "reference")
 
     template_name = "zones/portfolio.html"
 

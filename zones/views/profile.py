@@ -9,7 +9,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, ngettext
@@ -18,7 +17,6 @@ from django.utils.translation import gettext as _
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.papers.profile import Drawing, Fact, Section, ZoneProfile, profile_pdf
 from disperin.regions.models import District
-from disperin.registers.lists.caching import cached
 from disperin.registers.lists.views import RecordDetail
 from disperin.ui.formats import computed, day, number
 from disperin.ui.sources import without_addresses
@@ -44,9 +42,10 @@ COLOURS = {  # of plots, as on the map of the page
 }
 
 
-@method_decorator(cached("zones", "milestones", "establishments", "reference"), name="dispatch")
 class ZoneProfileFile(RecordDetail):
     """`/kawasan/<slug>/profil.pdf`: what is public of a zone, in the language of the address."""
+
+    reads = ("zones", "milestones", "establishments", "reference")
 
     queryset = Zone.objects.select_related("regency").prefetch_related(
         *open_rows("areas", "utilities", "tenants", "documents")

@@ -8,11 +8,9 @@ from typing import Any
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from disperin.registers.lists.caching import cached
 from disperin.registers.lists.views import RecordDetail
 from disperin.ui import charts
 from zones import rules
@@ -23,9 +21,10 @@ from zones.rules import progress
 from .figures import Figure
 
 
-@method_decorator(cached("milestones", "zones", "reference"), name="dispatch")
 class ZoneProgress(RecordDetail):
     """`/kawasan/<slug>/kemajuan/`: plan and verified progress. Who is late and what contracts cost stays inside."""
+
+    reads = ("milestones", "zones", "reference")
 
     template_name = "zones/zone_progress.html"
     queryset = Zone.objects.select_related("regency")

@@ -6,7 +6,6 @@ from django.db.models import Count, F, Sum
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.views import timeline
@@ -14,16 +13,15 @@ from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
 from disperin.registers.lists import listing
-from disperin.registers.lists.caching import cached
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.submissions.models import Submission
 from disperin.ui.formats import number
 from disperin.ui.listing import kept_parameters, with_query
 from industries.models import Commodity
 from industries.views.commodities import commodities
 from zones import rules
-from zones.filters import PLOT_ORDERS, ZONE_ORDERS, ZoneFilter
+from zones.filters import PlotFilter, ZoneFilter
 from zones.models import Partnership, Zone, ZoneArea, accreditation_items, self_checks
 
 from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
@@ -34,14 +32,11 @@ AREAS_NAMED = 2  # on a card
 PARTNERSHIPS_SHOWN = 10
 
 
-@method_decorator(cached("zones", "reference"), name="dispatch")
 class ZoneList(RecordList):
     """`/kawasan/`: the zones."""
 
-    model = Zone
     filterset_class = ZoneFilter
     template_name = "zones/zone_list.html"
-    orders = ZONE_ORDERS
     facets = (
         Facet("regency", _("Regency/city"), "regency", regencies),
         Facet("kind", _("Kind of zone"), "kind"),
@@ -63,20 +58,10 @@ class ZoneList(RecordList):
         return _cards(rows)
 
 
-@method_decorator(cached("zones", "reference"), name="dispatch")
-class ZoneMap(RecordMap):
-    """`/kawasan/peta.json`: the same zones as points."""
-
-    model = Zone
-    filterset_class = ZoneFilter
-    point = ("map_latitude", "map_longitude")
-    exactness = "map_point"
-    note = ("regency__name",)
-
-
-@method_decorator(cached("zones", "milestones", "partnerships", "establishments", "reference"), name="dispatch")
 class ZoneDetail(RecordDetail):
     """`/kawasan/<slug>/`: one zone, for somebody who looks for a place to build. The number leads here too."""
+
+    reads = ("zones", "milestones", "partnerships", "establishments", "reference")
 
     template_name = "zones/zone_detail.html"
     queryset = Zone.objects.select_related("regency", "photo").prefetch_related(
@@ -107,7 +92,7 @@ class ZoneDetail(RecordDetail):
         return context | self._inside_context() if self.inside else context
 
     def _page(self, plots):
-        columns, order = ("code", "hectares", "state", "terms"), PLOT_ORDERS[0]
+        columns, order = ("code", "hectares", "state", "terms"), PlotFilter.orders[0]
         try:
             return listing.page_of(plots, columns, order, self.request.GET.get("cursor", ""), PLOTS_SHOWN)
         except listing.BadCursor:
@@ -124,9 +109,10 @@ class ZoneDetail(RecordDetail):
         }
 
 
-@method_decorator(cached("zones", "reference"), name="dispatch")
 class ZoneShapes(RecordDetail):
     """`/kawasan/<slug>/petak.json`: outline and plots as one light FeatureCollection for the map."""
+
+    reads = ("zones", "reference")
 
     queryset = Zone.objects.all()
 

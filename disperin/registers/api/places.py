@@ -14,7 +14,6 @@ from disperin.registers.api.viewsets import ReadingViewSet
 from disperin.registers.lists.filters import CodeFilter, SearchFilter
 from disperin.registers.lists.listing import Order
 
-CODE_ORDERS = (Order("code", _("Code"), F("code")),)
 HALF_A_DAY = 12 * 60 * 60
 
 
@@ -32,7 +31,6 @@ class RegencySerializer(RowSerializer):
     class Meta:
         model = Regency
         fields = ["code", "url", "name", "kind", "capital", "area_km2", "population", "latitude", "longitude"]
-        read_only_fields = fields
 
 
 class DistrictSerializer(RowSerializer):
@@ -45,7 +43,6 @@ class DistrictSerializer(RowSerializer):
     class Meta:
         model = District
         fields = ["code", "url", "name", "regency", "regency_name", "latitude", "longitude"]
-        read_only_fields = fields
 
 
 class VillageSerializer(RowSerializer):
@@ -62,13 +59,13 @@ class VillageSerializer(RowSerializer):
             "code", "url", "name", "kind", "district", "district_name", "regency", "regency_name", "latitude",
             "longitude",
         ]  # fmt: skip
-        read_only_fields = fields
 
 
 class PlaceFilter(SearchFilter):
     """Places by part of their name."""
 
     searched = "lower_name"
+    orders = (Order("code", _("Code"), F("code")),)
 
 
 class RegencyFilter(PlaceFilter):
@@ -108,7 +105,6 @@ class PlaceViewSet(ReadingViewSet):
 
     reads = ("reference",)
     max_age = HALF_A_DAY
-    orders = CODE_ORDERS
     lookup_field = "code"
     lookup_pattern = re.compile(r"[0-9.]{5,13}")
 
@@ -119,7 +115,6 @@ class PlaceViewSet(ReadingViewSet):
 class RegencyViewSet(PlaceViewSet):
     """The kabupaten and kota of the province, by code (`PP.RR`)."""
 
-    queryset = Regency.objects.all()
     serializer_class = row_serializer_class = RegencySerializer
     filterset_class = RegencyFilter
 
@@ -127,7 +122,6 @@ class RegencyViewSet(PlaceViewSet):
 class DistrictViewSet(PlaceViewSet):
     """The kecamatan, by code (`PP.RR.DD`)."""
 
-    queryset = District.objects.all()
     serializer_class = row_serializer_class = DistrictSerializer
     filterset_class = DistrictFilter
 
@@ -135,6 +129,5 @@ class DistrictViewSet(PlaceViewSet):
 class VillageViewSet(PlaceViewSet):
     """The desa and kelurahan, by code (`PP.RR.DD.VVVV`)."""
 
-    queryset = Village.objects.all()
     serializer_class = row_serializer_class = VillageSerializer
     filterset_class = VillageFilter

@@ -22,7 +22,7 @@ from disperin.registers.api.serializers import inside_columns, inside_of
 from disperin.registers.api.throttling import KeptAnswerThrottle
 from disperin.registers.duplicates.pairs import successor_of
 from disperin.registers.lists import listing, reference
-from disperin.registers.lists.caching import cached, is_anonymous
+from disperin.registers.lists.caching import Kept, is_anonymous, reads_of
 from disperin.registers.lists.filters import PortalFilterBackend
 from disperin.registers.record import actions, directory
 from disperin.registers.record.numbers import NUMBER
@@ -50,25 +50,35 @@ class StrictViewSet(GenericViewSet):
         return dict.fromkeys(PAGING, False) | {name: _takes_several(one) for name, one in filters.items()}
 
 
-class ReadingViewSet(StrictViewSet):
-    """Lists and single rows, read as columns. `reads` names the registers whose change makes an answer old."""
+class ReadingViewSet(Kept, StrictViewSet):
+    """Lists and single rows, read as columns. `reads` names the registers whose change makes an answer old.
 
-    reads: ClassVar[tuple[str, ...]] = ()
-    max_age: ClassVar[int] = 0  # seconds that browsers need not ask again
-    orders: ClassVar[tuple[listing.Order, ...]]
+    Which table it reads, and in which orders its list stands, says the filter.
+    """
+
     row_serializer_class: ClassVar[Any]  # of the list; `serializer_class` is that of the detail
+    model: ClassVar[Any]
+    orders: tuple[listing.Order, ...]
     pagination_class = SearchCursorPagination
     filter_backends = [PortalFilterBackend]
     lookup_pattern: ClassVar[re.Pattern]  # what the lasting names of the rows look like
     seconds_to_wait: float | None = None
+
+    def get_queryset(self):
+        return self.model.objects.all()
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if cls.filterset_class:
+            cls.model, cls.orders = cls.filterset_class._meta.model, cls.filterset_class.orders
 
     def dispatch(self, request, *args, **kwargs):
         if is_anonymous(request):
             throttle = KeptAnswerThrottle()
             if not throttle.allow_request(request, self):
                 self.seconds_to_wait = throttle.wait()
-                return super().dispatch(request, *args, **kwargs)
-        return cached(*self.reads, max_age=self.max_age)(super().dispatch)(request, *args, **kwargs)
+                return super(Kept, self).dispatch(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
     def check_throttles(self, request):
         if self.seconds_to_wait is not None:
@@ -163,7 +173,11 @@ class RecordViewSet(ReadingViewSet):
 
     lookup_field = "number"
     lookup_pattern = NUMBER
-    model: ClassVar[Any]
+
+    @property
+    def reads(self):
+        """As of every list; a register that only the office reads is kept for nobody."""
+        return reads_of(self.model) if self.model.audience.is_public else ()
 
     def get_permissions(self):
         return super().get_permissions() if self.model.audience.is_public else [IsAuthenticated()]
@@ -205,7 +219,7 @@ class RecordViewSet(ReadingViewSet):
         return Response({"field": field, "value": value}, headers={"Cache-Control": "private, no-store"})
 
 
-class RegisterViewSet(StrictViewSet):
+class RegisterViewSet(Kept, StrictViewSet):
     """The registers, and what may be proposed to each: the fields of its form, in the language asked for."""
 
     reads = ("reference",)
@@ -213,9 +227,6 @@ class RegisterViewSet(StrictViewSet):
     pagination_class = None
     filter_backends = []
     lookup_field = "slug"
-
-    def dispatch(self, request, *args, **kwargs):
-        return cached(*self.reads)(super().dispatch)(request, *args, **kwargs)
 
     def known_parameters(self):
         return {}

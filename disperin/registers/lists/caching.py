@@ -6,7 +6,8 @@ so nothing here ever has to be thrown away.
 
 import hashlib
 import json
-from functools import wraps
+from functools import cache, partial
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -17,7 +18,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from disperin.registers.record.revisions import read_now, reading, revisions_of
+from disperin.registers.record import directory
+from disperin.registers.record.models import Part, Record
+from disperin.registers.record.revisions import REFERENCE, read_now, reading, revisions_of
 
 KEPT_FOR = 60 * 60  # seconds; the revisions in the key make it true, this only makes room
 LARGEST = 1024 * 1024  # bytes of an answer that is worth keeping
@@ -25,47 +28,63 @@ _KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Lin
 _VARIES = ("Cookie", "Authorization", "Accept-Language", "HX-Request")
 
 
-def cached(*registers, max_age=0):
-    """Decorates a view `(request, …) -> response` that shows every visitor the same, read from these registers.
+class Kept:
+    """A view that shows every visitor the same, kept under the revisions of the registers that it `reads`.
 
-    Name every register that the view reads; `reference` stands for regions and code lists. Requests of anybody signed
-    in, by session or token, pass through untouched, and so do answers other than 200, those that set a cookie or hold a
-    CSRF token. `max_age` (seconds) lets browsers not even ask again.
+    Name every register that the answer depends on; `reference` stands for regions and code lists
+    (`tests/house/test_reads.py` looks). `max_age` (seconds) lets browsers not even ask again.
     """
 
-    def decorate(view):
-        @wraps(view)
-        def answer(request, *args, **kwargs):
-            if not is_anonymous(request):
-                return view(request, *args, **kwargs)
-            # asked for before the view reads, so that an answer is never kept as newer than it is
-            revisions = revisions_of(registers) if registers else {}
-            key = _key("answer", _asked(request), revisions)
-            etag = f'W/"{key[:32]}"'
-            if etag in parse_etags(request.headers.get("If-None-Match", "")):
-                return _with_headers(HttpResponseNotModified(), etag, max_age)
-            kept = caches["pages"].get(key)
-            if kept is not None:
-                content, headers = kept
-                return _with_headers(HttpResponse(content, headers=headers), etag, max_age)
-            with reading(revisions):
-                response = view(request, *args, **kwargs)
-                if not _may_be_kept(request, response):
-                    return response
-            headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-            if len(response.content) <= LARGEST:
-                caches["pages"].set(key, (response.content, headers), KEPT_FOR)
-            return _with_headers(response, etag, max_age)
+    reads: ClassVar[tuple[str, ...]]
+    max_age: ClassVar[int] = 0
 
-        return answer
+    def dispatch(self, request, *args, **kwargs):
+        """As of the view, or what was answered before."""
+        make = partial(super().dispatch, request, *args, **kwargs)
+        return kept_answer(request, self.reads, make, max_age=self.max_age)
 
-    return decorate
+
+def kept_answer(request, registers, make, *, max_age=0):
+    """What `make()` answers, or what it answered under the same revisions of these registers.
+
+    Requests of anybody signed in, by session or token, pass through untouched, and so do answers other than 200, those
+    that set a cookie or hold a CSRF token.
+    """
+    if not is_anonymous(request):
+        return make()
+    # asked for before the view reads, so that an answer is never kept as newer than it is
+    revisions = revisions_of(registers) if registers else {}
+    key = _key("answer", _asked(request), revisions)
+    etag = f'W/"{key[:32]}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _with_headers(HttpResponseNotModified(), etag, max_age)
+    kept = caches["pages"].get(key)
+    if kept is not None:
+        content, headers = kept
+        return _with_headers(HttpResponse(content, headers=headers), etag, max_age)
+    with reading(revisions):
+        response = make()
+        if not _may_be_kept(request, response):
+            return response
+    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    if len(response.content) <= LARGEST:
+        caches["pages"].set(key, (response.content, headers), KEPT_FOR)
+    return _with_headers(response, etag, max_age)
+
+
+@cache
+def reads_of(model):
+    """What the pages of a register read where they read nothing besides: itself, what it names, regions and codes."""
+    named = (field.related_model for field in model._meta.concrete_fields if field.is_relation)
+    leaders = [one._meta.get_field(one.parent).related_model if issubclass(one, Part) else one for one in named]
+    records = [model, *(one for one in leaders if issubclass(one, Record))]
+    return (*dict.fromkeys(directory.of(one).slug for one in records), REFERENCE)
 
 
 def kept(name, make):
     """What `make()` gives, kept as answers are, for parts that many answers share; `name` (JSON) tells it from others.
 
-    Only for what every visitor sees alike. Outside of a visitor's read through `cached` it is made anew.
+    Only for what every visitor sees alike. Outside of a visitor's read through `Kept` it is made anew.
     """
     revisions = read_now()
     if revisions is None:

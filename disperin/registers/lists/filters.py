@@ -3,6 +3,7 @@
 import math
 from functools import reduce
 from operator import or_
+from typing import ClassVar
 
 import django_filters
 from django import forms
@@ -17,6 +18,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from disperin.registers.lists import reference
+from disperin.registers.lists.listing import BY_NAME, Order
 from disperin.registers.record import vocabulary
 from disperin.registers.record.models import Origin
 from disperin.registers.values.fields import Day, Decimal, Reference
@@ -125,6 +127,7 @@ class SearchFilter(django_filters.FilterSet):
 
     searched = "search_text"  # lower-case text with a trigram index
     drawn: tuple[str, ...] = ()  # filters that the page draws as inputs, asked for or not
+    orders: ClassVar[tuple[Order, ...]] = BY_NAME  # in which lists stand, the first where none is asked for
     words_of = ""  # the register whose words a misspelled search is likened to; none: it is likened to nothing
 
     q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)

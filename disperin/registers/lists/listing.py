@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.lists import reference
 from disperin.ui.texts import Text
@@ -35,6 +37,16 @@ class Order:
     def may_be_empty(self):
         """Whether rows can lack it: days may not have come yet, names and numbers are always there."""
         return self.value.endswith(("_at", "_on"))
+
+
+# Of what has a name of its own. Each one is the expression of an index together with the id.
+BY_NAME = (
+    Order("name", _("Name A–Z"), Lower("name")),
+    Order("-name", _("Name Z–A"), Lower("name")),
+    Order("-verified_at", _("Newest versions first"), F("verified_at")),
+    Order("verified_at", _("Oldest versions first"), F("verified_at")),
+    Order("number", _("Register number"), F("number")),
+)
 
 
 @dataclass(frozen=True)

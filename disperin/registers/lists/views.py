@@ -4,7 +4,6 @@ import re
 from typing import ClassVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Value
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -16,7 +15,7 @@ from disperin.regions.reach import reaches
 from disperin.registers.duplicates.pairs import successor_of
 from disperin.registers.hiding.hidden import hidden_in
 from disperin.registers.lists import listing, reference
-from disperin.registers.lists.caching import kept
+from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Facet, count, names_of, shown
 from disperin.registers.record import directory, rollup
 from disperin.registers.record.models import Origin
@@ -28,8 +27,13 @@ NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how
 NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # whatever a record is named by in addresses
 
 
-class Shown:
+class Shown(Kept):
     """A page of a register. Whoever has no account is sent to sign in where the register is read inside only."""
+
+    @property
+    def reads(self):
+        """As of Kept; pages that read more say so."""
+        return reads_of(self.shown_model())
 
     @property
     def is_public(self):
@@ -53,8 +57,12 @@ class Shown:
 class Listed(Shown):
     """What list and map share: which records the address asks for, and what of it could not be understood."""
 
-    model: ClassVar[type]
-    filterset_class: ClassVar[type]
+    filterset_class: ClassVar[type]  # which also says whose records these are, and in which orders they stand
+
+    @property
+    def model(self):
+        """The model of the register."""
+        return self.filterset_class._meta.model
 
     def ask(self):
         """Read the filters from the address into `active`, `problems` and `matches`; a bad one narrows nothing."""
@@ -100,9 +108,13 @@ class Listed(Shown):
 class RecordList(Listed, TemplateView):
     """The public list of a register: search, facets, chips, order, cards and map, all of it in the address."""
 
-    orders: ClassVar[tuple[listing.Order, ...]]
     facets: ClassVar[tuple[Facet, ...]] = ()
     columns: ClassVar[tuple[str, ...]]  # read for each row; public fields only
+
+    @property
+    def orders(self):
+        """The orders of the list, the first where none is asked for."""
+        return self.filterset_class.orders
 
     def get_context_data(self, **kwargs):
         self.ask()
@@ -125,7 +137,8 @@ class RecordList(Listed, TemplateView):
             kept=kept_parameters(self.request, "q"),
             search=self.request.GET.get("q", "").strip(),
             similar=similar is not None and bool(page.rows),
-            as_map=self.request.GET.get("tampilan") == MAP,
+            has_map=self.model.point is not None,
+            as_map=self.model.point is not None and self.request.GET.get("tampilan") == MAP,
             list_url=(list_url := with_query(self.request, tampilan=None)),
             download_query=list_url.partition("?")[2],
             register_slug=directory.of(self.model).slug,
@@ -209,28 +222,36 @@ class RecordList(Listed, TemplateView):
         return {"label": label, "value": text, "language": language, "url": self.without(name)}
 
 
-class RecordMap(Listed, View):
+class RecordMap(Shown, View):
     """The records of a list as GeoJSON points, at most 3,000; `capped` says that there are more."""
 
-    point: ClassVar[tuple[str, str]]  # the public latitude and longitude
-    exactness: ClassVar[str | Value]  # how exact that point is: the column that says it, or what is so of all
-    note: ClassVar[tuple[str, ...]] = ()  # columns shown under the name
+    listed: ClassVar[type[RecordList] | None] = None
+
+    @property
+    def reads(self):
+        """What its list reads."""
+        return self.listed().reads
+
+    def shown_model(self):
+        return self.listed.filterset_class._meta.model
 
     def get(self, request):
         """Answer with a FeatureCollection; filters that are not understood narrow nothing, as on the page."""
-        self.ask()
-        latitude, longitude = self.point
-        found = self.matches.filter(**{f"{latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
-        rows = reference.rows(found, ("number", "name", latitude, longitude, self.model.named_by, *self.note))
+        page = self.listed()
+        page.setup(request)
+        page.ask()
+        point, named_by = page.model.point, page.model.named_by
+        found = page.matches.filter(**{f"{point.latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
+        rows = reference.rows(found, ("number", point.name, point.latitude, point.longitude, named_by, *point.note))
         pattern = request.path.removesuffix("peta.json")
         features = (
             point_feature(
-                row[latitude],
-                row[longitude],
+                row[point.latitude],
+                row[point.longitude],
                 identifier=row["number"],
-                name=row["name"],
-                note=", ".join(filter(None, (row[one] for one in self.note))),
-                url=f"{pattern}{row[self.model.named_by]}/",
+                name=row[point.name],
+                note=", ".join(filter(None, (row[one] for one in point.note))),
+                url=f"{pattern}{row[named_by]}/",
             )
             for row in rows[:MOST_POINTS]
         )

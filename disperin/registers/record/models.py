@@ -19,6 +19,7 @@ from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.context import ONE
+from disperin.registers.values.point import Point
 from disperin.ui.formats import day
 
 
@@ -119,6 +120,7 @@ class Record(HasRegency, Hideable, Checked):
     regency_from: ClassVar[str] = ""  # the foreign key whose regency is also this record's
     likened_by: ClassVar[LikenedBy | None] = None  # what tells that two records are one; None: nothing does
     found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
+    point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
     reader: User | None = None  # who reads it, where what it is called depends on that

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 
 from disperin.regions.models import Regency
 from disperin.registers.lists.listing import page_of
-from industries.filters import ORDERS
+from industries.filters import EstablishmentFilter
 from industries.models import Cluster, Establishment
 
 BRANCHES = ("pangan", "sandang_kulit", "kimia_bangunan", "logam_elektronika", "kerajinan_aneka")
-NAME = ORDERS[0]
+NAME = EstablishmentFilter.orders[0]
 SAMPLES = 300  # variants of a read
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -39,7 +39,7 @@ class Wanted:
 
     def __init__(self, register: Register, query: QueryDict, *, by: User | AnonymousUser) -> None:
         self.register, self.query, self.by = register, query, by
-        self._page = _view(register, "list")()
+        self._page = _list_page(register)
         self._page.request = _Request(query, by, list_address(register))
         self._page.ask()
 
@@ -82,8 +82,8 @@ class Wanted:
     @property
     def place(self) -> dict[str, Any]:
         """The look-ups of the public place of a record, and of how exact it is, as `Writer` takes them."""
-        shown = _view(self.register, "map")
-        return {"point": shown.point, "exactness": shown.exactness}
+        point = self.register.model.point
+        return {"point": (point.latitude, point.longitude), "exactness": point.exactness} if point else {}
 
     @property
     def outline(self) -> str:
@@ -140,9 +140,19 @@ def list_address(register: Register) -> str:
     return reverse(f"{meta.app_label}:{meta.model_name}-list")
 
 
-def _view(register: Register, page: str) -> Any:
-    """The view of a page that every register has (`tests/house/test_rooms.py`)."""
-    meta = register.model._meta
+def kinds_of(register: Register) -> list[Kind]:
+    """The kinds of file that a register's list is handed out as: GeoJSON where its records have a place."""
+    return [kind for kind in Kind if kind != Kind.GEOJSON or register.model.point]
+
+
+def refuse_kind(register: Register, kind: str) -> None:
+    """Raises Http404 for a Kind that only this register lacks, and says so."""
+    if kind not in kinds_of(register):
+        raise Http404(_("This register has no map, and so no GeoJSON. Ask for its list as XLSX or CSV."))
+
+
+def _list_page(register: Register) -> Any:
+    """The view of the list, as its address asks it (`tests/house/test_rooms.py`)."""
     with override(settings.LANGUAGE_CODE):
-        view: Any = resolve(reverse(f"{meta.app_label}:{meta.model_name}-{page}")).func
-        return view.view_class
+        found: Any = resolve(list_address(register)).func
+    return found.view_class(**found.view_initkwargs)

@@ -27,7 +27,7 @@ from disperin.desk.pages import Desk
 from disperin.registers.record import directory
 from disperin.workbooks import actions
 from disperin.workbooks.exporting.keeping import write
-from disperin.workbooks.exporting.selection import Wanted, list_address
+from disperin.workbooks.exporting.selection import Wanted, list_address, refuse_kind
 from disperin.workbooks.exporting.writing import Writer
 from disperin.workbooks.models import Export, Kind
 from disperin.workbooks.throttling import ExportThrottle
@@ -59,6 +59,8 @@ class Download(View):
             self.kind = METADATA if kind == METADATA else Kind(kind)
         except (directory.UnknownRegister, ValueError):
             raise Http404 from None
+        if self.kind != METADATA:
+            refuse_kind(self.register, self.kind)
         is_public = self.register.model.audience.is_public
         if not request.user.is_authenticated and (request.method == "POST" or not is_public):
             return redirect_to_login(list_address(self.register))

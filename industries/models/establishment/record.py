@@ -22,6 +22,7 @@ from disperin.registers.models import Record
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.point import Point
 from disperin.ui.texts import Text
 from industries import rules
 from industries.models.cluster import Cluster
@@ -104,6 +105,7 @@ class Establishment(Record):
     }
     field_of_constraint = {"nib_twice_in_village": "nib"}
     left_out = ("cluster",)
+    point = Point("public_latitude", "public_longitude", "public_point", note=("village__name", "regency__name"))
     likened_by = LikenedBy(
         code="nib", phone="phone", person="owner_name", village="village_id", point=("latitude", "longitude")
     )

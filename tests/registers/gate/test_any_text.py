@@ -27,7 +27,7 @@ from disperin.ui.characters import line
 from ovop.models import ChecklistItem
 from tests import factories
 from tests.budget import examples
-from tests.registers.each_register import REGISTERS, address, name_of, row_of
+from tests.registers.each_register import REGISTERS, address, maps_of, name_of, row_of
 
 DAY = "2026-02-01"
 BARE = {  # the least values of each register that let every one of its texts be said
@@ -133,13 +133,12 @@ def addresses(register, record, text):
     asked, named = f"?q={quote(text, errors='surrogatepass')}", name_of(record)
     for prefix in ("", "/en"):
         yield prefix + address(register, "detail", named)
-    for page in ("list", "map"):
-        yield address(register, page)
+    yield from (address(register, "list"), *maps_of(register))
     yield address(register, "list") + asked
     yield f"/api/v1/{register.slug}/"
     yield f"/api/v1/{register.slug}/{record.number}/"
     yield f"/api/v1/registers/{register.slug}/export.xlsx"
-    yield f"/api/v1/registers/{register.slug}/export.geojson"
+    yield f"/api/v1/registers/{register.slug}/export.{'geojson' if register.model.point else 'csv'}"
     yield reverse("submissions:record-versions", args=[register.slug, record.number])
     yield reverse("submissions:inbox") + asked + "&status=verified"
     yield from {

@@ -5,7 +5,18 @@ import re
 import pytest
 from django.test import Client
 
-from tests.registers.each_register import INSIDE, address, every_inside_register, make, reader_of, text_of
+from disperin.registers.lists.addresses import record_address
+from disperin.registers.record import directory
+from tests.registers.each_register import (
+    INSIDE,
+    address,
+    every_inside_register,
+    make,
+    maps_of,
+    name_of,
+    reader_of,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +43,12 @@ def there(published, register):
 def test_a_visitor_is_sent_to_sign_in_and_told_nothing(register, here):
     listed = address(register, "list")
 
-    for path in (listed, f"{listed}peta.json", address(register, "detail", here.number), f"{listed}x/"):
+    for path in (listed, *maps_of(register), address(register, "detail", here.number), f"{listed}x/"):
         answer = Client().get(path)
         assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next={path}")
-    maker, zone = getattr(here, "establishment", None), getattr(here, "zone", None)
-    about = f"/industri/{maker.number}/" if maker else f"/kawasan/{zone.slug}/"
-    for path in ("/", "/industri/", "/kawasan/", about):
+    leader = here.regency_from and getattr(here, here.regency_from)
+    about = [record_address(directory.of(type(leader)), name_of(leader))] if leader else []
+    for path in ("/", "/industri/", "/kawasan/", *about):
         assert here.number not in text_of(path)
 
 
@@ -51,7 +62,7 @@ def test_an_officer_sees_and_counts_only_the_own_regency(register, here, there, 
 
     assert here.number in text
     assert there.number not in text
-    assert there.number not in text_of(f"{listed}peta.json", client)
+    assert not any(there.number in text_of(place, client) for place in maps_of(register))
     assert there.number not in text_of(f"{listed}?regency=63.06", client)
     assert client.get(address(register, "detail", there.number)).status_code == 404
     assert re.search(r'<p class="result-count"[^>]*>\s*1 ', text)

@@ -9,6 +9,7 @@ from tests.registers.each_register import (
     SECRETS,
     address,
     every_public_register,
+    maps_of,
     name_of,
     row_of,
     secret_record,
@@ -53,7 +54,7 @@ def test_a_visitor_never_sees_an_inside_or_masked_value(register, record):
         ]
     secrets = [secret for secret in secrets if secret not in ("iui", "lembar")]
     listed, single = address(register, "list"), address(register, "detail", name_of(record))
-    pages = ["/", listed, f"{listed}?tampilan=peta", f"{listed}peta.json", single, f"/en{listed}", f"/en{single}"]
+    pages = ["/", listed, f"{listed}?tampilan=peta", *maps_of(register), single, f"/en{listed}", f"/en{single}"]
 
     for path in pages:
         text = text_of(path)
@@ -66,7 +67,7 @@ def test_a_visitor_finds_no_record_by_what_is_inside(register, record):
 
     for name, secret in SECRETS[register.slug].items():
         text = secret[0] if isinstance(secret, list) else str(secret)
-        for path in (f"{listed}?q={text}", f"{listed}peta.json?q={text}"):
+        for path in (f"{place}?q={text}" for place in (listed, *maps_of(register))):
             assert record.number not in text_of(path), name
 
 
