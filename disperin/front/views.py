@@ -32,7 +32,6 @@ class Home(Kept, TemplateView):
     """`/`: what this is, on one screen, and the way to the makers."""
 
     reads = ("establishments", "clusters", "reference")
-
     template_name = "front/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -59,7 +58,6 @@ class OpenData(Kept, TemplateView):
     """`/data-terbuka/`: the files of every public register, and the way to the API."""
 
     reads = ("reference",)
-
     template_name = "front/open_data.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,13 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from disperin.history.views import timeline
 from disperin.regions.models import Regency
 from disperin.registers.lists.caching import Kept, kept
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.registers.record import directory
-from disperin.submissions.models import Submission
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from industries import rules
 from industries.filters import HalalCertificationFilter
@@ -40,21 +38,8 @@ class HalalList(RecordList):
         return super().get_context_data(bpjph=settings.BPJPH_URL, **kwargs)
 
 
-class CertificateDetail(RecordDetail):
-    """The page of one certificate. Before it is issued only those within reach know of it."""
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        if self.inside:
-            submissions = Submission.objects.within_reach(self.request.user)
-            slug = directory.of(type(self.object)).slug
-            context["waiting"] = submissions.waiting_for(slug, self.object.pk).first()
-            context["events"] = timeline(self.object)
-        return context
-
-
-class HalalDetail(CertificateDetail):
-    """`/halal/cek/<number>/`: one halal certificate."""
+class HalalDetail(RecordPage):
+    """`/halal/cek/<number>/`: one halal certificate. Before it is issued only those within reach know of it."""
 
     template_name = "industries/halal_detail.html"
     queryset = HalalCertification.objects.select_related("establishment__district", "establishment__village")
@@ -74,7 +59,6 @@ class HalalFigures(Kept, TemplateView):
     """`/halal/angka/`: makers past the deadline, of how many asked, by regency. No names; small groups are hidden."""
 
     reads = ("halal", "establishments", "reference")
-
     template_name = "industries/halal_figures.html"
 
     def get_context_data(self, **kwargs):

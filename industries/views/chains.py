@@ -24,7 +24,6 @@ class Downstream(Kept, TemplateView):
     """`/hilirisasi/`: each commodity with its stages and products, the makers counted by KBLI, gaps included."""
 
     reads = ("establishments", "partnerships", "reference")
-
     template_name = "industries/downstream.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from disperin.history.views import timeline
 from disperin.registers.lists import listing
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.listing import Order
-from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.submissions.models import Submission
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import number
 from disperin.ui.listing import with_query
@@ -26,7 +25,6 @@ class ClusterList(RecordList):
     """`/sentra/`: the clusters."""
 
     reads = ("clusters", "establishments", "reference")
-
     filterset_class = ClusterFilter
     template_name = "industries/cluster_list.html"
     facets = (
@@ -42,11 +40,10 @@ class ClusterList(RecordList):
         return _cards(rows)
 
 
-class ClusterDetail(RecordDetail):
+class ClusterDetail(RecordPage):
     """`/sentra/<number>/`: one cluster with its members, a page of them at a time."""
 
     reads = ("clusters", "establishments", "reference")
-
     template_name = "industries/cluster_detail.html"
     queryset = Cluster.objects.select_related("village__district")
     order = Order("name", "", Lower("name"))
@@ -54,18 +51,13 @@ class ClusterDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         members = Establishment.objects.current().filter(cluster=self.object)
         page = self._page(members)
-        context = super().get_context_data(
+        return super().get_context_data(
             members=cards.cards(page.rows),
             member_count=members.count(),
             previous_url=page.previous and with_query(self.request, cursor=page.previous),
             next_url=page.next and with_query(self.request, cursor=page.next),
             **kwargs,
         )
-        if self.inside:
-            submissions = Submission.objects.within_reach(self.request.user)
-            context["waiting"] = submissions.waiting_for("clusters", self.object.pk).first()
-            context["events"] = timeline(self.object)
-        return context
 
     def _page(self, members):
         try:

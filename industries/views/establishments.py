@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from disperin.history.views import timeline
 from disperin.regions.models import District
 from disperin.registers.lists import additions, reference
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList
+from disperin.registers.lists.views import RecordList
 from disperin.registers.record import actions
 from disperin.registers.values.audience import mask
-from disperin.submissions.models import Submission
+from disperin.submissions.views.record_page import RecordPage
 from industries import rules
 from industries.filters import EstablishmentFilter
 from industries.models import Commodity, Establishment, KbliClass, with_certificates
@@ -61,12 +60,11 @@ class EstablishmentList(RecordList):
         return cards.cards(rows)
 
 
-class EstablishmentDetail(RecordDetail):
+class EstablishmentDetail(RecordPage):
     """`/industri/<number>/`: one maker."""
 
     # what floors above add to it and its products is read from their registers, so these are named too
     reads = ("establishments", "clusters", "halal", "green", "awards", "partnerships", "zones", "reference")
-
     template_name = "industries/establishment_detail.html"
     queryset = Establishment.objects.select_related("cluster", "photo")
     revealed = ""
@@ -99,7 +97,6 @@ class EstablishmentDetail(RecordDetail):
 
     def _inside_context(self):
         record = self.object
-        submissions = Submission.objects.within_reach(self.request.user)
         return {
             "npwp": self.revealed or mask(record.npwp),
             "npwp_revealed": bool(self.revealed),
@@ -113,8 +110,6 @@ class EstablishmentDetail(RecordDetail):
                 }
                 for name in ("industry_scale", "business_scale", "statistical_scale")
             ],
-            "waiting": submissions.waiting_for("establishments", record.pk).first(),
-            "events": timeline(record),
         }
 
 

@@ -10,12 +10,11 @@ from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import Facet, regencies, unchecked_of
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import rollup
+from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.listing import with_query
 from industries import rules
 from industries.filters import GreenCertificationFilter
 from industries.models import GreenCertification
-
-from .certificates import CertificateDetail
 
 TONES = {rules.GreenState.VALID: "success", rules.GreenState.ENDED: "warning", rules.GreenState.REVOKED: "danger"}
 
@@ -39,8 +38,8 @@ class GreenList(RecordList):
         return super().get_context_data(valid_url=with_query(self.request, valid_on=today, cursor=None), **kwargs)
 
 
-class GreenDetail(CertificateDetail):
-    """`/industri-hijau/<number>/`: one green-industry certificate."""
+class GreenDetail(RecordPage):
+    """`/industri-hijau/<number>/`: one green-industry certificate. Before it is issued only those within reach know."""
 
     template_name = "industries/green_detail.html"
     queryset = GreenCertification.objects.select_related("regency", "establishment__district", "establishment__village")
@@ -56,7 +55,6 @@ class GreenFigures(Kept, TemplateView):
     """
 
     reads = ("green", "establishments", "reference")
-
     template_name = "industries/green_figures.html"
 
     def get_context_data(self, **kwargs):

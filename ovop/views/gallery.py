@@ -9,12 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from disperin.history.views import timeline
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, told, unchecked_of
 from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.record import rollup
-from disperin.submissions.models import Submission
+from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
 from industries.models import with_certificates
@@ -64,7 +63,6 @@ class AwardList(RecordList):
     """`/ovop/`: the awarded products and their makers."""
 
     reads = READS
-
     filterset_class = AwardFilter
     template_name = "ovop/award_list.html"
     facets = FACETS
@@ -94,11 +92,10 @@ class AwardList(RecordList):
         return context
 
 
-class AwardDetail(RecordDetail):
+class AwardDetail(RecordPage):
     """`/ovop/<number>/`: one star with its product and maker."""
 
     reads = READS
-
     template_name = "ovop/award_detail.html"
     queryset = Award.objects.select_related(
         "decree", "product__photo", "establishment__photo",
@@ -123,9 +120,6 @@ class AwardDetail(RecordDetail):
             **kwargs,
         )
         if self.inside:
-            submissions = Submission.objects.within_reach(self.request.user)
-            context["waiting"] = submissions.waiting_for("awards", award.pk).first()
-            context["events"] = timeline(award)
             context["labels"] = award.labels.all()
             context["is_due"] = award.shown_state == rules.AwardState.VALID and (
                 award.reevaluation_year <= timezone.localdate().year
@@ -138,7 +132,6 @@ class AwardShare(RecordDetail):
 
     reads = READS
     max_age = 60 * 60
-
     queryset = AwardDetail.queryset
 
     def render_to_response(self, context, **options):
@@ -155,7 +148,6 @@ class AwardStatistics(Kept, TemplateView):
     """
 
     reads = READS
-
     template_name = "ovop/statistics.html"
 
     def get_context_data(self, **kwargs):

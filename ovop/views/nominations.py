@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.desk.pages import Desk
-from disperin.history.views import timeline
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.submissions.models import Submission
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
 from ovop import actions, rules
 from ovop.filters import NominationFilter
 from ovop.forms import AssessmentForm, GapForm, ResultForm
@@ -60,7 +59,7 @@ class NominationList(RecordList):
         return context | {"round": chosen and AwardRound.objects.get(pk=chosen)}
 
 
-class NominationDetail(RecordDetail):
+class NominationDetail(RecordPage):
     """`/ovop/usulan/<number>/`: one nomination: how it stands, its papers, its assessments, and the steps to take."""
 
     template_name = "ovop/nomination_detail.html"
@@ -71,7 +70,6 @@ class NominationDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         record, user, today = self.object, self.request.user, timezone.localdate()
         standing, person = record.standing(), record.person(user)
-        submissions = Submission.objects.within_reach(user)
         found = readiness_of(record.product, today)
         return super().get_context_data(
             standing=standing,
@@ -86,8 +84,6 @@ class NominationDetail(RecordDetail):
             gap=rules.gap_of(standing.totals),
             gap_form=GapForm(),
             award=record.award() if record.result == rules.Result.AWARDED else None,
-            waiting=submissions.waiting_for("nominations", record.pk).first(),
-            events=timeline(record),
             **kwargs,
         )
 

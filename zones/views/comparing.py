@@ -25,7 +25,6 @@ class ZoneCompare(Kept, TemplateView):
     """`/kawasan/banding/?kawasan=kawasan-utara&kawasan=kawasan-timur`: the chosen zones, and boxes to choose others."""
 
     reads = ("zones", "reference")
-
     template_name = "zones/compare.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from disperin.history.views import timeline
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.submissions.models import Submission
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
 from zones import rules
 from zones.filters import ZoneIssueFilter
 from zones.models import ZoneIssue
@@ -41,14 +40,8 @@ class ZoneIssueList(RecordList):
         ]
 
 
-class ZoneIssueDetail(RecordDetail):
+class ZoneIssueDetail(RecordPage):
     """`/isu/<number>/`: one issue."""
 
     template_name = "zones/issue_detail.html"
     queryset = ZoneIssue.objects.select_related("zone", "regency")
-
-    def get_context_data(self, **kwargs):
-        submissions = Submission.objects.within_reach(self.request.user)
-        return super().get_context_data(
-            waiting=submissions.waiting_for("issues", self.object.pk).first(), events=timeline(self.object), **kwargs
-        )

@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disperin.history.views import timeline
 from disperin.regions.reach import reaches_regency
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, regencies, told
-from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.submissions.models import Submission
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
 from zones import rules
 from zones.filters import NOBODY, MilestoneDeskFilter, MilestoneFilter
 from zones.models import Milestone
@@ -70,7 +69,7 @@ class MilestoneList(RecordList):
         ]
 
 
-class MilestoneDetail(RecordDetail):
+class MilestoneDetail(RecordPage):
     """`/tonggak/<number>/`: one milestone."""
 
     template_name = "zones/milestone_detail.html"
@@ -82,8 +81,5 @@ class MilestoneDetail(RecordDetail):
         progress = Figure("", "", as_of=milestone.progress_on)
         context = super().get_context_data(photo_url=photo, progress=progress, **kwargs)
         if self.inside:
-            submissions = Submission.objects.within_reach(self.request.user)
-            context["waiting"] = submissions.waiting_for("milestones", milestone.pk).first()
-            context["events"] = timeline(milestone)
             context["earlier_baselines"] = list(milestone.earlier_baselines())
         return context

@@ -5,10 +5,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from disperin.history.views import timeline
 from disperin.registers.lists.facets import Facet, regencies
-from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.submissions.models import Submission
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
 from industries.views.commodities import commodities
 from zones import rules
 from zones.filters import PartnershipFilter
@@ -44,16 +43,8 @@ class PartnershipList(RecordList):
         ]
 
 
-class PartnershipDetail(RecordDetail):
+class PartnershipDetail(RecordPage):
     """`/kemitraan/<number>/`: one partnership."""
 
     template_name = "zones/partnership_detail.html"
     queryset = Partnership.objects.with_sides().select_related("regency", "buyer_tenant__zone", "agreement")
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        if self.inside:
-            submissions = Submission.objects.within_reach(self.request.user)
-            context["waiting"] = submissions.waiting_for("partnerships", self.object.pk).first()
-            context["events"] = timeline(self.object)
-        return context

@@ -32,7 +32,6 @@ class Portfolio(Kept, TemplateView):
     """
 
     reads = ("milestones", "zones", "reference")
-
     template_name = "zones/portfolio.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

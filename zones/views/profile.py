@@ -46,7 +46,6 @@ class ZoneProfileFile(RecordDetail):
     """`/kawasan/<slug>/profil.pdf`: what is public of a zone, in the language of the address."""
 
     reads = ("zones", "milestones", "establishments", "reference")
-
     queryset = Zone.objects.select_related("regency").prefetch_related(
         *open_rows("areas", "utilities", "tenants", "documents")
     )

@@ -25,7 +25,6 @@ class ZoneProgress(RecordDetail):
     """`/kawasan/<slug>/kemajuan/`: plan and verified progress. Who is late and what contracts cost stays inside."""
 
     reads = ("milestones", "zones", "reference")
-
     template_name = "zones/zone_progress.html"
     queryset = Zone.objects.select_related("regency")
 

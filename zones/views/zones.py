@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disperin.history.views import timeline
 from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
 from disperin.registers.lists import listing
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.submissions.models import Submission
+from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.formats import number
 from disperin.ui.listing import kept_parameters, with_query
 from industries.models import Commodity
@@ -58,11 +57,10 @@ class ZoneList(RecordList):
         return _cards(rows)
 
 
-class ZoneDetail(RecordDetail):
+class ZoneDetail(RecordPage):
     """`/kawasan/<slug>/`: one zone, for somebody who looks for a place to build. The number leads here too."""
 
     reads = ("zones", "milestones", "partnerships", "establishments", "reference")
-
     template_name = "zones/zone_detail.html"
     queryset = Zone.objects.select_related("regency", "photo").prefetch_related(
         *open_rows("areas", "utilities", "tenants", "documents")
@@ -100,11 +98,8 @@ class ZoneDetail(RecordDetail):
 
     def _inside_context(self):
         zone = self.object
-        submissions = Submission.objects.within_reach(self.request.user)
         return {
             "issues": zone.issues.current().exclude(state=rules.IssueState.SETTLED).order_by("opened_on", "id"),
-            "waiting": submissions.waiting_for("zones", zone.pk).first(),
-            "events": timeline(zone),
             "self_check": self_checks(accreditation_items(timezone.localdate()), [zone])[zone.pk],
         }
 
@@ -113,7 +108,6 @@ class ZoneShapes(RecordDetail):
     """`/kawasan/<slug>/petak.json`: outline and plots as one light FeatureCollection for the map."""
 
     reads = ("zones", "reference")
-
     queryset = Zone.objects.all()
 
     def get_context_data(self, **kwargs):
