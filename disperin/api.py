@@ -19,9 +19,11 @@ from rest_framework.views import APIView
 from disperin.attachments.api import AttachmentViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.inquiries.api import InquiryViewSet
+from disperin.registers.api import plain
 from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.registers.api.viewsets import RegisterViewSet
 from disperin.registers.lists.caching import Kept
+from disperin.registers.record import directory
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batches.api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet
@@ -43,6 +45,9 @@ router.register("plots", PlotViewSet, "plot")
 router.register("milestones", MilestoneViewSet, "milestone")
 router.register("issues", ZoneIssueViewSet, "zoneissue")
 router.register("partnerships", PartnershipViewSet, "partnership")
+for one in directory.all_registers():
+    if one.slug not in {prefix for prefix, _viewset, _basename in router.registry}:
+        router.register(one.slug, plain.viewset_of(one.model), one.model._meta.model_name)
 router.register("regencies", RegencyViewSet, "regency")
 router.register("districts", DistrictViewSet, "district")
 router.register("villages", VillageViewSet, "village")

@@ -27,13 +27,6 @@ class EstablishmentAdmin(RecordAdmin):
     list_select_related = ["regency"]
 
 
-@admin.register(Cluster)
-class ClusterAdmin(RecordAdmin):
-    list_display = ["number", "name", "commodity", "status", "regency", "verification", "closed_on"]
-    list_filter = ["regency", "status", ("closed_on", admin.EmptyFieldListFilter)]
-    list_select_related = ["regency", "commodity"]
-
-
 @admin.register(HalalCertification)
 class HalalCertificationAdmin(RecordAdmin):
     list_display = ["number", "name", "certificate_number", "scheme", "stage", "regency", "verification", "closed_on"]
@@ -50,6 +43,9 @@ class GreenCertificationAdmin(RecordAdmin):
     list_filter = ["regency", "stage", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["regency", "establishment"]
     search_fields = ["number", "certificate_number", "standard_number", "establishment__name"]
+
+
+admin.site.register(Cluster, RecordAdmin)
 
 
 class CodeAdmin(LaidDownAdmin):

@@ -4,10 +4,10 @@ from disperin.registers.lists import additions
 from disperin.registers.record import directory
 from industries.models import Product
 from ovop.forms import AwardForm, NominationForm
-from ovop.models import Award, Nomination, standing_awards
+from ovop.models import standing_awards
 
-directory.register("awards", model=Award, form=AwardForm)
-directory.register("nominations", model=Nomination, form=NominationForm)
+directory.register("awards", AwardForm)
+directory.register("nominations", NominationForm)
 
 additions.add(Product, "ovop/_product_stars.html", standing_awards)
 additions.add(Product, "ovop/_product_readiness.html", inside=True)

@@ -13,11 +13,11 @@ from django.views.generic import TemplateView
 
 from disperin.maps.outlines import regencies_outline
 from disperin.registers.lists import reference
+from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import names_of, unchecked_of
 from disperin.registers.models import Origin
 from disperin.registers.record import directory, rollup
-from disperin.workbooks.exporting.selection import list_address
 from industries.models import Establishment
 from industries.views.cards import COLUMNS, cards
 from industries.views.establishments import FACETS

@@ -22,6 +22,7 @@ from disperin.registers.gate.refusals import refusals
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
+from disperin.registers.values.names import name_column
 from disperin.registers.values.reading import places, read, turned_to
 from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions
@@ -65,15 +66,41 @@ class SubmissionAdmin(ReadOnlyAdmin):
         return submission.note_in_words
 
 
+_DAYS = ("verification", "closed_on")
+
+
 class RecordAdmin(admin.ModelAdmin):
-    """A register in the admin: its own form, saved by `publish` only. What is published here says so for ever."""
+    """A register in the admin: its own form, saved by `publish` only. What is published here says so for ever.
+
+    Its columns and filters are the name and the facets of the register, where it names no others.
+    """
 
     change_form_template = "admin/registers/record_form.html"
     show_full_result_count = False
-    list_filter: ClassVar[list] = ["regency"]
-    search_fields: ClassVar[list] = ["number", "name"]
     ordering = [F("verified_at").desc(nulls_last=True), "-id"]
     actions = None
+    list_display: Any = ()
+    list_filter: ClassVar[Any] = ()
+    search_fields: ClassVar[Any] = ()
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return self.list_display or ["number", name_column(self.model) or "__str__", *self._told, *_DAYS]
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        told = [one for one in self._told if self.model._meta.get_field(one).is_relation]
+        return self.list_select_related or (not self.list_display and told)
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return self.list_filter or [*self._told, ("closed_on", admin.EmptyFieldListFilter)]
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return self.search_fields or ["number", *filter(None, [name_column(self.model)])]
+
+    @property
+    def _told(self) -> list[str]:
+        """The facets that are choices or other rows."""
+        columns = [self.model._meta.get_field(one.removesuffix("_id")) for one in self.model.facets.values()]
+        return [one.name for one in columns if one.is_relation or one.choices]
 
     @admin.display(description=gettext_lazy("Verified"), ordering="verified_at")
     def verification(self, record: Record) -> datetime.datetime | None:

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-OPEN_REGISTERS = ["establishments", "clusters", "halal", "green", "awards", "zones", "milestones", "partnerships"]
+from tests.registers.each_register import PUBLIC
+
+OPEN_REGISTERS = [one.slug for one in PUBLIC]
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

@@ -1,5 +1,7 @@
 """Who may use which route: each is named once; a new one fails `test_rights.py` until somebody decides."""
 
+from disperin.registers.record import directory
+
 CAST = ("visitor", "officer", "officer_there", "verifier", "head", "administrator")
 SIGN_IN = {302, 401}
 
@@ -17,7 +19,24 @@ PROPOSING_SIDE = {**IN_REACH, "verifier": {403}, "head": {403}, "administrator":
 OWNER = {**dict.fromkeys(CAST, {404}), "visitor": SIGN_IN, "officer": {200}}
 ONLY_POST = {**dict.fromkeys(CAST, {405}), "visitor": {302, 401, 405}, "officer_there": {404, 405}}
 
+
+def pages_of(register):
+    """Who reads the pages that every register has: its audience says so."""
+    meta, is_public = register.model._meta, register.model.audience.is_public
+    name, listed = f"{meta.app_label}:{meta.model_name}", EVERYBODY if is_public else SIGNED_IN
+    maps = {f"{name}-map": listed} if register.model.point else {}
+    return {f"{name}-list": listed, **maps, f"{name}-detail": EVERYBODY if is_public else IN_REACH}
+
+
+def resources_of(register):
+    """The same of its resource in the API."""
+    name, is_public = register.model._meta.model_name, register.model.audience.is_public
+    listed, one = (EVERYBODY, EVERYBODY) if is_public else (SIGNED_IN, IN_REACH)
+    return {f"{name}-list": listed, f"{name}-detail": one, f"{name}-reveal": ONLY_POST}
+
+
 PAGES = {
+    **{name: may for one in directory.all_registers() for name, may in pages_of(one).items()},
     "healthz": EVERYBODY,
     "readyz": dict.fromkeys(CAST, {200, 503}),  # no job worker runs beside the tests
     "metrics": dict.fromkeys(CAST, {404}),  # nobody without the token
@@ -28,19 +47,7 @@ PAGES = {
     "front:components": EVERYBODY,
     "front:motif": EVERYBODY,
     "front:regencies": EVERYBODY,
-    "industries:establishment-list": EVERYBODY,
-    "industries:establishment-map": EVERYBODY,
-    "industries:establishment-detail": EVERYBODY,
-    "industries:cluster-list": EVERYBODY,
-    "industries:cluster-map": EVERYBODY,
-    "industries:cluster-detail": EVERYBODY,
-    "industries:halalcertification-list": EVERYBODY,
-    "industries:halalcertification-map": EVERYBODY,
-    "industries:halalcertification-detail": EVERYBODY,
     "industries:halal-figures": EVERYBODY,
-    "industries:greencertification-list": EVERYBODY,
-    "industries:greencertification-map": EVERYBODY,
-    "industries:greencertification-detail": EVERYBODY,
     "industries:green-figures": EVERYBODY,
     "industries:downstream": EVERYBODY,
     "industries:halal-work": SIGNED_IN,
@@ -49,9 +56,6 @@ PAGES = {
     "industries:halal-progress": SIGNED_IN,
     "industries:establishment-reveal": dict.fromkeys(CAST, {302}),  # GET leads back to the page
     "ovop-keys": EVERYBODY,
-    "ovop:award-list": EVERYBODY,
-    "ovop:award-map": EVERYBODY,
-    "ovop:award-detail": EVERYBODY,
     "ovop:award-share": EVERYBODY,
     "ovop:statistics": EVERYBODY,
     "ovop:check": dict.fromkeys(CAST, {404}),  # nobody guesses a token
@@ -59,31 +63,16 @@ PAGES = {
     "ovop:label": IN_REACH,
     "ovop:readiness": SIGNED_IN,
     "ovop:product-readiness": IN_REACH,
-    "ovop:nomination-list": SIGNED_IN,
-    "ovop:nomination-map": SIGNED_IN,
-    "ovop:nomination-detail": IN_REACH,
     "ovop:nomination-step": ONLY_POST,
     "ovop:nomination-assess": {**VERIFIERS, "verifier": {409}},  # its selection has not begun
     "ovop:nomination-result": {**VERIFIERS, "verifier": {409}},
     "ovop:round-export": ONLY_POST,
-    "zones:zone-list": EVERYBODY,
-    "zones:zone-map": EVERYBODY,
     "zones:zone-compare": EVERYBODY,
-    "zones:zone-detail": EVERYBODY,
     "zones:zone-shapes": EVERYBODY,
     "zones:zone-self-check": IN_REACH,
     "zones:zone-profile": EVERYBODY,
     "zones:zone-progress": EVERYBODY,
     "zones:zone-portfolio": EVERYBODY,  # softened for whoever sees no inside
-    "zones:milestone-list": EVERYBODY,
-    "zones:milestone-map": EVERYBODY,
-    "zones:milestone-detail": EVERYBODY,
-    "zones:zoneissue-list": SIGNED_IN,
-    "zones:zoneissue-map": SIGNED_IN,
-    "zones:zoneissue-detail": IN_REACH,
-    "zones:partnership-list": EVERYBODY,
-    "zones:partnership-map": EVERYBODY,
-    "zones:partnership-detail": EVERYBODY,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,
     "submissions:batches": SIGNED_IN,
@@ -143,45 +132,16 @@ PAGES = {
     "attachments:photo": dict.fromkeys(CAST, {404}),  # a private picture has no public address
 }
 API = {
+    **{name: may for one in directory.all_registers() for name, may in resources_of(one).items()},
     "api-root": EVERYBODY,
     "api-nothing": EVERYBODY,  # what is under no resource is a 404; its empty rest is the root
     "api-schema": EVERYBODY,
     "api-docs": EVERYBODY,
-    "establishment-list": EVERYBODY,
-    "establishment-detail": EVERYBODY,
-    "establishment-reveal": ONLY_POST,
     "product-list": EVERYBODY,
     "product-detail": EVERYBODY,
     "product-halal-status": EVERYBODY,
-    "cluster-list": EVERYBODY,
-    "cluster-detail": EVERYBODY,
-    "cluster-reveal": ONLY_POST,
-    "halalcertification-list": EVERYBODY,
-    "halalcertification-detail": EVERYBODY,
-    "halalcertification-reveal": ONLY_POST,
-    "greencertification-list": EVERYBODY,
-    "greencertification-detail": EVERYBODY,
-    "greencertification-reveal": ONLY_POST,
-    "award-list": EVERYBODY,
-    "award-detail": EVERYBODY,
-    "award-reveal": ONLY_POST,
-    "nomination-list": SIGNED_IN,
-    "nomination-detail": IN_REACH,
-    "nomination-reveal": ONLY_POST,
-    "zone-list": EVERYBODY,
-    "zone-detail": EVERYBODY,
-    "zone-reveal": ONLY_POST,
     "plot-list": EVERYBODY,
     "plot-detail": EVERYBODY,
-    "milestone-list": EVERYBODY,
-    "milestone-detail": EVERYBODY,
-    "milestone-reveal": ONLY_POST,
-    "zoneissue-list": SIGNED_IN,
-    "zoneissue-detail": IN_REACH,
-    "zoneissue-reveal": ONLY_POST,
-    "partnership-list": EVERYBODY,
-    "partnership-detail": EVERYBODY,
-    "partnership-reveal": ONLY_POST,
     "verify": dict.fromkeys(CAST, {404}),
     "regency-list": EVERYBODY,
     "regency-detail": EVERYBODY,

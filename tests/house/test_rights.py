@@ -19,21 +19,9 @@ from disperin.submissions.models import Submission
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
 from industries.models import Establishment
 from tests import factories
-from tests.factories import (
-    a_cluster,
-    a_green_certificate,
-    a_halal_certificate,
-    a_milestone,
-    a_nomination,
-    a_pair,
-    a_partnership,
-    a_zone,
-    an_award,
-    an_establishment,
-    an_issue,
-    establishment_values,
-)
+from tests.factories import a_pair, a_zone, an_establishment, establishment_values
 from tests.house.table_of_rights import CAST, TABLE
+from tests.registers.each_register import name_of
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo
 
@@ -73,7 +61,8 @@ def publish():
         factories.UserFactory(role=role) for role in (Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR)
     )
     register = directory.get("establishments")
-    record, cluster = an_establishment(products=[{"name": "Kain"}]), a_cluster()
+    record = an_establishment(products=[{"name": "Kain"}])
+    zone = a_zone(plots=[{"code": "A-1", "hectares": 2, "state": "tersedia"}])
     hidden = an_establishment(name="Disembunyikan")
     draft = actions.draft(register, establishment_values(name="Draf"), by=officer)
     waiting = actions.draft(register, establishment_values(name="Menunggu"), by=officer)
@@ -83,16 +72,8 @@ def publish():
         pair=a_pair(record, an_establishment(name="Kembar")),
         merge=made,
         record=record,
-        cluster=cluster,
-        certificate=a_halal_certificate(establishment=record),
-        green=a_green_certificate(establishment=record),
-        award=an_award(establishment=record),
-        nomination=a_nomination(establishment=record),
-        zone=(zone := a_zone(plots=[{"code": "A-1", "hectares": 2, "state": "tersedia"}])),
+        records=records_about(record, zone),
         plot=zone.plots.get(),
-        milestone=a_milestone(zone=zone),
-        issue=an_issue(zone=zone),
-        partnership=a_partnership(supplier=record),
         draft=draft,
         waiting=waiting,
         batch=a_submitted_batch(officer, *makers(1)),
@@ -104,6 +85,17 @@ def publish():
         export=an_export(officer),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
+
+
+def records_about(maker, zone):
+    """A record of every register, by the name of its model: each about this maker, or this zone, where it names one."""
+    made = {"establishment": maker, "zone": zone}
+    for register in directory.all_registers():
+        model, leader = register.model, register.model.regency_from
+        about = {leader: made[model._meta.get_field(leader).related_model._meta.model_name]} if leader else {}
+        if model._meta.model_name not in made:
+            made[model._meta.model_name] = factories.RECORDS[register.slug](**about)
+    return made
 
 
 def a_workbook(by):
@@ -156,26 +148,17 @@ def arguments(name, world):
         return {"number": (world.draft if of_draft else world.waiting).number}
     if subject.startswith("submission-") and subject != "submission-list":
         return {"number": world.waiting.number}
-    if subject in ("establishment-detail", "establishment-reveal"):
-        return {"number": world.record.number}
-    if subject in ("cluster-detail", "cluster-reveal"):
-        return {"number": world.cluster.number}
-    if subject in ("halalcertification-detail", "halalcertification-reveal"):
-        return {"number": world.certificate.number}
-    if subject in ("greencertification-detail", "greencertification-reveal"):
-        return {"number": world.green.number}
     if name in ("inquiries:state", "inquiries:detail", "inquiry-detail"):
         return {"number": world.inquiry.number}
-    if subject in ("award-detail", "award-share", "award-reveal", "label"):
-        return {"number": world.award.number}
-    if subject.startswith("nomination-") and subject not in ("nomination-list", "nomination-map"):
-        return {"number": world.nomination.number}
-    if subject in ("zone-detail", "zone-shapes", "zone-self-check", "zone-progress", "zone-profile"):
-        return {"number": world.zone.slug if name.startswith("zones:") else world.zone.number}
-    of_zones = {"zone": world.zone, "milestone": world.milestone, "zoneissue": world.issue}
-    for kind, record in {**of_zones, "partnership": world.partnership}.items():
+    if subject in ("award-share", "label"):
+        return {"number": world.records["award"].number}
+    if subject in ("nomination-step", "nomination-assess", "nomination-result"):
+        return {"number": world.records["nomination"].number}
+    if subject in ("zone-shapes", "zone-self-check", "zone-progress", "zone-profile"):
+        return {"number": world.records["zone"].slug}
+    for kind, record in world.records.items():
         if subject in (f"{kind}-detail", f"{kind}-reveal"):
-            return {"number": record.number}
+            return {"number": name_of(record) if name.endswith(":" + subject) else record.number}
     return {
         "plot-detail": {"key": world.plot.key},
         "calendar-file": {"token": "a" * 43},

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from disperin.api import router
 from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.filters import RecordFilter
 from disperin.registers.lists.views import RecordList
 from disperin.registers.models import Part, Record
@@ -108,6 +109,23 @@ def test_administrators_publish_it_through_the_same_door(register):
 @each_register
 def test_tests_can_make_one(register):
     assert register.slug in factories.RECORDS
+
+
+@each_register
+@pytest.mark.django_db
+def test_its_list_stands_in_the_menu_of_the_office(register, administrator, signed_in):
+    page = signed_in(administrator).get(reverse("notices:list")).content.decode()
+    menu = page[page.index('class="rail-nav"') :]
+
+    assert f'href="{list_address(register)}"' in menu[: menu.index("</nav>")]
+
+
+@each_register
+def test_its_records_have_a_name_and_are_searched_by_words(register):
+    found = listed(register).filterset_class({"q": "kain"}, queryset=register.model.objects.all())
+
+    assert hasattr(register.model, "name")
+    assert "LIKE" in str(found.qs.query)
 
 
 def test_no_two_registers_share_a_slug_or_a_prefix():

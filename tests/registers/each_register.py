@@ -147,7 +147,7 @@ def make(register, **values):
 
 def secret_record(register):
     """A record with a recognisable secret in every field that is not public."""
-    values = dict(SECRETS[register.slug])
+    values = dict(SECRETS.get(register.slug, {}))
     if "npwp" in values:
         values["legal_form"] = "cv"
     for part in register.form.parts:

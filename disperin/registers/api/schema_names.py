@@ -1,6 +1,8 @@
 """What the description of the API calls the choices that stand in several places: a name each, and where they are."""
 
-CHOICES = {
+from typing import Any
+
+CHOICES: dict[str, Any] = {
     "SubmissionStatus": "disperin.submissions.workflow.Status",
     "SubmissionKind": "disperin.submissions.models.Kind",
     "ClusterStatus": "industries.rules.ClusterStatus",

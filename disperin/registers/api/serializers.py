@@ -16,8 +16,9 @@ from rest_framework import serializers
 
 from disperin.attachments.models import Attachment
 from disperin.registers.record import directory
-from disperin.registers.record.models import Origin, Part
+from disperin.registers.record.models import Origin, Part, Record
 from disperin.registers.values.audience import mask
+from disperin.registers.values.names import name_column
 from disperin.ui.addresses import addresses
 
 _VERIFICATION = "When this version was verified; null where it was not, as `origin` says."
@@ -100,7 +101,12 @@ class RowSerializer(ShownSerializer):
             return inside_of_part(model_class) if issubclass(model_class, Part) else inside_of_record(type(self)), {}
         if last == "name" and of in info.relations:
             column = model_class._meta.get_field(of)
-            return serializers.CharField, {"source": f"{of}.name"} | ({"allow_null": True} if column.null else {})
+            return _of_other(column, serializers.CharField, name_column(column.related_model))
+        if field_name in info.forward_relations:
+            column = model_class._meta.get_field(field_name)
+            for kind, made in _KEPT_BY.items():
+                if issubclass(column.related_model, kind):
+                    return _of_other(column, *made)
         return super().build_field(field_name, info, model_class, nested_depth)
 
     @classmethod
@@ -131,6 +137,13 @@ class RecordSerializer(RowSerializer):
         }
         return super().get_fields() | moments
 
+    def build_field(self, field_name, info, model_class, nested_depth):
+        """As of every row; also a part, with what of it is public."""
+        part = directory.of(model_class).form.parts.get(field_name)
+        if part:
+            return row_of_part(part._meta.model), {"many": True}
+        return super().build_field(field_name, info, model_class, nested_depth)
+
     @classmethod
     @cache
     def parts(cls):
@@ -141,7 +154,7 @@ class RecordSerializer(RowSerializer):
     def parts_of(cls, key, request):
         """The open rows of each part of the record of this primary key, as the API says them; a query for each."""
         return {
-            name: one.told(open_rows(one.Meta.model, key).values(*one.columns()), request)
+            name: one.told(one.Meta.model.open_of(key).values(*one.columns()), request)
             for name, one in cls.parts().items()
         }
 
@@ -149,14 +162,31 @@ class RecordSerializer(RowSerializer):
     def inside_parts_of(cls, key):
         """What the inside adds to the rows of the parts; a query for each part of which there is something."""
         return {
-            name: [plain(row, one.Meta.fields) for row in open_rows(one.Meta.model, key).values(*one.Meta.fields)]
+            name: [plain(row, one.Meta.fields) for row in one.Meta.model.open_of(key).values(*one.Meta.fields)]
             for name, one in _parts_among(inside_of_record(cls)().fields).items()
         }
 
 
-def open_rows(part, record):
-    """The rows of a part that stand on the record (its primary key) now, in their order."""
-    return part.objects.filter(closed_on=None, **{part.parent: record}).order_by("position", "id")
+def _of_other(column, field_class, name):
+    """A field of the row that a column leads to; what of the column may be empty is null."""
+    return field_class, {"source": f"{column.name}.{name}"} | ({"allow_null": True} if column.null else {})
+
+
+# The key that values keep of what has a lasting name besides the database's own.
+_KEPT_BY = {
+    Record: (serializers.CharField, "number"),
+    Part: (serializers.UUIDField, "key"),
+    Attachment: (serializers.UUIDField, "id"),
+}
+
+
+def with_names(model, fields):
+    """These fields, and beside the key of each other row what it is called."""
+    for name in fields:
+        yield name
+        column = model._meta.get_field(name)
+        if column.is_relation and name_column(column.related_model):
+            yield f"{name}_name"
 
 
 @cache
@@ -173,6 +203,16 @@ def inside_of_record(of):
 
 
 @cache
+def row_of_part(model):
+    """The serializer of what everybody who reads the register sees of a row of a part."""
+    seen = model.audience.public or model.audience.inside
+    fields = ["key", *with_names(model, [name for name in seen if name not in _ties_of(model)])]
+    meta = type("Meta", (), {"model": model, "fields": fields})
+    told = str(model._meta.verbose_name).capitalize() + "."
+    return type(f"{model.__name__}Serializer", (RowSerializer,), {"Meta": meta, "__doc__": told})
+
+
+@cache
 def inside_of_part(model):
     """The serializer of what only those see of a row whose reach includes its record."""
     return _made(f"InsideOf{model.__name__}Serializer", model, ["key", *_inside_names(model)])
@@ -186,7 +226,11 @@ def _made(name, model, fields, **declared):
 
 def _inside_names(part):
     """The fields of a row that are not public, without those that only tie it to its record."""
-    return [name for name in inside_columns(part) if name not in {"id", "key", "position", part.parent, "closed_on"}]
+    return [name for name in inside_columns(part) if name not in _ties_of(part)]
+
+
+def _ties_of(part):
+    return {"id", "key", "position", part.parent, "closed_on"}
 
 
 def _parts_among(fields):

@@ -1,4 +1,4 @@
-"""Where a record stands."""
+"""Where a register and its records stand."""
 
 from django.urls import NoReverseMatch, reverse
 
@@ -10,3 +10,9 @@ def record_address(register, number):
         return reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[number]) if number else ""
     except NoReverseMatch:
         return ""
+
+
+def list_address(register):
+    """The address of a register's list, in the language now active."""
+    meta = register.model._meta
+    return reverse(f"{meta.app_label}:{meta.model_name}-list")

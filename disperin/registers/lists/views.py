@@ -17,6 +17,7 @@ from disperin.registers.hiding.hidden import hidden_in
 from disperin.registers.lists import listing, reference
 from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Facet, count, names_of, shown
+from disperin.registers.lists.plain import cards_of, columns_of, facets_of
 from disperin.registers.record import directory, rollup
 from disperin.registers.record.models import Origin
 from disperin.ui.listing import kept_parameters, with_query
@@ -108,8 +109,17 @@ class Listed(Shown):
 class RecordList(Listed, TemplateView):
     """The public list of a register: search, facets, chips, order, cards and map, all of it in the address."""
 
-    facets: ClassVar[tuple[Facet, ...]] = ()
-    columns: ClassVar[tuple[str, ...]]  # read for each row; public fields only
+    template_name = "registers/plain_list.html"
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """What the list is narrowed by, besides the origin."""
+        return facets_of(self.model)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is read for each row; public fields only."""
+        return columns_of(self.model)
 
     @property
     def orders(self):
@@ -141,7 +151,8 @@ class RecordList(Listed, TemplateView):
             as_map=self.model.point is not None and self.request.GET.get("tampilan") == MAP,
             list_url=(list_url := with_query(self.request, tampilan=None)),
             download_query=list_url.partition("?")[2],
-            register_slug=directory.of(self.model).slug,
+            register=(register := directory.of(self.model)),
+            register_slug=register.slug,
             map_url=with_query(self.request, tampilan=MAP),
             points_url=self.points_url(),
             most_points=MOST_POINTS,
@@ -200,7 +211,7 @@ class RecordList(Listed, TemplateView):
 
     def cards(self, rows):
         """The rows as the template shows them."""
-        return rows
+        return cards_of(self.model, rows)
 
     def points_url(self):
         """The address of the same list as points for the map."""
@@ -306,4 +317,6 @@ class RecordDetail(Shown, DetailView):
     def get_context_data(self, **kwargs):
         register = directory.of(type(self.object))
         hidden = hidden_in(register, self.object) if self.inside and self.is_public else []
-        return super().get_context_data(inside=self.inside, register_slug=register.slug, hidden=hidden, **kwargs)
+        return super().get_context_data(
+            inside=self.inside, register=register, register_slug=register.slug, hidden=hidden, **kwargs
+        )

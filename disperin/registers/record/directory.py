@@ -42,15 +42,9 @@ class UnknownRegister(LookupError):
 _registers: dict[str, Register] = {}
 
 
-def register(
-    slug: str,
-    *,
-    model: type[Record],
-    form: "type[RecordForm]",
-    settle: Callable[[Sequence[Any]], None] | None = None,
-) -> None:
-    """Called once per register, in `<app>/registers.py`."""
-    _registers[slug] = Register(slug, model, form, settle)
+def register(slug: str, form: "type[RecordForm]", *, settle: Callable[[Sequence[Any]], None] | None = None) -> None:
+    """Called once per register, in `<app>/registers.py`; the form says which model it fills."""
+    _registers[slug] = Register(slug, form._meta.model, form, settle)
 
 
 def get(slug: Any) -> Register:

@@ -205,6 +205,11 @@ class Part(Hideable, Checked):
         abstract = True
         ordering = ["position", "id"]
 
+    @classmethod
+    def open_of(cls, record: Any) -> Any:
+        """The rows that stand on a record (or its primary key) now, in their order."""
+        return cls._default_manager.filter(closed_on=None, **{cls.parent: record}).order_by("position", "id")
+
 
 class Counter(models.Model):
     """The last number given out, per prefix and regency. Locked last in a transaction, so that no number is lost."""

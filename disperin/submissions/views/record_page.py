@@ -1,15 +1,24 @@
 """The page of one record, with what waits to be decided about it and what happened to it for those within reach."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern
+
 from disperin.history.views import timeline
-from disperin.registers.lists.views import RecordDetail
+from disperin.registers.lists.addresses import list_address
+from disperin.registers.lists.plain import filter_of
+from disperin.registers.lists.routes import pages_of
+from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.record import directory
 from disperin.submissions.models import Submission
+from disperin.submissions.presentation.shown import Shown
 
 
 class RecordPage(RecordDetail):
     """As RecordDetail; inside also the submission that is waiting, and the history."""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if not self.inside:
             return super().get_context_data(**kwargs)
         record = self.object
@@ -17,3 +26,26 @@ class RecordPage(RecordDetail):
             directory.of(type(record)).slug, record.pk
         )
         return super().get_context_data(waiting=waiting.first(), events=timeline(record), **kwargs)
+
+
+class PlainPage(RecordPage):
+    """The page of a record whose register has none of its own: what its form asks, as its audience may read it."""
+
+    template_name = "registers/plain_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        register = directory.of(type(self.object))
+        return super().get_context_data(
+            shown=Shown(register, self.object, reader=self.request.user, inside=self.inside),
+            list_url=list_address(register),
+            api_name=f"{register.model._meta.model_name}-detail",
+            **kwargs,
+        )
+
+
+def plain_pages_of(place: str, model: Any) -> Iterator[URLPattern]:
+    """The routes of a register that has no pages of its own; as `pages_of`."""
+    listed = type(f"{model.__name__}List", (RecordList,), {"filterset_class": filter_of(model)})
+    named = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name != "regency"]
+    page = type(f"{model.__name__}Page", (PlainPage,), {"queryset": model.objects.select_related(*named)})
+    return pages_of(place, listed, page)

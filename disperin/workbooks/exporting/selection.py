@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from disperin.accounts.models import User
+from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.views import NOT_FILTERS
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record.directory import Register
@@ -132,12 +133,6 @@ class Wanted:
             asked.pop(name, None)
         text = hide_personal_numbers(asked.urlencode())
         return f"{self._page.request.path}{'?' + text if text else ''}"
-
-
-def list_address(register: Register) -> str:
-    """The address of a register's list, in the language now active."""
-    meta = register.model._meta
-    return reverse(f"{meta.app_label}:{meta.model_name}-list")
 
 
 def kinds_of(register: Register) -> list[Kind]:

@@ -24,10 +24,11 @@ from django.views.generic import View
 
 from disperin.accounts.requests import PageRequest, UserRequest
 from disperin.desk.pages import Desk
+from disperin.registers.lists.addresses import list_address
 from disperin.registers.record import directory
 from disperin.workbooks import actions
 from disperin.workbooks.exporting.keeping import write
-from disperin.workbooks.exporting.selection import Wanted, list_address, refuse_kind
+from disperin.workbooks.exporting.selection import Wanted, refuse_kind
 from disperin.workbooks.exporting.writing import Writer
 from disperin.workbooks.models import Export, Kind
 from disperin.workbooks.throttling import ExportThrottle

@@ -30,8 +30,7 @@ from tests.budget import examples
 from tests.registers.each_register import REGISTERS, address, maps_of, name_of, row_of
 
 DAY = "2026-02-01"
-BARE = {  # the least values of each register that let every one of its texts be said
-    "establishments": factories.establishment_values,
+BARE = factories.VALUES | {  # the least values of each register that let every one of its texts be said
     "clusters": lambda: factories.cluster_values(status="sk_terbit", decree_number="SK 1", decree_on=DAY),
     "halal": lambda: factories.halal_values(stage="dicabut", checked_on=DAY, checked_by_office="Kantor"),
     "green": lambda: factories.green_values(stage="dicabut"),
@@ -40,8 +39,6 @@ BARE = {  # the least values of each register that let every one of its texts be
     "zones": lambda: factories.zone_values(
         tenants=[{"name": "PT Angkutan", "other_code": "52101", "other_title": "Pergudangan"}]
     ),
-    "milestones": factories.milestone_values,
-    "issues": factories.issue_values,
     "partnerships": lambda: factories.partnership_values(volume=12, volume_unit="ton"),
 }
 CRAFTED = [

@@ -38,7 +38,7 @@ def test_every_secret_of_a_register_is_tried_here(register):
     secret = {*model.audience.inside, *model.audience.masked} & set(register.form.base_fields)
     boxes = {name for name, field in register.form.base_fields.items() if type(field) is BooleanField}
 
-    assert secret - boxes - OUTSIDE_ANYWAY == set(SECRETS[register.slug])
+    assert secret - boxes - OUTSIDE_ANYWAY == set(SECRETS.get(register.slug, ()))
     for name, part in register.form.parts.items():
         hidden = {*part._meta.model.audience.inside, *part._meta.model.audience.masked} & set(part.base_fields)
         assert hidden - {"file"} <= set(row_of(register, name))
@@ -46,7 +46,7 @@ def test_every_secret_of_a_register_is_tried_here(register):
 
 @every_public_register
 def test_a_visitor_never_sees_an_inside_or_masked_value(register, record):
-    secrets = [one for secret in SECRETS[register.slug].values() for one in spellings(secret)]
+    secrets = [one for secret in SECRETS.get(register.slug, {}).values() for one in spellings(secret)]
     for part in register.form.parts:
         hidden = register.form.parts[part]._meta.model.audience.inside
         secrets += [
@@ -65,7 +65,7 @@ def test_a_visitor_never_sees_an_inside_or_masked_value(register, record):
 def test_a_visitor_finds_no_record_by_what_is_inside(register, record):
     listed = address(register, "list")
 
-    for name, secret in SECRETS[register.slug].items():
+    for name, secret in SECRETS.get(register.slug, {}).items():
         text = secret[0] if isinstance(secret, list) else str(secret)
         for path in (f"{place}?q={text}" for place in (listed, *maps_of(register))):
             assert record.number not in text_of(path), name

@@ -1,0 +1,55 @@
+"""What the API says of a register that says nothing special: what its audience may read of what its form asks."""
+
+from functools import cache
+
+from drf_spectacular.plumbing import deep_import_string
+
+from disperin.registers.api.schema_names import CHOICES
+from disperin.registers.api.serializers import RecordSerializer, with_names
+from disperin.registers.api.viewsets import RecordViewSet
+from disperin.registers.lists.plain import filter_of
+from disperin.registers.record import directory
+
+
+@cache
+def viewset_of(model):
+    """The viewset of a register."""
+    _name_choices(directory.of(model).form)
+    row, one = serializers_of(model)
+    served = {"filterset_class": filter_of(model), "row_serializer_class": row, "serializer_class": one}
+    told = f"{directory.of(model).label_of_one.capitalize()}: open ones as a list, each by its number."
+    return type(f"{model.__name__}ViewSet", (RecordViewSet,), {**served, "__doc__": told})
+
+
+@cache
+def serializers_of(model):
+    """The serializers of a row of the list, and of one record with its parts and its inside."""
+    audience, form, name = model.audience, directory.of(model).form, model.__name__
+    seen = audience.public or audience.inside
+    entered = with_names(model, [field for field in form.base_fields if field in seen])
+    fields = ["id", "number", "url", "version", "origin", *entered, "verified_at"]
+    row = _made(f"{name}RowSerializer", RecordSerializer, model, fields)
+    parts = [part for part, rows in form.parts.items() if rows._meta.model.audience.is_public or not audience.is_public]
+    more = ["updated_at", "closed_on", *parts, *(["inside"] if audience.is_public else [])]
+    return row, _made(f"{name}Serializer", row, model, [*row.Meta.fields, *more])
+
+
+def _made(name, base, model, fields):
+    told = str(model._meta.verbose_name).capitalize() + "."
+    return type(name, (base,), {"Meta": type("Meta", (), {"model": model, "fields": fields}), "__doc__": told})
+
+
+def _name_choices(form):
+    """Give the closed lists of a form's columns names of their own in the description, but those that have one."""
+    known = [_values(one) for one in CHOICES.values()]
+    for one in (form, *form.parts.values()):
+        model = one._meta.model
+        for column in (model._meta.get_field(name) for name in one.base_fields):
+            if column.choices and _values(column.flatchoices) not in known:
+                CHOICES[f"{model.__name__}{column.name.title().replace('_', '')}"] = column.flatchoices
+
+
+def _values(choices):
+    """The values of a closed list, or of the one that a path leads to."""
+    found = deep_import_string(choices) if isinstance(choices, str) else choices
+    return [one[0] if isinstance(one, tuple) else one for one in getattr(found, "choices", found)]
