@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from disperin.history.models import Entry
 from disperin.registers.record import directory
+from disperin.workbooks.exporting.selection import kinds_of
 from tests.factories import a_cluster, a_zone, an_establishment
 from tests.maps.test_shapes import square
 from tests.registers.each_register import SECRETS, address, make
@@ -53,7 +54,7 @@ def test_every_list_offers_itself_as_files_that_hold_what_its_reader_may_see(reg
     client = Client() if is_public else signed_in(officer)
     page = client.get(address(register, "list")).content.decode()
 
-    for kind in ("csv", "xlsx", "geojson"):
+    for kind in kinds_of(register):
         path = f"/unduh/{register.slug}.{kind}"
         assert path in page
         answer = client.get(path) if is_public else client.post(path)
