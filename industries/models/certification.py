@@ -3,7 +3,9 @@
 from typing import Any, Self, cast
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import Insider
 from disperin.registers.models import Record, RecordQuerySet
@@ -33,6 +35,11 @@ class Certification(Record):
         "establishment__public_latitude", "establishment__public_longitude", "establishment__public_point",
         name="establishment__name", note=("certificate_number", "regency__name"),
     )  # fmt: skip
+
+    stage_on = models.DateField(_("at this stage since"))
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    revoked_reason = models.CharField(_("reason of the revocation"), max_length=250, blank=True)
 
     objects = CertificationQuerySet.as_manager()
 

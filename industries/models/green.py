@@ -56,19 +56,15 @@ class GreenCertification(Certification):
         _("number of the standard"), max_length=24, help_text=_("As on the certificate, such as SIH 23929.1:2022.")
     )
     stage = models.CharField(_("stage"), max_length=20, choices=rules.GreenStage)
-    stage_on = models.DateField(_("at this stage since"))
     certificate_number = models.CharField(
         _("certificate number"), max_length=60, blank=True, help_text=_("As printed; empty until it is issued.")
     )
-    issued_on = models.DateField(_("issued on"), null=True, blank=True)
     valid_until = models.DateField(
         _("valid until"),
         null=True,
         blank=True,
         help_text=_("As printed on the certificate; empty where it names no end."),
     )
-    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
-    revoked_reason = models.CharField(_("reason of the revocation"), max_length=250, blank=True)
 
     objects = GreenQuerySet.as_manager()
 
@@ -124,14 +120,4 @@ class GreenCertification(Certification):
         """Checks stage, number and dates against each other; the regency is that of the establishment."""
         if self.establishment_id:
             self.regency_id = self.establishment.regency_id
-        rules.check_green(
-            standard_number=self.standard_number,
-            stage=self.stage,
-            stage_on=self.stage_on,
-            number=self.certificate_number,
-            issued_on=self.issued_on,
-            valid_until=self.valid_until,
-            revoked_on=self.revoked_on,
-            revoked_reason=self.revoked_reason,
-            today=timezone.localdate(),
-        )
+        rules.check_green(self, today=timezone.localdate())

@@ -48,14 +48,12 @@ class HalalCertification(Certification):
         _("SEHATI"), default=False, help_text=_("The free programme for micro and small businesses (self-declare).")
     )
     stage = models.CharField(_("stage"), max_length=20, choices=rules.HalalStage)
-    stage_on = models.DateField(_("at this stage since"))
     certificate_number = models.CharField(
         _("certificate number"),
         max_length=19,
         blank=True,
         help_text=_("ID and 17 digits. The number of the fatwa (KH) is not it."),
     )
-    issued_on = models.DateField(_("issued on"), null=True, blank=True)
     valid_until = models.DateField(
         _("valid until"),
         null=True,
@@ -68,8 +66,6 @@ class HalalCertification(Certification):
         blank=True,
         help_text=_("From that day the certificate must be renewed (PP 42/2024)."),
     )
-    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
-    revoked_reason = models.CharField(_("reason of the revocation"), max_length=250, blank=True)
     checked_on = models.DateField(_("checked by hand on"), null=True, blank=True)
     checked_by_office = models.CharField(
         _("checked by (office)"), max_length=120, blank=True, help_text=_("The office that compared it with BPJPH.")
@@ -129,19 +125,7 @@ class HalalCertification(Certification):
         if self.establishment_id:
             self.regency_id = self.establishment.regency_id
         try:
-            rules.check_certificate(
-                scheme=self.scheme,
-                sehati=self.sehati,
-                stage=self.stage,
-                stage_on=self.stage_on,
-                number=self.certificate_number,
-                issued_on=self.issued_on,
-                valid_until=self.valid_until,
-                revoked_on=self.revoked_on,
-                revoked_reason=self.revoked_reason,
-                recomposed_on=self.recomposed_on,
-                today=timezone.localdate(),
-            )
+            rules.check_certificate(self, today=timezone.localdate())
         except ValidationError as error:
             problems = error.error_dict
         if bool(self.checked_on) != bool(self.checked_by_office.strip()):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from disperin.ui.texts import Text
+from industries.rules.issuing import Certification, Faults, check_issuing
 
 _STANDARD = re.compile(r"SIH [0-9]{5,6}\.[0-9]+:[0-9]{4}")
 FIRST_STANDARDS = 2014  # the year of UU 3/2014, whose art. 77-83 speak of green-industry standards
@@ -84,54 +84,28 @@ def read_standard_number(number: str) -> Standard:
     return Standard(kbli if len(kbli) == 5 else "", int(sequence), int(year))
 
 
-def check_green(
-    *,
-    standard_number: str,
-    stage: str,
-    stage_on: date | None,
-    number: str,
-    issued_on: date | None,
-    valid_until: date | None,
-    revoked_on: date | None,
-    revoked_reason: str,
-    today: date,
-) -> None:
+class GreenCertification(Certification, Protocol):
+    """One certification by a standard: a number that `check_standard_number` gave, or ""."""
+
+    standard_number: str
+
+
+def check_green(one: GreenCertification, *, today: date) -> None:
     """What stage, number and dates of one certification ask of each other. Raises ValidationError by field.
 
-    `standard_number` is one that `check_standard_number` gave, or "". An end (`valid_until`) may be missing: it is
-    copied from the certificate, never computed, since no text was found that says how long a certificate lasts.
+    An end (`valid_until`) may be missing: it is copied from the certificate, never computed, since no text was found
+    that says how long a certificate lasts.
     """
-    found: dict[str, ValidationError] = {}
-
-    def tell(field: str, text: Text, code: str) -> None:
-        found.setdefault(field, ValidationError(text, code=code))
-
-    if standard_number and not FIRST_STANDARDS <= read_standard_number(standard_number).year <= today.year:
-        tell("standard_number", _("A standard of this year cannot be. Check the last four digits."), "year")
-    if (stage in GREEN_STAGES_WITH_NUMBER or issued_on is not None) and not number:
-        tell("certificate_number", _("Enter the number of the certificate: it has been issued."), "missing")
-    if (stage in GREEN_STAGES_WITH_NUMBER or number) and issued_on is None:
-        tell("issued_on", _("Enter the day on which the certificate was issued."), "missing")
-    if number and stage in GREEN_STAGES_IN_PROCESS:
-        tell("stage", _("This certification has a number: choose “Certificate issued” or a later stage."), "issued")
-    for field, day in (("stage_on", stage_on), ("issued_on", issued_on), ("revoked_on", revoked_on)):
-        if day is not None and day > today:
-            tell(field, _("This day lies in the future. Enter today or an earlier day."), "future")
-    for field, day in (("valid_until", valid_until), ("revoked_on", revoked_on)):
-        if day is not None and issued_on is None:
-            tell(field, _("Leave this empty until the certificate is issued."), "not_issued")
-    if issued_on and valid_until and valid_until < issued_on:
-        tell("valid_until", _("A certificate cannot end before it is issued."), "order")
-    if issued_on and revoked_on and revoked_on < issued_on:
-        tell("revoked_on", _("A certificate cannot be revoked before it is issued."), "order")
-    if (stage == GreenStage.REVOKED or revoked_reason.strip()) and revoked_on is None:
-        tell("revoked_on", _("Enter the day of the revocation."), "missing")
-    if revoked_on is not None and stage and stage != GreenStage.REVOKED:
-        tell("stage", _("A revoked certificate stands at the stage “Revoked”."), "revoked")
-    if revoked_on is not None and not revoked_reason.strip():
-        tell("revoked_reason", _("Say why it was revoked."), "missing")
-    if found:
-        raise ValidationError(found)
+    faults = Faults()
+    standard = one.standard_number
+    if standard and not FIRST_STANDARDS <= read_standard_number(standard).year <= today.year:
+        text = _("A standard of this year cannot be. Check the last four digits.")
+        faults.tell("standard_number", text, "year")
+    if one.certificate_number and one.stage in GREEN_STAGES_IN_PROCESS:
+        text = _("This certification has a number: choose “Certificate issued” or a later stage.")
+        faults.tell("stage", text, "issued")
+    check_issuing(one, faults, with_number=GREEN_STAGES_WITH_NUMBER, revoked=GreenStage.REVOKED, today=today)
+    faults.refuse()
 
 
 def is_green_on(certificate: GreenCertificate, on: date) -> bool:

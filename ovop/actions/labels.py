@@ -124,8 +124,7 @@ def check(token: str, *, asker: str) -> Check:
     # how often, and the last day; nothing of who looked
     Label.objects.filter(pk=label.pk).update(scans=F("scans") + 1, last_scanned_on=timezone.localdate())
     scheme = award.grade.scheme
-    verdict = rules.verdict_on(
-        claim,
+    registered = rules.Registered(
         number=award.number,
         stars=award.stars,
         scheme=scheme.pk,
@@ -135,8 +134,8 @@ def check(token: str, *, asker: str) -> Check:
         is_closed=award.closed_on is not None,
         is_hidden=award.hidden,
         scheme_is_in_force=scheme.is_in_force(timezone.localdate().year),
-        on=timezone.localdate(),
     )
+    verdict = rules.verdict_on(claim, registered, on=timezone.localdate())
     return Check(verdict, claim, label, award)
 
 

@@ -120,17 +120,7 @@ class Award(Record):
         check_maker(self)
         if self.round_id and self.stars is not None:
             scheme = self.round.scheme
-            rules.check_award(
-                stars=self.stars,
-                max_stars=scheme.max_stars,
-                year=self.round.year,
-                decree_on=self.decree_on,
-                valid_until=self.valid_until,
-                state=self.state,
-                state_on=self.state_on,
-                state_reason=self.state_reason,
-                today=timezone.localdate(),
-            )
+            rules.check_award(self, max_stars=scheme.max_stars, year=self.round.year, today=timezone.localdate())
             self.grade_id = rules.grade_of(scheme.pk, self.stars)
 
     @property

@@ -47,7 +47,7 @@ from ovop.rules.tokens import (
     read_token,
     sign_claim,
 )
-from ovop.rules.verdicts import Verdict, verdict_on
+from ovop.rules.verdicts import Registered, Verdict, verdict_on
 
 __all__ = [
     "ASSESSORS",
@@ -67,6 +67,7 @@ __all__ = [
     "NoSigningKey",
     "Person",
     "Readiness",
+    "Registered",
     "Result",
     "Stage",
     "Standing",

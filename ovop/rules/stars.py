@@ -5,6 +5,7 @@ number nor a period of validity is laid down, so the first is free text and the 
 """
 
 from datetime import date
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
@@ -57,53 +58,56 @@ def check_scheme_years(*, year: int, first_year: int, last_year: int | None, sch
         )
 
 
-def check_award(
-    *,
-    stars: int,
-    max_stars: int,
-    year: int,
-    decree_on: date | None,
-    valid_until: date | None,
-    state: str,
-    state_on: date | None,
-    state_reason: str,
-    today: date,
-) -> None:
+class Award(Protocol):
+    """What the decree of a star says, and how the star stands since."""
+
+    stars: int
+    valid_until: date | None
+    state: str
+    state_on: date | None
+    state_reason: str
+
+    @property
+    def decree_on(self) -> date | None:
+        """The day of the decree; a form may not have heard yet."""
+
+
+def check_award(award: Award, *, max_stars: int, year: int, today: date) -> None:
     """What the fields of an award must say together.
 
     `max_stars` is the scheme's, `year` the round's. Raises ValidationError by field, with codes `too_many_stars`,
     `decree_date`, `valid_until`, `state_date`, `state_reason`.
     """
     errors: dict[str, ValidationError] = {}
-    if not 1 <= stars <= max_stars:
+    if not 1 <= award.stars <= max_stars:
         errors["stars"] = ValidationError(
             _("The scheme of this round has 1 to %(most)s stars."), code="too_many_stars", params={"most": max_stars}
         )
-    if decree_on is not None and not (year <= decree_on.year and decree_on <= today):
+    if award.decree_on is not None and not (year <= award.decree_on.year and award.decree_on <= today):
         errors["decree_on"] = ValidationError(
             _("A decree of the %(year)s round is dated in that year or later, and not in the future."),
             code="decree_date",
             params={"year": str(year)},
         )
-    if valid_until is not None and decree_on is not None and valid_until <= decree_on:
+    if award.valid_until is not None and award.decree_on is not None and award.valid_until <= award.decree_on:
         errors["valid_until"] = ValidationError(
             _("The last day lies after the date of the decree. Leave it empty if the decree names none."),
             code="valid_until",
         )
-    if state == AwardState.VALID:
-        if state_on is not None or state_reason.strip():
+    if award.state == AwardState.VALID:
+        if award.state_on is not None or award.state_reason.strip():
             errors["state"] = ValidationError(
                 _("A valid star needs neither date nor reason of another state. Remove them or choose that state."),
                 code="state_date",
             )
     else:
-        if state_on is None:
+        if award.state_on is None:
             errors["state_on"] = ValidationError(_("Say since when."), code="state_date")
-        elif state_on > today or (decree_on is not None and state_on < decree_on):
+        elif award.state_on > today or (award.decree_on is not None and award.state_on < award.decree_on):
             errors["state_on"] = ValidationError(
                 _("This day lies after the decree and not in the future."), code="state_date"
             )
-        if not state_reason.strip():
+        if not award.state_reason.strip():
             errors["state_reason"] = ValidationError(_("Say why. Only the office reads it."), code="state_reason")
     if errors:
         raise ValidationError(errors)

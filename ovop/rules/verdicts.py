@@ -1,5 +1,6 @@
 """What a check of a label comes to. The signature says that the office made it; the register says how it stands."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
@@ -41,35 +42,38 @@ class Verdict(TextChoices):
         return self in unsure
 
 
-def verdict_on(
-    claim: Claim,
-    *,
-    number: str,
-    stars: int,
-    scheme: str,
-    issued_on: date,
-    state: str,
-    valid_until: date | None,
-    is_closed: bool,
-    is_hidden: bool,
-    scheme_is_in_force: bool,
-    on: date,
-) -> Verdict:
-    """How the award of a genuine claim stands on a day; `number` … `valid_until` are the register's own.
+@dataclass(frozen=True)
+class Registered:
+    """An award as the register has it."""
+
+    number: str
+    stars: int
+    scheme: str
+    issued_on: date
+    state: str
+    valid_until: date | None
+    is_closed: bool
+    is_hidden: bool
+    scheme_is_in_force: bool
+
+
+def verdict_on(claim: Claim, award: Registered, *, on: date) -> Verdict:
+    """How the award of a genuine claim stands on a day.
 
     Of an award that is hidden from the public only its end is told: nobody shall rely on stars that were taken away.
     """
-    now = shown_state(state, valid_until, on)
-    if is_closed:
+    now = shown_state(award.state, award.valid_until, on)
+    if award.is_closed:
         return Verdict.CLOSED
     if now == AwardState.REVOKED:
         return Verdict.REVOKED
     if now == AwardState.ENDED:
         return Verdict.EXPIRED
-    if is_hidden:
+    if award.is_hidden:
         return Verdict.WITHHELD
-    if (claim.number, claim.stars, claim.scheme, claim.issued_on) != (number, stars, scheme, issued_on):
+    registered = (award.number, award.stars, award.scheme, award.issued_on)
+    if (claim.number, claim.stars, claim.scheme, claim.issued_on) != registered:
         return Verdict.SUPERSEDED
     if now == AwardState.REEVALUATED:
         return Verdict.REEVALUATED
-    return Verdict.VALID if scheme_is_in_force else Verdict.OLD_SCHEME
+    return Verdict.VALID if award.scheme_is_in_force else Verdict.OLD_SCHEME

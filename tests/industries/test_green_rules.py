@@ -87,17 +87,17 @@ def test_an_application_is_in_process_from_its_stage_on(on, state):
 
 def problems(**values):
     plain = {
-        "standard_number": "SIH 13134.1:2022", "stage": "terbit", "stage_on": ISSUED, "number": "LSIH/1",
+        "standard_number": "SIH 13134.1:2022", "stage": "terbit", "stage_on": ISSUED, "certificate_number": "LSIH/1",
         "issued_on": ISSUED, "valid_until": UNTIL, "revoked_on": None, "revoked_reason": "",
     }  # fmt: skip
     try:
-        rules.check_green(**{**plain, **values}, today=TODAY)
+        rules.check_green(SimpleNamespace(**{**plain, **values}), today=TODAY)
     except ValidationError as error:
         return {field: [one.code for one in errors] for field, errors in error.error_dict.items()}
     return {}
 
 
-APPLIED = {"stage": "evaluasi", "number": "", "issued_on": None, "valid_until": None}
+APPLIED = {"stage": "evaluasi", "certificate_number": "", "issued_on": None, "valid_until": None}
 REVOKED = {"stage": "dicabut", "revoked_on": TODAY, "revoked_reason": "Tidak memenuhi"}
 LATER = TODAY + datetime.timedelta(days=1)
 
@@ -114,7 +114,7 @@ def test_what_fits_is_taken(values):
 @pytest.mark.parametrize(
     ("values", "found"),
     [
-        ({"number": ""}, {"certificate_number": ["missing"]}),
+        ({"certificate_number": ""}, {"certificate_number": ["missing"]}),
         ({"issued_on": None, "valid_until": None}, {"issued_on": ["missing"]}),
         ({"stage": "evaluasi"}, {"stage": ["issued"]}),
         ({**APPLIED, "issued_on": ISSUED}, {"certificate_number": ["missing"]}),

@@ -292,11 +292,11 @@ def problems(**changes):
     """The fields that a certification with these values has problems with."""
     plain = {
         "scheme": "self_declare", "sehati": False, "stage": "terbit_sh", "stage_on": datetime.date(2025, 3, 10),
-        "number": "ID12345678901234567", "issued_on": datetime.date(2025, 3, 10), "valid_until": None,
-        "revoked_on": None, "revoked_reason": "", "recomposed_on": None, "today": TODAY,
+        "certificate_number": "ID12345678901234567", "issued_on": datetime.date(2025, 3, 10), "valid_until": None,
+        "revoked_on": None, "revoked_reason": "", "recomposed_on": None,
     }  # fmt: skip
     try:
-        rules.check_certificate(**{**plain, **changes})
+        rules.check_certificate(SimpleNamespace(**{**plain, **changes}), today=TODAY)
     except ValidationError as error:
         return set(error.error_dict)
     return set()
@@ -311,9 +311,9 @@ def problems(**changes):
         ({"scheme": "reguler", "stage": "pemeriksaan_lph"}, set()),
         ({"scheme": "reguler", "sehati": True}, {"sehati"}),
         ({"sehati": True}, set()),
-        ({"number": "", "issued_on": None}, {"certificate_number", "issued_on"}),
-        ({"number": "", "issued_on": None, "stage": "sidang_fatwa"}, set()),
-        ({"number": ""}, {"certificate_number"}),
+        ({"certificate_number": "", "issued_on": None}, {"certificate_number", "issued_on"}),
+        ({"certificate_number": "", "issued_on": None, "stage": "sidang_fatwa"}, set()),
+        ({"certificate_number": ""}, {"certificate_number"}),
         ({"issued_on": datetime.date(2026, 11, 23)}, {"issued_on"}),
         ({"stage_on": datetime.date(2026, 11, 23)}, {"stage_on"}),
         ({"valid_until": datetime.date(2025, 3, 9)}, {"valid_until"}),

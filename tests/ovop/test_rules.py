@@ -1,6 +1,7 @@
 """The rules of stars and the verdict on a label, at their edges."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,16 +9,14 @@ from django.core.exceptions import ValidationError
 from ovop import rules
 from ovop.rules import AwardState, Verdict
 
+TODAY = date(2026, 11, 22)
 AWARD = {
     "stars": 2,
-    "max_stars": 3,
-    "year": 2024,
     "decree_on": date(2024, 11, 20),
     "valid_until": None,
     "state": "berlaku",
     "state_on": None,
     "state_reason": "",
-    "today": date(2026, 11, 22),
 }
 CLAIM = rules.Claim("satu", "OVP-6307-000001", 2, "permenperin_14_2021", date(2024, 11, 20))
 REGISTER = {
@@ -30,8 +29,12 @@ REGISTER = {
     "is_closed": False,
     "is_hidden": False,
     "scheme_is_in_force": True,
-    "on": date(2026, 11, 22),
 }
+
+
+def check(*, max_stars=3, **more):
+    """Check the award of the round of 2024, today, with these values."""
+    rules.check_award(SimpleNamespace(**AWARD | more), max_stars=max_stars, year=2024, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,7 @@ REGISTER = {
     ],
 )
 def test_what_a_decree_can_say_is_accepted(more):
-    rules.check_award(**AWARD | more)
+    check(**more)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_what_a_decree_can_say_is_accepted(more):
 )
 def test_what_contradicts_itself_is_refused_at_its_field(more, field):
     with pytest.raises(ValidationError) as refused:
-        rules.check_award(**AWARD | more)
+        check(**more)
 
     assert list(refused.value.error_dict) == [field]
 
@@ -127,4 +130,4 @@ def test_a_star_comes_up_for_assessment_two_years_on():
     ],
 )
 def test_the_verdict_is_the_gravest_that_applies(more, verdict):
-    assert rules.verdict_on(CLAIM, **REGISTER | more) == verdict
+    assert rules.verdict_on(CLAIM, rules.Registered(**REGISTER | more), on=TODAY) == verdict
