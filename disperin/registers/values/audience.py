@@ -21,10 +21,6 @@ class Audience:
         """Whether visitors see anything at all; a register without public fields is read inside only."""
         return bool(self.public)
 
-    def sees(self, field: str, *, inside: bool) -> bool:
-        """May somebody inside (or outside) see this field as it is?"""
-        return field in self.public or (inside and field in self.inside)
-
 
 HIDDEN = "•"
 

@@ -20,6 +20,7 @@ from disperin.registers.values.changes import merge
 from disperin.registers.values.terms import Path
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
+from disperin.submissions.draft_form import by_path
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, compared, last_return, since, without
@@ -239,8 +240,7 @@ def _summary(problems: Mapping[Path, Sequence[str]], submission: Submission) -> 
 
 
 def _texts(refused: ValidationError) -> dict[Path, list[str]]:
-    found = refused.error_dict if hasattr(refused, "error_dict") else {"__all__": refused.error_list}
-    return {path: [text for one in errors for text in one.messages] for path, errors in found.items()}
+    return {path: [text for one in errors for text in one.messages] for path, errors in by_path(refused).items()}
 
 
 def _under(post: Mapping[str, str], prefix: str) -> dict[str, str]:
