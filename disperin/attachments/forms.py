@@ -15,6 +15,7 @@ from disperin.attachments import actions
 from disperin.attachments.models import Attachment
 from disperin.attachments.storage import DISK_FULL, is_disk_full
 from disperin.regions.models import Regency
+from disperin.ui.abilities import LooksUp, TakesFile
 
 ACCEPTED: dict[str, str] = {
     Attachment.Kind.PHOTO: "image/jpeg,image/png,image/webp",
@@ -69,7 +70,7 @@ class AttachmentInput(forms.Widget):
         return context
 
 
-class AttachmentField(forms.Field):
+class AttachmentField(LooksUp, TakesFile, forms.Field):
     """The id of an attachment in canonical values; cleaned, the `Attachment` (or None).
 
     Asks the database once per field, or not at all where `load_attachments` looked the ids up beforehand. Whether the

@@ -20,6 +20,7 @@ from disperin.registers.values.audience import mask
 from disperin.registers.values.reading import rows_posted
 from disperin.registers.values.terms import Path, Problems, Row, Values
 from disperin.submissions.models import Submission
+from disperin.ui.abilities import TakesFile
 
 
 def tell(form: RecordForm, problems: Mapping[Path, Sequence[str]]) -> None:
@@ -83,7 +84,7 @@ def with_rows(values: Values, files: Mapping[str, Any], form_class: type[RecordF
     """
     refused = {}
     for name, part in form_class.parts.items():
-        if hasattr(part, "rows_of_file") and files.get(f"{name}-file"):
+        if part.named_by and files.get(f"{name}-file"):
             try:
                 found = part.rows_of_file(files[f"{name}-file"])
             except forms.ValidationError as problem:
@@ -112,10 +113,10 @@ def load_files(form: RecordForm) -> None:
 
 def _file_fields(form_class: type[RecordForm], post: QueryDict) -> Iterator[tuple[str, Any]]:
     for name, field in form_class.base_fields.items():
-        if hasattr(field, "take_in"):
+        if isinstance(field, TakesFile):
             yield name, field
     for part_name, part in form_class.parts.items():
-        taking = [(name, field) for name, field in part.base_fields.items() if hasattr(field, "take_in")]
+        taking = [(name, field) for name, field in part.base_fields.items() if isinstance(field, TakesFile)]
         for at in range(min(rows_posted(post, part_name), form_class.most_rows)):
             yield from ((f"{part_name}-{at}-{name}", field) for name, field in taking)
 

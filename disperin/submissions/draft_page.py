@@ -22,6 +22,7 @@ from disperin.registers.values.terms import Path, RowKey, Values
 from disperin.submissions.draft_form import hide_masked, load_files, tell
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
+from disperin.ui.abilities import TakesFile
 from disperin.ui.forms import row_field
 from disperin.ui.texts import Text
 
@@ -46,7 +47,7 @@ class Box:
     @property
     def is_file(self) -> bool:
         """Is it drawn anew when its file was taken in?"""
-        return hasattr(self.bound.field, "take_in")
+        return isinstance(self.bound.field, TakesFile)
 
 
 @dataclass
@@ -179,7 +180,7 @@ class DraftPage:
         section.gone = [(f"{name}-{at}", key) for at, key in enumerate(away, start=count)]
         section.pages, section.posted = pages, count + len(away)
         section.label_of_row = model.verbose_name
-        section.file_help = getattr(part, "file_help", "")
+        section.file_help = part.file_help
         at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
         section.state = "error" if at_part else "done" if self._is_whole(name) and not adding else "todo"
         return section

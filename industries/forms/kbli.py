@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy
 
 from disperin.registers.values.fields import CodeInput, Reference, References
+from disperin.ui.abilities import HasVersions
 from industries.models import KbliClass, KbliVersion, kbli_words
 
 KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
@@ -108,7 +109,7 @@ def _did_you_mean(text, known):
     return sentence % {"value": text, "classes": told}
 
 
-class OfVersion:
+class OfVersion(HasVersions):
     """A field of classes of KBLI: a column of a file may say for all its digits of which version they are."""
 
     def versions(self):

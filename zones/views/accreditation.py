@@ -17,6 +17,7 @@ from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused, Stale
 from disperin.history.views import timeline
 from disperin.registers.lists.views import name_in_addresses
+from disperin.ui.abilities import TakesFile
 from zones import actions
 from zones.forms import SelfCheckForm
 from zones.models import SelfCheckAnswer, Zone, accreditation_items, self_checks
@@ -71,7 +72,7 @@ class ZoneSelfCheck(Desk):
         """The posted texts with the ids of the files that were sent along, and what went wrong with files."""
         post, refused = self.request.POST.copy(), {}
         for name, field in self._form().fields.items():
-            if hasattr(field, "take_in"):
+            if isinstance(field, TakesFile):
                 post[name], problem = field.take_in(
                     post, self.request.FILES, name, regency=self.zone.regency, by=self.request.user
                 )

@@ -30,13 +30,22 @@ Keys = dict[str, set[RowKey]]  # by part: the keys that rows may name
 
 
 class PartForm(ValuesForm):
-    """One row of a part. `key` names it for ever; a new row has none until it is kept."""
+    """One row of a part. `key` names it for ever; a new row has none until it is kept.
 
-    named_by: ClassVar[str]  # where rows are taken from one file: the field whose text is the same there
+    Rows that come from a file, too, are told by the text of one field, `named_by`, and read by `rows_of_file`.
+    """
+
+    named_by: ClassVar[str] = ""
+    file_help: ClassVar[Any] = ""  # which files are read
 
     def __init__(self, values: Row | None = None, *, key: RowKey, **options: Any) -> None:
         self.key = key
         super().__init__(values, **options)
+
+    @classmethod
+    def rows_of_file(cls, file: Any) -> list[Row]:
+        """The values of the rows of a file. Raises ValidationError for a file that is none."""
+        raise NotImplementedError
 
     @classmethod
     def empty(cls) -> Row:

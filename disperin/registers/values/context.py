@@ -15,6 +15,7 @@ from django.forms import Field, ModelChoiceField
 
 from disperin.registers.values.constraints import Claim, violations
 from disperin.registers.values.fields import canonical, tidy
+from disperin.ui.abilities import LooksUp
 
 if TYPE_CHECKING:
     from disperin.registers.gate.forms import RecordForm
@@ -183,7 +184,7 @@ class Chunk(Context):
             by_class[type(form)].append(form)
         for some in by_class.values():
             for name, field in some[0].fields.items():
-                if hasattr(field, "look_up"):
+                if isinstance(field, LooksUp):
                     field.look_up([form.given[name] for form in some])
 
     def _tell_violations(self, forms: "Sequence[ValuesForm]") -> None:

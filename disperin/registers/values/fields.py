@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from disperin.registers.values.days import day_in
 from disperin.registers.values.limits import LARGEST, out_of_bounds, refuse_early, write_figures
 from disperin.ui import characters, sentences
+from disperin.ui.abilities import JudgesShape, LooksUp, ReadsText
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
 from disperin.ui.texts import Text
@@ -80,7 +81,7 @@ class _Figure(_RefusesTyped):
             raise
 
 
-class WholeNumber(_Figure, forms.IntegerField):
+class WholeNumber(ReadsText, _Figure, forms.IntegerField):
     """A count or an amount without a fraction; thousands may be grouped as the user's language does."""
 
     default_error_messages = {
@@ -115,7 +116,7 @@ class WholeNumber(_Figure, forms.IntegerField):
         return str(number)
 
 
-class Decimal(_Figure, forms.DecimalField):
+class Decimal(ReadsText, _Figure, forms.DecimalField):
     """A number with a fraction, such as degrees or percent."""
 
     default_error_messages = {
@@ -234,7 +235,7 @@ class TextList(forms.Field):
                 self.check(one)
 
 
-class References(TextList):
+class References(LooksUp, TextList):
     """Several rows of reference data, by the keys that values keep."""
 
     default_error_messages = {"unknown": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
@@ -269,7 +270,7 @@ class Codes(forms.TypedMultipleChoiceField):
         return list(dict.fromkeys(super().to_python(value)))
 
 
-class Reference(forms.ModelChoiceField):
+class Reference(LooksUp, forms.ModelChoiceField):
     """Another record or a row of reference data, by the key that values keep (`to_field_name` or primary key)."""
 
     default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
@@ -365,7 +366,7 @@ def shape_problem(field: forms.Field, value: Any) -> str:
     """Why this JSON value cannot be meant for this field (wrong kind, characters that cannot be stored), or ""."""
     if value is None:
         return ""
-    if hasattr(field, "shape_problem") and not isinstance(value, Typed):
+    if isinstance(field, JudgesShape) and not isinstance(value, Typed):
         return field.shape_problem(value)
     if isinstance(field, forms.MultipleChoiceField | TextList):
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):

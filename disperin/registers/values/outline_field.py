@@ -14,6 +14,7 @@ from disperin.maps.shape_files import ACCEPTED, read_shape
 from disperin.maps.shapes import canonical_shape, check_shape, hectares_of, rings_of
 from disperin.regions.models import Regency
 from disperin.registers.values.fields import Typed
+from disperin.ui.abilities import JudgesShape, ReadsText, TakesFile
 from disperin.ui.formats import number
 
 
@@ -39,7 +40,7 @@ class OutlineInput(forms.Textarea):
         return context
 
 
-class OutlineField(forms.Field):
+class OutlineField(ReadsText, JudgesShape, TakesFile, forms.Field):
     """A polygon as GeoJSON. It may be kept while it is wrong (a draft); cleaned, it is closed and crosses nowhere."""
 
     widget = OutlineInput

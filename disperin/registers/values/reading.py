@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from disperin.registers.values.fields import Typed
 from disperin.registers.values.terms import Row, Values
+from disperin.ui.abilities import ReadsText
 
 if TYPE_CHECKING:
     from disperin.registers.gate.forms import PartForm, RecordForm
@@ -98,7 +99,7 @@ def _read_fields(form_class: "type[ValuesForm]", post: QueryDict, prefix: str) -
 
 
 def _understood(field: forms.Field, raw: Any) -> Any:
-    if not isinstance(raw, str) or not hasattr(field, "from_text"):
+    if not isinstance(raw, str) or not isinstance(field, ReadsText):
         return raw
     try:
         return field.from_text(raw)

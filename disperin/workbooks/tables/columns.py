@@ -15,6 +15,7 @@ from disperin.registers.gate.values_form import ValuesForm
 from disperin.registers.record.directory import Register
 from disperin.registers.values.fields import Day, Degrees, TextList, WholeNumber
 from disperin.registers.values.outline_field import OutlineField
+from disperin.ui.abilities import HasVersions
 from disperin.ui.forms import WholeNumberInput
 from disperin.ui.texts import Text
 
@@ -60,7 +61,7 @@ class Table:
         """What a column of a file may be: `[(name, label)]`, also those whose digits are all of one version."""
         for one in self.columns:
             yield one.name, one.label
-            for version, text in one.field.versions().items() if hasattr(one.field, "versions") else ():
+            for version, text in one.field.versions().items() if isinstance(one.field, HasVersions) else ():
                 yield f"{one.name}{OF_VERSION}{version}", _("%(column)s, all of %(version)s") % {
                     "column": one.label, "version": text,
                 }  # fmt: skip

@@ -17,6 +17,7 @@ from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.lists.addresses import record_address
 from disperin.ui import said
+from disperin.ui.abilities import HasVersions
 from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
@@ -156,7 +157,7 @@ def _read_so(workbook: Workbook) -> Iterator[str]:
                 yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
         for at, what in told["columns"].items():
             field: Any = fields[told["part"]].get(what)
-            if hasattr(field, "versions") and len(field.versions()) > 1:
+            if isinstance(field, HasVersions) and len(field.versions()) > 1:
                 yield _without_version(heading_of(sheet, int(at)), field)
 
 

@@ -1,0 +1,58 @@
+"""What form fields can do besides Django's. A field says so by its base class, and whoever needs it asks for that."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from disperin.ui.texts import Text
+
+
+class ReadsText(ABC):
+    """Its text is read in the language of the page, and kept in a form that depends on none."""
+
+    @abstractmethod
+    def from_text(self, text: str) -> Any:
+        """What was typed in the active language, as text that `to_python` reads in any; ValueError if it is none."""
+
+
+class JudgesShape(ABC):
+    """It says itself which JSON it could keep."""
+
+    @abstractmethod
+    def shape_problem(self, value: Any) -> str:
+        """Why this JSON value cannot be meant for the field, or ""."""
+
+
+class LooksUp(ABC):
+    """It names rows of a table, which are looked up for many forms at once."""
+
+    @abstractmethod
+    def look_up(self, values: Iterable[Any]) -> None:
+        """Find whatever these values name, in one query, so that no form has to ask for itself."""
+
+
+class TakesFile(ABC):
+    """A page may send a file for it."""
+
+    @abstractmethod
+    def take_in(
+        self, post: Mapping[str, str], files: Mapping[str, Any], html_name: str, *, regency: Any, by: Any
+    ) -> tuple[str, str | None]:
+        """What a posted page says: (its value as text or "", what went wrong or None). A file that was sent wins."""
+
+
+class HasVersions(ABC):
+    """Its codes mean something else in each version: a column of a file may say for all of them which one it is."""
+
+    @property
+    @abstractmethod
+    def version_of_digits(self) -> Text:
+        """The version that digits alone mean, in words."""
+
+    @abstractmethod
+    def versions(self) -> Mapping[str, Text]:
+        """`{version: text}`, the one in force first."""
+
+    @abstractmethod
+    def of_version(self, value: Any, version: str) -> Any:
+        """A value of a column whose digits are of one version."""
