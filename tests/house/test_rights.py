@@ -136,7 +136,7 @@ def arguments(name, world):
     if name == "hidden-lift":
         return {"pk": world.hidden.pk}
     if name in ("submissions:record-versions", "submissions:hide"):
-        return {"slug": "establishments", "record": world.record.number}
+        return {"slug": "establishments", "number": world.record.number}
     if name == "erasure:erase":
         return {"slug": "establishments", "number": world.record.number}
     if subject in ("batches", "batch-list"):
