@@ -358,7 +358,8 @@ def tidy(field: forms.Field, value: Any) -> Any:
 def is_untidy(field: forms.Field, value: Any) -> bool:
     """Does a value of texts hold more than blanks around them that is not kept?"""
     if isinstance(value, list):
-        return isinstance(field, TextList) and any(is_untidy(field, one) for one in value if isinstance(one, str))
+        plain = [one.strip() if isinstance(one, str) else one for one in value]
+        return isinstance(field, TextList) and tidy(field, value) != plain
     return type(value) is str and isinstance(field, forms.CharField) and tidy(field, value) != value.strip()
 
 

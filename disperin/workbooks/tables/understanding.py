@@ -130,14 +130,18 @@ class Reader:
         if isinstance(one, forms.MultipleChoiceField):
             return [self._key(name, each, told, unclear) for each in _several(text)], []
         if isinstance(one, TextList):
-            return _several(text), self._noted(name, text)
+            several = _several(text)
+            return several, self._noted(name, text, several)
         if name in self._options:
             return self._key(name, text, told, unclear), []
         return self.table.form.tidied(name, text), self._noted(name, text)
 
-    def _noted(self, name: str, text: str) -> list[Problem]:
-        """What is told of a text that is not kept as it stands in the file, though readers see the same."""
-        if name in self.table.form.tidies or not is_untidy(self.fields[name], text):
+    def _noted(self, name: str, text: str, value: str | list[str] | None = None) -> list[Problem]:
+        """What is told of a text that is not kept as it stands in the file, though readers see the same.
+
+        `value` is what was read from it, where that is a list of texts.
+        """
+        if name in self.table.form.tidies or not is_untidy(self.fields[name], text if value is None else value):
             return []
         told = _("“%(value)s” was read without double spaces and characters that cannot be seen.")
         return [Problem(told % {"value": text[:40]}, "untidy")]

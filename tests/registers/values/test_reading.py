@@ -1,12 +1,13 @@
 """What a page posts becomes the same canonical values in every language."""
 
 import pytest
+from django.forms import CharField
 from django.http import QueryDict
 from django.utils.translation import override
 
 from disperin.registers.gate.forms import whole
 from disperin.registers.record import directory
-from disperin.registers.values.fields import Typed
+from disperin.registers.values.fields import TextList, Typed, is_untidy
 from disperin.registers.values.reading import read
 from tests.factories import establishment_values
 
@@ -85,3 +86,13 @@ def test_drafted_in_indonesian_and_verified_in_english_gives_the_same_record(db)
         "2026-04-03",
         -2.58,
     )
+
+
+def test_a_list_of_texts_that_loses_what_nobody_sees_is_said_to_be_tidied():
+    field = TextList()
+
+    assert is_untidy(field, ["P-IRT\u200b 123", "dua"])
+    assert is_untidy(field, ["dua  kata"])
+    assert not is_untidy(field, [" tepi ", "dua"])
+    assert not is_untidy(field, [1, None])
+    assert not is_untidy(CharField(), ["dua  kata"])
