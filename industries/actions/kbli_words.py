@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from disperin.registers.record import revisions
 from disperin.registers.record.models import Origin
 from industries.models import KbliWord, Product
-from industries.models.kbli_word import key_of
+from industries.models.kbli_word import LONGEST, key_of
 
 LEAST_MAKERS = 2  # who say the same: one may err, and a name that only one maker uses may be a person's
 MOST_LEARNT = 5_000  # names, the commonest first: each worker keeps them in memory
@@ -48,5 +48,7 @@ def _told() -> Iterator[tuple[str, KbliWord]]:
         .values_list("phrase", "kbli", "makers")[:MOST_LEARNT]
     )
     for phrase, kbli, makers in said:
+        if len(phrase) > LONGEST:  # small letters can be more than capitals
+            continue
         key = key_of(kbli, phrase)
         yield key, KbliWord(key=key, phrase=phrase, kbli_id=kbli, source=KbliWord.Source.PRODUCTS, makers=makers)

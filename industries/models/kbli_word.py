@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.lists import reference
+from disperin.registers.values.fields import length_problem
 from industries.models.codes import KbliClass, KbliVersion
 from industries.rules import everyday
 
+LONGEST = 150  # characters of a phrase
 LONGEST_ASKED = 200  # characters of a name that are looked at
 _TRUST = {"kept": 1.0, "products": 0.95, "title": 0.8}
 
@@ -33,7 +36,9 @@ class KbliWord(models.Model):
         PRODUCTS = "products", _("Products of the register")
 
     key = models.CharField(_("key"), max_length=180, primary_key=True, editable=False)
-    phrase = models.CharField(_("everyday name"), max_length=150, help_text=_("As a maker says it: keripik singkong."))
+    phrase = models.CharField(
+        _("everyday name"), max_length=LONGEST, help_text=_("As a maker says it: keripik singkong.")
+    )
     kbli = models.ForeignKey(
         KbliClass,
         models.PROTECT,
@@ -61,6 +66,8 @@ class KbliWord(models.Model):
     def clean(self) -> None:
         """Small letters and single blanks, as the names are compared."""
         self.phrase = " ".join(self.phrase.lower().split())
+        if len(self.phrase) > LONGEST:  # small letters can be more than capitals
+            raise ValidationError({"phrase": length_problem(self.phrase, LONGEST)})
 
 
 def key_of(kbli_key: str, phrase: str) -> str:

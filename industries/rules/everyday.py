@@ -18,7 +18,7 @@ MOST = 5  # classes that are suggested
 LEAST = 0.3  # of a whole fit; below it a class is not suggested
 LONGEST = 12  # words of a name that are looked at
 _HEAD = 1.6  # in Indonesian the thing itself comes first, what it is made of follows: “keripik singkong”
-_MISSPELT = 0.8  # how alike two words must be to be taken for the same
+_MISSPELT = 0.7  # how alike two words with the same bones must be to be taken for the same
 _MISSPELT_COUNTS = 0.9
 _SHORTEST = 4  # letters of a word that may be misspelt
 _SECOND = 0.05  # what each further phrase of the same class adds
@@ -69,6 +69,15 @@ def _stem(word: str) -> str:
     return word
 
 
+def _bones(word: str) -> str:
+    """What stays of a word however people spell it: its first letter and the others that are no vowel, each once.
+
+    Kripik, keripik and krupuk have the same. So few words share theirs that a misspelt one costs no more than another.
+    """
+    rest = "".join(sign for sign in word[1:] if sign not in "aeiouyhw")
+    return word[:1] + "".join(sign for at, sign in enumerate(rest) if sign != rest[at - 1 : at])
+
+
 class Phrases:
     """All phrases that are known, to be asked again and again; making it costs some milliseconds for a thousand."""
 
@@ -91,10 +100,10 @@ class Phrases:
         return {word: math.log(most / count) for word, count in classes.items()}
 
     @cached_property
-    def _by_first_letter(self) -> dict[str, list[str]]:
+    def _by_bones(self) -> dict[str, list[str]]:
         found = defaultdict(list)
         for word in self._with_word:
-            found[word[0]].append(word)
+            found[_bones(word)].append(word)
         return dict(found)
 
     def meant(self, name: str, most: int = MOST) -> list[Meant]:
@@ -133,8 +142,8 @@ class Phrases:
             return None
         alike = (
             (SequenceMatcher(None, word, one).ratio(), one)
-            for one in self._by_first_letter.get(word[0], ())
-            if abs(len(one) - len(word)) <= 2 and len(one) >= _SHORTEST
+            for one in self._by_bones.get(_bones(word), ())
+            if len(one) >= _SHORTEST
         )
         likeness, spelling = max(alike, default=(0.0, ""))
         return (spelling, likeness * _MISSPELT_COUNTS) if likeness >= _MISSPELT else None

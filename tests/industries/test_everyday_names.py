@@ -78,6 +78,7 @@ def test_words_are_compared_by_what_they_say_not_how_they_are_spelled():
     assert [one.phrase.key for one in known.meant("kelapa")] == ["coconut oil"]
     assert first("") == first("   ") == first("★") == first("sepeda") == ""
     assert first("keripik " * 5000) == "chips"
+    assert first("krupik") == first("kerepik") == "chips"
 
 
 def test_a_field_refuses_words_with_the_classes_that_may_be_meant(classes):
@@ -224,3 +225,12 @@ def test_an_administrator_adds_a_word_that_is_found_at_once(classes, signed_in, 
 
     assert answer.status_code == 302
     assert [one.kbli.key for one in kbli_words().suggested_for("stik ubi")] == [CHIPS]
+
+
+def test_a_name_whose_small_letters_are_too_many_is_told_and_breaks_nothing(classes, signed_in, administrator):
+    given = {"phrase": "İ" * 150, "kbli": CHIPS, "in_use": "on"}
+
+    answer = signed_in(administrator).post("/admin/industries/kbliword/add/", given)
+
+    assert answer.status_code == 200
+    assert "150" in answer.content.decode()
