@@ -98,10 +98,12 @@ def alike(text: str, user: User) -> list[Group]:
     groups = []
     for register in _with_words():
         rows = register.model.objects.within_reach(user).select_related("regency")
+        likest = []
         for word in text.lower().split():
             known = vocabulary.alike(register.slug, word) if len(word) >= vocabulary.SHORTEST else [word]
             rows = rows.filter(reduce(or_, (Q(search_text__contains=one) for one in known))) if known else rows.none()
-        groups.append(_group(register, rows.order_by("pk")[: LOOKED_AT + 1], text))
+            likest += known[:1]
+        groups.append(_group(register, rows.order_by("pk")[: LOOKED_AT + 1], " ".join(likest), by_owner=False))
     return [group for group in groups if group.hits]
 
 
@@ -123,9 +125,9 @@ def _searched(text: str, user: User) -> Iterator[tuple[Register, QuerySet]]:
         yield register, rows.order_by("pk")
 
 
-def _group(register: Register, rows: QuerySet, text: str) -> Group:
+def _group(register: Register, rows: QuerySet, text: str, *, by_owner: bool = True) -> Group:
     """The likest names of these rows first."""
-    found, wanted, owner = list(rows), text.lower(), _owner(register)
+    found, wanted, owner = list(rows), text.lower(), _owner(register) if by_owner else ""
 
     def rank(record: Record) -> tuple[bool, bool, bool, str]:
         name = str(record).lower()
