@@ -1,6 +1,7 @@
 """What has a day of a person's own account: accounts lie below what the desks share, so it is said here."""
 
-from django.db.models.functions import Left, TruncDate
+from django.db.models import CharField, Value
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ agenda.add(
         Group.EXPIRY,
         of=lambda user: ApiKey.objects.filter(user=user, expiry__isnull=False),
         day=TruncDate("expiry"),
-        number=Left("token_key", 8),
+        number=Value("", output_field=CharField()),  # what a token begins with is no business of a calendar
         name="name",
         regency="",
         person="user",

@@ -1,6 +1,7 @@
 """A person's due days for the calendar of a telephone or computer, under a secret address that they make and end."""
 
 import datetime
+import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,9 +72,14 @@ class CalendarPage(Desk):
 
 def _event(request: HttpRequest, one: Item) -> Event:
     return Event(
-        uid=f"{one.kind.key}-{one.key}@{urlsplit(settings.PUBLIC_ORIGIN).hostname}",
+        uid=f"{_uid(one)}@{urlsplit(settings.PUBLIC_ORIGIN).hostname}",
         day=one.day,
-        title=f"{one.kind.label}: {one.number}",
+        title=f"{one.kind.label}: {one.number}" if one.number else str(one.kind.label),
         category=str(one.kind.group.label),
         url=request.build_absolute_uri(one.url),
     )
+
+
+def _uid(one: Item) -> str:
+    """What an event is known by for ever: nothing of its key, which may itself be a secret's."""
+    return hashlib.blake2b(f"{one.kind.key}-{one.key}".encode(), digest_size=16).hexdigest()

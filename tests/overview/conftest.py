@@ -38,7 +38,7 @@ def one_of_each(today):
 
     def make(*, by, late=3):
         day, regency = today - late * DAY, by.regency_id
-        a_year_before = day.replace(year=day.year - 1).isoformat()
+        a_year_before = (day - 365 * DAY).isoformat()
         maker = an_establishment(
             regency=regency,
             name=f"Pembuat {late}",
