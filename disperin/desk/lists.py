@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.desk.pages import Desk
@@ -24,8 +25,20 @@ COUNTED = 1000  # beyond it a count says "1.000+"
 DEEPEST = 400  # pages; whoever looks further narrows the list
 
 
+class _Moment(django_filters.fields.IsoDateTimeField):
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        """As of its class; a moment that has no day here, at either end of all days, is none."""
+        moment = super().to_python(value)
+        try:
+            return moment and timezone.localtime(moment)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid"], "invalid") from None
+
+
 class MomentFilter(django_filters.IsoDateTimeFilter):
     """Narrows by a moment that a link carries; nobody types one."""
+
+    field_class = _Moment
 
     def __init__(self, **options: Any) -> None:
         message = _("Write the moment as year-month-day and time, such as 2026-11-22T08:00:00+08:00.")

@@ -260,7 +260,7 @@ class DraftPage:
         return [
             {
                 "label": "" if path == "__all__" else self.label_of(path),
-                "messages": texts if isinstance(texts, list) else [texts],
+                "messages": [_text(one) for one in (texts if isinstance(texts, list) else [texts])],
                 "target": "id_message" if path == "message" else targets.get(path, ""),
                 "path": path,
             }

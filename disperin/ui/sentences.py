@@ -86,7 +86,7 @@ OF_THE_API = {
         "invalid": _("This must be a whole number."),
         "max_value": _("%(show_value)s is too large: the most that is accepted is {max_value}."),
         "min_value": _("%(show_value)s is too small: the least that is accepted is {min_value}."),
-        "max_string_length": _("This number has too many digits: at most {max_length} are accepted."),
+        "max_string_length": _("This number has too many digits."),
     },
     api.DateField: {
         "invalid": _("This is no day. Write it like 2026-10-18."),

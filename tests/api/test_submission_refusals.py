@@ -216,3 +216,15 @@ def test_a_change_that_moves_a_record_out_of_reach_says_what_hinders_it(api, off
     assert begun.status_code == 201
     assert [one["code"] for one in begun.json()["errors"]["regency"]] == ["out_of_reach"]
     assert begun.json()["errors"] == refused.json()["errors"]
+
+
+def test_a_scalar_for_rows_and_endless_digits_are_refused_and_break_nothing(api, officer, verifier):
+    client = api(officer)
+
+    for scalar in (True, 5, -1, 1.5, 10**30, "rows"):
+        body = {"register": "establishments", "values": establishment_values() | {"products": scalar}}
+        answer = client.post(PLACE, body, format="json")
+        assert (answer.status_code, "products" in answer.content.decode()) == (400, True), scalar
+    number = handed_in(client)["number"]
+    answer = api(verifier).post(f"{PLACE}{number}/verify/", {"round": "1" * 1001}, format="json")
+    assert (answer.status_code, "round" in answer.content.decode()) == (400, True)

@@ -145,3 +145,12 @@ def test_whoever_only_reads_is_told_of_no_work(head, verifier, signed_in):
     for address in ("/usulan/", "/usulan/?q=x"):
         assert "perlu dikerjakan" not in signed_in(head).get(address).text
         assert "perlu dikerjakan" in signed_in(verifier).get(address).text
+
+
+def test_a_moment_at_the_end_of_all_days_is_named_and_breaks_nothing(verifier, signed_in):
+    client = signed_in(verifier)
+
+    for page, name in (("/usulan/", "decided_after"), ("/usulan/", "submitted_after"), ("/pertanyaan/", "ended_after")):
+        for moment in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"):
+            answer = client.get(page, {name: moment})
+            assert "2026-11-22T08:00:00+08:00" in answer.content.decode(), (page, name, moment)

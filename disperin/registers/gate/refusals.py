@@ -92,7 +92,8 @@ def _places(form: RecordForm, given: Values, unfit: Unfit) -> dict[tuple[str, st
     """`{(part, key): place}` of the rows that were given without a key that names them; theirs was just made up."""
     places = {}
     for name, rows in form.rows.items():
-        for at, (row, bound) in enumerate(zip(given.get(name) or [], rows, strict=False)):
+        sent = given.get(name)
+        for at, (row, bound) in enumerate(zip(sent if isinstance(sent, list) else (), rows, strict=False)):
             named = isinstance(row, dict) and row.get("key") == bound.key and f"{name}.{at}.key" not in unfit
             if not named:
                 places[name, bound.key] = str(at)
