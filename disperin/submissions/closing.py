@@ -26,7 +26,6 @@ class _ClosingForm(_StandingForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["closed_on"].label = self._meta.model._meta.get_field("closed_on").verbose_name
         self.fields["closed_reason"].required = True
 
     def warnings(self) -> list[tuple[Path, str]]:
@@ -52,7 +51,8 @@ class _ReopeningForm(_StandingForm):
 def closing_form(register: Register) -> type[RecordForm]:
     """The form that closes a record of this register: day and reason."""
     meta = type("Meta", (), {"model": register.model, "fields": ["closed_on", "closed_reason"]})
-    return type("ClosingForm", (_ClosingForm,), {"Meta": meta})
+    closed_on = Day(label=register.model._meta.get_field("closed_on").verbose_name)
+    return type("ClosingForm", (_ClosingForm,), {"Meta": meta, "closed_on": closed_on})
 
 
 @cache

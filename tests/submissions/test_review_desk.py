@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -66,6 +67,30 @@ def test_after_a_decision_comes_the_one_that_waits_longest_and_may_be_decided(
     assert {one.status for one in (held, own) if one.refresh_from_db() is None} == {"submitted"}
 
 
+def test_what_a_verifier_holds_already_comes_before_the_rest_of_the_queue(officer, verifier, desk):
+    first, _second, held = (submitted(officer, name=name) for name in ("Pertama", "Kedua", "Dipegang"))
+    actions.claim(held, by=verifier)
+
+    take(desk, first)
+
+    assert decide(desk, first)["Location"] == url("review", held)
+    assert Submission.objects.filter(claimed_until__isnull=False, status="submitted").count() == 1
+
+
+def test_a_verified_closing_says_that_the_record_leaves_the_lists(officer, verifier, desk):
+    record = an_establishment(name="Dapur Ulin")
+    given = {"closed_on": "2026-11-02", "closed_reason": "ended"}
+    draft = actions.draft(directory.get(REGISTER), given, by=officer, record=record, kind="close")
+    submission = actions.submit(draft, by=officer, acknowledged=True)
+
+    take(desk, submission)
+
+    assert "Dapur Ulin ditutup dan keluar dari daftar" in text_of(desk.get(decide(desk, submission)["Location"]))
+    notice = Notice.objects.get(recipient=officer)
+    assert notice.title == "Ditutup: Dapur Ulin"
+    assert "telah keluar dari daftar" in notice.body
+
+
 def test_the_queue_leads_into_the_review_with_one_press(officer, verifier, desk, signed_in):
     submission, own = submitted(officer), submitted(verifier, name="Milik sendiri")
 
@@ -85,12 +110,12 @@ def test_a_new_record_is_read_as_a_record_with_its_place_and_what_follows(office
     page = take(desk, submission)
     html, text = page.content.decode(), text_of(page)
 
-    read = html.partition('id="perubahan"')[2].partition('class="fold')[0]
+    read = html.partition('id="perubahan"')[2].partition('<details class="fold"')[0]
     assert "diff-old" not in read
     assert "Sasirangan Baru" in read
     assert "Produk 1: Selendang" in read
     assert 'name="reason:name"' in read
-    assert 'name="reason:nib"' in html.partition('class="fold')[2]  # empty, and can be asked for
+    assert 'name="reason:nib"' in html.partition('<details class="fold"')[2]  # empty, and can be asked for
     assert "<svg" in html.partition('<aside aria-label="Bukti')[2]
     assert "Skala industri Industri Kecil Tenaga kerja paling banyak 19 orang" in text
 
@@ -137,7 +162,7 @@ def second_round(officer, verifier):
 def test_a_second_round_begins_with_what_was_asked_and_what_differs_since(second_round, verifier, desk):
     page = take(desk, second_round)
     html, text = page.content.decode(), text_of(page)
-    first, rest = html.partition('class="fold')[::2]
+    first, rest = html.partition('<details class="fold"')[::2]
 
     assert f"Dikembalikan pada putaran 1 oleh {verifier}" in text
     assert "Di 1 tempat ada yang diminta dan tidak ada yang berbeda" in text
@@ -161,6 +186,20 @@ def test_a_second_round_is_decided_as_the_first_one_was(second_round, desk):
     assert Submission.objects.get().reasons == {"phone": "Masih nomor orang lain."}
 
 
+def test_what_was_asked_of_rows_of_a_long_part_is_told_though_they_do_not_differ(officer, verifier, desk):
+    submission = submitted(officer, products=[{"name": f"Kue {at}"} for at in range(60)])
+    rows = [row["key"] for row in submission.values["products"]]
+    reasons = {f"products.{rows[7]}.unit": "Satuannya?", f"products.{rows[30]}": "Produk siapa?"}
+    actions.send_back(actions.claim(submission, by=verifier), by=verifier, round=1, reasons=reasons)
+
+    page = take(desk, actions.submit(Submission.objects.get(), by=officer, acknowledged=True))
+
+    first = page.content.decode().partition('<details class="fold"')[0]
+    assert "Satuannya?" in first
+    assert "Produk siapa?" in first
+    assert "Di 2 tempat ada yang diminta" in text_of(page)
+
+
 def test_a_row_that_was_taken_out_since_is_told(officer, verifier, desk):
     submission = submitted(officer, products=[{"name": "Amplang"}, {"name": "Dodol"}])
     actions.send_back(actions.claim(submission, by=verifier), by=verifier, round=1, reasons={"name": "Nama lengkap?"})
@@ -169,7 +208,7 @@ def test_a_row_that_was_taken_out_since_is_told(officer, verifier, desk):
 
     page = take(desk, actions.submit(changed, by=officer, acknowledged=True)).content.decode()
 
-    first = page.partition('class="fold')[0]
+    first = page.partition('<details class="fold"')[0]
     assert "Dodol" in first
     assert "akan ditutup" in first
     assert not Establishment.objects.exists()

@@ -48,13 +48,15 @@ def claim(submission: Submission, *, by: User) -> Submission:
 
 
 def claim_next(*, by: User) -> Submission | None:
-    """Hold the one that waits longest of those that this verifier may decide; None where there is none.
+    """What this verifier holds already, else the one that waits longest of those they may decide; None for none.
 
     Rows of a batch are left to its own page, where they are decided together.
     """
     waiting = Submission.objects.within_reach(by).to_decide_by(by).filter(batch=None)
-    free = waiting.exclude(claimed_until__gt=timezone.now())
-    for one in free.order_by("submitted_at", "id")[:MOST_TRIED]:
+    now = timezone.now()
+    held = waiting.filter(claimed_by=by, claimed_until__gt=now).order_by("claimed_at", "id")
+    free = waiting.exclude(claimed_until__gt=now).order_by("submitted_at", "id")
+    for one in (*held[:1], *free[:MOST_TRIED]):
         with suppress(NotNow, Refused):  # somebody else was quicker
             return claim(one, by=by)
     return None

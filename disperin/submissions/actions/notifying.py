@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, override
 
 from disperin.accounts.models import Role, User
 from disperin.notices.actions import tell
-from disperin.submissions.models import Batch, Submission
+from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.workflow import Status, Step
 
 
@@ -31,6 +31,8 @@ def tell_decision(submission: Submission) -> None:
                 _("%(number)s, “%(title)s”, was rejected by %(who)s. Reason: %(note)s"),
             ),
         }[Status(submission.status)]
+        if submission.status == Status.VERIFIED and not submission.is_about_content:
+            title, body = _standing(submission.kind)
         told |= {"record": submission.record_number, "note": submission.note_in_words}
         lines = [body % told, *_reasons_in_words(submission)]
         if submission.status == Status.RETURNED and submission.note_in_words:
@@ -41,6 +43,19 @@ def tell_decision(submission: Submission) -> None:
             body="\n".join(lines),
             path=reverse("submissions:detail", args=[submission.number]),
         )
+
+
+def _standing(kind: str) -> tuple[str, str]:
+    """Title and body of a notice that a record was closed or opened again."""
+    if kind == Kind.CLOSE:
+        return (
+            _("Closed: %(title)s"),
+            _("%(number)s, the closing of “%(title)s”, has been verified. %(record)s has left the lists."),
+        )
+    return (
+        _("Open again: %(title)s"),
+        _("%(number)s, the reopening of “%(title)s”, has been verified. %(record)s stands in the lists again."),
+    )
 
 
 def tell_forgotten(submission: Submission) -> None:

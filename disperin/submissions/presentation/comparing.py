@@ -1,6 +1,6 @@
 """Two states of a record side by side, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,14 +92,15 @@ def compared(
     conflicts: Sequence[Conflict] = (),
     warnings: Sequence[tuple[Path, str]] = (),
     sought: Mapping[str, str] | None = None,
+    asked: Collection[Path] = (),
 ) -> tuple[list[Group], list[Group]]:
     """What differs between two states and what does not, in words: (groups that differ, groups that do not).
 
     `fresh`: there was no record before, so that everything filled in counts as added. `conflicts` (of a merge) and
     `warnings` ((path, text) pairs) are put to their lines. Of a long part the rows that do not differ are only counted,
-    save those that are `sought`, as {part: a text that stands in them}.
+    save those that are `sought`, as {part: a text that stands in them}, and those of the paths that are `asked` for.
     """
-    notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings), after.get("regency"))
+    notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings), after.get("regency"), asked)
     changed: list[Group] = []
     unchanged: list[Group] = []
     sought = sought or {}
@@ -143,8 +144,16 @@ class _Notes:
         conflicts: Mapping[Path, Conflict],
         warnings: Sequence[tuple[Path, str]],
         regency: str | None,
+        asked: Collection[Path],
     ) -> None:
         self.words, self.conflicts, self.warnings, self.regency = words, conflicts, warnings, regency
+        self.asked = asked
+
+    @property
+    def rows(self) -> set[Path]:
+        """The paths of the rows of which something is to be told, whether they differ or not."""
+        paths = (*self.conflicts, *(path for path, _text in self.warnings), *self.asked)
+        return {".".join(path.split(".")[:2]) for path in paths}
 
     def line(self, path: Path, old: Any, new: Any, fresh: bool, *, mendable: bool = True) -> Line:
         words, conflict = self.words, self.conflicts.get(path)
@@ -171,7 +180,7 @@ def _rows(
     form = notes.words.form
     fields = list(form.parts[name].base_fields)
     keys = dict.fromkeys([*new_rows, *old_rows])
-    noted = {".".join(path.split(".")[:2]) for path in (*notes.conflicts, *(path for path, _text in notes.warnings))}
+    noted = notes.rows
     untold = found = 0
     for place, key in enumerate(keys, start=1):
         path, old, new = f"{name}.{key}", old_rows.get(key), new_rows.get(key)
@@ -196,7 +205,7 @@ def _rows(
             for one in fields
         ]
         if group.state == "removed":  # only what was filled in is worth reading
-            lines = [line for line in lines if line.old]
+            lines = [line for line in lines if line.old or line.path in notes.asked]
         yield group, lines
     if untold:
         title = ngettext("%(count)s more row, unchanged", "%(count)s more rows, unchanged", untold)

@@ -52,7 +52,9 @@ def since(
     warnings: Sequence[tuple[Path, str]],
 ) -> Since:
     """What a reviewer reads first of a round that follows another; `words` must know the values of both."""
-    changed, unchanged = compared(words, last.values, values, conflicts=conflicts, warnings=warnings)
+    changed, unchanged = compared(
+        words, last.values, values, conflicts=conflicts, warnings=warnings, asked=last.reasons
+    )
     groups: dict[str, Group] = {}
     for group in (*changed, *unchanged):
         lines = [one for one in group.lines if one.state != "same" or one.path in last.reasons]

@@ -41,7 +41,7 @@ class Inbox(Desk):
         asked = within_own_regency(asked)
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
-        batches = [] if problems or asked.form.has_changed() else _waiting_batches(request.user)
+        batches = [] if problems or {*asked.form.changed_data} - {"order"} else _waiting_batches(request.user)
         if batches:
             found = found.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)

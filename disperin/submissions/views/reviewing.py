@@ -98,7 +98,7 @@ class Review(SubmissionPage):
         if decision == "verify":
             choices = {path: one for path, one in _under(post, CHOICE).items() if one in ("proposed", "current")}
             actions.verify(submission, by=by, round=round_read, choices=choices, note=note)
-            self._tell(_("%(what)s is verified. The register shows it from now on; the proposer is told."), submission)
+            self._tell(_verified(submission), submission)
         elif decision == "return":
             reasons = {path: text.replace("\r\n", "\n") for path, text in _under(post, REASON).items()}
             actions.send_back(submission, by=by, round=round_read, reasons=reasons, note=note)
@@ -146,6 +146,15 @@ class Review(SubmissionPage):
                 line.choice = context["typed"]["choices"].get(line.path, "")
         context["problems"] = _summary(problems or {}, submission)
         return render(self.request, "submissions/review.html", context, status=status)
+
+
+def _verified(submission: Submission) -> str:
+    """What a verified submission has brought about."""
+    if submission.kind == Kind.CLOSE:
+        return _("%(what)s is closed and leaves the lists; the proposer is told.")
+    if submission.kind == Kind.REOPEN:
+        return _("%(what)s is open again and returns to the lists; the proposer is told.")
+    return _("%(what)s is verified. The register shows it from now on; the proposer is told.")
 
 
 def review_of(
