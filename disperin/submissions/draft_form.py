@@ -38,7 +38,7 @@ def tell(form: RecordForm, problems: Mapping[Path, Sequence[str]]) -> None:
             where, name = path, "__all__"
         target = forms_by_path.get(where, form)
         name = name if name in target.fields else "__all__"
-        errors = target._errors.setdefault(name, target.error_class(renderer=target.renderer))
+        errors = target.errors.setdefault(name, target.error_class(renderer=target.renderer))
         errors.extend(str(getattr(one, "message", one)) for one in messages)
 
 

@@ -1,9 +1,10 @@
 """Regions over the API: regencies, districts and villages by their Kemendagri codes. They change once in years."""
 
 import re
+from typing import Any
 
 import django_filters
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -17,7 +18,7 @@ from disperin.registers.lists.listing import Order
 HALF_A_DAY = 12 * 60 * 60
 
 
-def _degrees(**options):
+def _degrees(**options: Any) -> serializers.FloatField:
     return serializers.FloatField(read_only=True, help_text="Degrees (WGS 84) of a point of reference.", **options)
 
 
@@ -108,7 +109,7 @@ class PlaceViewSet(ReadingViewSet):
     lookup_field = "code"
     lookup_pattern = re.compile(r"[0-9.]{5,13}")
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().alias(lower_name=Lower("name"))
 
 

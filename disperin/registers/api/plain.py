@@ -1,18 +1,22 @@
 """What the API says of a register that says nothing special: what its audience may read of what its form asks."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from drf_spectacular.plumbing import deep_import_string
 
 from disperin.registers.api.schema_names import CHOICES
 from disperin.registers.api.serializers import RecordSerializer, with_names
 from disperin.registers.api.viewsets import RecordViewSet
+from disperin.registers.gate.forms import RecordForm
 from disperin.registers.lists.plain import filter_of
 from disperin.registers.record import directory
+from disperin.registers.record.models import Record
 
 
 @cache
-def viewset_of(model):
+def viewset_of(model: type[Record]) -> type[RecordViewSet]:
     """The viewset of a register."""
     _name_choices(directory.of(model).form)
     row, one = serializers_of(model)
@@ -22,7 +26,7 @@ def viewset_of(model):
 
 
 @cache
-def serializers_of(model):
+def serializers_of(model: type[Record]) -> tuple[type[RecordSerializer], type[RecordSerializer]]:
     """The serializers of a row of the list, and of one record with its parts and its inside."""
     audience, form, name = model.audience, directory.of(model).form, model.__name__
     seen = audience.public or audience.inside
@@ -34,12 +38,14 @@ def serializers_of(model):
     return row, _made(f"{name}Serializer", row, model, [*row.Meta.fields, *more])
 
 
-def _made(name, base, model, fields):
+def _made(
+    name: str, base: type[RecordSerializer], model: type[Record], fields: Sequence[str]
+) -> type[RecordSerializer]:
     told = str(model._meta.verbose_name).capitalize() + "."
     return type(name, (base,), {"Meta": type("Meta", (), {"model": model, "fields": fields}), "__doc__": told})
 
 
-def _name_choices(form):
+def _name_choices(form: type[RecordForm]) -> None:
     """Give the closed lists of a form's columns names of their own in the description, but those that have one."""
     known = [_values(one) for one in CHOICES.values()]
     for one in (form, *form.parts.values()):
@@ -49,7 +55,7 @@ def _name_choices(form):
                 CHOICES[f"{model.__name__}{column.name.title().replace('_', '')}"] = column.flatchoices
 
 
-def _values(choices):
+def _values(choices: Any) -> list[Any]:
     """The values of a closed list, or of the one that a path leads to."""
     found = deep_import_string(choices) if isinstance(choices, str) else choices
     return [one[0] if isinstance(one, tuple) else one for one in getattr(found, "choices", found)]

@@ -1,8 +1,11 @@
 """What the description of the API says of every operation: besides its own answer, each refusal that can come."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction
 from rest_framework.permissions import SAFE_METHODS
 
 from disperin.registers.api.problems import CONTENT_TYPE, ProblemSerializer
@@ -17,7 +20,7 @@ _SIGN_IN = {"WWW-Authenticate": {"schema": {"type": "string"}, "description": "H
 class PortalSchema(AutoSchema):
     """Adds the refusals to each operation; a view names its special ones in `refusals`, by action."""
 
-    def _get_response_bodies(self, direction="response"):
+    def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         for status in self._refusals():
             bodies.setdefault(str(status), self._refusal(status, direction))
@@ -28,14 +31,14 @@ class PortalSchema(AutoSchema):
             bodies["200"]["headers"] = _ETAG
         return bodies
 
-    def _map_basic_serializer(self, serializer, direction):
+    def _map_basic_serializer(self, serializer: Any, direction: Direction) -> dict[str, Any]:
         """The block `inside`, which only some callers get, is not promised to everybody."""
         schema = super()._map_basic_serializer(serializer, direction)
         if "inside" in schema.get("required", ()):
             schema["required"].remove("inside")
         return schema
 
-    def _refusals(self):
+    def _refusals(self) -> Iterator[int]:
         yield from _ALWAYS
         if "{" in self.path:
             yield 404
@@ -43,6 +46,6 @@ class PortalSchema(AutoSchema):
             yield from _WITH_BODY
         yield from getattr(self.view, "refusals", {}).get(getattr(self.view, "action", None), ())
 
-    def _refusal(self, status, direction):
+    def _refusal(self, status: int, direction: Direction) -> dict[str, Any]:
         body = self._get_response_for_code(ProblemSerializer, str(status), [CONTENT_TYPE], direction)
         return body | {"description": HTTPStatus(status).phrase}

@@ -1,32 +1,38 @@
 """What every list and detail of the API does: columns, cursors, kept answers, no unknown parameters."""
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, NoReturn, cast
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.regions.reach import reaches_regency
 from disperin.registers.api.describing import RegisterRowSerializer, RegisterSerializer, describe, row_of
 from disperin.registers.api.pagination import RecordCursorPagination, SearchCursorPagination
 from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import by_path, invalid, of_framework
-from disperin.registers.api.serializers import inside_columns, inside_of
+from disperin.registers.api.serializers import RecordSerializer, RowSerializer, inside_columns, inside_of
 from disperin.registers.api.throttling import KeptAnswerThrottle
 from disperin.registers.duplicates.pairs import successor_of
 from disperin.registers.lists import listing, reference
 from disperin.registers.lists.caching import Kept, is_anonymous, reads_of
-from disperin.registers.lists.filters import PortalFilterBackend
+from disperin.registers.lists.filters import PortalFilterBackend, SearchFilter
 from disperin.registers.record import actions, directory
+from disperin.registers.record.directory import Register
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.fields import MOST_TOLD
+from disperin.registers.values.terms import Problems, Row
 
 PAGING = ("cursor", "page_size", "order")
 
@@ -37,12 +43,14 @@ class StrictViewSet(GenericViewSet):
     http_method_names = ["get", "head", "post", "patch"]
     parser_classes = [ObjectParser]
     filterset_class: Any = None
+    filterset: SearchFilter  # once a list was narrowed by it
+    paginator: RecordCursorPagination
 
-    def initial(self, request, *args, **kwargs):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         refuse_parameters(request, self.known_parameters())
 
-    def known_parameters(self):
+    def known_parameters(self) -> dict[str, bool]:
         """`{name: may it be repeated}`."""
         if self.action != "list":
             return {}
@@ -56,7 +64,8 @@ class ReadingViewSet(Kept, StrictViewSet):
     Which table it reads, and in which orders its list stands, says the filter.
     """
 
-    row_serializer_class: ClassVar[Any]  # of the list; `serializer_class` is that of the detail
+    serializer_class: type[RowSerializer]
+    row_serializer_class: ClassVar[type[RowSerializer]]  # of the list; `serializer_class` is that of the detail
     model: ClassVar[Any]
     orders: tuple[listing.Order, ...]
     pagination_class = SearchCursorPagination
@@ -64,15 +73,15 @@ class ReadingViewSet(Kept, StrictViewSet):
     lookup_pattern: ClassVar[re.Pattern]  # what the lasting names of the rows look like
     seconds_to_wait: float | None = None
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return self.model.objects.all()
 
-    def __init_subclass__(cls, **options):
+    def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         if cls.filterset_class:
             cls.model, cls.orders = cls.filterset_class._meta.model, cls.filterset_class.orders
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if is_anonymous(request):
             throttle = KeptAnswerThrottle()
             if not throttle.allow_request(request, self):
@@ -80,15 +89,15 @@ class ReadingViewSet(Kept, StrictViewSet):
                 return super(Kept, self).dispatch(request, *args, **kwargs)
         return super().dispatch(request, *args, **kwargs)
 
-    def check_throttles(self, request):
+    def check_throttles(self, request: Request) -> None:
         if self.seconds_to_wait is not None:
             self.throttled(request, self.seconds_to_wait)
         super().check_throttles(request)
 
-    def get_serializer_class(self):
+    def get_serializer_class(self) -> Any:
         return self.row_serializer_class if self.action == "list" else self.serializer_class
 
-    def list(self, request):
+    def list(self, request: Request) -> Response:
         """A page of rows that fit the filters, in the order asked for."""
         queryset = self.filter_queryset(self.get_queryset())
         serializer = self.row_serializer_class
@@ -96,34 +105,34 @@ class ReadingViewSet(Kept, StrictViewSet):
         similar = self._similar(rows, serializer.columns(), request)
         return self.paginator.answer(serializer.told(rows or similar, request), similar=bool(similar))
 
-    def _similar(self, rows, columns, request):
+    def _similar(self, rows: Sequence[Row], columns: Sequence[str], request: Request) -> Sequence[Row]:
         """The first rows spelled like what was searched for, where the search itself finds nothing at all."""
         if rows or "cursor" in request.query_params:
             return []
         found = self.filterset.similar()
         return [] if found is None else reference.rows(found[: self.paginator.size], columns)
 
-    def retrieve(self, request, **kwargs):
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One row, by its lasting name."""
         return Response(self.said_of(self.row(self.serializer_class.columns()), request))
 
-    def row(self, columns):
+    def row(self, columns: Iterable[str]) -> Row:
         """The columns of the row that the address names; raises Http404."""
         found = reference.rows(self.named()[:1], columns)
         return found[0] if found else self.nothing()
 
-    def named(self):
+    def named(self) -> QuerySet[Any]:
         """The row that the address names, as a queryset; raises Http404 for what cannot be a name."""
         name = self.kwargs[self.lookup_field]
         if not self.lookup_pattern.fullmatch(name):
             self.nothing()
         return self.get_queryset().filter(**{self.lookup_field: name})
 
-    def nothing(self):
+    def nothing(self) -> NoReturn:
         """Raises Http404 with the name that was asked for."""
         raise not_here(self.kwargs[self.lookup_field])
 
-    def said_of(self, row, request):
+    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
         """The row as the API says it."""
         return self.serializer_class.told([row], request)[0]
 
@@ -134,15 +143,16 @@ class ReachViewSet(StrictViewSet):
     permission_classes = [IsAuthenticated]
     pagination_class = RecordCursorPagination
     filter_backends = [PortalFilterBackend]
+    queryset: QuerySet[Any]
     row_class: ClassVar[Any]
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return self.queryset.model.objects.within_reach(self.request.user)
 
-    def get_serializer_class(self):
+    def get_serializer_class(self) -> Any:
         return self.row_class if self.action == "list" else self.serializer_class
 
-    def page(self, request):
+    def page(self, request: Request) -> Response:
         """The page of the list that is asked for."""
         queryset = self.filter_queryset(self.get_queryset())
         rows = self.paginator.page(queryset, self.row_class.columns(), request, self)
@@ -171,23 +181,24 @@ class RecordViewSet(ReadingViewSet):
     answers only people with an account, and only with what lies within their reach.
     """
 
+    serializer_class: type[RecordSerializer]
     lookup_field = "number"
     lookup_pattern = NUMBER
 
     @property
-    def reads(self):
+    def reads(self) -> tuple[str, ...]:
         """As of every list; a register that only the office reads is kept for nobody."""
         return reads_of(self.model) if self.model.audience.is_public else ()
 
-    def get_permissions(self):
+    def get_permissions(self) -> Any:
         return super().get_permissions() if self.model.audience.is_public else [IsAuthenticated()]
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         """Lists show open records; a closed one keeps its address."""
         seen = self.model.objects.seen_by(self.request.user)
         return seen.current() if self.action == "list" else seen
 
-    def retrieve(self, request, number):
+    def retrieve(self, request: Request, number: str) -> Response:
         """One record, by its number. Closed ones are found too, and say so; a merged one leads to the other (308)."""
         columns = [*self.serializer_class.columns(), "id", "regency_id", "closed_on"]
         if request.user.is_authenticated:
@@ -205,13 +216,13 @@ class RecordViewSet(ReadingViewSet):
             answer |= {"inside": inside_of(self.model, row) | inside_parts}
         return Response(answer, headers={"Cache-Control": "private, no-store"})
 
-    def said_of(self, row, request):
+    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
         """As of every row, with the parts."""
         return super().said_of(row, request) | self.serializer_class.parts_of(row["id"], request)
 
     @extend_schema(request=RevealSerializer, responses={200: RevealedSerializer})
     @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
-    def reveal(self, request, number):
+    def reveal(self, request: UserApiRequest, number: str) -> Response:
         """Show a masked field, such as the NPWP. The history keeps who looked, and when."""
         record = self.named().first() or self.nothing()
         field = asked_of(request, RevealSerializer)["field"]
@@ -228,29 +239,29 @@ class RegisterViewSet(Kept, StrictViewSet):
     filter_backends = []
     lookup_field = "slug"
 
-    def known_parameters(self):
+    def known_parameters(self) -> dict[str, bool]:
         return {}
 
     @extend_schema(responses={200: RegisterRowSerializer(many=True)})
-    def list(self, request):
+    def list(self, request: Request) -> Response:
         """Every register."""
         return Response([row_of(register, request) for register in directory.all_registers()])
 
-    def retrieve(self, request, slug):
+    def retrieve(self, request: Request, slug: str) -> Response:
         """One register with the fields and parts of its form."""
         return Response(describe(register_at(slug), request))
 
 
-def _takes_several(one):
+def _takes_several(one: Any) -> bool:
     return "MultipleChoice" in type(one).__name__
 
 
-def not_here(name):
+def not_here(name: Any) -> Http404:
     """The Http404 of an address, with the name that was asked for."""
     return Http404(_("There is no “%(name)s” here.") % {"name": str(name)[:40]})
 
 
-def register_at(slug):
+def register_at(slug: Any) -> Register:
     """The register that an address names; raises Http404."""
     try:
         return directory.get(slug)
@@ -258,25 +269,31 @@ def register_at(slug):
         raise not_here(slug) from None
 
 
-def asked_of(request, serializer_class, *, also=None):
+def asked_of(
+    request: Request,
+    serializer_class: type[serializers.Serializer],
+    *,
+    also: Callable[[dict[str, Any]], Problems] | None = None,
+) -> dict[str, Any]:
     """The body as the serializer understands it; names that it does not know are errors.
 
     What a body is refused for is told together with what `also` finds in it: a function that gives
     `{path: [ValidationError]}`, and of the serializer's own paths is not heard.
     """
-    asked = serializer_class(data=request.data)
-    unknown = [name[:80] for name in request.data if name not in asked.fields][:MOST_TOLD]
+    given = cast("dict[str, Any]", request.data)  # as the parser gives it
+    asked = serializer_class(data=given)
+    unknown = [name[:80] for name in given if name not in asked.fields][:MOST_TOLD]
     told = by_path(dict.fromkeys(unknown, [ValidationError(_("There is no such field."), "unknown")]))
     if not asked.is_valid():
         told |= of_framework(asked.errors)
     if told:
-        raise invalid((by_path(also(request.data)) if also else {}) | told)
+        raise invalid((by_path(also(given)) if also else {}) | told)
     return asked.validated_data
 
 
-def refuse_parameters(request, known):
+def refuse_parameters(request: Request, known: Mapping[str, bool]) -> None:
     """Raises ValidationError for parameters other than those `known` (`{name: may it be repeated}`)."""
-    problems = {}
+    problems: dict[str, ValidationError] = {}
     for name, values in request.query_params.lists():
         if len(problems) == MOST_TOLD:
             break

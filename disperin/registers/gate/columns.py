@@ -1,6 +1,5 @@
 """The fields of a form, made from the columns that it names: label, help, duty, bounds and kind are said there."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,11 +21,11 @@ from disperin.registers.values.outline_field import OutlineField
 class OfColumn:
     """What a form says of a field that its column does not: another class (None: as the column asks), other options."""
 
-    field_class: Callable[..., forms.Field] | None
+    field_class: type[forms.Field] | None
     options: dict[str, Any]
 
 
-def of_column(field_class=None, /, **options):
+def of_column(field_class: type[forms.Field] | None = None, /, **options: Any) -> OfColumn:
     """Said in the body of a form: the field of the column of that name, which differs in this."""
     return OfColumn(field_class, options)
 
@@ -34,7 +33,7 @@ def of_column(field_class=None, /, **options):
 class ByColumns(ModelFormMetaclass):
     """Of a form whose fields are those of its columns, but for what it says by `of_column` or declares whole."""
 
-    def __new__(mcs, name, bases, attrs):
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
         own = {one: attrs.pop(one) for one, said in list(attrs.items()) if isinstance(said, OfColumn)}
         inherited = [getattr(base, "differing", {}) for base in reversed(bases)]
         differing = attrs["differing"] = {one: said for some in (*inherited, own) for one, said in some.items()}
@@ -43,7 +42,9 @@ class ByColumns(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
-def _field_of(differing, column, form_class=None, **options):
+def _field_of(
+    differing: dict[str, OfColumn], column: Any, form_class: type[forms.Field] | None = None, **options: Any
+) -> forms.Field | None:
     """The form field of a column. `form_class` and options are what the form's `Meta` says of it, as in Django."""
     said = differing.get(column.name, OfColumn(None, {}))
     field_class, options = said.field_class or form_class, options | said.options
@@ -58,7 +59,7 @@ def _field_of(differing, column, form_class=None, **options):
     return (field_class or kind)(**words | options)
 
 
-def _kind_of(column):
+def _kind_of(column: models.Field) -> tuple[type[forms.Field] | None, dict[str, Any]]:
     """The class of the field of a column, with what that class needs to know; (None, {}) for one of Django's own."""
     if isinstance(column, models.ForeignKey):
         return _reference_to(column.related_model)
@@ -76,7 +77,7 @@ def _kind_of(column):
     return None, {}
 
 
-def _reference_to(model):
+def _reference_to(model: type[models.Model]) -> tuple[type[forms.Field], dict[str, Any]]:
     if model is Attachment:
         return AttachmentField, {"kind": Attachment.Kind.DOCUMENT.value}
     key = {"to_field_name": "number"} if issubclass(model, Record) else {}
@@ -84,7 +85,7 @@ def _reference_to(model):
     return Reference, {"queryset": model._default_manager.all(), **key}
 
 
-def _bounds_of(column):
+def _bounds_of(column: models.Field) -> dict[str, Any]:
     """The narrowest bounds that the column's validators set; of a whole number also those of its type."""
     limits = {kind: [one.limit_value for one in column.validators if isinstance(one, kind)] for kind in _CLOSER}
     return {name: closer(limits[kind]) for kind, (name, closer) in _CLOSER.items() if limits[kind]}

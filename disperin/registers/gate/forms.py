@@ -179,7 +179,7 @@ class RecordForm(ValuesForm):
         """
         return list(search.warnings(self))
 
-    def follows(self):
+    def follows(self) -> list[tuple[Text, Any, Text]]:
         """What follows from the values of a valid form and is never typed, for who decides: `[(label, value, why)]`."""
         return []
 

@@ -4,6 +4,7 @@ A row is named by its key, as everywhere; one that was given without a key the r
 by its place among those that were given.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from disperin.accounts.models import User
 from disperin.registers.gate.forms import RecordForm, left_hidden, whole
 from disperin.registers.record.models import Record
 from disperin.registers.values.context import ONE, Context
-from disperin.registers.values.terms import Problems, Row, Unfit, Values
+from disperin.registers.values.terms import Path, Problems, Row, Unfit, Values
 
 
 def refusals(
@@ -61,19 +62,19 @@ def told_at_once(form: RecordForm, given: Values, unfit: Unfit, *, code: str | N
     return told
 
 
-def may_be_kept(form_class, given, unfit):
+def may_be_kept(form_class: type[RecordForm], given: Values, unfit: Collection[Path]) -> Values:
     """What is left of the given values without the paths that are unfit."""
     left = _fit(form_class, given, unfit)
     return {name: one for name, one in left.items() if name not in left_out_whole(form_class, unfit)}
 
 
-def left_out_whole(form_class, unfit):
+def left_out_whole(form_class: type[RecordForm], unfit: Iterable[Path]) -> set[str]:
     """The parts of which no row can be kept: they are too many, are none, or cannot be told apart."""
     paths = [path.split(".") for path in unfit]
     return {name for name, *rest in paths if name in form_class.parts and (len(rest) < 2 or rest[1] == "key")}
 
 
-def _fit(form_class: type[RecordForm], given: Values, unfit: Unfit) -> Values:
+def _fit(form_class: type[RecordForm], given: Values, unfit: Collection[Path]) -> Values:
     left = {name: one for name, one in given.items() if name not in unfit}
     for name in form_class.parts:
         if left.get(name):
@@ -81,7 +82,7 @@ def _fit(form_class: type[RecordForm], given: Values, unfit: Unfit) -> Values:
     return left
 
 
-def _fit_row(row: Any, name: str, at: int, unfit: Unfit) -> Row:
+def _fit_row(row: Any, name: str, at: int, unfit: Collection[Path]) -> Row:
     if not isinstance(row, dict):
         return {}
     where = {f"{name}.{at}", f"{name}.{row.get('key')}"}

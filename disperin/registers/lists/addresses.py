@@ -2,8 +2,10 @@
 
 from django.urls import NoReverseMatch, reverse
 
+from disperin.registers.record.directory import Register
 
-def record_address(register, number):
+
+def record_address(register: Register, number: str) -> str:
     """The page of a record, by the name that every register gives it; "" while there is no number or no page."""
     meta = register.model._meta
     try:
@@ -12,7 +14,7 @@ def record_address(register, number):
         return ""
 
 
-def list_address(register):
+def list_address(register: Register) -> str:
     """The address of a register's list, in the language now active."""
     meta = register.model._meta
     return reverse(f"{meta.app_label}:{meta.model_name}-list")

@@ -6,45 +6,59 @@ so nothing here ever has to be thrown away.
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from functools import cache, partial
-from typing import ClassVar
+from typing import Any, ClassVar, TypeGuard, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse, HttpResponseNotModified
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
+from django.views.generic import View
 
 from disperin.registers.record import directory
 from disperin.registers.record.models import Part, Record
 from disperin.registers.record.revisions import REFERENCE, read_now, reading, revisions_of
+from disperin.registers.values.columns import column
 
 KEPT_FOR = 60 * 60  # seconds; the revisions in the key make it true, this only makes room
 LARGEST = 1024 * 1024  # bytes of an answer that is worth keeping
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Link")
 _VARIES = ("Cookie", "Authorization", "Accept-Language", "HX-Request")
 
+Made = TypeVar("Made")
 
-class Kept:
+
+class Kept(View):
     """A view that shows every visitor the same, kept under the revisions of the registers that it `reads`.
 
     Name every register that the answer depends on; `reference` stands for regions and code lists
     (`tests/house/test_reads.py` looks). `max_age` (seconds) lets browsers not even ask again.
     """
 
-    reads: ClassVar[tuple[str, ...]]
     max_age: ClassVar[int] = 0
 
-    def dispatch(self, request, *args, **kwargs):
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The slugs of the registers; most views simply have them."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """As of the view, or what was answered before."""
         make = partial(super().dispatch, request, *args, **kwargs)
         return kept_answer(request, self.reads, make, max_age=self.max_age)
 
 
-def kept_answer(request, registers, make, *, max_age=0):
+def kept_answer(
+    request: HttpRequest, registers: Iterable[str], make: Callable[[], HttpResponseBase], *, max_age: int = 0
+) -> HttpResponseBase:
     """What `make()` answers, or what it answered under the same revisions of these registers.
 
     Requests of anybody signed in, by session or token, pass through untouched, and so do answers other than 200, those
@@ -64,7 +78,7 @@ def kept_answer(request, registers, make, *, max_age=0):
         return _with_headers(HttpResponse(content, headers=headers), etag, max_age)
     with reading(revisions):
         response = make()
-        if not _may_be_kept(request, response):
+        if not _may_be_kept(response, request):
             return response
     headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
     if len(response.content) <= LARGEST:
@@ -73,15 +87,15 @@ def kept_answer(request, registers, make, *, max_age=0):
 
 
 @cache
-def reads_of(model):
+def reads_of(model: type[Record]) -> tuple[str, ...]:
     """What the pages of a register read where they read nothing besides: itself, what it names, regions and codes."""
-    named = (field.related_model for field in model._meta.concrete_fields if field.is_relation)
-    leaders = [one._meta.get_field(one.parent).related_model if issubclass(one, Part) else one for one in named]
-    records = [model, *(one for one in leaders if issubclass(one, Record))]
+    named = [cast("type[Model]", field.related_model) for field in model._meta.concrete_fields if field.is_relation]
+    leaders = [column(one, one.parent).related_model if issubclass(one, Part) else one for one in named]
+    records = [model, *(one for one in leaders if one and issubclass(one, Record))]
     return (*dict.fromkeys(directory.of(one).slug for one in records), REFERENCE)
 
 
-def kept(name, make):
+def kept(name: Any, make: Callable[[], Made]) -> Made:
     """What `make()` gives, kept as answers are, for parts that many answers share; `name` (JSON) tells it from others.
 
     Only for what every visitor sees alike. Outside of a visitor's read through `Kept` it is made anew.
@@ -97,7 +111,7 @@ def kept(name, make):
     return found
 
 
-def is_anonymous(request):
+def is_anonymous(request: HttpRequest) -> bool:
     """A visitor's read: no session, no token, and no message waiting to be shown to this one browser."""
     return (
         request.method in ("GET", "HEAD")
@@ -107,28 +121,28 @@ def is_anonymous(request):
     )
 
 
-def _asked(request):
+def _asked(request: HttpRequest) -> list[Any]:
     """What of a request the answer depends on."""
     where = [request.scheme, request.get_host(), request.path, request.path_info]
     return [*where, sorted(request.GET.lists()), request.headers.get("HX-Request", "")]
 
 
-def _key(kind, name, revisions):
+def _key(kind: str, name: Any, revisions: dict[str, int]) -> str:
     """The name and whatever else it depends on: where the portal stands, language, release, day, revisions."""
     place, day = get_script_prefix(), str(timezone.localdate())  # the links of an answer begin with the place
     parts = [kind, name, place, get_language(), settings.RELEASE, day, revisions]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _may_be_kept(request, response):
+def _may_be_kept(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
     if response.status_code != 200 or response.streaming or response.cookies:
         return False
-    if hasattr(response, "render") and not response.is_rendered:
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response.render()
     return "CSRF_COOKIE_NEEDS_UPDATE" not in request.META and "no-store" not in response.get("Cache-Control", "")
 
 
-def _with_headers(response, etag, max_age):
+def _with_headers(response: HttpResponse, etag: str, max_age: int) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={max_age}" if max_age else "no-cache"
     patch_vary_headers(response, _VARIES)

@@ -1,21 +1,23 @@
 """What the filters of all registers share: one FilterSet for page and API. Only public columns are filtered."""
 
 import math
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.filters import QuerySetRequestMixin
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
+from rest_framework.request import Request
 
 from disperin.registers.lists import reference
 from disperin.registers.lists.listing import BY_NAME, Order
@@ -23,11 +25,13 @@ from disperin.registers.record import vocabulary
 from disperin.registers.record.models import Origin
 from disperin.registers.values.fields import Day, Decimal, Reference
 
+Box = tuple[float, float, float, float]  # west, south, east, north
+
 
 class CodeField(Reference):
     """A row by its key; one of a whole table of reference data costs no query."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         model, narrowed = self.queryset.model, self.queryset.query.has_filters()
         known = reference.row_of(model, value) if value and reference.is_reference(model) and not narrowed else None
         return known or super().to_python(value)
@@ -39,7 +43,7 @@ class CodeFilter(django_filters.Filter):
 
     field_class = CodeField
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput)
         super().__init__(*args, **options)
 
@@ -50,7 +54,7 @@ class ReachedFilter(QuerySetRequestMixin, django_filters.Filter):
 
     field_class = Reference
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput)
         super().__init__(*args, **options)
 
@@ -60,7 +64,7 @@ class FigureFilter(django_filters.NumberFilter):
 
     field_class = Decimal
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("widget", forms.NumberInput)
         invalid = gettext_lazy("“%(value)s” is not a number. Write only its digits.")
         super().__init__(*args, error_messages={"invalid": invalid}, **options)
@@ -75,7 +79,7 @@ class DayFilter(django_filters.DateFilter):
 class YesNoFilter(django_filters.ChoiceFilter):
     """`true` or `false`; anything else is an error, not "unknown"."""
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("empty_label", "")
         super().__init__(*args, choices=[("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))], **options)
 
@@ -83,7 +87,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
 class BoxField(forms.CharField):
     """`west,south,east,north` in degrees, as in GeoJSON (RFC 7946 § 5); cleaned to four floats or None."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         if not text:
             return None
@@ -109,11 +113,11 @@ class BoxFilter(django_filters.Filter):
 
     field_class = BoxField
 
-    def __init__(self, *args, columns, **options):
+    def __init__(self, *args: Any, columns: tuple[str, str], **options: Any) -> None:
         self.columns = columns
         super().__init__(*args, max_length=100, **options)
 
-    def filter(self, queryset, value):
+    def filter(self, queryset: QuerySet[Any], value: Box | None) -> QuerySet[Any]:
         """Edges belong to the box."""
         if not value:
             return queryset
@@ -125,6 +129,7 @@ class BoxFilter(django_filters.Filter):
 class SearchFilter(django_filters.FilterSet):
     """Filters of what is searched by its public words, a register or what belongs to one."""
 
+    base_filters: dict[str, django_filters.Filter]
     searched = "search_text"  # lower-case text with a trigram index
     drawn: tuple[str, ...] = ()  # filters that the page draws as inputs, asked for or not
     orders: ClassVar[tuple[Order, ...]] = BY_NAME  # in which lists stand, the first where none is asked for
@@ -132,17 +137,17 @@ class SearchFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)
 
-    def __init__(self, data=None, *args, **options):
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **options: Any) -> None:
         # only what is asked for is built: copies of all filters and their fields cost more than the search itself
         if data is not None:
             self.base_filters = {name: one for name, one in self.base_filters.items() if name in {*data, *self.drawn}}
         super().__init__(data, *args, **options)
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """Records that contain every word, in any place."""
         return vocabulary.holding(queryset, text, self.searched)
 
-    def similar(self):
+    def similar(self) -> QuerySet[Any] | None:
         """Records with words spelled like those searched for; None where nothing is searched for.
 
         To be tried only when the exact search finds nothing.
@@ -172,7 +177,7 @@ class RecordFilter(SearchFilter):
 class PortalFilterBackend(DjangoFilterBackend):
     """A filter value that makes no sense is a 400 that names it, never ignored. The FilterSet stays on the view."""
 
-    def filter_queryset(self, request, queryset, view):
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         """Narrow the queryset; raises ValidationError by parameter."""
         filterset = self.get_filterset(request, queryset, view)
         view.filterset = filterset

@@ -3,13 +3,16 @@
 import base64
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, F, Func, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Field, Func, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.lists import reference
@@ -18,6 +21,8 @@ from disperin.ui.texts import Text
 PAGE_SIZE = 24  # rows of a page: whole lines of cards at two, three and four to a line
 _FORWARD, _BACKWARD = "n", "p"
 _MOST_INTEGER = 2**63 - 1
+
+Place = tuple[Any, Any]  # where a page ends: the sorted value and the key of its last row
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,12 @@ class Order:
     expression: Combinable  # what is compared; must be the expression of the index
 
     @property
-    def descending(self):
+    def descending(self) -> bool:
         """Whether it goes from the last to the first."""
         return self.value.startswith("-")
 
     @property
-    def may_be_empty(self):
+    def may_be_empty(self) -> bool:
         """Whether rows can lack it: days may not have come yet, names and numbers are always there."""
         return self.value.endswith(("_at", "_on"))
 
@@ -62,7 +67,9 @@ class BadCursor(ValueError):
     """A place in a list that this portal did not write, or that belongs to another order."""
 
 
-def page_of(queryset, columns, order, cursor="", size=PAGE_SIZE):
+def page_of(
+    queryset: QuerySet[Any], columns: Iterable[str], order: Order, cursor: str = "", size: int = PAGE_SIZE
+) -> Page:
     """One page of `queryset` as dicts of `columns`, sorted by `order`, in one query. Raises BadCursor.
 
     Rows without a value count as the greatest, as in PostgreSQL; a second query is needed only where they begin.
@@ -74,7 +81,7 @@ def page_of(queryset, columns, order, cursor="", size=PAGE_SIZE):
     falling = order.descending != backwards
     columns = (key.attname, "sort_value", *columns)
     sign = "-" if falling else ""
-    found = []
+    found: list[dict[str, Any]] = []
     for part in _rest(rows, order, place, falling):
         if len(found) <= size:
             part = part.order_by(f"{sign}sort_value", f"{sign}pk")[: size + 1 - len(found)]
@@ -96,18 +103,20 @@ class _Beyond(Func):
     output_field = BooleanField()
     arity = 4
 
-    def __init__(self, *operands, sign):
+    def __init__(self, *operands: Any, sign: str) -> None:
         super().__init__(*operands)
         self.sign = sign
 
-    def as_sql(self, compiler, connection, **_options):
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         compiled = [compiler.compile(operand) for operand in self.source_expressions]
         column, tie, value, last = (sql for sql, _params in compiled)
-        params = [one for _sql, some in compiled for one in some]
+        params = tuple(one for _sql, some in compiled for one in some)
         return f"({column}, {tie}) {self.sign} ({value}, {last})", params
 
 
-def _rest(rows, order, place, falling):
+def _rest(rows: QuerySet[Any], order: Order, place: Place | None, falling: bool) -> list[QuerySet[Any]]:
     """The rows beyond a place, in parts that follow each other, each of them one run of the index."""
     if place is None:
         return [rows]
@@ -120,7 +129,7 @@ def _rest(rows, order, place, falling):
     return [beyond] if falling or not order.may_be_empty else [beyond, rows.filter(sort_value=None)]
 
 
-def _write(direction, order, row, key):
+def _write(direction: str, order: Order, row: dict[str, Any], key: Field) -> str:
     place = [direction, order.value, row["sort_value"], row[key.attname]]
     packed = json.dumps(place, ensure_ascii=False, separators=(",", ":"), cls=_Exact).encode()
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
@@ -129,11 +138,11 @@ def _write(direction, order, row, key):
 class _Exact(json.JSONEncoder):
     """Days and moments as ISO 8601, moments to the microsecond: a place in a list is one of them."""
 
-    def default(self, value):
+    def default(self, value: Any) -> str:
         return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def _read(cursor, order, key, column):
+def _read(cursor: str, order: Order, key: Field, column: Field) -> tuple[bool, Place]:
     """Whether a cursor goes backwards, and the place it names, as the sorted column and the key understand it."""
     try:
         direction, sorted_by, value, last = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
@@ -146,7 +155,7 @@ def _read(cursor, order, key, column):
     return direction == _BACKWARD, (value, last)
 
 
-def _understood(column, value):
+def _understood(column: Field, value: Any) -> Any:
     """The value as that column holds it; raises ValueError or ValidationError for what it could never hold."""
     if not isinstance(value, str | int) or isinstance(value, bool) or "\x00" in str(value):
         raise ValueError(value)

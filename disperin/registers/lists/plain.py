@@ -1,16 +1,19 @@
 """What lists of a register are narrowed by and show where it says nothing special: by its facets and columns."""
 
+from collections.abc import Callable, Iterable
 from functools import cache, partial
+from typing import Any
 
 import django_filters
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Model, QuerySet
 from django.utils.text import capfirst
 
 from disperin.registers.lists.facets import ORIGIN, Facet
 from disperin.registers.lists.filters import CodeFilter, RecordFilter
 from disperin.registers.lists.listing import BY_NAME
 from disperin.registers.record import directory
+from disperin.registers.record.models import Record
 from disperin.registers.values.names import name_column
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import day
@@ -19,7 +22,7 @@ MOST_FACTS = 3  # told of each record in a list
 
 
 @cache
-def filter_of(model):
+def filter_of(model: type[Record]) -> type[RecordFilter]:
     """The FilterSet of a register: by its facets, and by words of its `search_text`, where it has such a column."""
     filters = {name: made for name, column in _faceted(model) if (made := _filter(column))}
     meta = type("Meta", (), {"model": model, "fields": ["q", *filters]})
@@ -32,7 +35,7 @@ def filter_of(model):
 
 
 @cache
-def facets_of(model):
+def facets_of(model: type[Record]) -> tuple[Facet, ...]:
     """The facets of a list, as the model names them: choices, and codes whose table has names."""
     return tuple(
         Facet(name, capfirst(column.verbose_name), name, _names(column))
@@ -42,13 +45,13 @@ def facets_of(model):
 
 
 @cache
-def columns_of(model):
+def columns_of(model: type[Record]) -> tuple[str, ...]:
     """What is read for each record of a list."""
     facts = (f"{one.name}__{name_column(one.related_model)}" if one.is_relation else one.name for one in _facts(model))
     return ("number", model.named_by, name_column(model) or "number", "regency__name", *facts)
 
 
-def cards_of(model, rows):
+def cards_of(model: type[Record], rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of a list as the template shows them."""
     page = addresses(f"{model._meta.app_label}:{model._meta.model_name}-detail")
     called, facts = name_column(model) or "number", _facts(model)
@@ -64,11 +67,11 @@ def cards_of(model, rows):
     ]
 
 
-def _faceted(model):
+def _faceted(model: type[Record]) -> list[tuple[str, Any]]:
     return [(name, model._meta.get_field(name)) for name in model.facets if name != ORIGIN.name]
 
 
-def _filter(column):
+def _filter(column: Any) -> django_filters.Filter | None:
     if column.is_relation:
         return CodeFilter(queryset=column.related_model.objects.all(), label=column.verbose_name)
     if column.choices:
@@ -76,29 +79,29 @@ def _filter(column):
     return None
 
 
-def _names(column):
+def _names(column: Any) -> Callable[[dict], QuerySet] | None:
     return partial(_named, column.related_model) if column.is_relation else None
 
 
-def _named(model, active):
-    return model.objects.annotate(label=F(name_column(model)))
+def _named(model: type[Model], active: dict) -> QuerySet[Any]:
+    return model._default_manager.annotate(label=F(name_column(model)))
 
 
 @cache
-def _facts(model):
+def _facts(model: type[Record]) -> list[Any]:
     """The columns that a list tells of: the first choices, days and names of other rows that its readers may see."""
     seen = model.audience.public or model.audience.inside
     entered = (model._meta.get_field(name) for name in directory.of(model).form.base_fields if name in seen)
     return [one for one in entered if one.name != "regency" and _is_fact(one)][:MOST_FACTS]
 
 
-def _is_fact(column):
+def _is_fact(column: Any) -> bool:
     if column.is_relation:
         return bool(name_column(column.related_model)) and not hasattr(column.related_model, "audience")
     return bool(column.choices) or isinstance(column, models.DateField)
 
 
-def _told(column, row):
+def _told(column: Any, row: dict[str, Any]) -> Any:
     if column.is_relation:
         return row[f"{column.name}__{name_column(column.related_model)}"]
     value = row[column.name]

@@ -1,11 +1,13 @@
 """The routes of the pages that every register has."""
 
-from django.urls import path
+from collections.abc import Iterator
 
-from disperin.registers.lists.views import RecordMap
+from django.urls import URLPattern, path
+
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
 
 
-def pages_of(place, listed, detail):
+def pages_of(place: str, listed: type[RecordList], detail: type[RecordDetail]) -> Iterator[URLPattern]:
     """Routes of a register below `place`: its list, the map of that list where its records have a place, one record.
 
     Whatever else stands below `place` comes before them: a number may be any word.

@@ -1,11 +1,15 @@
 """The public pages that every register has: its list, the same list as points for the map, and one record."""
 
 import re
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import ResolverMatch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
@@ -16,10 +20,12 @@ from disperin.registers.duplicates.pairs import successor_of
 from disperin.registers.hiding.hidden import hidden_in
 from disperin.registers.lists import listing, reference
 from disperin.registers.lists.caching import Kept, kept, reads_of
-from disperin.registers.lists.facets import ORIGIN, Facet, count, names_of, shown
+from disperin.registers.lists.facets import ORIGIN, Counts, Facet, count, names_of, shown
+from disperin.registers.lists.filters import RecordFilter
 from disperin.registers.lists.plain import cards_of, columns_of, facets_of
 from disperin.registers.record import directory, rollup
-from disperin.registers.record.models import Origin
+from disperin.registers.record.models import Origin, Record, RecordQuerySet
+from disperin.registers.values.point import Point
 from disperin.ui.listing import kept_parameters, with_query
 
 MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
@@ -32,20 +38,20 @@ class Shown(Kept):
     """A page of a register. Whoever has no account is sent to sign in where the register is read inside only."""
 
     @property
-    def reads(self):
+    def reads(self) -> tuple[str, ...]:
         """As of Kept; pages that read more say so."""
         return reads_of(self.shown_model())
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Whether visitors read this register."""
         return self.shown_model().audience.is_public
 
-    def shown_model(self):
+    def shown_model(self) -> type[Record]:
         """The model of the register."""
-        return self.model
+        raise NotImplementedError
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.is_public:
             return super().dispatch(request, *args, **kwargs)
         if not request.user.is_authenticated:
@@ -58,14 +64,17 @@ class Shown(Kept):
 class Listed(Shown):
     """What list and map share: which records the address asks for, and what of it could not be understood."""
 
-    filterset_class: ClassVar[type]  # which also says whose records these are, and in which orders they stand
+    filterset_class: type[RecordFilter]  # which also says whose records these are, and in which orders they stand
 
     @property
-    def model(self):
+    def model(self) -> type[Record]:
         """The model of the register."""
         return self.filterset_class._meta.model
 
-    def ask(self):
+    def shown_model(self) -> type[Record]:
+        return self.model
+
+    def ask(self) -> None:
         """Read the filters from the address into `active`, `problems` and `matches`; a bad one narrows nothing."""
         asked = self.request.GET.copy()
         for name in NOT_FILTERS:
@@ -84,23 +93,23 @@ class Listed(Shown):
         cleaned = self.asked.form.cleaned_data
         # a code is taken as it is stored, even if only its digits were typed
         self.active = {
-            name: getattr(cleaned[name], "pk", None) or asked[name].strip()
+            name: getattr(cleaned[name], "pk", None) or text
             for name in self.asked.filters
-            if asked.get(name, "").strip() and cleaned.get(name) not in (None, "")
+            if (text := asked.get(name, "").strip()) and cleaned.get(name) not in (None, "")
         }
         self.matches = self.asked.qs
 
-    def bound(self, asked):
+    def bound(self, asked: QueryDict) -> RecordFilter:
         """The filters bound to a query."""
         seen = self.model.objects.seen_by(self.request.user).current()
         return self.filterset_class(asked, queryset=seen, request=self.request)
 
-    def label_of(self, name):
+    def label_of(self, name: str) -> str:
         """What a filter is called on the page."""
         found = self.asked.filters.get(name)
         return capfirst(str(found.label)) if found is not None and found.label else name
 
-    def without(self, name):
+    def without(self, name: str) -> str:
         """The address of this list without one filter, and without those that depend on it."""
         gone = next((facet.drops for facet in getattr(self, "facets", ()) if facet.parameter == name), ())
         return with_query(self.request, **dict.fromkeys((name, *gone)))
@@ -122,11 +131,11 @@ class RecordList(Listed, TemplateView):
         return columns_of(self.model)
 
     @property
-    def orders(self):
+    def orders(self) -> tuple[listing.Order, ...]:
         """The orders of the list, the first where none is asked for."""
         return self.filterset_class.orders
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.ask()
         counts = self.counts()
         if counts.few is not None:  # rare matches are sorted by themselves: cheaper than looking for them in order
@@ -165,11 +174,11 @@ class RecordList(Listed, TemplateView):
         )
 
     @property
-    def offered(self):
+    def offered(self) -> tuple[Facet, ...]:
         """The facets of the register, and that of every register."""
         return (*self.facets, ORIGIN)
 
-    def counts(self):
+    def counts(self) -> Counts:
         """How many records fit, in all and by facet; the same on every page of the list and in every order."""
         slug = directory.of(self.model).slug
         everywhere = kept(["rollup", slug], lambda: rollup.counts_of(slug)) if self.is_public else None
@@ -178,17 +187,17 @@ class RecordList(Listed, TemplateView):
             lambda: count(everywhere, self.model, self.matches, self.active, self.offered),
         )
 
-    def names(self):
+    def names(self) -> dict[str, dict[str, str]]:
         """The labels of codes that facets and chips show; they differ only with what facets stand within."""
         within = [self.active.get(facet.within) for facet in self.offered]
         name = ["names", directory.of(self.model).slug, within]
         return kept(name, lambda: names_of(self.offered, self.active))
 
-    def order_of(self, asked):
+    def order_of(self, asked: str) -> listing.Order | None:
         """The Order of this name, or None."""
         return next((order for order in self.orders if order.value == asked), None)
 
-    def page(self):
+    def page(self) -> listing.Page:
         """The page that the address names; a cursor or order that is none gives the first page, and says so."""
         asked = self.request.GET.get("order", "")
         self.order = self.order_of(asked) or self.orders[0]
@@ -203,24 +212,24 @@ class RecordList(Listed, TemplateView):
             )
             return listing.page_of(self.matches, self.columns, self.order)
 
-    def tell_problem(self, name, label, value, message):
+    def tell_problem(self, name: str, label: str, value: str, message: str) -> None:
         """Add what could not be understood to what the page tells."""
         self.problems.append(
             {"label": label, "value": value[:80], "message": message, "url": with_query(self.request, **{name: None})}
         )
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The rows as the template shows them."""
         return cards_of(self.model, rows)
 
-    def points_url(self):
+    def points_url(self) -> str:
         """The address of the same list as points for the map."""
         query = self.request.GET.copy()
         for name in NOT_FILTERS:
             query.pop(name, None)
         return f"{self.request.path}peta.json{'?' + query.urlencode() if query else ''}"
 
-    def chip(self, name, value, names):
+    def chip(self, name: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         """A filter that is on, with the address of the list without it."""
         facet = next((one for one in self.offered if one.parameter == name), None)
         label = facet.title if facet else self.label_of(name)
@@ -236,22 +245,22 @@ class RecordList(Listed, TemplateView):
 class RecordMap(Shown, View):
     """The records of a list as GeoJSON points, at most 3,000; `capped` says that there are more."""
 
-    listed: ClassVar[type[RecordList] | None] = None
+    listed: ClassVar[type[RecordList]] = RecordList
 
     @property
-    def reads(self):
+    def reads(self) -> tuple[str, ...]:
         """What its list reads."""
         return self.listed().reads
 
-    def shown_model(self):
+    def shown_model(self) -> type[Record]:
         return self.listed.filterset_class._meta.model
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         """Answer with a FeatureCollection; filters that are not understood narrow nothing, as on the page."""
         page = self.listed()
         page.setup(request)
         page.ask()
-        point, named_by = page.model.point, page.model.named_by
+        point, named_by = cast(Point, page.model.point), page.model.named_by  # only those with a place have a map
         found = page.matches.filter(**{f"{point.latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
         rows = reference.rows(found, ("number", point.name, point.latitude, point.longitude, named_by, *point.note))
         pattern = request.path.removesuffix("peta.json")
@@ -272,7 +281,7 @@ class RecordMap(Shown, View):
         return HttpResponse(body, content_type="application/geo+json")
 
 
-def name_in_addresses(model, number):
+def name_in_addresses(model: type[Record], number: str) -> str | None:
     """What addresses name the record of this register number by, however it is written; empty if it is none."""
     _register, number = directory.named(number)
     if not number or model.named_by == "number":
@@ -280,33 +289,40 @@ def name_in_addresses(model, number):
     return model.objects.filter(number=number).values_list(model.named_by, flat=True).first()
 
 
+def _route(request: HttpRequest) -> str:
+    """The name of the address that led here."""
+    return cast(ResolverMatch, request.resolver_match).view_name
+
+
 class RecordDetail(Shown, DetailView):
     """The page of one record, by its number. Closed records keep it. Those within reach also see its inside."""
 
     context_object_name = "record"
+    queryset: RecordQuerySet
 
-    def shown_model(self):
+    def shown_model(self) -> type[Record]:
         return self.queryset.model
 
-    def get(self, request, *args, number, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, number: str, **kwargs: Any) -> HttpResponse:
         better = name_in_addresses(self.get_queryset().model, number)
         if better and better != number:
-            return redirect(request.resolver_match.view_name, number=better, permanent=True)
+            return redirect(_route(request), number=better, permanent=True)
         response = super().get(request, *args, number=number, **kwargs)
         if self.object.closed_on and (successor := successor_of(self.object.number)):
-            moved = redirect(request.resolver_match.view_name, number=successor, permanent=True)
+            moved = redirect(_route(request), number=successor, permanent=True)
             moved["Cache-Control"] = "no-cache"  # a merge can be undone
             return moved
         if self.inside:
             response["Cache-Control"] = "private, no-store"
         return response
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Record:
         """The record of this number; Http404 with words for whoever mistyped it."""
         number = self.kwargs["number"]
-        queryset = (self.get_queryset() if queryset is None else queryset).seen_by(self.request.user)
+        asked = cast(RecordQuerySet, self.get_queryset() if queryset is None else queryset)
+        seen = asked.seen_by(self.request.user)
         known = NAME.fullmatch(number)
-        record = queryset.filter(**{queryset.model.named_by: number}).first() if known else None
+        record = seen.filter(**{seen.model.named_by: number}).first() if known else None
         if record is None:
             raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
         self.inside = reaches(self.request.user, record)
@@ -314,7 +330,7 @@ class RecordDetail(Shown, DetailView):
         reference.attach([record])
         return record
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register = directory.of(type(self.object))
         hidden = hidden_in(register, self.object) if self.inside and self.is_public else []
         return super().get_context_data(

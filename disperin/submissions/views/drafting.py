@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -243,7 +244,7 @@ class Options(SubmissionPage):
             raise Http404
         chosen = {name: request.GET[name]} if name in request.GET else {}
         form = submission.form_class(submission.kept() | chosen, instance=submission.record())
-        form._errors = {}
+        form._errors = ErrorDict()
         regency = submission.values.get("regency") or submission.regency_id
         form.narrow(regency, district=district or None)
         return HttpResponse(control(form[name]))
