@@ -1,6 +1,9 @@
 """The registers of this app in Django's admin, and the code lists they are described by."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from disperin.registers.record.revisions import REFERENCE, raise_revision
 from disperin.submissions.admin import RecordAdmin
@@ -51,7 +54,7 @@ admin.site.register(Cluster, RecordAdmin)
 class CodeAdmin(LaidDownAdmin):
     """A code list; what is shown from it is fresh at once."""
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         raise_revision(REFERENCE)
 
@@ -68,7 +71,7 @@ class KbliClassAdmin(CodeAdmin):
 class KbliVersionAdmin(CodeAdmin):
     list_display = ["version", "regulation", "in_force"]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["version"] if obj else []
 
 
@@ -89,7 +92,7 @@ class KbliWordAdmin(CodeAdmin):
     search_fields = ["phrase", "kbli__code", "kbli__title_id"]
     autocomplete_fields = ["kbli"]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["phrase", "kbli", "source", "makers"] if obj else ["source", "makers"]
 
 
@@ -115,5 +118,5 @@ class ChainStepAdmin(CodeAdmin):
     list_filter = ["commodity"]
     search_fields = ["product_id", "product_en", "source"]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return []

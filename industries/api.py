@@ -2,15 +2,18 @@
 
 import datetime
 import re
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disperin.regions.reach import reaches, reaches_regency
@@ -18,6 +21,7 @@ from disperin.registers.api.places import HALF_A_DAY
 from disperin.registers.api.serializers import inside_of_part, plain
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
+from disperin.registers.values.terms import Row
 from industries import rules
 from industries.filters import (
     ClusterFilter,
@@ -72,15 +76,15 @@ class ProductViewSet(ReadingViewSet):
     lookup_field = "key"
     lookup_value_converter = "uuid"
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         """Lists show products of open establishments; any other keeps its address, unless it is hidden."""
         products = Product.objects.filter(hidden=False, establishment__hidden=False).alias(lower_name=Lower("name"))
         return products.filter(closed_on=None, establishment__closed_on=None) if self.action == "list" else products
 
-    def named(self):
+    def named(self) -> QuerySet[Product]:
         return self.get_queryset().filter(key=self.kwargs["key"])
 
-    def retrieve(self, request, key):
+    def retrieve(self, request: Request, key: UUID) -> Response:
         """One product, by its key. Those no longer entered are found too, with the day they were closed."""
         fields = inside_of_part(Product).Meta.fields
         row = self.row(dict.fromkeys([*ProductSerializer.columns(), *fields]))
@@ -89,7 +93,7 @@ class ProductViewSet(ReadingViewSet):
             return Response(answer)
         return Response(answer | {"inside": plain(row, fields)}, headers={"Cache-Control": "private, no-store"})
 
-    def known_parameters(self):
+    def known_parameters(self) -> dict[str, bool]:
         return {"on": False} if self.action == "halal_status" else super().known_parameters()
 
     @extend_schema(
@@ -97,7 +101,7 @@ class ProductViewSet(ReadingViewSet):
         responses=HalalStatusSerializer,
     )
     @action(detail=True, url_path="halal-status")
-    def halal_status(self, request, key):
+    def halal_status(self, request: Request, key: UUID) -> Response:
         """Whether the product is certified halal on a day. The whole judgement only for those within reach."""
         on = _day_of(request.query_params.get("on", ""))
         product = self.named().select_related("establishment").first() or self.nothing()
@@ -127,7 +131,7 @@ class ClusterViewSet(RecordViewSet):
     row_serializer_class = ClusterRowSerializer
     serializer_class = ClusterSerializer
 
-    def said_of(self, row, request):
+    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
         members = Establishment.objects.current().filter(cluster=row["id"]).count()
         return super().said_of(row, request) | {"members": members}
 
@@ -135,7 +139,7 @@ class ClusterViewSet(RecordViewSet):
 class CertificationViewSet(RecordViewSet):
     """Certificates that have been issued; within one's reach also certifications that are under way."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         """As of RecordViewSet; nobody else hears of an application."""
         seen = self.model.objects.seen_by(self.request.user)
         return seen.filter(closed_on=None, hidden=False) if self.action == "list" else seen
@@ -156,7 +160,7 @@ class GreenViewSet(CertificationViewSet):
     row_serializer_class = GreenRowSerializer
     serializer_class = GreenSerializer
 
-    def said_of(self, row, request):
+    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
         days = ("stage_on", "issued_on", "valid_until", "revoked_on")
         record = GreenCertification(**{name: row[name] for name in days if name in row})
         return super().said_of(row, request) | {"state": rules.green_state(record, timezone.localdate())}
@@ -173,16 +177,16 @@ class KbliViewSet(ReadingViewSet):
     lookup_field = "key"
     lookup_pattern = re.compile(r"[0-9]{4}-[0-9]{1,5}")
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return KbliClass.objects.alias(lower_title=Lower("title_id"))
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         found = super().filter_queryset(queryset)
         if "fit" in found.query.annotations:
             self.orders = (Order("fit", _("Best fit"), F("fit")), *self.orders)
         return found
 
-    def list(self, request):
+    def list(self, request: Request) -> Response:
         """A page of classes, by code; with words as `q`, first the five that they may mean, with the reason."""
         answer = super().list(request)
         meant = self.filterset.meant
@@ -192,7 +196,7 @@ class KbliViewSet(ReadingViewSet):
         return answer
 
 
-def _day_of(text):
+def _day_of(text: str) -> datetime.date:
     """The day that a query names, today if it names none. Raises ValidationError at "on"."""
     if not text:
         return timezone.localdate()
@@ -202,6 +206,6 @@ def _day_of(text):
         day = None
     if day is None:
         told = {"value": text[:40]}
-        text = _("“%(value)s” is no date. Write year, month and day, such as 2026-10-18.")
-        raise ValidationError({"on": ValidationError(text, "invalid", told)})
+        refused = _("“%(value)s” is no date. Write year, month and day, such as 2026-10-18.")
+        raise ValidationError({"on": ValidationError(refused, "invalid", told)})
     return day

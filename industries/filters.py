@@ -1,10 +1,12 @@
 """What lists of establishments, products and clusters are narrowed by, on the page and over the API: public fields."""
 
+import datetime
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import django_filters
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,7 @@ from industries.models import (
     Product,
     kbli_words,
 )
+from industries.models.green import GreenQuerySet
 from industries.models.kbli_word import KbliSuggestion
 
 # A certificate has no name of its own: it is found under that of its maker.
@@ -47,7 +50,7 @@ BY_MAKER = (
 class KbliReference(CodeField):
     """A KBLI class or group by its key `2020-13134`, or by its digits alone."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip().isdecimal():
             value = KbliVersion.key_of(value.strip())
         return super().to_python(value)
@@ -86,11 +89,11 @@ class EstablishmentFilter(RecordFilter):
             "cluster", "activity", "has_photo", "in_box",
         ]  # fmt: skip
 
-    def makes(self, queryset, _name, commodity):
+    def makes(self, queryset: QuerySet[Any], _name: str, commodity: Commodity) -> QuerySet[Any]:
         """Those that name the commodity among theirs."""
         return queryset.filter(commodities__contains=[commodity.pk])
 
-    def shows(self, queryset, name, answer):
+    def shows(self, queryset: QuerySet[Any], name: str, answer: str) -> QuerySet[Any]:
         """Those with, or without, a photograph."""
         return queryset.filter(photo__isnull=answer == "false")
 
@@ -124,20 +127,20 @@ class ProductFilter(SearchFilter):
             "q", "establishment", "regency", "halal_category", "animal_origin", "exempt", "kbli", "active", "has_photo",
         ]  # fmt: skip
 
-    def answered(self, queryset, name, answer):
+    def answered(self, queryset: QuerySet[Any], name: str, answer: str) -> QuerySet[Any]:
         """Consumer goods of which this was answered, or not asked yet."""
         goods = queryset.filter(halal_category=rules.HalalCategory.USED_GOODS)
         return goods.filter(**{name: "" if answer == "not_asked" else answer})
 
-    def is_exempt(self, queryset, name, answer):
+    def is_exempt(self, queryset: QuerySet[Any], name: str, answer: str) -> QuerySet[Any]:
         """Those made of forbidden material, or all others."""
         return queryset.filter(forbidden_material="") if answer == "false" else queryset.exclude(forbidden_material="")
 
-    def is_made(self, queryset, name, answer):
+    def is_made(self, queryset: QuerySet[Any], name: str, answer: str) -> QuerySet[Any]:
         """Those still made, or no longer."""
         return queryset.filter(active=answer == "true")
 
-    def shows(self, queryset, name, answer):
+    def shows(self, queryset: QuerySet[Any], name: str, answer: str) -> QuerySet[Any]:
         """Those with, or without, a photograph."""
         return queryset.filter(photo__isnull=answer == "false")
 
@@ -172,7 +175,7 @@ class HalalCertificationFilter(RecordFilter):
         model = HalalCertification
         fields = ["q", "regency", "scheme", "establishment"]
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """By the certificate number, or by words of the maker and its products."""
         number = "".join(text.split()).upper()
         if number.removeprefix("ID").isdecimal():
@@ -200,11 +203,11 @@ class GreenCertificationFilter(RecordFilter):
         model = GreenCertification
         fields = ["q", "regency", "establishment", "standard_number", "valid_on"]
 
-    def holds_on(self, queryset, _name, day):
+    def holds_on(self, queryset: GreenQuerySet, _name: str, day: datetime.date) -> QuerySet[Any]:
         """Those that are valid on a day."""
         return queryset.valid_on(day)
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """By the number of certificate or standard, or by words of the maker and its products."""
         by_number = Q(certificate_number__iexact=text.strip()) | Q(standard_number__icontains=text.strip())
         return queryset.filter(by_number | Q(pk__in=super().search(queryset, _name, text).values("pk")))
@@ -225,7 +228,7 @@ class KbliFilter(SearchFilter):
         model = KbliClass
         fields = ["q", "version", "level", "parent"]
 
-    def search(self, queryset, name, text):
+    def search(self, queryset: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
         """By the beginning of the code; or by everyday words, then by words of the title.
 
         `meant` keeps the classes that everyday words may mean, and `fit` is their place, after which all others stand.
@@ -239,6 +242,6 @@ class KbliFilter(SearchFilter):
         titled = super().search(queryset, name, text).values("pk")
         return queryset.filter(Q(key__in=self.meant) | Q(key__in=titled)).alias(fit=fit)
 
-    def similar(self):
+    def similar(self) -> None:
         """Not tried: codes are looked up, not browsed."""
         return None

@@ -6,6 +6,7 @@ from disperin.regions.models import Village
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.values.in_files import InFiles
+from disperin.registers.values.terms import Path
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster
@@ -33,11 +34,11 @@ class ClusterForm(RecordForm):
         "decree": gettext_lazy("Decree"),
     }
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """Villages of the regency, by district."""
         narrow_places(self.fields, regency, district=district, options_url=options_url)
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """As of every register, and an active cluster of fewer than five members (PP 29/2018 art. 1)."""
         text = rules.cluster_warning(status=self.instance.status, members=self.instance.member_count())
         return [*super().warnings(), *([("status", text)] if text else [])]

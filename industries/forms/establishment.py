@@ -1,6 +1,8 @@
 """What may be proposed about an establishment, its products and its documents."""
 
+from collections.abc import Iterator
 from functools import cache, partial
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,9 +15,13 @@ from django.utils.translation import gettext_lazy
 from disperin.maps.boundary import kilometres_outside
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
-from disperin.registers.values.fields import Codes, Degrees, MarkedText
+from disperin.registers.values.columns import column
+from disperin.registers.values.context import Context
+from disperin.registers.values.fields import Codes, Degrees, MarkedText, Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.one_form import normalise_web_address
+from disperin.registers.values.terms import Path
+from disperin.ui.texts import Text
 from industries import rules
 from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
 from industries.forms.places import narrow_places
@@ -61,7 +67,7 @@ class ProductForm(PartForm):
         },
     )
 
-    def clean_hs_code(self):
+    def clean_hs_code(self) -> str:
         return rules.check_hs_code(self.cleaned_data["hs_code"], lengths=(8,))
 
 
@@ -181,26 +187,26 @@ class EstablishmentForm(RecordForm):
     }
 
     @classmethod
-    def fresh_fields(cls, context):
+    def fresh_fields(cls, context: Context) -> dict[str, forms.Field]:
         """As of RecordForm, with the commodities to choose from: asked for only where they are shown or checked."""
         fields = super().fresh_fields(context)
-        fields["commodities"].choices = cache(
+        cast(Codes, fields["commodities"]).choices = cache(
             lambda: [(one.pk, one.name) for one in context.once(all_commodities).values()]
         )
         return fields
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """Districts, villages (by district) and clusters of the regency."""
         narrow_places(self.fields, regency, district=district, options_url=options_url)
-        clusters = self.fields["cluster"].queryset
-        self.fields["cluster"].queryset = clusters.filter(regency=regency) if regency else clusters.none()
+        cluster = cast(Reference, self.fields["cluster"])
+        cluster.queryset = cluster.queryset.filter(regency=regency) if regency else cluster.queryset.none()
 
-    def suggestions(self):
+    def suggestions(self) -> dict[str, Any]:
         """The classes of KBLI in force."""
         return suggested_classes()
 
     @classmethod
-    def unfit_value(cls, name, value):
+    def unfit_value(cls, name: str, value: Any) -> str:
         """As of every form; and no NPWP that could be a person's NIK is kept, not even in a draft (PMK 112/2022)."""
         if name == "npwp" and isinstance(value, str):
             try:
@@ -210,35 +216,35 @@ class EstablishmentForm(RecordForm):
             return ""
         return super().unfit_value(name, value)
 
-    def clean_nib(self):
+    def clean_nib(self) -> str:
         return rules.check_nib(self.cleaned_data["nib"])
 
-    def clean_npwp(self):
+    def clean_npwp(self) -> str:
         return rules.check_npwp(self.cleaned_data["npwp"], self.cleaned_data.get("legal_form", ""))
 
-    def clean_postal_code(self):
+    def clean_postal_code(self) -> str:
         return rules.check_postal_code(self.cleaned_data["postal_code"])
 
-    def clean_phone(self):
+    def clean_phone(self) -> str:
         return rules.normalise_phone(self.cleaned_data["phone"])
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """As of every register, and a point beyond the boundary, an NPWP whose check digit is wrong."""
         record = self.instance
         return [*super().warnings(), *self._place_warnings(record), *self._npwp_warnings(record)]
 
-    def follows(self):
+    def follows(self) -> list[tuple[Text, Any, Text]]:
         """The three scales, each with the rule that gave it."""
         return [
             (
-                capfirst(Establishment._meta.get_field(name).verbose_name),
+                capfirst(column(Establishment, name).verbose_name),
                 getattr(self.instance, f"get_{name}_display")() or _("cannot be classified"),
                 rules.explain(getattr(self.instance, f"{name}_reason")),
             )
             for name in ("industry_scale", "business_scale", "statistical_scale")
         ]
 
-    def _place_warnings(self, record):
+    def _place_warnings(self, record: Establishment) -> Iterator[tuple[Path, str]]:
         if record.latitude is None or record.longitude is None:
             return
         distance = kilometres_outside(record.regency_id, record.latitude, record.longitude)
@@ -246,7 +252,7 @@ class EstablishmentForm(RecordForm):
             told = {"distance": localize(round(distance, 1))}
             yield "latitude", _("This point lies %(distance)s km outside the boundary of the regency.") % told
 
-    def _npwp_warnings(self, record):
+    def _npwp_warnings(self, record: Establishment) -> Iterator[tuple[Path, str]]:
         text = rules.npwp_warning(record.npwp) if record.npwp else ""
         if text:
             yield "npwp", text

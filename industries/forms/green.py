@@ -1,9 +1,12 @@
 """What may be proposed about a green-industry certification."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.values.fields import MarkedText
+from disperin.registers.values.terms import Path
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import GreenCertification
@@ -35,17 +38,17 @@ class GreenForm(MakerForm):
 
     tidies = {"standard_number": rules.check_standard_number}
 
-    def clean_standard_number(self):
+    def clean_standard_number(self) -> str:
         return rules.check_standard_number(self.cleaned_data["standard_number"])
 
-    def clean_certificate_number(self):
+    def clean_certificate_number(self) -> str:
         return " ".join(self.cleaned_data["certificate_number"].split())
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """A standard of another class of KBLI than the maker's or of none, a certificate without an end on record."""
         return list(self._doubts(self.instance))
 
-    def _doubts(self, record):
+    def _doubts(self, record: GreenCertification) -> Iterator[tuple[Path, str]]:
         maker = record.establishment
         code = rules.read_standard_number(record.standard_number).kbli
         if not code:

@@ -1,6 +1,8 @@
 """What may be proposed about a halal certification; and the small forms of the halal work list."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm
-from disperin.registers.values.fields import MarkedText
+from disperin.registers.values.fields import MarkedText, Reference
 from disperin.registers.values.in_files import InFiles
+from disperin.registers.values.terms import Path
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import HalalCertification, HalalCover, Product
@@ -62,33 +65,33 @@ class HalalForm(MakerForm):
         "check": gettext_lazy("Checked by hand"),
     }
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """Makers of the regency are suggested, products of the chosen maker offered."""
         super().narrow(regency, district=district, options_url=options_url)
         for row in self.rows["covered"][:1]:  # the rows share their fields
             self._offer_products(row)
 
-    def blank_row(self, name):
+    def blank_row(self, name: str) -> PartForm:
         """As of RecordForm, with the products of the chosen maker."""
         row = super().blank_row(name)
         self._offer_products(row)
         return row
 
-    def _offer_products(self, row):
+    def _offer_products(self, row: PartForm) -> None:
         number = self["establishment"].value()
-        field = row.fields["product"]
+        field = cast(Reference, row.fields["product"])
         found = field.queryset.filter(establishment__number=number, closed_on=None) if number else field.queryset.none()
         field.queryset = found
         if number:
             field.help_text = ""
 
-    def clean_certificate_number(self):
+    def clean_certificate_number(self) -> str:
         return rules.check_certificate_number(self.cleaned_data["certificate_number"])
 
-    def clean_checked_by_office(self):
+    def clean_checked_by_office(self) -> str:
         return self.cleaned_data["checked_by_office"].strip()
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Also: the products are the establishment's own, each once, none exempt, and at least one is covered."""
         cleaned = super().clean()
         establishment, seen = cleaned.get("establishment"), set()
@@ -111,11 +114,11 @@ class HalalForm(MakerForm):
             raise ValidationError(_("Name at least one product that the certificate covers."), "no_product")
         return cleaned
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """Says which products another certificate in force covers already."""
         return list(self._covered_elsewhere())
 
-    def _covered_elsewhere(self):
+    def _covered_elsewhere(self) -> Iterator[tuple[Path, str]]:
         for row in self.rows["covered"]:
             product = row.cleaned_data["product"]
             for certification in self.context.ask(_certificates_of, product.pk) or ():
@@ -125,7 +128,7 @@ class HalalForm(MakerForm):
                     yield path, _("“%(product)s” is covered by the certificate %(number)s already.") % told
 
 
-def _certificates_of(products):
+def _certificates_of(products: list[int]) -> dict[int, list[HalalCertification]]:
     """`{pk of a product: [HalalCertification]}`: those that stand and cover it."""
     found = defaultdict(list)
     for cover in HalalCover.objects.standing().filter(product__in=products).select_related("certification"):

@@ -3,7 +3,9 @@
 Whoever writes what is made instead ("keripik singkong") is shown the classes that may be meant, and picks one.
 """
 
+from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
@@ -13,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from disperin.registers.values.fields import CodeInput, Reference, References
 from disperin.ui.abilities import HasVersions
 from industries.models import KbliClass, KbliVersion, kbli_words
+from industries.models.kbli_word import KbliWords
 
 KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
 CHOICES_URL = reverse_lazy("industries:kbli-choices")
@@ -20,7 +23,7 @@ MOST_MEANT = 200  # different words of a file whose classes are looked for
 LONGEST_TOLD = 80  # characters of what was written that a message repeats
 
 
-def _how_to_write():
+def _how_to_write() -> str:
     text = gettext(
         "Write what is made, such as keripik singkong, and pick the class; or five digits, read as KBLI %(version)s. "
         "With another version, write it before them: 2020-10794."
@@ -31,18 +34,19 @@ def _how_to_write():
 KBLI_HELP = lazy(_how_to_write, str)()
 
 
-def suggested_classes():
+def suggested_classes() -> dict[str, list[tuple[str, str]]]:
     """What inputs suggest: the classes of the version in force, `{id of the list: [(key, title)]}`."""
-    classes = KbliClass.objects.classes().filter(version=KbliVersion.of_bare_codes() or None)
+    version = KbliVersion.of_bare_codes()
+    classes = KbliClass.objects.classes().filter(version=version) if version else ()
     return {KBLI_LIST: [(one.key, one.title) for one in classes]}
 
 
-def key_of(value):
+def key_of(value: Any) -> Any:
     """The key of a class that five digits mean; everything else as it is. Raises ValidationError as `KbliVersion`."""
     return KbliVersion.key_of(value) if _is_bare(value) else value
 
 
-def _is_bare(value):
+def _is_bare(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 5 and value.isascii() and value.isdecimal()
 
 
@@ -51,10 +55,10 @@ class KbliInput(CodeInput):
 
     template_name = "industries/kbli_input.html"
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(KBLI_LIST, placeholder=gettext_lazy("Digits, or what is made"))
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
         """The class that was picked for the words that still stand there, else what stands there."""
         typed = data.get(name)
         if isinstance(typed, str) and not is_code(typed):
@@ -64,7 +68,7 @@ class KbliInput(CodeInput):
         version = data.get(f"{name}-version")
         return f"{version}-{given}" if version and _is_bare(given) else given
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
         titles = KbliVersion.unclear().get(value, {}) if _is_bare(value) else {}
@@ -73,7 +77,7 @@ class KbliInput(CodeInput):
         widget["attrs"] |= self._fetching(name, widget["attrs"].get("id", name))
         return context
 
-    def _fetching(self, name, place):
+    def _fetching(self, name: str, place: str) -> dict[str, str]:
         """What makes the page fetch the classes for what is typed, or for the name of the product beside it."""
         beside = {"hx-include": f"[name='{name.removesuffix('kbli')}name']"} if name.endswith("-kbli") else {}
         return beside | {
@@ -85,7 +89,7 @@ class KbliInput(CodeInput):
         }
 
 
-def choices_for(name, typed, words=""):
+def choices_for(name: str, typed: str, words: str = "") -> dict[str, Any] | None:
     """For a template: the classes that what was typed may mean, or else these words; None beside a code."""
     words = typed.strip() or words
     if words[:1].isdigit() or not words:
@@ -93,12 +97,12 @@ def choices_for(name, typed, words=""):
     return {"name": name, "typed": typed, "words": words, "suggestions": kbli_words().suggested_for(words)}
 
 
-def is_code(text):
+def is_code(text: str) -> bool:
     """Whether a text begins as a code does; anything else is words, or nothing."""
     return text.strip()[:1].isdigit()
 
 
-def _did_you_mean(text, known):
+def _did_you_mean(text: str, known: KbliWords) -> str:
     """What to say of words where a class is asked for; "" where no class is known by them."""
     found = known.suggested_for(text)
     if not found:
@@ -112,16 +116,16 @@ def _did_you_mean(text, known):
 class OfVersion(HasVersions):
     """A field of classes of KBLI: a column of a file may say for all its digits of which version they are."""
 
-    def versions(self):
+    def versions(self) -> dict[str, str]:
         """`{version: text}` of those that were loaded, the one in force first."""
         return {str(version): f"KBLI {version}" for version in KbliVersion.loaded()}
 
     @property
-    def version_of_digits(self):
+    def version_of_digits(self) -> str:
         """The version that digits alone mean, in words."""
         return f"KBLI {KbliVersion.of_bare_codes()}"
 
-    def of_version(self, value, version):
+    def of_version(self, value: Any, version: str) -> Any:
         """A value of a column whose digits are of one version."""
         if isinstance(value, list):
             return [self.of_version(one, version) for one in value]
@@ -131,23 +135,23 @@ class OfVersion(HasVersions):
 class KbliField(OfVersion, Reference):
     """A KBLI class by its key `2020-10794`; five digits alone mean the version in force, where they say enough."""
 
-    meant = None  # {words: what to say of them} that were looked up for many forms at once
+    meant: dict[str, str] | None = None  # {words: what to say of them} that were looked up for many forms at once
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options.setdefault("widget", KbliInput())
         super().__init__(**options | {"queryset": KbliClass.objects.classes()})
 
-    def key_of(self, value):
+    def key_of(self, value: Any) -> Any:
         return super().key_of(key_of(value))
 
-    def look_up(self, values):
+    def look_up(self, values: Iterable[Any]) -> None:
         """As of Reference; what words may mean is found for all of them together."""
         super().look_up(values)
         words = dict.fromkeys(one for one in values if isinstance(one, str) and one.strip() and not is_code(one))
         known = kbli_words() if words else None
-        self.meant = {one: _did_you_mean(one, known) for one in islice(words, MOST_MEANT)}
+        self.meant = {one: _did_you_mean(one, known) for one in islice(words, MOST_MEANT)} if known else {}
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         """As of Reference. Raises ValidationError with the titles of digits, or the classes that words may mean."""
         try:
             return super().to_python(key_of(value))
@@ -163,14 +167,14 @@ class KbliList(OfVersion, References):
 
     default_error_messages = {"unknown": gettext_lazy("“%(value)s” is no KBLI class. Write its five digits.")}
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(KbliClass.objects.classes(), **options)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         unclear = KbliVersion.unclear()
         return [one if one in unclear else key_of(one) for one in super().to_python(value)]
 
-    def validate(self, value):
+    def validate(self, value: Any) -> None:
         for one in value:
             key_of(one)
         super().validate(value)

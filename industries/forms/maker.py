@@ -1,5 +1,7 @@
 """What is entered about a maker that is on record already: it names the maker, and lies where the maker lies."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
@@ -13,7 +15,7 @@ ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input s
 MOST_SUGGESTED = 500
 
 
-def makers_of(regency):
+def makers_of(regency: str | None) -> dict[str, list[tuple[str, str]]]:
     """The list of makers of a regency (None: of none), by their number."""
     makers = Establishment.objects.unclosed().filter(regency=regency).order_by("name", "id")
     return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
@@ -29,12 +31,12 @@ class MakerForm(FollowingForm):
         ),
         widget=CodeInput(ESTABLISHMENT_LIST),
     )
-    regency_shown = None  # whose makers are suggested on a page
+    regency_shown: str | None = None  # whose makers are suggested on a page
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """Makers of the regency are suggested."""
         self.regency_shown = regency
 
-    def suggestions(self):
+    def suggestions(self) -> dict[str, Any]:
         """The makers of the regency, by their number."""
         return makers_of(self.regency_shown)

@@ -1,5 +1,9 @@
 """Halal certificates for everyone: look one up, read one, and how the regencies stand."""
 
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,10 +35,10 @@ class HalalList(RecordList):
         "revoked_on", "recomposed_on", "checked_on", "checked_by_office",
     )  # fmt: skip
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return _cards(rows)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(bpjph=settings.BPJPH_URL, **kwargs)
 
 
@@ -44,7 +48,7 @@ class HalalDetail(RecordPage):
     template_name = "industries/halal_detail.html"
     queryset = HalalCertification.objects.select_related("establishment__district", "establishment__village")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, today = self.object, timezone.localdate()
         covers = record.covers.filter(closed_on=None).select_related("product__establishment")
         return super().get_context_data(
@@ -61,7 +65,7 @@ class HalalFigures(Kept, TemplateView):
     reads = ("halal", "establishments", "reference")
     template_name = "industries/halal_figures.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         # counted once for a state of the registers, whatever the address asks besides
         groups = kept(["halal makers"], lambda: halal_makers(today))
@@ -79,13 +83,13 @@ class HalalFigures(Kept, TemplateView):
         )
 
 
-def _figures(group, is_hidden):
+def _figures(group: Sequence[int], is_hidden: bool) -> dict[str, int | None]:
     """The figures of a regency or of all; `past` is None where it is hidden."""
     past, asked, makers = group
     return {"makers": makers, "asked": asked, "past": None if is_hidden else past}
 
 
-def state_of(certificate, on):
+def state_of(certificate: HalalCertification, on: datetime.date) -> tuple[str, str]:
     """What everyone may know of an issued certificate on a day: (text, tone of its pill)."""
     if rules.is_running(certificate, on):
         return _("Valid"), "success"
@@ -96,9 +100,10 @@ def state_of(certificate, on):
     return _("Ask BPJPH whether it is valid"), "warning"
 
 
-def _cards(rows):
+def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template, with the products of a whole page in one more query."""
-    today, products = timezone.localdate(), {}
+    today = timezone.localdate()
+    products: dict[int, list[str]] = {}
     if rows:
         covers = HalalCover.objects.filter(certification__in=[row["id"] for row in rows], closed_on=None)
         covers = covers.order_by("certification", "position", "id")

@@ -1,6 +1,8 @@
 """Clusters: list, map and one page each, with their members."""
 
-from django.db.models import Count
+from typing import Any
+
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -36,7 +38,7 @@ class ClusterList(RecordList):
         "number", "name", "status", "regency__name", "village__name", "commodity__name",
     )  # fmt: skip
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return _cards(rows)
 
 
@@ -48,7 +50,7 @@ class ClusterDetail(RecordPage):
     queryset = Cluster.objects.select_related("village__district")
     order = Order("name", "", Lower("name"))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         members = Establishment.objects.current().filter(cluster=self.object)
         page = self._page(members)
         return super().get_context_data(
@@ -59,14 +61,14 @@ class ClusterDetail(RecordPage):
             **kwargs,
         )
 
-    def _page(self, members):
+    def _page(self, members: QuerySet[Establishment]) -> listing.Page:
         try:
             return listing.page_of(members, cards.COLUMNS, self.order, self.request.GET.get("cursor", ""))
         except listing.BadCursor:
             return listing.page_of(members, cards.COLUMNS, self.order)
 
 
-def _cards(rows):
+def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template, with the number of open members of each, in one query."""
     members = Establishment.objects.current().filter(cluster__in=[row["id"] for row in rows]).order_by()
     counted = dict(members.values_list("cluster").annotate(number=Count("id"))) if rows else {}
@@ -87,6 +89,6 @@ def _cards(rows):
     ]
 
 
-def _members(found):
+def _members(found: int) -> str:
     words = ngettext("%(shown)s registered maker", "%(shown)s registered makers", found)
     return words % {"shown": number(found)}

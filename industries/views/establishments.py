@@ -1,39 +1,43 @@
 """Establishments: list, map and one page each."""
 
-from django.db.models import CharField, F, Value
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.requests import UserRequest
 from disperin.regions.models import District
 from disperin.registers.lists import additions, reference
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import actions
 from disperin.registers.values.audience import mask
+from disperin.registers.values.columns import column
 from disperin.submissions.views.record_page import RecordPage
 from industries import rules
 from industries.filters import EstablishmentFilter
-from industries.models import Commodity, Establishment, KbliClass, with_certificates
+from industries.models import Commodity, Establishment, KbliClass, Product, with_certificates
 
 from . import cards
 from .commodities import commodities
 
 
-def _districts(active):
+def _districts(active: dict[str, Any]) -> QuerySet[District]:
     return District.objects.filter(regency=active.get("regency")).annotate(label=F("name"))
 
 
-def _groups(active):
+def _groups(active: dict[str, Any]) -> QuerySet[KbliClass]:
     title = Coalesce(NullIf("title_en", Value("")), "title_id") if get_language() == "en" else F("title_id")
     label = Concat("code", Value(" "), title, Value(" (KBLI "), Cast("version", CharField()), Value(")"))
     return KbliClass.objects.filter(level=3).annotate(label=label)
 
 
-def _language_of_group(key):
+def _language_of_group(key: str) -> str:
     group = reference.row_of(KbliClass, key)
     return group.title_language if group else ""
 
@@ -56,7 +60,7 @@ class EstablishmentList(RecordList):
     facets = FACETS
     columns = cards.COLUMNS
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return cards.cards(rows)
 
 
@@ -69,7 +73,7 @@ class EstablishmentDetail(RecordPage):
     queryset = Establishment.objects.select_related("cluster", "photo")
     revealed = ""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
         products = self._products()
         added = additions.of(products, inside=self.inside)
@@ -89,13 +93,13 @@ class EstablishmentDetail(RecordPage):
         )
         return context | self._inside_context() if self.inside else context
 
-    def _products(self):
+    def _products(self) -> list[Product]:
         products = self.object.products.filter(closed_on=None).select_related("photo")
         found = with_certificates(products, timezone.localdate())
         reference.attach(found)
         return found
 
-    def _inside_context(self):
+    def _inside_context(self) -> dict[str, Any]:
         record = self.object
         return {
             "npwp": self.revealed or mask(record.npwp),
@@ -103,7 +107,7 @@ class EstablishmentDetail(RecordPage):
             "documents": record.documents.filter(closed_on=None).select_related("file"),
             "scales": [
                 {
-                    "label": Establishment._meta.get_field(name).verbose_name,
+                    "label": column(Establishment, name).verbose_name,
                     "value": getattr(record, f"get_{name}_display")(),
                     "rules": getattr(record, f"{name}_rules"),
                     "reason": rules.explain(getattr(record, f"{name}_reason")),
@@ -116,10 +120,10 @@ class EstablishmentDetail(RecordPage):
 class EstablishmentReveal(EstablishmentDetail):
     """`/industri/<number>/npwp/`: the page with the NPWP unmasked, only by POST; the history remembers who asked."""
 
-    def get(self, request, *args, number, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, number: str, **kwargs: Any) -> HttpResponse:
         return redirect("industries:establishment-detail", number=number)
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         """Show the page once with the NPWP; 404 for those whose reach does not include the record."""
         self.object = self.get_object()
         if not self.inside:
@@ -130,7 +134,7 @@ class EstablishmentReveal(EstablishmentDetail):
         return response
 
 
-def _picture(record):
+def _picture(record: Establishment | Product) -> dict[str, str] | None:
     """The addresses of a record's published picture in the sizes that pages use, or None."""
     photo = record.photo
     if photo is None or not photo.photo_url():

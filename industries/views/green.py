@@ -1,5 +1,8 @@
 """Green-industry certificates (SIH) for everyone: look one up, read one, and how many makers of a regency hold one."""
 
+import datetime
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from disperin.registers.lists.views import RecordList
 from disperin.registers.record import rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.listing import with_query
+from disperin.ui.texts import Text
 from industries import rules
 from industries.filters import GreenCertificationFilter
 from industries.models import GreenCertification
@@ -30,10 +34,10 @@ class GreenList(RecordList):
         "valid_until", "revoked_on", "verified_at",
     )  # fmt: skip
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return _cards(rows)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate().isoformat()
         return super().get_context_data(valid_url=with_query(self.request, valid_on=today, cursor=None), **kwargs)
 
@@ -44,7 +48,7 @@ class GreenDetail(RecordPage):
     template_name = "industries/green_detail.html"
     queryset = GreenCertification.objects.select_related("regency", "establishment__district", "establishment__village")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(state=shown_state(self.object, timezone.localdate()), **kwargs)
 
 
@@ -57,7 +61,7 @@ class GreenFigures(Kept, TemplateView):
     reads = ("green", "establishments", "reference")
     template_name = "industries/green_figures.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         certified = GreenCertification.objects.makers_by_regency(today)
         counts = rollup.counts_of("establishments")
@@ -78,18 +82,18 @@ class GreenFigures(Kept, TemplateView):
         )
 
 
-def shown_state(certificate, on):
+def shown_state(certificate: GreenCertification, on: datetime.date) -> tuple[Text, str]:
     """What everyone may know of a certification on a day: (text, tone of its pill)."""
     state = rules.green_state(certificate, on)
     return state.label, TONES.get(state, "info")
 
 
-def _line(certified, makers):
+def _line(certified: int, makers: int) -> dict[str, Any]:
     """How many makers hold a certificate, and their share in percent; None where there are no makers."""
     return {"makers": makers, "certified": certified, "share": 100 * certified / makers if makers else None}
 
 
-def _cards(rows):
+def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template."""
     today = timezone.localdate()
     dates = ("issued_on", "valid_until", "revoked_on")
