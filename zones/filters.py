@@ -1,9 +1,11 @@
 """What lists of zones, milestones, issues and partnerships are narrowed by, on the page and over the API."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import django_filters
-from django.db.models import F, Q, TextField, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,20 +21,23 @@ from disperin.registers.lists.filters import (
     YesNoFilter,
 )
 from disperin.registers.lists.listing import BY_NAME, Order
+from disperin.ui.texts import Text
 from industries.filters import KbliCodeFilter
 from industries.models import Commodity, Establishment, KbliClass
 from zones import rules
 from zones.models import Milestone, Partnership, Plot, Zone, ZoneIssue
+from zones.models.partnership import PartnershipQuerySet
+from zones.models.progress import MilestoneQuerySet
 
 MOST = 10**9  # of any figure that is asked for
 NOBODY = "-"  # asks for milestones of which nobody is said to be responsible
 
 
-def _figure(name, lookup, label):
+def _figure(name: str, lookup: str, label: Text) -> FigureFilter:
     return FigureFilter(field_name=name, lookup_expr=lookup, min_value=0, max_value=MOST, label=label)
 
 
-def _day(lookup, label):
+def _day(lookup: str, label: Text) -> DayFilter:
     return DayFilter(
         field_name="opened_on",
         lookup_expr=lookup,
@@ -68,11 +73,11 @@ class ZoneFilter(RecordFilter):
             "in_box",
         ]  # fmt: skip
 
-    def lies_in(self, queryset, _name, district):
+    def lies_in(self, queryset: QuerySet[Any], _name: str, district: District) -> QuerySet[Any]:
         """Those that lie, wholly or in part, in the district."""
         return queryset.filter(districts__contains=[district.pk])
 
-    def is_for(self, queryset, _name, commodity):
+    def is_for(self, queryset: QuerySet[Any], _name: str, commodity: Commodity) -> QuerySet[Any]:
         """Those that name the commodity among theirs."""
         return queryset.filter(commodities__contains=[commodity.pk])
 
@@ -107,7 +112,7 @@ class MilestoneFilter(RecordFilter):
         model = Milestone
         fields = ["q", "regency", "zone", "state"]
 
-    def stands(self, queryset, _name, state):
+    def stands(self, queryset: MilestoneQuerySet, _name: str, state: str) -> MilestoneQuerySet:
         """Those that stand so today."""
         return queryset.in_state(state, timezone.localdate())
 
@@ -121,7 +126,7 @@ class MilestoneDeskFilter(MilestoneFilter):
         model = Milestone
         fields = [*MilestoneFilter.Meta.fields, "responsible"]
 
-    def is_due_from(self, queryset, _name, who):
+    def is_due_from(self, queryset: MilestoneQuerySet, _name: str, who: str) -> MilestoneQuerySet:
         """Those of exactly this name; NOBODY asks for those without one."""
         return queryset.within_reach(self.request.user).filter(responsible="" if who == NOBODY else who)
 
@@ -159,18 +164,18 @@ class ZoneIssueFilter(RecordFilter):
             "opened_until",
         ]  # fmt: skip
 
-    def __init__(self, data=None, queryset=None, **options):
+    def __init__(self, data: Mapping[str, Any] | None = None, queryset: Any = None, **options: Any) -> None:
         """The words that are searched are those of description, agency and zone."""
         issues = ZoneIssue.objects.all() if queryset is None else queryset
         said = ("description", Value(" "), "agency", Value(" "), "zone__name")
         words = Lower(Concat(*said, output_field=TextField()))
         super().__init__(data, issues.alias(words=words), **options)
 
-    def is_open(self, queryset, _name, answer):
+    def is_open(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those that are not settled; the same question as `rules.lights.is_open`."""
         return _either(queryset, Q(settled_on=None), answer)
 
-    def is_overdue(self, queryset, _name, answer):
+    def is_overdue(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those that are past their due day and not settled; the same question as `rules.lights.overdue_days`."""
         return _either(queryset, Q(settled_on=None, due_on__isnull=False, due_on__lt=timezone.localdate()), answer)
 
@@ -203,23 +208,25 @@ class PartnershipFilter(RecordFilter):
         model = Partnership
         fields = ["q", "regency", "commodity", "establishment", "zone", "kbli", "running"]
 
-    def __init__(self, data=None, queryset=None, **options):
+    def __init__(self, data: Mapping[str, Any] | None = None, queryset: Any = None, **options: Any) -> None:
         """A record is called by its two sides."""
         super().__init__(data, (Partnership.objects.all() if queryset is None else queryset).described(), **options)
 
-    def takes_part(self, queryset, _name, establishment):
+    def takes_part(
+        self, queryset: PartnershipQuerySet, _name: str, establishment: Establishment
+    ) -> PartnershipQuerySet:
         """Those in which an establishment supplies or buys."""
         return queryset.of_maker(establishment)
 
-    def reaches_zone(self, queryset, _name, zone):
+    def reaches_zone(self, queryset: PartnershipQuerySet, _name: str, zone: Zone) -> PartnershipQuerySet:
         """Those of the tenants of a zone."""
         return queryset.of_zone(zone)
 
-    def is_running(self, queryset, _name, answer):
+    def is_running(self, queryset: PartnershipQuerySet, _name: str, answer: str) -> PartnershipQuerySet:
         """Those that go on today, or have ended."""
         today = timezone.localdate()
         return queryset.running(today) if answer == "true" else queryset.filter(until__lt=today)
 
 
-def _either(queryset, condition, answer):
+def _either(queryset: QuerySet[Any], condition: Q, answer: str) -> QuerySet[Any]:
     return queryset.filter(condition) if answer == "true" else queryset.exclude(condition)

@@ -1,5 +1,7 @@
 """What the API says of zones, plots, milestones, issues and partnerships."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -23,11 +25,11 @@ GEOMETRY = {
 class OutlineValue(serializers.Field):
     """A polygon as GeoJSON, or null."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(read_only=True, **options)
 
 
-def _figure(unit, **options):
+def _figure(unit: str, **options: Any) -> serializers.FloatField:
     return serializers.FloatField(read_only=True, allow_null=True, help_text=unit, **options)
 
 

@@ -1,6 +1,7 @@
 """What may be proposed about a partnership. The regency is never chosen: it follows the supplier."""
 
 from contextlib import suppress
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -9,11 +10,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disperin.registers.gate.columns import of_column
+from disperin.registers.gate.columns import OfColumn, of_column
 from disperin.registers.gate.following import FollowingForm
 from disperin.registers.record.withholding import is_kept_from
-from disperin.registers.values.fields import CodeInput
+from disperin.registers.values.fields import CodeInput, Reference
 from disperin.registers.values.in_files import InFiles
+from disperin.registers.values.terms import Path
 from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
 from industries.models import Establishment
 from zones.models import Partnership, Tenant
@@ -21,7 +23,7 @@ from zones.models import Partnership, Tenant
 MOST_TENANTS = 500  # offered on a page; any other is taken by its key
 
 
-def _maker():
+def _maker() -> OfColumn:
     return of_column(
         queryset=Establishment.objects.select_related("regency"),  # also one that is closed by now
         widget=CodeInput(ESTABLISHMENT_LIST),
@@ -60,12 +62,12 @@ class PartnershipForm(FollowingForm):
         "what": gettext_lazy("What is supplied"),
         "inside": gettext_lazy("Inside the office"),
     }
-    regency_shown = None  # whose makers are suggested on a page
+    regency_shown: str | None = None  # whose makers are suggested on a page
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """Makers of the regency are suggested; the tenants of all zones are offered, and the one that is chosen."""
         self.regency_shown = regency
-        field = self.fields["buyer_tenant"]
+        field = cast(Reference, self.fields["buyer_tenant"])
         tenants = field.queryset.filter(closed_on=None, zone__closed_on=None).order_by("zone__name", "name", "id")
         offered = list(tenants[:MOST_TENANTS])
         with suppress(ValidationError):
@@ -77,11 +79,11 @@ class PartnershipForm(FollowingForm):
         }
         field.choices = [("", field.empty_label), *told.items()]
 
-    def suggestions(self):
+    def suggestions(self) -> dict[str, Any]:
         """The makers of the regency, by their number."""
         return makers_of(self.regency_shown)
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """A partnership without anything that shows it."""
         if self.instance.agreement_id is None:
             return [("agreement", _("There is no agreement. A partnership is verified by what shows it."))]

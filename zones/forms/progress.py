@@ -1,5 +1,9 @@
 """What may be proposed about milestones and issues of a zone. The regency is never chosen: it follows the zone."""
 
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, cast
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.following import FollowingForm
+from disperin.registers.values.fields import Reference
+from disperin.registers.values.terms import Path, Values
 from zones import rules
 from zones.models import Milestone, ZoneIssue
 from zones.rules import lights
@@ -15,11 +21,12 @@ from zones.rules import lights
 class OfZoneForm(FollowingForm):
     """What the records of a zone share."""
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """The open zones of the regency, and the one that is chosen."""
-        zones = self.fields["zone"].queryset
+        zone = cast(Reference, self.fields["zone"])
+        zones = zone.queryset
         chosen = zones.filter(number=str(self["zone"].value() or ""))
-        self.fields["zone"].queryset = (zones.filter(regency=regency, closed_on=None) | chosen).order_by("name")
+        zone.queryset = (zones.filter(regency=regency, closed_on=None) | chosen).order_by("name")
 
 
 class MilestoneForm(OfZoneForm):
@@ -52,17 +59,17 @@ class MilestoneForm(OfZoneForm):
     }
     refrozen = False  # do these values freeze the baseline anew?
 
-    def __init__(self, values=None, **options):
+    def __init__(self, values: Values | None = None, **options: Any) -> None:
         super().__init__(values, **options)
         if self.instance.pk and not self._may_refreeze():
             for name in (*rules.BASELINE, "baseline_reason"):
                 self.fields[name].widget.attrs["readonly"] = True
 
-    def _may_refreeze(self):
+    def _may_refreeze(self) -> bool:
         """Whoever decides binds the form in nobody's name: whether the proposer may was asked when it was submitted."""
         return self.by is None or self.by.sees_all
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Also: the baseline of a verified milestone changes only by the province, and with a reason."""
         cleaned = super().clean()
         stored = self.instance
@@ -79,31 +86,31 @@ class MilestoneForm(OfZoneForm):
         self.refrozen = bool(stored.pk and changed)
         return cleaned
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """Progress without a new photograph, and weights that make more than the whole."""
         return [*self._evidence_warning(), *self._weight_warning()]
 
-    def _evidence_warning(self):
+    def _evidence_warning(self) -> Iterator[tuple[Path, str]]:
         if "percent" in self.changed_data and self.instance.percent and "photo" not in self.changed_data:
             yield "photo", _("There is no new photograph. Progress is verified by what can be seen.")
 
-    def _weight_warning(self):
+    def _weight_warning(self) -> Iterator[tuple[Path, str]]:
         weights = self.context.ask(_weights_in, self.instance.zone_id) or {}
         total = sum((weights | {self.instance.pk: self.instance.weight}).values())
         if total > rules.WHOLE:
             told = {"total": total.normalize()}
             yield "weight", _("The weights of this zone add up to %(total)s percent, more than the whole.") % told
 
-    def complete(self):
+    def complete(self) -> None:
         """Also counts a baseline that was frozen anew."""
         super().complete()
         if self.refrozen:
             self.instance.freeze_anew()
 
 
-def _weights_in(zones):
+def _weights_in(zones: list[int]) -> dict[int, dict[int, Decimal]]:
     """`{zone: {milestone: percent of the zone}}`."""
-    found = {zone: {} for zone in zones}
+    found: dict[int, dict[int, Decimal]] = {zone: {} for zone in zones}
     for zone, milestone, weight in (
         Milestone.objects.current().filter(zone__in=zones).values_list("zone", "pk", "weight")
     ):
@@ -127,7 +134,7 @@ class ZoneIssueForm(OfZoneForm):
     )
     section_titles = {"": gettext_lazy("The issue"), "state": gettext_lazy("How it stands")}
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """A light that is kinder than what the days alone would say."""
         by_days, kindest_first = lights.light_on(self.instance, timezone.localdate()), list(rules.Light)
         if kindest_first.index(self.instance.light) >= kindest_first.index(by_days):

@@ -1,6 +1,8 @@
 """What may be proposed about a zone, its areas, utilities, plots, tenants and documents."""
 
+from collections.abc import Hashable, Iterator
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -12,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from disperin.maps.shape_files import read_shapes
 from disperin.maps.shapes import area_differs, check_plots, check_shape, hectares_of
 from disperin.regions.models import District
-from disperin.registers.gate.columns import of_column
+from disperin.registers.gate.columns import OfColumn, of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.values.fields import CodeInput, Codes, Degrees, MarkedText, length_problem
+from disperin.registers.values.terms import Path, Row, Values
+from disperin.ui.forms import choice_field
 from industries.forms.kbli import KbliField, suggested_classes
 from industries.models import Commodity, Establishment
 from zones import rules
@@ -25,11 +29,11 @@ MOST_SUGGESTED = 300
 MOST_PLOTS = 2_000
 
 
-def _hectares(*, decimals=2):
+def _hectares(*, decimals: int = 2) -> OfColumn:
     return of_column(unit="ha", min_value=10**-decimals)
 
 
-def _check_name(text):
+def _check_name(text: str) -> None:
     if problem := length_problem(text, 120):
         raise ValidationError(problem, "too_long")
 
@@ -72,7 +76,7 @@ class PlotForm(PartForm):
         fields = ["code", "hectares", "state", "terms", "outline"]
 
     @classmethod
-    def rows_of_file(cls, file):
+    def rows_of_file(cls, file: Any) -> list[Row]:
         """The plots of a file: code and outline. Raises ValidationError for a file that is none."""
         return [{"code": found.name[:40], "outline": found.shape} for found in read_shapes(file)]
 
@@ -97,7 +101,7 @@ class TenantForm(PartForm):
 
     tidies = {"other_code": rules.read_class_code}
 
-    def clean_other_code(self):
+    def clean_other_code(self) -> str:
         return rules.read_class_code(self.cleaned_data["other_code"])
 
 
@@ -164,21 +168,23 @@ class ZoneForm(RecordForm):
         "dates": gettext_lazy("Whose plots and tenants these are"),
         "contact": gettext_lazy("Whom to ask"),
     }
-    regency_shown = None  # whose establishments are suggested on a page
+    regency_shown: str | None = None  # whose establishments are suggested on a page
 
-    def __init__(self, values=None, **options):
+    def __init__(self, values: Values | None = None, **options: Any) -> None:
         super().__init__(values, **options)
         # asked for only where they are shown or checked, and then once
-        self.fields["commodities"].choices = cache(lambda: [(one.pk, one.name) for one in Commodity.objects.all()])
-        self.fields["districts"].choices = cache(lambda: list(District.objects.values_list("pk", "name")))
+        choice_field(self, "commodities").choices = cache(
+            lambda: [(one.pk, one.name) for one in Commodity.objects.all()]
+        )
+        choice_field(self, "districts").choices = cache(lambda: list(District.objects.values_list("pk", "name")))
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """The districts of the regency."""
         self.regency_shown = regency
         districts = District.objects.filter(regency=regency) if regency else District.objects.none()
-        self.fields["districts"].choices = list(districts.values_list("pk", "name"))
+        choice_field(self, "districts").choices = list(districts.values_list("pk", "name"))
 
-    def suggestions(self):
+    def suggestions(self) -> dict[str, Any]:
         """The classes of KBLI in force, and the establishments of the regency."""
         makers = Establishment.objects.unclosed().filter(regency=self.regency_shown).order_by("name", "id")
         return {
@@ -188,13 +194,15 @@ class ZoneForm(RecordForm):
 
     tidies = {"contact_phone": rules.tidy_phone}
 
-    def clean_contact_phone(self):
+    def clean_contact_phone(self) -> str:
         return rules.tidy_phone(self.cleaned_data["contact_phone"])
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Also: the plots have a code each, lie within the outline, and share no ground."""
-        cleaned = super().clean()
-        seen, places = set(), {}
+        super().clean()
+        cleaned = self.cleaned_data
+        seen: set[str] = set()
+        places: dict[Hashable, Any] = {}  # by the key of a row
         for row in self.rows["plots"]:
             if not row.is_valid():
                 continue
@@ -206,17 +214,17 @@ class ZoneForm(RecordForm):
             if row.cleaned_data["outline"]:
                 places[row.key] = check_shape(row.cleaned_data["outline"])
         outline = cleaned.get("outline")
-        rows = {row.key: row for row in self.rows["plots"]}
+        rows: dict[Hashable, PartForm] = {row.key: row for row in self.rows["plots"]}
         codes = {key: rows[key].cleaned_data["code"] for key in places}
         for key, problem in check_plots(places, codes, outline and check_shape(outline)).items():
             rows[key].add_error("outline", problem)
         return cleaned
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """Outlines whose area differs from the stated one by more than five percent; figures without their day."""
         return [*self._zone_area_warning(), *self._plot_area_warnings(), *self._undated()]
 
-    def _zone_area_warning(self):
+    def _zone_area_warning(self) -> Iterator[tuple[Path, str]]:
         stated = [float(row.cleaned_data["hectares"]) for row in self.rows["areas"]]
         if not self.instance.outline or not stated:
             return
@@ -225,7 +233,7 @@ class ZoneForm(RecordForm):
             told = {"measured": round(measured, 2)}
             yield "outline", _("This outline has %(measured)s ha, which fits none of the stated areas.") % told
 
-    def _plot_area_warnings(self):
+    def _plot_area_warnings(self) -> Iterator[tuple[Path, str]]:
         for row in self.rows["plots"]:
             if not {"outline", "hectares"} & {*row.changed_data}:
                 continue  # it was looked at when it was verified
@@ -236,7 +244,7 @@ class ZoneForm(RecordForm):
                 path = f"plots.{row.key}.hectares"
                 yield path, _("The outline has %(measured)s ha, but %(stated)s ha are stated.") % told
 
-    def _undated(self):
+    def _undated(self) -> Iterator[tuple[Path, str]]:
         for part, day in (("plots", "plots_as_of"), ("tenants", "tenants_as_of"), ("outline", "outline_as_of")):
             there = self.instance.outline if part == "outline" else self.rows[part]
             if there and getattr(self.instance, day) is None:

@@ -1,5 +1,7 @@
 """Issues that stand in the way of zones, inside the office: list, map and one page each."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +29,7 @@ class ZoneIssueList(RecordList):
         "regency__name",
     )  # fmt: skip
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [
             {
                 **row,

@@ -1,7 +1,9 @@
 """Milestones: list, map and one page each. Who is responsible and what contracts cost stays inside."""
 
 from collections import Counter
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,18 +32,19 @@ class MilestoneList(RecordList):
     responsible_facet = Facet("responsible", _("Responsible"), "responsible", by_count=True)
     columns = ("number", "name", "zone__name", "regency__name", "percent", "progress_on", *_DAYS, "verified_at")
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Also: the filters that this person may use."""
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.filterset_class = MilestoneDeskFilter
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the facets of what is counted anew each day: how they stand, and within one's reach by whom."""
         context = super().get_context_data(**kwargs)
         user, columns = self.request.user, ("stands", "regency", "responsible")
         rows = self.matches.with_state(timezone.localdate()).order_by().values_list(*columns)[: MOST_COUNTED + 1]
-        states, people = Counter(), Counter()
+        states: Counter[str] = Counter()
+        people: Counter[str] = Counter()
         for state, regency, responsible in rows:
             states[state] += 1
             if reaches_regency(user, regency):
@@ -50,12 +53,12 @@ class MilestoneList(RecordList):
         context["facets"] += told(
             self.request, self.state_facet, dict(rules.MilestoneState.choices), states, self.active, exact=exact
         )
-        shown = [*dict(people.most_common(MOST_PEOPLE)), *filter(people.get, [self.active.get("responsible")])]
+        shown = [*dict(people.most_common(MOST_PEOPLE)), *filter(people.get, [self.active.get("responsible", "")])]
         names = {who: _("Not said") if who == NOBODY else who for who in shown}
         context["facets"] += told(self.request, self.responsible_facet, names, people, self.active, exact=exact)
         return context
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         today = timezone.localdate()
         return [
             {
@@ -75,7 +78,7 @@ class MilestoneDetail(RecordPage):
     template_name = "zones/milestone_detail.html"
     queryset = Milestone.objects.select_related("zone", "regency", "photo", "evidence")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         milestone = self.object
         photo = milestone.photo.photo_url(960) if milestone.photo else ""
         progress = Figure("", "", as_of=milestone.progress_on)

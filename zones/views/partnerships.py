@@ -1,5 +1,7 @@
 """Partnerships for everyone: which maker supplies which, or a tenant of a zone. How much stays inside."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -28,7 +30,7 @@ class PartnershipList(RecordList):
         "commodity__name_en", "regency__name", "since", "until",
     )  # fmt: skip
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         today, language = timezone.localdate(), "en" if get_language() == "en" else "id"
         return [
             {

@@ -1,8 +1,9 @@
 """Zones: list and map, one page each with its outlines."""
 
 from collections import defaultdict
+from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,7 @@ from industries.models import Commodity
 from industries.views.commodities import commodities
 from zones import rules
 from zones.filters import PlotFilter, ZoneFilter
-from zones.models import Partnership, Zone, ZoneArea, accreditation_items, self_checks
+from zones.models import Partnership, Plot, Zone, ZoneArea, accreditation_items, self_checks
 
 from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
 from .json_ld import linked_data
@@ -47,13 +48,13 @@ class ZoneList(RecordList):
         "free_land_ha", "free_power_mw", "port_distance_km", "verified_at",
     )  # fmt: skip
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         fields = [self.asked.form[name] for name in ZoneFilter.drawn]
         kept = kept_parameters(self.request, *ZoneFilter.drawn)
         return context | {"figure_fields": fields, "kept_by_figures": kept}
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return _cards(rows)
 
 
@@ -66,7 +67,7 @@ class ZoneDetail(RecordPage):
         *open_rows("areas", "utilities", "tenants", "documents")
     )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         zone = self.object
         plots = zone.plots.filter(closed_on=None)
         page = self._page(plots)
@@ -89,14 +90,14 @@ class ZoneDetail(RecordPage):
         )
         return context | self._inside_context() if self.inside else context
 
-    def _page(self, plots):
+    def _page(self, plots: QuerySet[Plot]) -> listing.Page:
         columns, order = ("code", "hectares", "state", "terms"), PlotFilter.orders[0]
         try:
             return listing.page_of(plots, columns, order, self.request.GET.get("cursor", ""), PLOTS_SHOWN)
         except listing.BadCursor:
             return listing.page_of(plots, columns, order, size=PLOTS_SHOWN)
 
-    def _inside_context(self):
+    def _inside_context(self) -> dict[str, Any]:
         zone = self.object
         return {
             "issues": zone.issues.current().exclude(state=rules.IssueState.SETTLED).order_by("opened_on", "id"),
@@ -110,10 +111,10 @@ class ZoneShapes(RecordDetail):
     reads = ("zones", "reference")
     queryset = Zone.objects.all()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {}
 
-    def render_to_response(self, context, **options):
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         zone = self.object
         plots = zone.plots.filter(closed_on=None, outline__isnull=False)
         features = [_feature(plot.outline, str(plot.key), **_words(plot)) for plot in plots]
@@ -122,35 +123,35 @@ class ZoneShapes(RecordDetail):
         return HttpResponse(feature_collection(features), content_type="application/geo+json")
 
 
-def _feature(shape, identifier, **properties):
+def _feature(shape: dict[str, Any], identifier: str, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "id": identifier, "properties": properties, "geometry": for_map(shape)}
 
 
-def _words(plot):
+def _words(plot: Plot) -> dict[str, str]:
     note = f"{number(plot.hectares)} ha, {plot.get_state_display()}"
     return {"name": plot.code, "note": note, "state": plot.state}
 
 
-def _dated(zone):
+def _dated(zone: Zone) -> dict[str, Figure]:
     """Source and day of what a zone says as a whole."""
     days = {"outline": zone.outline_as_of, "plots": zone.plots_as_of, "tenants": zone.tenants_as_of}
     return {name: Figure("", "", source=getattr(zone, f"{name}_source"), as_of=as_of) for name, as_of in days.items()}
 
 
-def _by_state(plots):
+def _by_state(plots: QuerySet[Plot]) -> list[dict[str, Any]]:
     """How many plots are in each state, and how many hectares they have: for the legend and without JavaScript."""
     counted = plots.order_by().values("state").annotate(count=Count("id"), hectares=Sum("hectares"))
     rows = {row["state"]: row for row in counted}
     return [rows[state.value] | {"label": state.label} for state in rules.PlotState if state.value in rows]
 
 
-def _partnerships(zone):
+def _partnerships(zone: Zone) -> QuerySet[Partnership]:
     """The newest running partnerships of its tenants."""
     running = Partnership.objects.current().of_zone(zone).running(timezone.localdate()).with_sides()
     return running.order_by("-verified_at", "-id")[:PARTNERSHIPS_SHOWN]
 
 
-def _cards(rows):
+def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template; the areas of all of them in one query."""
     areas = defaultdict(list)
     if rows:
