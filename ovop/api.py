@@ -1,11 +1,15 @@
 """Awards over the API, the check of a label, and nominations for the office."""
 
+from typing import Any, cast
+
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.throttling import BaseThrottle
@@ -13,9 +17,13 @@ from rest_framework.views import APIView
 
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import RecordViewSet
+from disperin.registers.values.terms import Row
 from ovop import actions, rules
+from ovop.actions.labels import Check
 from ovop.filters import AwardFilter, NominationFilter
-from ovop.models import Assessment
+from ovop.models import Assessment, Award, Label
+from ovop.models.award import AwardQuerySet
+from ovop.models.nomination import NominationQuerySet
 from ovop.serializers import (
     AwardRowSerializer,
     AwardSerializer,
@@ -33,9 +41,9 @@ class AwardViewSet(RecordViewSet):
     row_serializer_class = AwardRowSerializer
     serializer_class = AwardSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         """As of RecordViewSet, with how each star stands today."""
-        return super().get_queryset().with_state(timezone.localdate())
+        return cast(AwardQuerySet, super().get_queryset()).with_state(timezone.localdate())
 
 
 class NominationViewSet(RecordViewSet):
@@ -48,21 +56,21 @@ class NominationViewSet(RecordViewSet):
     row_serializer_class = NominationRowSerializer
     serializer_class = NominationSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         """As of RecordViewSet, with how many assessments are in."""
-        return super().get_queryset().assessed()
+        return cast(NominationQuerySet, super().get_queryset()).assessed()
 
-    def said_of(self, row, request):
+    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
         shown = Assessment.objects.filter(nomination=row["id"]).shown_to(request.user).select_related("assessor")
-        shown = list(shown.prefetch_related("marks__criterion"))
-        gap = rules.gap_of(one.total for one in shown)
+        assessments = list(shown.prefetch_related("marks__criterion"))
+        gap = rules.gap_of(one.total for one in assessments)
         return super().said_of(row, request) | {
             "gap": None if gap is None else float(gap),
-            "assessments": [_assessment(one) for one in shown],
+            "assessments": [_assessment(one) for one in assessments],
         }
 
 
-def _assessment(assessment):
+def _assessment(assessment: Assessment) -> dict[str, Any]:
     return {
         "assessor": str(assessment.assessor),
         "total": float(assessment.total),
@@ -87,7 +95,7 @@ class Verify(APIView):
     serializer_class = CheckSerializer
 
     @extend_schema(responses=CheckSerializer, operation_id="verify")
-    def get(self, request, token):
+    def get(self, request: Request, token: str) -> Response:
         """The verdict on the token of a label, with the award as the register has it now. Each call is counted."""
         try:
             check = actions.check(token, asker=BaseThrottle().get_ident(request))
@@ -103,12 +111,13 @@ class Verify(APIView):
         return Response(_said(check, request))
 
 
-def _said(check, request):
-    award, claim = check.award, check.claim
+def _said(check: Check, request: Request) -> dict[str, Any]:
+    # a good signature has them all
+    award, claim, label = cast(Award, check.award), cast(rules.Claim, check.claim), cast(Label, check.label)
     return {
         "verdict": check.verdict.value,
         "meaning": check.verdict.label,
-        "origin": check.label.origin or settings.PUBLIC_ORIGIN,
+        "origin": label.origin or settings.PUBLIC_ORIGIN,
         "claim": {
             "key_id": claim.key_id,
             "number": claim.number,
@@ -120,7 +129,7 @@ def _said(check, request):
     }
 
 
-def _award(award, request):
+def _award(award: Award, request: Request) -> dict[str, Any]:
     return {
         "number": award.number,
         "product_name": award.product.name,

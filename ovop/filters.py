@@ -1,7 +1,10 @@
 """What lists of awards and nominations are narrowed by, on the page and over the API. Stars only by their grade."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,8 @@ from disperin.registers.lists.listing import Order
 from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
 from ovop.models import Award, AwardRound, CommodityGroup, Grade, Nomination, Scheme
+from ovop.models.award import AwardQuerySet
+from ovop.models.nomination import NominationQuerySet
 
 
 class OfProductFilter(RecordFilter):
@@ -27,13 +32,13 @@ class OfProductFilter(RecordFilter):
         Order("number", _("Register number"), F("number")),
     )
 
-    def __init__(self, data=None, queryset=None, **options):
+    def __init__(self, data: Mapping[str, Any] | None = None, queryset: Any = None, **options: Any) -> None:
         """A record is called what its product is called."""
         super().__init__(
             data, (self._meta.model.objects.all() if queryset is None else queryset).described(), **options
         )
 
-    def search(self, queryset, _name, text):
+    def search(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """By words of the maker and what it makes, of its cluster and village, or of the commodity group."""
         for word in text.lower().split():
             groups = CommodityGroup.objects.filter(Q(name_id__icontains=word) | Q(name_en__icontains=word))
@@ -79,11 +84,11 @@ class AwardFilter(OfProductFilter):
             "in_box",
         ]
 
-    def in_state(self, queryset, _name, state):
+    def in_state(self, queryset: AwardQuerySet, _name: str, state: str) -> AwardQuerySet:
         """Those whose stars are in this state today: one whose last day has passed has ended."""
         return queryset.with_state(timezone.localdate()).filter(stands=state)
 
-    def is_certified(self, queryset, _name, _answer):
+    def is_certified(self, queryset: QuerySet[Any], _name: str, _answer: str) -> QuerySet[Any]:
         """Those whose product is under a halal certificate today. Nobody is listed for having none."""
         covers = HalalCover.objects.running(timezone.localdate()).filter(product=OuterRef("product"))
         return queryset.filter(Exists(covers))
@@ -113,12 +118,12 @@ class NominationFilter(OfProductFilter):
         model = Nomination
         fields = ["q", "regency", "group", "round", "stage", "result", "establishment", "awaits"]
 
-    def __init__(self, data=None, queryset=None, **options):
+    def __init__(self, data: Mapping[str, Any] | None = None, queryset: Any = None, **options: Any) -> None:
         """As of OfProductFilter; lists also say how many assessments are in."""
         nominations = Nomination.objects.all() if queryset is None else queryset
         super().__init__(data, nominations.assessed(), **options)
 
-    def waits_for(self, queryset, _name, what):
+    def waits_for(self, queryset: NominationQuerySet, _name: str, what: str) -> NominationQuerySet:
         """Those that lack papers today, or that the person at the screen can assess."""
         if what == Awaited.PAPERS:
             return queryset.lacking_papers(timezone.localdate())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
 from disperin.registers.values.in_files import InFiles
+from disperin.registers.values.terms import Path
 from ovop.forms.makers import OfProductForm
 from ovop.models import Award
 from ovop.models.schemes import MOST_STARS
@@ -38,7 +39,7 @@ class AwardForm(OfProductForm):
         "state": gettext_lazy("How the star stands"),
     }
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """Says when the gallery has no photograph to show."""
         award = self.instance
         if award.product.photo_id or award.establishment.photo_id:

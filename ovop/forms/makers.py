@@ -1,12 +1,14 @@
 """What may be proposed about a product of a maker: the fields and choices that awards and nominations share."""
 
+from typing import cast
+
 from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
-from disperin.registers.values.fields import CodeInput
+from disperin.registers.values.fields import CodeInput, Reference
 from industries.forms.maker import ESTABLISHMENT_LIST, MakerForm
 from industries.models import Establishment
 from ovop.models import AwardRound
@@ -26,14 +28,15 @@ class OfProductForm(MakerForm):
     product = of_column(widget=forms.Select)
     round = of_column(queryset=AwardRound.objects.select_related("scheme"))
 
-    def narrow(self, regency, *, district=None, options_url=""):
+    def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """The products of the maker that was named, those still open and the one that is chosen."""
         super().narrow(regency, district=district, options_url=options_url)
         maker, chosen = self["establishment"].value(), self["product"].value()
-        products = self.fields["product"].queryset.filter(establishment__number=str(maker or ""))
-        self.fields["product"].queryset = products
-        self.fields["product"].choices = [
-            ("", self.fields["product"].empty_label),
+        product = cast(Reference, self.fields["product"])
+        products = product.queryset.filter(establishment__number=str(maker or ""))
+        product.queryset = products
+        product.choices = [
+            ("", product.empty_label),
             *((str(one.key), one.name) for one in products if one.closed_on is None or str(one.key) == str(chosen)),
         ]
         if options_url:

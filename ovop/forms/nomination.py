@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.forms import PartForm
+from disperin.registers.values.terms import Path
 from ovop import rules
 from ovop.forms.makers import OfProductForm
 from ovop.models import AwardRound, Nomination, NominationPaper, readiness_of
@@ -32,7 +33,7 @@ class NominationForm(OfProductForm):
     )
     section_titles = {"": gettext_lazy("The product"), "reasons": gettext_lazy("Why it deserves stars")}
 
-    def warnings(self):
+    def warnings(self) -> list[tuple[Path, str]]:
         """Says which gates are closed, which papers are missing, and that the round takes no proposals today."""
         nomination, today = self.instance, timezone.localdate()
         told = [

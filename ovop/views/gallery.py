@@ -1,6 +1,8 @@
 """The public gallery: list, map, one page each with its share picture, statistics."""
 
-from django.db.models import CharField, F
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.urls import reverse
@@ -16,6 +18,7 @@ from disperin.registers.record import rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
+from disperin.ui.texts import Text
 from industries.models import with_certificates
 from industries.views.cards import photo_url_of
 from ovop import rules
@@ -35,17 +38,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def language():
+def language() -> str:
     """The language of the reader, as columns are named by it."""
     return "en" if get_language() == "en" else "id"
 
 
-def groups(active):
+def groups(active: dict[str, Any]) -> QuerySet[CommodityGroup]:
     """The commodity groups with their names."""
     return CommodityGroup.objects.annotate(label=F(f"name_{language()}"))
 
 
-def rounds(active):
+def rounds(active: dict[str, Any]) -> QuerySet[AwardRound]:
     """The rounds with their years."""
     return AwardRound.objects.annotate(label=Cast("year", CharField()))
 
@@ -68,11 +71,11 @@ class AwardList(RecordList):
     facets = FACETS
     columns = COLUMNS
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         address = addresses("ovop:award-detail")
         return [_card(row, address(row["number"])) for row in rows]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the facets of the state and of the halal certificate, which are counted as they stand today."""
         context = super().get_context_data(**kwargs)
         states = self.matches.counted_by_state(timezone.localdate())
@@ -102,7 +105,7 @@ class AwardDetail(RecordPage):
         "establishment__village__district", "establishment__cluster", "establishment__regency",
     )  # fmt: skip
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         award, english = self.object, get_language() == "en"
         product, maker = award.product, award.establishment
         stories = [maker.story_id, product.description_id]
@@ -134,10 +137,10 @@ class AwardShare(RecordDetail):
     max_age = 60 * 60
     queryset = AwardDetail.queryset
 
-    def render_to_response(self, context, **options):
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         return HttpResponse(share_file(self.object), content_type="image/jpeg")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {}
 
 
@@ -150,10 +153,12 @@ class AwardStatistics(Kept, TemplateView):
     reads = READS
     template_name = "ovop/statistics.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         counts = rollup.counts_of("awards")
-        names = {facet: dict(sorted(texts.items())) for facet, texts in names_of(FACETS, {}).items()}
+        names: dict[str, dict[str, Text]] = {
+            facet: dict(sorted(texts.items())) for facet, texts in names_of(FACETS, {}).items()
+        }
         counts["state"] = Award.objects.current().counted_by_state(today)
         names["state"] = dict(rules.AwardState.choices)
         gallery = reverse("ovop:award-list")
@@ -174,7 +179,7 @@ class AwardStatistics(Kept, TemplateView):
         )
 
 
-def _card(row, url):
+def _card(row: dict[str, Any], url: str) -> dict[str, Any]:
     state = rules.shown_state(row["state"], row["valid_until"], timezone.localdate())
     return {
         "number": row["number"],

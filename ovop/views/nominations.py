@@ -1,23 +1,32 @@
 """Nominations, inside the office: the list of a round, one nomination, and what can be done with it now."""
 
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, StreamingHttpResponse
+from django.forms import Form
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest, user_of
 from disperin.desk.pages import Desk
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
 from disperin.submissions.views.record_page import RecordPage
+from disperin.ui.texts import Text
 from ovop import actions, rules
 from ovop.filters import NominationFilter
 from ovop.forms import AssessmentForm, GapForm, ResultForm
-from ovop.models import Assessment, AwardRound, Nomination, readiness_of
+from ovop.models import Assessment, AwardRound, ChecklistItem, Nomination, NominationPaper, readiness_of
 from ovop.papers import round_bundle
 from ovop.rules import Step
+from ovop.rules.selection import Person, Standing
 
 from .gallery import groups, language, rounds
 
@@ -41,7 +50,7 @@ class NominationList(RecordList):
     )
     columns = COLUMNS
 
-    def cards(self, rows):
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [
             {
                 **row,
@@ -53,7 +62,7 @@ class NominationList(RecordList):
             for row in rows
         ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         chosen = self.active.get("round")
         return context | {"round": chosen and AwardRound.objects.get(pk=chosen)}
@@ -67,8 +76,8 @@ class NominationDetail(RecordPage):
         "regency", "group", "round__scheme", "product__establishment", "establishment__cluster"
     )
 
-    def get_context_data(self, **kwargs):
-        record, user, today = self.object, self.request.user, timezone.localdate()
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, user, today = self.object, user_of(self.request), timezone.localdate()
         standing, person = record.standing(), record.person(user)
         found = readiness_of(record.product, today)
         return super().get_context_data(
@@ -91,7 +100,7 @@ class NominationDetail(RecordPage):
 class NominationDesk(Desk):
     """A page of one nomination within reach."""
 
-    def nomination(self, number):
+    def nomination(self, number: str) -> Nomination:
         """The nomination of this number; 404 where it lies out of reach, as if it were not there."""
         if "\x00" in number:
             raise Http404
@@ -100,11 +109,11 @@ class NominationDesk(Desk):
             reachable.select_related("regency", "group", "round__scheme", "product", "establishment"), number=number
         )
 
-    def refuse_unless_open(self, step, nomination):
+    def refuse_unless_open(self, step: Step, nomination: Nomination) -> None:
         """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""
         actions.refuse_unless_open(step, nomination, self.request.user)
 
-    def back(self, number):
+    def back(self, number: str) -> HttpResponse:
         """To the page of the nomination."""
         return redirect("ovop:nomination-detail", number)
 
@@ -119,12 +128,13 @@ class NominationStep(NominationDesk):
         Step.DETERMINE: gettext_lazy("Moved on to determination."),
     }
 
-    def post(self, request, number):
-        nomination, step = self.nomination(number), request.POST.get("step", "")
-        if step == Step.AWARD:
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
+        nomination, asked = self.nomination(number), request.POST.get("step", "")
+        if asked == Step.AWARD:
             return redirect("submissions:edit", actions.propose_award(nomination, by=request.user).number)
-        if step not in self.TOLD:
+        if asked not in self.TOLD:
             raise Http404
+        step = Step(asked)
         if step == Step.SELECT:
             actions.select(nomination, by=request.user)
         elif step == Step.DETERMINE:
@@ -141,12 +151,12 @@ class NominationStep(NominationDesk):
 class NominationAssess(NominationDesk):
     """`/ovop/usulan/<number>/nilai/`: points for every criterion, handed in once."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         nomination = self.nomination(number)
         self.refuse_unless_open(Step.ASSESS, nomination)
         return self._page(nomination, AssessmentForm(criteria=nomination.criteria()))
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         nomination = self.nomination(number)
         self.refuse_unless_open(Step.ASSESS, nomination)
         form = AssessmentForm(request.POST, criteria=nomination.criteria())
@@ -161,7 +171,7 @@ class NominationAssess(NominationDesk):
         messages.success(request, _("Your assessment is handed in. Others see it when both are in."))
         return self.back(number)
 
-    def _page(self, nomination, form, status=200):
+    def _page(self, nomination: Nomination, form: AssessmentForm, status: int = 200) -> HttpResponse:
         context = {"nomination": nomination, "form": form, "papers": _papers(nomination, timezone.localdate())}
         return render(self.request, "ovop/assess.html", context, status=status)
 
@@ -169,12 +179,12 @@ class NominationAssess(NominationDesk):
 class NominationResult(NominationDesk):
     """`/ovop/usulan/<number>/hasil/`: what the ministry decided, with stars and decree."""
 
-    def get(self, request, number):
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
         nomination = self.nomination(number)
         self.refuse_unless_open(Step.RESULT, nomination)
         return self._page(nomination, ResultForm(most=nomination.round.scheme.max_stars))
 
-    def post(self, request, number):
+    def post(self, request: UserRequest, number: str) -> HttpResponse:
         nomination = self.nomination(number)
         self.refuse_unless_open(Step.RESULT, nomination)
         form = ResultForm(request.POST, most=nomination.round.scheme.max_stars)
@@ -183,7 +193,7 @@ class NominationResult(NominationDesk):
             return self.back(number)
         return self._page(nomination, form, status=400)
 
-    def _page(self, nomination, form, status=200):
+    def _page(self, nomination: Nomination, form: ResultForm, status: int = 200) -> HttpResponse:
         return render(self.request, "ovop/result.html", {"nomination": nomination, "form": form}, status=status)
 
 
@@ -192,7 +202,7 @@ class RoundExport(Desk):
 
     http_method_names = ["post"]
 
-    def post(self, request, key):
+    def post(self, request: UserRequest, key: str) -> StreamingHttpResponse:
         if "\x00" in key:
             raise Http404
         award_round = get_object_or_404(AwardRound.objects.select_related("scheme"), pk=key)
@@ -202,7 +212,7 @@ class RoundExport(Desk):
         return StreamingHttpResponse(round_bundle(nominations), content_type="application/zip", headers=headers)
 
 
-def _done(form, verb, nomination, *, by):
+def _done(form: Form, verb: Callable[..., Any], nomination: Nomination, *, by: User) -> bool:
     """Take a step with what the form holds; False where it was refused, which the form then tells at its fields."""
     try:
         verb(nomination, by=by, **form.cleaned_data)
@@ -212,20 +222,20 @@ def _done(form, verb, nomination, *, by):
     return True
 
 
-def _tell(form, refused, *, prefix=""):
+def _tell(form: Form, refused: ValidationError, *, prefix: str = "") -> None:
     for name, errors in refused.error_dict.items():
         at = next((one for one in (f"{prefix}{name}", name) if one in form.fields), None)
         form.add_error(at, errors)
 
 
-def _held_up(standing, person):
+def _held_up(standing: Standing, person: Person) -> Text:
     """Why the next step of a verifier cannot be taken, or ""."""
     if not person.can_decide or standing.stage != rules.Stage.SELECTION:
         return ""
     return rules.why_not(Step.DETERMINE, standing, person)
 
 
-def _stages(record):
+def _stages(record: Nomination) -> Iterator[dict[str, Any]]:
     """The three stages for the progress list."""
     state = "done"
     for stage in rules.Stage:
@@ -235,15 +245,15 @@ def _stages(record):
         state = "todo" if stage == record.stage else state
 
 
-def _papers(record, on):
+def _papers(record: Nomination, on: datetime.date) -> list[dict[str, Any]]:
     """The items of the checklist with the papers that were given for each, and papers of items no longer on it."""
-    given = {}
+    given: dict[ChecklistItem, list[NominationPaper]] = {}
     for paper in record.papers.filter(closed_on=None).select_related("item", "file"):
         given.setdefault(paper.item, []).append(paper)
     items = dict.fromkeys([*record.checklist(on), *sorted(given, key=lambda item: (item.position, item.pk))])
     return [{"item": item, "papers": given.get(item, [])} for item in items]
 
 
-def _shown_assessments(record, user):
+def _shown_assessments(record: Nomination, user: User) -> list[Assessment]:
     shown = Assessment.objects.filter(nomination=record).shown_to(user).select_related("assessor")
     return list(shown.prefetch_related("marks__criterion"))

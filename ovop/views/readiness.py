@@ -27,7 +27,7 @@ from ovop import actions, rules
 from ovop.forms import ReadinessForm
 from ovop.models import FACT_COLUMNS, IS_FOOD, judged, readiness_of, standards_on, with_facts
 from ovop.models.readiness import Standards
-from ovop.rules.readiness import Readiness
+from ovop.rules.readiness import Judged, Readiness
 
 BY_NAME = Order("name", _("Name A–Z"), Lower("name"))
 BY_SCORE = Order("-score", _("Most ready first (within one regency)"), F("ready_score"))
@@ -113,7 +113,7 @@ def _row(row: dict[str, Any], found: Readiness) -> dict[str, Any]:
     return {**row, "readiness": found, "first_step": first}
 
 
-def _step(step, maker):
+def _step(step: Judged, maker: str) -> dict[str, str]:
     """What is to be done, and where: the maker's proposal, but for what has a list of its own."""
     if step.fact == rules.Fact.HALAL:
         return {"text": rules.explain_step(step), "url": reverse("industries:halal-work")}
