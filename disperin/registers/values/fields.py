@@ -357,9 +357,8 @@ def tidy(field: forms.Field, value: Any) -> Any:
 
 def is_untidy(field: forms.Field, value: Any) -> bool:
     """Does a value of texts hold more than blanks around them that is not kept?"""
-    if isinstance(value, list):
-        plain = [one.strip() if isinstance(one, str) else one for one in value]
-        return isinstance(field, TextList) and tidy(field, value) != plain
+    if isinstance(value, list) and isinstance(field, TextList):
+        return any(type(one) is str and characters.line(one) != one.strip() for one in value)
     return type(value) is str and isinstance(field, forms.CharField) and tidy(field, value) != value.strip()
 
 
