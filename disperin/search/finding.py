@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -97,13 +95,11 @@ def alike(text: str, user: User) -> list[Group]:
     """Records whose public words are spelled like these, to be tried where nothing holds the words themselves."""
     groups = []
     for register in _with_words():
-        rows = register.model.objects.within_reach(user).select_related("regency")
-        likest = []
-        for word in text.lower().split():
-            known = vocabulary.alike(register.slug, word) if len(word) >= vocabulary.SHORTEST else [word]
-            rows = rows.filter(reduce(or_, (Q(search_text__contains=one) for one in known))) if known else rows.none()
-            likest += known[:1]
-        groups.append(_group(register, rows.order_by("pk")[: LOOKED_AT + 1], " ".join(likest), by_owner=False))
+        spellings = vocabulary.spellings(register.slug, text)
+        rows = register.model.objects.within_reach(user).select_related("regency").order_by("pk")
+        found = vocabulary.holding_any(rows, spellings)[: LOOKED_AT + 1]
+        likest = " ".join(some[0] for some in spellings if some)
+        groups.append(_group(register, found, likest, by_owner=False))
     return [group for group in groups if group.hits]
 
 

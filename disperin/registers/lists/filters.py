@@ -2,15 +2,13 @@
 
 import math
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.filters import QuerySetRequestMixin
@@ -159,11 +157,8 @@ class SearchFilter(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if name != "q":
                 queryset = self.filters[name].filter(queryset, value)
-        for word in words:
-            alike = vocabulary.alike(self.words_of, word) if len(word) >= vocabulary.SHORTEST else [word]
-            found = [Q(**{f"{self.searched}__contains": one}) for one in alike]
-            queryset = queryset.filter(reduce(or_, found)) if found else queryset.none()
-        return queryset.order_by("pk")
+        spellings = vocabulary.spellings(self.words_of, " ".join(words))
+        return vocabulary.holding_any(queryset, spellings, self.searched).order_by("pk")
 
 
 class RecordFilter(SearchFilter):

@@ -1,11 +1,13 @@
 """The words of each register: a misspelled search is likened to some thousand words, not to a million records."""
 
 import re
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from disperin.registers.record.models import KnownWord, Record
 
@@ -54,3 +56,16 @@ def alike(slug: str, word: str) -> list[str]:
     found = KnownWord.objects.filter(register=slug, word__trigram_similar=word)
     likest = found.annotate(likeness=TrigramSimilarity("word", word)).order_by("-likeness", "word")
     return list(likest.values_list("word", flat=True)[:MOST_ALIKE])
+
+
+def spellings(slug: str, text: str) -> list[list[str]]:
+    """For each word of a text the known words that it may be meant for, the likest first; a short one is itself."""
+    return [alike(slug, word) if len(word) >= SHORTEST else [word] for word in text.lower().split()]
+
+
+def holding_any(queryset: QuerySet[Held], words: list[list[str]], column: str = "search_text") -> QuerySet[Held]:
+    """Rows whose `column` holds one of each of these `spellings`, in any place; none where a word has none."""
+    for some in words:
+        found = [Q(**{f"{column}__contains": one}) for one in some]
+        queryset = queryset.filter(reduce(or_, found)) if found else queryset.none()
+    return queryset
