@@ -7,14 +7,12 @@ fault. `python -m tests.interop NAME …` asks only those.
 import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
+from tests import demo
 from tests.browser.chromium import arguments, installed
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -108,24 +106,11 @@ def _description(address):
     return path
 
 
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def main(wanted):
     """Serve, ask each tool, and say how it went; the exit code is 1 when a tool found fault."""
     HOME.mkdir(parents=True, exist_ok=True)
-    port, failed = _free_port(), []
-    address = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "PORT": str(port), "VAR_DIR": str(HOME / "demo"), "API_RATE_ANONYMOUS": "6000/min"}
-    demo = subprocess.Popen([sys.executable, "-m", "disperin.embedded.demo"], env=environment, cwd=PROJECT)
-    try:
-        while not _answers(address):
-            if demo.poll() is not None:
-                return 1
-            time.sleep(0.5)
+    failed = []
+    with demo.running(HOME / "demo", API_RATE_ANONYMOUS="6000/min") as address:
         for name in wanted or TOOLS:
             print(f"{name}: {TOOLS[name].__doc__}", flush=True)
             try:
@@ -133,19 +118,8 @@ def main(wanted):
             except (subprocess.CalledProcessError, SystemExit) as error:
                 print(f"  {error}", flush=True)
                 failed.append(name)
-    finally:
-        demo.send_signal(signal.SIGTERM)
-        demo.wait()
     print(f"Found fault: {', '.join(failed)}." if failed else "Nobody found fault.")
     return bool(failed)
-
-
-def _answers(address):
-    try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310 - our own address
-            return answer.status == 200
-    except OSError:
-        return False
 
 
 if __name__ == "__main__":
