@@ -3,16 +3,14 @@
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import dj_database_url
 import sentry_sdk
-import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from disperin import embedded, province
+from disperin import embedded, logs, province
 from disperin.maps.tiles import hosts_of
 from disperin.registers.api.schema_names import CHOICES
 
@@ -353,40 +351,7 @@ EXPORT_KEPT_DAYS = int(os.environ.get("EXPORT_KEPT_DAYS") or 7)  # how long an e
 BACKUP_TO = os.environ.get("BACKUP_TO", "")  # a folder, or s3://bucket/prefix
 BACKUP_RECIPIENTS = os.environ.get("BACKUP_RECIPIENTS", "")  # public keys of age; without, backups are not encrypted
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /metrics
-_LOG_STEPS: list[Any] = [
-    structlog.contextvars.merge_contextvars,  # the request's id
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso"),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[structlog.stdlib.filter_by_level, *_LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": _LOG_STEPS,
-        },
-        "plain": {"format": "{levelname} {name} {message}", "style": "{"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain" if DEBUG or DEMO else "json",
-            "level": os.environ.get("LOG_LEVEL") or "WARNING",  # here too: the job worker lowers its loggers' own
-        }
-    },
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "WARNING"},
-    # whoever looks the whole network through asks under any name: that is answered with 400 and is no fault of ours
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
-}
+LOGGING = logs.logging(readable=DEBUG or DEMO, level=os.environ.get("LOG_LEVEL") or "WARNING")
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
     # neither bodies nor variables: both hold what visitors write of themselves
