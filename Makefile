@@ -27,7 +27,7 @@ export PORT ?= 8000
 export CHROMIUM PROVINCE PROVINCE_DIR
 
 # --- For everyone ----------------------------------------------------------------------------------------------------
-.PHONY: help demo reset test fast deep interop bench faults
+.PHONY: help demo reset test fast deep interop pictures bench faults
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
@@ -49,6 +49,9 @@ deep: tools  ## every property with a thousand examples instead of a few (an hou
 
 interop: chromium tools  ## tools that others make, asked of API and pages; they are fetched into var/interop
 	@$(PY) -m tests.interop $(TOOLS)
+
+pictures: chromium tools  ## draw the pictures of the handbook anew from the sample
+	@$(PY) -m tests.pictures $(PICTURES)
 
 bench: .venv/runtime node_modules/installed  ## speed with 100,000 establishments, in a database of its own
 	@$(PY) -m disperin.embedded.demo bench $(BENCH)

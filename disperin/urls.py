@@ -35,6 +35,7 @@ urlpatterns = [
         path("usulan/kembar/", include("disperin.duplicates.urls")),
         path("usulan/", include("disperin.submissions.urls")),
         path("", include("disperin.overview.urls")),
+        path("", include("disperin.handbook.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
         path("", include("disperin.inquiries.urls")),
         path("", include("industries.urls")),

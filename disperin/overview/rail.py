@@ -60,6 +60,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("submissions:inbox", _("Submissions"), "inbox"),
             Place("inquiries:list", _("Inquiries"), "question-circle"),
             Place("notices:list", _("Notices"), "bell"),
+            Place("handbook:contents", _("Handbook"), "file-earmark-text"),
         ),
     ),
     (

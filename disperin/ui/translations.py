@@ -83,18 +83,22 @@ def _in_template(path: Path) -> Iterator[Message]:
             break
 
 
-def used() -> dict[tuple[str | None, str], Message]:
-    """Return every text that packages and templates ask for, by (context, text), each with the first place."""
-    found: dict[tuple[str | None, str], Message] = {}
+def messages() -> Iterator[Message]:
+    """Give every text that packages and templates ask for, once for each place."""
     for package in PACKAGES:
         for path in sorted((PROJECT / package).rglob("*.py")):
             if "migrations" not in path.parts:
-                for message in _in_python(path):
-                    found.setdefault((message.context, message.text), message)
+                yield from _in_python(path)
     for folder in [PROJECT / TEMPLATES, *(PROJECT / package for package in PACKAGES)]:
         for path in sorted(file for ending in ("html", "txt") for file in folder.rglob(f"*.{ending}")):
-            for message in _in_template(path):
-                found.setdefault((message.context, message.text), message)
+            yield from _in_template(path)
+
+
+def used() -> dict[tuple[str | None, str], Message]:
+    """Return every text that packages and templates ask for, by (context, text), each with the first place."""
+    found: dict[tuple[str | None, str], Message] = {}
+    for message in messages():
+        found.setdefault((message.context, message.text), message)
     return found
 
 

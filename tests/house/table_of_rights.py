@@ -44,6 +44,8 @@ PAGES = {
     "front:home": EVERYBODY,
     "front:open-data": EVERYBODY,
     "search:search": SIGNED_IN,
+    "handbook:contents": SIGNED_IN,
+    "handbook:chapter": SIGNED_IN,
     "front:components": EVERYBODY,
     "front:motif": EVERYBODY,
     "front:regencies": EVERYBODY,
