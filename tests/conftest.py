@@ -1,5 +1,6 @@
 """The cast: who acts in the tests, and a client of each."""
 
+import gc
 import os
 import signal
 from contextlib import contextmanager
@@ -25,6 +26,17 @@ def pytest_configure():
     if {"MAKELEVEL", "PYTEST_XDIST_WORKER"} & set(os.environ):  # by itself, pytest may outlive the shell it came from
         end_with_parent()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """All that is imported and collected stays to the end: it is searched for garbage neither now nor in any test."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
