@@ -42,7 +42,7 @@ test: chromium checks  ## every check, then every test, browser included
 	@$(PY) -m pytest $(PARALLEL) --durations=20 $(TESTS)
 
 fast: tools  ## the quick tests, without the browser (TESTS="tests/regions" picks some)
-	@$(PY) -m pytest $(PARALLEL) -p no:schemathesis -m 'not thorough' --ignore tests/browser --ignore tests/api/test_contract.py $(TESTS)
+	@$(PY) -m pytest $(PARALLEL) -m 'not thorough and not contract' --ignore tests/browser $(TESTS)
 
 deep: tools  ## every property with a thousand examples instead of a few (an hour and more)
 	@DEEP=1 $(PY) -m pytest $(PARALLEL) -m 'property or contract' $(TESTS)
