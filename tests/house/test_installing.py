@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -56,11 +58,14 @@ def _wheel(folder, name, version, needed):
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory):
-    """A folder with the portal's Makefile and a virtual environment of its own."""
+    """A folder with the portal's Makefile and a virtual environment of its own, whose pip is a copy of ours."""
     folder = tmp_path_factory.mktemp("clone")
     shutil.copy(settings.BASE_DIR / "Makefile", folder)
     base = os.path.join(sys.base_prefix, "bin", f"python{sys.version_info[0]}.{sys.version_info[1]}")
-    subprocess.run(["make", ".venv/bin/python", f"PYTHON={base}"], cwd=folder, check=True)
+    subprocess.run([base, "-m", "venv", "--without-pip", folder / ".venv"], check=True)
+    ours, (theirs,) = Path(sysconfig.get_path("purelib")), folder.glob(".venv/lib/*/site-packages")
+    for part in (ours / "pip", *ours.glob("pip-*.dist-info")):
+        shutil.copytree(part, theirs / part.name)
     return folder
 
 
@@ -74,7 +79,8 @@ def _make(clone, index, lock, *, locked):
     # the machine's own indexes and settings of pip stay out of it; without npm, node is installed as a wheel
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "MAKE"))}
     environment |= {"PIP_INDEX_URL": address, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
-    return subprocess.run(["make", f".venv/{lock}", "NPM="], cwd=clone, env=environment, capture_output=True, text=True)
+    command = ["make", f".venv/{lock}", "NPM=", f"PYTHON={sys.executable}"]  # which Python is newest is not asked
+    return subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True)
 
 
 def _installed(clone):
