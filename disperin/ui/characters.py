@@ -6,7 +6,7 @@ where a person is at hand (a page, a file of rows) it is said that it was.
 
 import re
 
-from django.utils.translation import gettext as _
+from disperin.ui.said import gettext as _
 
 # Controls (but for what breaks a line), signs that turn the direction of writing, halves of characters, and codes that
 # are none.

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.functional import Promise
 
+from disperin.ui import formats
+
 _OTHERS = "in"  # of what is kept: the text in the languages that were not active, as far as they say something else
 
 
@@ -23,7 +25,12 @@ class Said(str):
         return text
 
     def __mod__(self, told: Any) -> "Said":
-        return Said(lambda: self.again() % told)
+        return _filled(self, told)
+
+
+def anew(text: Any) -> Any:
+    """A text in the language that is active now, if it knows more than one; anything else as it is."""
+    return text.again() if isinstance(text, Said) else text
 
 
 def gettext(text: str) -> Said:
@@ -36,14 +43,32 @@ def ngettext(one: str, many: str, number: int) -> Said:
     return Said(lambda: translation.ngettext(one, many, number))
 
 
+def figure(number: formats.Figure) -> Said:
+    """As `formats.number`."""
+    return Said(lambda: formats.number(number))
+
+
 def of_error(error: ValidationError) -> str:
     """What one ValidationError says; to be said again, if it knows its text in more than one language."""
     text, told = error.message, error.params
-    if isinstance(text, Said):
-        return text % told if told else text
-    if isinstance(text, Promise):
-        return Said(lambda: str(text % told) if told else str(text))
+    if isinstance(text, Said | Promise):
+        return _filled(text, told)
     return str(text % told) if told else str(text)
+
+
+def of_all(error: ValidationError) -> Said:
+    """What a ValidationError and all that it gathers say, in one text."""
+    return Said(lambda: " ".join(str(anew(of_error(one))) for one in error.error_list))
+
+
+def _filled(text: Any, told: Any) -> Said:
+    """A text and what it tells, each in the language that is active whenever it is said."""
+
+    def again() -> str:
+        said = {name: anew(one) for name, one in told.items()} if isinstance(told, Mapping) else anew(told)
+        return str(anew(text) % said) if said else str(anew(text))
+
+    return Said(again)
 
 
 def kept(text: str) -> dict[str, Any]:

@@ -7,9 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.formats import localize
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.maps.boundary import kilometres_outside
@@ -21,6 +19,8 @@ from disperin.registers.values.fields import Codes, Degrees, MarkedText, Referen
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.one_form import normalise_web_address
 from disperin.registers.values.terms import Path
+from disperin.ui.said import figure
+from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 from industries import rules
 from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
@@ -249,7 +249,7 @@ class EstablishmentForm(RecordForm):
             return
         distance = kilometres_outside(record.regency_id, record.latitude, record.longitude)
         if distance > TOO_FAR:
-            told = {"distance": localize(round(distance, 1))}
+            told = {"distance": figure(round(distance, 1))}
             yield "latitude", _("This point lies %(distance)s km outside the boundary of the regency.") % told
 
     def _npwp_warnings(self, record: Establishment) -> Iterator[tuple[Path, str]]:

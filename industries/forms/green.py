@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.values.fields import MarkedText
 from disperin.registers.values.terms import Path
+from disperin.ui.said import gettext as _
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import GreenCertification

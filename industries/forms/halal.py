@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
@@ -13,6 +12,7 @@ from disperin.registers.gate.forms import PartForm
 from disperin.registers.values.fields import MarkedText, Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
+from disperin.ui.said import gettext as _
 from industries import rules
 from industries.forms.maker import MakerForm
 from industries.models import HalalCertification, HalalCover, Product

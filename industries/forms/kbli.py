@@ -102,15 +102,15 @@ def is_code(text: str) -> bool:
     return text.strip()[:1].isdigit()
 
 
-def _did_you_mean(text: str, known: KbliWords) -> str:
-    """What to say of words where a class is asked for; "" where no class is known by them."""
+def _did_you_mean(text: str, known: KbliWords) -> ValidationError | None:
+    """What to say of words where a class is asked for; None where no class is known by them."""
     found = known.suggested_for(text)
     if not found:
-        return ""
-    told = "; ".join(f"{one.kbli.code} {one.kbli.title_id}" for one in found)
-    text = text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
-    sentence = gettext("“%(value)s” is no code of KBLI. Write the code that is meant: %(classes)s.")
-    return sentence % {"value": text, "classes": told}
+        return None
+    classes = "; ".join(f"{one.kbli.code} {one.kbli.title_id}" for one in found)
+    told = {"value": text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…", "classes": classes}
+    sentence = gettext_lazy("“%(value)s” is no code of KBLI. Write the code that is meant: %(classes)s.")
+    return ValidationError(sentence, "words", told)
 
 
 class OfVersion(HasVersions):
@@ -135,7 +135,9 @@ class OfVersion(HasVersions):
 class KbliField(OfVersion, Reference):
     """A KBLI class by its key `2020-10794`; five digits alone mean the version in force, where they say enough."""
 
-    meant: dict[str, str] | None = None  # {words: what to say of them} that were looked up for many forms at once
+    meant: dict[str, ValidationError | None] | None = (
+        None  # {words: what to say of them} that were looked up for many forms at once
+    )
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", KbliInput())
@@ -158,8 +160,8 @@ class KbliField(OfVersion, Reference):
         except ValidationError as error:
             if not isinstance(value, str) or is_code(value) or not value.strip():
                 raise
-            told = _did_you_mean(value, kbli_words()) if self.meant is None else self.meant.get(value, "")
-            raise ValidationError(told, "words") if told else error from None
+            told = _did_you_mean(value, kbli_words()) if self.meant is None else self.meant.get(value)
+            raise told or error from None
 
 
 class KbliList(OfVersion, References):

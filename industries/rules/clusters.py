@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from disperin.ui.said import gettext
 from industries.rules.choices import ClusterStatus
 
 MINIMUM_CLUSTER_MEMBERS = 5  # PP 29/2018 Ps 1: a cluster is at least five business units in one place

@@ -4,11 +4,11 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.id import npwp as npwp_check
 
 from disperin.registers.values.identity import hide_personal_numbers, is_nik
+from disperin.ui.said import gettext
 from industries.rules.choices import LegalForm
 
 # PMK 112/2022: the tax number of a resident natural person is the NIK, that of a body is "0" and the old 15 digits, or

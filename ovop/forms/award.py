@@ -1,11 +1,11 @@
 """What may be proposed about an award."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
+from disperin.ui.said import gettext as _
 from ovop.forms.makers import OfProductForm
 from ovop.models import Award
 from ovop.models.schemes import MOST_STARS

@@ -1,11 +1,11 @@
 """What may be proposed about a nomination, with the papers of its checklist."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.forms import PartForm
 from disperin.registers.values.terms import Path
+from disperin.ui.said import gettext as _
 from ovop import rules
 from ovop.forms.makers import OfProductForm
 from ovop.models import AwardRound, Nomination, NominationPaper, readiness_of

@@ -89,6 +89,7 @@ def test_a_field_refuses_words_with_the_classes_that_may_be_meant(classes):
     assert refused("kripik singkong pedas") == [
         "“kripik singkong pedas” bukan kode KBLI. Tulis kode yang dimaksud: 10794 Industri Kerupuk."
     ]
+    assert refused("kripik 100% singkong")[0].startswith("“kripik 100% singkong” bukan kode KBLI.")
     assert "tidak dikenal" in refused("sepeda motor")[0]
     assert "2020-13134" in refused("13134")[0]
 

@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import OfColumn, of_column
@@ -16,6 +15,7 @@ from disperin.registers.record.withholding import is_kept_from
 from disperin.registers.values.fields import CodeInput, Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
+from disperin.ui.said import gettext as _
 from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
 from industries.models import Establishment
 from zones.models import Partnership, Tenant

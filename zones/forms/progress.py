@@ -6,13 +6,14 @@ from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.following import FollowingForm
 from disperin.registers.values.fields import Reference
 from disperin.registers.values.terms import Path, Values
+from disperin.ui.said import figure
+from disperin.ui.said import gettext as _
 from zones import rules
 from zones.models import Milestone, ZoneIssue
 from zones.rules import lights
@@ -98,7 +99,7 @@ class MilestoneForm(OfZoneForm):
         weights = self.context.ask(_weights_in, self.instance.zone_id) or {}
         total = sum((weights | {self.instance.pk: self.instance.weight}).values())
         if total > rules.WHOLE:
-            told = {"total": total.normalize()}
+            told = {"total": figure(total)}
             yield "weight", _("The weights of this zone add up to %(total)s percent, more than the whole.") % told
 
     def complete(self) -> None:

@@ -8,7 +8,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.maps.shape_files import read_shapes
@@ -19,6 +18,8 @@ from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.values.fields import CodeInput, Codes, Degrees, MarkedText, length_problem
 from disperin.registers.values.terms import Path, Row, Values
 from disperin.ui.forms import choice_field
+from disperin.ui.said import figure
+from disperin.ui.said import gettext as _
 from industries.forms.kbli import KbliField, suggested_classes
 from industries.models import Commodity, Establishment
 from zones import rules
@@ -230,7 +231,7 @@ class ZoneForm(RecordForm):
             return
         measured = hectares_of(self.instance.outline)
         if all(area_differs(measured, one) for one in stated):
-            told = {"measured": round(measured, 2)}
+            told = {"measured": figure(round(measured, 2))}
             yield "outline", _("This outline has %(measured)s ha, which fits none of the stated areas.") % told
 
     def _plot_area_warnings(self) -> Iterator[tuple[Path, str]]:
@@ -240,7 +241,7 @@ class ZoneForm(RecordForm):
             outline, stated = row.cleaned_data["outline"], row.cleaned_data["hectares"]
             measured = hectares_of(outline) if outline else 0
             if outline and area_differs(measured, float(stated)):
-                told = {"measured": round(measured, 4), "stated": stated}
+                told = {"measured": figure(round(measured, 4)), "stated": figure(stated)}
                 path = f"plots.{row.key}.hectares"
                 yield path, _("The outline has %(measured)s ha, but %(stated)s ha are stated.") % told
 

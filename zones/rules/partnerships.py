@@ -3,8 +3,8 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
+from disperin.ui.said import gettext as _
 from industries.rules import check_day
 
 

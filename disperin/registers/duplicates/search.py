@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from disperin.registers.duplicates.blocks import Pair, alike_pairs
 from disperin.registers.duplicates.pairs import DuplicatePair, PairState
@@ -33,6 +32,8 @@ from disperin.registers.record.models import Record, RecordQuerySet
 from disperin.registers.record.vocabulary import holding
 from disperin.registers.values.columns import column
 from disperin.registers.values.terms import Path, Values
+from disperin.ui.said import Said
+from disperin.ui.said import gettext as _
 
 if TYPE_CHECKING:
     from disperin.registers.gate.forms import RecordForm
@@ -148,9 +149,13 @@ def warnings(form: "RecordForm") -> Iterator[tuple[Path, str]]:
     """`(path, text)` for each rival: at the NIB if that is the same, else at the name."""
     by = form.instance.likened_by
     for rival in rivals(form):
-        told = {"number": rival.number, "name": rival.name, "why": words_of(rival.alike.reasons)}
+        told = {"number": rival.number, "name": rival.name, "why": _why(rival)}
         path = by.code if Reason.SAME_CODE in rival.alike.reasons else by.name
         yield path, _("%(number)s, “%(name)s”, may be the same: %(why)s.") % told
+
+
+def _why(rival: Rival) -> Said:
+    return Said(lambda: words_of(rival.alike.reasons))
 
 
 def called(records: RecordQuerySet, words: str, *, most: int = 10) -> list[Record]:

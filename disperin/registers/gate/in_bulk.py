@@ -19,7 +19,7 @@ from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.context import Chunk, Question
 from disperin.registers.values.terms import Path, TypedTexts, Values
 from disperin.ui.said import gettext as _
-from disperin.ui.said import of_error
+from disperin.ui.said import of_all, of_error
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class _Bound:
             yield NON_FIELD_ERRORS, ValidationError(text, "same_record", {"row": earlier})
         for path, earlier, error in said_before(self.form, chunk, seen, row):
             text = _("Row %(row)s of this file says the same. %(message)s")
-            yield path, ValidationError(text, "twice_in_file", {"row": earlier, "message": " ".join(error.messages)})
+            yield path, ValidationError(text, "twice_in_file", {"row": earlier, "message": of_all(error)})
 
 
 def said_before(

@@ -9,7 +9,6 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.db.models import F, Model, Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
@@ -20,6 +19,7 @@ from disperin.registers.record.withholding import Hideable, changed_in, goes_wit
 from disperin.registers.values.columns import column
 from disperin.registers.values.terms import Path
 from disperin.ui.formats import moment
+from disperin.ui.said import Said, gettext
 
 if TYPE_CHECKING:
     from disperin.registers.gate.forms import RecordForm
@@ -142,12 +142,20 @@ def uncovered_by(form: "RecordForm") -> Iterator[tuple[Path, Hidden]]:
 def shown_again(form: "RecordForm") -> Iterator[tuple[Path, str]]:
     """`(path, text)` of what is hidden and would be public again, once a valid form is stored: by whom, when, why."""
     for path, one in uncovered_by(form):
-        told = {"what": what_at(form, one.path), "day": moment(one.at), "who": one.by, "why": one.reason}
+        told = {"what": _what_at(form, one), "day": _day_of(one), "who": one.by, "why": one.reason}
         text = gettext(
             "“%(what)s” was hidden from the public on %(day)s by %(who)s. Once this change is verified, the public "
             "sees it again. Reason for hiding it: %(why)s"
         )
         yield path if path.count(".") == 1 or form.field_at(path) else NON_FIELD_ERRORS, text % told
+
+
+def _what_at(form: "RecordForm", one: Hidden) -> Said:
+    return Said(lambda: what_at(form, one.path))
+
+
+def _day_of(one: Hidden) -> Said:
+    return Said(lambda: moment(one.at))
 
 
 def part_and_field(path: Path) -> tuple[str, str]:

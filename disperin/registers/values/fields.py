@@ -16,7 +16,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from disperin.registers.values.days import day_in
@@ -25,6 +24,7 @@ from disperin.ui import characters, sentences
 from disperin.ui.abilities import JudgesShape, LooksUp, ReadsText
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DecimalInput, WholeNumberInput
+from disperin.ui.said import Said, gettext, of_error
 from disperin.ui.texts import Text
 
 LONGEST = 20_000  # characters of any text
@@ -69,7 +69,7 @@ class _Figure(_RefusesTyped):
 
     def unclear(self, value: Any) -> ValidationError:
         """As of every field."""
-        told = {"value": str(value)[:40], "example": self.widget.format_value(self.example)}
+        told = {"value": str(value)[:40], "example": Said(lambda: self.widget.format_value(self.example))}
         return ValidationError(self.error_messages["invalid"], "invalid", told)
 
     def run_validators(self, value: Any) -> None:
@@ -370,16 +370,16 @@ def shape_problem(field: forms.Field, value: Any) -> str:
         return field.shape_problem(value)
     if isinstance(field, forms.MultipleChoiceField | TextList):
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            return _("This must be a list of texts.")
+            return gettext("This must be a list of texts.")
         return next(filter(None, map(_text_problem, value)), "")
     if isinstance(field, forms.BooleanField):
-        return "" if isinstance(value, bool) else _("This must be true or false.")
+        return "" if isinstance(value, bool) else gettext("This must be true or false.")
     if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
         if isinstance(value, bool) or not isinstance(value, int | float | str):
-            return _("This must be a number.")
+            return gettext("This must be a number.")
         return _text_problem(value) if isinstance(value, str) else _number_problem(field, value)
     if not isinstance(value, str):
-        return _("This must be a text.")
+        return gettext("This must be a text.")
     return _text_problem(value, most=field.max_length if isinstance(field, forms.CharField) else None)
 
 
@@ -387,11 +387,11 @@ def length_problem(text: str, longest: int) -> str:
     """What to say of a text of more than so many characters; "" of any other."""
     if len(text) <= longest:
         return ""
-    return str(sentences.TOO_LONG) % {"show_value": len(text), "limit_value": longest}
+    return of_error(ValidationError(sentences.TOO_LONG, params={"show_value": len(text), "limit_value": longest}))
 
 
 def _number_problem(field: forms.Field, value: float) -> str:
-    return "" if -LARGEST <= value <= LARGEST else out_of_bounds(field, value).messages[0]  # also of infinity
+    return "" if -LARGEST <= value <= LARGEST else of_error(out_of_bounds(field, value))  # also of infinity
 
 
 def _text_problem(text: str, *, most: int | None = None) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from disperin.ui import sentences
 from disperin.ui.formats import number as in_figures
+from disperin.ui.said import Said
 from disperin.ui.said import gettext as _
 
 LARGEST = 10**19 - 1  # of any number; columns hold less, and say so
@@ -25,10 +26,10 @@ def out_of_bounds(field: forms.Field, number: float | decimal.Decimal) -> Valida
         else (getattr(field, "min_value", None), sentences.TOO_LITTLE, "min_value")
     )
     # written out, 1e9999999 would be ten million figures
-    shown = str(number) if isinstance(number, decimal.Decimal) and number.adjusted() > 100 else in_figures(number)
+    is_endless = isinstance(number, decimal.Decimal) and number.adjusted() > 100
     told = {
-        "show_value": shown if len(shown) <= 100 else f"{shown[:100]}…",
-        "limit_value": in_figures((LARGEST if number > 0 else -LARGEST) if limit is None else limit),
+        "show_value": str(number) if is_endless else _written(number),
+        "limit_value": _written((LARGEST if number > 0 else -LARGEST) if limit is None else limit),
     }
     return ValidationError(text, code, told)
 
@@ -47,9 +48,14 @@ def refuse_early(day: datetime.date) -> None:
 
 
 def write_figures(errors: Iterable[ValidationError]) -> None:
-    """Let those of these ValidationErrors that are of limits say numbers as the user's language writes them."""
+    """Let those of these ValidationErrors that are of limits say numbers as the reader's language writes them."""
     for one in errors:
         params = one.params or {}
         for name, value in params.items() if one.code in _OF_LIMITS else ():
             if isinstance(value, int | float | decimal.Decimal) and not isinstance(value, bool):
-                params[name] = in_figures(value)
+                params[name] = _written(value)
+
+
+def _written(number: float | decimal.Decimal) -> Said:
+    """A number as the reader's language writes it, if need be its beginning."""
+    return Said(lambda: shown if len(shown := in_figures(number)) <= 100 else f"{shown[:100]}…")

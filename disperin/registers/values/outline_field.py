@@ -16,6 +16,7 @@ from disperin.regions.models import Regency
 from disperin.registers.values.fields import Typed
 from disperin.ui.abilities import JudgesShape, ReadsText, TakesFile
 from disperin.ui.formats import number
+from disperin.ui.said import of_all
 
 
 class OutlineInput(forms.Textarea):
@@ -77,7 +78,7 @@ class OutlineField(ReadsText, JudgesShape, TakesFile, forms.Field):
         try:
             canonical_shape(value)
         except ValidationError as problem:
-            return " ".join(problem.messages)
+            return of_all(problem)
         return ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
