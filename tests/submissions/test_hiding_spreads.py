@@ -192,6 +192,37 @@ def test_notices_of_before_tell_no_hidden_name_either(administrator, officer, ve
     assert "Usaha Tersembunyi" not in notice.body
 
 
+def test_notices_tell_no_hidden_name_in_an_earlier_spelling_or_of_an_earlier_round(
+    administrator, officer, officer_there, verifier
+):
+    register, supplier = directory.get("partnerships"), an_establishment(name="Pemasok")
+    buyer, other = (an_establishment(name=name, regency="63.06") for name in ("Usaha Lama", "Usaha Lain"))
+    tenant = a_zone(regency="63.06", tenants=[{"establishment": buyer.number}]).tenants.get()
+    by_tenant = {"buyer": None, "buyer_tenant": str(tenant.key)}
+    drafts = [
+        actions.draft(register, {**partnership_values(supplier=supplier, buyer=buyer), **one}, by=officer)
+        for one in ({}, by_tenant, {})
+    ]
+    for draft in drafts:
+        submission = actions.submit(draft, by=officer, acknowledged=True)
+        actions.send_back(submission, by=verifier, round=1, reasons={"commodity": "Periksa."})
+    verified(drafted(officer_there, record=buyer, name="Usaha Baru"), by=verifier)
+    actions.revise(fresh(drafts[0]), {"volume": "5", "volume_unit": "kg"}, by=officer)
+    actions.revise(fresh(drafts[2]), {"buyer": other.number}, by=officer)
+
+    made = hide(fresh(buyer), by=administrator)
+
+    told = "\n".join(one.as_text for one in Notice.objects.of(officer))
+    for name in ("Usaha Lama", "Usaha Baru"):
+        assert name not in told
+    assert told.count(f"Pemasok → {buyer.number}") == 4
+    assert told.count(f"Pemasok → {tenant.key}") == 2
+
+    actions.lift(made, reason="Sudah.", by=administrator)
+    told = "\n".join(one.as_text for one in Notice.objects.of(officer))
+    assert (told.count("Pemasok → Usaha Baru"), buyer.number in told) == (6, False)
+
+
 def test_titles_follow_the_zone_of_a_tenant_and_the_record_that_a_partner_became(administrator, officer, verifier):
     register, supplier = directory.get("partnerships"), an_establishment(name="Pemasok")
     zone = a_zone(regency="63.06", tenants=[{"name": "PT Penyewa"}])

@@ -45,7 +45,7 @@ class Version:
 
 def versions_of(record: Record) -> list[Version]:
     """Every version of a record as `Version`s, newest first. One query."""
-    model = _events_of(type(record))
+    model = events_of(type(record))
     rows = (
         model.objects.filter(pgh_obj_id=record.pk)
         .order_by("-pgh_id")
@@ -85,7 +85,7 @@ def version_of(versions: Iterable[Version], number: int) -> Version:
 
 def values_at(register: Register, record: Record, version: Version, versions: Iterable[Version]) -> Values:
     """The canonical values of a record at one of its `versions`, parts as they were then. One query per model."""
-    event = _events_of(register.model).objects.get(pgh_id=version.event_id)
+    event = events_of(register.model).objects.get(pgh_id=version.event_id)
     unveil(event)
     keys = _natural_keys(register.form, [event])
     values = _values_of(register.form, event, keys)
@@ -97,7 +97,7 @@ def values_at(register: Register, record: Record, version: Version, versions: It
     return values
 
 
-def _events_of(model: type[Hideable]) -> Any:
+def events_of(model: type[Hideable]) -> Any:
     """The model in which the history library keeps the rows of this one."""
     return model.pgh_event_models["update"]
 
@@ -105,7 +105,7 @@ def _events_of(model: type[Hideable]) -> Any:
 def _rows_at(part: "type[PartForm]", record: Record, later: set[Any]) -> list[Any]:
     """The open rows of a part as they were before the contexts in `later`, in their order."""
     model = part._meta.model
-    events = _events_of(model).objects.filter(**{f"{model.parent}_id": record.pk})
+    events = events_of(model).objects.filter(**{f"{model.parent}_id": record.pk})
     if later:
         events = events.exclude(pgh_context_id__in=later) | events.filter(pgh_context_id=None)
     last = {event.pgh_obj_id: event for event in events.order_by("pgh_id")}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from copy import copy
-from itertools import groupby
+from itertools import groupby, product
 from operator import attrgetter
 from typing import Any, cast
 
@@ -17,8 +17,10 @@ from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
 from disperin.registers.record.numbers import NUMBER
-from disperin.registers.record.withholding import Hideable, named_by
+from disperin.registers.record.versions import events_of
+from disperin.registers.record.withholding import Hideable, named_by, unveil
 from disperin.registers.values.fields import Reference
+from disperin.registers.values.terms import Values
 from disperin.submissions.models import Submission, SubmissionRound
 
 
@@ -61,8 +63,54 @@ def call_anew(submissions: Sequence[Submission]) -> None:
         _call(directory.get(slug), list(some))
     Submission.objects.bulk_update(called, ["title"])
     for one in called:
-        if one.title != before[one.pk] and not NUMBER.fullmatch(before[one.pk]):
-            call_otherwise(reverse("submissions:detail", args=[one.number]), before[one.pk], one.title)
+        path = reverse("submissions:detail", args=[one.number])
+        for old, new in {before[one.pk]: one.title, **_earlier_titles(one)}.items():
+            if old != new and not NUMBER.fullmatch(old):
+                call_otherwise(path, old, new)
+
+
+def _earlier_titles(submission: Submission) -> dict[str, str]:
+    """`{what it was or would be called: what it is called now}` by what any of its rounds named, however spelled then.
+
+    What is not hidden any more goes by its number only where it went by that.
+    """
+    told = {}
+    model = submission.target.model
+    rounds = submission.rounds.values_list("values", flat=True)
+    for values in (submission.base, submission.values, *rounds):
+        with suppress(ValidationError):
+            named = _named_in(submission.target, values)
+            spelled = [_spellings(one) for one in named.values()]
+            for spelling in product(*spelled):
+                told[kept_name(model(**dict(zip(named, spelling, strict=True))))] = kept_name(model(**named))
+    return told
+
+
+def _named_in(register: Register, values: Values) -> dict[str, Any]:
+    form = register.form
+    return {name: form.base_fields[name].to_python(values.get(name)) for name in register.model.called_by}
+
+
+def _spellings(row: Any) -> list[Any]:
+    """A row (or None), as each of its versions called it; for one that is shown, only as it was called while hidden."""
+    if row is None:
+        return [None]
+    if not row.hidden:
+        hidden = copy(row)
+        hidden.hidden = True
+        return [row, hidden]
+    found = []
+    names = [field.attname for field in row._meta.concrete_fields]
+    for event in events_of(type(row)).objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"):
+        unveil(event)
+        then = type(row)(**{name: getattr(event, name) for name in names})
+        then.hidden = False
+        above = [_spellings(getattr(then, name)) for name in type(row).called_by]
+        for spelling in product(*above):
+            for name, one in zip(type(row).called_by, spelling, strict=True):
+                setattr(then, name, one)
+            found.append(copy(then))
+    return [row, *{str(one): one for one in found}.values()]
 
 
 def _call(register: Register, submissions: Sequence[Submission]) -> None:
