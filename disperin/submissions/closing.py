@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.record.directory import Register
+from disperin.registers.values.columns import column
 from disperin.registers.values.fields import Day
 from disperin.registers.values.terms import Path
+from disperin.ui import formats
 
 
 class _StandingForm(RecordForm):
@@ -29,14 +31,31 @@ class _ClosingForm(_StandingForm):
         self.fields["closed_reason"].required = True
 
     def warnings(self) -> list[tuple[Path, str]]:
-        """None: what leaves the lists rivals nobody."""
-        return []
+        """A day on which it was not registered yet. No others: what leaves the lists rivals nobody."""
+        registered = timezone.localdate(self.instance.created_at)
+        if self.cleaned_data["closed_on"] >= registered:
+            return []
+        text = _("It came into the register on %(day)s as one that is not closed. Check the day of closing.")
+        return [("closed_on", text % {"day": formats.day(registered)})]
 
     def clean_closed_on(self) -> datetime.date:
         day = self.cleaned_data["closed_on"]
         if day > timezone.localdate():
             raise ValidationError(_("The day of closing cannot lie in the future."), "future")
+        self._refuse_before_its_beginning(day)
         return day
+
+    def _refuse_before_its_beginning(self, day: datetime.date) -> None:
+        record = self.instance
+        name = next((one for one in record.begins_with if getattr(record, one)), "")
+        began = getattr(record, name) if name else None
+        is_year = isinstance(began, int)
+        if began and day < (datetime.date(began, 1, 1) if is_year else began):
+            told = {"field": column(record, name).verbose_name, "began": began if is_year else formats.day(began)}
+            text = _(
+                "It cannot end before it begins: “%(field)s” says %(began)s. Enter a later day, or mend that first."
+            )
+            raise ValidationError(text, "order", told)
 
     def complete(self) -> None:
         """Nothing: it has no rows of whose words the search is to know."""

@@ -45,6 +45,7 @@ class GreenCertification(Certification):
         inside=("stage", "stage_on", "revoked_reason", "created_at", "closed_reason"),
         steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
+    begins_with = ("issued_on",)
     facets = {"regency": "regency_id", "origin": "origin"}
     found_by = ("certificate_number",)
     field_of_constraint = {"number_on_record": "certificate_number"}

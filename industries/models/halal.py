@@ -36,6 +36,7 @@ class HalalCertification(Certification):
         ),
         steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
+    begins_with = ("issued_on",)
     facets = {"regency": "regency_id", "scheme": "scheme", "origin": "origin"}
     found_by = ("certificate_number",)
     field_of_constraint = {"number_on_record": "certificate_number"}

@@ -56,6 +56,7 @@ class Award(Record):
     )  # fmt: skip
     found_by = ("certificate_number",)
     point = AT_MAKER
+    begins_with = ("decree_on",)
     facets = {
         "regency": "regency_id",
         "group": "group_id",

@@ -8,12 +8,14 @@ import pytest
 import zxingcpp
 from django.core import checks
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
+from disperin.ui import formats
 from ovop import actions, rules
 from ovop.apps import signing_keys_can_be_read
 from ovop.models import Award, Label
@@ -117,7 +119,7 @@ def test_a_closed_award_proves_nothing_any_more():
     status, text = page_of(label)
 
     assert status == 200
-    assert "2 Januari 2026" in text
+    assert f"keluar dari daftar pada {formats.day(timezone.localdate())}" in text
 
 
 def test_an_altered_label_is_told_so_and_nothing_of_the_award():

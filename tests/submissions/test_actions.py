@@ -205,7 +205,7 @@ def test_closing_and_reopening_are_submissions_too(officer, verifier):
     closing = actions.draft(
         register, {"closed_on": "2026-01-31", "closed_reason": "moved"}, by=officer, record=record, kind="close"
     )
-    actions.verify(actions.submit(closing, by=officer), by=verifier, round=1)
+    actions.verify(actions.submit(closing, by=officer, acknowledged=True), by=verifier, round=1)
     record.refresh_from_db()
     assert (str(record.closed_on), record.version) == ("2026-01-31", 2)
 

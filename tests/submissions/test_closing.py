@@ -1,13 +1,19 @@
 """Closing says why, the end of the business among the reasons; versions tell when a record was closed and reopened."""
 
+import datetime
 import re
 from html import unescape
 
+from django.test import Client
+from django.utils import timezone
+
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.closing import closing_form
 from disperin.submissions.models import Submission
+from disperin.ui import formats
 from industries.models import Establishment
-from tests.factories import an_establishment
+from tests.factories import a_partnership, an_establishment, an_issue
 
 REGISTER = directory.get("establishments")
 
@@ -34,9 +40,42 @@ def test_a_business_that_ended_is_closed_for_that_reason_and_its_versions_say_so
 
     told = "ditutup pada 2 November 2026: Usaha tutup, atau sudah tidak ada"
     assert record.closed_reason == "ended"
+    assert "Usaha tutup pada 2 November 2026." in Client().get(f"/industri/{record.number}/").text
     assert f"Keadaan terbuka {told}" in versions(client, record)
 
     decided(record, "reopen", {}, by=officer, verifier=verifier)
     assert f"Keadaan {told} terbuka" in versions(client, record)
     assert "Tidak ada perbedaan" in versions(client, record, dari=1, ke=3)
     assert Establishment.objects.current().get() == record
+
+
+def test_a_day_of_closing_does_not_contradict_what_the_record_says(officer, officer_there, administrator):
+    here, there = an_establishment(founded_year=1998), an_establishment(regency="63.06", founded_year=None)
+    partnership, issue = a_partnership(since="2020-03-01"), an_issue(opened_on="2025-03-01")
+    cases = (
+        (here, "1900-01-01", "“tahun berdiri” berisi 1998"),
+        (here, "1997-12-31", "“tahun berdiri” berisi 1998"),
+        (here, "1998-01-01", ""),
+        (there, "1900-01-01", ""),
+        (partnership, "2020-02-29", "“sejak” berisi 1 Maret 2020"),
+        (partnership, "2020-03-01", ""),
+        (issue, "2025-02-28", "berisi 1 Maret 2025"),
+    )
+    for record, day, refused in cases:
+        form = closing_form(directory.of(type(record)))({"closed_on": day, "closed_reason": "ended"}, instance=record)
+        told = " ".join(str(one) for errors in form.problems.values() for error in errors for one in error)
+        assert (refused in told) if refused else not told, (record, day, told)
+    today = timezone.localdate()
+    for day, asked in ((today, False), (today - datetime.timedelta(days=1), True)):
+        form = closing_form(REGISTER)({"closed_on": str(day), "closed_reason": "ended"}, instance=here)
+        assert form.is_valid()
+        assert [path for path, _text in form.remarks()] == ["closed_on"] * asked
+
+
+def test_whoever_asks_is_told_when_it_left_the_lists_not_what_day_was_entered(administrator):
+    record = an_establishment()
+    given = {"closed_on": "2026-01-02", "closed_reason": "moved"}
+    actions.publish(REGISTER, given, by=administrator, record=record, kind="close")
+
+    told = Client().get(f"/industri/{record.number}/").text
+    assert f"keluar dari daftar pada {formats.day(timezone.localdate())}" in told

@@ -71,6 +71,7 @@ def test_closing_and_reopening_use_the_same_pages(officer, verifier, signed_in):
     closing = Submission.objects.get(kind="close")
     assert client.get(edit_url(closing)).status_code == 200
     body = {"revision": closing.revision, "closed_on": "2026-01-05", "closed_reason": "moved", "submit": "1"}
+    body["acknowledged"] = "1"
     assert client.post(edit_url(closing), body).status_code == 302
     actions.verify(Submission.objects.get(pk=closing.pk), by=verifier, round=1)
     client.post(reverse("submissions:start"), {"daftar": ESTABLISHMENTS, "data": record.number})

@@ -76,6 +76,7 @@ class Partnership(Record):
     point = Point(  # the list says what it is called
         "supplier__public_latitude", "supplier__public_longitude", "supplier__public_point", note=("regency__name",)
     )
+    begins_with = ("since",)
     facets = {"regency": "regency_id", "commodity": "commodity_id", "origin": "origin"}
     called_by = ("supplier", "buyer", "buyer_tenant")
     field_of_constraint = {"twice": "buyer", "twice_with_tenant": "buyer_tenant"}

@@ -79,6 +79,7 @@ class Milestone(Record):
         personal=(("responsible",), ("photo",), ("evidence",), ("progress_note",)),
     )  # fmt: skip
     point = Point("zone__map_latitude", "zone__map_longitude", "zone__map_point", note=("zone__name", "regency__name"))
+    begins_with = ("actual_start",)
     facets = {"regency": "regency_id", "origin": "origin"}
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="milestones", verbose_name=_("zone"))
@@ -225,6 +226,7 @@ class ZoneIssue(Record):
     point = Point(
         "zone__map_latitude", "zone__map_longitude", "zone__map_point", name="zone__name", note=("regency__name",)
     )
+    begins_with = ("opened_on",)
     facets = {"regency": "regency_id", "kind": "kind", "light": "light", "state": "state", "origin": "origin"}
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="issues", verbose_name=_("zone"))

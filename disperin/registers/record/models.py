@@ -10,6 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
@@ -21,6 +23,7 @@ from disperin.registers.values.audience import Audience
 from disperin.registers.values.context import ONE
 from disperin.registers.values.point import Point
 from disperin.ui.formats import day
+from disperin.ui.texts import Text
 
 
 class ClosedReason(models.TextChoices):
@@ -122,6 +125,8 @@ class Record(HasRegency, Hideable, Checked):
     found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
+    begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it
+    ended_in_words: ClassVar[Text] = _("It ended on %(day)s.")
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
     reader: User | None = None  # who reads it, where what it is called depends on that
 
@@ -159,6 +164,18 @@ class Record(HasRegency, Hideable, Checked):
     def origin_in_words(self) -> str:
         """Where its version comes from, in a sentence; "" for one that never passed the door."""
         return Origin(self.origin).on(self.verified_at) if self.verified_at else ""
+
+    @property
+    def left_lists_on(self) -> datetime.date | None:
+        """The day on which a closed record left the lists; what it was about may have ended long before."""
+        return timezone.localdate(self.verified_at) if self.verified_at else self.closed_on
+
+    @property
+    def closed_in_words(self) -> str:
+        """How a closed record came to be so, in a sentence for everybody."""
+        if self.closed_reason == ClosedReason.ENDED:
+            return self.ended_in_words % {"day": day(self.closed_on)}
+        return gettext("It left the lists on %(day)s.") % {"day": day(self.left_lists_on)}
 
     @property
     def is_listed(self) -> bool:

@@ -93,6 +93,8 @@ class Establishment(Record):
             ("story_id", "story_en"),
         ),
     )  # fmt: skip
+    begins_with = ("active_since", "founded_year")
+    ended_in_words = _("The business closed on %(day)s.")
     facets = {
         "regency": "regency_id",
         "district": "district_id",
