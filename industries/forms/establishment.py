@@ -229,9 +229,10 @@ class EstablishmentForm(RecordForm):
         return rules.normalise_phone(self.cleaned_data["phone"])
 
     def warnings(self) -> list[tuple[Path, str]]:
-        """As of every register, and a point beyond the boundary, an NPWP whose check digit is wrong."""
+        """As of every register, and a point beyond the boundary, a wrong check digit, a business said to be closed."""
         record = self.instance
-        return [*super().warnings(), *self._place_warnings(record), *self._npwp_warnings(record)]
+        own = (*self._place_warnings(record), *self._npwp_warnings(record), *self._closed_warnings(record))
+        return [*super().warnings(), *own]
 
     def follows(self) -> list[tuple[Text, Any, Text]]:
         """The three scales, each with the rule that gave it."""
@@ -251,6 +252,14 @@ class EstablishmentForm(RecordForm):
         if distance > TOO_FAR:
             told = {"distance": figure(round(distance, 1))}
             yield "latitude", _("This point lies %(distance)s km outside the boundary of the regency.") % told
+
+    def _closed_warnings(self, record: Establishment) -> Iterator[tuple[Path, str]]:
+        if record.activity == rules.Activity.CLOSED and "activity" in self.changed_data:
+            text = _(
+                "With this it stays in the lists. If the business has closed for good, choose “Propose to close” on "
+                "the page of the record instead: it then leaves them, and its page says since when."
+            )
+            yield "activity", text
 
     def _npwp_warnings(self, record: Establishment) -> Iterator[tuple[Path, str]]:
         text = rules.npwp_warning(record.npwp) if record.npwp else ""

@@ -79,3 +79,18 @@ def test_whoever_asks_is_told_when_it_left_the_lists_not_what_day_was_entered(ad
 
     told = Client().get(f"/industri/{record.number}/").text
     assert f"keluar dari daftar pada {formats.day(timezone.localdate())}" in told
+
+
+def test_whoever_says_that_a_business_closed_down_is_pointed_to_its_closing(officer):
+    record = an_establishment()
+    held = REGISTER.form.recorded(record)
+
+    def remarks(record, **values):
+        form = REGISTER.form({**held, **values}, instance=record)
+        assert form.is_valid()
+        return {path: text for path, text in form.remarks() if path == "activity"}
+
+    assert "Usulkan penutupan" in remarks(record, activity="tutup")["activity"]
+    assert remarks(record, activity="berhenti_sementara") == {}
+    Establishment.objects.filter(pk=record.pk).update(activity="tutup")
+    assert remarks(Establishment.objects.get(), activity="tutup", phone="081234567890") == {}
