@@ -21,12 +21,6 @@ MOST_LINKS = 2  # in one message
 _LINK = re.compile(r"https?:\s*//|\bwww\.|<\s*a\s|\[url", re.IGNORECASE)
 _SATURDAY = 5
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"\(?\+?[0-9](?:[ .()/-]{0,3}[0-9]){7,}")  # as people group the digits of a telephone
-_DAY = re.compile(r"(?<![0-9])[0-3]?[0-9]([ ./-])[01]?[0-9]\1[0-9]{4}(?![0-9])")
-_TRUNK = re.compile(r"0|62")  # what a telephone begins with: written for the country, or for the world
-_PHONE_DIGITS = range(8, 15)
-
 
 def is_working_day(day: datetime.date, holidays: Collection[datetime.date]) -> bool:
     """Monday to Friday, unless it is one of the holidays."""
@@ -59,26 +53,6 @@ def read_tracking_number(typed: str) -> str:
 def has_too_many_links(message: str) -> bool:
     """More links than a report needs: what advertisements are made of."""
     return len(_LINK.findall(message)) > MOST_LINKS
-
-
-def contacts_in(text: str, *, email: str = "", phone: str = "", name: str = "") -> list[str]:
-    """What in a text is a person's to give: e-mail addresses, telephone numbers, and the sender's own name and contact.
-
-    Each as it is written there, once; the numbers of days and registers are none.
-    """
-    found = [found[0] for found in _MAIL.finditer(text)]
-    for number in _NUMBER.finditer(_DAY.sub(lambda day: " " * 10, text)):
-        digits = re.sub("[^0-9]", "", number[0])
-        if _core(digits) == _core(phone) or (_TRUNK.match(digits) and len(digits) in _PHONE_DIGITS):
-            found.append(number[0].strip())
-    for own in filter(None, (name.strip(), email.strip())):
-        found += [found[0] for found in re.finditer(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE)]
-    return list(dict.fromkeys(found))
-
-
-def _core(phone: str) -> str:
-    """The digits of a telephone without what it begins with."""
-    return re.sub("^(?:62|0)", "", re.sub("[^0-9]", "", phone))
 
 
 def gist(message: str) -> str:

@@ -11,8 +11,8 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
-from disperin.inquiries import rules
 from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
+from disperin.inquiries.contacts import contacts_in
 from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
 from disperin.inquiries.workflow import ENDS, Step, why_not
 from disperin.regions.models import Regency
@@ -85,7 +85,7 @@ def _end(inquiry: Inquiry, step: Step, text: str, *, by: User, acknowledged: boo
 
 def _refuse_contacts(inquiry: Inquiry, field: str, text: str) -> None:
     """What everybody will read is looked through for what is somebody's own; the office decides, once it was named."""
-    found = rules.contacts_in(text, email=inquiry.email, phone=inquiry.phone, name=inquiry.sender_name)
+    found = contacts_in(text, email=inquiry.email, phone=inquiry.phone, name=inquiry.sender_name)
     if found:
         told = {"found": ", ".join(f"“{one}”" for one in found[:5])}
         text = _(
