@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
@@ -11,7 +10,7 @@ from disperin.desk import agenda
 from disperin.desk.agenda import News, Waiting
 from disperin.submissions.filters import Part
 from disperin.submissions.models import Submission
-from disperin.submissions.workflow import Status
+from disperin.submissions.workflow import UNCLAIMED, Status
 
 
 def _inbox(**asked: object) -> str:
@@ -21,7 +20,11 @@ def _inbox(**asked: object) -> str:
 def _to_do(user: User) -> agenda.Found:
     """What this person has to do now: the queue for the province, what came back for a regency."""
     reachable = Submission.objects.within_reach(user)
-    return reachable.waiting() if user.sees_all else reachable.filter(status=Status.RETURNED)
+    return (
+        reachable.unclaimed() | reachable.claimed_now().filter(claimed_by=user)
+        if user.sees_all
+        else reachable.filter(status=Status.RETURNED)
+    )
 
 
 def _own(user: User, status: Status) -> agenda.Found:
@@ -43,14 +46,13 @@ def _drafts(user: User) -> agenda.Found | None:
 
 
 def _queue(user: User) -> agenda.Found | None:
-    return Submission.objects.within_reach(user).waiting() if user.sees_all else None
+    return Submission.objects.within_reach(user).unclaimed() if user.sees_all else None
 
 
 def _held(user: User) -> agenda.Found | None:
     if not user.can_decide:
         return None
-    live = Submission.objects.within_reach(user).filter(status=Status.SUBMITTED, claimed_until__gt=timezone.now())
-    return live.filter(claimed_by=user)
+    return Submission.objects.within_reach(user).claimed_now().filter(claimed_by=user)
 
 
 agenda.add_badge("submissions:inbox", _to_do)
@@ -77,7 +79,7 @@ agenda.add(
         "queue",
         _("Waiting for review"),
         of=_queue,
-        url=lambda _user: _inbox(status=Status.SUBMITTED.value, order="submitted_at"),
+        url=lambda _user: _inbox(status=UNCLAIMED[0], order="submitted_at"),
         action=_("Check"),
         since="submitted_at",
         icon="hourglass-split",
@@ -105,11 +107,11 @@ def _decided_url(status: Status) -> Callable[[User, datetime.datetime], str]:
 def _submitted(user: User, since: datetime.datetime) -> agenda.Found | None:
     if not user.sees_all:
         return None
-    return Submission.objects.within_reach(user).filter(status=Status.SUBMITTED, submitted_at__gt=since)
+    return Submission.objects.within_reach(user).unclaimed().filter(submitted_at__gt=since)
 
 
 def _submitted_url(_user: User, since: datetime.datetime) -> str:
-    return _inbox(status=Status.SUBMITTED.value, submitted_after=since.isoformat(), order="-submitted_at")
+    return _inbox(status=UNCLAIMED[0], submitted_after=since.isoformat(), order="-submitted_at")
 
 
 agenda.add(

@@ -20,7 +20,7 @@ from disperin.registers.record.numbers import NUMBER
 from disperin.submissions.models import Batch, Kind, Submission
 from disperin.submissions.models.batch import BatchQuerySet
 from disperin.submissions.models.submission import SubmissionQuerySet
-from disperin.submissions.workflow import UNDER_REVIEW, Status
+from disperin.submissions.workflow import UNCLAIMED, UNDER_REVIEW, Status
 from disperin.ui.texts import Text
 
 
@@ -72,7 +72,7 @@ class SubmissionFilter(django_filters.FilterSet):
     status = django_filters.MultipleChoiceFilter(
         method="in_status",
         label=_("Status"),
-        choices=[*Status.choices, UNDER_REVIEW],
+        choices=[*Status.choices, UNCLAIMED, UNDER_REVIEW],
         widget=forms.CheckboxSelectMultiple,
     )
     register = django_filters.ChoiceFilter(label=_("Register"), choices=registers, empty_label=_("All registers"))
@@ -124,22 +124,19 @@ class SubmissionFilter(django_filters.FilterSet):
         return queryset.filter(Q(number__istartswith=text.strip()) | Q(title__icontains=text.strip()))
 
     def in_status(self, queryset: SubmissionQuerySet, _name: str, chosen: Sequence[str]) -> SubmissionQuerySet:
-        """Any of the states; "reviewing" are the submitted ones that somebody holds just now."""
+        """Any of the states; a submitted one is "reviewing" while somebody holds it, else "unclaimed"."""
         if not chosen:
             return queryset
-        wanted = Q(status__in=[one for one in chosen if one in Status.values])
-        if UNDER_REVIEW[0] in chosen:
-            wanted |= Q(status=Status.SUBMITTED, claimed_until__gt=timezone.now())
-        return queryset.filter(wanted)
+        found = queryset.filter(status__in=[one for one in chosen if one in Status.values])
+        found = found | queryset.claimed_now() if UNDER_REVIEW[0] in chosen else found
+        return found | queryset.unclaimed() if UNCLAIMED[0] in chosen else found
 
     def of_mine(self, queryset: SubmissionQuerySet, _name: str, part: str) -> SubmissionQuerySet:
         """What the person at the screen proposed, holds or decided."""
         me = self.request.user.pk
         return {
             Part.PROPOSED: lambda: queryset.filter(proposed_by=me),
-            Part.HELD: lambda: queryset.filter(
-                status=Status.SUBMITTED, claimed_by=me, claimed_until__gt=timezone.now()
-            ),
+            Part.HELD: lambda: queryset.claimed_now().filter(claimed_by=me),
             Part.DECIDED: lambda: queryset.filter(decided_by=me),
         }[Part(part)]()
 

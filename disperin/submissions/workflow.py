@@ -25,6 +25,7 @@ class Status(models.TextChoices):
 
 
 UNDER_REVIEW = ("reviewing", gettext_lazy("Under review"))  # shown while a claim is live; no status of its own
+UNCLAIMED = ("unclaimed", gettext_lazy("Waiting for review"))  # submitted, and held by nobody just now
 WAITING = (Status.SUBMITTED, Status.RETURNED)  # at most one of these per record
 OPEN = (Status.DRAFT, *WAITING)
 

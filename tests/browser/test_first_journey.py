@@ -67,7 +67,7 @@ def _propose(clerk, officer, photo_file):
 def _return(province, verifier, number):
     """Take it from the queue and send it back with a reason on the telephone number."""
     province.sign_in(verifier)
-    province.press(".task-button[href*='status=submitted']")
+    province.press(".task-button[href*='status=unclaimed']")
     province.press(f"form[action$='/{number}/ambil/'] button")
     expect(province.see("#review")).to_contain_text(PRODUCTS[2])
     province.see(".evidence-list").scroll_into_view_if_needed()

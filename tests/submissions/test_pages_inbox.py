@@ -7,6 +7,7 @@ from django.urls import reverse
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import RegencyFactory, establishment_values
+from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 
 INBOX = "/usulan/"
 
@@ -154,3 +155,28 @@ def test_a_moment_at_the_end_of_all_days_is_named_and_breaks_nothing(verifier, s
         for moment in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"):
             answer = client.get(page, {name: moment})
             assert "2026-11-22T08:00:00+08:00" in answer.content.decode(), (page, name, moment)
+
+
+def test_what_a_colleague_holds_waits_for_nobody_else_and_rows_of_files_are_counted_alike(
+    officer, verifier, second_verifier, head, signed_in
+):
+    a_submitted_batch(officer, *makers(3))
+    held, mine = submitted(officer, name="Dipegang"), submitted(officer, name="Saya")
+    submitted(officer, name="Bebas")
+    actions.claim(held, by=second_verifier)
+    actions.claim(mine, by=verifier)
+    desk = signed_in(verifier)
+
+    summary = {one.key: (one.number, one.url) for one in desk.get("/ringkasan/").context["lines"]}
+    number, url = summary["queue"]
+    tiles = {str(one["label"]): (one["number"], one["url"]) for one in desk.get(INBOX).context["tiles"]}
+    listed = desk.get(url)
+    assert (number, summary["held"][0], listed.context["total"]) == (4, 1, 4)
+    assert tiles["Menunggu diperiksa"] == ("4", url)
+    assert numbers_on(listed, held, mine) == []
+    assert f'badge-count">{number + summary["held"][0]}<' in desk.get(INBOX).text  # beside the entry of the rail
+
+    queue = " ".join(signed_in(head).get(INBOX).text.split())
+    assert "6 usulan" in queue
+    assert "3 di antaranya dalam berkas di atas" in queue
+    assert "di antaranya" not in signed_in(head).get(url).text

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
@@ -38,6 +39,15 @@ class SubmissionQuerySet(ReachQuerySet):
     def waiting(self) -> Self:
         """Submitted and not decided, the longest waiting first: the queue of the verifiers."""
         return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "id")
+
+    def claimed_now(self) -> Self:
+        """Submitted, and held by somebody just now."""
+        return self.filter(status=Status.SUBMITTED, claimed_until__gt=timezone.now())
+
+    def unclaimed(self) -> Self:
+        """Submitted, and held by nobody just now: whoever decides can take any of them."""
+        held = Q(claimed_until__isnull=False, claimed_until__gt=timezone.now())
+        return self.filter(~held, status=Status.SUBMITTED)
 
     def to_decide_by(self, user: User) -> Self:
         """Submitted by others, so that this person may decide on them."""

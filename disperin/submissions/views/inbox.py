@@ -21,9 +21,10 @@ from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.models.batch import count_all
 from disperin.submissions.models.submission import SubmissionQuerySet
-from disperin.submissions.workflow import UNDER_REVIEW, Status
+from disperin.submissions.workflow import UNCLAIMED, UNDER_REVIEW, Status
 from disperin.ui import formats
 from disperin.ui.listing import with_query
+from disperin.ui.texts import Text
 
 MOST_BATCHES = 10  # files before the list of proposals; all of them stand on a page of their own
 NARROWING = (
@@ -42,11 +43,12 @@ class Inbox(Desk):
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
         batches = [] if problems or {*asked.form.changed_data} - {"order"} else _waiting_batches(request.user)
+        total, in_batches = _counted(found), 0
         if batches:
+            in_batches = _counted(found.exclude(batch=None))
             found = found.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)
         rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
-        total = found.order_by()[: COUNTED + 1].count()
         context = {
             "tiles": list(_tiles(request.user, reachable)),
             "filter": asked,
@@ -56,12 +58,17 @@ class Inbox(Desk):
             "batches": batches[:MOST_BATCHES] if page == 1 else [],
             "more_batches": len(batches) > MOST_BATCHES,
             "total": total,
+            "in_batches": in_batches,
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
             "page": page,
             "has_old_stock": bool(registers_with_unchecked()),
         }
         return render(request, "submissions/inbox.html", context, status=400 if problems else 200)
+
+
+def _counted(found: SubmissionQuerySet) -> int:
+    return found.order_by()[: COUNTED + 1].count()
 
 
 def _first_things_first(reachable: SubmissionQuerySet, request: UserRequest) -> SubmissionQuerySet:
@@ -93,7 +100,7 @@ def _waiting_batches(user: User) -> list[Batch]:
     return batches
 
 
-Tile = tuple[str, dict[str, Any], str, str]  # label, what is asked of the list, icon, tone
+Tile = tuple[Text, dict[str, Any], str, str]  # label, what is asked of the list, icon, tone
 
 
 def _tiles(user: User, reachable: SubmissionQuerySet) -> Iterator[dict[str, Any]]:
@@ -106,8 +113,8 @@ def _tiles(user: User, reachable: SubmissionQuerySet) -> Iterator[dict[str, Any]
         "order": "-decided_at",
     }
     waiting: Tile = (
-        _("Waiting for review"),
-        {"status": [Status.SUBMITTED], "order": "submitted_at"},
+        UNCLAIMED[1],
+        {"status": [UNCLAIMED[0]], "order": "submitted_at"},
         "hourglass-split",
         "info",
     )
@@ -123,8 +130,8 @@ def _tiles(user: User, reachable: SubmissionQuerySet) -> Iterator[dict[str, Any]
         returned = (_("Returned to be mended"), {"status": [Status.RETURNED]}, "arrow-return-left", "warning")
         chosen = [waiting, held, returned, done]
     for label, query, icon, tone in chosen:
-        found = SubmissionFilter(query, queryset=reachable, request=_Asker(user)).qs.order_by()
-        number = formats.capped(found[: COUNTED + 1].count(), COUNTED)
+        found = SubmissionFilter(query, queryset=reachable, request=_Asker(user)).qs
+        number = formats.capped(_counted(found), COUNTED)
         yield {"number": number, "label": label, "url": _address(query), "icon": icon, "tone": tone}
 
 
