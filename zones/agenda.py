@@ -158,7 +158,7 @@ agenda.add(
         "zone-behind",
         _("Zones more than 10 points behind"),
         of=_behind,
-        url=lambda _user: f"{reverse('zones:zone-portfolio')}#kawasan",
+        url=lambda _user: f"{agenda.address('zones:zone-portfolio', behind='true')}#kawasan",
         action=_("See the zones"),
         icon="building",
         is_late=True,

@@ -26,7 +26,7 @@ COLOURS = (rules.Light.RED, rules.Light.YELLOW, rules.Light.GREEN)
 
 
 class Portfolio(Kept, TemplateView):
-    """`/kawasan/portofolio/`: plan, progress and forecast of every zone. Each number opens its list.
+    """`/kawasan/portofolio/`, `?behind=true`: plan, progress and forecast of every zone. Each number opens its list.
 
     Whoever has an account also reads, within reach, who is late, what stands in the way and what contracts cost.
     """
@@ -39,19 +39,26 @@ class Portfolio(Kept, TemplateView):
         inside = user.is_authenticated
         plans = plans_of(Milestone.objects.current(), user)
         zones = Zone.objects.current().select_related("regency").order_by("name", "id")
+        rows = [_row(zone, plans.get(zone.pk, []), today) for zone in zones]
+        only_behind = self.request.GET.get("behind") == "true"
         context = super().get_context_data(
             inside=inside,
             today=today,
-            rows=[_row(zone, plans.get(zone.pk, []), today) for zone in zones],
+            only_behind=only_behind,
+            rows=[row for row in rows if _is_behind(row)] if only_behind else rows,
             **kwargs,
         )
-        return context | _inside(user, context["rows"], plans, today) if user.is_authenticated else context
+        return context | _inside(user, rows, plans, today) if user.is_authenticated else context
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         response = super().render_to_response(context, **options)
         if context["inside"]:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _is_behind(row: Mapping[str, Any]) -> bool:
+    return bool(row["standing"] and row["standing"].is_red)
 
 
 def _row(zone: Zone, plan: Sequence[progress.Milestone], today: datetime.date) -> dict[str, Any]:
@@ -105,11 +112,11 @@ def _tiles(
     rows: Sequence[dict[str, Any]], late: Sequence[progress.Late], issues: lights.Standing | None
 ) -> list[tuple[int, str, str, str, str]]:
     """What the head of office looks at first: `[(number, label, address, icon, tone)]`."""
-    behind = sum(1 for row in rows if row["standing"] and row["standing"].is_red)
+    behind = sum(1 for row in rows if _is_behind(row))
     red, overdue = (issues.lights[rules.Light.RED], issues.overdue) if issues else (0, 0)
     late_url, red_url = milestones_url(state=rules.MilestoneState.LATE.value), _issues_url(light=rules.Light.RED.value)
     return [
-        (behind, _("Zones more than 10 points behind"), "#kawasan", "exclamation-circle", "danger"),
+        (behind, _("Zones more than 10 points behind"), "?behind=true#kawasan", "exclamation-circle", "danger"),
         (len(late), _("Late milestones"), late_url, "calendar3", "warning"),
         (red, _("Open issues with a red light"), red_url, "exclamation-triangle", "danger"),
         (overdue, _("Overdue issues"), _issues_url(overdue="true"), "clock-history", "warning"),
