@@ -4,9 +4,11 @@ It is kept as `portal:<key>?<what it names>`, and `said` makes the sentence of i
 """
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +24,16 @@ SENTENCES = {
     "unmerged": _("Undoes the merge of %(dropped)s into %(kept)s."),
     "from_stock": _("From %(stock)s. The record stood in the register already."),
     "noted": _("The file was not read as it stands, and whoever sent it has seen that: %(headings)s."),
+    "mended": _("Mended by hand in the import, so not as the file says: %(mended)s."),
+    "mended_and_noted": _(
+        "Mended by hand in the import, so not as the file says: %(mended)s. Not read as it stands either, and whoever"
+        " sent the file has seen that: %(headings)s."
+    ),
     "from_nomination": _("From the nomination %(number)s."),
     "old_stock": _("%(register)s of the old stock"),
 }
+
+NOTED = ("noted", "mended", "mended_and_noted")  # of rows that are not in all as their file says
 
 
 class InWords:
@@ -58,6 +67,11 @@ def kept(key: str, **names: Any) -> OwnWords:
 def beginning(key: str) -> str:
     """How every sentence of this key begins as it is kept, to be searched for."""
     return f"{OWN}{key}?"
+
+
+def begins_with_any(field: str, keys: Iterable[str]) -> Q:
+    """Whether a field holds a sentence of one of these keys."""
+    return Q(*((f"{field}__startswith", beginning(key)) for key in keys), _connector=Q.OR)
 
 
 def is_own(text: str) -> bool:

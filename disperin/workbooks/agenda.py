@@ -1,4 +1,4 @@
-"""What has a day here: files that are not submitted yet, whose rows are removed on a day."""
+"""What has a day here: files of which rows are not submitted yet, whose rows are removed on a day."""
 
 import datetime
 
@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Group
-from disperin.workbooks.models import ENDED, Workbook
+from disperin.workbooks.models import Workbook, half_done
 
 _KEPT = datetime.timedelta(days=settings.WORKBOOK_KEPT_DAYS)
 
 
 def _half_done(user: User) -> agenda.Found:
-    return Workbook.objects.within_reach(user).exclude(state__in=ENDED).filter(forgotten_at=None)
+    return Workbook.objects.within_reach(user).filter(half_done(), forgotten_at=None)
 
 
 agenda.add(

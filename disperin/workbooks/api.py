@@ -37,13 +37,16 @@ from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
 from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
+from disperin.workbooks.actions.mending import Mending, Place
 from disperin.workbooks.exporting.selection import Wanted, refuse_kind
 from disperin.workbooks.files.cells import column_of
+from disperin.workbooks.importing.places import ROWS_OF_A_SHEET, position_in
 from disperin.workbooks.models import Export, Kind, Mapped, Workbook
 from disperin.workbooks.serializers import (
     ChoicesSerializer,
     ExportSerializer,
     MappingSerializer,
+    MendingSerializer,
     SubmitSerializer,
     WorkbookSerializer,
     largest_request,
@@ -90,7 +93,7 @@ class WorkbookViewSet(StrictViewSet):
     pagination_class = None
     filter_backends = []
     lookup_value_converter = "uuid"
-    refusals = dict.fromkeys(("mapping", "choices", "submit", "withdraw", "resume"), (409,))
+    refusals = dict.fromkeys(("mapping", "choices", "mend", "submit", "withdraw", "resume"), (409,))
 
     def get_queryset(self) -> QuerySet[Workbook]:
         """What lies within reach."""
@@ -152,6 +155,15 @@ class WorkbookViewSet(StrictViewSet):
             said = {"number": one.get("number", "")} if one["what"] == "update" else {"reason": one.get("reason", "")}
             choices[one["position"]] = {"what": one["what"], **said}
         return self._said(actions.choose(workbook, choices, by=request.user))
+
+    @extend_schema(request=MendingSerializer)
+    @action(detail=True, methods=["post"])
+    def mend(self, request: UserApiRequest, pk: UUID) -> Response:
+        """Mend cells, leave rows out, or take them up again; they are then checked again."""
+        workbook, asked = self.get_object(), asked_of(request, MendingSerializer)
+        cells = _cells(workbook, asked.get("cells", []))
+        mending = Mending(cells, skipped=asked.get("skipped", ()), taken_up=asked.get("taken_up", ()))
+        return self._said(actions.mend(workbook, mending, by=request.user))
 
     @extend_schema(request=SubmitSerializer)
     @action(detail=True, methods=["post"])
@@ -348,3 +360,16 @@ def _mapping(workbook: Workbook, sheets: Sequence[Mapping[str, Any]]) -> list[Ma
             {"part": asked["part"], "columns": present["columns"] | named, "times": present.get("times", {}) | times}
         )
     return mapping
+
+
+def _cells(workbook: Workbook, asked: Sequence[Mapping[str, Any]]) -> dict[Place, str]:
+    """What is to stand in which cells, named by sheet, row and letter."""
+    names = [sheet["name"] for sheet in workbook.sheets]
+    cells = {}
+    for at, one in enumerate(asked):
+        place = column_of(one["column"])
+        if one["sheet"] not in names or place is None or one["row"] >= ROWS_OF_A_SHEET:
+            text = _("This file has no such cell.")
+            raise ValidationError({f"cells.{at}": ValidationError(text, "unknown")})
+        cells[position_in(names.index(one["sheet"]), one["row"]), place] = one["value"]
+    return cells

@@ -9,6 +9,7 @@ deeds.name(
         "send": (_("File of rows sent"), "upload", ""),
         "confirm": (_("Columns confirmed"), "check-lg", "info"),
         "choose": (_("Rows assigned to records"), "list-ul", ""),
+        "mend": (_("Rows mended or skipped in the import"), "pencil", ""),
         "resume": (_("Tried again"), "arrow-counterclockwise", ""),
         "export": (_("Exported"), "download", "warning"),
     }

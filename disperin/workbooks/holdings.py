@@ -8,12 +8,13 @@ from disperin.accounts.models import User
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import OPEN
 from disperin.workbooks import actions
-from disperin.workbooks.models import ENDED, State, Workbook
+from disperin.workbooks.models import State, Workbook, half_done
 
 
 def _workbooks(user: User) -> QuerySet[Workbook]:
-    waits = Exists(Submission.objects.filter(batch=OuterRef("batch"), status__in=OPEN))
-    return Workbook.objects.filter(~Q(state__in=ENDED) | Q(waits, state=State.SUBMITTED), sent_by=user)
+    of_it = Q(batch=OuterRef("batch")) | Q(batch__earlier_in=OuterRef("pk"))
+    waits = Exists(Submission.objects.filter(of_it, status__in=OPEN))
+    return Workbook.objects.filter(half_done() | Q(waits, state=State.SUBMITTED), sent_by=user)
 
 
 holdings.add(_("Files of rows"), of=_workbooks, url=Workbook.get_absolute_url, hand_on=actions.hand_on_workbooks)

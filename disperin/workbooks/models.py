@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -35,7 +35,7 @@ class State(models.TextChoices):
     FAILED = "failed", _("Stopped by a fault")
 
 
-ENDED = (State.SUBMITTED, State.WITHDRAWN, State.REFUSED)  # nothing is to be done any more
+ENDED = (State.SUBMITTED, State.WITHDRAWN, State.REFUSED)  # nothing is to be done any more, unless rows are left
 WORKING = (State.READING, State.CHECKING, State.PROPOSING)  # a job has to do something
 
 
@@ -44,6 +44,14 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("Changed")
     UNCHANGED = "unchanged", _("Unchanged")
     BAD = "bad", _("To be mended")
+    SKIPPED = "skipped", _("Skipped")
+
+
+class Decided(models.TextChoices):
+    """What somebody said a row is, whatever is found in it."""
+
+    SKIP = "skip", _("Not to be taken in")
+    DATA = "data", _("Data, though it does not look so")
 
 
 Mapped = dict[str, Any]  # what the columns of a sheet mean, as somebody confirmed it; JSON
@@ -82,9 +90,12 @@ class Workbook(HasRegency, FromStock):
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     bad = models.PositiveIntegerField(_("to be mended"), default=0)
-    warned = models.PositiveIntegerField(default=0)  # rows that go on, with warnings
+    skipped = models.PositiveIntegerField(_("skipped"), default=0, db_default=0)
+    handed_in = models.PositiveIntegerField(default=0, db_default=0)  # of the new and changed: submitted already
+    warned = models.PositiveIntegerField(default=0)  # rows that are still to be submitted, with warnings
     attempts = models.PositiveSmallIntegerField(default=0)  # to do the present step; one that keeps failing is given up
-    batch = models.OneToOneField(Batch, models.PROTECT, null=True, related_name="workbook")
+    batch = models.OneToOneField(Batch, models.PROTECT, null=True, related_name="workbook")  # the last one
+    earlier_batches = models.ManyToManyField(Batch, related_name="earlier_in")  # of rows that were submitted before
     forgotten_at = models.DateTimeField(null=True)  # when its rows were removed
 
     class Meta(FromStock.Meta):
@@ -116,18 +127,30 @@ class Workbook(HasRegency, FromStock):
     @property
     def adds_up(self) -> bool:
         """Whether every row that was read is accounted for; otherwise nothing goes on."""
-        return self.read == self.new + self.changed + self.unchanged + self.bad
+        return self.read == self.new + self.changed + self.unchanged + self.bad + self.skipped
 
     @property
     def to_propose(self) -> int:
-        """How many rows would be submitted."""
-        return self.new + self.changed
+        """How many rows would be submitted now: those that were submitted before are not counted twice."""
+        return self.new + self.changed - self.handed_in
+
+    @property
+    def batches(self) -> list[Batch]:
+        """Every batch that its rows were submitted in, the last one at the end."""
+        return [*self.earlier_batches.order_by("pk"), *([self.batch] if self.batch else [])]
+
+
+def half_done() -> Q:
+    """What is to be said of workbooks for which somebody has something to do: not ended, or with rows left to mend."""
+    return ~Q(state__in=ENDED) | Q(state=State.SUBMITTED, bad__gt=0, forgotten_at=None)
 
 
 class WorkbookRow(models.Model):
     """A row of a file. `cells` as `disperin.workbooks.files.cells` describes them; a NIK is never among them.
 
-    Rows of parts are judged with their record: only rows of records, and rows that belong to none, have an outcome.
+    A cell that was mended by hand holds what it was mended to; `mended` keeps what the file says: `{place: cell}`.
+    Rows of parts are judged with their record: only rows of records, those that belong to none, and those that were
+    skipped have an outcome.
     """
 
     workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="rows")
@@ -135,6 +158,8 @@ class WorkbookRow(models.Model):
     sheet = models.PositiveSmallIntegerField()  # the place of its sheet among `Workbook.sheets`
     number = models.PositiveIntegerField()  # as the spreadsheet counts
     cells = models.JSONField()
+    mended = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    decided = models.CharField(max_length=4, choices=Decided, blank=True, default="", db_default="")
     part = models.CharField(max_length=40, null=True)  # "" a record, None not read
     key = models.CharField(max_length=100, blank=True)  # its row key, by which lines find their record
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)

@@ -14,6 +14,7 @@ from disperin.workbooks.models import State, Workbook
 class Step(models.TextChoices):
     CONFIRM = "confirm", gettext_lazy("Confirm the columns")
     CHOOSE = "choose", gettext_lazy("Choose the record")
+    MEND = "mend", gettext_lazy("Mend the rows")
     SUBMIT = "submit", gettext_lazy("Submit")
     WITHDRAW = "withdraw", gettext_lazy("Withdraw")
     RESUME = "resume", gettext_lazy("Go on")
@@ -21,7 +22,8 @@ class Step(models.TextChoices):
 
 WHEN = {
     Step.CONFIRM: (State.MAPPING, State.CHECKED),
-    Step.CHOOSE: (State.CHECKED,),
+    Step.CHOOSE: (State.CHECKED, State.SUBMITTED),
+    Step.MEND: (State.CHECKED, State.SUBMITTED),
     Step.SUBMIT: (State.CHECKED,),
     Step.WITHDRAW: (State.READING, State.MAPPING, State.CHECKING, State.CHECKED, State.SUBMITTED, State.FAILED),
     Step.RESUME: (State.FAILED,),
@@ -39,10 +41,16 @@ def why_not(step: Step, workbook: Workbook, user: User) -> Refusal:
         return Refusal(_("“%(step)s” is not possible: this file is “%(state)s”.") % told)
     if step != Step.WITHDRAW and workbook.forgotten_at:
         return Refusal(_("The rows of this file were removed after their time. Send the file again."))
+    if step == Step.CONFIRM and workbook.handed_in:
+        return Refusal(_("Rows of this file were submitted, so its columns stay what they are. Send the file anew."))
+    if step in (Step.CHOOSE, Step.MEND) and workbook.state == State.SUBMITTED and not workbook.bad + workbook.skipped:
+        return Refusal(_("Every row of this file was submitted; nothing is left to be mended."))
     if workbook.stock and step in (Step.SUBMIT, Step.RESUME) and not user.can_publish:
         return Refusal(_("Only an administrator may bring in rows of an older system."), forbidden=True)
     if step == Step.SUBMIT and not workbook.adds_up:
         return Refusal(_("The rows do not add up. Nothing is submitted; send the file again."))
+    if step == Step.SUBMIT and workbook.handed_in and not workbook.to_propose:
+        return Refusal(_("What is right in this file was submitted. Mend the other rows first."))
     if step == Step.SUBMIT and not workbook.to_propose:
         return Refusal(_("This file has no row that is new or changed, so there is nothing to submit."))
     return Refusal()

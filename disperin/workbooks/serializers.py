@@ -27,13 +27,14 @@ class ExportSerializer(serializers.Serializer):
 
 
 class RowCountsSerializer(serializers.Serializer):
-    """Rows: `read` = `new` + `changed` + `unchanged` + `bad`."""
+    """Rows: `read` = `new` + `changed` + `unchanged` + `bad` + `skipped`."""
 
     read = serializers.IntegerField()
     new = serializers.IntegerField()
     changed = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     bad = serializers.IntegerField()
+    skipped = serializers.IntegerField()
 
 
 class RowErrorSerializer(serializers.Serializer):
@@ -48,6 +49,10 @@ class RowErrorSerializer(serializers.Serializer):
     value = serializers.CharField(allow_blank=True, help_text="What stands there; masked where the field is.")
     message = serializers.CharField(help_text="The rule, and what to do.")
     code = serializers.CharField(help_text="Lasting and in English, for programs.")
+    suggestion = serializers.CharField(
+        required=False, allow_blank=True, help_text="The one right reading, where there is one."
+    )
+    why = serializers.CharField(required=False, help_text="With `suggestion`: `zero`, `letters`, `spelling`, …")
 
 
 class CandidateSerializer(serializers.Serializer):
@@ -110,10 +115,12 @@ class WorkbookSerializer(serializers.Serializer):
     total = serializers.IntegerField()
     counts = RowCountsSerializer()
     adds_up = serializers.BooleanField(help_text="Whether every row that was read has a result.")
+    handed_in = serializers.IntegerField(help_text="Of `new` and `changed`: rows that were submitted already.")
     warned = serializers.IntegerField(help_text="Rows with warnings that would be submitted.")
     steps = serializers.ListField(child=serializers.ChoiceField(Step.choices), help_text="What you may do now.")
     refusal = RefusalSerializer(allow_null=True)
-    batch = serializers.CharField(allow_null=True, help_text="The number of the batch of submissions.")
+    batch = serializers.CharField(allow_null=True, help_text="The number of the batch of submissions, the last one.")
+    batches = serializers.ListField(child=serializers.CharField(), help_text="All of them, the last one at the end.")
     sheets = SheetSerializer(many=True)
     errors = RowErrorSerializer(many=True, help_text="Of the bad rows of this page.")
     undecided = UndecidedSerializer(many=True, help_text="Rows of this page that wait for a choice.")
@@ -152,6 +159,27 @@ class ChoicesSerializer(serializers.Serializer):
     choices = RowChoiceSerializer(many=True, allow_empty=False)
 
 
+class MendedCellSerializer(serializers.Serializer):
+    """What is to stand in a cell."""
+
+    sheet = serializers.CharField(max_length=200)
+    row = WholeNumberField(min_value=1, max_value=2**31 - 1, help_text="As the spreadsheet counts.")
+    column = serializers.CharField(max_length=3, help_text="Such as `B`.")
+    value = serializers.CharField(max_length=1_000, allow_blank=True, help_text="As it would stand in the file.")
+
+
+class MendingSerializer(serializers.Serializer):
+    """Cells that are mended, rows that are not to be taken in, and those that are to be taken up after all."""
+
+    cells = MendedCellSerializer(many=True, required=False)
+    skipped = serializers.ListField(
+        child=WholeNumberField(min_value=1, max_value=2**31 - 1), required=False, help_text="Positions, as of `errors`."
+    )
+    taken_up = serializers.ListField(
+        child=WholeNumberField(min_value=1, max_value=2**31 - 1), required=False, help_text="Likewise."
+    )
+
+
 class SubmitSerializer(serializers.Serializer):
     """The last word before rows become submissions."""
 
@@ -173,7 +201,8 @@ def told(workbook: Workbook, request: UserApiRequest, *, after: int = 0) -> dict
         "id": str(workbook.pk),
         "url": url,
         **{
-            name: getattr(workbook, name) for name in ("register", "name", "state", "done", "total", "counts", "warned")
+            name: getattr(workbook, name)
+            for name in ("register", "name", "state", "done", "total", "counts", "handed_in", "warned")
         },
         "regency": workbook.regency_id,
         "older_system": workbook.older_system,
@@ -182,6 +211,7 @@ def told(workbook: Workbook, request: UserApiRequest, *, after: int = 0) -> dict
         "steps": open_steps(workbook, request.user),
         "refusal": refusal,
         "batch": workbook.batch.number if workbook.batch else None,
+        "batches": [batch.number for batch in workbook.batches],
         "sheets": [_sheet(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=False)],
         "errors": [{"position": row.position, **one} for row in shown for one in map(said.now, row.errors)],
         "undecided": [

@@ -1,44 +1,62 @@
-"""Excel both ways, from a file with bad rows to the export that comes back without a change."""
+"""Excel both ways: an office's own list, its good rows in on the second screen, the rest mended there by keyboard; and
+the export that comes back without a change."""
 
 import random
 from string import ascii_lowercase
 
+import xlsxwriter
 from playwright.sync_api import expect
 
-from disperin.workbooks.files import open_book
+from disperin.submissions.batches.actions.sampling import sample_size
 from disperin.workbooks.models import Workbook
-from disperin.workbooks.tables.columns import ERRORS_HEADING
 from industries.models import Establishment
-from tests.workbooks.made_files import an_xlsx
-from tests.workbooks.rows import HEADINGS, a_row
+from tests.workbooks.rows import a_row, counts
 
 ROWS = 200
-WRONG = {"KBLI": ("99999", 13), "Cabang industri": ("entahlah", 12), "NIB": ("12", 12)}  # heading: (what, how often)
-RIGHT = {"KBLI": "13134", "Cabang industri": "sandang_kulit", "NIB": ""}
-BAD = sum(number for _text, number in WRONG.values())
+LOST, MISTYPED, UNKNOWN = 12, 2, 3  # rows with a NIB without its 0, a KBLI that is none, a branch nobody knows
+FIRST = ROWS - LOST - MISTYPED - UNKNOWN  # that are right as they stand
+ABOVE = [
+    "No", "Nama usaha", "Bentuk badan usaha", "Cabang industri", "KBLI", "Lokasi", None, "NIB", "NO. HP",
+    "Nilai investasi (Rp)",
+]  # fmt: skip
+BELOW = [*ABOVE[:5], "Kecamatan", "Desa", *ABOVE[7:]]
+KBLI, BRANCH = BELOW.index("KBLI"), BELOW.index("Cabang industri")
 
 
-def a_file(path):
-    """Two hundred makers whose names have nothing in common; some are wrong in one column."""
+def a_list(path):
+    """A list as an office writes it: title, headings in two rows, money and telephones as people type them, signature.
+
+    Two hundred makers whose names have nothing in common.
+    """
     dice = random.Random(200)  # noqa: S311 -- dice
-    rows = [a_row(" ".join("".join(dice.sample(ascii_lowercase, 7)) for _word in range(3))) for _row in range(ROWS)]
-    spoilt = iter(dice.sample(rows, BAD))
-    for heading, (text, number) in WRONG.items():
-        for _time in range(number):
-            next(spoilt)[HEADINGS.index(heading)] = text
-    return an_xlsx(path, ("Data", [HEADINGS, *rows]))
-
-
-def mended(path):
-    """The error workbook as a person mends it: each wrong cell overwritten, the column KESALAHAN left as it is."""
-    with open_book(path) as book:
-        headings, *rows = [row.cells for row in book.rows()]
-    assert headings == [*HEADINGS, ERRORS_HEADING]
-    for row in rows:
-        for heading, (text, _number) in WRONG.items():
-            at = headings.index(heading)
-            row[at] = RIGHT[heading] if row[at] == text else row[at]
-    return an_xlsx(path.with_name("diperbaiki.xlsx"), ("Data", [headings, *rows]))
+    rows = []
+    for at in range(ROWS):
+        name = " ".join("".join(dice.sample(ascii_lowercase, 7)) for _word in range(3))
+        rows.append([at + 1, *a_row(name)[:6], f"0{120300000000 + at}", 81250010000 + at, "Rp 25.000.000,-"])
+    for row in rows[:LOST]:
+        row[7] = row[7][1:]
+    for row in rows[LOST : LOST + MISTYPED]:
+        row[KBLI] = "99999"
+    for row in rows[LOST + MISTYPED : LOST + MISTYPED + UNKNOWN]:
+        row[BRANCH] = "entahlah"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Data")
+    sheet.merge_range(0, 0, 0, 9, "DATA IKM KABUPATEN HULU SUNGAI TENGAH 2026")
+    for at, heading in enumerate(ABOVE):
+        if heading == "Lokasi":
+            sheet.merge_range(2, at, 2, at + 1, heading)
+        elif heading:
+            sheet.merge_range(2, at, 3, at, heading)
+    sheet.write_row(3, 5, ["Kecamatan", "Desa"])
+    for at, row in enumerate(rows, start=4):
+        sheet.write_row(at, 0, row)
+    sheet.write_row(ROWS + 4, 0, ["JUMLAH", None, None, None, None, None, None, None, None, "Rp 5.000.000.000,-"])
+    for at, text in enumerate(
+        ["Barabai, 12 Januari 2026", "Kepala Dinas", "NIP. 19700101 199603 1 002"], start=ROWS + 6
+    ):
+        sheet.write(at, 8, text)
+    book.close()
+    return path
 
 
 def send(page, path):
@@ -46,9 +64,23 @@ def send(page, path):
     page.goto("/usulan/impor/")
     page.locator("[name=daftar]").select_option("establishments")
     page.locator("input[type=file]").set_input_files(path)
-    page.locator("main form[enctype] button[type=submit]").click()
+    page.locator("main form[enctype] button[type=submit]").press("Enter")
     page.wait_for_url("**/usulan/impor/*-*/")
     return Workbook.objects.get(pk=page.url.rstrip("/").rpartition("/")[2])
+
+
+def press(page, selector):
+    """Press a button of the page by keyboard, and wait for the page that follows."""
+    with page.expect_navigation():
+        page.locator(selector).first.press("Enter")
+
+
+def hand_in(page):
+    """Submit, by keyboard, the good rows of the file that is shown; gives the number of their batch."""
+    page.locator("[name=acknowledge_warnings]").press("Space")
+    press(page, "form[action$='/ajukan/'] button")
+    expect(page.locator(".notice-success")).to_be_visible()
+    return Workbook.objects.latest("sent_at").batch.number
 
 
 def downloaded(page, selector, path):
@@ -57,14 +89,6 @@ def downloaded(page, selector, path):
         page.locator(selector).click()
     waiting.value.save_as(path)
     return path
-
-
-def hand_in(page):
-    """Submit the good rows of the file that is shown; gives the number of their batch."""
-    page.locator("form[action$='/ajukan/'] button").click()
-    told = page.locator(".notice-success")
-    expect(told).to_be_visible()
-    return Workbook.objects.latest("sent_at").batch.number
 
 
 def verify(page, number):
@@ -84,22 +108,34 @@ def verify(page, number):
     return len(links)
 
 
-def test_two_hundred_rows_go_in_by_excel_and_come_back_unchanged(officer, verifier, visit, tmp_path):
+def test_the_list_of_an_office_goes_in_is_mended_by_keyboard_and_comes_back_unchanged(
+    officer, verifier, visit, tmp_path
+):
     office = visit(officer)
 
-    first = send(office, a_file(tmp_path / "ikm.xlsx"))
-    errors = downloaded(office, "a[href$='/kesalahan.xlsx']", tmp_path / "kesalahan.xlsx")
-    batches = [hand_in(office)]
-    second = send(office, mended(errors))
+    workbook = send(office, a_list(tmp_path / "ikm.xlsx"))
+    batches = [hand_in(office)]  # on the second screen
+    press(office, "button[name=accept]")
+    kbli = office.locator("input[list='choices-kbli'], input[name$='-4']")
+    expect(kbli).to_have_count(MISTYPED)
+    for at in range(MISTYPED):
+        kbli.nth(at).press("Control+a")
+        office.keyboard.type("13134")
+    with office.expect_navigation():
+        office.keyboard.press("Enter")  # keeps what was typed
+    press(office, "button[name=skip-all]")
     batches.append(hand_in(office))
 
-    assert (first.read, first.new, first.bad) == (ROWS, ROWS - BAD, BAD)
-    assert (second.read, second.new, second.bad) == (BAD, BAD, 0)
+    workbook.refresh_from_db()
+    assert workbook.counts == counts(read=ROWS, new=ROWS - UNKNOWN, skipped=UNKNOWN)
+    assert [batch.number for batch in workbook.batches] == batches
+    assert workbook.sheets[0]["no_data"] == {"total": [205], "signature": [207, 208, 209]}
 
     province = visit(verifier)
-    assert [verify(province, number) for number in batches] == [17, 5]
-    assert Establishment.objects.count() == ROWS
+    opened = [verify(province, number) for number in batches]
+    assert opened == [sample_size(FIRST), sample_size(LOST + MISTYPED)]
+    assert Establishment.objects.count() == ROWS - UNKNOWN
 
     office.goto("/industri/?regency=63.07")
-    third = send(office, downloaded(office, "#unduh button >> nth=0", tmp_path / "ekspor.xlsx"))
-    assert third.counts == {"read": ROWS, "new": 0, "changed": 0, "unchanged": ROWS, "bad": 0}
+    back = send(office, downloaded(office, "#unduh button >> nth=0", tmp_path / "ekspor.xlsx"))
+    assert back.counts == counts(read=ROWS - UNKNOWN, unchanged=ROWS - UNKNOWN)

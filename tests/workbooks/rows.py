@@ -4,7 +4,7 @@ from disperin.submissions import actions as submissions
 from tests.factories import establishment_values
 
 HEADINGS = ["Nama usaha", "Bentuk badan usaha", "Cabang industri", "KBLI", "Kecamatan", "Desa/kelurahan", "NIB"]
-NOTHING = {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "bad": 0}
+NOTHING = {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "bad": 0, "skipped": 0}
 
 
 def a_row(name, *, nib=None, regency="63.07"):

@@ -36,17 +36,34 @@ def test_a_file_is_accepted_followed_and_submitted(officer, api, post):
     assert [(one["row"], one["column"], one["path"], one["code"]) for one in found["errors"]] == [
         (3, "A", "name", "required")
     ]
-    assert found["steps"] == ["confirm", "choose", "submit", "withdraw"]
+    assert found["steps"] == ["confirm", "choose", "mend", "submit", "withdraw"]
 
     submitted = post(officer, f"{sent.data['url']}submit/")
     assert submitted.status_code == 200
     done = api(officer).get(sent.data["url"]).data
-    assert (done["state"], done["steps"]) == ("submitted", ["withdraw"])
+    assert (done["state"], done["steps"]) == ("submitted", ["choose", "mend", "withdraw"])
     assert done["batch"].startswith("BKS-6307-")
 
     withdrawn = post(officer, f"{sent.data['url']}withdraw/")
     assert (withdrawn.status_code, withdrawn.data["state"]) == (200, "withdrawn")
     assert post(officer, f"{sent.data['url']}withdraw/").status_code == 409
+
+
+def test_rows_are_mended_and_skipped_by_their_cells(officer, api, post):
+    rows = [[*a_row("Ayu")[:6], "120304857261"], [*a_row("Budi")[:6], "12"]]
+    url = post(officer, WORKBOOKS, rows=[HEADINGS, *rows]).data["url"]
+    wrong = api(officer).get(url).data["errors"]
+    assert [one.get("suggestion") for one in wrong] == ["0120304857261", None]
+
+    cell = {"sheet": "Data", "row": 2, "column": "G", "value": wrong[0]["suggestion"]}
+    refused = post(officer, f"{url}mend/", {"cells": [cell | {"sheet": "Lain"}]})
+    nothing = post(officer, f"{url}mend/", {})
+    post(officer, f"{url}mend/", {"cells": [cell], "skipped": [wrong[1]["position"]]})
+
+    assert [(one.status_code, list(one.data["errors"])) for one in (refused, nothing)] == [
+        (400, ["cells.0"]), (400, ["__all__"]),
+    ]  # fmt: skip
+    assert api(officer).get(url).data["counts"] == counts(read=2, new=1, skipped=1)
 
 
 def test_errors_come_fifty_rows_at_a_time(officer, api, post):

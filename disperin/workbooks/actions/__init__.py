@@ -5,6 +5,7 @@ from disperin.workbooks.actions.confirming import confirm
 from disperin.workbooks.actions.exporting import Busy, export, export_errors, forget_exports, order_idle_exports
 from disperin.workbooks.actions.forgetting import forget_lists, forget_old, forget_record, remove_strays
 from disperin.workbooks.actions.handing_on import hand_on_workbooks
+from disperin.workbooks.actions.mending import mend
 from disperin.workbooks.actions.sending import order_idle, send
 from disperin.workbooks.actions.submitting import resume, submit, withdraw
 
@@ -19,6 +20,7 @@ __all__ = [
     "forget_old",
     "forget_record",
     "hand_on_workbooks",
+    "mend",
     "order_idle",
     "order_idle_exports",
     "remove_strays",

@@ -10,8 +10,8 @@ from disperin.accounts.models import User
 from disperin.history.models import record as write_history
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.workbooks.actions.confirming import locked
-from disperin.workbooks.actions.sending import begin
-from disperin.workbooks.models import Choice, State, Workbook, WorkbookRow
+from disperin.workbooks.actions.sending import checked_again
+from disperin.workbooks.models import Choice, Workbook, WorkbookRow
 from disperin.workbooks.rights import Step, refuse_unless_open
 
 MOST = 1_000  # rows settled at once
@@ -38,11 +38,8 @@ def choose(workbook: Workbook, choices: Mapping[int, Choice], *, by: User) -> Wo
         raise ValidationError(problems or {"__all__": ValidationError(_("Nothing was chosen."), "required")})
     for position, choice in choices.items():
         workbook.rows.filter(position=position).update(choice=choice, outcome="", candidates=[])
-    workbook.state, workbook.attempts = State.CHECKING, 0
-    workbook.save(update_fields=["state", "attempts"])
     write_history("choose", workbook, by=by, rows=[rows[position].number for position in sorted(choices)])
-    begin(workbook)
-    return workbook
+    return checked_again(workbook)
 
 
 def _problem(row: WorkbookRow | None, choice: Choice) -> ValidationError | None:

@@ -35,7 +35,7 @@ def forget_record(register: Register, record: Record, submissions: Sequence[Subm
     job works on one.
     """
     batches = {one.batch_id for one in submissions}
-    named = Q(rows__record_id=record.pk) | Q(batch__in=batches)
+    named = Q(rows__record_id=record.pk) | Q(batch__in=batches) | Q(earlier_batches__in=batches)
     for told in ("candidates", "errors", "warnings"):  # what a row is told to be like
         named |= Q(**{f"rows__{told}__icontains": record.number})
     kept = Workbook.objects.filter(register=register.slug, forgotten_at__isnull=True)

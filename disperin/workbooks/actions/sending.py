@@ -24,7 +24,7 @@ from disperin.registers.values.identity import hide_personal_numbers
 from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models.stock import Stock
 from disperin.workbooks.jobs import work_on
-from disperin.workbooks.models import WORKING, Workbook
+from disperin.workbooks.models import WORKING, State, Workbook
 
 
 def send(register: Register, regency: Regency, file: File, *, by: User, stock: Stock | None = None) -> Workbook:
@@ -65,6 +65,14 @@ def send(register: Register, regency: Regency, file: File, *, by: User, stock: S
 def begin(workbook: Workbook) -> None:
     """Have the job look at the workbook once this transaction is through."""
     work_on.enqueue(str(workbook.pk))
+
+
+def checked_again(workbook: Workbook) -> Workbook:
+    """Have the job look at the rows without outcome once more."""
+    workbook.state, workbook.attempts = State.CHECKING, 0
+    workbook.save(update_fields=["state", "attempts"])
+    begin(workbook)
+    return workbook
 
 
 def order_idle() -> int:

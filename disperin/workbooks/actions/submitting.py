@@ -17,7 +17,7 @@ from disperin.workbooks.rights import Step, refuse_unless_open
 
 @transaction.atomic
 def submit(workbook: Workbook, *, by: User, acknowledged: bool = False) -> Workbook:
-    """Have the new and changed rows proposed and handed in as one batch; bad rows stay behind.
+    """Have the new and changed rows proposed and handed in as one batch; bad rows stay, to be submitted later.
 
     New rows of an older system are brought in as they are instead, and say so.
 
@@ -28,6 +28,8 @@ def submit(workbook: Workbook, *, by: User, acknowledged: bool = False) -> Workb
     if workbook.warned and not acknowledged:
         text = _("%(count)s rows have warnings. Read them and say that you have.") % {"count": workbook.warned}
         raise ValidationError({"acknowledge_warnings": ValidationError(text, "warning")})
+    if workbook.batch:
+        workbook.earlier_batches.add(workbook.batch)
     workbook.batch = batches.begin_batch(
         workbook.target, workbook.regency, by=by, name=workbook.name, stock=workbook.stock
     )
@@ -46,8 +48,9 @@ def withdraw(workbook: Workbook, *, by: User, note: str = "") -> Workbook:
     """
     workbook = locked(workbook)
     refuse_unless_open(Step.WITHDRAW, workbook, by)
-    if workbook.batch:
-        batches.withdraw_batch(workbook.batch, by=by, note=note)
+    waiting = [batch for batch in workbook.batches if not batches.why_not_withdraw(batch, by)]
+    for batch in waiting or workbook.batches[-1:]:  # the last one refuses where nothing waits any more
+        batches.withdraw_batch(batch, by=by, note=note)
     workbook.state, workbook.sheets, workbook.mapping = State.WITHDRAWN, [], []
     workbook.save(update_fields=["state", "sheets", "mapping"])
     write_history("withdraw", workbook, by=by)
@@ -62,7 +65,8 @@ def resume(workbook: Workbook, *, by: User) -> Workbook:
     """Try the step again that a fault has stopped. Raises Refused, NotNow."""
     workbook = locked(workbook)
     refuse_unless_open(Step.RESUME, workbook, by)
-    workbook.state = State.PROPOSING if workbook.batch else State.READING if workbook.path else State.CHECKING
+    is_proposing = workbook.batch and workbook.batch.submitted_at is None
+    workbook.state = State.PROPOSING if is_proposing else State.READING if workbook.path else State.CHECKING
     workbook.attempts, workbook.refusal, workbook.refusal_code = 0, "", ""
     workbook.save()
     write_history("resume", workbook, by=by)

@@ -23,7 +23,7 @@ def bring_in(workbook: Workbook) -> None:
     going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED], proposed=False)
     keep(workbook, total=workbook.to_propose, done=workbook.to_propose - going.count())
     bench = Bench(workbook, by=by)
-    teller = Teller(workbook, bench.register)
+    teller = Teller(bench)
     with names_at_hand(bench.register.model, workbook.regency_id, workbook.total - workbook.done):
         while rows := list(going.order_by("position")[:CHUNK]):
             expected = {row.pk: row.outcome for row in rows}

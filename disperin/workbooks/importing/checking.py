@@ -13,12 +13,13 @@ from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.importing.row_report import Teller
 from disperin.workbooks.importing.rows import change_rows
 from disperin.workbooks.importing.taking_in import remove_file
-from disperin.workbooks.models import Outcome, State, Workbook
+from disperin.workbooks.models import Decided, Outcome, State, Workbook
 from disperin.workbooks.tables.columns import EXAMPLE, NUMBER, ROW, tables
 from disperin.workbooks.tables.headings import words
 from disperin.workbooks.tables.no_data import kind_of_no_data
 
 CHUNK = 500
+_GOES_ON = Q(outcome__in=[Outcome.NEW, Outcome.CHANGED])
 _FOUND = [
     "cells", "outcome", "title", "said", "record_id", "record_number", "errors", "warnings", "changes", "candidates",
 ]  # fmt: skip
@@ -32,7 +33,7 @@ def check(workbook: Workbook) -> None:
     records = workbook.rows.filter(part="")
     keep(workbook, total=records.count(), done=records.exclude(outcome="").count())
     bench = Bench(workbook, by=workbook.sent_by)
-    teller = Teller(workbook, bench.register)
+    teller = Teller(bench)
     with names_at_hand(bench.register.model, workbook.regency_id, workbook.total - workbook.done):
         while chunk := list(records.filter(outcome="").order_by("position")[:CHUNK]):
             with transaction.atomic():
@@ -66,7 +67,8 @@ def count(workbook: Workbook) -> None:
     told = workbook.rows.aggregate(
         read=Count("pk", filter=Q(part="")),
         stray=Count("pk", filter=Q(part__gt="") & ~Q(outcome="")),
-        warned=Count("pk", filter=Q(outcome__in=[Outcome.NEW, Outcome.CHANGED]) & ~Q(warnings=[])),
+        handed_in=Count("pk", filter=_GOES_ON & Q(proposed=True)),
+        warned=Count("pk", filter=_GOES_ON & Q(proposed=False) & ~Q(warnings=[])),
         **{outcome.value: Count("pk", filter=Q(outcome=outcome)) for outcome in Outcome},
     )
     told["read"] += told.pop("stray")
@@ -83,6 +85,7 @@ def _sort_rows(workbook: Workbook) -> None:
         workbook.rows.filter(sheet=at).update(part=sheet["part"], key=Left(Upper(Trim(key)), 100))
     workbook.rows.filter(key=EXAMPLE).update(part=None)
     _set_apart_what_is_no_data(workbook)
+    workbook.rows.filter(decided=Decided.SKIP).exclude(part=None).update(outcome=Outcome.SKIPPED)
 
 
 def _set_apart_what_is_no_data(workbook: Workbook) -> None:
@@ -98,7 +101,11 @@ def _set_apart_what_is_no_data(workbook: Workbook) -> None:
         required = [places[one.name] for one in known[mapping["part"]].columns if one.required and one.name in places]
         apart = []
         rows = (
-            workbook.rows.filter(sheet=at).exclude(part=None).order_by("position").values_list("pk", "number", "cells")
+            workbook.rows.filter(sheet=at)
+            .exclude(part=None)
+            .exclude(decided=Decided.DATA)
+            .order_by("position")
+            .values_list("pk", "number", "cells")
         )
         for key, number, cells in rows.iterator(chunk_size=CHUNK):
             if kind := kind_of_no_data(cells, columns, headings, required):

@@ -7,21 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from disperin.accounts.models import User
 from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
 from disperin.registers.models import Record
+from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.changes import same
 from disperin.registers.values.terms import Row, RowKey
 from disperin.submissions.batches.actions import tell_waiting
 from disperin.ui.said import gettext as _
-from disperin.workbooks.files.cells import shown
+from disperin.workbooks.files.cells import flaw_of, shown
 from disperin.workbooks.importing.matching import Asked, Match, Matcher
-from disperin.workbooks.models import Outcome, Workbook, WorkbookRow
+from disperin.workbooks.models import Outcome, State, Workbook, WorkbookRow
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version, tables
 from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.understanding import Reader, Understood
+
+MENDED = "mended"  # the code of a note that a cell was mended by hand
 
 
 @dataclass
@@ -57,6 +60,8 @@ class Bench:
 
     def __init__(self, workbook: Workbook, *, by: User) -> None:
         self.workbook, self.by, self.register = workbook, by, workbook.target
+        self.batch = workbook.batch if workbook.state == State.PROPOSING else None  # that its rows go into just now
+        self.masked = set(self.register.model.audience.masked)
         self.tables = {table.part: table for table in tables(self.register)}
         options = options_of(self.register, regency=workbook.regency_id)
         self.readers = {part: Reader(table, options[part]) for part, table in self.tables.items()}
@@ -83,8 +88,13 @@ class Bench:
         self._refuse_twice(cases)
         self._refuse_ambiguous(cases)
         known = [case.judged for case in cases if case.match.record]
-        tell_waiting(self.register, known, by=self.by, batch=self.workbook.batch)
+        tell_waiting(self.register, known, by=self.by, batch=self.batch)
         return cases
+
+    @property
+    def _present(self) -> QuerySet[WorkbookRow]:
+        """The rows that were not skipped."""
+        return self.workbook.rows.exclude(outcome=Outcome.SKIPPED)
 
     def cell(self, row: WorkbookRow, name: str) -> str:
         """The text of a column that is no field, such as the row key."""
@@ -93,6 +103,7 @@ class Bench:
 
     def _read(self, row: WorkbookRow) -> Understood:
         told = self.readers[row.part or ""].read(row.cells, self.columns[row.sheet], self.times[row.sheet])
+        self._note_what_was_mended(row, told)
         width = self.widths[row.sheet]
         if width and len(row.cells) > width:
             text = _(
@@ -103,12 +114,23 @@ class Bench:
             told.errors.setdefault(NUMBER, []).append(problem)
         return told
 
+    def _note_what_was_mended(self, row: WorkbookRow, told: Understood) -> None:
+        """Beside what a cell was mended to by hand stands what the file says; the verifier is told of it."""
+        for at, cell in row.mended.items():
+            name, _version = field_and_version(self.columns[row.sheet].get(int(at), ""))
+            if not name:
+                continue
+            is_kept_back = flaw_of(cell) == "nik" or (name in self.masked and not row.part)
+            was = HIDDEN if is_kept_back else shown(cell)[:40]
+            text = _("Mended by hand; the file says “%(value)s”.") % {"value": was}
+            told.warnings.setdefault(name, []).append(Problem(text, MENDED))
+
     def _lines(self, rows: Sequence[WorkbookRow]) -> dict[str, dict[str, list[Line]]]:
         """`{row key: {part: [Line]}}` of these records."""
         keys = {row.key for row in rows if row.key}
         found: dict[str, dict[str, list[Line]]] = {}
         if self.parts and keys:
-            for row in self.workbook.rows.filter(part__in=self.parts, key__in=keys).order_by("position"):
+            for row in self._present.filter(part__in=self.parts, key__in=keys).order_by("position"):
                 line = Line(row, self._read(row), self.cell(row, KEY))
                 found.setdefault(row.key, {}).setdefault(row.part or "", []).append(line)
         return found
@@ -181,7 +203,7 @@ class Bench:
 
     def _remember(self) -> None:
         """What the rows judged before this job began have claimed: their record, or the words of a new one."""
-        judged = self.workbook.rows.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
+        judged = self._present.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
         told = judged.values_list("position", "number", "record_id", "said")
         for position, number, record_id, said in told.iterator():
             if record_id:
@@ -190,7 +212,7 @@ class Bench:
                 self._taken.setdefault(said, (position, number))
 
     def _keys_that_stand_twice(self) -> set[str]:
-        keys = self.workbook.rows.filter(part="").exclude(key="").order_by().values("key")
+        keys = self._present.filter(part="").exclude(key="").order_by().values("key")
         return set(keys.annotate(times=Count("pk")).filter(times__gt=1).values_list("key", flat=True))
 
     def _refuse_ambiguous(self, cases: Sequence[Case]) -> None:

@@ -4,7 +4,7 @@ A row is marked as proposed in the transaction that keeps its draft, so that non
 is cut off; the batch is handed in, as a whole, when all are there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,9 +16,9 @@ from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches.actions.proposing import Outcome as Done
 from disperin.workbooks.importing.bringing_in import bring_in
 from disperin.workbooks.importing.checking import CHUNK, count, store
-from disperin.workbooks.importing.judging import Bench, Case
+from disperin.workbooks.importing.judging import MENDED, Bench, Case
 from disperin.workbooks.importing.progress import batch_of, keep
-from disperin.workbooks.importing.row_report import Teller
+from disperin.workbooks.importing.row_report import Teller, Told
 from disperin.workbooks.models import Outcome, State, Workbook
 
 
@@ -32,12 +32,12 @@ def propose(workbook: Workbook) -> None:
         return
     batch = batch_of(workbook)
     by = batch.made_by
-    going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
-    keep(workbook, total=going.count(), done=going.filter(proposed=True).count())
+    going = workbook.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED], proposed=False)
+    keep(workbook, total=workbook.to_propose, done=workbook.to_propose - going.count())
     bench = Bench(workbook, by=by)
-    teller = Teller(workbook, bench.register)
+    teller = Teller(bench)
     with names_at_hand(bench.register.model, workbook.regency_id, workbook.total - workbook.done):
-        while rows := list(going.filter(proposed=False).order_by("position")[:CHUNK]):
+        while rows := list(going.order_by("position")[:CHUNK]):
             expected = {row.pk: row.outcome for row in rows}
             cases = bench.judge(rows)
             for case in cases:
@@ -56,7 +56,8 @@ def propose(workbook: Workbook) -> None:
     try:
         with transaction.atomic():
             _refuse_left(batches.submit_batch(batch, by=by, acknowledged=True))
-            keep(workbook, state=State.SUBMITTED, done=0, total=0, attempts=0)
+            count(workbook)
+            keep(workbook, state=State.SUBMITTED)
     except _Left:
         _take_back(workbook, [], teller, by=by)
 
@@ -64,8 +65,18 @@ def propose(workbook: Workbook) -> None:
 def _noted(case: Case, teller: Teller) -> str:
     """What the verifier is to know of how a row was read: where something was noted, as its sender was told."""
     _errors, warnings = teller.errors_and_warnings(case)
-    headings = list(dict.fromkeys((one["heading"] or one["path"])[:60] for one in warnings))
-    return own_words.kept("noted", headings="; ".join(headings[:8])) if headings else ""
+    mended = _headings(one for one in warnings if one["code"] == MENDED)
+    noted = _headings(one for one in warnings if one["code"] != MENDED)
+    if mended and noted:
+        return own_words.kept("mended_and_noted", mended=mended, headings=noted)
+    if mended:
+        return own_words.kept("mended", mended=mended)
+    return own_words.kept("noted", headings=noted) if noted else ""
+
+
+def _headings(warnings: Iterable[Told]) -> str:
+    headings = dict.fromkeys((one["heading"] or one["path"])[:60] for one in warnings)
+    return "; ".join([*headings][:8])
 
 
 class _Left(Exception):
@@ -80,9 +91,13 @@ def _refuse_left(outcome: Done) -> None:
 @transaction.atomic
 def _take_back(workbook: Workbook, cases: Sequence[Case], teller: Teller, *, by: User) -> None:
     store(cases, teller)
-    if workbook.rows.filter(proposed=True).exists():
+    batch = batch_of(workbook)
+    taken = workbook.rows.filter(proposed=True, position__in=batch.submissions.values("batch_row"))
+    if taken.exists():
         note = _("The register changed while this file was being submitted.")
-        batches.withdraw_batch(batch_of(workbook), by=by, note=note)
-        workbook.rows.filter(proposed=True).update(proposed=False)
-    keep(workbook, batch=None)
+        batches.withdraw_batch(batch, by=by, note=note)
+        taken.update(proposed=False)
+    before = workbook.earlier_batches.order_by("-pk").first()
+    workbook.earlier_batches.remove(*filter(None, [before]))
+    keep(workbook, batch=before)
     count(workbook)

@@ -1,11 +1,10 @@
 """What was found out about a row, in words, as it is kept and shown: where, what stands there, and what to do."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from disperin.registers.gate.in_bulk import Problem
-from disperin.registers.record.directory import Register
 from disperin.registers.values.audience import HIDDEN, mask
 from disperin.registers.values.identity import KEPT_NOWHERE
 from disperin.submissions.presentation import Words
@@ -13,29 +12,33 @@ from disperin.ui import said
 from disperin.ui.said import gettext as _
 from disperin.ui.said import ngettext
 from disperin.workbooks.files.cells import flaw, is_blank, letters, shown
-from disperin.workbooks.importing.judging import Case
+from disperin.workbooks.importing.judging import Bench, Case
 from disperin.workbooks.importing.matching import Match
-from disperin.workbooks.models import Outcome, Workbook, WorkbookRow
+from disperin.workbooks.models import Outcome, WorkbookRow
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version
+from disperin.workbooks.tables.suggesting import Suggester
 
 MOST_SHOWN = 80  # characters of a value
 _PATHS = {NUMBER: "register_number", ROW: "row_key", KEY: "key"}
 
 
 Told = dict[str, Any]  # one error or warning of a row, as JSON
+Say = Callable[[WorkbookRow, str, str, Problem], Told]  # of a row, at a column, by its path
 
 
 class Teller:
     """Knows the columns of a workbook's sheets, and which values of its register must not be repeated."""
 
-    def __init__(self, workbook: Workbook, register: Register) -> None:
+    def __init__(self, bench: Bench) -> None:
+        workbook = bench.workbook
         self.sheets = workbook.sheets
         self.places = [
             {field_and_version(name)[0]: int(at) for at, name in sheet["columns"].items()} for sheet in workbook.mapping
         ]
-        self.form = register.form()
-        self.masked = set(register.model.audience.masked)
+        self.form = bench.register.form()
+        self.masked = bench.masked
         self.words = Words(self.form)
+        self.suggester = Suggester(bench.readers)
 
     def look_up(self, cases: Sequence[Case]) -> None:
         """Look up the names that the changes of these cases mention, all at once."""
@@ -47,7 +50,7 @@ class Teller:
         at = self.places[row.sheet].get(name)
         sheet = self.sheets[row.sheet]
         value = shown(row.cells[at])[:MOST_SHOWN] if at is not None and at < len(row.cells) else ""
-        if name in self.masked and not row.part:
+        if self._is_masked(row, name):
             value = mask(value) if len(value) > 8 else HIDDEN * len(value)
         return {
             "sheet": sheet["name"],
@@ -60,6 +63,24 @@ class Teller:
             **said.kept(problem.message),
         }
 
+    def wrong(self, row: WorkbookRow, name: str, path: str, problem: Problem) -> Told:
+        """As `told`, of what is wrong: with the one right reading of the cell, where there is one."""
+        told, at = self.told(row, name, path, problem), self.places[row.sheet].get(name)
+        if problem.code in KEPT_NOWHERE and not self._is_required(row, name):
+            return told | {"suggestion": "", "why": "empty"}
+        if at is None or at >= len(row.cells) or self._is_masked(row, name):
+            return told
+        if found := self.suggester.suggest(row.part or "", name, row.cells[at]):
+            told["suggestion"], told["why"] = found
+        return told
+
+    def _is_required(self, row: WorkbookRow, name: str) -> bool:
+        fields = self.form.parts[row.part].base_fields if row.part else self.form.fields
+        return name not in fields or fields[name].required
+
+    def _is_masked(self, row: WorkbookRow, name: str) -> bool:
+        return name in self.masked and not row.part
+
     def _heading(self, row: WorkbookRow, name: str, at: int | None) -> str:
         """The heading of a column; a field of the record that has no column goes by its own name."""
         headings = self.sheets[row.sheet]["headings"]
@@ -69,31 +90,34 @@ class Teller:
 
     def errors_and_warnings(self, case: Case) -> tuple[list[Told], list[Told]]:
         """All that is wrong with a record's row and its lines, and all that looks odd, each as told."""
-        errors = list(self._of_row(case.row, case.match.problems))
+        errors = list(self._of_row(case.row, case.match.problems, self.wrong))
         if case.match.candidates:
             errors.append(self.told(case.row, NUMBER, NUMBER, _undecided(case.match)))
-        errors += self._of_row(case.row, case.understood.errors)
-        warnings = list(self._of_row(case.row, case.understood.warnings))
+        errors += self._of_row(case.row, case.understood.errors, self.wrong)
+        warnings = list(self._of_row(case.row, case.understood.warnings, self.told))
         known = {(case.row.pk, name) for name in case.understood.errors}
         for part, lines in case.lines.items():
             for line in lines:
-                errors += self._of_row(line.row, line.understood.errors, prefix=f"{part}.")
-                warnings += self._of_row(line.row, line.understood.warnings, prefix=f"{part}.")
+                errors += self._of_row(line.row, line.understood.errors, self.wrong, prefix=f"{part}.")
+                warnings += self._of_row(line.row, line.understood.warnings, self.told, prefix=f"{part}.")
                 known |= {(line.row.pk, name) for name in line.understood.errors}
         rows = _rows_by_path(case)
-        for kept, told in ((errors, case.judged.errors), (warnings, case.judged.warnings)):
-            for path, some in told.items():
+        for kept, say, problems in (
+            (errors, self.wrong, case.judged.errors),
+            (warnings, self.told, case.judged.warnings),
+        ):
+            for path, some in problems.items():
                 row, name = _place(path, case, rows)
                 if (row.pk, name) not in known:
-                    kept += [self.told(row, name, path, one) for one in some]
+                    kept += [say(row, name, path, one) for one in some]
         return errors, warnings + [self.told(case.row, "", part, one) for part, one in _closings(case)]
 
     def _of_row(
-        self, row: WorkbookRow, problems: Mapping[str, Sequence[Problem]], *, prefix: str = ""
+        self, row: WorkbookRow, problems: Mapping[str, Sequence[Problem]], say: Say, *, prefix: str = ""
     ) -> Iterator[Told]:
         for name, some in problems.items():
             for one in some:
-                yield self.told(row, name, name if name in _PATHS else f"{prefix}{name}", one)
+                yield say(row, name, name if name in _PATHS else f"{prefix}{name}", one)
 
     def changes(self, case: Case) -> list[dict[str, str]]:
         """What would change, in words: `[{"path", "label", "old", "new"}]`."""

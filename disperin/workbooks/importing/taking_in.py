@@ -13,6 +13,7 @@ from disperin.registers.values.audience import mask
 from disperin.workbooks.files import Refused, books, open_book
 from disperin.workbooks.files.books import Sheet
 from disperin.workbooks.files.cells import Cell, Cells, fit_to_keep, flaw_of, is_blank, letters, shown
+from disperin.workbooks.importing.places import position_in
 from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.importing.rows import add_rows
 from disperin.workbooks.models import KnownHeading, State, Workbook, WorkbookRow
@@ -20,7 +21,6 @@ from disperin.workbooks.tables.columns import OUR_LISTS
 from disperin.workbooks.tables.headings import SEARCHED, Guess, Words, is_of_nik
 
 CHUNK = 1_000
-ROWS_OF_A_SHEET = 2_000_000  # more than any spreadsheet has
 SAMPLES = 3  # rows by which the columns of a sheet are recognised
 _LONGEST_HEADING, _LONGEST = 200, 60  # characters of a heading, and of a sample
 
@@ -99,7 +99,7 @@ def _keep_rows(workbook: Workbook) -> list[_Seen]:
             count += 1
             row = row._replace(cells=[fit_to_keep(cell) for cell in row.cells])
             seen[row.sheet].look(row)
-            waiting.append((row.sheet * ROWS_OF_A_SHEET + row.number, row.sheet, row.number, row.cells))
+            waiting.append((position_in(row.sheet, row.number), row.sheet, row.number, row.cells))
             if len(waiting) == CHUNK:
                 add_rows(workbook, waiting)
                 keep(workbook, done=count)

@@ -54,7 +54,7 @@ class Reader:
     """Reads rows of one table; `options` says which of its fields are one of a list: `{name: Options}`."""
 
     def __init__(self, table: Table, options: Mapping[str, Options]) -> None:
-        self.table, self._options = table, options
+        self.table, self.options = table, options
         self.fields = table.fields
 
     def read(self, cells: Cells, columns: Mapping[int, str], times: Mapping[int, int] | None = None) -> Understood:
@@ -82,6 +82,14 @@ class Reader:
             self._settle(name, keys, told)
         return told
 
+    def alone(self, name: str, cell: Cell) -> Any:
+        """What a cell by itself says below this field. Raises NotUnderstood, also where it may be one of several."""
+        told, unclear = Understood(), cast(Unclear, {})
+        self._read_cell(name, cell, 1, told, unclear)
+        if unclear:
+            raise NotUnderstood("", "several")
+        return told.values.get(name)
+
     def _read_cell(self, name: str, cell: Cell, times: int, told: Understood, unclear: Unclear) -> None:
         one = self.fields[name]
         if self._says_nothing(name, cell):
@@ -106,7 +114,7 @@ class Reader:
         word = " ".join(cell.strip().lstrip("'").lower().split())
         if _DASHES.fullmatch(word):
             return True
-        is_offered = name in self._options and self._options[name].has(cell)
+        is_offered = name in self.options and self.options[name].has(cell)
         return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(one)
 
     def _value(
@@ -132,7 +140,7 @@ class Reader:
         if isinstance(one, TextList):
             several = _several(text)
             return several, self._noted(name, text, several)
-        if name in self._options:
+        if name in self.options:
             return self._key(name, text, told, unclear), []
         return self.table.form.tidied(name, text), self._noted(name, text)
 
@@ -154,7 +162,7 @@ class Reader:
                 return text
             _refuse_shortened(text)
             return _MARKS.sub("", text)
-        if (length or name in self._options) and abs(cell) >= MOST_EXACT:
+        if (length or name in self.options) and abs(cell) >= MOST_EXACT:
             text = _("Spreadsheets keep only 15 digits of a number, so the last are lost. Type it anew, as a text.")
             raise NotUnderstood(text, "digits_lost")
         text = shown(cell)
@@ -168,7 +176,7 @@ class Reader:
         return text
 
     def _key(self, name: str, text: str, told: Understood, unclear: Unclear) -> str:
-        options = self._options[name]
+        options = self.options[name]
         found = options.find(text)
         if len(found) == 1:
             return found[0]

@@ -30,12 +30,16 @@ from disperin.workbooks.models import WORKING, Choice, Export, Outcome, State, W
 from disperin.workbooks.rights import Step, open_steps
 from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, tables
 from disperin.workbooks.tables.no_data import NO_DATA, in_rows
+from disperin.workbooks.views.mending import NONE, Refusals, read_mending, refusals, set_apart, to_mend
 from disperin.workbooks.views.sending import XLSX
 
 PAGE_SIZE = 25
 IN_MEMORY = 2 * 1024 * 1024  # bytes of a file that is being written; a larger one goes to the disk
-TONES = {Outcome.NEW: "info", Outcome.CHANGED: "info", Outcome.UNCHANGED: "", Outcome.BAD: "danger"}
-ICONS = {Outcome.NEW: "plus-lg", Outcome.CHANGED: "pencil", Outcome.UNCHANGED: "check-lg", Outcome.BAD: "x-circle"}
+TONES = {Outcome.NEW: "info", Outcome.CHANGED: "info", Outcome.BAD: "danger"}
+ICONS = {
+    Outcome.NEW: "plus-lg", Outcome.CHANGED: "pencil", Outcome.UNCHANGED: "check-lg", Outcome.BAD: "x-circle",
+    Outcome.SKIPPED: "dash-lg",
+}  # fmt: skip
 
 
 def busy_answer(request: HttpRequest, refused: Busy, back_url: str) -> HttpResponse:
@@ -69,6 +73,7 @@ def show(
     submitting: SubmitForm | None = None,
     problems: Sequence[str] = (),
     choices: Mapping[int, Choice] | None = None,
+    refused: Refusals = NONE,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a workbook; forms and choices that were refused are shown as they were sent."""
@@ -89,6 +94,7 @@ def show(
     }
     if workbook.state in (State.CHECKED, State.PROPOSING, State.SUBMITTED) and not mapping:
         context |= _rows(request, workbook, choices or {})
+        context |= to_mend(request, workbook, refused) | set_apart(workbook)
     answer = render(request, "workbooks/detail.html", context, status=status)
     if request.htmx and not is_working:
         answer["HX-Refresh"] = "true"  # the job is done: the page is another one now
@@ -97,28 +103,31 @@ def show(
 
 def _rows(request: UserRequest, workbook: Workbook, choices: Mapping[int, Choice]) -> dict[str, Any]:
     """The rows of one outcome, the bad ones first, and the tiles that lead to the others."""
-    asked = request.GET.get("hasil") or (Outcome.BAD if workbook.bad else "")
-    if asked not in ("", *Outcome.values, "peringatan", "semua"):
+    undecided = workbook.rows.filter(outcome=Outcome.BAD).exclude(candidates=[])
+    asked = request.GET.get("hasil") or ("pilihan" if workbook.bad and undecided.exists() else "")
+    if asked not in ("", *Outcome.values, "peringatan", "pilihan", "semua"):
         raise BadRequest(_("“%(name)s” is no outcome of a row.") % {"name": asked[:20]})
     found = workbook.rows.exclude(outcome="").order_by("position").defer("cells")
     if asked in Outcome.values:
         found = found.filter(outcome=asked)
     elif asked == "peringatan":
         found = found.exclude(warnings=[]).exclude(outcome=Outcome.BAD)
+    elif asked == "pilihan":
+        found = found.exclude(candidates=[]).filter(outcome=Outcome.BAD)
+    elif not asked and workbook.bad:
+        found = found.none()  # what is to be mended stands above, cause by cause
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in cast("list[Any]", page.object_list):
         row.address = record_address(workbook.target, row.record_number)
-        row.asked = choices.get(row.position, {})
+        row.asked, row.position_text = choices.get(row.position, {}), str(row.position)
         row.errors, row.warnings = ([said.now(one) for one in some] for some in (row.errors, row.warnings))
     tiles = [
-        (getattr(workbook, one), one.label, with_query(request, hasil=one.value), ICONS[one], TONES[one])
+        (getattr(workbook, one), one.label, with_query(request, hasil=one.value), ICONS[one], TONES.get(one, ""))
         for one in Outcome
+        if one != Outcome.SKIPPED or workbook.skipped
     ]
     waits = any(row.candidates for row in page.object_list)
-    frequent = [
-        (_("Noted often"), noted(workbook, "warnings", Outcome.values)),
-        (_("To be mended often"), noted(workbook, "errors", [Outcome.BAD])),
-    ]
+    frequent = noted(workbook, "warnings", Outcome.values)
     return {
         "frequent": frequent,
         "page": page,
@@ -212,6 +221,22 @@ def _at_row(rows: Mapping[int, int], choices: Mapping[int, Choice], path: str, m
     if choices[int(path)]["what"] == "new":
         return _("Row %(row)s, “Why it is a new one”: %(text)s") % told
     return _("Row %(row)s: %(text)s") % told
+
+
+class Mend(OfWorkbook):
+    """`…/perbaikan/`: cells by hand or as suggested, rows left out or taken up again."""
+
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
+        return redirect(self.workbook())
+
+    def post(self, request: UserRequest, pk: UUID) -> HttpResponse:
+        workbook = self.workbook()
+        mending = read_mending(request.POST, workbook)
+        try:
+            return redirect(actions.mend(workbook, mending, by=request.user))
+        except ValidationError as refused:
+            told = [" ".join(errors) for errors in refused.message_dict.values()]
+            return show(request, workbook, refused=refusals(mending, refused), problems=told, status=400)
 
 
 class Submit(OfWorkbook):

@@ -63,5 +63,8 @@ def test_they_are_listed_apart_and_everything_else_adds_up(send, officer, signed
     expected = {"heading": [3], "total": [5], "signature": [7, 8], "remark": [9]}
     assert workbook.sheets[0]["no_data"] == expected
     page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "5 baris berkas bukan data dan tidak dibaca" in page
+    assert "KECAMATAN JUAI" in page
+    assert 'name="take-up" value="9"' in page
     assert "Bukan data, jadi tidak dibaca: tanda tangan, tempat dan tanggal (7, 8)." in page
     assert api(officer).get(f"/api/v1/workbooks/{workbook.pk}/").json()["sheets"][0]["no_data"] == expected

@@ -9,6 +9,7 @@ from disperin.submissions.batches.actions.proposing import (
     propose_many,
     submit_batch,
     tell_waiting,
+    why_not_withdraw,
     withdraw_batch,
 )
 from disperin.submissions.batches.actions.sampling import (
@@ -36,5 +37,6 @@ __all__ = [
     "to_confirm",
     "verify_batch",
     "verify_many",
+    "why_not_withdraw",
     "withdraw_batch",
 ]

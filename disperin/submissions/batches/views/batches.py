@@ -78,7 +78,9 @@ class _BatchDesk(Desk):
             "drawn": drawn,
             "unread": sum(one.opened_at is None and one.submission.status == "submitted" for one in drawn),
             "clean": clean_of(sample).count() if sample else 0,
-            "noted": clean_of(sample).filter(message__startswith=own_words.beginning("noted")).count() if sample else 0,
+            "noted": clean_of(sample).filter(own_words.begins_with_any("message", own_words.NOTED)).count()
+            if sample
+            else 0,
             "sample_size": sample_size(batch.counts()["submitted"]),
             "doubts": doubts[:MOST_SHOWN] if doubts is not None else [],
             "doubtful": doubts.count() if doubts is not None else 0,

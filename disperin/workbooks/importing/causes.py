@@ -1,0 +1,171 @@
+"""What is wrong with the rows of a file, cause by cause: the most frequent first, of each a bounded number of cells."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.ui import said
+from disperin.workbooks.files.cells import column_of, shown
+from disperin.workbooks.importing.places import position_of
+from disperin.workbooks.importing.row_report import Told
+from disperin.workbooks.models import Outcome, Workbook, WorkbookRow
+from disperin.workbooks.tables.suggesting import WHYS
+
+MOST = 30  # causes that are told
+FIRST = 10  # cells of a cause that nobody asked for
+PAGE = 25  # cells of the one that somebody did
+LONG = 80  # characters of a cell from which on it is mended in several lines
+CAUSES = {
+    "required": gettext_lazy("is not filled in"),
+    "invalid": gettext_lazy("cannot be read"),
+    "invalid_choice": gettext_lazy("is not in the list"),
+    "several": gettext_lazy("can mean several of the list"),
+    "undecided": gettext_lazy("May be a record that is there already"),
+    "same_record": gettext_lazy("Stands twice in the file"),
+    "twice_in_file": gettext_lazy("stands twice in the file"),
+    "waiting": gettext_lazy("Waits for a decision already"),
+    "personal_number": gettext_lazy("may be a NIK, which is kept nowhere"),
+}
+_TABLE = WorkbookRow._meta.db_table
+_TOLD = f"""
+    WITH wrong AS (
+        SELECT position, place, told,
+            left(md5(concat_ws('|', told ->> 'sheet', told ->> 'column', told ->> 'path', told ->> 'code',
+                told ->> 'why')), 12) AS cause
+        FROM {_TABLE}, jsonb_array_elements(errors) WITH ORDINALITY AS each(told, place)
+        WHERE workbook_id = %s AND outcome = '{Outcome.BAD}'
+    )
+"""  # noqa: S608 -- our own names
+_CAUSES = f"""{_TOLD}
+    SELECT cause, count(*), count(told ->> 'suggestion'), count(DISTINCT told ->> 'message'),
+        (array_agg(told ORDER BY position, place))[1]
+    FROM wrong GROUP BY cause ORDER BY count(*) DESC, min(position), cause LIMIT {MOST + 1}
+"""  # noqa: S608 -- as above
+_CELLS = f"""{_TOLD}
+    SELECT cause, position, told FROM (
+        SELECT *, row_number() OVER (PARTITION BY cause ORDER BY position, place) AS nth FROM wrong
+        WHERE cause = ANY(%s)
+    ) AS counted
+    WHERE (cause <> %s AND nth <= {FIRST}) OR (cause = %s AND nth > %s AND nth <= %s + {PAGE})
+    ORDER BY cause, nth
+"""  # noqa: S608 -- as above
+_ALL = f"{_TOLD} SELECT position, told FROM wrong WHERE cause = %s ORDER BY position, place LIMIT %s"  # noqa: S608 -- as above
+
+
+@dataclass
+class WrongCell:
+    """A cell that is wrong, or a row as a whole."""
+
+    record: int  # the position of the row that is judged: that of the record, for a line as well
+    told: Told
+    position: int  # of the row in which the cell stands
+    place: int | None  # of its column; None: the row as a whole
+    is_masked: bool  # its value must not be repeated
+    row: WorkbookRow | None = None
+    typed: str | None = None  # what somebody typed and is not kept
+    problem: str = ""  # why it is not kept
+
+    @property
+    def text(self) -> str:
+        """What stands there now; "" for what must not be repeated."""
+        if self.row is None or self.place is None or self.place >= len(self.row.cells) or self.is_masked:
+            return ""
+        return shown(self.row.cells[self.place])
+
+    @property
+    def name(self) -> str:
+        """How the input is called that mends it."""
+        return f"cell-{self.position}-{self.place}"
+
+    @property
+    def shown(self) -> str:
+        """What its input holds: what somebody typed last, or what stands there."""
+        return self.text if self.typed is None else self.typed
+
+    @property
+    def title(self) -> str:
+        """What the row is called."""
+        return self.row.title if self.row else ""
+
+    @property
+    def record_text(self) -> str:
+        """The position of the row that is judged, as a value of a form."""
+        return str(self.record)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs more than one line."""
+        return len(self.shown) > LONG
+
+    @property
+    def in_file(self) -> str:
+        """What the file says, where that is not what stands there now."""
+        if self.row is None or self.is_masked:
+            return ""
+        return shown(self.row.mended.get(str(self.place)))
+
+
+@dataclass
+class Cause:
+    """Equal errors of one column."""
+
+    key: str
+    times: int
+    suggested: int
+    example: Told
+    is_one_message: bool
+    first: int = 0  # how many of its cells stand on the pages before
+    cells: list[WrongCell] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What is wrong, in words."""
+        code, message = self.example["code"], self.example["message"]
+        if why := self.example.get("why"):
+            return str(WHYS[why])
+        if not self.is_one_message and code in CAUSES:
+            return str(CAUSES[code])
+        return message if self.is_one_message else _("for example: %(example)s") % {"example": message}
+
+    @property
+    def rest(self) -> int:
+        """How many of its cells are not shown yet."""
+        return max(0, self.times - self.first - len(self.cells))
+
+
+def causes(workbook: Workbook, *, asked: str = "", first: int = 0) -> list[Cause]:
+    """What is to be mended. Of the cause `asked` the cells after the `first` are shown, of others the first few."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CAUSES, [workbook.pk])
+        found = {
+            key: Cause(key, times, suggested, said.now(json.loads(example)), messages == 1)
+            for key, times, suggested, messages, example in cursor.fetchall()
+        }
+        cursor.execute(_CELLS, [workbook.pk, list(found), asked, asked, first, first])
+        for key, position, told in cursor.fetchall():
+            found[key].cells.append(_cell(workbook, position, told))
+    if asked in found:
+        found[asked].first = first
+    cells = [cell for one in found.values() for cell in one.cells]
+    rows = {row.position: row for row in workbook.rows.filter(position__in={cell.position for cell in cells})}
+    for cell in cells:
+        cell.row = rows.get(cell.position)
+    return list(found.values())
+
+
+def cells_of(workbook: Workbook, cause: str, most: int) -> Iterator[WrongCell]:
+    """The cells of one cause, at most so many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL, [workbook.pk, cause, most])
+        found: Sequence[tuple[int, str]] = cursor.fetchall()
+    return (_cell(workbook, position, told) for position, told in found)
+
+
+def _cell(workbook: Workbook, record: int, kept: str) -> WrongCell:
+    told = said.now(json.loads(kept))
+    position, place = position_of(workbook, told["sheet"], told["row"]), column_of(told["column"])
+    return WrongCell(record, told, position, place, told["path"] in workbook.target.model.audience.masked)
