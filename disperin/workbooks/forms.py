@@ -112,7 +112,7 @@ class MappingForm(forms.Form):
         )
         columns = []
         for place, name in sorted((int(place), name) for place, name in told["columns"].items()):
-            if name == ERRORS:
+            if name == ERRORS or place in sheet.get("left_out", ()):
                 continue
             known = name and (name if name == NOT_READ else f"{part or ''}:{name}")
             self.fields[f"column-{at}-{place}"] = forms.ChoiceField(

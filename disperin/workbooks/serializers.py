@@ -87,6 +87,9 @@ class SheetSerializer(serializers.Serializer):
         child=serializers.IntegerField(),
         help_text="By column: what its figures are multiplied by, as its heading says (in thousands: 1000).",
     )
+    left_out = serializers.ListField(
+        child=serializers.CharField(), help_text="Columns that hold NIKs: nothing of them was kept."
+    )
     no_data = serializers.DictField(
         child=serializers.ListField(child=serializers.IntegerField()),
         help_text="Rows that are no data and are not read, such as totals and signatures, by kind.",
@@ -233,6 +236,7 @@ def _sheet(sheet: dict[str, Any], mapping: Mapped) -> dict[str, Any]:
         "headings": headings,
         "columns": columns,
         "times": {letters(int(at)): times for at, times in mapping.get("times", {}).items()},
+        "left_out": [letters(at) for at in sheet.get("left_out", ())],
         "no_data": sheet.get("no_data", {}),
     }
 

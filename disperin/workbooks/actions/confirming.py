@@ -58,6 +58,10 @@ def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
             path = f"sheets.{at}.{place}"
             if name == NOT_READ:
                 continue
+            if int(place) in sheet.get("left_out", ()):
+                text = _("This column was left out because it holds NIKs. Nothing of it was kept.")
+                problems[path] = ValidationError(text, "left_out")
+                continue
             if name not in known[told["part"]]:
                 heading = sheet["headings"][int(place)]
                 text = _("Say what the column “%(heading)s” is, or that it is not to be read.") % {"heading": heading}
@@ -80,7 +84,8 @@ def _headings(workbook: Workbook, mapping: list[Mapped]) -> Iterator[KnownHeadin
     meanings: dict[tuple[str, str], set[tuple[str, int | None]]] = {}
     for sheet, told in zip(workbook.sheets, mapping, strict=True):
         for place, column in told["columns"].items() if told["part"] is not None else ():
-            if heading := words(sheet["headings"][int(place)])[:200]:
+            heading = words(sheet["headings"][int(place)])[:200]
+            if heading and int(place) not in sheet.get("left_out", ()):
                 times = told.get("times", {}).get(place)
                 meanings.setdefault((told["part"], heading), set()).add((column, times))
     place_of_it = {"regency_id": workbook.regency_id, "register": workbook.register}

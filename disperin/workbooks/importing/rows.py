@@ -1,7 +1,7 @@
 """Rows of a workbook, written many at a time: they travel as one JSON text, of which PostgreSQL makes rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -34,6 +34,17 @@ def change_rows(rows: Sequence[WorkbookRow], names: Sequence[str]) -> None:
         f"WHERE {_TABLE}.id = given.id",
         [{"id": row.pk} | {column: getattr(row, column) for column in columns} for row in rows],
     )
+
+
+def wipe_columns(workbook: Workbook, sheet: int, places: Collection[int]) -> None:
+    """Leave nothing in these columns of a sheet. One statement for each."""
+    with connection.cursor() as cursor:
+        for place in places:
+            cursor.execute(
+                f"UPDATE {_TABLE} SET cells = jsonb_set(cells, ARRAY[%s], 'null', false)"  # noqa: S608 -- as above
+                " WHERE workbook_id = %s AND sheet = %s",
+                [str(place), workbook.pk, sheet],
+            )
 
 
 def _write(statement: str, rows: Sequence[dict[str, Any]]) -> None:

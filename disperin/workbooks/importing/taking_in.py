@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,12 @@ from django.utils.translation import gettext as _
 from disperin.registers.values.audience import mask
 from disperin.workbooks.files import Refused, books, open_book
 from disperin.workbooks.files.books import Sheet
-from disperin.workbooks.files.cells import Cell, Cells, fit_to_keep, flaw_of, is_blank, letters, shown
+from disperin.workbooks.files.cells import Cell, Cells, fit_to_keep, flaw_of, is_blank, shown
 from disperin.workbooks.importing.places import position_in
 from disperin.workbooks.importing.progress import keep
-from disperin.workbooks.importing.rows import add_rows
+from disperin.workbooks.importing.rows import add_rows, wipe_columns
 from disperin.workbooks.models import KnownHeading, State, Workbook, WorkbookRow
-from disperin.workbooks.tables.columns import OUR_LISTS
+from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS
 from disperin.workbooks.tables.headings import SEARCHED, Guess, Words, is_of_nik
 
 CHUNK = 1_000
@@ -29,8 +30,8 @@ def take_in(workbook: Workbook) -> None:
     """Keep the rows of the file, guess what its columns are, and go on: to the check, or to whoever confirms."""
     try:
         seen = _keep_rows(workbook)
-        guesses = _guess(workbook, seen)
-        _refuse_nik(workbook, seen, guesses)
+        guesses = _guess(seen)
+        _leave_out_columns_of_nik(workbook, seen)
         mapping = [
             {
                 "part": one.part,
@@ -62,12 +63,34 @@ def remove_file(workbook: Workbook) -> None:
 class _Seen:
     """What was noticed of one sheet while its rows went by."""
 
-    def __init__(self, sheet: Sheet, *, is_delimited: bool) -> None:
+    def __init__(self, sheet: Sheet, known: "_Known", *, is_delimited: bool) -> None:
         self.name, self.hidden, self.is_delimited = sheet.name, sheet.hidden, is_delimited
         self.rows = 0
         self.first: list[tuple[int, Cells]] = []
         self.filled: Counter[int] = Counter()
         self.niks: Counter[int] = Counter()
+        self._known = known
+
+    @cached_property
+    def guess(self) -> Guess:
+        """What its columns are; asked once the rows were seen among which the headings stand."""
+        return self._known.guess([] if self.hidden or self.name in OUR_LISTS else [cells for _at, cells in self.first])
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of all columns up to the last one that is read; "" where there is none."""
+        cells = self.first[self.guess.heading_row][1] if self.first else []
+        told = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in cells]
+        return told + [""] * (max(self.guess.columns, default=-1) + 1 - len(told))
+
+    @cached_property
+    def left_out(self) -> set[int]:
+        """The columns of which nothing is kept: at first those whose headings say that they hold NIKs."""
+        return {at for at, heading in enumerate(self.headings) if is_of_nik(heading)}
+
+    def kept(self, cells: Cells) -> Cells:
+        """What is kept of a row."""
+        return [None if at in self.left_out else cell for at, cell in enumerate(cells)] if self.left_out else cells
 
     def below(self, heading_row: int) -> Counter[int]:
         """`{column: how many of its cells are filled}` below the headings."""
@@ -90,47 +113,64 @@ class _Seen:
                     self.niks[at] += 1
 
 
+_Waiting = list[tuple[int, int, int, Cells]]  # rows as they are added
+
+
 def _keep_rows(workbook: Workbook) -> list[_Seen]:
     workbook.rows.all().delete()  # of an attempt that was cut off
-    waiting, count = [], 0
+    waiting: _Waiting = []
+    count, known = 0, _Known(workbook)
     with open_book(Path(default_storage.path(workbook.path))) as book:
-        seen = [_Seen(sheet, is_delimited=book.kind == "csv") for sheet in book.sheets]
+        seen = [_Seen(sheet, known, is_delimited=book.kind == "csv") for sheet in book.sheets]
         for row in book.rows():
             count += 1
             row = row._replace(cells=[fit_to_keep(cell) for cell in row.cells])
             seen[row.sheet].look(row)
             waiting.append((position_in(row.sheet, row.number), row.sheet, row.number, row.cells))
-            if len(waiting) == CHUNK:
-                add_rows(workbook, waiting)
+            if len(waiting) >= CHUNK:
+                waiting = _add(workbook, seen, waiting, but=row.sheet if seen[row.sheet].rows < SEARCHED else None)
                 keep(workbook, done=count)
-                waiting = []
-    add_rows(workbook, waiting)
+    _add(workbook, seen, waiting)
     if not count:
         raise Refused("no_rows", _("This file has no rows. Fill in the template, or choose another file."))
     return seen
 
 
-def _guess(workbook: Workbook, seen: Sequence[_Seen]) -> list[Guess]:
+def _add(workbook: Workbook, seen: Sequence[_Seen], waiting: _Waiting, *, but: int | None = None) -> _Waiting:
+    """Keep these rows, without the columns that are left out; gives those of the sheet whose headings are not seen."""
+    ready = [row for row in waiting if row[1] != but]
+    add_rows(workbook, [(position, at, number, seen[at].kept(cells)) for position, at, number, cells in ready])
+    return [row for row in waiting if row[1] == but]
+
+
+class _Known:
+    """What headings may mean in this file: the words of the register, and what was confirmed before for the regency."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._words = Words(workbook.target)
+        self._remembered: dict[str, dict[str, str]] = {}
+        self._times: dict[str, dict[str, int | None]] = {}
+        for heading in KnownHeading.objects.filter(regency=workbook.regency_id, register=workbook.register):
+            self._remembered.setdefault(heading.part, {})[heading.heading] = heading.column
+            self._times.setdefault(heading.part, {})[heading.heading] = heading.times
+
+    def guess(self, rows: list[Cells]) -> Guess:
+        """A Guess for the first rows of a sheet; one that is no table has columns that nobody knows."""
+        guess = self._words.guess(rows, self._remembered, self._times)
+        if guess.part is None:
+            texts = (at for at, cells in enumerate(rows) if sum(isinstance(cell, str) for cell in cells) > 1)
+            guess.heading_row = next(texts, 0)
+            headings = rows[guess.heading_row] if rows else []
+            guess.columns = {at: "" for at, cell in enumerate(headings) if not is_blank(cell)}
+        return guess
+
+
+def _guess(seen: Sequence[_Seen]) -> list[Guess]:
     """A Guess per sheet; sheets that are hidden, or lists of our templates, are no tables."""
-    known = Words(workbook.target)
-    remembered: dict[str, dict[str, str]] = {}
-    times: dict[str, dict[str, int | None]] = {}
-    for heading in KnownHeading.objects.filter(regency=workbook.regency_id, register=workbook.register):
-        remembered.setdefault(heading.part, {})[heading.heading] = heading.column
-        times.setdefault(heading.part, {})[heading.heading] = heading.times
-    guesses = []
     for one in seen:
-        rows = [] if one.hidden or one.name in OUR_LISTS else [cells for _number, cells in one.first]
-        guesses.append(known.guess(rows, remembered, times))
-        if guesses[-1].part is None:
-            guesses[-1].heading_row = next(
-                (at for at, cells in enumerate(rows) if sum(isinstance(cell, str) for cell in cells) > 1), 0
-            )
-            headings = rows[guesses[-1].heading_row] if rows else []
-            guesses[-1].columns = {at: "" for at, cell in enumerate(headings) if not is_blank(cell)}
-        if rows:
-            _name_columns_without_heading(one, guesses[-1])
-    return guesses
+        if one.first and not one.hidden and one.name not in OUR_LISTS:
+            _name_columns_without_heading(one, one.guess)
+    return [one.guess for one in seen]
 
 
 def _name_columns_without_heading(seen: _Seen, guess: Guess) -> None:
@@ -144,28 +184,22 @@ def _name_columns_without_heading(seen: _Seen, guess: Guess) -> None:
             guess.columns[at] = ""
 
 
-def _refuse_nik(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Guess]) -> None:
-    """A column of NIKs is refused by its name; single ones were taken out, and are told with their rows."""
+def _leave_out_columns_of_nik(workbook: Workbook, seen: Sequence[_Seen]) -> None:
+    """A column of NIKs is left out by its name, and so is one that turned out to hold them: what was kept is wiped.
+
+    Single ones in other columns were taken out, and are told with their rows.
+    """
     audience = workbook.target.model.audience
-    for one, guess in zip(seen, guesses, strict=True):
-        headings = _headings(one, guess)
-        for at, filled in one.filled.items():
-            heading = headings[at] if at < len(headings) else ""
-            told = guess.columns.get(at) in audience.masked and guess.part == ""
-            below = filled - bool(heading)
-            if (is_of_nik(heading) and below) or (not told and one.niks[at] >= 3 and one.niks[at] * 2 >= below):
-                text = _(
-                    "Column %(column)s, “%(heading)s”, of sheet “%(sheet)s” holds NIKs. The portal keeps none: remove "
-                    "the column and send the file again. Nothing of it was kept."
-                )
-                raise Refused("nik", text % {"column": letters(at), "heading": heading, "sheet": one.name})
-
-
-def _headings(seen: _Seen, guess: Guess) -> list[str]:
-    """The headings of all columns up to the last one that is read; "" where there is none."""
-    cells = seen.first[guess.heading_row][1] if seen.first else []
-    told = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in cells]
-    return told + [""] * (max(guess.columns, default=-1) + 1 - len(told))
+    for sheet, one in enumerate(seen):
+        masked = {at for at, name in one.guess.columns.items() if name in audience.masked and one.guess.part == ""}
+        below = one.below(one.guess.heading_row)
+        found = {at for at, niks in one.niks.items() if niks >= 3 and niks * 2 >= below[at]} - masked - one.left_out
+        wipe_columns(workbook, sheet, found)
+        one.left_out |= found
+        for at in one.left_out & one.guess.columns.keys():
+            one.guess.columns[at] = NOT_READ
+            one.guess.times.pop(at, None)
+        one.guess.unsure = [at for at in one.guess.unsure if at not in one.left_out]
 
 
 @transaction.atomic
@@ -187,9 +221,10 @@ def _described(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Gues
                 "hidden": one.hidden,
                 "rows": max(0, one.rows - guess.heading_row - 1),
                 "heading_row": one.first[guess.heading_row][0] if one.first else 0,
-                "headings": _headings(one, guess),
-                "width": len(_headings(one, guess)) if one.is_delimited else None,
-                "samples": [[_sample(cell) for cell in cells] for _number, cells in below[:SAMPLES]],
+                "headings": one.headings,
+                "width": len(one.headings) if one.is_delimited else None,
+                "samples": [[_sample(cell) for cell in one.kept(cells)] for _number, cells in below[:SAMPLES]],
+                "left_out": sorted(one.left_out),
                 "unsure": guess.unsure,
             }
         )

@@ -142,12 +142,20 @@ def _not_read(workbook: Workbook) -> Iterator[str]:
     """What of the file was not read, so that nothing is left out in silence."""
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
         name = {"sheet": sheet["name"]}
+        left_out = sheet.get("left_out", [])
+        for at in left_out:
+            text = _("“%(column)s” of “%(sheet)s” is a column of NIKs: it was left out, and nothing of it was kept.")
+            yield text % {**name, "column": heading_of(sheet, at)}
         if sheet["hidden"]:
             yield _("The sheet “%(sheet)s” is hidden and was not read.") % name
         elif told["part"] is None and sheet["rows"] and sheet["name"] not in OUR_LISTS:
             yield _("The sheet “%(sheet)s” was not read.") % name
         elif told["part"] is not None:
-            ignored = [heading_of(sheet, int(at)) for at, what in told["columns"].items() if what == NOT_READ]
+            ignored = [
+                heading_of(sheet, int(at))
+                for at, what in told["columns"].items()
+                if what == NOT_READ and int(at) not in left_out
+            ]
             if ignored:
                 yield _("Not read of “%(sheet)s”: %(columns)s.") % {**name, "columns": ", ".join(map(str, ignored))}
             for kind, rows in sheet.get("no_data", {}).items():

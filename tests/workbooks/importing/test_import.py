@@ -16,7 +16,10 @@ from disperin.submissions.batches.actions.sampling import draw_sample, note_open
 from disperin.submissions.models import Submission, SubmissionRound
 from disperin.submissions.workflow import Status
 from disperin.workbooks import actions
-from disperin.workbooks.models import Workbook, WorkbookRow
+from disperin.workbooks.exporting.error_file import write_errors
+from disperin.workbooks.files import open_book
+from disperin.workbooks.importing import taking_in
+from disperin.workbooks.models import KnownHeading, Workbook, WorkbookRow
 from industries.models import Establishment
 from tests.factories import RegencyFactory, an_establishment
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts, verified
@@ -68,23 +71,55 @@ def test_rows_are_submitted_as_one_batch_and_nothing_is_public_before_it_is_veri
     assert sorted(Establishment.objects.values_list("name", flat=True)) == ["Batik Budi", "Sasirangan Ayu"]
 
 
-def test_a_column_of_niks_is_refused_by_its_name_and_nothing_is_kept(send, officer):
-    file = [[*HEADINGS, "No. KTP"], [*a_row("Ayu"), "6307015708900001"]]
-
-    workbook = send(officer, file)
-
-    assert (workbook.state, workbook.refusal_code) == ("refused", "nik")
-    assert "No. KTP" in workbook.refusal
-    assert "6307015708900001" not in workbook.refusal
-    assert not workbook.rows.exists()
+def kept_of(workbook):
+    """Whatever the portal keeps of files, as a text."""
+    return str([*WorkbookRow.objects.values(), *Workbook.objects.values(), *Entry.objects.values()])
 
 
-def test_a_column_that_holds_niks_under_another_name_is_refused_too(send, officer):
-    rows = [[*a_row(f"Usaha {at}"), f"630701570890000{at}"] for at in range(1, 5)]
+def test_a_column_of_niks_is_left_out_by_its_name_and_the_rest_is_read(send, officer, signed_in, tmp_path):
+    niks = ("6307015708900001", "630701-570890-00", "tak ingat 63070157")  # the last two are none, and not kept either
+    rows = [[nik, *a_row(f"Usaha {'abc'[at] * 7}")] for at, nik in enumerate(niks)]
+
+    workbook = send(officer, [["DATA IKM"], [], ["No. KTP", *HEADINGS], *rows, [*rows[0][:1], *a_row("")]])
+
+    assert (workbook.state, workbook.counts) == ("checked", counts(read=4, new=3, bad=1))
+    assert workbook.sheets[0]["left_out"] == [0]
+    page = signed_in(officer).get(workbook.get_absolute_url()).text
+    assert "“No. KTP” pada “Data” adalah kolom NIK" in page
+    write_errors(workbook, tmp_path / "kesalahan.xlsx")
+    with open_book(tmp_path / "kesalahan.xlsx") as book:
+        told = kept_of(workbook) + page + str([row.cells for row in book.rows()])
+    for nik in ("6307015708900001", "630701-570890-00", "63070157"):
+        assert nik not in told
+
+
+def test_a_column_that_holds_niks_under_another_name_is_left_out_too_and_its_name_is_not_remembered(
+    send, officer, done
+):
+    rows = [[*a_row(f"Usaha {'abcde'[at] * 7}"), f"630701570890000{at}" if at else "lupa 63070"] for at in range(5)]
 
     workbook = send(officer, [[*HEADINGS, "Catatan"], *rows])
 
-    assert (workbook.state, workbook.refusal_code) == ("refused", "nik")
+    assert (workbook.state, workbook.counts) == ("checked", counts(read=5, new=5))
+    assert (workbook.sheets[0]["left_out"], "lupa 63070" in kept_of(workbook)) == ([7], False)
+    strange = workbook.mapping[0]["columns"] | {"7": "address"}
+    with pytest.raises(ValidationError):
+        actions.confirm(workbook, [workbook.mapping[0] | {"columns": strange}], by=officer)
+    done(actions.confirm, workbook, workbook.mapping, by=officer)
+    assert not KnownHeading.objects.filter(heading="catatan").exists()
+
+
+def test_headings_of_niks_are_known_before_a_row_is_kept_in_every_sheet(send, officer, monkeypatch):
+    kept = []
+    monkeypatch.setattr(taking_in, "CHUNK", 4)
+    real = taking_in.add_rows
+    monkeypatch.setattr(taking_in, "add_rows", lambda workbook, rows: (kept.extend(rows), real(workbook, rows)))
+    sheet = [[*HEADINGS, "NIK"], *([*a_row(f"Usaha {'abcdef'[at] * 7}"), f"kurang 63070{at}"] for at in range(6))]
+
+    send(officer, (("Data", sheet), ("Lain", [["Siapa", "NIK"], *(["Ayu", f"kurang 63070{at}"] for at in range(3))])))
+
+    assert len(kept) == 11
+    assert "kurang" not in str(kept)
 
 
 def test_a_nik_in_the_column_of_tax_numbers_is_blanked_and_told(send, officer):
@@ -101,11 +136,7 @@ def test_a_nik_in_the_column_of_tax_numbers_is_blanked_and_told(send, officer):
 
     assert codes_of(workbook) == {2: ["personal_number"], 3: ["personal_number"], 4: ["personal_number"]}
     assert [row.cells[7] for row in workbook.rows.all()] == [{"flaw": "nik"}] * 3 + ["1000 0000 1234 5678"]
-    kept = (
-        str(list(WorkbookRow.objects.values()))
-        + str(list(Workbook.objects.values()))
-        + str(list(Entry.objects.values()))
-    )
+    kept = kept_of(workbook)
     assert "6307015708900001" not in kept
     assert "6307.0157.0890.0002" not in kept
 
