@@ -50,6 +50,7 @@ agenda.add(
         "halal-task",
         _("Halal tasks"),
         Group.WORK,
+        of_one=_("Halal task"),
         of=lambda user: HalalTask.objects.within_reach(user).filter(ended_on=None),
         day="due_on",
         number="product__establishment__number",
@@ -57,6 +58,7 @@ agenda.add(
         who="assigned_to__full_name",
         person="assigned_to",
         own=_("Halal tasks of yours"),
+        own_of_one=_("Halal task of yours"),
         action=_("See to them"),
         icon="clipboard-check",
         url=_maker,
@@ -65,6 +67,7 @@ agenda.add(
         "document",
         _("Permits and documents of makers"),
         Group.EXPIRY,
+        of_one=_("Permit or document of a maker"),
         of=_documents,
         day="valid_until",
         number="establishment__number",
@@ -79,6 +82,7 @@ agenda.add(
         "halal",
         _("Halal certificates with an end"),
         Group.EXPIRY,
+        of_one=_("Halal certificate with an end"),
         of=lambda user: (
             HalalCertification.objects.within_reach(user).current().filter(valid_until__isnull=False, revoked_on=None)
         ),
@@ -91,6 +95,7 @@ agenda.add(
         "green",
         _("Green-industry certificates"),
         Group.EXPIRY,
+        of_one=_("Green-industry certificate"),
         of=lambda user: (
             GreenCertification.objects.within_reach(user).current().filter(valid_until__isnull=False, revoked_on=None)
         ),
@@ -102,6 +107,7 @@ agenda.add(
     Waiting(
         "halal-duty",
         _("Products past their halal deadline"),
+        of_one=_("Product past its halal deadline"),
         of=_past_the_duty,
         url=lambda _user: agenda.address("industries:halal-work", past="on") + "#produk",
         action=_("See the products"),

@@ -42,6 +42,7 @@ agenda.add(
         "ovop-round",
         _("OVOP rounds that close"),
         Group.WORK,
+        of_one=_("OVOP round that closes"),
         of=_rounds,
         day="closes_on",
         number="key",
@@ -54,6 +55,7 @@ agenda.add(
         "award",
         _("Stars with an end"),
         Group.EXPIRY,
+        of_one=_("Star with an end"),
         of=_awards,
         day="valid_until",
         name="product__name",
@@ -63,6 +65,7 @@ agenda.add(
     Waiting(
         "ovop-papers",
         _("OVOP nominations that lack papers"),
+        of_one=_("OVOP nomination that lacks papers"),
         of=_lacking,
         url=lambda _user: _awaiting(Awaited.PAPERS),
         action=_("Complete them"),
@@ -73,6 +76,7 @@ agenda.add(
     Waiting(
         "ovop-assessment",
         _("OVOP nominations for you to assess"),
+        of_one=_("OVOP nomination for you to assess"),
         of=_to_assess,
         url=lambda _user: _awaiting(Awaited.ASSESSMENT),
         action=_("Assess"),

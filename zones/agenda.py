@@ -55,12 +55,15 @@ def _of_zones(model: type[Any], column: str, user: User) -> agenda.Found:
     return model.objects.filter(closed_on=None, zone__in=_zones(user), **{f"{column}__isnull": False})
 
 
-def _old(key: str, label: agenda.Text, model: type[Any], column: str, notes: dict[str, Any]) -> Dated:
+def _old(
+    key: str, label: agenda.Text, of_one: agenda.Text, model: type[Any], column: str, notes: dict[str, Any]
+) -> Dated:
     """The figures of a part of zones: each becomes old a year after its day."""
     return Dated(
         key,
         label,
         Group.EXPIRY,
+        of_one=of_one,
         of=lambda user: _of_zones(model, column, user),
         day=_AYearLater(F(column)),
         number="zone__number",
@@ -74,12 +77,13 @@ def _old(key: str, label: agenda.Text, model: type[Any], column: str, notes: dic
     )
 
 
-def _old_of_zone(key: str, label: agenda.Text, column: str) -> Dated:
+def _old_of_zone(key: str, label: agenda.Text, of_one: agenda.Text, column: str) -> Dated:
     """The same for what a zone says of all its rows at once."""
     return Dated(
         key,
         label,
         Group.EXPIRY,
+        of_one=of_one,
         of=lambda user: _zones(user).filter(**{f"{column}__isnull": False}),
         day=_AYearLater(F(column)),
         place="slug",
@@ -104,6 +108,7 @@ agenda.add(
         "milestone",
         _("Milestones of zones"),
         Group.WORK,
+        of_one=_("Milestone of a zone"),
         of=lambda user: Milestone.objects.within_reach(user).current().filter(actual_finish=None),
         day="planned_finish",
         name="name",
@@ -115,6 +120,7 @@ agenda.add(
         "issue",
         _("Issues of zones"),
         Group.WORK,
+        of_one=_("Issue of a zone"),
         of=lambda user: _issues(user).filter(due_on__isnull=False),
         day="due_on",
         name=_ZONE_NAME,
@@ -128,6 +134,7 @@ agenda.add(
         "zone-document",
         _("Permits and documents of zones"),
         Group.EXPIRY,
+        of_one=_("Permit or document of a zone"),
         of=lambda user: _of_zones(ZoneDocument, "valid_until", user),
         day="valid_until",
         number="zone__number",
@@ -139,14 +146,33 @@ agenda.add(
         icon="file-earmark-text",
         url=_zone,
     ),
-    _old("zone-area", _("Areas of zones, a year old"), ZoneArea, "source_date", dict(rules.AreaBasis.choices)),
-    _old("zone-utility", _("Utilities of zones, a year old"), Utility, "as_of", dict(rules.UtilityKind.choices)),
-    _old_of_zone("zone-plots", _("Plots of zones, a year old"), "plots_as_of"),
-    _old_of_zone("zone-tenants", _("Tenants of zones, a year old"), "tenants_as_of"),
-    _old_of_zone("zone-outline", _("Outlines of zones, a year old"), "outline_as_of"),
+    _old(
+        "zone-area",
+        _("Areas of zones, a year old"),
+        _("Area of a zone, a year old"),
+        ZoneArea,
+        "source_date",
+        dict(rules.AreaBasis.choices),
+    ),
+    _old(
+        "zone-utility",
+        _("Utilities of zones, a year old"),
+        _("Utility of a zone, a year old"),
+        Utility,
+        "as_of",
+        dict(rules.UtilityKind.choices),
+    ),
+    _old_of_zone("zone-plots", _("Plots of zones, a year old"), _("Plots of a zone, a year old"), "plots_as_of"),
+    _old_of_zone(
+        "zone-tenants", _("Tenants of zones, a year old"), _("Tenants of a zone, a year old"), "tenants_as_of"
+    ),
+    _old_of_zone(
+        "zone-outline", _("Outlines of zones, a year old"), _("Outline of a zone, a year old"), "outline_as_of"
+    ),
     Waiting(
         "issue-red",
         _("Issues with a red light"),
+        of_one=_("Issue with a red light"),
         of=_red,
         url=lambda _user: agenda.address("zones:zoneissue-list", open="true", light=rules.Light.RED.value),
         action=_("See the issues"),
@@ -157,6 +183,7 @@ agenda.add(
     Waiting(
         "zone-behind",
         _("Zones more than 10 points behind"),
+        of_one=_("Zone more than 10 points behind"),
         of=_behind,
         url=lambda _user: f"{agenda.address('zones:zone-portfolio', behind='true')}#kawasan",
         action=_("See the zones"),

@@ -34,7 +34,8 @@ class Dated:
 
     `day` and the further columns are names or expressions; `url` makes an address of the text in `place`. Only number,
     kind, day and address leave the portal, in calendars. `person` is the column of whoever is to see to it: theirs
-    stand on their first page under the label `own`, with the word `action` on a button.
+    stand on their first page under the label `own`, with the word `action` on a button. What counts is named by `label`
+    and `own`; one alone by `of_one` and `own_of_one`.
     """
 
     key: str
@@ -51,7 +52,9 @@ class Dated:
     who: str | Combinable = ""
     regency: str = "regency"
     person: str = ""
+    of_one: Text = ""
     own: Text = ""
+    own_of_one: Text = ""
     action: Text = ""
     icon: str = "calendar3"
 
@@ -79,6 +82,7 @@ class Waiting:
     action: Text
     since: str = ""
     due: str = ""
+    of_one: Text = ""
     icon: str = "inbox"
     is_late: bool = False  # whatever it counts is late, or red
 
@@ -91,7 +95,13 @@ class News:
     label: Text
     of: Callable[[User, datetime.datetime], Found | None]
     url: Callable[[User, datetime.datetime], str]
+    of_one: Text = ""
     icon: str = "bell"
+
+
+def named(kind: Dated | Waiting | News, number: int) -> Text:
+    """What so many of a kind are called."""
+    return kind.of_one or kind.label if number == 1 else kind.label
 
 
 _dated: dict[str, Dated] = {}

@@ -21,6 +21,7 @@ agenda.add(
     Waiting(
         "pair",
         _("Records that may be one"),
+        of_one=_("Pair of records that may be one"),
         of=_undecided,
         url=lambda _user: reverse("duplicates:pairs"),
         action=_("Compare"),

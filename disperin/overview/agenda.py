@@ -14,6 +14,7 @@ agenda.add(
         "token",
         _("Your tokens for the API"),
         Group.EXPIRY,
+        of_one=_("Your token for the API"),
         of=lambda user: ApiKey.objects.filter(user=user, expiry__isnull=False),
         day=TruncDate("expiry"),
         number=Value("", output_field=CharField()),  # what a token begins with is no business of a calendar

@@ -74,7 +74,7 @@ def _event(request: HttpRequest, one: Item) -> Event:
     return Event(
         uid=f"{_uid(one)}@{urlsplit(settings.PUBLIC_ORIGIN).hostname}",
         day=one.day,
-        title=f"{one.kind.label}: {one.number}" if one.number else str(one.kind.label),
+        title=f"{one.kind.of_one}: {one.number}" if one.number else str(one.kind.of_one),
         category=str(one.kind.group.label),
         url=request.build_absolute_uri(one.url),
     )

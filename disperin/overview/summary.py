@@ -85,7 +85,7 @@ def late(rows: Iterable[Row], lines: Iterable[Line]) -> list[Line]:
     found = [
         Line(
             row.kind.key,
-            row.kind.label,
+            agenda.named(row.kind, number),
             number,
             url,
             since=row.first and late_from(row.first),
@@ -114,7 +114,7 @@ def news(user: User, since: datetime.datetime, today: datetime.date) -> list[Lin
     asked = [(one, rows) for one, rows in found if rows is not None]
     counts = answers([Count(rows) for _one, rows in asked], by=user)
     lines = [
-        Line(one.key, one.label, number, one.url(user, since), icon=one.icon, today=today)
+        Line(one.key, agenda.named(one, number), number, one.url(user, since), icon=one.icon, today=today)
         for (one, _rows), number in zip(asked, counts, strict=True)
     ]
     return [one for one in lines if one.number]
@@ -155,7 +155,9 @@ def _line(
     user: User,
     today: datetime.date,
 ) -> Line:
-    return Line(one.key, one.label, number, one.url(user), one.action, since, due, one.icon, one.is_late, today)
+    return Line(
+        one.key, agenda.named(one, number), number, one.url(user), one.action, since, due, one.icon, one.is_late, today
+    )
 
 
 def _own(user: User, today: datetime.date) -> list[Line]:
@@ -165,8 +167,8 @@ def _own(user: User, today: datetime.date) -> list[Line]:
     return [
         Line(
             key=one.kind.key,
-            label=one.kind.own,
-            number=sum(one.numbers.values()),
+            label=one.kind.own_of_one if number == 1 else one.kind.own,
+            number=number,
             url=_list(kind=one.kind.key, mine="on"),
             action=one.kind.action,
             due=one.first,
@@ -175,6 +177,7 @@ def _own(user: User, today: datetime.date) -> list[Line]:
         )
         for one in tallies(user, Asked(mine=True), today)
         if one.kind.own
+        for number in (sum(one.numbers.values()),)
     ]
 
 

@@ -87,6 +87,7 @@ agenda.add(
     Waiting(
         "drafts",
         _("Drafts"),
+        of_one=_("Draft"),
         of=_drafts,
         url=_own_url(Status.DRAFT),
         action=_("Go on"),

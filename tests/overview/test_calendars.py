@@ -70,7 +70,7 @@ def test_it_speaks_the_language_of_its_page(officer, one_of_each, signed_in, cli
     address = address_on(signed_in(officer).post("/en/tenggat/kalender/"))
 
     assert address.startswith("/en/")
-    assert "OVOP rounds that close: 2024" in titles(client.get(address))
+    assert "OVOP round that closes: 2024" in titles(client.get(address))
 
 
 def test_a_new_one_ends_the_old_and_ending_it_leaves_none(officer, signed_in, client, address):

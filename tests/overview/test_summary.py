@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from disperin.accounts.models import User
+from disperin.desk import agenda
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.overview import summary
@@ -190,3 +192,15 @@ def test_nothing_is_said_of_what_is_done_already(officer, signed_in, today):
     assert summary.waiting(officer, today) == summary.days(officer, today) == []
 
     assert "Tidak ada yang terlambat." in signed_in(officer).get(PAGE).text
+
+
+def test_one_thing_is_called_so_in_english_too(officer, signed_in):
+    drafted(officer, name="Draf")
+    kinds = (*agenda.dated(), *agenda.waiting(), *agenda.news())
+
+    assert "</strong> Draft</a>" in signed_in(officer).get(f"/en{PAGE}").text
+    with override("en"):
+        many = [one for one in kinds if re.search(r"s(,| of| with| that| for| half| past|$)", str(one.label))]
+        assert len(many) > 15
+        assert {one.key for one in many if agenda.named(one, 1) == one.label} == set()
+        assert {one.key for one in agenda.dated() if not one.of_one or (one.own and not one.own_of_one)} == set()
