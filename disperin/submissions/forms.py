@@ -127,6 +127,10 @@ class HandOverForm(Offered):
         moves = asked.pop("what", "") == "moves"
         if moves and not asked.get("moves_to"):
             self.add_error("moves_to", ValidationError(_("Choose where this officer works from now on."), "required"))
+        elif moves and asked["moves_to"].pk == self.user.regency_id:
+            text = _("%(person)s works for %(regency)s already. Choose another regency or city.")
+            told = {"person": self.user, "regency": asked["moves_to"]}
+            self.add_error("moves_to", ValidationError(text, "same", told))
         elif asked.get("moves_to") and not moves:
             text = _("Whoever leaves gets no new regency. Empty this, or choose that the officer moves.")
             self.add_error("moves_to", ValidationError(text, "leaves"))

@@ -18,6 +18,7 @@ from disperin.registers.values.kept_texts import KeptText
 from disperin.ui.forms import Offered, row_field
 from industries import rules
 from industries.actions import NOTE_LENGTH
+from industries.models import Establishment
 
 EARLIEST = datetime.date(2000, 1, 1)
 LATEST = datetime.date(2099, 12, 31)
@@ -50,7 +51,7 @@ class PlaceAndDayForm(Offered):
 
 
 class WorkForm(PlaceAndDayForm):
-    """What the work list shows: products of a place, in a state, on a day."""
+    """What the work list shows: products of a place or of one maker, in a state, on a day."""
 
     state = forms.ChoiceField(
         required=False, label=_("State"), choices=[("", _("All states")), *rules.HalalState.choices]
@@ -61,6 +62,17 @@ class WorkForm(PlaceAndDayForm):
         label=_("Assigned"),
         choices=[("", _("All")), ("mine", _("To me")), ("some", _("To somebody")), ("none", _("To nobody"))],
     )
+    maker = Reference(
+        Establishment.objects.none(),
+        to_field_name="number",
+        required=False,
+        label=_("Register number of the maker"),
+        widget=forms.TextInput,
+    )
+
+    def __init__(self, data: QueryDict | None, *, by: User) -> None:
+        super().__init__(data, by=by)
+        row_field(self, "maker").queryset = Establishment.objects.within_reach(by)
 
 
 class AssignForm(forms.Form):

@@ -126,6 +126,8 @@ class HalalWork(Desk):
 def _spans(user: User, narrowed: Mapping[str, Any]) -> HalalSpanQuerySet:
     """The spans of the products that the list may hold, on whatever day."""
     found = HalalSpan.objects.within_reach(user).filter(**_where(narrowed))
+    if maker := narrowed["maker"]:
+        found = found.filter(regency=maker.regency_id, establishment=maker)
     tasks = HalalTask.objects.filter(ended_on=None)
     if narrowed["task"] == "mine":
         return found.filter(product__in=tasks.filter(assigned_to=user).values("product"))
@@ -141,7 +143,7 @@ def _where(narrowed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _counted(user: User, narrowed: Mapping[str, Any], on: datetime.date, by: str) -> Counter[tuple[str, ...]]:
     """`Counter({(place, cover, category, scale): products})` of what the list may hold on a day."""
-    if narrowed["task"] in ("mine", "some"):  # these are few
+    if narrowed["maker"] or narrowed["task"] in ("mine", "some"):  # these are few
         return _spans(user, narrowed).counted(on, by)
     (counted,) = halal_counts([on], by=by, user=user, **_where(narrowed))
     if narrowed["task"] == "none":

@@ -116,9 +116,10 @@ def _row(row: dict[str, Any], found: Readiness) -> dict[str, Any]:
 def _step(step: Judged, maker: str) -> dict[str, str]:
     """What is to be done, and where: the maker's proposal, but for what has a list of its own."""
     if step.fact == rules.Fact.HALAL:
-        return {"text": rules.explain_step(step), "url": reverse("industries:halal-work")}
-    query = urlencode({"daftar": "establishments", "data": maker})
-    return {"text": rules.explain_step(step), "url": f"{reverse('submissions:start')}?{query}"}
+        url = f"{reverse('industries:halal-work')}?{urlencode({'maker': maker})}#produk"
+    else:
+        url = f"{reverse('submissions:start')}?{urlencode({'daftar': 'establishments', 'data': maker})}"
+    return {"text": rules.explain_step(step), "url": url}
 
 
 def _told(one: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from industries import actions
-from industries.models import Product
+from industries.models import Establishment, Product
 from tests import factories
 from tests.factories import FOOD, a_food_maker
 
@@ -209,3 +209,19 @@ def test_progress_counts_by_month(officer, signed_in):
     assert told["22 November 2026"] == (1, 1)
     assert "<svg" in text
     assert "style=" not in text
+
+
+def test_the_list_of_one_maker_holds_its_products_alone(officer, verifier, signed_in):
+    maker = a_food_maker(products=[FOOD, {**FOOD, "name": "Amplang"}])
+    a_food_maker("Dapur Lain"), a_food_maker("Dapur Jauh", "63.06")
+    ask = {"maker": maker.number}
+
+    for who in (officer, verifier):
+        for more in ({}, {"task": "none"}, {"state": "overdue"}):
+            page = signed_in(who).get("/halal/", ask | more)
+            assert {row["maker"].number for row in page.context["rows"]} <= {maker.number}
+            assert page.context["total"] == len(page.context["rows"])
+        page = signed_in(who).get("/halal/", ask)
+        assert (page.context["total"], "Dapur Ulin" in str(page.context["chips"])) == (2, True)
+    elsewhere = signed_in(officer).get("/halal/", {"maker": Establishment.objects.get(regency="63.06").number})
+    assert (elsewhere.status_code, "Dapur Jauh" in elsewhere.text) == (400, False)

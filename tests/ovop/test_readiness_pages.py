@@ -126,3 +126,14 @@ def test_the_head_reads_and_does_not_nominate(head, signed_in):
 
     assert '<form method="post">' not in signed_in(head).get(path).content.decode().split("<main")[1]
     assert signed_in(head).post(path).status_code == 403
+
+
+def test_the_step_to_a_certificate_opens_the_products_of_its_maker_on_the_halal_work_list(officer, signed_in):
+    Gate.objects.create(key="halal", fact="halal")
+    maker, client = an_establishment(products=[FOOD]), signed_in(officer)
+    an_establishment(name="Lain", products=[FOOD])
+
+    detail = pages(client, reverse("ovop:product-readiness", args=[maker.products.get().key]))
+    (step,) = detail.context["steps"]
+
+    assert [row["maker"] for row in client.get(step["url"]).context["rows"]] == [maker]

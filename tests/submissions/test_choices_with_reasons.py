@@ -49,7 +49,7 @@ def test_whoever_moves_keeps_what_lies_in_the_new_place_and_the_page_says_how_mu
     stays = browser.post(address, {"what": "moves", "moves_to": officer.regency_id, "to": colleague.pk})
 
     assert (before.context["total"], stays.context["total"]) == (1, 0)
-    assert of(stays) == {"why": ["required"]}
+    assert of(stays) == {"moves_to": ["same"], "why": ["required"]}
 
 
 def test_only_officers_move_and_others_are_told_so(verifier, administrator, signed_in):

@@ -252,6 +252,7 @@ def test_the_page_shows_what_is_open_asks_and_hands_over(busy, colleague, office
         browser.post(address, one)
         for one in ({"what": "moves", "to": colleague.pk, "why": "Mutasi."}, leaves | {"moves_to": "63.06"})
     ]
+    stays = browser.post(address, leaves | {"what": "moves", "moves_to": busy.regency_id})
     asked = browser.post(address, leaves)
     busy.refresh_from_db()
     still_there = busy.is_active
@@ -262,6 +263,8 @@ def test_the_page_shows_what_is_open_asks_and_hands_over(busy, colleague, office
     assert offered.isdisjoint({busy.username, officer_there.username})
     assert "Dikembalikan" in page.text
     assert [(one.status_code, list(one.context["form"].errors)) for one in refused] == [(400, ["moves_to"])] * 2
+    assert (stays.status_code, list(stays.context["form"].errors)) == (400, ["moves_to"])
+    assert f"sudah bekerja untuk {busy.regency}. Pilih kabupaten/kota lain." in stays.text
     assert "7 pekerjaan masih terbuka" in page.text
     assert (asked.status_code, still_there) == (200, True)
     assert "Akun Petugas HST ditangguhkan" in asked.text
