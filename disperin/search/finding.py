@@ -16,6 +16,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.values.one_form import one_line
 from disperin.submissions.models import Batch, Submission
+from disperin.submissions.workflow import Status
 
 SHOWN = 6  # records of a register beside those of others
 LOOKED_AT = 60  # records of which the likest names are shown first
@@ -89,6 +90,15 @@ def by_words(text: str, user: User) -> list[Group]:
     """Records that hold every word, in what everybody may read or in the name of their owner; those named so first."""
     groups = (_group(register, rows[: LOOKED_AT + 1], text) for register, rows in _searched(text, user))
     return [group for group in groups if group.hits]
+
+
+def proposals(text: str, user: User) -> list[Submission]:
+    """Proposals whose title holds every word, the newest first; one more than are shown says that there are others.
+
+    What one that was verified says is found as its record.
+    """
+    found = Submission.objects.within_reach(user).called(text).exclude(status=Status.VERIFIED)
+    return list(found.shown().order_by("-id")[: SHOWN + 1])
 
 
 def alike(text: str, user: User) -> list[Group]:

@@ -80,7 +80,14 @@ def _found(text: str, user: User) -> dict[str, object]:
     if not _is_enough(text):
         return {"too_short": True}
     named, said = finding.by_columns(text, user), finding.by_words(text, user)
-    return {"named": named, "said": said, "alike": [] if named or said else finding.alike(text, user)}
+    proposed = finding.proposals(text, user)
+    return {
+        "named": named,
+        "said": said,
+        "proposed": proposed[: finding.SHOWN],
+        "more_proposed": len(proposed) > finding.SHOWN,
+        "alike": [] if named or said else finding.alike(text, user),
+    }
 
 
 def _is_enough(text: str) -> bool:

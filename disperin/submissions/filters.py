@@ -7,7 +7,6 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,8 +119,8 @@ class SubmissionFilter(django_filters.FilterSet):
         ]
 
     def search(self, queryset: SubmissionQuerySet, _name: str, text: str) -> SubmissionQuerySet:
-        """A number from its beginning, or any part of a title."""
-        return queryset.filter(Q(number__istartswith=text.strip()) | Q(title__icontains=text.strip()))
+        """A number from its beginning, or words of a title."""
+        return queryset.filter(number__istartswith=text.strip()) | queryset.called(text)
 
     def in_status(self, queryset: SubmissionQuerySet, _name: str, chosen: Sequence[str]) -> SubmissionQuerySet:
         """Any of the states; a submitted one is "reviewing" while somebody holds it, else "unclaimed"."""

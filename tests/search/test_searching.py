@@ -151,3 +151,26 @@ def test_three_finds_ask_the_database_no_more_than_one(maker, signed_in, verifie
     for name in ("Sasirangan Dua", "Sasirangan Tiga"):
         an_establishment(name=name)
     assert asked() == one
+
+
+def test_proposals_are_found_by_the_words_of_their_titles_within_reach(
+    maker, signed_in, officer, officer_there, verifier, head
+):
+    draft = actions.draft(
+        directory.get("establishments"), establishment_values(name="Dodol Kandangan Asli"), by=officer
+    )
+    sent = actions.submit(draft, by=officer, acknowledged=True)
+
+    for who in (officer, verifier, head):
+        page = page_of(signed_in(who), "asli dodol")
+        assert f'<a href="/usulan/{sent.number}/">Dodol Kandangan Asli</a>' in page
+        assert sent.number in signed_in(who).get("/usulan/?q=asli dodol").text
+    assert "Dodol Kandangan" not in page_of(signed_in(officer_there), "asli dodol")
+
+
+def test_only_whoever_does_not_see_all_is_sent_to_the_public_lists_for_others(signed_in, officer, verifier, head, db):
+    told = {
+        who.role: "Data kabupaten/kota lain" in page_of(signed_in(who), "xyzabc") for who in (officer, verifier, head)
+    }
+
+    assert told == {"officer": True, "verifier": False, "head": False}

@@ -49,6 +49,13 @@ class SubmissionQuerySet(ReachQuerySet):
         held = Q(claimed_until__isnull=False, claimed_until__gt=timezone.now())
         return self.filter(~held, status=Status.SUBMITTED)
 
+    def called(self, text: str) -> Self:
+        """Those whose title holds every word."""
+        found = self
+        for word in text.split():
+            found = found.filter(title__icontains=word)
+        return found
+
     def to_decide_by(self, user: User) -> Self:
         """Submitted by others, so that this person may decide on them."""
         return self.filter(status=Status.SUBMITTED).exclude(Q(proposed_by=user) | Q(submitted_by=user))
