@@ -44,12 +44,26 @@ class Offered(forms.Form):
         """As of Django, with what was sent in fields that are not offered."""
         super().clean()
         for name in self.base_fields.keys() - self.fields.keys():
-            sent = self.data.get(self.add_prefix(name))
-            if sent and sent != self.own.get(name):
-                told = {"label": self.base_fields[name].label, "value": str(sent)[:60]}
-                text = _("“%(label)s” is not asked of you, and “%(value)s” was sent. Leave it out.")
+            field, sent, own = self.base_fields[name], self.data.get(self.add_prefix(name)), self.own.get(name)
+            if sent and sent != own:
+                told = {"label": field.label, "value": _in_words(field, sent), "own": own and _in_words(field, own)}
+                text = _("“%(label)s” is not yours to choose here, and “%(value)s” was sent. Open the page without it.")
+                if own:
+                    text = _(
+                        "“%(value)s” lies outside your reach: for you, “%(label)s” is always %(own)s. Open the page "
+                        "without it, or ask a colleague who works there."
+                    )
                 self.add_error(None, ValidationError(text, "not_offered", told))
         return self.cleaned_data
+
+
+def _in_words(field: forms.Field, value: str) -> str:
+    """What a field calls a value that was sent; the value itself, where it does not know it."""
+    try:
+        known = field.to_python(value)
+    except ValidationError:
+        known = value
+    return str(choices_of(field).get(known, known) if isinstance(known, str) else known)[:60]
 
 
 class PortalFormRenderer(TemplatesSetting):

@@ -1,6 +1,7 @@
 """Where a choice is refused for a reason of the office, the reason is said; what is not offered is not passed over."""
 
 import datetime
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -106,3 +107,13 @@ def test_of_what_cannot_be_hidden_it_is_said_why(administrator, signed_in):
     assert [one.status_code for one in (inside, empty)] == [400, 400]
     assert "not in the list" not in inside.text + empty.text
     assert len({str(one.context["form"].errors) for one in (inside, empty)}) == 2
+
+
+def test_what_an_old_bookmark_asks_for_elsewhere_is_named_with_what_to_do(officer, officer_there, verifier, signed_in):
+    here, there = officer.regency, officer_there.regency
+    for address in ("/tenggat/?regency=", "/halal/?regency=", "/usulan/lama/?kabupaten="):
+        own, other = (signed_in(officer).get(f"{address}{one.pk}") for one in (here, there))
+        assert (own.status_code, other.status_code) == (200, 400), address
+        told = f"“{there}” di luar jangkauan Anda: bagi Anda, “Kabupaten/kota” selalu {here}."
+        assert told in " ".join(unescape(other.text).split()), address
+        assert signed_in(verifier).get(f"{address}{there.pk}").status_code == 200

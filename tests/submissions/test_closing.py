@@ -42,6 +42,9 @@ def test_a_business_that_ended_is_closed_for_that_reason_and_its_versions_say_so
     assert record.closed_reason == "ended"
     assert "Usaha tutup pada 2 November 2026." in Client().get(f"/industri/{record.number}/").text
     assert f"Keadaan terbuka {told}" in versions(client, record)
+    assert "Usulkan pembukaan kembali" in versions(client, record)
+    for text in ("Usulkan perubahan", "Pulihkan"):
+        assert text not in versions(client, record)
 
     decided(record, "reopen", {}, by=officer, verifier=verifier)
     assert f"Keadaan {told} terbuka" in versions(client, record)
