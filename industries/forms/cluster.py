@@ -21,7 +21,9 @@ class ClusterForm(RecordForm):
         model = Cluster
         fields = ["name", "commodity", "regency", "village", "status", "decree_number", "decree_on"]
 
-    in_files = InFiles(words={"name": ("sentra", "nama sentra"), "village": ("desa", "kelurahan")})
+    in_files = InFiles(
+        words={"name": ("sentra", "nama sentra"), "commodity": ("komoditi",), "village": ("desa", "kelurahan")}
+    )
     sections = (
         ("", ("name", "commodity", "status")),
         ("place", ("regency", "village")),

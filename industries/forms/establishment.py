@@ -54,7 +54,7 @@ class ProductForm(PartForm):
         codes={"hs_code": 8},
         yearly=("yearly_capacity",),
         words={
-            "name": ("produk", "jenis produk", "nama barang"),
+            "name": ("produk", "jenis produk", "nama barang", "nama"),
             "brand": ("merk",),
             "halal_category": ("kategori produk halal",),
             "animal_origin": ("unsur hewan", "asal hewan", "mengandung hewan"),
@@ -63,6 +63,7 @@ class ProductForm(PartForm):
             "forbidden_evidence": ("bukti tidak halal",),
             "yearly_capacity": ("kapasitas produksi", "kapasitas"),
             "hs_code": ("hs",),
+            "export_share": ("pemasaran ekspor",),
             "permits": ("pirt", "bpom", "izin edar"),
         },
     )
@@ -125,7 +126,7 @@ class EstablishmentForm(RecordForm):
         same_by=("nib",),
         codes={"nib": 13, "npwp": 15, "postal_code": 5},
         words={
-            "name": ("nama usaha", "nama perusahaan", "nama ikm", "unit usaha", "nama industri", "perusahaan"),
+            "name": ("nama", "nama usaha", "nama perusahaan", "nama ikm", "unit usaha", "nama industri", "perusahaan"),
             "owner_name": ("pemilik", "pimpinan", "penanggung jawab", "nama pengusaha"),
             "nib": ("nomor induk berusaha",),
             "legal_form": ("badan usaha", "badan hukum"),
@@ -133,10 +134,20 @@ class EstablishmentForm(RecordForm):
             "kbli": ("kode kbli", "kbli utama"),
             "regency": ("kabupaten", "kota"),
             "village": ("desa", "kelurahan"),
-            "address": ("alamat lengkap", "alamat usaha", "jalan", "jalan rt", "jalan rt rw", "alamat rt rw"),
+            "address": (
+                "alamat lengkap",
+                "alamat usaha",
+                "alamat pabrik",
+                "jalan",
+                "jalan rt",
+                "jalan rt rw",
+                "alamat rt rw",
+            ),
+            "postal_code": ("kodepos",),
+            "commodities": ("komoditi",),
             "phone": ("telepon", "nomor telepon", "whatsapp", "nomor kontak", "handphone", "telepon handphone"),
             "email": ("surel",),
-            "workers_male": ("tenaga kerja pria", "pria"),
+            "workers_male": ("tenaga kerja pria", "tenaga kerja laki", "pria"),
             "workers_female": ("tenaga kerja wanita", "wanita"),
             "investment": ("nilai investasi", "investasi"),
             "annual_sales": ("omzet", "omset", "nilai penjualan", "penjualan per tahun"),
@@ -149,7 +160,14 @@ class EstablishmentForm(RecordForm):
         phones=("phone",),
         choices={
             "legal_form": {
-                "perorangan": ("perseorangan", "usaha perorangan", "perusahaan perorangan", "pribadi", "op"),
+                "perorangan": (
+                    "perseorangan",
+                    "usaha perorangan",
+                    "perusahaan perorangan",
+                    "pribadi",
+                    "op",
+                    "po perorangan",
+                ),
                 "ud": ("usaha dagang",),
                 "cv": ("persekutuan komanditer",),
                 "firma": ("fa",),
@@ -158,7 +176,12 @@ class EstablishmentForm(RecordForm):
                 "bumdes": ("badan usaha milik desa",),
                 "kub": ("kelompok usaha",),
             },
-            "branch": {"pangan": ("makanan", "makanan dan minuman"), "sandang_kulit": ("sandang",)},
+            "branch": {
+                "pangan": ("makanan", "makanan dan minuman"),
+                "sandang_kulit": ("sandang",),
+                "logam_elektronika": ("logam",),
+                "kerajinan_aneka": ("kerajinan",),
+            },
             "activity": {"aktif": ("masih aktif", "beroperasi", "berjalan"), "tutup": ("sudah tutup", "bangkrut")},
         },
     )

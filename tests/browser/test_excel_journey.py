@@ -116,7 +116,8 @@ def test_the_list_of_an_office_goes_in_is_mended_by_keyboard_and_comes_back_unch
     workbook = send(office, a_list(tmp_path / "ikm.xlsx"))
     batches = [hand_in(office)]  # on the second screen
     press(office, "button[name=accept]")
-    kbli = office.locator("input[list='choices-kbli'], input[name$='-4']")
+    office.locator("#perbaikan summary").last.press("Enter")
+    kbli = office.locator(f"input[name$='-{KBLI}']")
     expect(kbli).to_have_count(MISTYPED)
     for at in range(MISTYPED):
         kbli.nth(at).press("Control+a")

@@ -127,9 +127,14 @@ class Cause:
         code, message = self.example["code"], self.example["message"]
         if why := self.example.get("why"):
             return str(WHYS[why])
-        if not self.is_one_message and code in CAUSES:
+        if code in CAUSES:
             return str(CAUSES[code])
         return message if self.is_one_message else _("for example: %(example)s") % {"example": message}
+
+    @property
+    def says_all(self) -> bool:
+        """Whether its text is all that there is to be said of each of its cells."""
+        return self.is_one_message and self.text == self.example["message"]
 
     @property
     def rest(self) -> int:

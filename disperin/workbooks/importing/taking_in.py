@@ -225,6 +225,7 @@ def _described(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Gues
                 "width": len(one.headings) if one.is_delimited else None,
                 "samples": [[_sample(cell) for cell in one.kept(cells)] for _number, cells in below[:SAMPLES]],
                 "left_out": sorted(one.left_out),
+                "remembered": guess.remembered,
                 "unsure": guess.unsure,
             }
         )

@@ -33,6 +33,7 @@ _SHORT = {
     "wanita": "perempuan", "tk": "tenaga kerja",
 }  # fmt: skip
 _COUNTS = ("nomor", "nomor urut", "urut")  # headings of the running numbers of a list: never read
+_VAGUE = ("nama",)  # headings that say what they are only where no other says it better
 _PREFIXES = ("nomor ", "jumlah ", "nama ")  # words before what a column is about
 _NIK = re.compile(r"\b(nik|nomor ktp|ktp|nomor induk kependudukan|nomor kk|kartu keluarga)\b")
 
@@ -46,6 +47,7 @@ class Guess:
     columns: dict[int, str] = field(default_factory=dict)
     unsure: list[int] = field(default_factory=list)
     times: dict[int, int] = field(default_factory=dict)  # by which the figures of a column are multiplied
+    remembered: list[int] = field(default_factory=list)  # columns that are known only because somebody confirmed them
 
     @property
     def known(self) -> int:
@@ -117,6 +119,8 @@ class Words:
             own = self.by_part[guess.part or ""].get(heading, name)
             if heading in remembered and own != name and at not in guess.unsure:
                 guess.unsure.append(at)
+            if heading in remembered and heading not in self.by_part[guess.part or ""]:
+                guess.remembered.append(at)
 
     def _scale(self, guess: Guess, rows: Sequence[Cells], confirmed: Mapping[str, int | None]) -> None:
         """By how much the figures of each column are multiplied: said by its heading, or for all money above them."""
@@ -147,7 +151,7 @@ def _read(cells: Cells, known: Mapping[str, str]) -> Guess:
         return Guess(columns={at: own.get(text, NOT_READ) for at, text in headings.items()})
     headings = {at: _in_known_words(text, known) for at, text in headings.items()}
     guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
-    for at, text in headings.items():
+    for at, text in sorted(headings.items(), key=lambda one: one[1] in _VAGUE):
         name = known.get(text)
         if name == NOT_READ or name in free:
             guess.columns[at] = name

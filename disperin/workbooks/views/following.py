@@ -164,10 +164,15 @@ def _not_read(workbook: Workbook) -> Iterator[str]:
 
 def _read_so(workbook: Workbook) -> Iterator[str]:
     """What was read in a way that the file does not say."""
-    fields = {table.part: table.fields for table in tables(workbook.target)}
+    known = tables(workbook.target)
+    fields, labels = {one.part: one.fields for one in known}, {one.part: dict(one.named) for one in known}
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
         if sheet["hidden"] or told["part"] is None:
             continue
+        for at in sheet.get("remembered", ()):
+            if label := labels[told["part"]].get(told["columns"].get(str(at), "")):
+                text = _("“%(heading)s” was read as “%(column)s”, as was confirmed once for this regency.")
+                yield text % {"heading": heading_of(sheet, at), "column": label}
         for at, times in told.get("times", {}).items():
             if times > 1:
                 heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}

@@ -57,6 +57,20 @@ def test_a_heading_is_known_in_many_words(guess, trying):
         ("Omzet per tahun (Rp)", "annual_sales"),
         ("No.", "#none"),
         ("No. Urut", "#none"),
+        # of the office's older systems
+        ("nama", "name"),
+        ("bentuk badan usaha", "legal_form"),
+        ("kab/kota", "regency"),
+        ("kelurahan", "village"),
+        ("kodepos", "postal_code"),
+        ("komoditi", "commodities"),
+        ("TK laki", "workers_male"),
+        ("TK perempuan", "workers_female"),
+        ("nilai investasi", "investment"),
+        ("alamat pabrik", "address"),
+        ("WA", "phone"),
+        ("nilai BB/BP", ""),
+        ("Nomor Daftar Industri", ""),
         ("Omset", "annual_sales"),
         ("Nilai investasi (Rp)", "investment"),
         ("Cerita (Inggris)", "story_en"),
@@ -75,6 +89,10 @@ def test_a_heading_that_is_nearly_right_is_a_guess_to_be_confirmed(guess):
     found = guess(["Nama usha", "NIB", "KBLI"])
 
     assert (found.columns[0], found.unsure) == ("name", [0])
+
+
+def test_a_vague_heading_gives_way_to_one_that_says_it_better(guess):
+    assert guess(["Nama", "Nama usaha", "NIB", "Nama pemilik"]).columns == {0: "", 1: "name", 2: "nib", 3: "owner_name"}
 
 
 def test_two_columns_are_never_the_same(guess):
@@ -124,7 +142,7 @@ def confirmed(workbook, **columns):
     return mapping
 
 
-def test_unknown_columns_wait_for_somebody_to_confirm_them_and_are_then_remembered(send, officer, done):
+def test_unknown_columns_wait_for_somebody_to_confirm_them_and_are_then_remembered(send, officer, done, signed_in):
     file = [STRANGE, [*a_row("Ayu")[:6], "merah"]]
     workbook = send(officer, file)
     assert (workbook.state, workbook.counts) == ("mapping", counts())
@@ -138,7 +156,11 @@ def test_unknown_columns_wait_for_somebody_to_confirm_them_and_are_then_remember
         "letak desanya": "village",
         "warna": "#none",
     }
-    assert send(officer, file).state == "checked"
+    again = send(officer, file)
+    assert again.state == "checked"
+    page = signed_in(officer).get(again.get_absolute_url()).text
+    assert "“Letak desanya” dibaca sebagai “Desa/kelurahan”, seperti yang pernah dipastikan" in page
+    assert "?kolom=1" in page  # where it is taken back
 
 
 def test_what_one_regency_confirmed_is_no_word_of_another(send, officer, officer_there, done):
