@@ -24,6 +24,7 @@ from disperin.desk.refusals import Refused
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
+from disperin.notices.actions import mark_done
 from disperin.notices.models import Notice
 from disperin.registers.hiding.erasing import Personal, blank, blank_versions, personal_of
 from disperin.registers.hiding.hidden import Place, part_and_field
@@ -222,4 +223,5 @@ def _tell(register: Register, record: Record, reason: str, by: User) -> None:
         body = _("%(who)s erased personal data of %(number)s. Do not enter them again. Reason: %(why)s")
         return _("Personal data erased: %(number)s") % told, body % told
 
+    mark_done(path)  # what was said of the same record before
     tell_officers(record.regency_id, words, path=path)

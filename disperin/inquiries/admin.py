@@ -20,7 +20,8 @@ class InquiryAdmin(ReadOnlyAdmin):
     search_fields = ["number", "record_number", "record_title"]
     fields = [
         "number", "kind", "register", "record_number", "record_title", "regency", "topic", "state", "received_at",
-        "reply_due_on", "answer_due_on", "handled_by", "replied_at", "answer", "ended_at", "ended_by", "forgotten_at",
+        "reply_due_on", "answer_due_on", "handled_by", "replied_at", "mended_at", "answer", "ended_at", "ended_by",
+        "forgotten_at",
     ]  # fmt: skip
 
 

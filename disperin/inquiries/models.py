@@ -85,6 +85,7 @@ class Inquiry(models.Model):
     )
     replied_at = models.DateTimeField(_("first reply"), null=True)
     answer = models.TextField(_("public answer"), max_length=LONGEST_MESSAGE, blank=True)  # or why it was closed
+    mended_at = models.DateTimeField(_("mended"), null=True)  # when a proposal that mends it was verified, the last one
     ended_at = models.DateTimeField(_("ended"), null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     forgotten_at = models.DateTimeField(_("sender erased"), null=True)

@@ -41,6 +41,6 @@ class InquirySerializer(RowSerializer):
         model = Inquiry
         fields = [
             "number", "url", "kind", "register", "record_number", "state", "received_at", "reply_due_on",
-            "answer_due_on", "replied_at", "ended_at", "answer",
+            "answer_due_on", "replied_at", "mended_at", "ended_at", "answer",
         ]  # fmt: skip
         read_only_fields = fields

@@ -5,6 +5,9 @@ from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from disperin.accounts.models import User
 from disperin.inquiries.models import Inquiry
@@ -12,6 +15,7 @@ from disperin.registers.lists.addresses import record_address
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
+from disperin.ui import formats
 
 
 class UnknownSubject(LookupError):
@@ -74,4 +78,14 @@ def correction_address(inquiry: Inquiry, *, by: User) -> str:
         return ""
     if not (by.can_propose and records.filter(number=inquiry.record_number).exists()):
         return ""
-    return f"{reverse('submissions:start')}?{urlencode({'daftar': inquiry.register, 'data': inquiry.record_number})}"
+    asked = {"daftar": inquiry.register, "data": inquiry.record_number, "pertanyaan": inquiry.number}
+    return f"{reverse('submissions:start')}?{urlencode(asked)}"
+
+
+def ready_answer(inquiry: Inquiry) -> str:
+    """What can be answered once it is mended, in the language of the sender; "" while it is not."""
+    if inquiry.mended_at is None:
+        return ""
+    with override(inquiry.language):
+        told = {"what": shown_now(inquiry)[0], "day": formats.day(timezone.localdate(inquiry.mended_at))}
+        return _("Thank you for telling us. The data of “%(what)s” were mended on %(day)s.") % told

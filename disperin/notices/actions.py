@@ -33,17 +33,26 @@ def order_unsent() -> int:
 
 def call_otherwise(path: str, old: str, new: str) -> None:
     """Let the notices of this path, in whichever language, call by another name what they are about."""
-    either = [in_language(path, language) for language, _name in settings.LANGUAGES]
-    renamed = {name: Replace(name, Value(old), Value(new)) for name in ("title", "body")}
-    Notice.objects.filter(path__in=either).update(**renamed)
+    _leading_to(path).update(**{name: Replace(name, Value(old), Value(new)) for name in ("title", "body")})
 
 
 def mark_read_about(user: User, path: str) -> int:
     """Remember that this person opened what the notices of this path are about, in whichever language."""
-    either = [in_language(path, language) for language, _name in settings.LANGUAGES]
-    return mark_read(Notice.objects.of(user).filter(path__in=either))
+    return mark_read(_leading_to(path).of(user))
+
+
+def mark_done(*paths: str, of: User | None = None) -> int:
+    """What notices of these paths ask for is done, or has gone on: nobody (or `of` alone) has to open them any more."""
+    found = _leading_to(*paths)
+    return mark_read(found.of(of) if of else found)
 
 
 def mark_read(notices: NoticeQuerySet) -> int:
     """Remember that these notices were opened (a queryset of one person's)."""
     return notices.unread().update(read_at=timezone.now())
+
+
+def _leading_to(*paths: str) -> NoticeQuerySet:
+    """Everybody's notices of these paths, in whichever language they were written."""
+    either = [in_language(path, language) for path in paths for language, _name in settings.LANGUAGES]
+    return Notice.objects.filter(path__in=either)

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
@@ -42,7 +43,10 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["recipient", "-id"], name="notice_of_recipient")]
+        indexes = [
+            models.Index(fields=["recipient", "-id"], name="notice_of_recipient"),
+            models.Index(fields=["path"], name="unread_notice_by_path", condition=Q(read_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -19,7 +19,7 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
-from disperin.notices.actions import tell
+from disperin.notices.actions import mark_done, tell
 from disperin.regions.reach import reaches
 from disperin.ui import formats
 from industries.models import HalalTask, Product
@@ -81,15 +81,17 @@ def end_task(task: HalalTask, *, by: User) -> HalalTask:
 
 def hand_on_tasks(tasks: QuerySet[HalalTask], *, to: User, by: User, told: dict[str, Any]) -> None:
     """Let `to` see to these products (a queryset of open tasks); each keeps its day."""
-    held = list(tasks.select_for_update(of=["self"]).select_related("product").order_by("pk"))
+    held = list(tasks.select_for_update(of=["self"]).select_related("product", "assigned_to").order_by("pk"))
     HalalTask.objects.filter(pk__in=[one.pk for one in held]).update(assigned_to=to)
     record_many([(DEED, one, told) for one in held], by=by)
+    _done_by(*{one.assigned_to for one in held})
 
 
 def _end(task: HalalTask, *, by: User) -> HalalTask:
     task.ended_on = timezone.localdate()
     task.save(update_fields=["ended_on"])
     write_history("end_task", task, by=by)
+    _done_by(task.assigned_to)
     return task
 
 
@@ -117,8 +119,20 @@ def _tell_assigned(to: User, products: Sequence[Product], *, due_on: datetime.da
             _("%(who)s asks you to see to these products by %(day)s:") % {"who": by, "day": formats.day(due_on)},
             *(f"- {product.name}, {product.establishment.name}" for product in products[:50]),
         ]
-        address = reverse("industries:halal-work") + "?task=mine"
-        tell(to, title=title, body="\n".join(lines), path=address)
+        tell(to, title=title, body="\n".join(lines), path=own_tasks())
+
+
+def own_tasks() -> str:
+    """Where people find the products that they are to see to: notices of them lead there."""
+    return reverse("industries:halal-work") + "?task=mine"
+
+
+def _done_by(*people: User) -> None:
+    """Whoever has no product to see to any more needs no notice of it."""
+    busy = set(HalalTask.objects.filter(assigned_to__in=people, ended_on=None).values_list("assigned_to", flat=True))
+    for person in people:
+        if person.pk not in busy:
+            mark_done(own_tasks(), of=person)
 
 
 def reachable_products(user: User, keys: Iterable[UUID]) -> ProductQuerySet:

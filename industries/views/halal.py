@@ -23,6 +23,7 @@ from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import DEEPEST, page_number
 from disperin.desk.pages import Desk
+from disperin.notices.actions import mark_read_about
 from disperin.regions.models import District, Regency
 from disperin.ui import formats
 from disperin.ui.forms import choices_of
@@ -55,6 +56,8 @@ class HalalWork(Desk):
     """`/halal/`: tiles, then places, then the products with reason; tick some and hand them to somebody."""
 
     def get(self, request: UserRequest) -> HttpResponse:
+        if request.GET.get("task") == "mine":
+            mark_read_about(request.user, actions.own_tasks())
         return self._page(request)
 
     def post(self, request: UserRequest) -> HttpResponse:

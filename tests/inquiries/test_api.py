@@ -13,7 +13,7 @@ PLACE = "/api/v1/inquiries/"
 BODY = {"kind": "report", "message": MESSAGE}
 MEMBERS = [
     "number", "url", "kind", "register", "record_number", "state", "received_at", "reply_due_on", "answer_due_on",
-    "replied_at", "ended_at", "answer",
+    "replied_at", "mended_at", "ended_at", "answer",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,10 +12,11 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
-from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
+from disperin.inquiries.actions.notifying import tell_of_mending, tell_office, tell_sender_of
 from disperin.inquiries.contacts import contacts_in
 from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry
 from disperin.inquiries.workflow import ENDS, Step, why_not
+from disperin.notices.actions import mark_done
 from disperin.regions.models import Regency
 
 # The history is one for the whole portal, so its verbs say whose step it was.
@@ -69,6 +71,28 @@ def reassign(inquiry: Inquiry, *, regency: Regency | None, by: User) -> Inquiry:
     return inquiry
 
 
+def begin_mending(inquiry: Inquiry, *, submission: str, by: User) -> Inquiry:
+    """A submission (its number) is to mend what it reports: whoever begins one handles it, unless somebody does.
+
+    Raises Refused, NotNow.
+    """
+    inquiry = _locked(inquiry, Step.ANSWER, by)
+    if inquiry.handled_by_id is None:
+        inquiry = take(inquiry, by=by)
+    write_history("begin_mending", inquiry, by=by, submission=submission)
+    return inquiry
+
+
+def note_outcome(inquiry: Inquiry, *, submission: str, verified: bool, note: str, by: User) -> None:
+    """A submission (its number) that was to mend it is verified or rejected: whoever handles it is told."""
+    if verified:
+        inquiry.mended_at = timezone.now()
+        inquiry.save(update_fields=["mended_at"])
+    write_history("mended" if verified else "not_mended", inquiry, by=by, submission=submission)
+    mark_done(reverse("inquiries:detail", args=[inquiry.number]))
+    tell_of_mending(inquiry, submission, verified=verified, note=note, by=by)
+
+
 def _end(inquiry: Inquiry, step: Step, text: str, *, by: User, acknowledged: bool, field: str = "text") -> Inquiry:
     inquiry = _locked(inquiry, step, by)
     text = text.strip()
@@ -108,4 +132,5 @@ def _move(inquiry: Inquiry, step: Step, *, by: User, **detail: Any) -> None:
         inquiry.replied_at = inquiry.replied_at or timezone.now()
     inquiry.save()
     inquiry.refresh_from_db(fields=["due_on"])
+    mark_done(reverse("inquiries:detail", args=[inquiry.number]))
     write_history(DEEDS[step], inquiry, by=by, **detail)

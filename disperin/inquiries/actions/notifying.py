@@ -17,15 +17,38 @@ from disperin.ui import formats
 
 def tell_office(inquiry: Inquiry) -> None:
     """A notice to the officers of its regency; to the verifiers where it has none, or no officer is there."""
-    people = User.objects.filter(is_active=True)
-    here = list(people.filter(role=Role.OFFICER, regency=inquiry.regency_id)) if inquiry.regency_id else []
-    for person in here or people.filter(role=Role.VERIFIER):
+    for person in _people_of(inquiry):
         with override(person.language):
             told = {"number": inquiry.number, "record": inquiry.record_title, "day": formats.day(inquiry.answer_due_on)}
             title = _("Report of wrong data: %(number)s") if inquiry.kind == Kind.REPORT else _("Question: %(number)s")
             lines = [inquiry.record_title, _("To be answered by %(day)s.") % told]
             path = reverse("inquiries:detail", args=[inquiry.number])
             tell(person, title=title % told, body="\n".join(filter(None, lines)), path=path)
+
+
+def tell_of_mending(inquiry: Inquiry, submission: str, *, verified: bool, note: str, by: User) -> None:
+    """A notice to whoever handles it, that it can be answered or is still to be mended; not to who decided so."""
+    holder = inquiry.handled_by
+    for person in [holder] if holder and holder.is_active else _people_of(inquiry):
+        if person.pk == by.pk:
+            continue
+        with override(person.language):
+            told = {"number": inquiry.number, "submission": submission, "record": inquiry.record_title, "note": note}
+            if verified:
+                title = _("Mended: %(number)s")
+                body = _("%(submission)s is verified: what was reported of “%(record)s” is mended. Answer now.")
+            else:
+                title = _("Not mended: %(number)s")
+                body = _("%(submission)s, which was to mend “%(record)s”, was rejected. Reason: %(note)s")
+            path = reverse("inquiries:detail", args=[inquiry.number])
+            tell(person, title=title % told, body=body % told, path=path)
+
+
+def _people_of(inquiry: Inquiry) -> list[User]:
+    """The officers of its regency; the verifiers where it has none, or no officer is there."""
+    people = User.objects.filter(is_active=True)
+    here = list(people.filter(role=Role.OFFICER, regency=inquiry.regency_id)) if inquiry.regency_id else []
+    return here or list(people.filter(role=Role.VERIFIER))
 
 
 def tell_sender_of(inquiry: Inquiry) -> None:

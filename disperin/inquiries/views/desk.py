@@ -25,8 +25,9 @@ from disperin.inquiries import actions
 from disperin.inquiries.filters import ALL, InquiryFilter
 from disperin.inquiries.forms import AnswerForm, CloseForm, ReassignForm
 from disperin.inquiries.models import Holiday, Inquiry, InquiryQuerySet, Kind, Topic
-from disperin.inquiries.subjects import address_of, called_now, correction_address
+from disperin.inquiries.subjects import address_of, called_now, correction_address, ready_answer
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
+from disperin.notices.actions import mark_read_about
 from disperin.regions.reach import reaches
 from disperin.registers.lists import listing
 from disperin.ui import formats
@@ -102,7 +103,10 @@ class Detail(Desk):
     }
 
     def get(self, request: UserRequest, number: str) -> HttpResponse:
-        return self._page(self._inquiry(number))
+        """The page; notices that lead here have now been read."""
+        inquiry = self._inquiry(number)
+        mark_read_about(request.user, request.path)
+        return self._page(inquiry)
 
     def post(self, request: UserRequest, number: str) -> HttpResponse:
         """Take the step that the button names; what was typed stays on the page if it is refused (400, 409)."""
@@ -133,6 +137,8 @@ class Detail(Desk):
         steps = open_steps(inquiry, self.request.user)
         titles = called_now([(inquiry.register, inquiry.record_number)], self.request.user)
         forms = {step: form if isinstance(form, kind) else kind() for step, kind in self.forms.items()}
+        if not forms[Step.ANSWER].is_bound:
+            forms[Step.ANSWER].initial["text"] = ready_answer(inquiry)
         context = {
             "inquiry": inquiry,
             "is_overdue": inquiry.due_on is not None and inquiry.due_on < timezone.localdate(),
@@ -144,6 +150,7 @@ class Detail(Desk):
             "record_title": titles.get((inquiry.register, inquiry.record_number), ""),
             "record_url": address_of(inquiry),
             "correction_url": correction_address(inquiry, by=self.request.user),
+            "repairs": inquiry.repairs.seen_by(self.request.user),
             "events": timeline(inquiry),
         }
         return render(self.request, "inquiries/detail.html", context, status=status)

@@ -3,6 +3,7 @@
 from disperin.submissions.actions.deciding import claim, claim_next, reject, release, send_back, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
+from disperin.submissions.actions.mending import tie
 from disperin.submissions.actions.proposing import (
     draft,
     hindrances,
@@ -32,6 +33,7 @@ __all__ = [
     "revise_what_may_be_kept",
     "send_back",
     "submit",
+    "tie",
     "verify",
     "what_hinders_keeping",
     "withdraw",

@@ -15,6 +15,7 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
+from disperin.notices.actions import mark_done
 from disperin.registers.hiding.hidden import Place, places_of, what_at
 from disperin.registers.models import Hidden, Record
 from disperin.registers.record import directory
@@ -135,4 +136,5 @@ def _tell(register: Register, record: Record, verb: str, hidden: Hidden, place: 
             body = _("%(who)s lets the public see “%(what)s” of %(number)s again. Reason: %(why)s")
         return title % told, body % told
 
+    mark_done(path)  # what was said of the same record before
     tell_officers(record.regency_id, words, path=path)

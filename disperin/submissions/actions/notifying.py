@@ -1,14 +1,15 @@
 """Tell the proposer what was decided: in the portal, by e-mail, and as a text to copy into WhatsApp."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from disperin.accounts.models import Role, User
+from disperin.inquiries.actions import note_outcome
 from disperin.notices.actions import tell
-from disperin.submissions.models import Batch, Kind, Submission
+from disperin.submissions.models import Batch, Kind, Repair, Submission
 from disperin.submissions.workflow import Status, Step
 
 
@@ -43,6 +44,15 @@ def tell_decision(submission: Submission) -> None:
             body="\n".join(lines),
             path=reverse("submissions:detail", args=[submission.number]),
         )
+
+
+def tell_inquiries(submissions: Sequence[Submission], *, by: User) -> None:
+    """Tell those who handle the inquiries that these verified or rejected submissions were to mend. One query."""
+    open_ones = Repair.objects.filter(submission__in=submissions, inquiry__ended_at=None)
+    for one in open_ones.select_related("inquiry__handled_by", "submission").order_by("pk"):
+        verified = one.submission.status == Status.VERIFIED
+        note, number = one.submission.note_in_words, one.submission.number
+        note_outcome(one.inquiry, submission=number, verified=verified, note=note, by=by)
 
 
 def _standing(kind: str) -> tuple[str, str]:

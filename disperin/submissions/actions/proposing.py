@@ -12,6 +12,7 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
+from disperin.inquiries.models import Inquiry
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.gate.forms import RecordForm
@@ -24,6 +25,7 @@ from disperin.registers.values.changes import differences
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path, Problems, Unfit, Values
 from disperin.submissions import own_words
+from disperin.submissions.actions.mending import tie
 from disperin.submissions.actions.notifying import tell_forgotten
 from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
 from disperin.submissions.models import Kind, Submission, SubmissionRound
@@ -42,11 +44,13 @@ def draft(
     record: Record | None = None,
     kind: str | None = None,
     message: str = "",
+    mends: Inquiry | None = None,
 ) -> Submission:
     """Begin a submission: a new record, or a change, closing, reopening or confirmation of `record`; maybe incomplete.
 
-    `given` are values, as many as there are yet. Raises Refused (no right to propose, record out of reach), NotNow
-    (this person has a draft of the record already), ValidationError by path for what must not even be kept.
+    `given` are values, as many as there are yet; `mends` is what a visitor reported. Raises Refused (no right to
+    propose, record out of reach), NotNow (this person has a draft of the record already),
+    ValidationError by path for what must not even be kept.
     """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
@@ -82,7 +86,7 @@ def draft(
             _("You have begun a draft for this record already: %(number)s.") % {"number": mine.get().number}
         ) from error
     write_history("draft", submission, by=by, kind=kind)
-    return submission
+    return tie(submission, mends, by=by) if mends else submission
 
 
 @transaction.atomic

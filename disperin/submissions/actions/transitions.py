@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,9 +12,11 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused, Stale
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
+from disperin.notices.actions import mark_done
 from disperin.registers.models import Record
 from disperin.registers.record import storing
 from disperin.registers.values.terms import Path
+from disperin.submissions.actions.notifying import tell_inquiries
 from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import MOVES, Step, why_not
@@ -74,6 +77,8 @@ def move(submission: Submission, step: Step, *, by: User | None, remembered: boo
     submission.status = MOVES[step].end or submission.status
     submission.revision += 1
     submission.save()
+    if MOVES[step].end:
+        mark_done(reverse("submissions:detail", args=[submission.number]))
     if remembered:
         write_history(step, submission, by=by, **detail)
     return submission
@@ -87,6 +92,8 @@ def move_many(
         one.status = MOVES[step].end or one.status
         one.revision += 1
     storing.write_fields(submissions, ["status", "revision", *changed])
+    if MOVES[step].end:
+        mark_done(*(reverse("submissions:detail", args=[one.number]) for one in submissions))
     record_many([(step, one, {**detail, "round": one.round}) for one in submissions], by=by)
 
 
@@ -102,6 +109,8 @@ def decide_many(
     move_many(submissions, step, by=by, changed=(*decision, *changed), paths=[])
     rounds = SubmissionRound.objects.filter(submission__in=submissions, round=F("submission__round"), outcome="")
     rounds.update(outcome=MOVES[step].end, note=note, reasons={}, decided_by=by, decided_at=now)
+    if step != Step.RETURN:
+        tell_inquiries(submissions, by=by)
 
 
 def decide(
@@ -119,4 +128,6 @@ def decide(
         decided_by=by,
         decided_at=submission.decided_at,
     )
+    if step != Step.RETURN:
+        tell_inquiries([submission], by=by)
     return submission

@@ -1,6 +1,7 @@
 """What is proposed and how far it has come: submissions with their rounds, batches of them, samples of batches."""
 
 from disperin.submissions.models.batch import Batch, BatchState, Work, count_all
+from disperin.submissions.models.repair import Repair
 from disperin.submissions.models.sample import BatchSample, Doubt, SampledSubmission
 from disperin.submissions.models.stock import FromStock, Stock
 from disperin.submissions.models.submission import Kind, Submission, SubmissionRound
@@ -12,6 +13,7 @@ __all__ = [
     "Doubt",
     "FromStock",
     "Kind",
+    "Repair",
     "SampledSubmission",
     "Stock",
     "Submission",

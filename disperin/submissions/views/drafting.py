@@ -225,6 +225,7 @@ class Edit(SubmissionPage):
             "page": self._shown(submission, values, problems=problems, warnings=warnings, adding=adding),
             "message": own_words.said(submission.message if message is None else message),
             "revision": submission.revision if revision is None else revision,
+            "reports": self.reports(submission),
             **more,
         }
         return render(self.request, "submissions/draft.html", context, status=status)

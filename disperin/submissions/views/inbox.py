@@ -16,6 +16,7 @@ from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number, within_own_regency
 from disperin.desk.pages import Desk
+from disperin.notices.actions import mark_read_about
 from disperin.submissions.batches.actions.confirming import registers_with_unchecked
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Batch, Submission
@@ -37,6 +38,7 @@ class Inbox(Desk):
     """`/usulan/`: tiles, filters, and the submissions within reach. The head of office reads the same."""
 
     def get(self, request: UserRequest) -> HttpResponse:
+        mark_read_about(request.user, request.path)
         reachable = Submission.objects.within_reach(request.user)
         asked = SubmissionFilter(request.GET, queryset=_first_things_first(reachable, request), request=request)
         asked = within_own_regency(asked)

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.urls import URLPattern
 
+from disperin.accounts.requests import user_of
 from disperin.history.views import timeline
+from disperin.notices.actions import mark_read_about
 from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.plain import filter_of
 from disperin.registers.lists.routes import pages_of
@@ -22,6 +24,7 @@ class RecordPage(RecordDetail):
         if not self.inside:
             return super().get_context_data(**kwargs)
         record = self.object
+        mark_read_about(user_of(self.request), self.request.path)
         waiting = Submission.objects.within_reach(self.request.user).waiting_for(
             directory.of(type(record)).slug, record.pk
         )

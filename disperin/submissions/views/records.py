@@ -68,6 +68,7 @@ class Detail(SubmissionPage):
             "confirmed": confirmed,
             "changed": changed,
             "files": words.files,
+            "reports": self.reports(submission),
             "rounds": rounds,
             "events": timeline(submission),
             "steps": steps,

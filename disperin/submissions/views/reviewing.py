@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -81,6 +82,9 @@ class Review(SubmissionPage):
             return self.not_now(refusal)
         except ValidationError as refused:
             return self._page(submission, problems=_texts(refused), status=400)
+        if decision == "verify" and (report := self.reports(submission).open().first()):
+            messages.info(request, _("A visitor reported this. Your answer is ready: read it, then send it."))
+            return redirect(f"{reverse('inquiries:detail', args=[report.number])}#jawaban")
         return self._go_on(submission)
 
     def _go_on(self, submission: Submission) -> HttpResponse:
@@ -130,6 +134,7 @@ class Review(SubmissionPage):
         sought = {part: text.strip() for part, text in _under(post, SOUGHT).items()}
         context = {
             "submission": submission,
+            "reports": self.reports(submission),
             "next_in_sample": batches.next_unread(submission, by=self.request.user),
             **review_of(submission, by=self.request.user, revealed=revealed, sought=sought),
         }

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused
+from disperin.inquiries.models import Inquiry
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
@@ -20,13 +21,16 @@ from disperin.submissions.workflow import Status
 
 
 class Start(Desk):
-    """`/usulan/baru/?daftar=&kabupaten=` for a new record, `?daftar=&data=<number>&jenis=` for one that is there."""
+    """`/usulan/baru/?daftar=&kabupaten=` for a new record, `?daftar=&data=<number>&jenis=` for one that is there.
+
+    `&pertanyaan=<number>` names what a visitor reported of it.
+    """
 
     def get(self, request: UserRequest) -> HttpResponse:
         self._refuse_readers()
         if "data" in request.GET:
             register, record, kind = self._asked(request.GET)
-            return self._confirm(register, record, kind)
+            return self._confirm(register, record, kind, self._inquiry(request.GET))
         known = {one.slug for one in directory.all_registers()}
         chosen = {"daftar": request.GET.get("daftar"), "kabupaten": request.GET.get("kabupaten")}
         if chosen["daftar"] not in known:
@@ -37,7 +41,11 @@ class Start(Desk):
         self._refuse_readers()
         if "data" in request.POST:
             register, record, kind = self._asked(request.POST)
-            submission = actions.draft(register, {}, by=request.user, record=record, kind=kind)
+            inquiry, own = self._inquiry(request.POST), self._own_draft(register, record)
+            if inquiry and own and "tie" in request.POST:
+                submission = actions.tie(own, inquiry, by=request.user)
+            else:
+                submission = actions.draft(register, {}, by=request.user, record=record, kind=kind, mends=inquiry)
             return redirect("submissions:edit", submission.number)
         form = StartForm(request.POST, by=request.user)
         if not form.is_valid():
@@ -72,12 +80,23 @@ class Start(Desk):
             raise Http404
         return register, record, Kind(kind)
 
+    def _inquiry(self, query: Mapping[str, str]) -> Inquiry | None:
+        """What a visitor reported, within reach, if the address names it; 404 for any other."""
+        number = query.get("pertanyaan", "")
+        found = Inquiry.objects.within_reach(self.request.user)
+        return get_object_or_404(found, number=number.replace("\x00", "?")) if number else None
+
+    def _own_draft(self, register: Register, record: Record) -> Submission | None:
+        drafts = Submission.objects.within_reach(self.request.user).of_record(register.slug, record.pk)
+        return drafts.filter(status=Status.DRAFT, proposed_by=self.request.user).first()
+
     def _choose(self, form: StartForm, status: int = 200) -> HttpResponse:
         return render(self.request, "submissions/start.html", {"form": form}, status=status)
 
-    def _confirm(self, register: Register, record: Record, kind: Kind) -> HttpResponse:
+    def _confirm(self, register: Register, record: Record, kind: Kind, inquiry: Inquiry | None) -> HttpResponse:
         others = Submission.objects.within_reach(self.request.user).of_record(register.slug, record.pk).open().shown()
         mine = [one for one in others if one.status == Status.DRAFT and one.proposed_by_id == self.request.user.pk]
         waiting = [one for one in others if one.status != Status.DRAFT]
         context = {"register": register, "record": record, "kind": kind, "mine": mine, "waiting": waiting}
+        context |= {"inquiry": inquiry, "reports": [inquiry] if inquiry else []}
         return render(self.request, "submissions/start_record.html", context)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from disperin.desk.pages import Desk, not_now
 from disperin.desk.refusals import NotNow
+from disperin.inquiries.models import Inquiry, InquiryQuerySet
 from disperin.submissions.actions import transitions
 from disperin.submissions.models import Submission
 from disperin.submissions.models.submission import SubmissionQuerySet
@@ -21,6 +22,10 @@ class SubmissionPage(Desk):
     def refuse_unless_open(self, step: Step, submission: Submission) -> None:
         """Raises Refused (403) or NotNow (409) with the reason in words, before a page offers the step."""
         transitions.refuse_unless_open(step, submission, self.request.user)
+
+    def reports(self, submission: Submission) -> InquiryQuerySet:
+        """What visitors reported that it is to mend, within reach."""
+        return Inquiry.objects.within_reach(self.request.user).filter(repairs__submission=submission)
 
     def not_now(self, refusal: NotNow) -> HttpResponse:
         """As of Desk, with the submission."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
+from disperin.notices.actions import mark_read_about
 from disperin.registers.lists.addresses import record_address
 from disperin.ui import said
 from disperin.ui.abilities import HasVersions
@@ -62,7 +63,9 @@ class Detail(OfWorkbook):
     """`/usulan/impor/<id>/`: what its state asks for."""
 
     def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
-        return show(request, self.workbook())
+        workbook = self.workbook()
+        mark_read_about(request.user, request.path)
+        return show(request, workbook)
 
 
 def show(

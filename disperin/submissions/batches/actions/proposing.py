@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from disperin.desk.refusals import NotNow, Refusal, Refused, Stale
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.history.models import record_many
+from disperin.notices.actions import mark_done
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches
 from disperin.registers.gate.in_bulk import Judged, Problem
@@ -173,6 +175,7 @@ def submit_batch(batch: Batch, *, by: User, acknowledged: bool = False) -> Outco
     if outcome.done:
         batch.submitted_at = timezone.now()
         batch.save(update_fields=["submitted_at"])
+        mark_done(reverse("submissions:batch", args=[batch.number]))
         write_history("submit_batch", batch, by=by, number=outcome.done)
     return outcome
 
@@ -193,6 +196,7 @@ def withdraw_batch(batch: Batch, *, by: User, note: str = "") -> Outcome:
             one.note = note
         move_many(submissions, Step.WITHDRAW, by=by, changed=["claimed_by", "claimed_at", "claimed_until", "note"])
         outcome += Outcome(len(submissions), left)
+    mark_done(reverse("submissions:batch", args=[batch.number]))
     write_history("withdraw_batch", batch, by=by, number=outcome.done)
     return outcome
 

@@ -11,6 +11,7 @@ from disperin.desk.lists import PAGE_SIZE, chips_of, page_number, within_own_reg
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.views import timeline
+from disperin.notices.actions import mark_read_about
 from disperin.submissions import own_words
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches import jobs
@@ -96,6 +97,7 @@ class BatchPage(_BatchDesk):
 
     def get(self, request: UserRequest, number: str) -> HttpResponse:
         batch = self.batch(number)
+        mark_read_about(request.user, request.path)
         answer = self.page(batch)
         if request.htmx and not is_at_work(batch):
             answer["HX-Refresh"] = "true"  # the job is done: the page is another one now

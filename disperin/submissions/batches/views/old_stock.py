@@ -10,6 +10,7 @@ from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
 from disperin.desk.pages import Desk, not_now
 from disperin.desk.refusals import NotNow, Refused
+from disperin.notices.actions import mark_read_about
 from disperin.regions.models import Regency
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
@@ -26,6 +27,7 @@ class OldStock(Desk):
     """`/usulan/lama/?daftar=&kabupaten=`: the records of a register; some or all become one batch of confirmations."""
 
     def get(self, request: UserRequest) -> HttpResponse:
+        mark_read_about(request.user, request.path)
         form = OldStockForm(request.GET, by=request.user)
         register, regency = form.chosen()
         found = batches.to_confirm(register, request.user) if register else None
