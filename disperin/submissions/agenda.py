@@ -55,8 +55,21 @@ def _held(user: User) -> agenda.Found | None:
     return Submission.objects.within_reach(user).claimed_now().filter(claimed_by=user)
 
 
+def _meant(user: User) -> agenda.Found | None:
+    return Submission.objects.within_reach(user).waiting().filter(meant_for=user) if user.can_decide else None
+
+
 agenda.add_badge("submissions:inbox", _to_do)
 agenda.add(
+    Waiting(
+        "meant",
+        _("Meant for me to review"),
+        of=_meant,
+        url=lambda _user: _inbox(mine=Part.MEANT.value),
+        action=_("Review"),
+        since="submitted_at",
+        icon="person",
+    ),
     Waiting(
         "held",
         _("Held by me"),

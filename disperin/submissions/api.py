@@ -153,7 +153,7 @@ class SubmissionViewSet(ReachViewSet):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def claim(self, request: UserApiRequest, number: str) -> Response:
-        """Hold it for 30 minutes, so that no second verifier reads it at the same time."""
+        """Hold it for 15 minutes, so that no second verifier reads it meanwhile. What you held before goes back."""
         submission, _nothing = self._found(), asked_of(request, NothingSerializer)
         return self._said(actions.claim(submission, by=request.user))
 

@@ -11,6 +11,8 @@ deeds.name(
         "submit": (_("Submitted to the province"), "send", "info"),
         "withdraw": (_("Withdrawn"), "slash-circle", ""),
         "claim": (_("Taken for review"), "eye", "info"),
+        "set_aside": (_("Set aside to be reviewed"), "eye", ""),
+        "hand_to": (_("Handed to a colleague to be reviewed"), "person", "info"),
         "release": (_("Given back to the queue"), "eye", ""),
         "verify": (_("Verified"), "check-circle-fill", "success"),
         "return": (_("Returned with reasons"), "arrow-return-left", "warning"),

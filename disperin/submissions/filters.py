@@ -28,6 +28,7 @@ class Part(models.TextChoices):
 
     PROPOSED = "proposed", _("proposed by me")
     HELD = "held", _("held by me")
+    MEANT = "meant", _("meant for me")
     DECIDED = "decided", _("decided by me")
 
 
@@ -136,6 +137,7 @@ class SubmissionFilter(django_filters.FilterSet):
         return {
             Part.PROPOSED: lambda: queryset.filter(proposed_by=me),
             Part.HELD: lambda: queryset.claimed_now().filter(claimed_by=me),
+            Part.MEANT: lambda: queryset.filter(status=Status.SUBMITTED, meant_for=me),
             Part.DECIDED: lambda: queryset.filter(decided_by=me),
         }[Part(part)]()
 

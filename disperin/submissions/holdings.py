@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts import holdings
 from disperin.accounts.models import User
-from disperin.submissions.actions.handing_on import hand_on_batches, hand_on_claims, hand_on_proposals
+from disperin.submissions.actions.handing_on import (
+    hand_on_batches,
+    hand_on_claims,
+    hand_on_meant,
+    hand_on_proposals,
+)
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.models.batch import BatchQuerySet
 from disperin.submissions.models.submission import SubmissionQuerySet
@@ -49,6 +54,12 @@ for label, statuses in (
 ):
     holdings.add(label, of=_of_status(*statuses), url=_url, hand_on=hand_on_proposals)
 holdings.add(_("Submissions under review"), of=_claims, url=_url, hand_on=hand_on_claims)
+holdings.add(
+    _("Submissions meant for them to review"),
+    of=lambda user: Submission.objects.filter(status=Status.SUBMITTED, meant_for=user).order_by("-id"),
+    url=_url,
+    hand_on=hand_on_meant,
+)
 holdings.add(
     _("Batches of submissions"),
     of=_batches,

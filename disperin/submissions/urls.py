@@ -11,6 +11,7 @@ from disperin.submissions.batches.views.batches import (
     BatchWithdrawal,
 )
 from disperin.submissions.batches.views.old_stock import OldStock
+from disperin.submissions.views.choosing import Chosen
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.handing_over import HandOver
 from disperin.submissions.views.hiding import HiddenList, Hide
@@ -28,6 +29,7 @@ urlpatterns = [
     path("berkas/<slug:number>/verifikasi/", BatchVerification.as_view(), name="batch-verify"),
     path("berkas/<slug:number>/kembalikan/", BatchReturn.as_view(), name="batch-return"),
     path("berkas/<slug:number>/tarik/", BatchWithdrawal.as_view(), name="batch-withdraw"),
+    path("terpilih/", Chosen.as_view(), name="chosen"),
     path("baru/", Start.as_view(), name="start"),
     path("data/<slug:slug>/<slug:number>/riwayat/", RecordVersions.as_view(), name="record-versions"),
     path("data/<slug:slug>/<slug:number>/sembunyikan/", Hide.as_view(), name="hide"),

@@ -1,5 +1,5 @@
-// Shortcuts of the review desk: j/k go from row to row, o opens, v and r lead to the decision. Everything they do is
-// also a link or a button; they can be switched off, and never act while somebody types.
+// Shortcuts of the review desk: j/k go from row to row, o opens, v and r lead to the decision, n goes on to the next.
+// Everything they do is also a link or a button; they can be switched off, and never act while somebody types.
 import { deedOf, rowAfter } from "./rules/review-keys.js";
 
 const KEPT = "review-keys";
@@ -16,7 +16,9 @@ function begin(hint) {
   const toggle = hint.querySelector("[data-keys-switch]");
   const words = toggle.querySelector("span");
   const texts = { on: words.textContent, off: toggle.dataset.off };
-  const rows = [...document.querySelectorAll("[data-review]")];
+  const all = [...document.querySelectorAll("[data-review]")];
+  const rows = all.filter((row) => row.checkVisibility());  // the list beside is there on wide screens only
+  const stop = (row) => row?.querySelector("a, button");
 
   const tell = () => { words.textContent = isOff() ? texts.off : texts.on; };
 
@@ -29,7 +31,7 @@ function begin(hint) {
 
   const go = (step) => {
     const next = rows[rowAfter(current(), step, rows.length)];
-    if (next) focus(next.querySelector("a"));
+    if (next) focus(stop(next) ?? next);
   };
 
   const decide = (key) => {
@@ -45,9 +47,10 @@ function begin(hint) {
   const does = {
     next: () => go(1),
     previous: () => go(-1),
-    open: () => rows[current()]?.querySelector("a").click(),
+    open: () => stop(rows[current()])?.click(),
     verify: () => decide("v"),
     "send back": () => decide("r"),
+    "go on": () => document.querySelector('[data-key="n"]')?.click(),
   };
 
   toggle.addEventListener("click", () => {

@@ -99,6 +99,7 @@ PAGES = {
     "submissions:withdraw": PROPOSING_SIDE,
     "submissions:review": {**VERIFIERS, "verifier": {200}},
     "submissions:claim": ONLY_POST,
+    "submissions:chosen": ONLY_POST,
     "submissions:release": ONLY_POST,
     "submissions:record-versions": IN_REACH,
     "inquiries:report": EVERYBODY,

@@ -7,6 +7,7 @@ from disperin.accounts.models import User
 IN_HAND = {
     "submissions.Submission.proposed_by",
     "submissions.Submission.claimed_by",
+    "submissions.Submission.meant_for",
     "submissions.Batch.made_by",
     "workbooks.Workbook.sent_by",
     "inquiries.Inquiry.handled_by",

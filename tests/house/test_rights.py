@@ -127,6 +127,8 @@ def arguments(name, world):
         return {"pk": world.workbook.pk}
     if name in ("pair-detail", "pair-dismiss", "pair-merge", "pair-unmerge"):
         return {"pk": world.pair.pk}
+    if name == "submissions:chosen":
+        return {}
     if name == "submissions:hand-over":
         return {"pk": world.people["officer"].pk}
     if name in ("duplicates:pair", "duplicates:merge"):

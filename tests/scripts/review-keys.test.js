@@ -7,10 +7,10 @@ import { deedOf, rowAfter } from "../../static/js/rules/review-keys.js";
 const page = { closest: () => null };
 const field = { closest: () => field };
 
-test("five keys have a meaning, others none", () => {
-  const meant = ["j", "k", "o", "v", "r", "x", "Enter", "toString"].map((key) => deedOf({ key, target: page }));
+test("six keys have a meaning, others none", () => {
+  const meant = ["j", "k", "o", "v", "r", "n", "x", "Enter", "toString"].map((key) => deedOf({ key, target: page }));
 
-  assert.deepEqual(meant, ["next", "previous", "open", "verify", "send back", null, null, null]);
+  assert.deepEqual(meant, ["next", "previous", "open", "verify", "send back", "go on", null, null, null]);
 });
 
 test("a key means nothing while somebody types, with a modifier, or when it was taken already", () => {

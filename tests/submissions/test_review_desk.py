@@ -67,13 +67,13 @@ def test_after_a_decision_comes_the_one_that_waits_longest_and_may_be_decided(
     assert {one.status for one in (held, own) if one.refresh_from_db() is None} == {"submitted"}
 
 
-def test_what_a_verifier_holds_already_comes_before_the_rest_of_the_queue(officer, verifier, desk):
-    first, _second, held = (submitted(officer, name=name) for name in ("Pertama", "Kedua", "Dipegang"))
-    actions.claim(held, by=verifier)
+def test_what_a_verifier_set_aside_comes_before_the_rest_of_the_queue(officer, verifier, desk):
+    first, _second, meant = (submitted(officer, name=name) for name in ("Pertama", "Kedua", "Disisihkan"))
+    actions.set_aside([meant], to=verifier, by=verifier)
 
     take(desk, first)
 
-    assert decide(desk, first)["Location"] == url("review", held)
+    assert decide(desk, first)["Location"] == url("review", meant)
     assert Submission.objects.filter(claimed_until__isnull=False, status="submitted").count() == 1
 
 

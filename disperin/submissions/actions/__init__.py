@@ -1,6 +1,6 @@
 """What can be done with a submission. Every page, endpoint and command calls these; nothing else writes."""
 
-from disperin.submissions.actions.deciding import claim, claim_next, reject, release, send_back, verify
+from disperin.submissions.actions.deciding import claim, claim_next, reject, release, send_back, set_aside, verify
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
 from disperin.submissions.actions.mending import tie
@@ -32,6 +32,7 @@ __all__ = [
     "revise",
     "revise_what_may_be_kept",
     "send_back",
+    "set_aside",
     "submit",
     "tie",
     "verify",

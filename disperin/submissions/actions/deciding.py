@@ -1,27 +1,33 @@
 """The verifier's verbs: take, give back, verify, return, reject."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, Q, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
-from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
+from disperin.history.models import record as write_history
+from disperin.notices.actions import mark_done
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import Choices, merge
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.applying import apply, locked_records
-from disperin.submissions.actions.notifying import tell_decision
+from disperin.submissions.actions.notifying import tell_decision, tell_handed
 from disperin.submissions.actions.transitions import (
     decide,
+    held_by,
     locked,
+    locked_many,
     move,
     refuse_other_round,
     refuse_unless_open,
@@ -29,17 +35,22 @@ from disperin.submissions.actions.transitions import (
 )
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Submission
-from disperin.submissions.workflow import Step, claim_is_live
+from disperin.submissions.workflow import Step, claim_is_live, why_not
 
-CLAIM_LASTS = datetime.timedelta(minutes=30)
+CLAIM_LASTS = datetime.timedelta(minutes=15)
 MOST_TRIED = 10  # of the queue, while others take from it too
 
 
 @transaction.atomic
 def claim(submission: Submission, *, by: User) -> Submission:
-    """Hold it for 30 minutes, so that no second verifier reads it at the same time. Claiming again renews."""
+    """Hold it for 15 minutes, so that no second verifier reads it at the same time. Claiming again renews.
+
+    What this person held before goes back: whoever opens the next one has left it.
+    """
     submission = locked(submission)
     refuse_unless_open(Step.CLAIM, submission, by)
+    for one in held_by(by, but=submission):
+        _give_back(one, by=by)
     if not claim_is_live(submission):  # a live one is their own, or it would have been refused
         submission.claimed_at = timezone.now()
     submission.claimed_by = by
@@ -47,15 +58,22 @@ def claim(submission: Submission, *, by: User) -> Submission:
     return move(submission, Step.CLAIM, by=by)
 
 
-def claim_next(*, by: User) -> Submission | None:
-    """What this verifier holds already, else the one that waits longest of those they may decide; None for none.
+def claim_next(*, by: User, after: Submission | None = None) -> Submission | None:
+    """What this verifier holds, else what is meant for them, then what waits longest.
 
-    Rows of a batch are left to its own page, where they are decided together.
+    Only what they may decide; what is meant for a colleague comes last, and rows of a batch are left to its own page.
+    `after` is passed over, and what follows it in the queue comes before what it was taken before. None for none.
     """
     waiting = Submission.objects.within_reach(by).to_decide_by(by).filter(batch=None)
     now = timezone.now()
     held = waiting.filter(claimed_by=by, claimed_until__gt=now).order_by("claimed_at", "id")
-    free = waiting.exclude(claimed_until__gt=now).order_by("submitted_at", "id")
+    whose = Case(When(meant_for=by, then=0), When(meant_for=None, then=1), default=2)
+    free = waiting.exclude(claimed_until__gt=now).order_by(whose, "submitted_at", "id")
+    if after:
+        held = held.none()
+        behind = Q(submitted_at__gt=after.submitted_at) | Q(submitted_at=after.submitted_at, id__gt=after.pk)
+        turn = Case(When(behind, then=0), default=1)
+        free = free.exclude(pk=after.pk).order_by(whose, turn, "submitted_at", "id")
     for one in (*held[:1], *free[:MOST_TRIED]):
         with suppress(NotNow, Refused):  # somebody else was quicker
             return claim(one, by=by)
@@ -67,8 +85,37 @@ def release(submission: Submission, *, by: User) -> Submission:
     """Give it back to the queue before the time is over."""
     submission = locked(submission)
     refuse_unless_open(Step.RELEASE, submission, by)
-    submission.claimed_by = submission.claimed_at = submission.claimed_until = None
-    return move(submission, Step.RELEASE, by=by)
+    return _give_back(submission, by=by)
+
+
+@transaction.atomic
+def set_aside(
+    submissions: Iterable[Submission], *, to: User, by: User, note: str = ""
+) -> tuple[list[Submission], list[tuple[Submission, Refusal]]]:
+    """Mean these for `to`, a colleague or oneself, to review next; nobody is kept from them.
+
+    Gives those, and `[(submission, why not)]` of those that one of the two may not take now. The colleague is told.
+    """
+    refuse_unfit_texts({"note": note})
+    done, left = [], []
+    for one in locked_many([one.pk for one in submissions]):
+        reason = why_not(Step.CLAIM, one, by)
+        if not reason and by != to:
+            one.claimed_by = one.claimed_at = one.claimed_until = None
+            reason = why_not(Step.CLAIM, one, to) if to.is_active else Refusal(_("This account is suspended."))
+        if reason:
+            left.append((one, reason))
+            continue
+        one.meant_for = to
+        one.revision += 1
+        one.save()
+        told = {} if by == to else {"from": str(by), "to": str(to), "why": note.strip()}
+        write_history("set_aside" if by == to else "hand_to", one, by=by, **told)
+        done.append(one)
+    if done and by != to:
+        mark_done(*(reverse("submissions:detail", args=[one.number]) for one in done))
+        tell_handed(to, done, note=note.strip(), by=by)
+    return done, left
 
 
 @transaction.atomic
@@ -130,6 +177,11 @@ def reject(submission: Submission, *, by: User, round: int, note: str) -> Submis
     decide(submission, Step.REJECT, by=by, note=note.strip())
     tell_decision(submission)
     return submission
+
+
+def _give_back(submission: Submission, *, by: User) -> Submission:
+    submission.claimed_by = submission.claimed_at = submission.claimed_until = None
+    return move(submission, Step.RELEASE, by=by)
 
 
 def _checked_reasons(submission: Submission, reasons: Mapping[Path, str], note: str) -> dict[Path, str]:

@@ -51,6 +51,16 @@ def hand_on_claims(submissions: SubmissionQuerySet, *, to: User, by: User, told:
         _keep(held, _CLAIM, by=by, told=told)
 
 
+def hand_on_meant(submissions: SubmissionQuerySet, *, to: User, by: User, told: dict[str, Any]) -> None:
+    """Mean these submissions (a queryset) for `to`; those that `to` may not decide on wait for anybody."""
+    for keys in in_chunks(list(submissions.order_by("pk").values_list("pk", flat=True))):
+        held = locked_many(keys)
+        for one in held:
+            refusal = why_not(Step.CLAIM, one, to)
+            one.meant_for = None if refusal and refusal.forbidden else to
+        _keep(held, ["meant_for"], by=by, told=told)
+
+
 def hand_on_batches(batches: BatchQuerySet, *, to: User, by: User, told: dict[str, Any]) -> None:
     """Make these batches (a queryset) those of `to`, with their open rows that lie where the batch lies."""
     held = list(batches.select_for_update(of=["self"]).order_by("pk"))

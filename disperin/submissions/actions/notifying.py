@@ -95,6 +95,24 @@ def tell_many(proposer: User, step: Step, number: int, *, batch: int | None, by:
         tell(proposer, title=title % told, body=body % told, path=path)
 
 
+def meant_for_oneself() -> str:
+    """Where verifiers find what is meant for them: notices of it lead there."""
+    return f"{reverse('submissions:inbox')}?mine=meant"
+
+
+def tell_handed(to: User, submissions: Sequence[Submission], *, note: str, by: User) -> None:
+    """One notice that a colleague hands these on to be reviewed."""
+    with override(to.language):
+        number = len(submissions)
+        title = ngettext(
+            "%(number)d submission for you to review", "%(number)d submissions for you to review", number
+        ) % {"number": number}
+        lines = [_("%(who)s hands on to you:") % {"who": by}, *(f"- {one}" for one in submissions[:50]), note]
+        one_alone = reverse("submissions:detail", args=[submissions[0].number])
+        path = one_alone if number == 1 else meant_for_oneself()
+        tell(to, title=title, body="\n".join(filter(None, lines)), path=path)
+
+
 def tell_brought_in(batch: Batch, regency: str, number: int) -> None:
     """Tell the officers of a regency (its code) that so many records of an older system wait to be checked by them."""
 

@@ -1,6 +1,6 @@
 """What every verb begins and ends with: lock, ask why not, move, remember."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import F
@@ -16,10 +16,10 @@ from disperin.notices.actions import mark_done
 from disperin.registers.models import Record
 from disperin.registers.record import storing
 from disperin.registers.values.terms import Path
-from disperin.submissions.actions.notifying import tell_inquiries
+from disperin.submissions.actions.notifying import meant_for_oneself, tell_inquiries
 from disperin.submissions.models import Kind, Submission, SubmissionRound
 from disperin.submissions.models.submission import SubmissionQuerySet
-from disperin.submissions.workflow import MOVES, Step, why_not
+from disperin.submissions.workflow import MOVES, Status, Step, why_not
 
 CHUNK = 500  # submissions in one transaction: few enough to hold in memory, and to try again
 
@@ -43,7 +43,14 @@ def in_chunks(keys: list[Kept], size: int = CHUNK) -> list[list[Kept]]:
 
 
 def _held() -> SubmissionQuerySet:
-    return Submission.objects.select_for_update(of=["self"]).select_related("proposed_by", "claimed_by", "regency")
+    people = ("proposed_by", "claimed_by", "meant_for")
+    return Submission.objects.select_for_update(of=["self"]).select_related(*people, "regency")
+
+
+def held_by(user: User, *, but: Submission) -> list[Submission]:
+    """What this person is reviewing besides, held until the end of the transaction; what somebody writes to is left."""
+    live = Submission.objects.filter(status=Status.SUBMITTED, claimed_by=user, claimed_until__gt=timezone.now())
+    return list(live.exclude(pk=but.pk).select_for_update(of=["self"], skip_locked=True).order_by("pk"))
 
 
 def refuse_unless_open(step: Step, submission: Submission, user: User) -> None:
@@ -76,9 +83,11 @@ def move(submission: Submission, step: Step, *, by: User | None, remembered: boo
     """Take the step: state, revision, history. The caller has asked why not, and saves nothing but through here."""
     submission.status = MOVES[step].end or submission.status
     submission.revision += 1
+    awaiting = [submission.meant_for] if MOVES[step].end and submission.meant_for else []
+    submission.meant_for = None if MOVES[step].end else submission.meant_for
     submission.save()
     if MOVES[step].end:
-        mark_done(reverse("submissions:detail", args=[submission.number]))
+        _end_notices([submission], awaiting)
     if remembered:
         write_history(step, submission, by=by, **detail)
     return submission
@@ -91,10 +100,21 @@ def move_many(
     for one in submissions:
         one.status = MOVES[step].end or one.status
         one.revision += 1
-    storing.write_fields(submissions, ["status", "revision", *changed])
+    awaiting = {one.meant_for for one in submissions if one.meant_for} if MOVES[step].end else set()
+    for one in submissions if awaiting else ():
+        one.meant_for = None
+    storing.write_fields(submissions, ["status", "revision", *(["meant_for"] if awaiting else []), *changed])
     if MOVES[step].end:
-        mark_done(*(reverse("submissions:detail", args=[one.number]) for one in submissions))
+        _end_notices(submissions, awaiting)
     record_many([(step, one, {**detail, "round": one.round}) for one in submissions], by=by)
+
+
+def _end_notices(submissions: Sequence[Submission], awaiting: Iterable[User]) -> None:
+    """What was told of these is done; and for whom the last of those that were meant for them is."""
+    mark_done(*(reverse("submissions:detail", args=[one.number]) for one in submissions))
+    for person in awaiting:
+        if not Submission.objects.filter(meant_for=person).exists():
+            mark_done(meant_for_oneself(), of=person)
 
 
 def decide_many(

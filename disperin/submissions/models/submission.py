@@ -74,7 +74,7 @@ class SubmissionQuerySet(ReachQuerySet):
 
     def shown(self) -> Self:
         """With the people and the place that every list shows."""
-        return self.select_related("regency", "proposed_by", "claimed_by", "decided_by", "batch")
+        return self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")
 
 
 class Submission(InWords, HasRegency):
@@ -112,6 +112,9 @@ class Submission(InWords, HasRegency):
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
+    meant_for = models.ForeignKey(  # the verifier who is to review it; it keeps nobody else out
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions", verbose_name=_("decided by")
     )
@@ -172,6 +175,7 @@ class Submission(InWords, HasRegency):
             models.Index(fields=["register", "record_id", "-id"], name="submission_of_record"),
             models.Index(fields=["proposed_by", "status", "-id"], name="submission_of_author"),
             models.Index(fields=["batch", "status", "id"], name="submission_of_batch"),
+            models.Index(fields=["meant_for"], name="submission_meant_for", condition=Q(meant_for__isnull=False)),
             models.Index(fields=["decided_at"], name="submission_decided", condition=Q(decided_at__isnull=False)),
             search_index(Upper("title"), name="submission_title"),
         ]

@@ -22,6 +22,7 @@ from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.models.batch import count_all
 from disperin.submissions.models.submission import SubmissionQuerySet
+from disperin.submissions.views.choosing import fellow_verifiers
 from disperin.submissions.workflow import UNCLAIMED, UNDER_REVIEW, Status
 from disperin.ui import formats
 from disperin.ui.listing import with_query
@@ -64,6 +65,7 @@ class Inbox(Desk):
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
             "page": page,
+            "colleagues": fellow_verifiers(request.user) if request.user.can_decide else [],
             "has_old_stock": bool(registers_with_unchecked()),
         }
         return render(request, "submissions/inbox.html", context, status=400 if problems else 200)
@@ -125,7 +127,8 @@ def _tiles(user: User, reachable: SubmissionQuerySet) -> Iterator[dict[str, Any]
     drafts: Tile = (_("Drafts"), {"status": [Status.DRAFT], **mine}, "pencil", "")
     done: Tile = (_("Decided in the last 7 days"), decided, "check-circle-fill", "success")
     if user.can_decide:
-        chosen = [waiting, (_("Held by me"), {"mine": Part.HELD}, "eye", "info"), returned, drafts, done]
+        meant: Tile = (_("Meant for me"), {"mine": Part.MEANT}, "person", "info")
+        chosen = [waiting, meant, (_("Held by me"), {"mine": Part.HELD}, "eye", "info"), returned, drafts, done]
     elif user.can_propose:
         chosen = [returned, drafts, waiting, held, done]
     else:

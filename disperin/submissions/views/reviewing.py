@@ -16,6 +16,7 @@ from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import whole_number
 from disperin.desk.refusals import NotNow
 from disperin.maps.pictures import province_picture
+from disperin.notices.actions import mark_read_about
 from disperin.registers.models import Record
 from disperin.registers.values.changes import merge
 from disperin.registers.values.terms import Path
@@ -24,11 +25,14 @@ from disperin.submissions.batches import actions as batches
 from disperin.submissions.draft_form import by_path
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Kind, Submission
+from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.presentation import Words, compared, last_return, since, without
+from disperin.submissions.views.choosing import fellow_verifiers, review_next
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step, claim_is_live
 
 CHOICE, REASON, SOUGHT = "choice:", "reason:", "rows:"
+BESIDE = 50  # of the queue, beside what is open
 
 
 class Claim(SubmissionPage):
@@ -57,6 +61,7 @@ class Review(SubmissionPage):
         if not claim_is_live(submission):
             return render(request, "submissions/claim.html", {"submission": submission})
         batches.note_opened(submission, by=request.user)
+        mark_read_about(request.user, reverse("submissions:detail", args=[number]))
         return self._page(submission)
 
     def post(self, request: UserRequest, number: str) -> HttpResponse:
@@ -71,6 +76,8 @@ class Review(SubmissionPage):
             actions.release(submission, by=request.user)
             messages.success(request, _("Given back to the queue."))
             return redirect("submissions:inbox")
+        if decision == "skip":
+            return review_next(request, after=actions.release(submission, by=request.user))
         if decision not in ("verify", "return", "reject"):
             raise NotNow(_("Choose one of the buttons: verify, return or reject."))
         try:
@@ -91,11 +98,7 @@ class Review(SubmissionPage):
         """To the next one of the queue; from a row of a batch back to the batch, from an empty queue to the desk."""
         if submission.batch:
             return redirect("submissions:batch", submission.batch.number)
-        following = actions.claim_next(by=self.request.user)
-        if following is None:
-            messages.info(self.request, _("Nothing else waits for review."))
-            return redirect("submissions:inbox")
-        return redirect("submissions:review", following.number)
+        return review_next(self.request)
 
     def _decide(self, submission: Submission, decision: str, note: str, round_read: int) -> None:
         post, by = self.request.POST, self.request.user
@@ -135,6 +138,10 @@ class Review(SubmissionPage):
         context = {
             "submission": submission,
             "reports": self.reports(submission),
+            "queue": _queue(self.request.user),
+            "colleagues": fellow_verifiers(self.request.user).exclude(
+                pk__in=[submission.proposed_by_id, submission.submitted_by_id]
+            ),
             "next_in_sample": batches.next_unread(submission, by=self.request.user),
             **review_of(submission, by=self.request.user, revealed=revealed, sought=sought),
         }
@@ -151,6 +158,12 @@ class Review(SubmissionPage):
                 line.choice = context["typed"]["choices"].get(line.path, "")
         context["problems"] = _summary(problems or {}, submission)
         return render(self.request, "submissions/review.html", context, status=status)
+
+
+def _queue(user: User) -> SubmissionQuerySet:
+    """What this verifier may decide, as it stands beside what is open: the longest waiting first."""
+    found = Submission.objects.within_reach(user).to_decide_by(user).filter(batch=None).order_by("submitted_at", "id")
+    return found.shown().defer("values", "base", "typed")[:BESIDE]
 
 
 def _verified(submission: Submission) -> str:

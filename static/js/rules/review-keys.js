@@ -1,7 +1,7 @@
 // What a key means at the review desk.
 
-const DEEDS = { j: "next", k: "previous", o: "open", v: "verify", r: "send back" };
-const TYPING = "input, textarea, select, [contenteditable]";
+const DEEDS = { j: "next", k: "previous", o: "open", v: "verify", r: "send back", n: "go on" };
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 /** What the key of `event` asks for; null where it means nothing: with Ctrl, while typing, taken by somebody else. */
 export function deedOf(event) {

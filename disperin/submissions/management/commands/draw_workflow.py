@@ -26,8 +26,8 @@ Drawn by `manage.py draw_workflow` from the table `MOVES` in `disperin/submissio
 {sides}
 
 The states as people read them: {states}. While a verifier holds a submission, it is shown as “{reviewing}”;
-such a claim ends by itself after 30 minutes. An administrator's own change begins and ends as `verified`, is marked as
-published directly for ever, and takes no step of this table.
+such a claim ends by itself after 15 minutes, or when they open another. An administrator's own change begins and ends
+as `verified`, is marked as published directly for ever, and takes no step of this table.
 """
 
 

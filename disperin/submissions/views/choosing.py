@@ -1,0 +1,62 @@
+"""Several of the queue at once: set aside for oneself, handed to a colleague, and then one after another."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.accounts.models import Role, User
+from disperin.accounts.requests import UserRequest
+from disperin.desk.lists import PAGE_SIZE
+from disperin.desk.pages import Desk, whole_number
+from disperin.desk.refusals import NotNow, Refused
+from disperin.submissions import actions
+from disperin.submissions.models import Submission
+
+
+class Chosen(Desk):
+    """`/usulan/terpilih/`: what is to become of the ticked ones: take, hand (to a colleague); or next, of all."""
+
+    def post(self, request: UserRequest) -> HttpResponse:
+        if not request.user.can_decide:
+            raise Refused(_("Only a provincial verifier may do this."))
+        deed = request.POST.get("deed", "")
+        if deed in ("take", "hand"):
+            self._set_aside(deed)
+        if deed == "hand":
+            return redirect("submissions:inbox")
+        return review_next(request)
+
+    def _set_aside(self, deed: str) -> None:
+        by, post = self.request.user, self.request.POST
+        numbers = [one for one in post.getlist("chosen")[:PAGE_SIZE] if "\x00" not in one]
+        chosen = list(Submission.objects.within_reach(by).filter(number__in=numbers))
+        if not chosen:
+            raise NotNow(_("Tick at least one submission."))
+        to = by if deed == "take" else fellow_verifiers(by).filter(pk=whole_number(post.get("to"))).first()
+        if to is None:
+            raise NotNow(_("Choose the colleague who is to review it."))
+        done, left = actions.set_aside(chosen, to=to, by=by, note=post.get("hand_note", "").replace("\r\n", "\n"))
+        for one, reason in left:
+            messages.warning(self.request, f"{one}: {reason}")
+        if done and to != by:
+            text = ngettext(
+                "%(number)d submission is handed to %(to)s.", "%(number)d submissions are handed to %(to)s.", len(done)
+            )
+            messages.success(self.request, text % {"number": len(done), "to": to})
+
+
+def review_next(request: UserRequest, after: Submission | None = None) -> HttpResponse:
+    """Opens the next one that this verifier may decide, or the desk where nothing waits."""
+    following = actions.claim_next(by=request.user, after=after)
+    if following is None:
+        messages.info(request, _("Nothing else waits for review."))
+        return redirect("submissions:inbox")
+    return redirect("submissions:review", following.number)
+
+
+def fellow_verifiers(user: User) -> QuerySet[User]:
+    """To whom a verifier may hand on what waits; whether they may decide on it is asked of each."""
+    return User.objects.filter(role=Role.VERIFIER, is_active=True).exclude(pk=user.pk).order_by("full_name", "pk")
