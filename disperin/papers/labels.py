@@ -34,7 +34,7 @@ def label(one: StarLabel, form: str) -> bytes:
 
 
 def sheet(one: StarLabel) -> bytes:
-    """Ten equal labels on a sheet of A4 (two by five, 105 × 59.4 mm each), as PDF."""
+    """Ten equal labels on a sheet of A4 (two by five, 99 × 57 mm each, a margin for the printer around), as PDF."""
     return _set(one, copies=ON_A_SHEET, form="pdf")
 
 

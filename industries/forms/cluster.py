@@ -22,7 +22,8 @@ class ClusterForm(RecordForm):
         fields = ["name", "commodity", "regency", "village", "status", "decree_number", "decree_on"]
 
     in_files = InFiles(
-        words={"name": ("sentra", "nama sentra"), "commodity": ("komoditi",), "village": ("desa", "kelurahan")}
+        words={"name": ("sentra", "nama sentra"), "commodity": ("komoditi",), "village": ("desa", "kelurahan")},
+        examples={"name": "Sentra Anyaman Melati", "decree_number": "188.45/127/2024", "decree_on": "2024-01-15"},
     )
     sections = (
         ("", ("name", "commodity", "status")),

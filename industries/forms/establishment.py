@@ -53,6 +53,18 @@ class ProductForm(PartForm):
     in_files = InFiles(
         codes={"hs_code": 8},
         yearly=("yearly_capacity",),
+        examples={
+            "name": "Kerupuk ikan",
+            "brand": "Aminah",
+            "category": "Makanan ringan",
+            "description_id": "Kerupuk ikan gabus, kemasan 250 gram.",
+            "unit": "bungkus",
+            "yearly_capacity": 12_000,
+            "kbli": "10794",
+            "hs_code": "19059090",
+            "domestic_share": 100,
+            "export_share": 0,
+        },
         words={
             "name": ("produk", "jenis produk", "nama barang", "nama"),
             "brand": ("merk",),
@@ -78,6 +90,10 @@ class DocumentForm(PartForm):
     class Meta:
         model = Document
         fields = ["kind", "number", "issued_on", "valid_until", "file"]
+
+    in_files = InFiles(
+        examples={"number": "503/127/2024", "issued_on": "2024-01-15", "valid_until": "2029-01-14"},
+    )
 
 
 class EstablishmentForm(RecordForm):
@@ -157,6 +173,27 @@ class EstablishmentForm(RecordForm):
             "longitude": ("long", "lng", "bujur"),
         },
         yearly=("annual_sales",),
+        examples={
+            "name": "Dapur Ibu Aminah",
+            "legal_form": "perorangan",
+            "branch": "pangan",
+            "nib": "1203000123456",
+            "owner_name": "Aminah",
+            "kbli": "10794",
+            "founded_year": 2012,
+            "active_since": "2012-03-12",
+            "activity": "aktif",
+            "address": "Jalan Pasar Lama No. 5 RT 02",
+            "phone": "081234567890",
+            "email": "dapur.aminah@example.com",
+            "workers_male": 2,
+            "workers_female": 5,
+            "investment": 85_000_000,
+            "land_building_value": 60_000_000,
+            "capital": 15_000_000,
+            "annual_sales": 120_000_000,
+            "as_of": "2025-12-31",
+        },
         phones=("phone",),
         choices={
             "legal_form": {

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.values.fields import MarkedText
+from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.said import gettext as _
 from industries import rules
@@ -37,6 +38,7 @@ class GreenForm(MakerForm):
     }
 
     tidies = {"standard_number": rules.check_standard_number}
+    in_files = InFiles(examples={"standard_number": "SIH 23929.1:2022", "stage_on": "2026-01-15"})
 
     def clean_standard_number(self) -> str:
         return rules.check_standard_number(self.cleaned_data["standard_number"])

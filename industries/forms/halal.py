@@ -49,6 +49,7 @@ class HalalForm(MakerForm):
     in_files = InFiles(
         same_by=("certificate_number",),
         words={"establishment": ("nomor ikm",), "certificate_number": ("nomor sertifikat", "sertifikat halal")},
+        examples={"stage_on": "2026-01-15"},
     )
     sections = (
         ("who", ("regency", "establishment")),

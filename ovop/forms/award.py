@@ -26,7 +26,9 @@ class AwardForm(OfProductForm):
         ]  # fmt: skip
 
     in_files = InFiles(
-        same_by=("certificate_number",), words={"establishment": ("nomor ikm",), "decree_number": ("nomor sk",)}
+        same_by=("certificate_number",),
+        words={"establishment": ("nomor ikm",), "decree_number": ("nomor sk",)},
+        examples={"stars": 3, "decree_number": "1234 Tahun 2025", "decree_on": "2025-11-20"},
     )
     sections = (
         ("", ("regency", "establishment", "product", "group")),

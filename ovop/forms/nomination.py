@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.forms import PartForm
+from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.said import gettext as _
 from ovop import rules
@@ -18,6 +19,8 @@ class NominationPaperForm(PartForm):
         model = NominationPaper
         fields = ["item", "number", "file"]
 
+    in_files = InFiles(examples={"number": "503/127/2024"})
+
 
 class NominationForm(OfProductForm):
     """The form of the register `nominations`."""
@@ -27,6 +30,13 @@ class NominationForm(OfProductForm):
         fields = ["regency", "establishment", "product", "group", "round", "uniqueness", "materials", "continuity"]
 
     parts = {"papers": NominationPaperForm}
+    in_files = InFiles(
+        examples={
+            "uniqueness": "Motif turun-temurun, diwarnai dengan bahan alam setempat.",
+            "materials": "Bahan baku dari tiga desa di kecamatan yang sama.",
+            "continuity": "Terjual di dua toko dan satu lokapasar; pasokan tetap sepanjang tahun.",
+        }
+    )
     sections = (
         ("", ("regency", "establishment", "product", "group", "round")),
         ("reasons", ("uniqueness", "materials", "continuity")),

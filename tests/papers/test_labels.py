@@ -61,10 +61,17 @@ def test_a_label_is_still_read_when_a_corner_of_its_code_is_dirty():
     assert codes_in(written.getvalue()) == [ADDRESS]
 
 
-def test_all_ten_labels_of_a_sheet_carry_the_code():
+def test_all_ten_labels_of_a_sheet_carry_the_code_and_lie_where_office_printers_print():
     data = {**dataclasses.asdict(LABEL), "qr": qr_svg(ADDRESS), "copies": 10}
 
-    assert codes_in(typeset("label", data, form="png", pixels_per_inch=130)) == [ADDRESS] * 10
+    png = typeset("label", data, form="png", pixels_per_inch=130)
+
+    assert codes_in(png) == [ADDRESS] * 10
+    with Image.open(io.BytesIO(png)) as picture:
+        gray, cut = picture.convert("L"), round(5 / 25.4 * 130)
+    wide, high = gray.size
+    for edge in ((0, 0, wide, cut), (0, high - cut, wide, high), (0, 0, cut, high), (wide - cut, 0, wide, high)):
+        assert gray.crop(edge).getextrema() == (255, 255), edge
 
 
 def test_a_label_is_a7_and_a_sheet_is_a4():

@@ -183,7 +183,7 @@ def test_the_result_takes_as_many_queries_for_three_rows_as_for_one(
     client = signed_in(officer)
     client.get(workbook.get_absolute_url())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(workbook.get_absolute_url())
 
 

@@ -51,7 +51,10 @@ class PartnershipForm(FollowingForm):
             "agreement",
         ]  # fmt: skip
 
-    in_files = InFiles(words={"supplier": ("pemasok",), "buyer": ("pembeli",)})
+    in_files = InFiles(
+        words={"supplier": ("pemasok",), "buyer": ("pembeli",)},
+        examples={"since": "2026-01-15", "volume": 12, "volume_unit": "ton"},
+    )
     sections = (
         ("", ("regency", "supplier", "buyer", "buyer_tenant")),
         ("what", ("commodity", "since", "until")),

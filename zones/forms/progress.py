@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.following import FollowingForm
 from disperin.registers.values.fields import Reference
+from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path, Values
 from disperin.ui.said import figure
 from disperin.ui.said import gettext as _
@@ -46,6 +47,17 @@ class MilestoneForm(OfZoneForm):
             "contract_number", "contract_value",
         ]  # fmt: skip
 
+    in_files = InFiles(
+        examples={
+            "name": "Jalan masuk kawasan selesai",
+            "responsible": "Dinas Pekerjaan Umum",
+            "weight": 20,
+            "planned_start": "2026-01-15",
+            "planned_finish": "2026-12-15",
+            "percent": 40,
+            "progress_on": "2026-06-30",
+        }
+    )
     sections = (
         ("", ("regency", "zone", "name", "responsible")),
         ("progress", ("percent", "progress_on", "actual_start", "actual_finish", "photo", "evidence", "progress_note")),
@@ -129,6 +141,14 @@ class ZoneIssueForm(OfZoneForm):
             "settled_on",
         ]  # fmt: skip
 
+    in_files = InFiles(
+        examples={
+            "description": "Jalan masuk belum dapat dilalui truk saat hujan.",
+            "agency": "Dinas Pekerjaan Umum",
+            "opened_on": "2026-01-15",
+            "due_on": "2026-12-15",
+        }
+    )
     sections = (
         ("", ("regency", "zone", "kind", "description", "agency", "opened_on", "due_on")),
         ("state", ("light", "state", "resolution", "settled_on")),

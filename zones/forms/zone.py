@@ -16,6 +16,7 @@ from disperin.regions.models import District
 from disperin.registers.gate.columns import OfColumn, of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.values.fields import CodeInput, Codes, Degrees, MarkedText, length_problem
+from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path, Row, Values
 from disperin.ui.forms import choice_field
 from disperin.ui.said import figure
@@ -48,6 +49,8 @@ class ZoneAreaForm(PartForm):
         model = ZoneArea
         fields = ["basis", "hectares", "note", "source", "source_date"]
 
+    in_files = InFiles(examples={"hectares": 350, "source": "Keputusan Bupati 127/2024", "source_date": "2024-01-15"})
+
 
 class UtilityForm(PartForm):
     """One utility, or one way to the zone."""
@@ -59,6 +62,10 @@ class UtilityForm(PartForm):
         fields = [
             "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "source", "as_of",
         ]  # fmt: skip
+
+    in_files = InFiles(
+        examples={"name": "Gardu induk", "distance_km": 4.5, "source": "Rencana induk kawasan", "as_of": "2026-01-15"}
+    )
 
 
 class PlotForm(PartForm):
@@ -75,6 +82,8 @@ class PlotForm(PartForm):
     class Meta:
         model = Plot
         fields = ["code", "hectares", "state", "terms", "outline"]
+
+    in_files = InFiles(examples={"code": "A-01", "hectares": 2.5})
 
     @classmethod
     def rows_of_file(cls, file: Any) -> list[Row]:
@@ -100,6 +109,8 @@ class TenantForm(PartForm):
         fields = ["name", "establishment", "kbli", "other_code", "other_title", "hectares", "since"]
         field_classes = {"other_code": MarkedText}
 
+    in_files = InFiles(examples={"name": "PT Olahan Jaya", "hectares": 3.2, "since": "2024-01-15"})
+
     tidies = {"other_code": rules.read_class_code}
 
     def clean_other_code(self) -> str:
@@ -112,6 +123,8 @@ class ZoneDocumentForm(PartForm):
     class Meta:
         model = ZoneDocument
         fields = ["kind", "title", "number", "issued_on", "valid_until", "source", "file"]
+
+    in_files = InFiles(examples={"title": "Izin lokasi", "number": "503/127/2024", "issued_on": "2024-01-15"})
 
 
 class ZoneForm(RecordForm):
@@ -194,6 +207,17 @@ class ZoneForm(RecordForm):
         }
 
     tidies = {"contact_phone": rules.tidy_phone}
+    in_files = InFiles(
+        examples={
+            "name": "Kawasan Industri Melati",
+            "also_known_as": "KI Melati",
+            "manager": "PT Kawasan Melati",
+            "focus_industries": "pengolahan kayu; makanan",
+            "summary_id": "Kawasan di tepi jalan negara, 12 km dari pelabuhan.",
+            "contact_office": "Dinas Perindustrian",
+            "contact_phone": "0511123456",
+        }
+    )
 
     def clean_contact_phone(self) -> str:
         return rules.tidy_phone(self.cleaned_data["contact_phone"])

@@ -11,7 +11,9 @@ from disperin.workbooks.files import sheets
 from disperin.workbooks.files.cells import letters
 from disperin.workbooks.files.sheets import File, Target
 from disperin.workbooks.models import Mapped, Outcome, Workbook, WorkbookRow
-from disperin.workbooks.tables.columns import ERRORS, ERRORS_HEADING
+from disperin.workbooks.tables.columns import ERRORS, ERRORS_HEADING, LISTS, field_and_version, tables
+from disperin.workbooks.tables.options import options_of
+from disperin.workbooks.tables.template import Lists, offer, offered, villages_within, write_lists
 
 CHUNK = 500
 
@@ -46,15 +48,35 @@ def write_errors(workbook: Workbook, target: Target, *, tell: Tell = lambda rows
                 pages[row.sheet].write(file, row, told)
         for row in lines.iterator(chunk_size=CHUNK):
             pages[row.sheet].write(file, row, told)
+        _offer_choices(file, workbook, list(pages.values()))
+
+
+def _offer_choices(file: File, workbook: Workbook, pages: Sequence["_Page"]) -> None:
+    """The cells offer what the template of the regency offers, wherever the user's own columns stand."""
+    found = options_of(workbook.target, regency=workbook.regency_id)
+    columns_of = {table.part: table.columns for table in tables(workbook.target)}
+    lists: Lists = []
+    if LISTS in {page.name for page in pages}:
+        return  # the user's own sheet of this name
+    for page in pages:
+        columns = {one.name: one for one in columns_of[page.part]}
+        for at, name in enumerate(page.fields):
+            column, options = columns.get(name), found[page.part]
+            if column and (texts := offered(column, options)):
+                within = villages_within(page.fields, options) if name == "village" else None
+                offer(page.sheet, at, column, texts, lists, within)
+    if lists:
+        write_lists(file, lists)
 
 
 class _Page:
     """A sheet of the error workbook."""
 
     def __init__(self, file: File, sheet: dict[str, Any], mapping: Mapped) -> None:
-        self.name = sheet["name"]
+        self.name, self.part = sheet["name"], mapping["part"] or ""
         old = {int(at) for at, name in mapping["columns"].items() if name == ERRORS}
         self.places = [at for at in range(len(sheet["headings"])) if at not in old]
+        self.fields = [field_and_version(mapping["columns"].get(str(at), ""))[0] for at in self.places]
         headings = [*(sheet["headings"][at] for at in self.places), ERRORS_HEADING]
         self.sheet = file.sheet(self.name, headings)
         self.sheet.set_column(len(self.places), len(self.places), 90)

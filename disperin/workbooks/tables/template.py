@@ -4,14 +4,14 @@ import io
 from collections.abc import Mapping, Sequence
 
 from django import forms
-from django.utils import timezone
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
-from disperin.regions.models import Regency
+from disperin.regions.models import Regency, Village
 from disperin.registers.record.directory import Register
-from disperin.registers.values.fields import Day, TextList
+from disperin.registers.values.fields import Day, Degrees
 from disperin.workbooks.files import sheets
 from disperin.workbooks.files.cells import Cell, letters
 from disperin.workbooks.tables.columns import EXAMPLE, GUIDE, KEY, LISTS, NUMBER, ORIGIN, Column, Table, tables
@@ -20,6 +20,7 @@ from disperin.workbooks.tables.options import Options, options_of
 MOST_ROWS = 5_000  # rows that offer choices
 
 Lists = list[tuple[str, Sequence[str]]]  # label of a column, and what is offered in it
+Within = tuple[int, Sequence[str]] | None  # the column of the wider place, and in which one each text lies
 
 
 def template(register: Register, regency: Regency) -> bytes:
@@ -30,7 +31,7 @@ def template(register: Register, regency: Regency) -> bytes:
         lists: Lists = []
         for table in tables(register):
             _write_table(file, table, options[table.part], lists)
-        _write_lists(file, lists)
+        write_lists(file, lists)
         _write_guide(file, register, regency)
     return made.getvalue()
 
@@ -42,7 +43,7 @@ def _asked(table: Table) -> list[Column]:
 
 def _write_table(file: sheets.File, table: Table, options: Mapping[str, Options], lists: Lists) -> None:
     columns = _asked(table)
-    required = {at for at, one in enumerate(columns) if one.required}
+    names, required = [one.name for one in columns], {at for at, one in enumerate(columns) if one.required}
     headings = [one.label + (" *" if at in required else "") for at, one in enumerate(columns)]
     sheet = file.sheet(
         table.title,
@@ -52,22 +53,34 @@ def _write_table(file: sheets.File, table: Table, options: Mapping[str, Options]
         texts={at for at, one in enumerate(columns) if _is_text(one)},
     )
     for at, column in enumerate(columns):
-        texts = list(options[column.name].labels.values()) if column.name in options else _yes_and_no(column)
+        texts = offered(column, options)
         if texts:
-            _offer(sheet, at, column, texts, lists)
-        example = EXAMPLE if at == 0 else _example(column, texts)
+            within = villages_within(names, options) if column.name == "village" else None
+            offer(sheet, at, column, texts, lists, within)
+        example = EXAMPLE if at == 0 else _example(table, column, options.get(column.name), texts)
         file.write(sheet, 1, at, example, style=None if isinstance(example, dict) else file.example)
 
 
-def _offer(sheet: Worksheet, at: int, column: Column, texts: Sequence[str], lists: Lists) -> None:
-    """Let the cells of a column offer these texts, from the sheet of lists. Several at once cannot be offered so."""
+def offer(sheet: Worksheet, at: int, column: Column, texts: Sequence[str], lists: Lists, within: Within = None) -> None:
+    """Let the cells of a column offer these texts, from the sheet of lists. Several at once cannot be offered so.
+
+    `within` says in which column of the sheet the wider place stands, and of which one each text is: where a cell
+    names one, only its own are offered.
+    """
     lists.append((column.label, texts))
     if isinstance(column.field, forms.MultipleChoiceField):
         return
-    source = f"='{LISTS}'!${letters(len(lists) - 1)}$2:${letters(len(lists) - 1)}${len(texts) + 1}"
+    source = _listed(lists)
+    if within:
+        wider, places = within
+        lists.append((f"{column.label} ({_('district')})", places))
+        named, place = _listed(lists), f"${letters(wider)}2"
+        first = f"'{LISTS}'!${letters(len(lists) - 2)}$2"
+        own = f"OFFSET({first},MATCH({place},{named},0)-1,0,COUNTIF({named},{place}),1)"
+        source = f"IF(COUNTIF({named},{place})=0,{source},{own})"
     told = {
         "validate": "list",
-        "source": source,
+        "source": f"={source}",
         "error_title": _("Not in the list")[:32],
         "error_message": _("Choose one of the list; the sheet “%(sheet)s” shows it whole.")[:200] % {"sheet": LISTS},
         "error_type": "warning",
@@ -75,7 +88,23 @@ def _offer(sheet: Worksheet, at: int, column: Column, texts: Sequence[str], list
     sheet.data_validation(1, at, MOST_ROWS, at, told)
 
 
-def _write_lists(file: sheets.File, lists: Lists) -> None:
+def villages_within(columns: Sequence[str], options: Mapping[str, Options]) -> Within:
+    """`within` of a column of villages, where the district stands in a column of its own; columns by their names."""
+    if not {"district", "village"} <= {*columns} & {*options}:
+        return None
+    villages, districts = options["village"].labels, options["district"].labels
+    of = dict(Village.objects.filter(pk__in=villages).values_list("pk", "district"))
+    return columns.index("district"), [districts.get(of.get(key, ""), "") for key in villages]
+
+
+def _listed(lists: Lists) -> str:
+    """The cells of the sheet of lists that hold the last of these."""
+    column = letters(len(lists) - 1)
+    return f"'{LISTS}'!${column}$2:${column}${len(lists[-1][1]) + 1}"
+
+
+def write_lists(file: sheets.File, lists: Lists) -> None:
+    """The sheet that holds what cells offer."""
     sheet = file.sheet(LISTS, [label for label, _texts in lists])
     for row in range(max((len(texts) for _label, texts in lists), default=0)):
         for at, (_label, texts) in enumerate(lists):
@@ -109,21 +138,31 @@ def _is_text(column: Column) -> bool:
     )
 
 
+def offered(column: Column, options: Mapping[str, Options]) -> list[str]:
+    """What the cells of a column offer."""
+    return list(options[column.name].labels.values()) if column.name in options else _yes_and_no(column)
+
+
 def _yes_and_no(column: Column) -> list[str]:
     return [_("yes"), _("no")] if isinstance(column.field, forms.BooleanField) else []
 
 
-def _example(column: Column, texts: Sequence[str]) -> Cell:
-    """A value that shows the form of a column; the row is never read."""
-    field = column.field
+def _example(table: Table, column: Column, options: Options | None, texts: Sequence[str]) -> Cell:
+    """What a clerk would write in a column, as the form of the table says; the row is never read.
+
+    Of a list that says nothing, the first choice; what names a record, how its number looks; of the rest what must be
+    filled in has an example of its own, and the others are left empty.
+    """
+    field, given = column.field, table.form.in_files.examples.get(column.name)
     if column.name in (NUMBER, KEY):
         return None
+    if given is not None and options:
+        keys = options.find(str(given))
+        return options.text_of(keys[0]) if keys else str(given)
+    if given is not None:
+        return {"date": str(given)} if isinstance(field, Day) else given
+    if isinstance(field, Degrees):
+        return field.example
     if texts:
         return texts[0]
-    if isinstance(field, Day):
-        return {"date": timezone.localdate().replace(month=1, day=1).isoformat()}
-    if isinstance(field, forms.IntegerField | forms.DecimalField):
-        return 10
-    if isinstance(field, TextList):
-        return _("One; Two")
-    return _("Example") if column.required else None
+    return settings.PROVINCE.example.number if column.required and options else None

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
@@ -82,6 +83,7 @@ def refuse_elsewhere(user: User | AnonymousUser, regency: Regency) -> None:
 def template_answer(register: Register, regency: Regency) -> HttpResponse:
     """The template as a download."""
     answer = HttpResponse(template(register, regency), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{register.slug}-{regency.plain_code}.xlsx"'
+    name = slugify(f"{_('template')}-{register.label}-{regency.plain_code}")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     answer["Cache-Control"] = "private, no-store"
     return answer

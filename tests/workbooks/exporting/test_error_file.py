@@ -1,6 +1,7 @@
 """The error workbook: the user's own rows and columns, what is wrong, and a way back."""
 
 import io
+import zipfile
 
 from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.files import open_book
@@ -24,7 +25,9 @@ def test_it_holds_the_bad_rows_in_their_own_columns_with_what_is_wrong(send, off
     found = errors_of(workbook, tmp_path / "kesalahan.xlsx")
 
     assert workbook.counts == counts(read=2, new=1, bad=1)
-    assert list(found) == ["Data"]
+    assert list(found) == ["Data", "Pilihan"]  # its cells offer what those of the template do
+    with zipfile.ZipFile(tmp_path / "kesalahan.xlsx") as book:
+        assert b"'Pilihan'!$A$2" in book.read("xl/worksheets/sheet1.xml")
     assert found["Data"][0] == [*HEADINGS, "Tenaga kerja laki-laki", "KESALAHAN"]
     assert found["Data"][1][:8] == [*bad, 12]
     assert found["Data"][1][8].startswith("NIB: ")

@@ -3,8 +3,12 @@
 import contextlib
 import csv
 import io
+import re
+import zipfile
 
 import pytest
+from django import forms
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -195,3 +199,30 @@ def test_a_template_offers_what_lies_in_the_regency_and_shows_how_to_fill_it_in(
     assert "63.06" not in str(lists)
     assert "13134" in str(lists)
     assert any(row.sheet == sheets[GUIDE] for row in rows)
+    example = dict(zip(headings, rows[1].cells, strict=False))
+    assert (example["Nama usaha *"], example["Tahun berdiri"], example["Tenaga kerja laki-laki"]) == (
+        "Dapur Ibu Aminah", 2012, 2,
+    )  # fmt: skip
+    assert example["Lintang"] == settings.PROVINCE.example.latitude
+    rule = next(one for one in re.findall(r"<dataValidation .*?</dataValidation>", _xml(path)) if "OFFSET" in one)
+    assert "COUNTIF('Pilihan'!" in rule  # villages of the district that its row names
+
+
+def test_every_column_that_must_be_filled_in_has_an_example_that_a_clerk_would_write(db):
+    factories.place("63.07")
+    for register in directory.all_registers():
+        for table in tables(register):
+            without = {
+                one.name
+                for one in table.columns
+                if one.required
+                and one.name not in table.form.in_files.examples
+                and not isinstance(one.field, forms.ChoiceField | forms.ModelChoiceField)
+            }
+            assert without == set(), (register.slug, table.part)
+            assert table.form.in_files.examples.keys() <= table.fields.keys(), (register.slug, table.part)
+
+
+def _xml(path):
+    with zipfile.ZipFile(path) as book:
+        return book.read("xl/worksheets/sheet1.xml").decode()
