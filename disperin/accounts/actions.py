@@ -1,5 +1,6 @@
 """The verbs on accounts. Only administrators invite, change and suspend; a token is its owner's own affair."""
 
+import datetime
 import secrets
 from datetime import timedelta
 
@@ -12,9 +13,10 @@ from django.utils.translation import ngettext
 from knox.settings import knox_settings
 
 from disperin.accounts import jobs
-from disperin.accounts.models import ApiKey, CalendarAddress, Role, User
+from disperin.accounts.models import Absence, ApiKey, CalendarAddress, Role, User, may_stand_in
 from disperin.history.models import record
 from disperin.regions.models import Regency
+from disperin.ui import formats
 
 
 def refuse_others(by: User) -> None:
@@ -265,3 +267,38 @@ def end_calendar_address(user: User, *, by: User) -> None:
     ended, _by_model = CalendarAddress.objects.filter(user=user).delete()
     if ended:
         record("end_calendar_address", user, by=by)
+
+
+@transaction.atomic
+def be_away(user: User, *, first_day: datetime.date, last_day: datetime.date, stand_in: User, by: User) -> Absence:
+    """Say from when to when one is away, and who stands in; what is there of these days is refused.
+
+    Raises `PermissionDenied` unless it is one's own, `ValidationError` at last_day, first_day or stand_in.
+    """
+    if user.pk != by.pk:
+        raise PermissionDenied(_("Everybody says for themselves when they are away."))
+    locked(user)
+    problems = {}
+    if last_day < max(first_day, timezone.localdate()):
+        problems["last_day"] = ValidationError(_("This is before the first day, or has passed."), "order")
+    if Absence.objects.standing().filter(user=user, first_day__lte=last_day, last_day__gte=first_day).exists():
+        problems["first_day"] = ValidationError(
+            _("You are away on some of these days already. Call that off first."), "twice"
+        )
+    if not may_stand_in(stand_in, user):
+        text = _("%(person)s cannot do all that you do. Choose a colleague with the same rights and regency.")
+        problems["stand_in"] = ValidationError(text, "rights", {"person": stand_in})
+    if problems:
+        raise ValidationError(problems)
+    absence = Absence.objects.create(user=user, first_day=first_day, last_day=last_day, stand_in=stand_in)
+    record("be_away", user, by=by, why=f"{formats.day(first_day)} – {formats.day(last_day)}: {stand_in}")
+    return absence
+
+
+@transaction.atomic
+def call_off(absence: Absence, *, by: User) -> None:
+    """Be there after all, or back sooner. Raises `PermissionDenied` unless it is one's own."""
+    if absence.user_id != by.pk:
+        raise PermissionDenied(_("Everybody says for themselves when they are away."))
+    if Absence.objects.standing().filter(pk=absence.pk).update(ended_at=timezone.now()):
+        record("call_off_absence", absence.user, by=by)

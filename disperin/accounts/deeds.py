@@ -17,6 +17,8 @@ deeds.name(
         "restore": (_("Account let in again"), "person", ""),
         "create_token": (_("API token made"), "gear", ""),
         "revoke_token": (_("API token revoked"), "gear", ""),
+        "be_away": (_("Away, a colleague stands in"), "calendar3", ""),
+        "call_off_absence": (_("Absence called off"), "calendar3", ""),
         "make_calendar_address": (_("Calendar address made"), "calendar3", ""),
         "end_calendar_address": (_("Calendar address ended"), "calendar3", ""),
     }

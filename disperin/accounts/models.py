@@ -1,8 +1,9 @@
 """People and their roles. What a role may do is one line each; groups and permissions are not used."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -154,6 +155,66 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.has_perm("")
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def standing(self) -> Self:
+        """Those that were not called off."""
+        return self.filter(ended_at__isnull=True)
+
+    def on(self, day: datetime.date) -> Self:
+        """Those that a day lies in."""
+        return self.standing().filter(first_day__lte=day, last_day__gte=day)
+
+
+class Absence(models.Model):
+    """From when to when somebody is away, and who stands in: what waits for the one is offered to the other.
+
+    Standing in gives no right: who stands in has every right and all of the reach already (`may_stand_in`).
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("who stands in"))
+    first_day = models.DateField(_("first day away"))
+    last_day = models.DateField(_("last day away"))
+    ended_at = models.DateTimeField(null=True)  # called off
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["first_day", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_absence_ends_after_it_begins", condition=Q(last_day__gte=models.F("first_day"))
+            ),
+            models.CheckConstraint(name="somebody_else_stands_in", condition=~Q(stand_in=models.F("user"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.first_day.isoformat()} – {self.last_day.isoformat()}"
+
+
+def may_stand_in(other: User, user: User) -> bool:
+    """Whether `other` has every right and all of the reach of `user` already, so that standing in gives neither."""
+    rights = ("can_propose", "can_decide", "can_publish", "sees_all")
+    has_all = all(getattr(other, one) or not getattr(user, one) for one in rights)
+    return (
+        other.is_active and other.pk != user.pk and has_all and (other.sees_all or other.regency_id == user.regency_id)
+    )
+
+
+def stand_ins_for(user: User) -> list[User]:
+    """Who may stand in for somebody, those of the same role first."""
+    found = User.objects.filter(is_active=True).select_related("regency").order_by("full_name", "pk")
+    return sorted((one for one in found if may_stand_in(one, user)), key=lambda one: one.role != user.role)
+
+
+def represented_by(user: User, day: datetime.date) -> list[Absence]:
+    """For whom somebody stands in on a day, each with the person; not for whom their rights do not suffice any more."""
+    found = Absence.objects.on(day).filter(stand_in=user).select_related("user__regency").order_by("last_day", "pk")
+    return [one for one in found if may_stand_in(user, one.user)]
 
 
 class ApiKey(AbstractAuthToken):

@@ -58,6 +58,7 @@ class Asked:
     state: str = ""
     regency: str = ""
     mine: bool = False
+    whose: User | None = None  # whom `mine` means, where it is not who asks
     since: datetime.date | None = None
     until: datetime.date | None = None
 
@@ -176,7 +177,7 @@ def _found(kind: Dated, user: User, asked: Asked, today: datetime.date) -> Query
     """The rows of a kind, with `in_day`."""
     found = kind.of(user).order_by().annotate(in_day=F(kind.day) if isinstance(kind.day, str) else kind.day)
     if asked.mine:
-        found = found.filter(**{kind.person: user})
+        found = found.filter(**{kind.person: asked.whose or user})
     if asked.regency == PROVINCE:
         found = found.filter(**{f"{kind.regency}__isnull": True}) if kind.regency else found
     elif asked.regency:

@@ -1,14 +1,15 @@
 """What the list of days is narrowed by."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disperin.accounts.models import User
+from disperin.accounts.models import User, stand_ins_for
 from disperin.desk import agenda
 from disperin.overview.days import PROVINCE, Asked, State
 from disperin.regions.models import Regency
+from disperin.registers.values.fields import Day
 from disperin.ui.forms import Offered
 
 
@@ -39,3 +40,21 @@ class DaysForm(Offered):
     def asked(self) -> Asked:
         """What a valid form asks for."""
         return Asked(**self.cleaned_data)
+
+
+class AbsenceForm(forms.Form):
+    """From when to when one is away, and who stands in."""
+
+    first_day = Day(label=_("First day away"))
+    last_day = Day(label=_("Last day away"))
+    stand_in = forms.ModelChoiceField(
+        label=_("Who stands in"),
+        queryset=User.objects.none(),
+        empty_label=_("Not chosen"),
+        help_text=_("Colleagues with the same rights and regency: standing in gives nobody more."),
+    )
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        able = [one.pk for one in stand_ins_for(by)]
+        cast(forms.ModelChoiceField, self.fields["stand_in"]).queryset = User.objects.filter(pk__in=able)

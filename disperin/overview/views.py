@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.accounts.actions import look_in
-from disperin.accounts.models import User
+from disperin.accounts.models import User, represented_by
 from disperin.desk import agenda
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
 from disperin.desk.pages import Desk
@@ -38,6 +38,7 @@ class Summary(Desk):
         overdue = Asked(group=agenda.Group.WORK.value, state=State.OVERDUE.value)
         context = {
             "today": today,
+            "represented": represented_by(user, today),
             "lines": [one for one in lines if not one.is_late],
             "late": summary.late(rows, lines),
             "rows": rows,

@@ -75,6 +75,7 @@ PAGES = {
     "zones:zone-profile": EVERYBODY,
     "zones:zone-progress": EVERYBODY,
     "zones:zone-portfolio": EVERYBODY,  # softened for whoever sees no inside
+    "overview:absences": SIGNED_IN,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,
     "submissions:batches": SIGNED_IN,

@@ -38,6 +38,8 @@ DEEDS = {
 }
 # Of nobody's work: what a person was told, asked for, or signs in with.
 THEIR_OWN = {
+    "accounts.Absence.stand_in",
+    "accounts.Absence.user",
     "accounts.ApiKey.user",
     "accounts.CalendarAddress.user",
     "handbook.Tick.user",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.accounts.models import User
+from disperin.accounts.models import User, represented_by
 from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
@@ -59,7 +59,7 @@ def claim(submission: Submission, *, by: User) -> Submission:
 
 
 def claim_next(*, by: User, after: Submission | None = None) -> Submission | None:
-    """What this verifier holds, else what is meant for them, then what waits longest.
+    """What this verifier holds, else what is meant for them or for whom they stand in, then what waits longest.
 
     Only what they may decide; what is meant for a colleague comes last, and rows of a batch are left to its own page.
     `after` is passed over, and what follows it in the queue comes before what it was taken before. None for none.
@@ -67,7 +67,8 @@ def claim_next(*, by: User, after: Submission | None = None) -> Submission | Non
     waiting = Submission.objects.within_reach(by).to_decide_by(by).filter(batch=None)
     now = timezone.now()
     held = waiting.filter(claimed_by=by, claimed_until__gt=now).order_by("claimed_at", "id")
-    whose = Case(When(meant_for=by, then=0), When(meant_for=None, then=1), default=2)
+    own = [by, *(one.user for one in represented_by(by, timezone.localdate()))]
+    whose = Case(When(meant_for__in=own, then=0), When(meant_for=None, then=1), default=2)
     free = waiting.exclude(claimed_until__gt=now).order_by(whose, "submitted_at", "id")
     if after:
         held = held.none()
