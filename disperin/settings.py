@@ -71,7 +71,7 @@ INSTALLED_APPS = [
     "zones",
     "disperin.overview",
     "disperin.handbook",
-    "django.contrib.admin",
+    "disperin.ui.admin_app.PortalAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.record.revisions import REFERENCE, raise_revision
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin
+from industries import rules
+from industries.forms.laid_down import CommodityForm, HalalDutyForm
 from industries.models import (
     ChainStep,
     Cluster,
@@ -98,6 +101,7 @@ class KbliWordAdmin(CodeAdmin):
 
 @admin.register(Commodity)
 class CommodityAdmin(CodeAdmin):
+    form = CommodityForm
     list_display = ["key", "name_id", "name_en", "scale"]
     search_fields = ["key", "name_id", "name_en"]
 
@@ -106,8 +110,16 @@ class CommodityAdmin(CodeAdmin):
 class HalalDutyAdmin(CodeAdmin):
     """The deadlines of the law. One that changes is ended and followed by a new row: earlier days stay as they were."""
 
-    list_display = ["category", "answer", "scales", "deadline", "citation", "valid_from", "valid_to"]
+    form = HalalDutyForm
+    change_form_template = "admin/registers/previewed_form.html"
+    fields = ["key", "category", "scales", "answer", "deadline", "citation", "valid_from", "valid_to", "confirmed"]
+    list_display = ["category", "answer", "scales_in_words", "deadline", "citation", "valid_from", "valid_to"]
     list_filter = ["category", "deadline"]
+
+    @admin.display(description=_("business scales"))
+    def scales_in_words(self, duty: HalalDuty) -> str:
+        """As people call them."""
+        return ", ".join(str(one.label) for one in rules.SCALES if one.value in duty.scales)
 
 
 @admin.register(ChainStep)

@@ -25,6 +25,7 @@ from disperin.accounts.forms import AccountForm, InviteForm
 from disperin.accounts.holdings import in_hand
 from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest, user_of
+from disperin.ui.admin import Section
 
 # The admin has no sign-in of its own: it would know neither the rate limits nor the second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -36,7 +37,8 @@ admin.site.unregister([Authenticator, EmailAddress, Group])
 class UserAdmin(admin.ModelAdmin):
     """An administrator invites, gives a role, suspends and lets in again. What happened stands in the history."""
 
-    list_display = ["username", "full_name", "role", "regency", "is_active", "last_login"]
+    section = Section.PEOPLE
+    list_display = ["username", "is_active", "full_name", "role", "regency", "last_login"]
     list_filter = ["role", "is_active", "regency"]
     list_select_related = ["regency"]
     search_fields = ["username", "full_name", "email"]

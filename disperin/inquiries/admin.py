@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from disperin.accounts.requests import user_of
 from disperin.inquiries import actions
 from disperin.inquiries.models import Holiday, Inquiry
-from disperin.ui.admin import ReadOnlyAdmin
+from disperin.ui.admin import ReadOnlyAdmin, Section
 
 
 @admin.register(Inquiry)
@@ -29,6 +29,7 @@ class InquiryAdmin(ReadOnlyAdmin):
 class HolidayAdmin(admin.ModelAdmin):
     """Days that do not count. What is still open is counted anew with each change."""
 
+    section = Section.RULES
     list_display = ["day", "name", "basis"]
     date_hierarchy = "day"
     search_fields = ["name", "basis"]

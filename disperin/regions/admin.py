@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
-from disperin.ui.admin import ReadOnlyAdmin
+from disperin.ui.admin import ReadOnlyAdmin, Section
 
 
 class RegionAdmin(ReadOnlyAdmin):
     """A level of the official regions: codes come from the ministry's list, not from here."""
 
+    section = Section.PEOPLE
     search_fields = ["code", "name"]
 
 

@@ -30,7 +30,7 @@ from disperin.submissions.draft_form import by_path, of_rows, with_files, with_k
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, filled
-from disperin.ui.admin import ReadOnlyAdmin
+from disperin.ui.admin import ReadOnlyAdmin, Section
 
 
 @admin.register(Submission)
@@ -75,6 +75,7 @@ class RecordAdmin(admin.ModelAdmin):
     Its columns and filters are the name and the facets of the register, where it names no others.
     """
 
+    section = Section.REGISTERS
     change_form_template = "admin/registers/record_form.html"
     show_full_result_count = False
     ordering = [F("verified_at").desc(nulls_last=True), "-id"]

@@ -1,13 +1,68 @@
 """What the pages of Django's admin share: rows that are only read, and rows that the office lays down."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disperin.ui import formats
+
+COUNTED = 1_000  # rows of a table that are counted; beyond it says "1.000+"
+
+
+class Section(TextChoices):
+    """By what an administrator looks for a table; each admin names its own in `section`."""
+
+    PEOPLE = "people", _("Accounts and regions")
+    RULES = "rules", _("Rules and lists")
+    REGISTERS = "registers", _("Registers, published directly")
+    WATCH = "watch", _("Watch: history, submissions, jobs")
+
+
+class PortalAdmin(admin.AdminSite):
+    """Django's admin with its tables in groups by task, and on its first page how many rows each has."""
+
+    index_template = "admin/index.html"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """As of Django for one app; for all of them the groups stand in for the apps."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        found: dict[str, list[Any]] = {group.value: [] for group in Section}
+        for app in self._build_app_dict(request).values():
+            for one in app["models"]:
+                found[getattr(self._registry[one["model"]], "section", Section.WATCH)].append(one)
+        first = reverse("admin:index", current_app=self.name)
+        return [
+            {
+                "name": group.label,
+                "app_label": group.value,
+                "app_url": f"{first}#{group.value}",
+                "has_module_perms": True,
+                "models": sorted(found[group.value], key=lambda one: str(one["name"]).casefold()),
+            }
+            for group in Section
+            if found[group.value]
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """As Django's, with the number of rows of each table."""
+        groups = self.get_app_list(request)
+        for group in groups:
+            for one in group["models"]:
+                number = one["model"]._default_manager.order_by()[: COUNTED + 1].count()
+                one["number"] = formats.capped(number, COUNTED)
+        return super().index(request, {"app_list": groups, **(extra_context or {})})
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """To read: rows are made and changed by verbs or commands, never here."""
 
+    section = Section.WATCH
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -23,6 +78,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class LaidDownAdmin(admin.ModelAdmin):
     """Rows that others point to: each app keeps them through its verb; they are never deleted, and their keys last."""
 
+    section = Section.RULES
     show_full_result_count = False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins
+from disperin.ui import formats
 from industries import rules
 from industries.rules.halal import DutyOn
 
@@ -56,7 +57,7 @@ class HalalDuty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_category_display()}: {self.deadline}"
+        return f"{self.get_category_display()}: {formats.day(self.deadline)}"
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Also: the answer is one that the category asks for."""

@@ -42,7 +42,7 @@ def test_the_history_that_is_offered_is_the_one_of_the_portal(as_user, administr
     assert f"/admin/history/entry/?target_type=accounts.user&amp;target_id={officer.pk}" in page
     assert f'{USERS}{officer.pk}/history/"' not in page
     assert [entry.verb for entry in of_officer.context["cl"].result_list] == ["suspend"]
-    assert "tugas latar belakang" in browser.get("/admin/").text.lower()
+    assert "/admin/django_tasks_database/" in browser.get("/admin/").text
 
 
 def test_inviting_makes_an_account_and_sends_the_link(
@@ -175,3 +175,14 @@ def test_a_name_that_nobody_sees_is_no_name(as_user, administrator):
         for field in ("username", "full_name"):
             answer = as_user(administrator).post("/admin/accounts/user/add/", {**given, field: unseen})
             assert list(answer.context["adminform"].form.errors) == [field]
+
+
+def test_the_first_page_has_the_tables_by_task_with_their_numbers(as_user, administrator, officer):
+    page = as_user(administrator).get("/admin/").content.decode()
+
+    groups = ["Akun dan wilayah", "Aturan dan daftar", "Daftar, diterbitkan langsung", "Pantauan"]
+    places = [page.index(f"<h2>{one}") for one in groups]
+    assert places == sorted(places)
+    assert places[0] < page.index("/admin/accounts/user/") < places[1] < page.index("/admin/industries/halalduty/")
+    people = as_user(administrator).get("/admin/accounts/user/").content.decode()
+    assert people.index("column-is_active") < people.index("column-full_name")

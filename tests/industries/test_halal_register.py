@@ -325,12 +325,15 @@ def test_goods_and_chemicals_that_are_there_are_asked_once_the_portal_is_renewed
     assert set(HalalDuty.objects.filter(answer="yes").values_list("pk", flat=True)) == {"barang-gunaan", "kimiawi"}
 
 
-def test_only_an_administrator_moves_a_deadline(officer, administrator, signed_in):
+def test_only_an_administrator_moves_a_deadline_and_sees_first_what_would_move(
+    officer, administrator, signed_in, time_machine
+):
+    time_machine.move_to("2026-11-02T09:00:00+08:00", tick=False)
     factories.halal_duties()
     path = "/admin/industries/halalduty/kosmetik/change/"
     values = {
         "category": "kosmetik",
-        "scales": "mikro,kecil",
+        "scales": ["mikro", "kecil"],
         "deadline": "2027-10-17",
         "citation": "Contoh",
         "valid_from": "",
@@ -339,5 +342,18 @@ def test_only_an_administrator_moves_a_deadline(officer, administrator, signed_i
 
     assert signed_in(officer).post(path, values).status_code == 302
     assert HalalDuty.objects.get(key="kosmetik").deadline == datetime.date(2026, 10, 17)
-    assert signed_in(administrator).post(path, values).status_code == 302
+    desk = signed_in(administrator)
+    factories.a_food_maker(products=[{"name": "Bedak dingin", "halal_category": "kosmetik"}])
+    asked = desk.post(path, values)
+    page = asked.content.decode()
+    assert HalalDuty.objects.get(key="kosmetik").deadline == datetime.date(2026, 10, 17)
+    assert 'type="checkbox" name="scales" value="mikro"' in page
+    assert "Produk: “Terlambat” menjadi “Belum wajib”" in page
+    assert ("Pembuat produk itu", 1) in [(str(label), number) for label, number in preview_in(asked).lines]
+    confirmed = {"confirmed": asked.context["adminform"].form.data["confirmed"]}
+    assert desk.post(path, values | confirmed).status_code == 302
     assert HalalDuty.objects.get(key="kosmetik").deadline == datetime.date(2027, 10, 17)
+
+
+def preview_in(answer):
+    return answer.context["adminform"].form.preview

@@ -1,0 +1,92 @@
+"""The admin's forms of what the law or the office lays down: choices instead of keys, and what a change would move."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.models import Regency
+from disperin.registers.dated.previewing import Preview, PreviewedForm
+from disperin.ui.texts import Text
+from industries import rules
+from industries.models import Commodity, HalalDuty, HalalSpan
+from industries.models.halal_span import CLASS, judged_classes, of_classes
+
+A_DAY = datetime.timedelta(days=1)
+
+
+class HalalDutyForm(PreviewedForm):
+    """A deadline of the law, with the scales to tick; saving first says which products it would judge otherwise."""
+
+    remark = gettext_lazy("A deadline of the law: write it as its regulation says it, and name that.")
+    scales = forms.MultipleChoiceField(
+        label=gettext_lazy("Business scales"),
+        choices=[(one.value, one.label) for one in rules.SCALES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = HalalDuty
+        fields = ["key", "category", "scales", "answer", "deadline", "citation", "valid_from", "valid_to"]
+
+    def preview_of(self, before: HalalDuty | None, after: HalalDuty) -> Preview:
+        """As of PreviewedForm: of the first day from today on that judges anything otherwise."""
+        others = list(HalalDuty.objects.exclude(pk=after.pk))
+        then, now = [*others, *([before] if before else [])], [*others, after]
+        for day in _days([one for one in (before, after) if one]):
+            told, tells = judged_classes(day, then), judged_classes(day, now)
+            if moved := {of: (told[of][0], tells[of][0]) for of in told if told[of][0] != tells[of][0]}:
+                return Preview(day, list(_moved(day, moved)))
+        return Preview(None, [])
+
+
+def _days(rows: list[HalalDuty]) -> list[datetime.date]:
+    """The days from today on at which one of these rows begins to tell something else."""
+    today = timezone.localdate()
+    ends = [day for row in rows for day in (row.deadline, row.valid_to) if day and day < datetime.date.max]
+    days = {today, *(day + A_DAY for day in ends), *(row.valid_from for row in rows if row.valid_from)}
+    return sorted(day for day in days if day >= today)
+
+
+def _moved(day: datetime.date, moved: dict[tuple[str, str, str], tuple[Any, Any]]) -> Iterator[tuple[Text, int]]:
+    """How many products go from which state to which, and of how many makers they are."""
+    classes: dict[str, list[tuple[str, str]]] = {}
+    for cover, *pair in moved:
+        classes.setdefault(cover, []).append((pair[0], pair[1]))
+    found = HalalSpan.objects.on(day).filter(_any(Q(cover=cover) & of_classes(some) for cover, some in classes.items()))
+    numbers: Counter[tuple[Any, Any]] = Counter()
+    for *of, number in found.order_by().values_list(*CLASS).annotate(Count("pk")):
+        numbers[moved[of[0], of[1], of[2]]] += number
+    for (old, new), number in sorted(numbers.items(), key=str):
+        told = {"old": rules.HalalState(old).label, "new": rules.HalalState(new).label}
+        yield _("Products: “%(old)s” becomes “%(new)s”") % told, number
+    yield _("Makers of these products"), found.order_by().aggregate(of=Count("establishment", distinct=True))["of"]
+
+
+def _any(conditions: Iterator[Q]) -> Q:
+    found = Q(pk__in=[])
+    for one in conditions:
+        found |= one
+    return found
+
+
+class CommodityForm(forms.ModelForm):
+    """A commodity, with the regencies to tick that are known for it."""
+
+    regency_codes = forms.MultipleChoiceField(
+        label=gettext_lazy("Regencies/cities"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Commodity
+        fields = ["key", "name_id", "name_en", "kbli_codes", "hs_codes", "regency_codes", "scale", "note"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["regency_codes"].choices = [(one.code, str(one)) for one in Regency.objects.all()]
