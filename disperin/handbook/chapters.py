@@ -60,7 +60,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "akun",
                 _("Sign in and keep the account safe"),
                 _("Password, second factor, tokens, and what to do when the session has ended."),
-                ("accounts:profile", "accounts:token-create", "mfa_index", "account_change_password"),
+                ("accounts:profile", "accounts:token-create", "mfa_index", "account_change_password", "overview:absences"),
             ),
             Chapter(
                 "ringkasan",

@@ -134,7 +134,7 @@ def test_another_round_than_the_one_that_was_read_is_not_decided(officer, verifi
 
     for decide in DECISIONS.values():
         for read in (0, 1, 3):
-            with pytest.raises(NotNow, match=rf"putaran {read}\b.*putaran 2"):
+            with pytest.raises(NotNow, match=rf"ronde {read}\b.*ronde 2"):
                 decide(again, by=verifier, round=read)
     assert state(submission) == before
 

@@ -164,13 +164,13 @@ def test_a_second_round_begins_with_what_was_asked_and_what_differs_since(second
     html, text = page.content.decode(), text_of(page)
     first, rest = html.partition('<details class="fold"')[::2]
 
-    assert f"Dikembalikan pada putaran 1 oleh {verifier}" in text
+    assert f"Dikembalikan pada ronde 1 oleh {verifier}" in text
     assert "Di 1 tempat ada yang diminta dan tidak ada yang berbeda" in text
     assert "Mohon cepat." in text
     for told in ("Nama lengkap?", "Nomor orang lain.", "Satuannya?", "Dapur Lama", "Dapur Murakata", "bungkus", "2012"):
         assert told in first, told
     assert "<del>Dapur Lama</del>" in first
-    assert "Putaran 1" in first
+    assert "Ronde 1" in first
     assert "Aminah" not in first.partition('id="perubahan"')[2]
     assert "Aminah" in rest
     assert "Dodol" in rest

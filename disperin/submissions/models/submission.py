@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disperin.accounts.models import User
 from disperin.regions.reach import HasRegency, ReachQuerySet
@@ -99,7 +100,7 @@ class Submission(InWords, HasRegency):
     base_version = models.PositiveIntegerField(default=0)
     fields_changed = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     revision = models.PositiveIntegerField(default=1)  # raised by every edit: the ETag
-    round = models.PositiveSmallIntegerField(_("round"), default=0)  # raised by every submission
+    round = models.PositiveSmallIntegerField(pgettext_lazy("of review", "round"), default=0)  # raised by every submission
     acknowledged = models.BooleanField(default=False)  # its warnings were seen by the proposer
     message = models.TextField(_("message to the verifier"), max_length=1000, blank=True)
     proposed_by = models.ForeignKey(
