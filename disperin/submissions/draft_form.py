@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
@@ -21,6 +22,26 @@ from disperin.registers.values.reading import rows_posted
 from disperin.registers.values.terms import Path, Problems, Row, Values
 from disperin.submissions.models import Submission
 from disperin.ui.abilities import TakesFile
+
+ROWS_SHOWN = 50  # of a part at a time; more are shown by pages
+
+
+def place_of(form: RecordForm, path: Path) -> str:
+    """Where a path stands on the page of the draft whose bound form this is: `?plots-page=2#id_plots-57-code`."""
+    name, key, field = [*path.split("."), "", ""][:3]
+    if name not in form.parts:
+        return f"#{element_of(form[name])}" if name in form.fields else "#id_message" if name == "message" else ""
+    rows = form.rows[name]
+    at = next((at for at, row in enumerate(rows) if row.key == key), None)
+    if at is None:
+        return f"#bagian-{name}"
+    query = f"?{name}-page={at // ROWS_SHOWN + 1}" if len(rows) > ROWS_SHOWN else ""
+    return f"{query}#{element_of(rows[at][field]) if field else f'baris-{rows[at].prefix}'}"
+
+
+def element_of(bound: BoundField) -> str:
+    """The id of the element that a link to this field leads to."""
+    return bound.id_for_label or bound.auto_id
 
 
 def tell(form: RecordForm, problems: Mapping[Path, Sequence[str]]) -> None:

@@ -12,21 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.accounts.models import User
-from disperin.registers.duplicates.search import Rival, rivals_in
+from disperin.registers.duplicates.search import Rival
 from disperin.registers.gate.forms import PartForm, RecordForm
-from disperin.registers.lists.addresses import record_address
 from disperin.registers.values.fields import CodeInput, Typed
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.reading import page_of
 from disperin.registers.values.terms import Path, RowKey, Values
-from disperin.submissions.draft_form import hide_masked, load_files, tell
-from disperin.submissions.models import Kind, Submission
-from disperin.submissions.presentation import Words, is_empty, sections_of, title_of_row
+from disperin.submissions.draft_form import ROWS_SHOWN, element_of, hide_masked, load_files, tell
+from disperin.submissions.models import Submission
+from disperin.submissions.presentation import Words, is_empty, rivals_of, sections_of, title_of_row
 from disperin.ui.abilities import TakesFile
 from disperin.ui.forms import row_field
 from disperin.ui.texts import Text
-
-ROWS_SHOWN = 50  # of a part at a time; more are shown by pages
 
 
 @dataclass
@@ -37,7 +34,6 @@ class Box:
     path: str
     reason: str = ""  # why it was returned
     hint: str = ""  # what a code means
-    warnings: list[str] = field(default_factory=list)
 
     @property
     def is_code(self) -> bool:
@@ -112,7 +108,6 @@ class DraftPage:
         *,
         by: User,
         problems: Mapping[Path, Sequence[str | ValidationError]] | None = None,
-        warnings: Sequence[tuple[Path, str]] = (),
         adding: str = "",
         shown: Mapping[str, str] | None = None,
         options_url: str = "",
@@ -121,7 +116,6 @@ class DraftPage:
         self.submission, self.by = submission, by
         self.form_class = submission.form_class
         self.problems = {path: [_text(one) for one in found] for path, found in (problems or {}).items()}
-        self.warnings = list(warnings)
         self.values = values
         self.form = self._shown_form(values, options_url)
         self.known = {
@@ -146,9 +140,7 @@ class DraftPage:
         return form
 
     def _box(self, bound: BoundField, path: Path) -> Box:
-        warned = [text for at, text in self.warnings if at == path]
-        reason = self.submission.reasons.get(path, "")
-        return Box(bound, path, reason, self.hints.of(path), warned)
+        return Box(bound, path, self.submission.reasons.get(path, ""), self.hints.of(path))
 
     def _section(self, key: str, title: Text, names: Iterable[str]) -> Section:
         boxes = [self._box(self.form[name], name) for name in names]
@@ -197,7 +189,7 @@ class DraftPage:
         rows = self.form.rows[name]
         if pages is None:
             return range(len(rows))
-        told = [*self.problems, *self.submission.reasons, *(path for path, _text in self.warnings)]
+        told = [*self.problems, *self.submission.reasons]
         mended = [path.split(".")[1] for path in told if path.startswith(f"{name}.")]
         kept = {row["key"]: row for row in self.submission.values.get(name) or []}
         listed = {*range(pages.first - 1, pages.last)}
@@ -223,13 +215,8 @@ class DraftPage:
 
     @cached_property
     def rivals(self) -> list[tuple[Rival, str]]:
-        """`[(Rival, address)]` of open records that may be what is being entered, as far as it was kept."""
-        submission = self.submission
-        if submission.kind not in (Kind.CREATE, Kind.CHANGE):
-            return []
-        model, values = submission.target.model, submission.values
-        found = rivals_in(model, values, regency=submission.regency_id, besides=submission.record_id)
-        return [(one, record_address(submission.target, one.number)) for one in found]
+        """As of `rivals_of`."""
+        return rivals_of(self.submission)
 
     @property
     def has_outlines(self) -> bool:
@@ -255,7 +242,7 @@ class DraftPage:
 
     def told(self, messages: Mapping[Path, Any]) -> list[dict[str, Any]]:
         """`{path: texts}` as lines of a summary: label, texts, and the element to go to."""
-        targets = {box.path: box.bound.id_for_label or box.bound.auto_id for box in self.boxes}
+        targets = {box.path: element_of(box.bound) for box in self.boxes}
         targets |= {row.path: f"baris-{row.prefix}" for part in self.parts for row in part.rows}
         return [
             {
@@ -282,11 +269,6 @@ class DraftPage:
     def returned(self) -> list[dict[str, Any]]:
         """Why it was returned, for the top of the page."""
         return self.told(self.submission.reasons)
-
-    @property
-    def warned(self) -> list[dict[str, Any]]:
-        """What looks odd, to be acknowledged."""
-        return self.told({path: [text for at, text in self.warnings if at == path] for path, _text in self.warnings})
 
 
 def _pages(asked: int | None, rows: int) -> Pages | None:

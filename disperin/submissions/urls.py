@@ -11,6 +11,7 @@ from disperin.submissions.batches.views.batches import (
     BatchWithdrawal,
 )
 from disperin.submissions.batches.views.old_stock import OldStock
+from disperin.submissions.views.checking import Check
 from disperin.submissions.views.choosing import Chosen
 from disperin.submissions.views.drafting import Edit, Options, Withdraw
 from disperin.submissions.views.handing_over import HandOver
@@ -38,6 +39,7 @@ urlpatterns = [
     path("serah-terima/<int:pk>/", HandOver.as_view(), name="hand-over"),
     path("<slug:number>/", Detail.as_view(), name="detail"),
     path("<slug:number>/ubah/", Edit.as_view(), name="edit"),
+    path("<slug:number>/isian/", Check.as_view(), name="check"),
     path("<slug:number>/pilihan/", Options.as_view(), name="options"),
     path("<slug:number>/tarik/", Withdraw.as_view(), name="withdraw"),
     path("<slug:number>/ambil/", Claim.as_view(), name="claim"),

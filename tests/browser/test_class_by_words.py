@@ -42,9 +42,9 @@ def test_classes_are_offered_while_somebody_types_and_for_the_name_of_a_product(
     clerk.press(f"[name=products-0-kbli-pick][value='{BATIK}']")
     clerk.meets_no_barrier()
     expect(saved).to_have_text(re.compile(rf"^{says('Saved')} "))
-    clerk.press("button[name=submit]")
+    clerk.press("button[name=check]")
 
-    clerk.arrive(f"/usulan/{draft.number}/")
+    clerk.arrive(f"/usulan/{draft.number}/isian/")
     assert values_of(draft) == (CHIPS, BATIK)
 
 
@@ -53,10 +53,10 @@ def test_without_javascript_the_page_comes_back_with_the_classes(draft, officer,
     clerk.open(f"/usulan/{draft.number}/ubah/")
 
     clerk.fill("[name=kbli]", "keripik singkong")
-    clerk.press("button[name=submit]")
+    clerk.press("button[name=check]")
     expect(clerk.see("[name=kbli]")).to_have_value("keripik singkong")
     clerk.press(f"[name=kbli-pick][value='{CHIPS}']")
-    clerk.press("button[name=submit]")
+    clerk.press("button[name=check]")
 
-    clerk.arrive(f"/usulan/{draft.number}/")
+    clerk.arrive(f"/usulan/{draft.number}/isian/")
     assert values_of(draft)[0] == CHIPS

@@ -73,10 +73,10 @@ def test_an_officer_draws_a_plot_moves_a_corner_and_submits(draft, officer, visi
     expect(page.locator("[data-saved-state]")).to_contain_text("Tersimpan")
     assert page.evaluate("window.refused") == []
     with page.expect_navigation():  # a script asks first whether the session is still there
-        page.click("#draft button[name=submit]")
+        page.click("#draft button[name=check]")
     if page.locator("[name=acknowledged]").count():  # the stated hectares are not those of a mouse
         page.check("[name=acknowledged]")
-        page.click("#draft button[name=submit]")
+    page.click("#hand-in button[name=submit]")
 
     expect(page).to_have_url(f"/usulan/{draft.number}/")
     draft.refresh_from_db()

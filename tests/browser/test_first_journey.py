@@ -59,9 +59,18 @@ def _propose(clerk, officer, photo_file):
     for at, product in enumerate(PRODUCTS):
         clerk.press("button[name=add][value=products]")
         clerk.fill(f"[name=products-{at}-name]", product)
+    _hand_in(clerk, number)
+    return number
+
+
+def _hand_in(clerk, number):
+    """Read all answers back, submit."""
+    clerk.press("button[name=check]")
+    clerk.arrive(f"/usulan/{number}/isian/")
+    expect(clerk.see("#hand-in")).to_contain_text(PRODUCTS[2])
+    clerk.meets_no_barrier()
     clerk.press("button[name=submit]")
     clerk.arrive(f"/usulan/{number}/")
-    return number
 
 
 def _return(province, verifier, number):
@@ -87,8 +96,7 @@ def _mend(clerk, number, returned):
     expect(at_the_field).to_contain_text(f"{returned} {REASON}")
     expect(clerk.see("[name=products-2-name]")).to_have_value(PRODUCTS[2])
     clerk.fill("[name=phone]", "0813 4999 8888")
-    clerk.press("button[name=submit]")
-    clerk.arrive(f"/usulan/{number}/")
+    _hand_in(clerk, number)
 
 
 def _verify(province, number):

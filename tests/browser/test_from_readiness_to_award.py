@@ -106,7 +106,7 @@ def _hand_in(clerk):
     """Submit; what the form warns of was seen."""
     expect(clerk.page).to_have_url(DRAFT)
     number = DRAFT.search(clerk.page.url).group(1)
-    clerk.press("button[name=submit]")
+    clerk.press("button[name=check]")
     clerk.press("[name=acknowledged]")
     clerk.press("button[name=submit]")
     clerk.arrive(f"/usulan/{number}/")

@@ -46,7 +46,7 @@ def test_a_draft_says_that_it_is_not_saved_and_goes_on_after_signing_in(draft, o
     expect(page.locator("[data-saved-state]")).to_have_text(
         says("Not saved: you are signed out. Your text is still here.")
     )
-    page.locator("button[name=submit]").click()  # the page stays, and with it what was typed
+    page.locator("button[name=check]").click()  # the page stays, and with it what was typed
     expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman Haruyan")
     assert Submission.objects.get().values["name"] == "Rumah Anyaman"
 
@@ -55,6 +55,8 @@ def test_a_draft_says_that_it_is_not_saved_and_goes_on_after_signing_in(draft, o
     expect(over).to_be_hidden()
     expect(page.locator("[data-saved-state]")).to_have_text(re.compile(rf"^{says('Saved')} "))
     assert Submission.objects.get().values["name"] == "Rumah Anyaman Haruyan"
+    page.locator("button[name=check]").click()
+    page.wait_for_url(f"**/usulan/{draft.number}/isian/")
     page.locator("button[name=submit]").click()
     page.wait_for_url(f"**/usulan/{draft.number}/")
     kept = Submission.objects.get()

@@ -140,7 +140,7 @@ def test_what_is_to_be_mended_stays_listed_and_is_ticked_off_while_the_page_stan
     draft = actions.draft(directory.get("establishments"), values, by=officer)
     page = visit(officer)
     page.goto(_edit(draft))
-    page.locator("button[name=submit]").click()
+    page.locator("button[name=check]").click()
     listed, name = page.locator("#draft-state li"), page.locator("[name=products-0-name]")
     expect(listed).to_have_count(3)
     expect(page.locator(".step-done", has_text="Produk")).to_have_count(0)
@@ -167,9 +167,9 @@ def test_what_looks_odd_has_the_focus_after_submitting(draft, officer, visit):
     page = visit(officer, width=360)
     page.goto(_edit(draft))
 
-    page.locator("button[name=submit]").click()
+    page.locator("button[name=check]").click()
 
-    warned = page.locator("#draft .notice-warning").filter(has=page.locator("[name=acknowledged]"))
+    warned = page.locator("#hand-in .notice-warning").filter(has=page.locator("[name=acknowledged]"))
     expect(warned).to_be_focused()
     expect(warned).to_be_in_viewport()
 
@@ -194,7 +194,7 @@ def test_a_figure_that_is_not_whole_is_left_as_typed_and_named_by_the_office(dra
 
     page.locator("[name=investment]").press_sequentially("2500.75")
     page.locator("[name=products-0-yearly_capacity]").press_sequentially("12.5")
-    page.locator("button[name=submit]").click()
+    page.locator("button[name=check]").click()
 
     expect(page.locator(".error-summary")).to_contain_text("“2500.75”")
     expect(page.locator(".error-summary")).to_contain_text("“12.5”")

@@ -96,6 +96,7 @@ PAGES = {
     "submissions:old-stock": SIGNED_IN,
     "submissions:detail": IN_REACH,
     "submissions:edit": PROPOSING_SIDE,
+    "submissions:check": PROPOSING_SIDE,
     "submissions:options": {**PROPOSING_SIDE, "officer": {404}},  # names no field here
     "submissions:withdraw": PROPOSING_SIDE,
     "submissions:review": {**VERIFIERS, "verifier": {200}},

@@ -146,7 +146,7 @@ def arguments(name, world):
     if subject.split("-")[0] == "batch":
         return {"number": world.batch.number}
     if name.startswith("submissions:") and subject not in ("inbox", "start", "hidden", "old-stock"):
-        of_draft = subject in ("edit", "options", "withdraw")
+        of_draft = subject in ("edit", "check", "options", "withdraw")
         return {"number": (world.draft if of_draft else world.waiting).number}
     if subject.startswith("submission-") and subject != "submission-list":
         return {"number": world.waiting.number}

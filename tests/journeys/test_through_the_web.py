@@ -20,6 +20,13 @@ def _form(submission, **changes):
     return {**values, **parts, **active, "products-TOTAL": len(rows), "revision": fresh.revision, **changes}
 
 
+def _hand_in(clerk, submission):
+    """Submit what the page reads back."""
+    page, fresh = f"/usulan/{submission.number}/", Submission.objects.get(pk=submission.pk)
+    assert "1.250" in clerk.get(f"{page}isian/").content.decode()
+    assert clerk.post(f"{page}isian/", {"revision": fresh.revision})["Location"] == page
+
+
 def test_a_proposal_typed_in_indonesian_and_verified_in_english_reaches_the_public(
     officer, verifier, signed_in, client, photo
 ):
@@ -30,8 +37,9 @@ def test_a_proposal_typed_in_indonesian_and_verified_in_english_reaches_the_publ
     page, english = f"/usulan/{submission.number}/", f"/en/usulan/{submission.number}/"
     typed = {**establishment_values(name=NAME), "investment": "1.250.000", "workers_male": "4", "workers_female": "15"}
     rows = {f"products-{at}-name": name for at, name in enumerate(PRODUCTS)}
-    filled = {**typed, **rows, "products-TOTAL": 3, "photo-file": photo, "revision": submission.revision, "submit": "1"}
-    assert clerk.post(f"{page}ubah/", filled)["Location"] == page
+    filled = {**typed, **rows, "products-TOTAL": 3, "photo-file": photo, "revision": submission.revision, "check": "1"}
+    assert clerk.post(f"{page}ubah/", filled)["Location"] == f"{page}isian/"
+    _hand_in(clerk, submission)
 
     assert province.post(f"{english}ambil/")["Location"] == f"{english}periksa/"
     returned = {"decision": "return", "round": 1, "reason:investment": "Kurang tiga angka nol."}
@@ -39,8 +47,9 @@ def test_a_proposal_typed_in_indonesian_and_verified_in_english_reaches_the_publ
     assert "Kurang tiga angka nol." in clerk.get(f"{page}ubah/").content.decode()
 
     submission.refresh_from_db()
-    mended = _form(submission, investment="1.250.000.000", workers_male="4", workers_female="15", submit="1")
-    assert clerk.post(f"{page}ubah/", mended)["Location"] == page
+    mended = _form(submission, investment="1.250.000.000", workers_male="4", workers_female="15", check="1")
+    assert clerk.post(f"{page}ubah/", mended)["Location"] == f"{page}isian/"
+    _hand_in(clerk, submission)
     province.post(f"{english}ambil/")
     shown = province.get(f"{english}periksa/").content.decode()
     assert "1,250,000,000" in shown

@@ -21,6 +21,16 @@ def edit_url(submission):
     return reverse("submissions:edit", args=[submission.number])
 
 
+def check_url(submission):
+    return reverse("submissions:check", args=[submission.number])
+
+
+def handed_in(client, submission, **more):
+    """The answer to handing in what the page that reads a draft back shows."""
+    submission.refresh_from_db()
+    return client.post(check_url(submission), {"revision": submission.revision, **more})
+
+
 def posted(submission, *, products=(), **changes):
     """What the browser sends from the page of a draft: every field, the rows of products, and the revision."""
     submission.refresh_from_db()

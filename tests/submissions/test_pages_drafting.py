@@ -7,7 +7,7 @@ from django.urls import reverse
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.factories import DistrictFactory, VillageFactory, an_establishment, place
-from tests.submissions.drafts import ESTABLISHMENTS, a_photo, drafted, edit_url, posted
+from tests.submissions.drafts import ESTABLISHMENTS, a_photo, drafted, edit_url, handed_in, posted
 
 NIK = "6307014101900001"
 
@@ -77,25 +77,12 @@ def test_a_row_is_not_added_beside_an_empty_one_without_a_word(officer, signed_i
 def test_submitting_an_incomplete_draft_lists_what_is_missing_at_its_fields(officer, signed_in):
     draft = actions.draft(directory.get(ESTABLISHMENTS), {"name": "Baru"}, by=officer)
 
-    answer = signed_in(officer).post(edit_url(draft), {**posted(draft), "submit": "1"})
+    answer = signed_in(officer).post(edit_url(draft), {**posted(draft), "check": "1"})
 
     page = answer.content.decode()
     assert answer.status_code == 400
     assert 'href="#id_kbli"' in page
     assert 'id="id_kbli_error"' in page
-
-
-def test_warnings_are_listed_and_submitted_once_they_are_acknowledged(officer, signed_in):
-    an_establishment(nib="1234567890123")
-    draft, client = drafted(officer, name="Tenun Lain", nib="1234567890123", **another_village()), signed_in(officer)
-
-    warned = client.post(edit_url(draft), {**posted(draft), "submit": "1"})
-    answer = client.post(edit_url(draft), {**posted(draft), "submit": "1", "acknowledged": "1"})
-
-    draft.refresh_from_db()
-    assert (warned.status_code, answer.status_code, draft.status) == (400, 302, "submitted")
-    assert "IKM-6307-000001" in warned.content.decode()
-    assert 'name="acknowledged"' in warned.content.decode()
 
 
 def another_village():
@@ -119,7 +106,7 @@ def test_the_page_shows_the_npwp_masked_and_the_mask_comes_back_as_the_value(off
 def test_a_masked_value_that_is_wrong_is_seen_by_who_has_to_mend_it(officer, signed_in):
     draft, client = drafted(officer), signed_in(officer)
 
-    client.post(edit_url(draft), posted(draft, npwp="12345", submit="1"))
+    client.post(edit_url(draft), posted(draft, npwp="12345", check="1"))
 
     assert 'value="12345"' in client.get(edit_url(draft)).content.decode()
 
@@ -206,7 +193,7 @@ def test_a_second_submission_of_a_record_is_refused_and_the_first_is_named(offic
     actions.submit(first, by=colleague)
     second = actions.draft(directory.get(ESTABLISHMENTS), {"address": "Jalan"}, by=officer, record=record)
 
-    answer = signed_in(officer).post(edit_url(second), {**posted(second), "submit": "1"})
+    answer = handed_in(signed_in(officer), second)
 
     assert answer.status_code == 409
     assert first.number in answer.content.decode()

@@ -99,7 +99,7 @@ def test_adding_a_row_leads_to_it_wherever_one_is(draft, page, officer, signed_i
 def test_rows_to_be_mended_stand_on_every_page(draft, page, officer, signed_in):
     client = signed_in(officer)
 
-    refused = client.post(page, posted(draft, 950, **{"plots-999-hectares": "banyak"}, submit="1"))
+    refused = client.post(page, posted(draft, 950, **{"plots-999-hectares": "banyak"}, check="1"))
     later, _total = shown_in(client.get(page).content.decode())
 
     assert refused.status_code == 400

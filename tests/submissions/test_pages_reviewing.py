@@ -222,7 +222,8 @@ def test_drafted_in_indonesian_and_verified_in_english_gives_the_same_record(off
     draft = actions.draft(directory.get(ESTABLISHMENTS), establishment_values(), by=officer)
     body = {name: value for name, value in draft.values.items() if isinstance(value, str)}
     body |= {"revision": 1, "investment": "12.000", "as_of": "2026-04-03", "latitude": "-2,58", "longitude": "115,38"}
-    signed_in(officer).post(url("edit", draft), {**body, "submit": "1"})
+    signed_in(officer).post(url("edit", draft), body)
+    signed_in(officer).post(url("check", draft), {"revision": 2})
     desk = signed_in(verifier)
 
     review = f"/en{url('review', draft)}"

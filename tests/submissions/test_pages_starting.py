@@ -6,12 +6,7 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from tests.factories import an_establishment, place
-
-ESTABLISHMENTS = "establishments"
-
-
-def edit_url(submission):
-    return reverse("submissions:edit", args=[submission.number])
+from tests.submissions.drafts import ESTABLISHMENTS, check_url, edit_url, handed_in
 
 
 def test_an_officer_begins_a_draft_and_comes_to_its_page(officer, signed_in):
@@ -70,14 +65,14 @@ def test_closing_and_reopening_use_the_same_pages(officer, verifier, signed_in):
     client.post(reverse("submissions:start"), {"daftar": ESTABLISHMENTS, "data": record.number, "jenis": "close"})
     closing = Submission.objects.get(kind="close")
     assert client.get(edit_url(closing)).status_code == 200
-    body = {"revision": closing.revision, "closed_on": "2026-01-05", "closed_reason": "moved", "submit": "1"}
-    body["acknowledged"] = "1"
-    assert client.post(edit_url(closing), body).status_code == 302
+    body = {"revision": closing.revision, "closed_on": "2026-01-05", "closed_reason": "moved", "check": "1"}
+    assert client.post(edit_url(closing), body)["Location"] == check_url(closing)
+    assert handed_in(client, closing, acknowledged="1").status_code == 302
     actions.verify(Submission.objects.get(pk=closing.pk), by=verifier, round=1)
     client.post(reverse("submissions:start"), {"daftar": ESTABLISHMENTS, "data": record.number})
     reopening = Submission.objects.get(kind="reopen")
     page = client.get(edit_url(reopening))
-    answer = client.post(edit_url(reopening), {"revision": reopening.revision, "submit": "1", "acknowledged": "1"})
+    answer = handed_in(client, reopening, acknowledged="1")
 
     record.refresh_from_db()
     assert str(record.closed_on) == "2026-01-05"
@@ -102,7 +97,7 @@ def test_a_draft_of_every_register_opens_and_is_read(officer, signed_in):
     def opened(slug):
         client.post(reverse("submissions:start"), {"daftar": slug})
         draft = Submission.objects.get(register=slug)
-        pages = edit_url(draft), reverse("submissions:detail", args=[draft.number])
+        pages = edit_url(draft), check_url(draft), reverse("submissions:detail", args=[draft.number])
         return [client.get(page).status_code for page in pages]
 
-    assert {slug: opened(slug) for slug in slugs} == {slug: [200, 200] for slug in slugs}
+    assert {slug: opened(slug) for slug in slugs} == {slug: [200, 200, 200] for slug in slugs}

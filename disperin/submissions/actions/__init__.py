@@ -11,6 +11,7 @@ from disperin.submissions.actions.proposing import (
     revise_what_may_be_kept,
     submit,
     what_hinders_keeping,
+    what_hinders_submitting,
     withdraw,
     withdraw_forgotten,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "tie",
     "verify",
     "what_hinders_keeping",
+    "what_hinders_submitting",
     "withdraw",
     "withdraw_forgotten",
 ]

@@ -147,16 +147,12 @@ def submit(submission: Submission, *, by: User, acknowledged: bool = False, revi
     refuse_unless_open(Step.SUBMIT, submission, by)
     refuse_other_revision(submission, revision)
     form = submission.form(by=by)
-    if problems := hindrances(form, by):
+    if problems := what_hinders_submitting(submission, form, by=by):
         raise ValidationError(problems)
     if submission.kind == Kind.CONFIRM and submission.fields_changed:
         submission.kind = Kind.CHANGE  # something was not right after all
     if submission.kind == Kind.CONFIRM and form.instance.version != submission.base_version:
         raise NotNow(_("The record was changed since. Withdraw this; what stands now can be confirmed anew."))
-    if submission.kind == Kind.CHANGE and not submission.fields_changed:
-        raise ValidationError(
-            {"__all__": ValidationError(_("Nothing was changed, so there is nothing to submit."), "unchanged")}
-        )
     warnings = form.remarks()
     if warnings and not acknowledged:
         raise ValidationError({path: [ValidationError(text, "warning")] for path, text in warnings})
@@ -290,6 +286,16 @@ def what_hinders_keeping(submission: Submission, given: Values, *, by: User) -> 
     if not unfit and not beside:
         return {}
     return told_at_once(form, given, unfit) | {path: [refusal] for path, refusal in beside.items()}
+
+
+def what_hinders_submitting(submission: Submission, form: RecordForm, *, by: User) -> Problems:
+    """`{path: [error]}` of what must be mended in the draft, whose bound form this is, before it can be handed in."""
+    if problems := hindrances(form, by):
+        return problems
+    if submission.kind == Kind.CHANGE and not submission.fields_changed:
+        text = _("Nothing was changed, so there is nothing to submit.")
+        return {"__all__": [ValidationError(text, "unchanged")]}
+    return {}
 
 
 def hindrances(form: RecordForm, by: User) -> Problems:

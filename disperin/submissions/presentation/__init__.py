@@ -1,7 +1,7 @@
 """What stands in a submission, in words that people read."""
 
 from .comparing import compared, filled, standing
-from .links import whatsapp_text
+from .links import rivals_of, whatsapp_text
 from .rounds import Since, last_return, since, without
 from .words import Words, is_empty, sections_of, title_of_row
 
@@ -12,6 +12,7 @@ __all__ = [
     "filled",
     "is_empty",
     "last_return",
+    "rivals_of",
     "sections_of",
     "since",
     "standing",

@@ -1,10 +1,12 @@
-"""What is sent to the other side of a submission."""
+"""Where a submission leads: what is sent to its other side, and which records it may be."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from disperin.submissions.models import Submission
+from disperin.registers.duplicates.search import Rival, rivals_in
+from disperin.registers.lists.addresses import record_address
+from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
 
 
@@ -22,3 +24,12 @@ def whatsapp_text(submission: Submission) -> str:
         lines.append(submission.note_in_words)
     lines.append(settings.PUBLIC_ORIGIN + reverse("submissions:detail", args=[submission.number]))
     return "\n".join(lines)
+
+
+def rivals_of(submission: Submission) -> list[tuple[Rival, str]]:
+    """`[(Rival, address)]` of open records that may be what is being entered, as far as it was kept."""
+    if submission.kind not in (Kind.CREATE, Kind.CHANGE):
+        return []
+    model, values = submission.target.model, submission.values
+    found = rivals_in(model, values, regency=submission.regency_id, besides=submission.record_id)
+    return [(one, record_address(submission.target, one.number)) for one in found]

@@ -1,4 +1,4 @@
-"""The page of a draft: keep what was typed (by hand or by itself), add and remove rows, take files in, submit."""
+"""The page of a draft: keep what was typed (by hand or by itself), add and remove rows, take files in."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from disperin.accounts.requests import UserRequest
 from disperin.attachments.storage import DISK_FULL
 from disperin.desk.pages import whole_number
-from disperin.desk.refusals import NotNow, Stale
+from disperin.desk.refusals import Stale
 from disperin.registers.gate.forms import RecordForm, whole
 from disperin.registers.gate.refusals import left_out_whole, refusals
 from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.reading import page_of, places, read, rows_posted, turned_to
 from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions, own_words
-from disperin.submissions.draft_form import by_path, cleaned, of_rows, with_files, with_key, with_left_out, with_rows
+from disperin.submissions.draft_form import cleaned, of_rows, with_files, with_key, with_left_out, with_rows
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.forms import WithdrawForm
 from disperin.submissions.models import Submission
@@ -36,7 +36,7 @@ from disperin.ui.forms import control
 
 
 class Edit(SubmissionPage):
-    """`/usulan/<number>/ubah/`. Every POST keeps the whole page; `add`, `submit`, htmx differ in what follows."""
+    """`/usulan/<number>/ubah/`. Every POST keeps the whole page; `add`, `check`, htmx differ in what follows."""
 
     def get(self, request: UserRequest, number: str) -> HttpResponse:
         submission = self.submission(number)
@@ -68,9 +68,9 @@ class Edit(SubmissionPage):
             return self._kept(kept, told, placed, clean)
         if told:
             full = str(DISK_FULL) in refused_files.values()
-            asked = left_out or "submit" in post
+            asked = left_out or "check" in post
             still: dict[Path, Any] = actions.hindrances(kept.form(by=request.user), request.user) if asked else {}
-            if not {"submit", "listed"} & post.keys():
+            if not {"check", "listed"} & post.keys():
                 still = _less_missing(still)
             shown = with_left_out(kept, given, left_out)
             return self._page(
@@ -78,8 +78,8 @@ class Edit(SubmissionPage):
             )
         if clean:
             messages.info(request, _without_unseen(clean))
-        if "submit" in post:
-            return self._submit(kept, acknowledged=bool(post.get("acknowledged")))
+        if "check" in post:
+            return self._go_on_to_check(kept)
         messages.success(request, _("Saved %(clock)s.") % {"clock": formats.clock(timezone.now())})
         if _is_still_empty(post, post.get("add", ""), placed):
             messages.info(request, _("The new row is empty still. Fill it in before you add another one."))
@@ -126,19 +126,12 @@ class Edit(SubmissionPage):
         values = whole(submission.form_class, given, instance=record, current=submission.kept())
         return submission.form_class(values, instance=record, by=self.request.user)
 
-    def _submit(self, submission: Submission, *, acknowledged: bool) -> HttpResponse:
-        try:
-            actions.submit(submission, by=self.request.user, acknowledged=acknowledged, revision=submission.revision)
-        except ValidationError as refused:
-            told = by_path(refused)
-            if all(error.code == "warning" for errors in told.values() for error in errors):
-                warnings = [(path, " ".join(error.messages)) for path, errors in told.items() for error in errors]
-                return self._page(submission, submission.kept(), warnings=warnings, status=400)
-            return self._page(submission, submission.kept(), problems=told, status=400)
-        except Stale as stale:
-            raise NotNow(str(stale)) from stale
-        messages.success(self.request, _("Submitted. The province will review it; you will be told what it decides."))
-        return redirect("submissions:detail", submission.number)
+    def _go_on_to_check(self, submission: Submission) -> HttpResponse:
+        """To the page that reads all answers back, once nothing is left that must be mended."""
+        form, by = submission.form(by=self.request.user), self.request.user
+        if problems := actions.what_hinders_submitting(submission, form, by=by):
+            return self._page(submission, submission.kept(), problems=problems, status=400)
+        return redirect("submissions:check", submission.number)
 
     def _refused(self, submission: Submission, given: Values, message: str, problems: Problems) -> HttpResponse:
         """An old page that holds what must not be kept: nothing was kept. It shows all that was typed, and why not."""
@@ -213,7 +206,6 @@ class Edit(SubmissionPage):
         values: Values,
         *,
         problems: Mapping[Path, Sequence[str | ValidationError]] | None = None,
-        warnings: Sequence[tuple[Path, str]] = (),
         adding: str = "",
         message: str | None = None,
         revision: int | None = None,
@@ -222,7 +214,7 @@ class Edit(SubmissionPage):
     ) -> HttpResponse:
         context = {
             "submission": submission,
-            "page": self._shown(submission, values, problems=problems, warnings=warnings, adding=adding),
+            "page": self._shown(submission, values, problems=problems, adding=adding),
             "message": own_words.said(submission.message if message is None else message),
             "revision": submission.revision if revision is None else revision,
             "reports": self.reports(submission),

@@ -95,7 +95,7 @@ def test_the_page_that_submits_lists_them_all_and_the_one_that_only_saves_asks_f
         return {*answer.context["page"].problems}
 
     assert listed() == {"owner_name", "nib", "phone", "message"}
-    assert listed(submit="1") >= {"owner_name", "nib", "phone", "message", "name", "legal_form"}
+    assert listed(check="1") >= {"owner_name", "nib", "phone", "message", "name", "legal_form"}
 
 
 def test_a_file_that_is_refused_hides_nothing_else(officer, administrator, client):
@@ -106,7 +106,7 @@ def test_a_file_that_is_refused_hides_nothing_else(officer, administrator, clien
     for page, by in pages.items():
         client.force_login(by)
         for owner in ("", TURNED):
-            sent = typed | {"revision": submission.revision, "submit": "1", "_save": "1", "owner_name": owner}
+            sent = typed | {"revision": submission.revision, "check": "1", "_save": "1", "owner_name": owner}
             answer = client.post(page, sent | {"photo-file": SimpleUploadedFile("a.jpg", b"tidak")})
             assert answer.status_code == 400
             problems = answer.context["page"].problems

@@ -61,7 +61,7 @@ def test_the_page_the_api_and_files_say_so_alike(officer, api, client):
 
     draft = actions.draft(ESTABLISHMENTS, establishment_values(), by=officer)
     client.force_login(officer)
-    typed = {"revision": 1, "workers_male": NINES, "submit": "1", "products-TOTAL": 0}
+    typed = {"revision": 1, "workers_male": NINES, "check": "1", "products-TOTAL": 0}
     page = client.post(f"/usulan/{draft.number}/ubah/", typed)
     assert "bukan bilangan bulat" not in page.text
     assert MANY["id"] in page.context["page"].problems["workers_male"][0]

@@ -1,0 +1,88 @@
+"""What the page shows that reads a draft back before it is handed in: each answer, with where it can be changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from disperin.accounts.models import User
+from disperin.registers.duplicates.search import Rival
+from disperin.registers.values.terms import Path
+from disperin.submissions.draft_form import place_of
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.presentation import Words, compared, rivals_of
+from disperin.submissions.presentation.comparing import Group, Line
+from disperin.ui.texts import Text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One field in words, and the address at which it can be changed."""
+
+    line: Line
+    url: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A section or a row of a part: what is answered there, and what is not."""
+
+    group: Group
+    url: str  # of a row, where it can be changed
+    given: list[Answer]
+    open: list[Answer]
+
+
+class ReadBack:
+    """All that would be handed in; of a change what differs, and apart from it what stays.
+
+    `told` are the remarks and the problems of the draft, as (path, text): they stand at their answers.
+    """
+
+    def __init__(self, submission: Submission, *, by: User, told: Sequence[tuple[Path, str]] = ()) -> None:
+        self.submission, self.told = submission, told
+        self.is_new = submission.kind == Kind.CREATE
+        self.form = submission.form_class(submission.kept(), instance=submission.record())
+        words = Words(self.form, submission.base, submission.values, reader=by)
+        after = submission.kept()
+        changed, rest = compared(words, submission.base, after, fresh=self.is_new, warnings=told)
+        self.changed = [self._answers(group) for group in changed]
+        self.rest = [self._answers(group) for group in rest]
+
+    @property
+    def count_of_rest(self) -> int:
+        """How many fields stay as they are, or are not answered."""
+        return sum(len(one.given) + len(one.open) + one.group.rows for one in self.rest)
+
+    @property
+    def listed(self) -> list[tuple[Text, str, str]]:
+        """What is told, for the top of the page: `[(label, text, address to mend it)]`."""
+        label_of, values = self.submission.form_class.label_of, self.submission.values
+        return [
+            ("" if path == "__all__" else label_of(path, values), text, self._url(path)) for path, text in self.told
+        ]
+
+    @cached_property
+    def rivals(self) -> list[tuple[Rival, str]]:
+        """As of `rivals_of`."""
+        return rivals_of(self.submission)
+
+    @property
+    def message_url(self) -> str:
+        """Where the message to the verifier can be changed."""
+        return self._url("message")
+
+    def _answers(self, group: Group) -> Answers:
+        answers = [Answer(line, self._url(line.path)) for line in group.lines]
+        is_gone = group.state == "removed"
+        return Answers(
+            group,
+            self._url(group.path) if group.path and not is_gone else "",
+            given=[one for one in answers if one.line.old or one.line.new or one.line.warnings],
+            open=[one for one in answers if not (one.line.old or one.line.new or one.line.warnings)],
+        )
+
+    def _url(self, path: Path) -> str:
+        place = place_of(self.form, path)
+        return reverse("submissions:edit", args=[self.submission.number]) + place if place else ""
