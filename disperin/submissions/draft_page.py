@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from disperin.accounts.models import User
 from disperin.registers.duplicates.search import Rival
 from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.values.changes import same
 from disperin.registers.values.fields import CodeInput, Typed
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.reading import page_of
@@ -94,8 +95,9 @@ class Section:
     )  # (prefix, key) of rows that were taken away and not kept yet
     file_help: str = ""  # of a part whose rows can be taken from one file
     label_of_row: str = ""
-    state: str = "todo"
+    state: str = "todo"  # or begun, done, error
     note: str = ""
+    is_open: bool = False  # shown unfolded: something of this draft stands there, must stand there, or is to be mended
 
 
 class DraftPage:
@@ -145,14 +147,30 @@ class DraftPage:
     def _section(self, key: str, title: Text, names: Iterable[str]) -> Section:
         boxes = [self._box(self.form[name], name) for name in names]
         section = Section(f"bagian-{key or 'utama'}", title, boxes)
-        filled = [box for box in boxes if not is_empty(self.values.get(box.path))]
+        filled = [box for box in boxes if self._is_entered(box.path)]
         missing = [box for box in boxes if box.bound.field.required and is_empty(self.values.get(box.path))]
         unclear = any(isinstance(self.values.get(box.path), Typed) for box in boxes)
         if any(box.reason or self.problems.get(box.path) for box in boxes):
             section.state = "error"
-        elif filled and not missing and not unclear:
-            section.state = "done"
+        elif filled:
+            section.state = "begun" if missing or unclear else "done"
+        if boxes:
+            section.note = _("%(filled)d of %(all)d filled in") % {"filled": len(filled), "all": len(boxes)}
+        differs = any(not same(self.values.get(box.path), self.submission.base.get(box.path)) for box in boxes)
+        section.is_open = not boxes or bool(missing) or differs or section.state == "error"
         return section
+
+    def _is_entered(self, name: str) -> bool:
+        """Does somebody's answer stand there, and not what a new form begins with?"""
+        value = self.values.get(name)
+        return not is_empty(value) and (
+            self.submission.record_id is not None or not same(value, self._begun_with[name])
+        )
+
+    @cached_property
+    def _begun_with(self) -> Values:
+        """What a new form of the register holds before anybody typed."""
+        return {**self.form_class.empty(), "regency": self.submission.regency_id}
 
     def _part(self, name: str, adding: bool, page: int | None) -> Section:
         part = self.form_class.parts[name]
@@ -174,7 +192,12 @@ class DraftPage:
         section.label_of_row = model.verbose_name
         section.file_help = part.file_help
         at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
-        section.state = "error" if at_part else "done" if self._is_whole(name) and not adding else "todo"
+        if at_part:
+            section.state = "error"
+        elif every:
+            section.state = "done" if self._is_whole(name) and not adding else "begun"
+        differs = self.values.get(name) != self.submission.base.get(name)
+        section.is_open = not every or adding or differs or bool(at_part)
         return section
 
     def _is_whole(self, name: str) -> bool:
@@ -239,6 +262,12 @@ class DraftPage:
             {"label": one.title, "url": f"#{one.id}", "state": one.state, "note": one.note}
             for one in (*self.sections, *self.parts)
         ]
+
+    @property
+    def steps_done(self) -> str:
+        """How many sections are complete, for a list of them that is folded."""
+        told = [one.state for one in (*self.sections, *self.parts)]
+        return _("%(done)d of %(all)d complete") % {"done": told.count("done"), "all": len(told)}
 
     def told(self, messages: Mapping[Path, Any]) -> list[dict[str, Any]]:
         """`{path: texts}` as lines of a summary: label, texts, and the element to go to."""

@@ -55,6 +55,13 @@ class Mouse:
         """Choose one entry of a list."""
         self.see(selector).select_option(value)
 
+    def unfold(self, section):
+        """Open a section of a long form; one that stands open stays so."""
+        fold = f".form-fold:has(#bagian-{section})"
+        self.see(f"{fold} > summary").wait_for()
+        if not self.page.locator(f"{fold}[open]").count():
+            self.press(f"{fold} > summary")
+
     def tick(self, selector, value):
         """Choose one of several round buttons."""
         self.press(f"{selector}[value={value}]")

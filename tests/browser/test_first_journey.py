@@ -51,10 +51,13 @@ def _propose(clerk, officer, photo_file):
     clerk.fill("[name=kbli]", "2020-13134")
     clerk.choose("[name=district]", "63.07.06")
     clerk.choose("[name=village]", "63.07.06.1001")
+    clerk.unfold("contact")
     clerk.fill("[name=phone]", "0812 5111 2222")
+    clerk.unfold("size")
     clerk.fill("[name=workers_male]", "4")
     clerk.fill("[name=workers_female]", "15")
     clerk.fill("[name=investment]", "250000000")
+    clerk.unfold("face")
     clerk.attach("[name=photo-file]", photo_file)
     for at, product in enumerate(PRODUCTS):
         clerk.press("button[name=add][value=products]")

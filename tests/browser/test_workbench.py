@@ -143,13 +143,13 @@ def test_what_is_to_be_mended_stays_listed_and_is_ticked_off_while_the_page_stan
     page.locator("button[name=check]").click()
     listed, name = page.locator("#draft-state li"), page.locator("[name=products-0-name]")
     expect(listed).to_have_count(3)
-    expect(page.locator(".step-done", has_text="Produk")).to_have_count(0)
+    expect(page.locator(".draft-steps-wide .step-done", has_text="Produk")).to_have_count(0)
 
     name.click()
     name.press_sequentially("Tikar")
     stands_at = name.bounding_box()["y"]
     expect(page.locator("#draft-state li.is-mended")).to_have_count(1)
-    expect(page.locator(".step-done", has_text="Produk")).to_have_count(1)
+    expect(page.locator(".draft-steps-wide .step-done", has_text="Produk")).to_have_count(1)
     expect(name).to_have_attribute("aria-invalid", "false")
     expect(listed).to_have_count(3)
     assert name.bounding_box()["y"] == pytest.approx(stands_at, abs=1)
@@ -179,6 +179,7 @@ def test_thousands_are_grouped_while_an_amount_is_typed(draft, officer, visit, p
     page = visit(officer)
     page.goto(f"{prefix}{_edit(draft)}")
 
+    page.locator(".form-fold:has([name=investment]) > summary").click()
     page.locator("[name=investment]").press_sequentially("1250000000")
     expect(page.locator("[name=investment]")).to_have_value(shown)
     page.locator("button[name=save]").click()
@@ -192,6 +193,7 @@ def test_a_figure_that_is_not_whole_is_left_as_typed_and_named_by_the_office(dra
     page = visit(officer)
     page.goto(_edit(draft))
 
+    page.locator(".form-fold:has([name=investment]) > summary").click()
     page.locator("[name=investment]").press_sequentially("2500.75")
     page.locator("[name=products-0-yearly_capacity]").press_sequentially("12.5")
     page.locator("button[name=check]").click()

@@ -167,9 +167,28 @@ def test_a_section_is_ticked_only_when_all_that_stands_in_it_is_understood(offic
     def state(typed):
         client.post(edit_url(draft), posted(draft, investment=typed))
         page = client.get(edit_url(draft)).content.decode()
-        return re.findall(r'class="step step-(\w+)">\s*<a href="#bagian-size"', page)
+        return re.search(r'class="step step-(\w+)">\s*<a href="#bagian-size"', page)[1]
 
-    assert (state("12000"), state("dua belas")) == (["done"], ["todo"])
+    assert [state(typed) for typed in ("", "12000", "dua belas")] == ["todo", "done", "begun"]
+
+
+def test_what_is_to_be_filled_in_stands_open_and_what_may_stay_empty_is_folded(officer, signed_in):
+    client, register = signed_in(officer), directory.get(ESTABLISHMENTS)
+
+    def opened(draft):
+        page = client.get(edit_url(draft)).text
+        folds = re.findall(r'<details class="form-fold"( open)?>.*?id="bagian-(\w+)"', page, re.DOTALL)
+        return {section for is_open, section in folds if is_open}
+
+    begun = actions.draft(register, {"regency": officer.regency_id}, by=officer)
+    typed = actions.draft(register, {"regency": officer.regency_id, "investment": 5}, by=officer)
+    changed = actions.draft(register, {"phone": "08125111222"}, by=officer, record=an_establishment())
+
+    assert opened(begun) == {"who", "what", "place", "products", "documents"}
+    assert opened(typed) - opened(begun) == {"size"}
+    assert opened(changed) == {"contact", "products", "documents"}
+    steps = re.findall(r'step-(\w+)">\s*<a href="#bagian-(\w+)"', client.get(edit_url(begun)).text)
+    assert {state for state, _section in steps} == {"todo"}  # what a new form begins with is no answer
 
 
 def test_a_year_is_not_grouped(officer, signed_in):

@@ -50,7 +50,7 @@ def test_a_part_whose_rows_lack_what_they_must_have_is_not_ticked(officer, signe
         steps = client.get(edit_url(draft)).content.decode().split('class="step step-')
         states[name] = next(one.split('"')[0] for one in steps if "#bagian-products" in one)
 
-    assert states == {"none": "todo", "empty": "todo", "whole": "done"}
+    assert states == {"none": "todo", "empty": "begun", "whole": "done"}
 
 
 def test_autosave_of_an_old_page_is_refused_and_shows_both_texts(officer, colleague, signed_in):

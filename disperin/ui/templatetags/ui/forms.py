@@ -76,8 +76,10 @@ def file_field(
 
 @component_tag("steps")
 def steps(items: Iterable[Given], label: Text = "") -> Given:
-    """The sections of a long form and how far each is: done, current, todo or error."""
-    icons = {"done": "check-circle-fill", "current": "arrow-right", "error": "exclamation-circle"}
+    """The sections of a long form and how far each is: todo, begun, done, current or error."""
+    icons = {
+        "begun": "circle-half", "done": "check-circle-fill", "current": "arrow-right", "error": "exclamation-circle",
+    }  # fmt: skip
     listed = [{**item, "icon": icons.get(item.get("state", ""), "circle")} for item in items]
     return {"items": listed, "label": label}
 
