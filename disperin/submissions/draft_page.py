@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from disperin.accounts.models import User
 from disperin.registers.duplicates.search import Rival
 from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.gate.values_form import ValuesForm
+from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.changes import same
 from disperin.registers.values.fields import CodeInput, Typed
 from disperin.registers.values.outline_field import OutlineField
@@ -35,11 +37,22 @@ class Box:
     path: str
     reason: str = ""  # why it was returned
     hint: str = ""  # what a code means
+    asked_if: AskedIf | None = None  # it matters only for some answers
 
     @property
     def is_code(self) -> bool:
         """Is what it means shown below it?"""
         return isinstance(self.bound.field.widget, CodeInput)
+
+    @property
+    def asked_of(self) -> str:
+        """The inputs that decide whether it matters, by name."""
+        return " ".join(self.bound.form.add_prefix(name) for name in self.asked_if.fields) if self.asked_if else ""
+
+    @property
+    def when(self) -> str:
+        """When it matters, in words."""
+        return self.asked_if.in_words(self.bound.form.fields) if self.asked_if else ""
 
     @property
     def is_file(self) -> bool:
@@ -142,13 +155,14 @@ class DraftPage:
         return form
 
     def _box(self, bound: BoundField, path: Path) -> Box:
-        return Box(bound, path, self.submission.reasons.get(path, ""), self.hints.of(path))
+        asked_if = cast(ValuesForm, bound.form).asked_if.get(bound.name)
+        return Box(bound, path, self.submission.reasons.get(path, ""), self.hints.of(path), asked_if)
 
     def _section(self, key: str, title: Text, names: Iterable[str]) -> Section:
         boxes = [self._box(self.form[name], name) for name in names]
         section = Section(f"bagian-{key or 'utama'}", title, boxes)
         filled = [box for box in boxes if self._is_entered(box.path)]
-        missing = [box for box in boxes if box.bound.field.required and is_empty(self.values.get(box.path))]
+        missing = [box for box in boxes if self._is_needed(box) and is_empty(self.values.get(box.path))]
         unclear = any(isinstance(self.values.get(box.path), Typed) for box in boxes)
         if any(box.reason or self.problems.get(box.path) for box in boxes):
             section.state = "error"
@@ -159,6 +173,11 @@ class DraftPage:
         differs = any(not same(self.values.get(box.path), self.submission.base.get(box.path)) for box in boxes)
         section.is_open = not boxes or bool(missing) or differs or section.state == "error"
         return section
+
+    def _is_needed(self, box: Box) -> bool:
+        """Must it be answered, by itself or for what else is answered?"""
+        asked = box.asked_if
+        return box.bound.field.required or asked is not None and asked.needed and asked.holds(self.values)
 
     def _is_entered(self, name: str) -> bool:
         """Does somebody's answer stand there, and not what a new form begins with?"""
@@ -204,7 +223,10 @@ class DraftPage:
         """Are there rows of a part, each with all that it must have, and is all of it understood?"""
         needed = [one for one, found in self.form_class.parts[name].base_fields.items() if found.required]
         rows = self.values[name]
-        missing = any(is_empty(row.get(one)) for row in rows for one in needed)
+        asked_if = self.form_class.parts[name].asked_if.items()
+        missing = any(is_empty(row.get(one)) for row in rows for one in needed) or any(
+            one.needed and one.holds(row) and is_empty(row.get(asked)) for row in rows for asked, one in asked_if
+        )
         return bool(rows) and not missing and not any(isinstance(one, Typed) for row in rows for one in row.values())
 
     def _numbers(self, name: str, pages: Pages | None) -> Iterable[int]:

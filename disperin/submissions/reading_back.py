@@ -1,14 +1,17 @@
 """What the page shows that reads a draft back before it is handed in: each answer, with where it can be changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.registers.duplicates.search import Rival
-from disperin.registers.values.terms import Path
+from disperin.registers.gate.values_form import ValuesForm
+from disperin.registers.values.asking import unasked
+from disperin.registers.values.terms import Path, Values
 from disperin.submissions.draft_form import place_of
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.presentation import Words, compared, rivals_of
@@ -46,7 +49,8 @@ class ReadBack:
         self.form = submission.form_class(submission.kept(), instance=submission.record())
         words = Words(self.form, submission.base, submission.values, reader=by)
         after = submission.kept()
-        changed, rest = compared(words, submission.base, after, fresh=self.is_new, warnings=told)
+        remarks = [*told, *self._unasked(after)]
+        changed, rest = compared(words, submission.base, after, fresh=self.is_new, warnings=remarks)
         self.changed = [self._answers(group) for group in changed]
         self.rest = [self._answers(group) for group in rest]
 
@@ -73,6 +77,17 @@ class ReadBack:
         """Where the message to the verifier can be changed."""
         return self._url("message")
 
+    def _unasked(self, values: Values) -> Iterator[tuple[Path, str]]:
+        """A word at each new answer that does not matter for the others: it is kept, and handed in knowingly."""
+        found = [(name, _when(self.form, name)) for name in unasked(self.form.asked_if, values)]
+        for part, rows in self.form.rows.items():
+            for row, held in zip(rows, values[part], strict=True):
+                found += [(f"{part}.{row.key}.{name}", _when(row, name)) for name in unasked(row.asked_if, held)]
+        changed = {*self.submission.fields_changed}
+        for path, text in found:
+            if self.is_new or {path, path.rpartition(".")[0]} & changed:
+                yield path, text
+
     def _answers(self, group: Group) -> Answers:
         answers = [Answer(line, self._url(line.path)) for line in group.lines]
         is_gone = group.state == "removed"
@@ -86,3 +101,8 @@ class ReadBack:
     def _url(self, path: Path) -> str:
         place = place_of(self.form, path)
         return reverse("submissions:edit", args=[self.submission.number]) + place if place else ""
+
+
+def _when(form: ValuesForm, name: str) -> str:
+    told = {"when": form.asked_if[name].in_words(form.fields)}
+    return _("%(when)s Empty it if it does not apply.") % told

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from disperin.maps.boundary import kilometres_outside
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.columns import column
 from disperin.registers.values.context import Context
 from disperin.registers.values.fields import Codes, Degrees, MarkedText, Reference
@@ -49,6 +50,15 @@ class ProductForm(PartForm):
         ]  # fmt: skip
         field_classes = {"hs_code": MarkedText}
 
+    asked_if = {
+        "animal_origin": AskedIf("halal_category", values=(rules.HalalCategory.USED_GOODS,)),
+        "goes_with_food": AskedIf("halal_category", values=(rules.HalalCategory.CHEMICAL,)),
+        "risk_class": AskedIf("halal_category", values=(rules.HalalCategory.DEVICE,)),
+        "forbidden_material": AskedIf("halal_category"),
+        "forbidden_evidence": AskedIf("forbidden_material", needed=True),
+        "description_en": AskedIf("description_id"),
+        "hs_code": AskedIf("export_share"),
+    }
     tidies = {"hs_code": partial(rules.check_hs_code, lengths=(8,)), "permits": rules.normalise_permit}
     in_files = InFiles(
         codes={"hs_code": 8},
@@ -131,6 +141,17 @@ class EstablishmentForm(RecordForm):
         field_classes = dict.fromkeys(("nib", "npwp", "postal_code", "phone"), MarkedText)
 
     parts = {"products": ProductForm, "documents": DocumentForm}
+    asked_if = {
+        "npwp": AskedIf("legal_form", values=tuple(one for one in rules.LegalForm if one not in rules.NATURAL_PERSONS)),
+        "show_on_map": AskedIf("latitude", "longitude"),
+        "map_consented_on": AskedIf("show_on_map", needed=True),
+        "contact_public": AskedIf("phone", "email", "website", "marketplaces"),
+        "contact_consented_on": AskedIf("contact_public", needed=True),
+        "as_of": AskedIf(
+            "workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales"
+        ),
+        "story_en": AskedIf("story_id"),
+    }
     tidies = {
         "nib": rules.check_nib,
         "npwp": partial(rules.check_npwp, legal_form=rules.LegalForm.PT),  # whose tax number it may be is said later

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
 
+from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.fields import MarkedText
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
@@ -37,6 +38,13 @@ class GreenForm(MakerForm):
         "end": gettext_lazy("Revocation"),
     }
 
+    asked_if = {
+        "certificate_number": AskedIf("stage", values=rules.GREEN_STAGES_WITH_NUMBER, needed=True),
+        "issued_on": AskedIf("stage", values=rules.GREEN_STAGES_WITH_NUMBER, needed=True),
+        "valid_until": AskedIf("stage", values=rules.GREEN_STAGES_WITH_NUMBER),
+        "revoked_on": AskedIf("stage", values=(rules.GreenStage.REVOKED,), needed=True),
+        "revoked_reason": AskedIf("stage", values=(rules.GreenStage.REVOKED,), needed=True),
+    }
     tidies = {"standard_number": rules.check_standard_number}
     in_files = InFiles(examples={"standard_number": "SIH 23929.1:2022", "stage_on": "2026-01-15"})
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm
+from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.fields import MarkedText, Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
@@ -45,6 +46,15 @@ class HalalForm(MakerForm):
         field_classes = {"certificate_number": MarkedText}
 
     parts = {"covered": HalalCoverForm}
+    asked_if = {
+        "sehati": AskedIf("scheme", values=(rules.HalalScheme.SELF_DECLARE,)),
+        "certificate_number": AskedIf("stage", values=rules.STAGES_WITH_NUMBER, needed=True),
+        "issued_on": AskedIf("stage", values=rules.STAGES_WITH_NUMBER, needed=True),
+        "valid_until": AskedIf("stage", values=rules.STAGES_WITH_NUMBER),
+        "recomposed_on": AskedIf("stage", values=rules.STAGES_WITH_NUMBER),
+        "revoked_on": AskedIf("stage", values=(rules.HalalStage.REVOKED,), needed=True),
+        "revoked_reason": AskedIf("stage", values=(rules.HalalStage.REVOKED,), needed=True),
+    }
     tidies = {"certificate_number": rules.check_certificate_number}
     in_files = InFiles(
         same_by=("certificate_number",),

@@ -63,8 +63,7 @@ def test_a_buyer_checks_a_number_and_nobody_is_shamed(banua, hands, way):
 def test_a_product_is_asked_only_what_its_category_asks(banua, officer, hands):
     values = factories.establishment_values(products=[{"name": "Tas", "risk_class": "B"}])
     draft = actions.draft(directory.get("establishments"), values, by=officer)
-    clerk = hands(width=1280, script=False)
-    clerk.sign_in(officer)
+    clerk = hands(officer)
     clerk.open(f"/usulan/{draft.number}/ubah/")
     questions = ("animal_origin", "goes_with_food", "risk_class")
     shown = {}

@@ -13,6 +13,7 @@ from disperin.registers.lists.views import RecordList
 from disperin.registers.models import Part, Record
 from disperin.registers.record import directory
 from disperin.submissions.admin import RecordAdmin
+from disperin.ui.forms import choices_of
 from tests import factories
 
 REGISTERS = directory.all_registers()
@@ -56,6 +57,10 @@ def test_it_is_entered_through_fields_that_exist_and_every_field_has_a_place_on_
     placed = [name for _section, names in register.form.sections for name in names]
 
     assert sorted(placed) == sorted(register.form.base_fields)
+    for form in (register.form, *register.form.parts.values()):
+        for name, one in form.asked_if.items():
+            assert {name, *one.fields} <= form.base_fields.keys()
+            assert {*one.values} <= {str(key) for key in choices_of(form.base_fields[one.fields[0]])}
 
 
 @each_register

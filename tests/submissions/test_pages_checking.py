@@ -58,6 +58,20 @@ def test_what_looks_odd_is_said_at_once_and_must_be_acknowledged(officer, signed
     assert (warned.status_code, answer.status_code, draft.status) == (400, 302, "submitted")
 
 
+def test_an_answer_that_does_not_matter_for_the_others_is_kept_and_said_to_be_so(officer, signed_in):
+    products = [{"name": "Kain", "hs_code": "52085900"}, {"name": "Syal", "hs_code": "62142000", "export_share": 20}]
+    draft, client = drafted(officer, story_en="Woven by hand.", products=products), signed_in(officer)
+
+    page = client.get(check_url(draft)).text
+    handed_in(client, draft)
+
+    assert page.count("Hanya bila ini diisi: Diekspor. Kosongkan bila tidak berlaku.") == 1
+    assert page.count("Hanya bila ini diisi: Cerita (") == 1
+    draft.refresh_from_db()
+    assert (draft.status, draft.values["story_en"]) == ("submitted", "Woven by hand.")
+    assert [row["hs_code"] for row in draft.values["products"]] == ["52085900", "62142000"]
+
+
 def test_nothing_is_handed_in_that_is_not_whole_or_was_not_read(officer, colleague, signed_in):
     client = signed_in(officer)
     begun = actions.draft(directory.get(ESTABLISHMENTS), {"name": "Baru"}, by=officer)

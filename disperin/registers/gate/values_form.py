@@ -18,6 +18,7 @@ from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.gate.columns import ByColumns
 from disperin.registers.record.withholding import is_kept_from, unveil
+from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.context import ONE, Context, Unanswered
 from disperin.registers.values.fields import MOST_TOLD, canonical, is_untidy, shape_problem
 from disperin.registers.values.identity import find_nik
@@ -35,6 +36,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
     _validate_unique: bool
 
     in_files: ClassVar[InFiles] = InFiles()
+    asked_if: ClassVar[dict[str, AskedIf]] = {}  # which fields matter only for some answers
     tidies: ClassVar[dict[str, Callable[[str], str]]] = {}  # field -> what brings a text into its one form, or refuses
 
     def __init__(
