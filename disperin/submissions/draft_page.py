@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from disperin.accounts.models import User
 from disperin.registers.duplicates.search import Rival
-from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.gate.forms import PartForm, RecordForm, RowNumbers
 from disperin.registers.gate.values_form import ValuesForm
 from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.changes import same
@@ -71,6 +71,7 @@ class Row:
     reason: str = ""
     errors: list[str] = field(default_factory=list)
     path: str = ""
+    is_recorded: bool = False  # the record knows it, whatever becomes of it in the draft
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Section:
     boxes: list[Box] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     part: str = ""
+    blank: Row | None = None  # what a script makes new rows of
     pages: Pages | None = None  # of a part with many rows
     posted: int = 0  # how many rows the page has numbers for
     gone: list[tuple[str, RowKey]] = field(
@@ -125,14 +127,18 @@ class DraftPage:
         problems: Mapping[Path, Sequence[str | ValidationError]] | None = None,
         adding: str = "",
         shown: Mapping[str, str] | None = None,
+        numbers: RowNumbers | None = None,
         options_url: str = "",
     ) -> None:
-        """`shown` is the query of the address or the posted form: it says which page of a long part is looked at."""
+        """`shown` is the query of the address or the posted form: it says which page of a long part is looked at.
+
+        `numbers` are those under which a page that stands open has its rows, where they are not their places.
+        """
         self.submission, self.by = submission, by
         self.form_class = submission.form_class
         self.problems = {path: [_text(one) for one in found] for path, found in (problems or {}).items()}
         self.values = values
-        self.form = self._shown_form(values, options_url)
+        self.form = self._shown_form(values, options_url, numbers)
         self.known = {
             row["key"]
             for name in self.form_class.parts
@@ -144,8 +150,9 @@ class DraftPage:
         self.parts = [self._part(name, adding == name, page_of(name, shown or {})) for name in self.form_class.parts]
         load_files(self.form)
 
-    def _shown_form(self, values: Values, options_url: str) -> RecordForm:
-        form = self.form_class(hide_masked(values, self.form_class), instance=self.submission.record(), by=self.by)
+    def _shown_form(self, values: Values, options_url: str, numbers: RowNumbers | None) -> RecordForm:
+        shown, record = hide_masked(values, self.form_class), self.submission.record()
+        form = self.form_class(shown, instance=record, by=self.by, numbers=numbers)
         tell(form, self.problems)
         regency = values.get("regency") or self.submission.regency_id
         form.narrow(regency if isinstance(regency, str) and "\x00" not in regency else None, options_url=options_url)
@@ -198,15 +205,14 @@ class DraftPage:
         pages = _pages(page, len(every))
         rows = [self._row(name, at, every[at]) for at in self._numbers(name, pages)]
         if adding:
-            blank = self.form.blank_row(name)
-            boxes = [self._box(blank[one], f"{name}.new.{one}") for one in blank.fields]
-            rows.append(Row(f"{capfirst(model.verbose_name)} {len(every) + 1}", blank.prefix or "", "", boxes))
+            rows.append(self._blank_row(name, str(len(every)), str(len(every) + 1)))
         count = len(every) + adding
         told = ngettext("%(count)d row", "%(count)d rows", count) % {"count": count} if count else _("none yet")
         section = Section(f"bagian-{name}", capfirst(model.verbose_name_plural), rows=rows, part=name, note=told)
         here = {row.key for row in every}
         away = [row["key"] for row in self.submission.values.get(name) or [] if row["key"] not in here] if pages else []
         section.gone = [(f"{name}-{at}", key) for at, key in enumerate(away, start=count)]
+        section.blank = self._blank_row(name, "__at__", "__number__")
         section.pages, section.posted = pages, count + len(away)
         section.label_of_row = model.verbose_name
         section.file_help = part.file_help
@@ -218,6 +224,12 @@ class DraftPage:
         differs = self.values.get(name) != self.submission.base.get(name)
         section.is_open = not every or adding or differs or bool(at_part)
         return section
+
+    def _blank_row(self, name: str, at: str, number: str) -> Row:
+        blank = self.form.blank_row(name)
+        blank.prefix = f"{name}-{at}"
+        boxes = [self._box(blank[one], f"{name}.new.{one}") for one in blank.fields]
+        return Row(f"{capfirst(blank._meta.model._meta.verbose_name)} {number}", blank.prefix, "", boxes)
 
     def _is_whole(self, name: str) -> bool:
         """Are there rows of a part, each with all that it must have, and is all of it understood?"""
@@ -256,6 +268,7 @@ class DraftPage:
             self.submission.reasons.get(path, ""),
             self.problems.get(path, []),
             path,
+            is_recorded=row.instance.pk is not None,
         )
 
     @cached_property

@@ -102,9 +102,8 @@ def test_a_draft_that_saves_itself_says_that_another_window_was_faster(draft, of
     assert _kept(draft).values["name"] == "Dari jendela lain"
 
 
-@BOTH
-def test_rows_of_products_come_and_go(draft, officer, visit, script):
-    page = visit(officer, script=script)
+def test_rows_of_products_come_and_go_without_javascript(draft, officer, visit):
+    page = visit(officer, script=False)
     page.goto(_edit(draft))
 
     for at, name in enumerate(["Bakul purun", "Topi purun"], start=1):
@@ -115,6 +114,43 @@ def test_rows_of_products_come_and_go(draft, officer, visit, script):
 
     expect(page.locator("[name=products-2-name]")).to_have_count(0)
     assert _names(draft) == ["Tikar purun", "Topi purun"]
+
+
+def test_rows_of_products_come_and_go_on_the_page_and_one_that_is_gone_comes_back(
+    draft, officer, visit, says, photo_file
+):
+    page, revision, add = visit(officer), draft.revision, "button[name=add][value=products]"
+    page.goto(_edit(draft))
+    page.evaluate("window.stays = true")
+
+    def kept(*names):
+        nonlocal revision
+        revision += 1
+        expect(page.locator("#id_revision")).to_have_value(str(revision))
+        assert _names(draft) == list(names)
+
+    page.locator(add).press("Enter")
+    page.keyboard.type("Bakul purun")  # the new row has the focus
+    page.locator(add).press("Enter")
+    page.keyboard.type("Topi purun")
+    kept("Tikar purun", "Bakul purun", "Topi purun")
+    page.locator("button[name=products-1-remove]").press("Enter")
+    kept("Tikar purun", "Topi purun")
+    page.locator("[name=products-2-photo-file]").set_input_files(
+        photo_file
+    )  # of the third row, the second that is kept
+    kept("Tikar purun", "Topi purun")
+    expect(page.locator("#box_id_products-2-photo img")).to_be_visible()
+    assert [bool(row["photo"]) for row in _kept(draft).values["products"]] == [False, True]
+    page.locator(".row-gone button").press("Enter")
+    kept("Tikar purun", "Bakul purun", "Topi purun")
+    expect(page.locator("[name=products-1-name]")).to_be_focused()
+
+    page.locator(add).press("Enter")
+    page.locator(add).press("Enter")  # there is an empty row already
+    expect(page.locator("[name=products-3-name]")).to_be_focused()
+    expect(page.locator("[name=products-4-name]")).to_have_count(0)
+    assert page.evaluate("window.stays")
 
 
 def test_a_district_narrows_the_villages(draft, officer, visit):

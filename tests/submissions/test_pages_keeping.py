@@ -42,6 +42,23 @@ def test_autosave_tells_a_page_that_lists_what_is_wrong_what_still_is(officer, s
     assert set(re.findall(r'data-path="([^"]+)"', told)) == {"branch", f"products.{key}.name"}
 
 
+def test_an_open_page_calls_its_rows_by_its_own_numbers_also_once_one_of_them_is_gone(officer, signed_in):
+    draft, client = drafted(officer, products=[{"name": one} for one in ("Kain", "Syal", "Tas")]), signed_in(officer)
+    keys = [row["key"] for row in draft.values["products"]]
+    rows = [{"key": key, "name": "Kain", "kbli": "2020-13134"} for key in keys]
+    gone = posted(draft, products=rows, **{"products-1-remove": "1", "products-2-brand": "NIK 6307014101900001"})
+
+    told = client.post(edit_url(draft), gone, HTTP_HX_REQUEST="true").text
+    back = posted(draft, products=[rows[0], {**rows[1], "key": ""}, rows[2]])
+    again = client.post(edit_url(draft), back, HTTP_HX_REQUEST="true").text
+
+    draft.refresh_from_db()
+    assert 'id="told_id_products-2-brand"' in told
+    assert re.findall(r'id="hint_id_products-(\d)-kbli"', told) == ["0", "2"]
+    assert [row["key"] == key for row, key in zip(draft.values["products"], keys, strict=True)] == [True, False, True]
+    assert f'id="id_products-1-key" value="{draft.values["products"][1]["key"]}"' in again
+
+
 def test_a_part_whose_rows_lack_what_they_must_have_is_not_ticked(officer, signed_in):
     draft, client = drafted(officer), signed_in(officer)
     states = {}

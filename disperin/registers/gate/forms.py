@@ -27,6 +27,7 @@ from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 
 Keys = dict[str, set[RowKey]]  # by part: the keys that rows may name
+RowNumbers = Mapping[str, Mapping[int, int]]  # by part: the number in the names of a row's inputs, by its place
 
 
 class PartForm(ValuesForm):
@@ -68,18 +69,23 @@ class RecordForm(ValuesForm):
         instance: Record | None = None,
         by: User | None = None,
         context: Context = ONE,
+        numbers: RowNumbers | None = None,
     ) -> None:
-        """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files."""
+        """Bind to whole canonical `values` (None: show the record); `by` enters them, who must reach the files.
+
+        `numbers` (without them: its place) are those by which a page that stands open calls the rows.
+        """
         super().__init__(values, instance=instance, by=by, context=context)
         self._existing = {
             name: {str(row.key): row for row in rows_of(part, self.instance, context)}
             for name, part in self.parts.items()
         }
+        self._numbers = numbers or {}
         self.rows = {name: self._bound_rows(name, part, values) for name, part in self.parts.items()}
         self.uncovered: list[str] = []  # paths of what was hidden and is not any more, once it is stored
 
     def _bound_rows(self, name: str, part: type[PartForm], values: Values | None) -> list[PartForm]:
-        existing = self._existing[name]
+        existing, numbers = self._existing[name], self._numbers.get(name, {})
         fields = self.context.fields_of(part)  # the rows share them: copies for thousands cost more than all the rest
         if values is None:
             open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None or row.hidden]
@@ -92,7 +98,7 @@ class RecordForm(ValuesForm):
                 {field: one for field, one in row.items() if field != "key"},
                 key=row["key"],
                 instance=existing.get(row["key"]) or part._meta.model(key=row["key"]),
-                prefix=f"{name}-{at}",
+                prefix=f"{name}-{numbers.get(at, at)}",
                 by=self.by,
                 context=self.context,
                 fields=fields,

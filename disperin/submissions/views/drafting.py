@@ -172,14 +172,14 @@ class Edit(SubmissionPage):
         # a page that lists what is to be mended hears what of it still is
         by, is_listed = self.request.user, "listed" in self.request.POST
         still = actions.hindrances(submission.form(by=by), by) if is_listed else None
-        page = self._shown(submission, submission.kept(), problems={**(still or {}), **told})
+        numbers = {name: {place: at for at, place in some.items()} for name, some in kept_places.items()}
+        page = self._shown(submission, submission.kept(), problems={**(still or {}), **told}, numbers=numbers)
         keys = [
             (f"{name}-{at}-key", submission.values[name][place]["key"])
             for name, some in kept_places.items()
             for at, place in some.items()
         ]
-        in_place = all(at == place for some in kept_places.values() for at, place in some.items())
-        sent = {name.removesuffix("-file") for name in self.request.FILES} if in_place else set()
+        sent = {name.removesuffix("-file") for name in self.request.FILES}
         context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "told": page.told(told)}
         context["open"] = None if still is None else page.problems
         response = render(self.request, "submissions/_kept.html", context)
@@ -191,7 +191,7 @@ class Edit(SubmissionPage):
         saved = f"{saved}. {_without_unseen(clean)}" if clean and not told else saved
         response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved, "partly": bool(told)}})
         has_new_rows = any(f"{name}-file" in self.request.FILES for name in submission.form_class.parts)
-        if self.request.FILES and (has_new_rows or not in_place) and not told:
+        if has_new_rows and not told:
             response["HX-Redirect"] = reverse("submissions:edit", args=[submission.number])
         return response
 
