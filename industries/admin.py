@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.record.revisions import REFERENCE, raise_revision
+from disperin.registers.values.fields import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin
 from industries import rules
@@ -56,6 +57,8 @@ admin.site.register(Cluster, RecordAdmin)
 
 class CodeAdmin(LaidDownAdmin):
     """A code list; what is shown from it is fresh at once."""
+
+    formfield_overrides = DAYS_IN_ADMIN
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

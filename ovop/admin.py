@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from disperin.accounts.requests import user_of
+from disperin.registers.values.fields import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin
 from ovop import actions
@@ -58,6 +59,8 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
 class KeptAdmin(LaidDownAdmin):
     """Rows that awards and nominations point to."""
+
+    formfield_overrides = DAYS_IN_ADMIN
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         actions.keep(obj, by=user_of(request))

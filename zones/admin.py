@@ -5,6 +5,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from disperin.accounts.requests import user_of
+from disperin.registers.values.fields import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin
 from zones import actions
@@ -51,6 +52,7 @@ class AccreditationItemAdmin(LaidDownAdmin):
     """A dated row: shown first what it would move, stored when that is confirmed; ended, never deleted."""
 
     form = AccreditationItemForm
+    formfield_overrides = DAYS_IN_ADMIN
     change_form_template = "admin/registers/previewed_form.html"
     list_display = ["key", "name_id", "aspect", "weight", "position", "valid_from", "valid_to"]
     list_filter = ["aspect"]

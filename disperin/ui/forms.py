@@ -1,7 +1,9 @@
 """How a form field looks: one renderer, one template, and the inputs for figures and money."""
 
+import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, cast
 
@@ -125,6 +127,32 @@ class DecimalInput(forms.TextInput):
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return formats.number(value)
         return value if value is None else str(value)
+
+
+class DayInput(forms.TextInput):
+    """A day, typed as people write it: “12 Maret 2023”, “12/3/2023”; the page says under it how it was read.
+
+    No calendar of the browser on purpose: that one asks for month or day first as the machine is set up, not the page.
+    """
+
+    example = datetime.date(2023, 3, 12)
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-day": True, "autocomplete": "off", "data-width": "medium", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """A day in the page's language; what a person mistyped as it was typed."""
+        if type(value) is str and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            with suppress(ValueError):
+                value = datetime.date.fromisoformat(value)
+        if isinstance(value, datetime.date):
+            return formats.day(value)
+        return value if value is None else str(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """As of Django, with an example in the page's language, and what is said of what is no day."""
+        said = {"placeholder": formats.day(self.example), "data-unread": _("This is not read as a day yet.")}
+        return super().get_context(name, value, {**said, **(attrs or {})})
 
 
 def control(field: forms.BoundField) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from disperin.ui import charts, flows
 from disperin.ui.charts import LineChart
 from disperin.ui.flows import Flow
-from disperin.ui.forms import DecimalInput, RupiahInput, WholeNumberInput
+from disperin.ui.forms import DayInput, DecimalInput, RupiahInput, WholeNumberInput
 
 
 class ExampleForm(forms.Form):
@@ -35,9 +35,7 @@ class ExampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    since = forms.DateField(
-        label="Sejak", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
-    )
+    since = forms.DateField(label="Sejak", widget=DayInput, required=False)
     story = forms.CharField(label="Cerita", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     photo = forms.FileField(label="Foto", required=False)
     agreed = forms.BooleanField(label="Kontak boleh ditampilkan")

@@ -81,7 +81,7 @@ def test_a_row_that_makes_no_sense_is_told_at_its_field(admin_client, trying):
         ({"least": "x"}, "least"),
         ({"fact": "nib", "least": "2"}, "least"),
         ({"fact": "tidak-ada"}, "fact"),
-        ({"valid_from": "2026-02-01", "valid_to": "2026-01-01"}, "__all__"),
+        ({"valid_from": "1 Februari 2026", "valid_to": "1/1/2026"}, "__all__"),
         ({"fact": "nib"}, "valid_from"),
         ({"key": "A B"}, "key"),
     ]:

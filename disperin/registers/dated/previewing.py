@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from disperin.registers.values.limits import refuse_early
 from disperin.ui.texts import Text
 
 
@@ -28,12 +27,6 @@ class PreviewedForm(forms.ModelForm):
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
     preview: Preview | None = None
     remark: Text = ""  # what the page says of such rows
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            if isinstance(field, forms.DateField):
-                field.validators = [*field.validators, refuse_early]
 
     def preview_of(self, before: Any, after: Any) -> Preview:
         """The `Preview` of a changed row; `before` is None for a new one."""

@@ -207,7 +207,10 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
         """Is it a day of the record's own, which is too early but not entered just now? It hinders no other change."""
         held = self.initial.get(name) if self.instance.pk else None
         too_early = [one.code for one in error.error_list] == ["too_early"]
-        return too_early and held is not None and canonical(self.fields[name], held) == self.given[name]
+        if not too_early or held is None:
+            return False
+        field = self.fields[name]
+        return canonical(field, held) == canonical(field, field.to_python(self.given[name]))
 
     def _refuse_foreign(self, name: str, field: forms.Field, value: Any) -> None:
         """Whether something is out of reach is not told: the words are those of what does not exist."""

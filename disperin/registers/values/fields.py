@@ -23,7 +23,7 @@ from disperin.registers.values.limits import LARGEST, out_of_bounds, refuse_earl
 from disperin.ui import characters, sentences
 from disperin.ui.abilities import JudgesShape, LooksUp, ReadsText
 from disperin.ui.formats import parse_number
-from disperin.ui.forms import DecimalInput, WholeNumberInput
+from disperin.ui.forms import DayInput, DecimalInput, WholeNumberInput
 from disperin.ui.said import Said, gettext, of_error
 from disperin.ui.texts import Text
 
@@ -155,11 +155,11 @@ class Degrees(Decimal):
 
 
 class Day(_RefusesTyped, forms.DateField):
-    """A date. Pages send what the browser's own calendar gives (ISO 8601); whatever else people write is read too."""
+    """A date, written as people do, or as ISO 8601."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput
     default_error_messages = {
-        "invalid": gettext_lazy("“%(value)s” is no day of the calendar. Choose one, or write it like 2026-10-18.")
+        "invalid": gettext_lazy("“%(value)s” is no day of the calendar. Write it like 18 October 2026 or 18/10/2026.")
     }
 
     def __init__(self, **options: Any) -> None:
@@ -182,6 +182,10 @@ class Day(_RefusesTyped, forms.DateField):
         super().validate(value)
         if value is not None:
             refuse_early(value)
+
+
+# `formfield_overrides` of Django's admin: a day is typed there as everywhere else
+DAYS_IN_ADMIN: dict[type[models.Field], dict[str, Any]] = {models.DateField: {"form_class": Day, "widget": DayInput}}
 
 
 class MarkedText(forms.CharField):
