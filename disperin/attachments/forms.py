@@ -154,13 +154,13 @@ def load_attachments(*form_list: forms.BaseForm) -> None:
     ]
     keys = {_as_id(field.prepare_value(form[name].value())) for form, name, field in fields} - {None}
     known = Attachment.objects.in_bulk(keys) if keys else {}
+    usable: dict[Any, Known] = {field: {} for _form, _name, field in fields}  # the rows of a part share their fields
     for form, name, field in fields:
         found = _find(known, _as_id(field.prepare_value(form[name].value())))
-        if found is None:
-            field.known = {}
-            continue
-        usable = not hasattr(form, "may_use") or form.may_use(name, found)
-        field.known = {found.pk: found} if usable else {}
+        if found and (not hasattr(form, "may_use") or form.may_use(name, found)):
+            usable[field][found.pk] = found
+    for field, some in usable.items():
+        field.known = some
 
 
 def stored_from_post(

@@ -45,6 +45,19 @@ def test_three_products_and_a_photo_are_kept_without_javascript(officer, signed_
     assert [bool(row["photo"]) for row in draft.values["products"]] == [False, True, False]
 
 
+def test_the_page_shows_the_photographs_of_all_rows_so_that_none_is_lost_by_the_next_save(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    rows = [{"name": "Kain"}, {"name": "Syal"}]
+    files = {"products-0-photo-file": a_photo(), "products-1-photo-file": a_photo()}
+
+    client.post(edit_url(draft), {**posted(draft, products=rows), **files})
+    draft.refresh_from_db()
+    page = client.get(edit_url(draft)).text
+
+    shown = re.findall(r'name="products-\d-photo" value="([^"]+)"', page)
+    assert shown == [row["photo"] for row in draft.values["products"]]
+
+
 def test_a_button_adds_a_row_and_another_removes_one(officer, signed_in):
     draft, client = drafted(officer), signed_in(officer)
 
