@@ -20,10 +20,9 @@ from disperin.registers.gate.refusals import left_out_whole
 from disperin.registers.values.audience import mask
 from disperin.registers.values.reading import rows_posted
 from disperin.registers.values.terms import Path, Problems, Row, Values
+from disperin.submissions.draft_sections import ROWS_SHOWN
 from disperin.submissions.models import Submission
 from disperin.ui.abilities import TakesFile
-
-ROWS_SHOWN = 50  # of a part at a time; more are shown by pages
 
 
 def place_of(form: RecordForm, path: Path) -> str:

@@ -25,7 +25,8 @@ function named(layer, name) {
   return layer;
 }
 
-function pin(place, properties) {
+/** A marker with a name, that can be reached by keyboard. */
+export function pin(place, properties) {
   const icon = L.divIcon({ className: "map-pin", iconSize: [22, 22], iconAnchor: [11, 26], popupAnchor: [0, -22] });
   const marker = L.marker(place, { icon, title: properties.name || "", keyboard: true });
   return named(marker.bindPopup(() => popup(properties)), properties.name || "");

@@ -1,22 +1,11 @@
 // Draws an outline on a map into the text beside it, which alone is kept. Map and library come when a fold is opened.
+import { mapMaker } from "./map-library.js";
 import { measured } from "./rules/areas.js";
 
 const template = document.getElementById("outline-map");
 const DECIMALS = 6;  // of degrees, as the server keeps them
 const MOST_CORNERS_SHOWN = 300;  // to be dragged at a time, those nearest to the pointer
 const maps = new WeakMap();
-let library = null;
-
-function load(address) {
-  return new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.async = false;  // they run in their order
-    script.src = address;
-    script.onload = done;
-    script.onerror = failed;
-    document.head.append(script);
-  });
-}
 
 function shapeOf(layer) { return layer.toGeoJSON(DECIMALS).geometry; }
 
@@ -227,18 +216,11 @@ function look(map, layers, fields) {
   }
 }
 
-async function fetchLibrary() {
-  await Promise.all(template.dataset.scripts.split(" ").map(load));
-  return import("./map.js");
-}
-
 async function open(fold) {
   let maker;
   try {
-    library ??= fetchLibrary();
-    maker = await library;
+    maker = await mapMaker(template.dataset.scripts);
   } catch {
-    library = null;
     const sorry = document.createElement("p");
     sorry.textContent = template.dataset.failed;
     fold.append(sorry);

@@ -3,6 +3,8 @@
 import pytest
 
 from disperin.accounts.models import ApiKey, Role
+from disperin.registers.record import directory
+from disperin.submissions import actions
 
 PASSWORD = "sasirangan-hijau-7"
 PATHS = ["/akun/", "/akun/token/baru/", "/akun/token/0123456789abcde/cabut/"]
@@ -156,7 +158,14 @@ def test_what_a_visitor_reads_and_what_says_so_itself_may_be_kept(client, office
     assert "immutable" in as_user(officer).get("/motif/x.svg")["Cache-Control"]
 
 
-def test_no_page_may_use_camera_microphone_or_place(client, db):
+def test_no_page_may_use_camera_microphone_or_place_but_the_form_that_asks_for_a_point(officer, as_user, client):
     for path in ("/industri/", "/masuk/", "/tidak-ada/", "/api/v1/regencies/", "/static/css/base.css"):
         policy = client.get(path)["Permissions-Policy"]
         assert {"camera=()", "microphone=()", "geolocation=()"} <= set(policy.split(", ")), path
+
+    policies = {}
+    for slug in ("establishments", "halal"):
+        draft = actions.draft(directory.get(slug), {}, by=officer)
+        policies[slug] = as_user(officer).get(f"/usulan/{draft.number}/ubah/")["Permissions-Policy"].split(", ")
+    assert {"camera=()", "geolocation=(self)"} <= {*policies["establishments"]}
+    assert "geolocation=()" in policies["halal"]

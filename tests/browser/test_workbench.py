@@ -153,6 +153,36 @@ def test_rows_of_products_come_and_go_on_the_page_and_one_that_is_gone_comes_bac
     assert page.evaluate("window.stays")
 
 
+def test_a_point_is_taken_from_the_device_or_from_the_map_by_keyboard(draft, officer, visit):
+    here = {
+        "geolocation": {"latitude": -2.58123456, "longitude": 115.38, "accuracy": 12},
+        "permissions": ["geolocation"],
+    }
+    page = visit(officer, **here)
+    page.goto(_edit(draft))
+    latitude, longitude, told = (page.locator(one) for one in ("#id_latitude", "#id_longitude", "[data-told]"))
+
+    page.locator("[data-do=here]").press("Enter")
+    expect(latitude).to_have_value("-2,581235")
+    expect(longitude).to_have_value("115,38")
+    expect(told).to_contain_text("12 m")
+    page.locator("[data-do=map]").press("Enter")
+    expect(page.locator(".point-place .map-boundary")).to_have_count(13)
+    expect(page.locator(".point-place .map-pin")).to_be_visible()
+    page.locator(".point-place .map-canvas").press("ArrowRight")
+    expect(page.locator(".leaflet-pan-anim")).to_have_count(0)
+    page.locator("[data-do=centre]").press("Enter")
+    expect(longitude).not_to_have_value("115,38")
+    expect(latitude).to_have_value(re.compile(r"^-2,5812"))
+    expect(page.locator("#id_revision")).to_have_value(str(draft.revision + 1))
+    assert 115.38 < _kept(draft).values["longitude"] < 115.39
+
+    page.context.set_geolocation({"latitude": 48.2, "longitude": 16.37})  # no place of the province
+    page.locator("[data-do=here]").press("Enter")
+    expect(told).to_have_text(re.compile("luar provinsi"))
+    expect(latitude).to_have_value(re.compile(r"^-2,5812"))
+
+
 def test_a_district_narrows_the_villages(draft, officer, visit):
     for code in ("63.07.02.2001", "63.07.02.2002"):
         district = DistrictFactory(code="63.07.02", regency=RegencyFactory())

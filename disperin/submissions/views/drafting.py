@@ -33,6 +33,7 @@ from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step
 from disperin.ui import formats
 from disperin.ui.forms import control
+from disperin.ui.headers import allow
 
 
 class Edit(SubmissionPage):
@@ -212,15 +213,17 @@ class Edit(SubmissionPage):
         status: int = 200,
         **more: Any,
     ) -> HttpResponse:
+        page = self._shown(submission, values, problems=problems, adding=adding)
         context = {
             "submission": submission,
-            "page": self._shown(submission, values, problems=problems, adding=adding),
+            "page": page,
             "message": own_words.said(submission.message if message is None else message),
             "revision": submission.revision if revision is None else revision,
             "reports": self.reports(submission),
             **more,
         }
-        return render(self.request, "submissions/draft.html", context, status=status)
+        response = render(self.request, "submissions/draft.html", context, status=status)
+        return allow(response, "geolocation") if page.has_point else response
 
 
 class Options(SubmissionPage):
