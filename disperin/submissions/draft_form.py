@@ -114,6 +114,25 @@ def with_rows(values: Values, files: Mapping[str, Any], form_class: type[RecordF
     return values, refused
 
 
+def with_photos(
+    values: Values, files: Mapping[str, Any], form_class: type[RecordForm], *, regency: Regency | None, by: User
+) -> tuple[Values, list[str]]:
+    """The values with a new row for each photograph that was sent for a part (`<part>-photos`): (values, refused).
+
+    `refused` says of each file that is no photograph, by its name, why not; the others are kept.
+    """
+    refused = []
+    for name, part in form_class.parts.items():
+        field = part.base_fields.get(part.photo_in)
+        for file in files.getlist(f"{name}-photos") if isinstance(field, TakesFile) else ():
+            photo, problem = field.take_in({}, {"photo-file": file}, "photo", regency=regency, by=by)
+            if problem:
+                refused.append(f"{file.name}: {problem}")
+            else:
+                values = {**values, name: [*values[name], {part.photo_in: photo}]}
+    return values, refused
+
+
 def _laid(rows: Sequence[Row], found: Sequence[Row], *, by: str) -> list[Row]:
     laid = [dict(row) for row in rows]
     known = {str(row.get(by) or "").strip(): row for row in laid}

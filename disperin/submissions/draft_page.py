@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.accounts.models import User
+from disperin.attachments.forms import ACCEPTED
+from disperin.attachments.models import Attachment
 from disperin.registers.duplicates.search import Rival
 from disperin.registers.gate.forms import PartForm, RecordForm, RowNumbers
 from disperin.registers.gate.values_form import ValuesForm
@@ -129,6 +131,7 @@ class DraftPage:
         section.pages, section.posted = pages, count + len(away)
         section.label_of_row = model.verbose_name
         section.file_help = part.file_help
+        section.photos_accepted = ACCEPTED[Attachment.Kind.PHOTO] if part.photo_in else ""
         at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
         if at_part:
             section.state = "error"

@@ -35,6 +35,7 @@ TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundari
 class ProductForm(PartForm):
     """One product."""
 
+    photo_in = "photo"
     kbli = of_column(KbliField)
     photo = of_column(kind="photo")
     domestic_share = of_column(unit="%")

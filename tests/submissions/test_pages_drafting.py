@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from disperin.registers.record import directory
@@ -56,6 +57,26 @@ def test_the_page_shows_the_photographs_of_all_rows_so_that_none_is_lost_by_the_
 
     shown = re.findall(r'name="products-\d-photo" value="([^"]+)"', page)
     assert shown == [row["photo"] for row in draft.values["products"]]
+
+
+def test_each_of_several_photographs_begins_a_product_and_one_that_is_none_is_named(officer, signed_in):
+    for htmx in ({}, {"HTTP_HX_REQUEST": "true"}):
+        draft, client = drafted(officer), signed_in(officer)
+        photos = [a_photo("kain.jpg"), SimpleUploadedFile("catatan.txt", b"bukan foto"), a_photo("syal.jpg")]
+
+        body = posted(draft, products=[{"name": "Tas"}], **{"products-photos": photos})
+        answer = client.post(edit_url(draft), body, **htmx)
+        page = client.get(edit_url(draft)).text
+
+        draft.refresh_from_db()
+        rows = draft.values["products"]
+        assert answer["HX-Redirect" if htmx else "Location"] == edit_url(draft)
+        assert [(row["name"], bool(row["photo"]), row["active"]) for row in rows] == [
+            ("Tas", False, True), ("", True, True), ("", True, True),
+        ]  # fmt: skip
+        assert "catatan.txt: Foto harus" in page
+        assert page.count('width="120" loading="lazy"') == 2
+        assert 'name="products-photos" accept="image/jpeg,image/png,image/webp"' in " ".join(page.split())
 
 
 def test_a_button_adds_a_row_and_another_removes_one(officer, signed_in):

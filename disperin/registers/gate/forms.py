@@ -33,10 +33,12 @@ RowNumbers = Mapping[str, Mapping[int, int]]  # by part: the number in the names
 class PartForm(ValuesForm):
     """One row of a part. `key` names it for ever; a new row has none until it is kept.
 
-    Rows that come from a file, too, are told by the text of one field, `named_by`, and read by `rows_of_file`.
+    Rows that come from a file, too, are told by the text of one field, `named_by`, and read by `rows_of_file`. Where
+    `photo_in` names a field, several photographs may be sent at once: each begins a row of its own.
     """
 
     named_by: ClassVar[str] = ""
+    photo_in: ClassVar[str] = ""
     file_help: ClassVar[Any] = ""  # which files are read
 
     def __init__(self, values: Row | None = None, *, key: RowKey, **options: Any) -> None:

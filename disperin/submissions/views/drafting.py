@@ -24,7 +24,15 @@ from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.reading import page_of, places, read, rows_posted, turned_to
 from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions, own_words
-from disperin.submissions.draft_form import cleaned, of_rows, with_files, with_key, with_left_out, with_rows
+from disperin.submissions.draft_form import (
+    cleaned,
+    of_rows,
+    with_files,
+    with_key,
+    with_left_out,
+    with_photos,
+    with_rows,
+)
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.forms import WithdrawForm
 from disperin.submissions.models import Submission
@@ -52,7 +60,13 @@ class Edit(SubmissionPage):
             request.POST, request.FILES, form_class, regency=submission.regency, by=request.user
         )
         shown = submission.kept()
-        given, refused_rows = with_rows(read(form_class, post, kept=shown), request.FILES, form_class)
+        typed = read(form_class, post, kept=shown)
+        given, refused_rows = with_rows(typed, request.FILES, form_class)
+        given, refused_photos = with_photos(
+            given, request.FILES, form_class, regency=submission.regency, by=request.user
+        )
+        for text in refused_photos:
+            messages.error(request, text)
         message = post.get("message", "").replace("\r\n", "\n")
         revision = whole_number(post.get("revision"))
         placed, refused_here = places(form_class, post, kept=shown), refused_files | refused_rows
@@ -66,7 +80,10 @@ class Edit(SubmissionPage):
         told |= of_rows(refused_here, kept, placed)
         clean = cleaned(form_class, given)
         if request.htmx:
-            return self._kept(kept, told, placed, clean)
+            response = self._kept(kept, told, placed, clean)
+            if given is not typed or refused_photos:  # the page knows nothing of these rows, and would take them away
+                response["HX-Redirect"] = reverse("submissions:edit", args=[number])
+            return response
         if told:
             full = str(DISK_FULL) in refused_files.values()
             asked = left_out or "check" in post
@@ -191,9 +208,6 @@ class Edit(SubmissionPage):
         saved = _("Saved %(clock)s, but for what is marked.") % clock if told else _("Saved %(clock)s") % clock
         saved = f"{saved}. {_without_unseen(clean)}" if clean and not told else saved
         response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved, "partly": bool(told)}})
-        has_new_rows = any(f"{name}-file" in self.request.FILES for name in submission.form_class.parts)
-        if has_new_rows and not told:
-            response["HX-Redirect"] = reverse("submissions:edit", args=[submission.number])
         return response
 
     def _shown(self, submission: Submission, values: Values, **told: Any) -> DraftPage:
