@@ -78,7 +78,10 @@ class DraftPage:
 
     def _box(self, bound: BoundField, path: Path) -> Box:
         asked_if = cast(ValuesForm, bound.form).asked_if.get(bound.name)
-        return Box(bound, path, self.submission.reasons.get(path, ""), self.hints.of(path), asked_if)
+        box = Box(bound, path, self.submission.reasons.get(path, ""), self.hints.of(path), asked_if)
+        box.is_read = path in self.form_class.read_from
+        box.reading = self.form_class.reading(path, self.values) if box.is_read else None
+        return box
 
     def _section(self, key: str, title: Text, names: Iterable[str]) -> Section:
         boxes = [self._box(self.form[name], name) for name in names]

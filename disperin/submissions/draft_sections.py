@@ -1,8 +1,10 @@
 """What the page of a draft consists of: sections and parts, rows, and boxes with a field each."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from disperin.registers.gate.forms import Reading
 from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.fields import CodeInput
 from disperin.registers.values.terms import RowKey
@@ -21,11 +23,18 @@ class Box:
     reason: str = ""  # why it was returned
     hint: str = ""  # what a code means
     asked_if: AskedIf | None = None  # it matters only for some answers
+    is_read: bool = False  # may its answer say something of other fields?
+    reading: Reading | None = None  # what it says
 
     @property
     def is_code(self) -> bool:
         """Is what it means shown below it?"""
         return isinstance(self.bound.field.widget, CodeInput)
+
+    @property
+    def taken(self) -> str:
+        """What a script takes over of the reading, as JSON."""
+        return json.dumps(self.reading.values) if self.reading else ""
 
     @property
     def asked_of(self) -> str:

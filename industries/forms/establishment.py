@@ -12,20 +12,20 @@ from django.utils.translation import gettext_lazy
 
 from disperin.maps.boundary import kilometres_outside
 from disperin.registers.gate.columns import of_column
-from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.gate.forms import PartForm, Reading, RecordForm
 from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.columns import column
 from disperin.registers.values.context import Context
 from disperin.registers.values.fields import Codes, Degrees, MarkedText, Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.one_form import normalise_web_address
-from disperin.registers.values.terms import Path
+from disperin.registers.values.terms import Path, Values
 from disperin.ui.said import figure
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 from industries import rules
 from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
-from industries.forms.places import narrow_places
+from industries.forms.places import narrow_places, read_address
 from industries.models import Cluster, Document, Establishment, Product
 from industries.models.codes import all_commodities
 
@@ -259,6 +259,7 @@ class EstablishmentForm(RecordForm):
         )),
         ("face", ("photo", "story_id", "story_en")),
     )  # fmt: skip
+    read_from = ("address",)
     section_titles = {
         "who": gettext_lazy("The business"),
         "what": gettext_lazy("What it makes"),
@@ -286,6 +287,11 @@ class EstablishmentForm(RecordForm):
     def suggestions(self) -> dict[str, Any]:
         """The classes of KBLI in force."""
         return suggested_classes()
+
+    @classmethod
+    def reading(cls, name: str, values: Values) -> Reading | None:
+        """Village and district that the address names."""
+        return read_address(values)
 
     @classmethod
     def unfit_value(cls, name: str, value: Any) -> str:

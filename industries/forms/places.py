@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from disperin.regions.models import District, Village
+from disperin.registers.gate.forms import Reading
+from disperin.registers.values.terms import Values
+from industries.rules.addresses import Place, names_a_place, place_named
+
 
 def narrow_places(
     fields: Mapping[str, Any], regency: str | None, *, district: str | None = None, options_url: str = ""
@@ -37,3 +44,18 @@ def narrow_places(
                 "hx-sync": "this:queue last",
                 "hx-disabled-elt": "#id_village",  # a village chosen before the answer comes would be lost
             }
+
+
+def read_address(values: Values) -> Reading | None:
+    """The village and district that the address of these values names, if it is not what they hold already."""
+    address, regency = values.get("address"), values.get("regency")
+    if not isinstance(address, str) or not isinstance(regency, str) or not names_a_place(address) or "\x00" in regency:
+        return None
+    rows = Village.objects.filter(regency=regency).values_list("pk", "name", "district", "district__name")
+    village, district = place_named(address, (Place(*row) for row in rows))
+    found = {"district": district, "village": village} if village else {"district": district} if district else {}
+    if all(values.get(name) == code for name, code in found.items()):
+        return None
+    kinds = [(District, district), (Village, village)]
+    names = [str(kind.objects.get(pk=code)) for kind, code in kinds if code]
+    return Reading(found, _("The address names: %(places)s.") % {"places": ", ".join(names)})

@@ -171,6 +171,24 @@ def test_villages_follow_the_district_and_lie_in_groups(officer, signed_in):
     assert f'<option value="{village}">' in options.content.decode()
 
 
+def test_what_an_address_names_is_offered_and_taken_over_only_by_a_person(officer, signed_in):
+    village = VillageFactory(code="63.07.06.2002", name="Sungai Tabuk", district=DistrictFactory(code="63.07.06"))
+    draft, client = drafted(officer), signed_in(officer)
+    typed = posted(draft, address="Jl. Melati, Desa Sungai Tabuk RT 3")
+
+    kept = client.post(edit_url(draft), typed, HTTP_HX_REQUEST="true").text
+    draft.refresh_from_db()
+    before = draft.values["village"]
+    client.post(edit_url(draft), {**typed, "revision": draft.revision, "take": "address"})
+
+    draft.refresh_from_db()
+    assert 'id="reading_id_address"' in kept
+    assert "Alamat menyebut: Kecamatan 63.07.06, Sungai Tabuk." in kept
+    assert before == place()["village"]
+    assert (draft.values["village"], draft.values["district"]) == (village.pk, "63.07.06")
+    assert 'name="take"' not in client.get(edit_url(draft)).text
+
+
 def test_the_village_chosen_on_the_page_stays_chosen_where_it_is_offered(officer, signed_in):
     draft, client = drafted(officer), signed_in(officer)
     village = another_village()["village"]

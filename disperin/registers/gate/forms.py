@@ -6,6 +6,7 @@ Values go in and come out as one JSON object, whole; `registers/values/reading.p
 
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -56,6 +57,14 @@ class PartForm(ValuesForm):
         return cls(key="").entered()[0]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What an answer says of other fields, `values` by their names, in words; a person takes it over, nobody else."""
+
+    values: Values
+    words: Text
+
+
 class RecordForm(ValuesForm):
     """The form of a register. `parts` maps the name of a part, as in the values, to the form of its rows."""
 
@@ -63,6 +72,7 @@ class RecordForm(ValuesForm):
     most_rows = 200  # of one part; more would be another record's
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()  # (id, fields), in the order of the page
     section_titles: ClassVar[dict] = {}  # id of a section -> its heading
+    read_from: ClassVar[tuple[str, ...]] = ()  # fields of which `reading` may say something
 
     def __init__(
         self,
@@ -118,6 +128,11 @@ class RecordForm(ValuesForm):
     def suggestions(self) -> dict[str, Any]:
         """Lists that inputs suggest from, `{id of the list: [(value, text)]}`; the page prints each once."""
         return {}
+
+    @classmethod
+    def reading(cls, name: str, values: Values) -> Reading | None:
+        """What the answer to one of `read_from` says of other fields, where it says it for certain and it is new."""
+        return None
 
     def blank_row(self, name: str) -> PartForm:
         """An empty row of a part, for a page to show below the others."""

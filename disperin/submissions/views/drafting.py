@@ -67,6 +67,7 @@ class Edit(SubmissionPage):
         )
         for text in refused_photos:
             messages.error(request, text)
+        given = self._with_reading(submission, given, post.get("take", ""))
         message = post.get("message", "").replace("\r\n", "\n")
         revision = whole_number(post.get("revision"))
         placed, refused_here = places(form_class, post, kept=shown), refused_files | refused_rows
@@ -102,6 +103,14 @@ class Edit(SubmissionPage):
         if _is_still_empty(post, post.get("add", ""), placed):
             messages.info(request, _("The new row is empty still. Fill it in before you add another one."))
         return redirect(self._next(kept, post))
+
+    def _with_reading(self, submission: Submission, given: Values, name: str) -> Values:
+        """The values with what the answer to this field says of others, where its button asks for that."""
+        form_class = submission.form_class
+        if name not in form_class.read_from:
+            return given
+        reading = form_class.reading(name, {**submission.kept(), **given})
+        return {**given, **reading.values} if reading else given
 
     def _next(self, submission: Submission, post: QueryDict) -> str:
         """Where the page goes on: at the new row, at the part that was looked at, on the same pages of long parts."""
