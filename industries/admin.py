@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.record.revisions import REFERENCE, raise_revision
-from disperin.registers.values.fields import DAYS_IN_ADMIN
+from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin
 from industries import rules

@@ -5,7 +5,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from disperin.accounts.requests import user_of
-from disperin.registers.values.fields import DAYS_IN_ADMIN
+from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin
 from zones import actions

@@ -60,7 +60,13 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "akun",
                 _("Sign in and keep the account safe"),
                 _("Password, second factor, tokens, and what to do when the session has ended."),
-                ("accounts:profile", "accounts:token-create", "mfa_index", "account_change_password", "overview:absences"),
+                (
+                    "accounts:profile",
+                    "accounts:token-create",
+                    "mfa_index",
+                    "account_change_password",
+                    "overview:absences",
+                ),
             ),
             Chapter(
                 "ringkasan",
@@ -90,7 +96,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "usulan-baru",
                 _("Propose a new record"),
                 _("From the form to the number of the submission."),
-                ("submissions:start", "submissions:edit"),
+                ("submissions:start", "submissions:edit", "submissions:check"),
                 is_for=_who_proposes,
             ),
             Chapter(

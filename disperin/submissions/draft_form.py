@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from disperin.accounts.models import User
 from disperin.attachments.forms import load_attachments
@@ -115,16 +116,18 @@ def with_rows(values: Values, files: Mapping[str, Any], form_class: type[RecordF
 
 
 def with_photos(
-    values: Values, files: Mapping[str, Any], form_class: type[RecordForm], *, regency: Regency | None, by: User
+    values: Values, files: MultiValueDict[str, Any], form_class: type[RecordForm], *, regency: Regency | None, by: User
 ) -> tuple[Values, list[str]]:
     """The values with a new row for each photograph that was sent for a part (`<part>-photos`): (values, refused).
 
     `refused` says of each file that is no photograph, by its name, why not; the others are kept.
     """
-    refused = []
+    refused: list[str] = []
     for name, part in form_class.parts.items():
         field = part.base_fields.get(part.photo_in)
-        for file in files.getlist(f"{name}-photos") if isinstance(field, TakesFile) else ():
+        if not isinstance(field, TakesFile):
+            continue
+        for file in files.getlist(f"{name}-photos"):
             photo, problem = field.take_in({}, {"photo-file": file}, "photo", regency=regency, by=by)
             if problem:
                 refused.append(f"{file.name}: {problem}")

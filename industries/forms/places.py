@@ -56,6 +56,5 @@ def read_address(values: Values) -> Reading | None:
     found = {"district": district, "village": village} if village else {"district": district} if district else {}
     if all(values.get(name) == code for name, code in found.items()):
         return None
-    kinds = [(District, district), (Village, village)]
-    names = [str(kind.objects.get(pk=code)) for kind, code in kinds if code]
-    return Reading(found, _("The address names: %(places)s.") % {"places": ", ".join(names)})
+    names = [*District.objects.filter(pk=district), *Village.objects.filter(pk=village)]
+    return Reading(found, _("The address names: %(places)s.") % {"places": ", ".join(map(str, names))})

@@ -67,7 +67,9 @@ def _proposes(clerk, officer, number):
     expect(clerk.page.locator("main")).to_contain_text("Namanya sekarang lain.")
     clerk.meets_no_barrier()
     clerk.press("main form button[type=submit]")
+    clerk.unfold("who")
     clerk.fill("[name=name]", "Dapur Ulin Murakata")
+    clerk.press("button[name=check]")
     clerk.press("button[name=submit]")
     proposal = Submission.objects.get(repairs__inquiry__number=number).number
     clerk.arrive(f"/usulan/{proposal}/")

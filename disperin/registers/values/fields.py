@@ -184,10 +184,6 @@ class Day(_RefusesTyped, forms.DateField):
             refuse_early(value)
 
 
-# `formfield_overrides` of Django's admin: a day is typed there as everywhere else
-DAYS_IN_ADMIN: dict[type[models.Field], dict[str, Any]] = {models.DateField: {"form_class": Day, "widget": DayInput}}
-
-
 class MarkedText(forms.CharField):
     """A number or code as people write it, with marks between its digits: its length is judged once they are gone.
 

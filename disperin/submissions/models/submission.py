@@ -100,7 +100,9 @@ class Submission(InWords, HasRegency):
     base_version = models.PositiveIntegerField(default=0)
     fields_changed = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     revision = models.PositiveIntegerField(default=1)  # raised by every edit: the ETag
-    round = models.PositiveSmallIntegerField(pgettext_lazy("of review", "round"), default=0)  # raised by every submission
+    round = models.PositiveSmallIntegerField(
+        pgettext_lazy("of review", "round"), default=0
+    )  # raised by every submission
     acknowledged = models.BooleanField(default=False)  # its warnings were seen by the proposer
     message = models.TextField(_("message to the verifier"), max_length=1000, blank=True)
     proposed_by = models.ForeignKey(
