@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Count, Q
@@ -89,4 +89,5 @@ class CommodityForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["regency_codes"].choices = [(one.code, str(one)) for one in Regency.objects.all()]
+        regencies = cast(forms.MultipleChoiceField, self.fields["regency_codes"])
+        regencies.choices = [(one.code, str(one)) for one in Regency.objects.all()]
