@@ -299,6 +299,29 @@ def test_the_second_verifier_sees_who_holds_a_submission(submitted, verifier, se
     expect(second.locator("main")).to_contain_text("Verifikator Satu")
 
 
+def test_keys_go_through_the_queue_beside_what_is_open_and_what_was_typed_stays(submitted, officer, verifier, visit):
+    other = actions.draft(directory.get("establishments"), establishment_values(name="Anyaman Kedua"), by=officer)
+    actions.submit(other, by=officer, acknowledged=True)
+    page = visit(verifier)
+    page.goto("/usulan/")
+
+    page.keyboard.press("j")
+    page.locator(f"[name=chosen][value='{submitted.number}']").press("Space")
+    page.keyboard.press("v")  # a tick box is no text: keys go on meaning what they mean
+    page.wait_for_url(f"**/{submitted.number}/periksa/")
+    page.locator("#id_note").fill("Belum selesai saya baca.")
+    page.locator("h1").click()  # keys mean nothing while somebody types
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/{other.number}/periksa/")
+    expect(page.locator("#id_note")).to_have_value("")
+
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url(f"**/{submitted.number}/periksa/")
+    expect(page.locator("#id_note")).to_have_value("Belum selesai saya baca.")
+    assert Submission.objects.filter(claimed_by=verifier).get() == submitted
+
+
 def test_leaving_with_unsaved_words_asks_first(draft, officer, visit):
     page, asked = visit(officer), []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
