@@ -20,6 +20,7 @@ from disperin.workbooks.importing import checking, proposing, taking_in
 from disperin.workbooks.models import State, Workbook
 from tests.workbooks.made_files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, counts
+from tests.working import work
 
 
 class Killed(BaseException):
@@ -163,14 +164,10 @@ class Worker:
             "MEDIA_ROOT": str(media),
         }
 
-    def start(self):
-        """A worker that ends when there is nothing more to do."""
-        command = [sys.executable, "manage.py", "db_worker", "--batch"]
-        return subprocess.Popen(command, env=self.environment, cwd=portal.BASE_DIR)
-
     def kill_when(self, reached):
         """Start a worker and kill it outright once `reached()`."""
-        worker = self.start()
+        command = [sys.executable, "manage.py", "db_worker", "--batch"]
+        worker = subprocess.Popen(command, env=self.environment, cwd=portal.BASE_DIR)
         for _moment in range(2400):
             if reached() or worker.poll() is not None:
                 break
@@ -201,14 +198,14 @@ def test_workers_that_are_killed_are_followed_by_others_that_end_the_work(office
 
     worker.kill_when(lambda: is_in_the_middle_of(State.CHECKING))
     assert is_in_the_middle_of(State.CHECKING)
-    worker.start().wait()
+    work()
     workbook.refresh_from_db()
     assert (workbook.state, workbook.counts) == ("checked", counts(read=700, new=700))
 
     actions.submit(workbook, by=officer, acknowledged=True)
     worker.kill_when(lambda: is_in_the_middle_of(State.PROPOSING))
     assert is_in_the_middle_of(State.PROPOSING)
-    worker.start().wait()
+    work()
     workbook.refresh_from_db()
     assert (workbook.state, workbook.batch.counts()["submitted"]) == ("submitted", 700)
     assert Submission.objects.values("batch_row").distinct().count() == Submission.objects.count() == 700
