@@ -14,7 +14,7 @@ from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, claim_is_live
 from industries.models import Establishment, Product
 
-MANY = 60
+MANY = 30
 
 
 @pytest.fixture
