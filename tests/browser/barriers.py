@@ -1,16 +1,20 @@
 """What would keep somebody from using a page, on each screen that people have."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
-# the rest that axe can tell is told of pages without a fault, too; what it could fetch is on the page already
+# what axe could fetch is on the page already; the rest that it can tell is told of pages without a fault, too, and is
+# much to carry
 BRIEF = {"resultTypes": ["violations"], "preload": False}
+VIOLATIONS = "([context, brief]) => axe.run(context ?? document, brief).then(({violations}) => ({violations}))"
 WIDER = "document.scrollingElement.scrollWidth - window.innerWidth"
 DESK, TELEPHONE, SMALLEST = 1280, 360, 320  # px; nothing may be wider than the last (WCAG 1.4.10)
 
 
 def found(page, context=None):
     """What axe finds on the page as it is, for people to read; nothing if there is nothing."""
-    result = Axe().run(page, context=context, options=BRIEF)
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    result = AxeResults(page.evaluate(VIOLATIONS, [context, BRIEF]))
     return result.generate_report() if result.violations_count else ""
 
 
