@@ -180,7 +180,7 @@ FILE_ONLY = {"twice_in_file", "same_record", "out_of_reach"}
 @pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("slug", SHAPES)
-@settings(max_examples=examples(25, 200), phases=[Phase.generate])
+@settings(max_examples=examples(12, 200), phases=[Phase.generate])
 @given(data=st.data())
 def test_many_at_once_are_judged_as_each_by_itself(slug, world, data):
     register = directory.get(slug)
