@@ -173,10 +173,10 @@ def test_thousands_of_wrong_names_get_a_short_answer(api, officer, verifier):
 
 def test_a_body_of_more_members_than_any_record_has_is_not_even_looked_through(api, officer):
     for values in (
-        dict.fromkeys(map(str, range(300_000)), 1),
-        {"marketplaces": ["x"] * 300_000},
-        {"products": [{}] * 300_000},
-        {"name": [["x"] * 300_000]},
+        dict.fromkeys(map(str, range(30_000)), 1),
+        {"marketplaces": ["x"] * 30_000},
+        {"products": [{}] * 30_000},
+        {"name": [["x"] * 30_000]},
     ):
         answer = api(officer).post(PLACE, {"register": "establishments", "values": values})
 
