@@ -79,6 +79,7 @@ def files(folder):
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_what_was_backed_up_is_restored_row_by_row_and_file_by_file(
     lived_in, empty_portal, folder, s3, keys, settings, verifier

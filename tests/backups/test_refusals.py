@@ -100,6 +100,7 @@ def migrate(to):
     executor.migrate([("notices", to)])
 
 
+@pytest.mark.thorough
 def test_a_backup_of_an_older_release_is_restored_as_it_was_and_then_migrated(
     folder, empty_portal, monkeypatch, capsys
 ):

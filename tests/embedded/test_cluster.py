@@ -13,6 +13,8 @@ import pytest
 from disperin.embedded import Cluster, EmbeddedError, places
 from disperin.embedded.places import LONGEST
 
+pytestmark = pytest.mark.thorough  # servers are started and stopped
+
 
 def _answer(cluster, question="SELECT 1"):
     settings = dj_database_url.parse(cluster.url)

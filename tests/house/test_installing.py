@@ -96,6 +96,7 @@ def _remove(clone):
         shutil.rmtree(note)
 
 
+@pytest.mark.thorough
 def test_an_index_with_newer_releases_changes_nothing(clone, index):
     for lock in ("runtime", "tools", "node"):
         _remove(clone)
@@ -106,6 +107,7 @@ def test_an_index_with_newer_releases_changes_nothing(clone, index):
         assert _installed(clone) == {"alpha-1.0", "beta-1.0", "gamma-1.0"}, lock
 
 
+@pytest.mark.thorough
 def test_what_the_lock_forgot_is_named_and_not_fetched(clone, index):
     for lock in ("runtime", "tools"):
         _remove(clone)

@@ -60,6 +60,7 @@ def view_at(path):
     return made and made(**getattr(found, "view_initkwargs", None) or getattr(found, "initkwargs", {}))
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_what_is_kept_for_visitors_names_every_register_that_it_reads(world):
     paths = {address(name, world) for name in TABLE}

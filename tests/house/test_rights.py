@@ -26,6 +26,7 @@ from tests.registers.each_register import name_of
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo
 
+QUICK = ("visitor", "officer")  # of whom `make fast` asks
 METHODS = ("options", "post", "put", "patch", "delete")  # GET is asked of the table
 
 
@@ -208,7 +209,9 @@ def test_every_route_stands_in_the_table():
     assert set(routes()) - framework == set(TABLE)
 
 
-@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize(
+    "who", [who if who in QUICK else pytest.param(who, marks=pytest.mark.thorough) for who in CAST]
+)
 def test_each_role_gets_what_the_table_says(who, world):
     client = client_of(who, world)
 

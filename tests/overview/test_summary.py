@@ -86,6 +86,7 @@ def total_on(page):
     return context["total"] if "total" in context else context["counts"].total
 
 
+@pytest.mark.thorough
 def test_each_number_leads_to_a_list_of_as_many(busy, officer, verifier, head, administrator, signed_in):
     expected = {
         officer: {"returned", "drafts", "halal-task", "workbook", "inquiry", "inquiry-new", "ovop-papers"},
@@ -160,6 +161,7 @@ def test_what_moved_since_the_last_visit_is_told_until_one_signs_in_again(office
     assert signed_in(User.objects.get(pk=officer.pk)).get(PAGE).context["news"] == []
 
 
+@pytest.mark.thorough
 def test_the_summary_asks_as_much_for_three_of_each_kind_as_for_one(
     officer, head, verifier, one_of_each, signed_in, today
 ):

@@ -13,9 +13,17 @@ from tests import factories
 REGISTERS = directory.all_registers()
 PUBLIC = [one for one in REGISTERS if one.model.audience.is_public]
 INSIDE = [one for one in REGISTERS if not one.model.audience.is_public]
-every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
-every_public_register = pytest.mark.parametrize("register", PUBLIC, ids=lambda one: one.slug)
-every_inside_register = pytest.mark.parametrize("register", INSIDE, ids=lambda one: one.slug)
+
+
+def _each(registers):
+    """One after the other; `make fast` asks the first of them alone."""
+    marks = [(), *[pytest.mark.thorough] * (len(registers) - 1)]
+    return pytest.mark.parametrize(
+        "register", [pytest.param(one, id=one.slug, marks=mark) for one, mark in zip(registers, marks, strict=True)]
+    )
+
+
+every_register, every_public_register, every_inside_register = map(_each, (REGISTERS, PUBLIC, INSIDE))
 MOST_QUERIES = 8  # of a list page that was not kept: revision, counts, rows, parts, labels, sample, codes asked for
 OF_THE_OFFICE = 5  # more where somebody is signed in: session, person, three numbers of the workbench
 

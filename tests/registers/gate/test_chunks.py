@@ -3,6 +3,7 @@
 import hashlib
 import inspect
 
+import pytest
 from django.db import connection, models
 from django.db.models import constraints
 from django.db.models.sql import Query
@@ -48,6 +49,7 @@ def queries(register, proposals, by):
     return len(asked)
 
 
+@pytest.mark.thorough
 def test_whatever_the_register_thirty_rows_are_judged_with_as_many_queries_as_three(administrator, trying):
     for register in REGISTERS:
         with trying(register.slug):

@@ -138,6 +138,7 @@ def test_the_limit_of_rows_is_exact(tmp_path, monkeypatch):
     assert MOST_ROWS == 200_000
 
 
+@pytest.mark.thorough
 def test_a_million_rows_are_refused_in_bounded_time(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("a;b\n" * 1_000_000)
