@@ -44,15 +44,15 @@ def pytest_collection():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark every property, for `make deep`; journeys in the browser come first.
+    """Mark every property, for `make deep`; journeys in the browser come first, and the contract of the API with them.
 
-    They take longest and leave a processor idle half of their time: so others run beside them, and at the end there
-    are small ones left for every worker.
+    They take longest, and a browser leaves a processor idle half of its time: so others run beside them, and at the end
+    there are small ones left for every worker.
     """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.property)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "contract"))))
 
 
 @pytest.fixture(autouse=True)
