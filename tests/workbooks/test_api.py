@@ -161,11 +161,11 @@ def test_warnings_are_a_400_until_they_are_acknowledged(officer, post):
 
 
 def test_a_refused_file_says_why(officer, api, post):
-    url = post(officer, WORKBOOKS, rows=[["NIK", "Nama usaha"], ["6307015708900001", "Ayu"]]).data["url"]
+    url = post(officer, WORKBOOKS, rows=[]).data["url"]
 
     found = api(officer).get(url).data
 
-    assert (found["state"], found["refusal"]["code"], found["sheets"]) == ("refused", "nik", [])
+    assert (found["state"], found["refusal"]["code"], found["sheets"]) == ("refused", "no_rows", [])
 
 
 def test_an_upload_that_makes_no_sense_is_a_400(officer, post):

@@ -285,7 +285,7 @@ def test_rows_are_mended_on_the_page_cause_by_cause(send, officer, signed_in, dj
 
     shown = client.get(workbook.get_absolute_url()).text
     key = re.search(r'name="accept" value="([0-9a-f]+)"', shown)[1]
-    typed = {"cell-2-6": "120304857261", "cell-3-6": "0120304857262", "cell-4-6": "1", "accept": key}
+    typed = {"cell-2-6": "120304857261", "cell-3-6": ["0120304857262", "12"], "cell-4-6": "1", "accept": key}
     with django_capture_on_commit_callbacks(execute=True):
         mended = client.post(page("mend", workbook), typed)
     with django_capture_on_commit_callbacks(execute=True):

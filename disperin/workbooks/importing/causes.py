@@ -41,8 +41,8 @@ _TOLD = f"""
     )
 """  # noqa: S608 -- our own names
 _CAUSES = f"""{_TOLD}
-    SELECT cause, count(*), count(told ->> 'suggestion'), count(DISTINCT told ->> 'message'),
-        (array_agg(told ORDER BY position, place))[1]
+    SELECT cause, count(*), count(told ->> 'suggestion'), min(told ->> 'message') = max(told ->> 'message'),
+        min(told ::text)
     FROM wrong GROUP BY cause ORDER BY count(*) DESC, min(position), cause LIMIT {MOST + 1}
 """  # noqa: S608 -- as above
 _CELLS = f"""{_TOLD}
@@ -147,8 +147,8 @@ def causes(workbook: Workbook, *, asked: str = "", first: int = 0) -> list[Cause
     with connection.cursor() as cursor:
         cursor.execute(_CAUSES, [workbook.pk])
         found = {
-            key: Cause(key, times, suggested, said.now(json.loads(example)), messages == 1)
-            for key, times, suggested, messages, example in cursor.fetchall()
+            key: Cause(key, times, suggested, said.now(json.loads(example)), is_one_message)
+            for key, times, suggested, is_one_message, example in cursor.fetchall()
         }
         cursor.execute(_CELLS, [workbook.pk, list(found), asked, asked, first, first])
         for key, position, told in cursor.fetchall():

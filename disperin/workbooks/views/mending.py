@@ -83,7 +83,7 @@ def set_apart(workbook: Workbook) -> dict[str, Any]:
 
 def read_mending(post: QueryDict, workbook: Workbook) -> Mending:
     """What a posted page says. A cell that is posted as it stands was not touched."""
-    given = {(int(one[1]), int(one[2])): str(text) for name, text in post.items() if (one := _CELL.fullmatch(name))}
+    given = {(int(one[1]), int(one[2])): post.getlist(name) for name in post if (one := _CELL.fullmatch(name))}
     rows = {row.position: row for row in workbook.rows.filter(position__in={position for position, _place in given})}
     masked = workbook.target.model.audience.masked
 
@@ -96,7 +96,8 @@ def read_mending(post: QueryDict, workbook: Workbook) -> Mending:
         return text.split() != shown(row.cells[place]).split()
 
     return Mending(
-        cells={place: text for place, text in given.items() if is_touched(*place, text)},
+        # a cell that is wrong in two ways has two inputs
+        cells={place: text for place, texts in given.items() for text in texts if is_touched(*place, text)},
         accepted=post.get("accept", ""),
         skipped=_positions(post, "skip"),
         skipped_cause=post.get("skip-all", ""),
