@@ -13,6 +13,7 @@ def names() -> Iterator[str]:
     """Their names in the storage. Those that are soonest removed come first."""
     for model in (Workbook, Export):
         yield from model.objects.exclude(path="").order_by("pk").values_list("path", flat=True)
+    yield from Workbook.objects.exclude(photos_path="").order_by("pk").values_list("photos_path", flat=True)
     for one in Attachment.objects.only("content_type").order_by("pk").iterator():
         yield from one.paths
 

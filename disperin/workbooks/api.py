@@ -72,6 +72,11 @@ UPLOAD = {
     },
     "required": ["register", "file"],
 }
+PHOTOS: dict[str, Any] = {
+    "type": "object",
+    "properties": {"file": {"type": "string", "format": "binary", "description": "A ZIP, at most 50 MB."}},
+    "required": ["file"],
+}
 LOOK_AGAIN = 5  # seconds after which a long file may be there
 EXPORTED = {
     (200, XLSX): OpenApiTypes.BINARY,
@@ -93,7 +98,7 @@ class WorkbookViewSet(StrictViewSet):
     pagination_class = None
     filter_backends = []
     lookup_value_converter = "uuid"
-    refusals = dict.fromkeys(("mapping", "choices", "mend", "submit", "withdraw", "resume"), (409,))
+    refusals = dict.fromkeys(("mapping", "choices", "mend", "photos", "submit", "withdraw", "resume"), (409,))
 
     def get_queryset(self) -> QuerySet[Workbook]:
         """What lies within reach."""
@@ -164,6 +169,15 @@ class WorkbookViewSet(StrictViewSet):
         cells = _cells(workbook, asked.get("cells", []))
         mending = Mending(cells, skipped=asked.get("skipped", ()), taken_up=asked.get("taken_up", ()))
         return self._said(actions.mend(workbook, mending, by=request.user))
+
+    @extend_schema(request={"multipart/form-data": PHOTOS})
+    @action(detail=True, methods=["post"])
+    def photos(self, request: UserApiRequest, pk: UUID) -> Response:
+        """Send a ZIP of the pictures whose names stand in a column of the file; its rows are then checked again."""
+        workbook = self.get_object()
+        if problems := strange_members(request.data, PHOTOS["properties"]):
+            raise ValidationError(problems)
+        return self._said(actions.add_photos(workbook, _file(request), by=request.user))
 
     @extend_schema(request=SubmitSerializer)
     @action(detail=True, methods=["post"])

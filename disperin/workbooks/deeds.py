@@ -10,6 +10,7 @@ deeds.name(
         "confirm": (_("Columns confirmed"), "check-lg", "info"),
         "choose": (_("Rows assigned to records"), "list-ul", ""),
         "mend": (_("Rows mended or skipped in the import"), "pencil", ""),
+        "picture": (_("Photographs sent for a file of rows"), "image", ""),
         "resume": (_("Tried again"), "arrow-counterclockwise", ""),
         "export": (_("Exported"), "download", "warning"),
     }

@@ -79,6 +79,17 @@ class SendForm(Offered):
         return Stock.named(self.cleaned_data.get("older_system", ""), self.cleaned_data.get("extracted_on"))
 
 
+class PhotosForm(forms.Form):
+    """The pictures that rows of a file name."""
+
+    file = forms.FileField(
+        label=_("ZIP of photographs"),
+        help_text=_("JPEG, PNG or WebP, at most 10 MB each and 50 MB together; several ZIPs may follow each other."),
+        widget=forms.FileInput({"accept": ".zip"}),
+        allow_empty_file=True,
+    )
+
+
 class SubmitForm(forms.Form):
     """The last word before rows become submissions."""
 

@@ -77,6 +77,7 @@ class Workbook(HasRegency, FromStock):
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     language = models.CharField(max_length=2, default="id")  # of the messages about its rows
     path = models.CharField(max_length=100, blank=True)  # of the file, in the storage; empty once it is read
+    photos_path = models.CharField(max_length=100, blank=True, default="", db_default="")  # of a ZIP, until it is read
     size = models.PositiveIntegerField(_("size"))  # bytes
     content_hash = models.CharField(max_length=64)  # SHA-256, hexadecimal
     sheets = models.JSONField(default=list)
@@ -184,6 +185,27 @@ class WorkbookRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+
+class WorkbookPhoto(models.Model):
+    """A picture of a ZIP that was sent beside a file: the attachment that was made of it, or why none was.
+
+    One that no row names is kept by its name alone, to be told.
+    """
+
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="photos")
+    key = models.CharField(max_length=200)  # its plain name, by which cells name it
+    name = models.CharField(max_length=200)  # as it is shown
+    attachment = models.ForeignKey("attachments.Attachment", models.SET_NULL, null=True, related_name="+")
+    problem = models.JSONField(default=dict)  # as `disperin.ui.said` keeps it
+    path = models.CharField(max_length=100)  # of the ZIP that it came in: what was taken of it is not taken twice
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(name="one_photo_of_a_name", fields=["workbook", "key"])]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class KnownHeading(models.Model):

@@ -9,12 +9,14 @@ from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.regions.reach import reaches
 from disperin.submissions.workflow import not_proposing
 from disperin.workbooks.models import State, Workbook
+from disperin.workbooks.tables.columns import photo_places
 
 
 class Step(models.TextChoices):
     CONFIRM = "confirm", gettext_lazy("Confirm the columns")
     CHOOSE = "choose", gettext_lazy("Choose the record")
     MEND = "mend", gettext_lazy("Mend the rows")
+    PICTURE = "picture", gettext_lazy("Send photographs")
     SUBMIT = "submit", gettext_lazy("Submit")
     WITHDRAW = "withdraw", gettext_lazy("Withdraw")
     RESUME = "resume", gettext_lazy("Go on")
@@ -24,6 +26,7 @@ WHEN = {
     Step.CONFIRM: (State.MAPPING, State.CHECKED),
     Step.CHOOSE: (State.CHECKED, State.SUBMITTED),
     Step.MEND: (State.CHECKED, State.SUBMITTED),
+    Step.PICTURE: (State.CHECKED,),
     Step.SUBMIT: (State.CHECKED,),
     Step.WITHDRAW: (State.READING, State.MAPPING, State.CHECKING, State.CHECKED, State.SUBMITTED, State.FAILED),
     Step.RESUME: (State.FAILED,),
@@ -43,6 +46,8 @@ def why_not(step: Step, workbook: Workbook, user: User) -> Refusal:
         return Refusal(_("The rows of this file were removed after their time. Send the file again."))
     if step == Step.CONFIRM and workbook.handed_in:
         return Refusal(_("Rows of this file were submitted, so its columns stay what they are. Send the file anew."))
+    if step == Step.PICTURE and not photo_places(workbook.target, workbook.mapping):
+        return Refusal(_("No column of this file is read as the name of a photograph. Say which one it is first."))
     if step in (Step.CHOOSE, Step.MEND) and workbook.state == State.SUBMITTED and not workbook.bad + workbook.skipped:
         return Refusal(_("Every row of this file was submitted; nothing is left to be mended."))
     if workbook.stock and step in (Step.SUBMIT, Step.RESUME) and not user.can_publish:

@@ -15,6 +15,7 @@ from disperin.workbooks.models import Mapped, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, open_steps
 from disperin.workbooks.tables.units import TIMES
 
+MOST_PHOTOS = 500
 PAGE_SIZE = 50  # rows whose errors stand in one answer
 
 
@@ -103,6 +104,14 @@ class RefusalSerializer(serializers.Serializer):
     message = serializers.CharField()
 
 
+class PhotoSerializer(serializers.Serializer):
+    """A picture that was sent beside the file."""
+
+    name = serializers.CharField()
+    attachment = serializers.UUIDField(allow_null=True)
+    problem = serializers.CharField(allow_blank=True, help_text="Why none was taken.")
+
+
 class WorkbookSerializer(serializers.Serializer):
     """A file of rows on its way."""
 
@@ -127,6 +136,7 @@ class WorkbookSerializer(serializers.Serializer):
     sheets = SheetSerializer(many=True)
     errors = RowErrorSerializer(many=True, help_text="Of the bad rows of this page.")
     undecided = UndecidedSerializer(many=True, help_text="Rows of this page that wait for a choice.")
+    photos = PhotoSerializer(many=True, help_text="The first 500.")
     errors_file = serializers.URLField(allow_null=True)
     next = serializers.URLField(allow_null=True, help_text="The next page of bad rows.")
 
@@ -221,6 +231,14 @@ def told(workbook: Workbook, request: UserApiRequest, *, after: int = 0) -> dict
             {"position": row.position, "row": row.number, "title": row.title, "candidates": row.candidates}
             for row in shown
             if row.candidates
+        ],
+        "photos": [
+            {
+                "name": one.name,
+                "attachment": one.attachment_id and str(one.attachment_id),
+                "problem": said.now(one.problem)["message"] if one.problem else "",
+            }
+            for one in workbook.photos.order_by("key")[:MOST_PHOTOS]
         ],
         "errors_file": reverse("workbook-errors", args=[workbook.pk], request=request) if has_errors else None,
         "next": f"{url}?after={shown[-1].position}" if len(rows) > PAGE_SIZE else None,

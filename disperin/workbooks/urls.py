@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disperin.workbooks.views.following import Choose, Confirm, Detail, Errors, Mend, Resume, Submit, Withdraw
+from disperin.workbooks.views.following import Choose, Confirm, Detail, Errors, Mend, Picture, Resume, Submit, Withdraw
 from disperin.workbooks.views.sending import Index, Template
 
 app_name = "workbooks"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/kolom/", Confirm.as_view(), name="confirm"),
     path("<uuid:pk>/pilihan/", Choose.as_view(), name="choose"),
     path("<uuid:pk>/perbaikan/", Mend.as_view(), name="mend"),
+    path("<uuid:pk>/foto/", Picture.as_view(), name="picture"),
     path("<uuid:pk>/ajukan/", Submit.as_view(), name="submit"),
     path("<uuid:pk>/tarik/", Withdraw.as_view(), name="withdraw"),
     path("<uuid:pk>/lanjut/", Resume.as_view(), name="resume"),

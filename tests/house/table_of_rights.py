@@ -116,7 +116,15 @@ PAGES = {
     "workbooks:errors": IN_REACH,
     **{
         f"workbooks:{step}": {**IN_REACH, **dict.fromkeys(("officer", "verifier", "head", "administrator"), {302})}
-        for step in ("confirm", "choose", "mend", "submit", "withdraw", "resume")  # GET leads back to the file
+        for step in (
+            "confirm",
+            "choose",
+            "mend",
+            "picture",
+            "submit",
+            "withdraw",
+            "resume",
+        )  # GET leads back to the file
     },
     "downloads:index": SIGNED_IN,
     "downloads:list": EVERYBODY,
@@ -180,7 +188,10 @@ API = {
     "workbook-list": ONLY_POST,
     "workbook-detail": IN_REACH,
     "workbook-errors": IN_REACH,
-    **{f"workbook-{step}": ONLY_POST for step in ("mapping", "choices", "mend", "submit", "withdraw", "resume")},
+    **{
+        f"workbook-{step}": ONLY_POST
+        for step in ("mapping", "choices", "mend", "photos", "submit", "withdraw", "resume")
+    },
     "attachment-list": ONLY_POST,
     "attachment-detail": IN_REACH,
 }

@@ -6,11 +6,13 @@ from disperin.workbooks.actions.exporting import Busy, export, export_errors, fo
 from disperin.workbooks.actions.forgetting import forget_lists, forget_old, forget_record, remove_strays
 from disperin.workbooks.actions.handing_on import hand_on_workbooks
 from disperin.workbooks.actions.mending import mend
+from disperin.workbooks.actions.picturing import add_photos
 from disperin.workbooks.actions.sending import order_idle, send
 from disperin.workbooks.actions.submitting import resume, submit, withdraw
 
 __all__ = [
     "Busy",
+    "add_photos",
     "choose",
     "confirm",
     "export",

@@ -16,6 +16,7 @@ from disperin.registers.models import Record
 from disperin.registers.record.directory import Register
 from disperin.submissions.models import Submission
 from disperin.workbooks.actions.exporting import forget
+from disperin.workbooks.importing.photos import remove_photos
 from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import WORKING, Export, Workbook
 
@@ -63,16 +64,22 @@ def _tell(workbook: Workbook, record: Record) -> None:
 
 def _forget(workbook: Workbook, now: datetime.datetime) -> int:
     workbook.rows.all().delete()
+    workbook.photos.all().delete()
     forget(workbook.exports.all())
-    remove_file(workbook)
+    remove_files(workbook)
     return Workbook.objects.filter(pk=workbook.pk).update(forgotten_at=now, sheets=[], mapping=[])
+
+
+def remove_files(workbook: Workbook) -> None:
+    """Remove the file that was sent and the ZIP beside it, should they not be read yet."""
+    remove_file(workbook)
+    remove_photos(workbook)
 
 
 def remove_strays() -> int:
     """Remove files that no workbook or export has, of writing that was cut off; gives how many."""
-    kinds = {"workbooks": Workbook, "exports": Export}
     known = {
-        folder: set(model._default_manager.exclude(path="").values_list("path", flat=True))
-        for folder, model in kinds.items()
+        "workbooks": {name for names in Workbook.objects.values_list("path", "photos_path") for name in names if name},
+        "exports": set(Export.objects.exclude(path="").values_list("path", flat=True)),
     }
     return sum(storage.remove_strays(folder, names) for folder, names in known.items())

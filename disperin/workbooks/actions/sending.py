@@ -42,7 +42,7 @@ def send(register: Register, regency: Regency, file: File, *, by: User, stock: S
     if stock:
         check_stock(stock, by=by)
         workbook.older_system, workbook.extracted_on = stock.system, stock.extracted_on
-    _check_size(file.size)
+    check_size(file.size)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -84,7 +84,8 @@ def order_idle() -> int:
     return len(idle)
 
 
-def _check_size(size: int) -> None:
+def check_size(size: int) -> None:
+    """Raises ValidationError at "file" for one that is empty or too large."""
     limit = settings.WORKBOOK_LIMIT
     if not size:
         raise ValidationError({"file": ValidationError(_("This file is empty. Choose it again."), "empty")})

@@ -9,8 +9,8 @@ from disperin.history.models import record as write_history
 from disperin.submissions.batches import actions as batches
 from disperin.workbooks.actions.confirming import locked
 from disperin.workbooks.actions.exporting import forget
+from disperin.workbooks.actions.forgetting import remove_files
 from disperin.workbooks.actions.sending import begin
-from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import State, Workbook
 from disperin.workbooks.rights import Step, refuse_unless_open
 
@@ -55,8 +55,9 @@ def withdraw(workbook: Workbook, *, by: User, note: str = "") -> Workbook:
     workbook.save(update_fields=["state", "sheets", "mapping"])
     write_history("withdraw", workbook, by=by)
     workbook.rows.all().delete()
+    workbook.photos.all().delete()
     forget(workbook.exports.all())
-    transaction.on_commit(lambda: remove_file(workbook))
+    transaction.on_commit(lambda: remove_files(workbook))
     return workbook
 
 

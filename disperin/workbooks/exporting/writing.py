@@ -177,7 +177,8 @@ class _Table:
     def __init__(self, table: Table, options: Mapping[str, Options], by: User | AnonymousUser) -> None:
         self.title, self.model = table.title, table.form._meta.model
         audience, inside = self.model.audience, by.is_authenticated
-        seen = [one for one in table.columns if one.field is None or inside or one.name in audience.public]
+        written = [one for one in table.columns if not one.is_photo]
+        seen = [one for one in written if one.field is None or inside or one.name in audience.public]
         if not inside and not table.part:  # whoever imports nothing knows a record by its number
             seen = [one for one in seen if one.name != ROW]
         has_fields = any(one.field is not None for one in seen)

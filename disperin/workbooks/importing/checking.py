@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Left, Trim, Upper
 
 from disperin.registers.duplicates.search import names_at_hand
 from disperin.workbooks.importing.judging import Bench, Case, ties_nothing
+from disperin.workbooks.importing.photos import take_photos
 from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.importing.row_report import Teller
 from disperin.workbooks.importing.rows import change_rows
@@ -28,6 +29,7 @@ _FOUND = [
 def check(workbook: Workbook) -> None:
     """Judge the rows that have no outcome yet, chunk by chunk, then count. Cut off, it goes on where it was."""
     remove_file(workbook)  # if the first step was cut off just before it did
+    take_photos(workbook)
     if not workbook.rows.exclude(outcome="").exists():
         _sort_rows(workbook)
     records = workbook.rows.filter(part="")

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from disperin.accounts.models import User
+from disperin.attachments.models import Attachment
 from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
 from disperin.registers.models import Record
 from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.changes import same
-from disperin.registers.values.terms import Row, RowKey
+from disperin.registers.values.terms import Row, RowKey, Values
 from disperin.submissions.batches.actions import tell_waiting
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import flaw_of, shown
@@ -64,11 +65,17 @@ class Bench:
         self.masked = set(self.register.model.audience.masked)
         self.tables = {table.part: table for table in tables(self.register)}
         options = options_of(self.register, regency=workbook.regency_id)
-        self.readers = {part: Reader(table, options[part]) for part, table in self.tables.items()}
+        photos = {
+            key: str(pk)
+            for key, pk in workbook.photos.exclude(attachment=None).values_list("key", "attachment_id").iterator()
+        }
+        self.readers = {part: Reader(table, options[part], photos) for part, table in self.tables.items()}
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
         self.times = [{int(at): one for at, one in sheet.get("times", {}).items()} for sheet in workbook.mapping]
         self.widths = [sheet.get("width") for sheet in workbook.sheets]
         self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
+        self._photos = [one.name for one in self.tables[""].columns if one.is_photo]
+        self._shown: dict[str, str] = {}  # id of a picture -> its content, as a hash
         self.matcher = Matcher(self.register, workbook.regency_id)
         parts = workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct()
         self.parts = {part for part in parts if part}
@@ -84,6 +91,7 @@ class Bench:
         asked = [Asked(self.cell(case.row, NUMBER), case.understood.values, case.row.choice) for case in cases]
         for case, found in zip(cases, self.matcher.match(asked), strict=True):
             case.match = found
+        self._look_at_photos(cases)
         self._judge(cases)
         self._refuse_twice(cases)
         self._refuse_ambiguous(cases)
@@ -95,6 +103,23 @@ class Bench:
     def _present(self) -> QuerySet[WorkbookRow]:
         """The rows that were not skipped."""
         return self.workbook.rows.exclude(outcome=Outcome.SKIPPED)
+
+    def _look_at_photos(self, cases: Sequence[Case]) -> None:
+        """What the pictures show that rows name, and those that their records have: by their content."""
+        records = [one for case in cases for one in (case.match.record, *case.match.candidates) if one]
+        keys = {str(getattr(one, f"{name}_id")) for name in self._photos for one in records} - {"None"}
+        keys |= {
+            case.understood.values[name] for name in self._photos for case in cases if name in case.understood.values
+        }
+        found = Attachment.objects.filter(pk__in=keys) if self._photos and keys else ()
+        self._shown = {str(one.pk): one.content_hash for one in found}
+
+    def _without_photos_that_are_there(self, values: Values, record: Record | None) -> Values:
+        """A picture that its record shows already is no change, though it was sent anew."""
+        stands = {name: self._shown.get(str(getattr(record, f"{name}_id", None))) for name in self._photos if record}
+        return {
+            name: one for name, one in values.items() if not (stands.get(name) and stands[name] == self._shown.get(one))
+        }
 
     def cell(self, row: WorkbookRow, name: str) -> str:
         """The text of a column that is no field, such as the row key."""
@@ -170,7 +195,7 @@ class Bench:
         self, case: Case, record: Record | None, known: Mapping[tuple[str, int], RowKey] | None = None
     ) -> Proposed:
         """What a case says of a record; `known` are the keys of lines that have none in the file."""
-        values = case.understood.said_of(record)
+        values = self._without_photos_that_are_there(case.understood.said_of(record), record)
         if not values.get("regency") and "regency" in self.tables[""].fields:
             values["regency"] = record.regency_id if record else self.workbook.regency_id
         if case.row.key:

@@ -1,6 +1,6 @@
 """The tables that a register has in a file, told by its form: one of records, one for each part, and their columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.attachments.forms import AttachmentField
+from disperin.attachments.models import Attachment
 from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.gate.values_form import ValuesForm
 from disperin.registers.record.directory import Register
@@ -41,6 +42,11 @@ class Column:
     def required(self) -> bool:
         return bool(self.field is not None and self.field.required)
 
+    @property
+    def is_photo(self) -> bool:
+        """Whether its cells name pictures that are sent beside the file: such a column is read, never written."""
+        return isinstance(self.field, AttachmentField)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -70,11 +76,24 @@ class Table:
 def tables(register: Register) -> list[Table]:
     """Every Table of a register, records first, in the active language.
 
-    Files and outlines cannot stand in a cell: they are left out, and stay as they are when a record is changed.
+    Documents and outlines cannot stand in a cell: they are left out, and stay as they are when a record is changed. Of
+    a photograph its file's name can.
     """
     form = register.form()
     record = Table("", capfirst(str(register.label)), register.form, tuple(_columns_of_records(register.form, form)))
     return [record, *(_part(name, part) for name, part in register.form.parts.items())]
+
+
+def photo_places(register: Register, mapping: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+    """`[(sheet, column)]` of the columns of a file (`mapping` as of `Workbook`) whose cells name pictures."""
+    photos = {table.part: {one.name for one in table.columns if one.is_photo} for table in tables(register)}
+    return [
+        (sheet, int(at))
+        for sheet, told in enumerate(mapping)
+        if told["part"] is not None
+        for at, name in told["columns"].items()
+        if name in photos[told["part"]]
+    ]
 
 
 def _columns_of_records(form_class: type[RecordForm], form: RecordForm) -> Iterator[Column]:
@@ -105,7 +124,8 @@ def _row_key_help() -> str:
 def _fields(form: ValuesForm, names: Iterable[str]) -> Iterator[Column]:
     for name in names:
         field = form.fields[name]
-        if not isinstance(field, AttachmentField | OutlineField):
+        is_document = isinstance(field, AttachmentField) and field.kind != Attachment.Kind.PHOTO
+        if not is_document and not isinstance(field, OutlineField):
             label = capfirst(str(field.label or name))
             yield Column(name, label, " ".join(filter(None, (str(field.help_text), how_to_write(field)))), field)
 
@@ -134,6 +154,8 @@ def field_and_version(name: str) -> tuple[str, str]:
 
 def how_to_write(field: Field) -> str:
     """How a value of this field is written in a cell."""
+    if isinstance(field, AttachmentField):
+        return _("The name of its file, such as kain.jpg. Send the pictures as one ZIP beside the table.")
     if isinstance(field, TextList | forms.MultipleChoiceField):
         return _("Several are separated by a semicolon.")
     if isinstance(field, forms.ModelChoiceField | forms.ChoiceField):

@@ -34,6 +34,7 @@ _SHORT = {
 }  # fmt: skip
 _COUNTS = ("nomor", "nomor urut", "urut")  # headings of the running numbers of a list: never read
 _VAGUE = ("nama",)  # headings that say what they are only where no other says it better
+_PHOTOS = ("foto", "gambar", "nama berkas foto", "nama file foto", "berkas foto", "file foto")
 _PREFIXES = ("nomor ", "jumlah ", "nama ")  # words before what a column is about
 _NIK = re.compile(r"\b(nik|nomor ktp|ktp|nomor induk kependudukan|nomor kk|kartu keluarga)\b")
 
@@ -69,7 +70,7 @@ class Words:
         self._tables[table.part] = table
         known = self.by_part.setdefault(table.part, {words(ERRORS_HEADING): ERRORS})
         for column in table.columns:
-            more = table.form.in_files.words.get(column.name, ())
+            more = table.form.in_files.words.get(column.name, ()) + (_PHOTOS if column.is_photo else ())
             for text in (column.label, column.name.strip("#").replace("_", " "), *more):
                 known.setdefault(words(text), column.name)
         for column in table.columns:

@@ -1,6 +1,7 @@
 """What the cells of a row say, as values that the form of a register takes. What is not understood is named."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -8,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.forms import Field
 
+from disperin.attachments.forms import AttachmentField
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.fields import Day, TextList, is_untidy
 from disperin.ui.said import gettext as _
@@ -51,10 +53,13 @@ class Understood:
 
 
 class Reader:
-    """Reads rows of one table; `options` says which of its fields are one of a list: `{name: Options}`."""
+    """Reads rows of one table; `options` says which of its fields are one of a list: `{name: Options}`.
 
-    def __init__(self, table: Table, options: Mapping[str, Options]) -> None:
-        self.table, self.options = table, options
+    `photos` are the pictures that were sent beside the file: `{plain name: id of the attachment}`.
+    """
+
+    def __init__(self, table: Table, options: Mapping[str, Options], photos: Mapping[str, str] | None = None) -> None:
+        self.table, self.options, self.photos = table, options, photos or {}
         self.fields = table.fields
 
     def read(self, cells: Cells, columns: Mapping[int, str], times: Mapping[int, int] | None = None) -> Understood:
@@ -92,6 +97,9 @@ class Reader:
 
     def _read_cell(self, name: str, cell: Cell, times: int, told: Understood, unclear: Unclear) -> None:
         one = self.fields[name]
+        if isinstance(one, AttachmentField):
+            self._read_photo(name, cell, told)
+            return
         if self._says_nothing(name, cell):
             told.empty.add(name)
             if not is_blank(cell):
@@ -103,6 +111,17 @@ class Reader:
         told.values[name], notes = self._value(name, cell, times, told, unclear)
         if notes:
             told.warnings.setdefault(name, []).extend(notes)
+
+    def _read_photo(self, name: str, cell: Cell, told: Understood) -> None:
+        """The picture that a cell names; where it names none that was sent, the present one stays."""
+        _refuse_flaw(cell)
+        if is_blank(cell) or self._says_nothing(name, cell):
+            return
+        if found := self.photos.get(plain_name(shown(cell))):
+            told.values[name] = found
+            return
+        text = _("No picture called “%(value)s” was sent that could be used; the photograph stays as it is.")
+        told.warnings[name] = [Problem(text % {"value": shown(cell).strip()[:60]}, "no_photo")]
 
     def _says_nothing(self, name: str, cell: Cell) -> bool:
         """Whether a cell is empty, or holds what people write where there is nothing."""
@@ -212,6 +231,12 @@ class Reader:
         told_keys = {"value": text[:40], "keys": ", ".join(keys[:5])}
         message = _("“%(value)s” can mean several of the list. Write the code instead: %(keys)s.") % told_keys
         told.errors[name] = [Problem(message, "several")]
+
+
+def plain_name(name: str) -> str:
+    """The name of a picture as it is compared: without folders, in small letters."""
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return " ".join(name.casefold().split())
 
 
 def _is_required_text(one: Field) -> bool:

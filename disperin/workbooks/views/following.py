@@ -24,17 +24,18 @@ from disperin.ui.listing import with_query
 from disperin.workbooks import actions
 from disperin.workbooks.actions.exporting import Busy
 from disperin.workbooks.exporting.error_file import write_errors
-from disperin.workbooks.forms import MappingForm, SubmitForm, heading_of
+from disperin.workbooks.forms import MappingForm, PhotosForm, SubmitForm, heading_of
 from disperin.workbooks.importing.choices import read_choices
 from disperin.workbooks.importing.noted import noted
 from disperin.workbooks.models import WORKING, Choice, Export, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, open_steps
-from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, tables
+from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, photo_places, tables
 from disperin.workbooks.tables.no_data import NO_DATA, in_rows
 from disperin.workbooks.views.mending import NONE, Refusals, read_mending, refusals, set_apart, to_mend
 from disperin.workbooks.views.sending import XLSX
 
 PAGE_SIZE = 25
+MOST_PHOTOS = 500  # whose names are shown
 IN_MEMORY = 2 * 1024 * 1024  # bytes of a file that is being written; a larger one goes to the disk
 TONES = {Outcome.NEW: "info", Outcome.CHANGED: "info", Outcome.BAD: "danger"}
 ICONS = {
@@ -74,6 +75,7 @@ def show(
     *,
     mapping: MappingForm | None = None,
     submitting: SubmitForm | None = None,
+    picturing: PhotosForm | None = None,
     problems: Sequence[str] = (),
     choices: Mapping[int, Choice] | None = None,
     refused: Refusals = NONE,
@@ -97,6 +99,7 @@ def show(
     }
     if workbook.state in (State.CHECKED, State.PROPOSING, State.SUBMITTED) and not mapping:
         context |= _rows(request, workbook, choices or {})
+        context |= _photos(workbook, picturing)
         context |= to_mend(request, workbook, refused) | set_apart(workbook)
     answer = render(request, "workbooks/detail.html", context, status=status)
     if request.htmx and not is_working:
@@ -139,6 +142,16 @@ def _rows(request: UserRequest, workbook: Workbook, choices: Mapping[int, Choice
         "asked": asked,
         "all_url": with_query(request, hasil="semua"),
     }
+
+
+def _photos(workbook: Workbook, form: PhotosForm | None) -> dict[str, Any]:
+    """What became of the pictures that rows name, and the form for more, where a column names any."""
+    if not photo_places(workbook.target, workbook.mapping):
+        return {}
+    sent = list(workbook.photos.order_by("key")[:MOST_PHOTOS])
+    told = [(one.name, said.now(one.problem)["message"]) for one in sent if one.problem]
+    taken = workbook.photos.exclude(attachment=None).count()
+    return {"picturing": form or PhotosForm(), "photos_taken": taken, "photos_left": told}
 
 
 def _not_read(workbook: Workbook) -> Iterator[str]:
@@ -253,6 +266,22 @@ class Mend(OfWorkbook):
         except ValidationError as refused:
             told = [" ".join(errors) for errors in refused.message_dict.values()]
             return show(request, workbook, refused=refusals(mending, refused), problems=told, status=400)
+
+
+class Picture(OfWorkbook):
+    """`…/foto/`: a ZIP of the pictures that rows name."""
+
+    def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
+        return redirect(self.workbook())
+
+    def post(self, request: UserRequest, pk: UUID) -> HttpResponse:
+        workbook, form = self.workbook(), PhotosForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                return redirect(actions.add_photos(workbook, form.cleaned_data["file"], by=request.user))
+            except ValidationError as refused:
+                form.add_error(None, refused)
+        return show(request, workbook, picturing=form, status=400)
 
 
 class Submit(OfWorkbook):
