@@ -22,7 +22,7 @@ from disperin.workbooks.tables.no_data import kind_of_no_data
 CHUNK = 500
 _GOES_ON = Q(outcome__in=[Outcome.NEW, Outcome.CHANGED])
 _FOUND = [
-    "cells", "outcome", "title", "said", "record_id", "record_number", "errors", "warnings", "changes", "candidates",
+    "cells", "mended", "outcome", "title", "said", "record_id", "record_number", "errors", "warnings", "changes", "candidates",
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def store(cases: Sequence[Case], teller: Teller) -> None:
         row.changes = teller.changes(case) if row.outcome == Outcome.CHANGED else []
         changed_lines += teller.blank_what_is_kept_nowhere(case)
     change_rows([case.row for case in cases], _FOUND)
-    change_rows(changed_lines, ["cells"])
+    change_rows(changed_lines, ["cells", "mended"])
 
 
 def count(workbook: Workbook) -> None:

@@ -149,6 +149,8 @@ class Teller:
             at = self.places[row.sheet].get(name)
             if at is not None and at < len(row.cells) and not is_blank(row.cells[at]):
                 row.cells[at] = flaw("nik")
+                if str(at) in row.mended:
+                    row.mended[str(at)] = flaw("nik")
 
 
 def _rows_by_path(case: Case) -> dict[str, WorkbookRow]:

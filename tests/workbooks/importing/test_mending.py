@@ -134,6 +134,19 @@ def test_a_nik_is_not_kept_by_mending_either(send, officer, mend):
     assert "6307.0157" not in kept
 
 
+def test_what_turns_out_to_be_a_persons_number_is_wiped_beside_the_cell_too(send, officer, mend):
+    maker = row("Ayu")
+    maker[1] = "pt"
+    workbook = send(officer, [[*LONG, "NPWP"], [*maker, "091234567801001"]])
+
+    workbook = mend(workbook, officer, cells={(2, 9): "091234567801000"})
+    workbook = mend(workbook, officer, cells={(2, 1): "perorangan"})
+
+    kept = workbook.rows.get()
+    assert [one["code"] for one in kept.errors] == ["natural_person"]
+    assert "0912345678" not in str([*WorkbookRow.objects.values()])
+
+
 def test_a_row_is_skipped_and_counted_and_taken_up_again(send, officer, mend):
     workbook = send(officer, [LONG, row("Ayu"), row("Ayu"), row("Budi", nib="12"), row("Citra", nib="12")])
     assert workbook.counts == counts(read=4, new=1, bad=3)
