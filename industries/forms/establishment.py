@@ -111,7 +111,9 @@ class EstablishmentForm(RecordForm):
     """The form of the register `establishments`."""
 
     kbli = of_column(KbliField, help_text=KBLI_HELP)
-    other_kbli = of_column(KbliList, help_text=gettext_lazy("Five digits each, separated by commas."))
+    other_kbli = of_column(
+        KbliList, help_text=gettext_lazy("Five digits each, or what is made; one a line, or separated by commas.")
+    )
     commodities = of_column(Codes)
     cluster = of_column(queryset=Cluster.objects.unclosed())
     photo = of_column(kind="photo")

@@ -4,15 +4,19 @@ Whoever writes what is made instead ("keripik singkong") is shown the classes th
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from disperin.registers.values.fields import CodeInput, Reference, References
+from disperin.registers.values.fields import CodeInput, ListInput, Reference, References
 from disperin.ui.abilities import HasVersions
 from industries.models import KbliClass, KbliVersion, kbli_words
 from industries.models.kbli_word import KbliWords
@@ -54,6 +58,7 @@ class KbliInput(CodeInput):
     """Shows the key. Beside digits that say too little it asks which version is meant; beside words, which class."""
 
     template_name = "industries/kbli_input.html"
+    words_beside = ""  # the name of the product beside it
 
     def __init__(self) -> None:
         super().__init__(KBLI_LIST, placeholder=gettext_lazy("Digits, or what is made"))
@@ -74,6 +79,7 @@ class KbliInput(CodeInput):
         titles = KbliVersion.unclear().get(value, {}) if _is_bare(value) else {}
         widget["versions"] = [(str(version), title) for version, title in titles.items() if title]
         widget["choices"] = choices_for(name, value) if isinstance(value, str) and value else None
+        widget["choices_beside"] = None if value else choices_for(name, "", self.words_beside)  # a script fetches them
         widget["attrs"] |= self._fetching(name, widget["attrs"].get("id", name))
         return context
 
@@ -87,6 +93,53 @@ class KbliInput(CodeInput):
             "hx-swap": "innerHTML",
             "hx-sync": "this:replace",
         }
+
+
+class KbliListInput(ListInput):
+    """Says what the keys stand for. For words it asks which class is meant, as `KbliInput` does."""
+
+    template_name = "industries/kbli_list_input.html"
+
+    def __init__(self) -> None:
+        super().__init__({"placeholder": gettext_lazy("Digits, or what is made")})
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
+        given = super().value_from_datadict(data, files, name)
+        if not isinstance(given, list):
+            return given
+        places = [f"{name}-{at}" for at in range(len(given))]
+        picked = {data.get(f"{one}-pick-for"): data.get(f"{one}-pick") for one in places}
+        return [picked.get(one) or one for one in given if isinstance(one, str)]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget, given = context["widget"], value if isinstance(value, list) else []
+        widget["classes"] = KbliClass.objects.filter(pk__in=[one for one in given if is_code(one)]).order_by("pk")
+        widget["choices_of_each"] = choices_of_each(name, given)
+        place = widget["attrs"].get("id", name)
+        widget["attrs"] |= {
+            "hx-get": f"{CHOICES_URL}?field={name}&several=on",
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": f"#{place}_choices",
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+        }
+        return context
+
+
+def choices_of_each(name: str, given: Iterable[str]) -> list[dict[str, Any]]:
+    """As of `choices_for`, for each of several texts that are words."""
+    asked = (choices_for(f"{name}-{at}", one) for at, one in enumerate(given))
+    return [one for one in asked if one]
+
+
+class _BesideName(BoundField):
+    """The class of a product on a page: where nothing is entered, the name of the product speaks."""
+
+    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> SafeString:
+        widget = copy(widget or self.field.widget)
+        widget.words_beside = str(self.form["name"].value() or "")
+        return super().as_widget(widget, attrs, only_initial)
 
 
 def choices_for(name: str, typed: str, words: str = "") -> dict[str, Any] | None:
@@ -111,6 +164,13 @@ def _did_you_mean(text: str, known: KbliWords) -> ValidationError | None:
     told = {"value": text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…", "classes": classes}
     sentence = gettext_lazy("“%(value)s” is no code of KBLI. Write the code that is meant: %(classes)s.")
     return ValidationError(sentence, "words", told)
+
+
+def _meant_by(texts: Iterable[Any]) -> dict[str, ValidationError | None]:
+    """`{words: what to say of them}` of those texts that are no codes; of so many different ones."""
+    words = dict.fromkeys(one for one in texts if isinstance(one, str) and one.strip() and not is_code(one))
+    known = kbli_words() if words else None
+    return {one: _did_you_mean(one, known) for one in islice(words, MOST_MEANT)} if known else {}
 
 
 class OfVersion(HasVersions):
@@ -149,9 +209,12 @@ class KbliField(OfVersion, Reference):
     def look_up(self, values: Iterable[Any]) -> None:
         """As of Reference; what words may mean is found for all of them together."""
         super().look_up(values)
-        words = dict.fromkeys(one for one in values if isinstance(one, str) and one.strip() and not is_code(one))
-        known = kbli_words() if words else None
-        self.meant = {one: _did_you_mean(one, known) for one in islice(words, MOST_MEANT)} if known else {}
+        self.meant = _meant_by(values)
+
+    def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
+        """As Django's; in a row that has a name, it may speak."""
+        kind = _BesideName if form.prefix and "name" in form.fields else BoundField
+        return kind(form, self, field_name)
 
     def to_python(self, value: Any) -> Any:
         """As of Reference. Raises ValidationError with the titles of digits, or the classes that words may mean."""
@@ -167,10 +230,19 @@ class KbliField(OfVersion, Reference):
 class KbliList(OfVersion, References):
     """Several of them. Digits that say too little stay as they are until somebody writes their version."""
 
+    widget = KbliListInput
+    meant: dict[str, ValidationError | None] | None = None  # as of KbliField
+
     default_error_messages = {"unknown": gettext_lazy("“%(value)s” is no KBLI class. Write its five digits.")}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(KbliClass.objects.classes(), **options)
+
+    def look_up(self, values: Iterable[Any]) -> None:
+        """As of KbliField."""
+        values = list(values)
+        super().look_up(values)
+        self.meant = _meant_by(text for one in values for text in one or ())
 
     def to_python(self, value: Any) -> Any:
         unclear = KbliVersion.unclear()
@@ -178,5 +250,8 @@ class KbliList(OfVersion, References):
 
     def validate(self, value: Any) -> None:
         for one in value:
+            if not is_code(one):
+                told = _did_you_mean(one, kbli_words()) if self.meant is None else self.meant.get(one)
+                raise told or ValidationError(self.error_messages["unknown"], "unknown", {"value": one[:20]})
             key_of(one)
         super().validate(value)

@@ -1,6 +1,7 @@
 """A class of KBLI is found by what people call their goods; why it is suggested is said, and a person picks it."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,39 @@ def test_many_rows_ask_the_database_no_more_than_one_what_their_words_mean(class
 
     asked(1)
     assert asked(30) == asked(1)
+
+
+def test_the_list_of_other_classes_takes_words_too_and_says_what_its_keys_stand_for(classes, officer, signed_in):
+    form = EstablishmentForm({"other_kbli": ["2025-10794", "opak", "kain sasirangan", "sepeda"]})
+    shown, told = str(form["other_kbli"]), [error.messages[0] for error in form.problems["other_kbli"]]
+
+    assert '2025-10794 <span lang="id">Industri Kerupuk</span>' in shown
+    for at, key in ((1, CHIPS), (2, BATIK)):
+        assert f'name="other_kbli-{at}-pick" value="{key}"' in shown
+    assert "sepeda" in shown
+    assert told[0].startswith("“opak” bukan kode KBLI. Tulis kode yang dimaksud: 10794")
+    read = EstablishmentForm.base_fields["other_kbli"].widget.value_from_datadict
+    given = {"other_kbli": "2025-10794, opak\nkain", "other_kbli-1-pick": CHIPS, "other_kbli-1-pick-for": "opak"}
+    assert read(given, {}, "other_kbli") == ["2025-10794", CHIPS, "kain"]
+    assert read(given | {"other_kbli": "kain"}, {}, "other_kbli") == ["kain"]
+    asked = {"field": "other_kbli", "several": "on", "other_kbli": "opak\n10794"}
+    fetched = signed_in(officer).get("/industri/kbli/pilihan/", asked).text
+    assert f'name="other_kbli-0-pick" value="{CHIPS}"' in fetched
+    assert "other_kbli-1" not in fetched
+
+
+def test_the_name_of_a_product_speaks_where_its_class_is_empty_and_no_script_asks(classes):
+    def shown(**values):
+        product = {"key": "00000000-0000-4000-8000-000000000001", "name": "Opak pedas", **values}
+        (row,) = EstablishmentForm({"name": "Kain sasirangan", "products": [product]}).rows["products"]
+        return str(row["kbli"])
+
+    quiet = re.search(r"<noscript>(.*?)</noscript>", shown(kbli=None), re.DOTALL)[1]
+    assert f'name="products-0-kbli-pick" value="{CHIPS}"' in quiet
+    assert 'name="products-0-kbli-pick-for" value=""' in quiet
+    for values in ({"kbli": "10794"}, {"kbli": "opak"}, {"kbli": None, "name": ""}):
+        assert "<noscript>" not in shown(**values), values
+    assert "<noscript>" not in str(EstablishmentForm({"name": "Kain sasirangan"})["kbli"])
 
 
 def test_the_page_lets_a_person_pick_the_class_and_takes_the_pick_only_for_the_words_it_was_offered_for(classes):
