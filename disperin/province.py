@@ -105,7 +105,8 @@ class Province:
     bounding_box: tuple[float, float, float, float]  # south, west, north, east
     example: Example
     home: Home
-    downstream_source: Words | None  # who named the commodities of the downstream chains, and when
+    downstream: Mapping[str, Words]  # what is to be processed further at home, by key, in the order of the page
+    downstream_source: Words | None  # who named these, and when
     mail_signature: Words
     colours: Mapping[str, Mapping[str, str]]  # by theme (light, dark) and name
     motif: Motif
@@ -187,11 +188,22 @@ def _province(folder: Path, top: "_Table") -> Province:
         bounding_box=_bounding_box(top),
         example=example,
         home=home,
+        downstream=_downstream(top),
         downstream_source=top.words("downstream_source") if "downstream_source" in top.values else None,
         mail_signature=top.words("mail_signature"),
         colours=colours,
         motif=motif,
     )
+
+
+def _downstream(top: "_Table") -> dict[str, Words]:
+    if "downstream" not in top.values:
+        return {}
+    with top.table("downstream") as table:
+        for key in table.values:
+            if not re.fullmatch(r"[a-z0-9_]{1,20}", key):
+                raise table.wrong(key, "is no key", "Write small letters, digits and _, at most 20.")
+        return {key: table.words(key) for key in table.values}
 
 
 def _time_zone(top: "_Table") -> str:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
+from django.forms import Select
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -129,9 +131,15 @@ class HalalDutyAdmin(CodeAdmin):
 class ChainStepAdmin(CodeAdmin):
     """The downstream chains. A row that changes is ended and followed by a new one: earlier days keep their chain."""
 
-    list_display = ["commodity", "stage", "stage_id", "product_id", "kbli", "source", "source_on", "valid_to"]
+    list_display = ["commodity_name", "stage", "stage_id", "product_id", "kbli", "source", "source_on", "valid_to"]
     list_filter = ["commodity"]
     search_fields = ["product_id", "product_en", "source"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "commodity":
+            names = [("", "—"), *((key, str(name)) for key, name in settings.PROVINCE.downstream.items())]
+            options |= {"widget": Select(choices=names)}
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return []

@@ -4,6 +4,7 @@ import datetime
 from typing import Self
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins
-from industries import rules
+from disperin.ui.sentences import NOT_IN_LIST
 from industries.models.codes import KbliClass, KbliVersion
 
 MOST_STAGES = 12
@@ -32,7 +33,7 @@ class ChainStep(models.Model):
     A row that changes is ended (`valid_to`) and followed by a new one, so that earlier days keep their chain.
     """
 
-    commodity = models.CharField(_("commodity"), max_length=20, choices=rules.ChainCommodity)
+    commodity = models.CharField(_("commodity"), max_length=20)
     stage = models.PositiveSmallIntegerField(
         _("stage"),
         validators=[MinValueValidator(1), MaxValueValidator(MOST_STAGES)],
@@ -64,7 +65,12 @@ class ChainStep(models.Model):
         constraints = [ends_after_it_begins("a_chain_step_ends_after_it_begins")]
 
     def __str__(self) -> str:
-        return f"{self.get_commodity_display()}: {self.product}"
+        return f"{self.commodity_name}: {self.product}"
+
+    @property
+    def commodity_name(self) -> str:
+        """The commodity in the language of the reader; its key, where the province does not name it any more."""
+        return str(settings.PROVINCE.downstream.get(self.commodity, self.commodity))
 
     @property
     def stage_name(self) -> str:
@@ -82,6 +88,9 @@ class ChainStep(models.Model):
 
     def clean(self) -> None:
         """Five digits become keys; each must be a class. One stage has one name, and each product once, at a time."""
+        if self.commodity not in settings.PROVINCE.downstream:
+            told = {"value": self.commodity}
+            raise ValidationError({"commodity": ValidationError(NOT_IN_LIST, "invalid_choice", told)})
         try:
             self.kbli = list(dict.fromkeys(self._key(code) for code in self.kbli or []))
         except ValidationError as error:

@@ -140,13 +140,3 @@ class ClusterStatus(TextChoices):
     DECREED = "sk_terbit", _("Decree issued")
     ACTIVE = "aktif", _("Working cluster")
     INACTIVE = "tidak_aktif", _("Cluster no longer working")
-
-
-class ChainCommodity(TextChoices):
-    """What the province wants to process further at home; its file says who named them (`downstream_source`)."""
-
-    RUBBER = "karet", _("Rubber")
-    PALM_OIL = "sawit", _("Palm oil")
-    POND_FISHERY = "perikanan_tambak", _("Pond fishery")
-    COAL = "batu_bara", _("Coal")
-    IRON_ORE = "bijih_besi", _("Iron ore")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,6 @@ from disperin.registers.lists.caching import Kept
 from disperin.registers.record import rollup
 from disperin.ui.flows import Box, Stage, flow
 from disperin.ui.formats import number
-from industries import rules
 from industries.models import ChainStep, KbliClass
 
 
@@ -35,8 +35,8 @@ class Downstream(Kept, TemplateView):
         products = [_product(step, classes, counted) | {"added": added[step.pk]} for step in steps]
         return super().get_context_data(
             chains=[
-                _chain(commodity, [one for one in products if one["step"].commodity == commodity])
-                for commodity in rules.ChainCommodity
+                _chain(key, str(name), [one for one in products if one["step"].commodity == key])
+                for key, name in settings.PROVINCE.downstream.items()
             ],
             day=today,
             **kwargs,
@@ -58,15 +58,15 @@ def _product(step: ChainStep, classes: Mapping[str, KbliClass], counted: Mapping
     }
 
 
-def _chain(commodity: rules.ChainCommodity, products: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _chain(key: str, name: str, products: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """A commodity with the rows of its table and its picture; both empty where no step is entered."""
     stages = [
         Stage(of[0]["step"].stage_name, [_box(one) for one in of])
         for of in (list(some) for _stage, some in groupby(products, key=lambda one: one["step"].stage))
     ]
     return {
-        "key": commodity.value,
-        "name": commodity.label,
+        "key": key,
+        "name": name,
         "products": products,
         "gaps": sum(one["is_gap"] for one in products),
         "picture": flow(stages) if stages else None,

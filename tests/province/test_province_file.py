@@ -89,3 +89,14 @@ def test_a_wrong_value_is_told_with_its_remedy(changed, old, new, told):
 
 def test_the_motif_draws_every_stripe_that_a_province_may_name():
     assert set(STRIPES) == set(province.STRIPES)
+
+
+def test_the_commodities_of_the_downstream_chains_are_those_of_the_province(changed):
+    def written(key):
+        return changed("[office]", f'[downstream]\n{key} = {{ id = "Lada", en = "Pepper" }}\n\n[office]')
+
+    assert province.read(OTHER).downstream == {}
+    assert [str(one) for one in province.read(written("lada")).downstream.values()] == ["Lada"]
+    assert [*settings.PROVINCE.downstream] == ["karet", "sawit", "perikanan_tambak", "batu_bara", "bijih_besi"]
+    with pytest.raises(province.WrongProvince, match=re.escape("downstream.Lada Putih")):
+        province.read(written('"Lada Putih"'))
