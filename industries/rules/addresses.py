@@ -1,4 +1,4 @@
-"""Which village and district an address names, as people write it: “Jl. Melati RT 3, Ds. Tabuk, Kec. Haruyan”."""
+"""Which village and district an address names, as people write it: “Jl. Melati RT 3, Ds. Tabuk, Kec. Suka Maju”."""
 
 import re
 from collections.abc import Iterable
