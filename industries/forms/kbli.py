@@ -230,12 +230,12 @@ class KbliField(OfVersion, Reference):
 class KbliList(OfVersion, References):
     """Several of them. Digits that say too little stay as they are until somebody writes their version."""
 
-    widget = KbliListInput
     meant: dict[str, ValidationError | None] | None = None  # as of KbliField
 
     default_error_messages = {"unknown": gettext_lazy("“%(value)s” is no KBLI class. Write its five digits.")}
 
     def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", KbliListInput())
         super().__init__(KbliClass.objects.classes(), **options)
 
     def look_up(self, values: Iterable[Any]) -> None:

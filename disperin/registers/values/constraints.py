@@ -34,7 +34,7 @@ class Rule:
         if isinstance(told, UniqueConstraint) and told.fields and not told.condition and _says_nothing_own(told):
             error = instance.unique_error_message(type(instance), told.fields)
             return ValidationError({told.fields[0]: error} if len(told.fields) == 1 else error)
-        return ValidationError(Said(told.get_violation_error_message), code=told.violation_error_code)
+        return ValidationError(Said(lambda: str(told.get_violation_error_message())), code=told.violation_error_code)
 
 
 Claim = tuple[Rule, str]  # what must stand once, and the keys that are claimed
