@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "industries",
     "ovop",
     "zones",
+    "disperin.mydata",
     "disperin.overview",
     "disperin.handbook",
     "disperin.ui.admin_app.PortalAdminConfig",  # django.contrib.admin

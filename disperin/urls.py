@@ -36,6 +36,7 @@ urlpatterns = [
         path("usulan/", include("disperin.submissions.urls")),
         path("", include("disperin.overview.urls")),
         path("", include("disperin.handbook.urls")),
+        path("data/", include("disperin.mydata.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),
         path("", include("disperin.inquiries.urls")),
         path("", include("industries.urls")),

@@ -80,6 +80,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
     (
         _("Data"),
         (
+            Place("mydata:registers", _("My data"), "list-ul"),
             Place("workbooks:index", _("Import from Excel"), "upload", lambda user: user.can_propose),
             Place("industries:establishment-list", _("Small industries"), "shop"),
             Place("industries:cluster-list", _("Production centres"), "diagram-3"),

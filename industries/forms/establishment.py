@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from disperin.registers.values.fields import Codes, Degrees, MarkedText, Referen
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.one_form import normalise_web_address
 from disperin.registers.values.terms import Path, Values
+from disperin.registers.values.wanted import Wanted
 from disperin.ui.said import figure
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
@@ -29,6 +31,7 @@ from industries.forms.places import narrow_places, read_address
 from industries.models import Cluster, Document, Establishment, Product
 from industries.models.codes import all_commodities
 
+EATEN = (rules.HalalCategory.FOOD, rules.HalalCategory.DRINK)  # of which the office asks for a PIRT or BPOM number
 TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
 
 
@@ -269,6 +272,19 @@ class EstablishmentForm(RecordForm):
         "contact": gettext_lazy("Contact"),
         "size": gettext_lazy("Workers and money"),
         "face": gettext_lazy("Photograph and story"),
+    }
+
+    wanted = {
+        "nib": Wanted(),
+        "siinas_account": Wanted(),
+        "phone": Wanted(),
+        "latitude": Wanted(gettext_lazy("Point on the map")),
+        "photo": Wanted(),
+        "products": Wanted(),
+        "products.brand": Wanted(gettext_lazy("Brand of a product")),
+        "products.permits": Wanted(gettext_lazy("PIRT or BPOM permit of a food product"), Q(halal_category__in=EATEN)),
+        "products.halal_category": Wanted(gettext_lazy("Halal category of a product")),
+        "products.photo": Wanted(gettext_lazy("Photograph of a product")),
     }
 
     @classmethod

@@ -130,6 +130,8 @@ PAGES = {
     "downloads:list": EVERYBODY,
     "downloads:detail": OWNER,  # of what a visitor asked for everybody's: `test_long_exports.py`
     "downloads:file": OWNER,
+    "mydata:registers": SIGNED_IN,
+    "mydata:table": SIGNED_IN,
     "overview:summary": SIGNED_IN,
     "overview:days": SIGNED_IN,
     "overview:calendar": SIGNED_IN,

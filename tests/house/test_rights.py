@@ -127,6 +127,8 @@ def arguments(name, world):
         return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}
+    if name == "mydata:table":
+        return {"slug": "establishments"}
     if name in ("pair-detail", "pair-dismiss", "pair-merge", "pair-unmerge"):
         return {"pk": world.pair.pk}
     if name == "submissions:chosen":

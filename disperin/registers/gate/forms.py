@@ -24,6 +24,7 @@ from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.context import ONE, Context
 from disperin.registers.values.fields import Typed
 from disperin.registers.values.terms import Path, Problems, Row, RowKey, TypedTexts, Unfit, Values
+from disperin.registers.values.wanted import Wanted
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 
@@ -73,6 +74,9 @@ class RecordForm(ValuesForm):
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()  # (id, fields), in the order of the page
     section_titles: ClassVar[dict] = {}  # id of a section -> its heading
     read_from: ClassVar[tuple[str, ...]] = ()  # fields of which `reading` may say something
+    # What the office goes after where it is missing: fields, parts, fields of parts (`products.brand`), the worst
+    # first. Where nothing is said: every field of the record that may be left empty.
+    wanted: ClassVar[Mapping[str, Wanted]] = {}
 
     def __init__(
         self,

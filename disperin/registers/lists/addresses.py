@@ -18,3 +18,8 @@ def list_address(register: Register) -> str:
     """The address of a register's list, in the language now active."""
     meta = register.model._meta
     return reverse(f"{meta.app_label}:{meta.model_name}-list")
+
+
+def table_address(register: Register) -> str:
+    """The address of a register's table, for people with an account."""
+    return reverse("mydata:table", args=[register.slug])

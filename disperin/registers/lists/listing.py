@@ -32,6 +32,7 @@ class Order:
     value: str  # as in the address: `name`, `-name`
     label: Text
     expression: Combinable  # what is compared; must be the expression of the index
+    nullable: bool = False  # whether any row may lack it
 
     @property
     def descending(self) -> bool:
@@ -41,7 +42,7 @@ class Order:
     @property
     def may_be_empty(self) -> bool:
         """Whether rows can lack it: days may not have come yet, names and numbers are always there."""
-        return self.value.endswith(("_at", "_on"))
+        return self.nullable or self.value.endswith(("_at", "_on"))
 
 
 # Of what has a name of its own. Each one is the expression of an index together with the id.

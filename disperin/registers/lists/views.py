@@ -101,8 +101,11 @@ class Listed(Shown):
 
     def bound(self, asked: QueryDict) -> RecordFilter:
         """The filters bound to a query."""
-        seen = self.model.objects.seen_by(self.request.user).current()
-        return self.filterset_class(asked, queryset=seen, request=self.request)
+        return self.filterset_class(asked, queryset=self.records(), request=self.request)
+
+    def records(self) -> RecordQuerySet:
+        """What is narrowed: the records that the list would hold without any filter."""
+        return self.model.objects.seen_by(self.request.user).current()
 
     def label_of(self, name: str) -> str:
         """What a filter is called on the page."""
@@ -119,6 +122,7 @@ class RecordList(Listed, TemplateView):
     """The public list of a register: search, facets, chips, order, cards and map, all of it in the address."""
 
     template_name = "registers/plain_list.html"
+    page_size = listing.PAGE_SIZE
 
     @property
     def facets(self) -> tuple[Facet, ...]:
@@ -205,12 +209,12 @@ class RecordList(Listed, TemplateView):
             self.tell_problem("order", _("Sort by"), asked, _("There is no such order."))
         cursor = self.request.GET.get("cursor", "")
         try:
-            return listing.page_of(self.matches, self.columns, self.order, cursor)
+            return listing.page_of(self.matches, self.columns, self.order, cursor, self.page_size)
         except listing.BadCursor:
             self.tell_problem(
                 "cursor", _("Page"), cursor, _("This place in the list is not known: here is the first page.")
             )
-            return listing.page_of(self.matches, self.columns, self.order)
+            return listing.page_of(self.matches, self.columns, self.order, size=self.page_size)
 
     def tell_problem(self, name: str, label: str, value: str, message: str) -> None:
         """Add what could not be understood to what the page tells."""

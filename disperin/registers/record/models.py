@@ -212,6 +212,7 @@ class Part(Hideable, Checked):
     """
 
     parent: ClassVar[str]  # the name of its foreign key to the record
+    in_use: ClassVar[Q] = Q(closed_on=None)  # the rows of which it is asked what they lack
     audience: ClassVar[Audience]
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

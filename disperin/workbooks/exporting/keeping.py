@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from disperin.registers.record import revisions
+from disperin.workbooks.exporting import chosen_columns
 from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.exporting.selection import Wanted
 from disperin.workbooks.exporting.writing import Tell, Writer
@@ -21,6 +22,9 @@ from disperin.workbooks.models import Export, Kind, Making
 def write(wanted: Wanted, kind: str, target: IO[bytes], *, tell: Tell = lambda rows: None) -> None:
     """Write the records of a Wanted to a binary file, as a Kind; `tell` hears now and then how many are written."""
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
+    if wanted.columns is not None:
+        chosen_columns.write(writer, wanted.columns, wanted.records, kind, target)
+        return
     if kind == Kind.GEOJSON:
         writer.write_geojson(wanted.records, target, **wanted.place, outline=wanted.outline, tell=tell)
     elif kind == Kind.CSV:

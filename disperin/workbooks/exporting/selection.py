@@ -7,15 +7,16 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from disperin.accounts.models import User
-from disperin.registers.lists.addresses import list_address
+from disperin.registers.lists.addresses import list_address, table_address
+from disperin.registers.lists.columns import Column
+from disperin.registers.lists.tables import BESIDE, RegisterTable, list_page, table_of
 from disperin.registers.lists.views import NOT_FILTERS
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record.directory import Register
@@ -24,6 +25,8 @@ from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.terms import Problems
 from disperin.ui.formats import moment
 from disperin.workbooks.models import Kind
+
+AS_TABLE = "table"  # the parameter that asks for the table of people with an account instead of the public list
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,23 @@ class _Request:
 
 
 class Wanted:
-    """A list as an address names it: `query` is that of the page, `by` a user or an anonymous one."""
+    """A list as an address names it: `query` is that of the page, `by` a user or an anonymous one.
+
+    Whoever has an account may want the table of a register instead: what lies within reach, in the columns chosen.
+    """
 
     def __init__(self, register: Register, query: QueryDict, *, by: User | AnonymousUser) -> None:
         self.register, self.query, self.by = register, query, by
-        self._page = _list_page(register)
-        self._page.request = _Request(query, by, list_address(register))
+        self.is_table = bool(query.get(AS_TABLE)) and by.is_authenticated
+        self._page: Any = table_of(register)() if self.is_table else list_page(register)
+        address = table_address(register) if self.is_table else list_address(register)
+        self._page.request = _Request(query, by, address)
         self._page.ask()
+
+    @property
+    def columns(self) -> list[Column] | None:
+        """The columns of the file; None for all that a list has."""
+        return self._page.chosen if isinstance(self._page, RegisterTable) else None
 
     @property
     def problems(self) -> Problems:
@@ -95,10 +108,10 @@ class Wanted:
     @property
     def filters_in_words(self) -> str:
         """By what the list is narrowed, such as "Regency/city: …; Search: kain"; "" for nothing."""
-        if not self._page.active:
-            return ""
-        names = self._page.names()
+        names = self._page.names() if self._page.active else {}
         chips = [self._page.chip(name, value, names) for name, value in self._page.active.items()]
+        if isinstance(self._page, RegisterTable):
+            chips += self._page.lack_chips()
         told = "; ".join(f"{capfirst(str(one['label']))}: {one['value']}" for one in chips)
         return hide_personal_numbers(told)
 
@@ -106,7 +119,10 @@ class Wanted:
     def narrowing(self) -> str:
         """The query of the same list, alike for whoever asks for it. Nobody's personal number stays in it."""
         names = sorted(self._page.active) + (["order"] if self.query.get("order") else [])
-        return hide_personal_numbers(urlencode({name: self.query.get(name, "").strip() for name in names}))
+        asked: dict[str, Any] = {name: self.query.get(name, "").strip() for name in names}
+        if self.is_table:
+            asked |= {name: self.query.getlist(name) for name in (*BESIDE, AS_TABLE) if name in self.query}
+        return hide_personal_numbers(urlencode(asked, doseq=True))
 
     def about(self) -> list[tuple[str, str]]:
         """What the file says of itself: `[(what, text)]`."""
@@ -129,7 +145,7 @@ class Wanted:
     def address(self) -> str:
         """The list that was downloaded. Nobody's personal number stays in it, should one have been searched for."""
         asked = self.query.copy()
-        for name in {*NOT_FILTERS} - {"order"}:
+        for name in {*NOT_FILTERS, AS_TABLE} - {"order"}:
             asked.pop(name, None)
         text = hide_personal_numbers(asked.urlencode())
         return f"{self._page.request.path}{'?' + text if text else ''}"
@@ -144,10 +160,3 @@ def refuse_kind(register: Register, kind: str) -> None:
     """Raises Http404 for a Kind that only this register lacks, and says so."""
     if kind not in kinds_of(register):
         raise Http404(_("This register has no map, and so no GeoJSON. Ask for its list as XLSX or CSV."))
-
-
-def _list_page(register: Register) -> Any:
-    """The view of the list, as its address asks it (`tests/house/test_rooms.py`)."""
-    with override(settings.LANGUAGE_CODE):
-        found: Any = resolve(list_address(register)).func
-    return found.view_class(**found.view_initkwargs)

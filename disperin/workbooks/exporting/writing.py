@@ -88,7 +88,10 @@ class Writer:
 
         Parts have no place in it, and what the file is stands in its metadata. `target` is a binary file.
         """
-        columns = self.open_columns(point, exactness)
+        self.write_rows(records, self.open_columns(point, exactness), target)
+
+    def write_rows(self, records: RecordQuerySet, columns: Sequence[OpenColumn], target: IO[bytes]) -> None:
+        """As `write_csv`, of these columns."""
         head = io.StringIO()
         csv.writer(head, lineterminator="\n").writerow(one.name for one in columns)
         target.write(b"\xef\xbb\xbf" + head.getvalue().encode())
@@ -115,12 +118,25 @@ class Writer:
                         file.write(sheet, at, column, _in_sheet(cell))
                     if not place and not at % CHUNK:
                         tell(at)
-            if self.about:
-                sheet = file.sheet(ABOUT, ["", ""])
-                sheet.set_column(0, 1, 60)
-                for at, pair in enumerate(self.about):
-                    for column, text in enumerate(pair):
-                        file.write(sheet, at, column, text)
+            self._write_about(file)
+
+    def write_sheet(self, records: RecordQuerySet, columns: Sequence[OpenColumn], target: Target) -> None:
+        """Write a workbook with one sheet, of these columns, as people read it."""
+        with sheets.a_file(target) as file:
+            sheet = file.sheet(self.tables[0].title, [str(one.label) for one in columns])
+            rows = records.values_list(*(one.cell.expression for one in columns)).iterator(chunk_size=CHUNK)
+            for at, cells in enumerate(rows, start=1):
+                for column, cell in enumerate(cells):
+                    file.write(sheet, at, column, _in_sheet(cell))
+            self._write_about(file)
+
+    def _write_about(self, file: sheets.File) -> None:
+        if self.about:
+            sheet = file.sheet(ABOUT, ["", ""])
+            sheet.set_column(0, 1, 60)
+            for at, pair in enumerate(self.about):
+                for column, text in enumerate(pair):
+                    file.write(sheet, at, column, text)
 
     def write_metadata(
         self, target: IO[bytes], address: str, *, point: tuple[str, str] | tuple[()] = (), exactness: str | None = None
@@ -194,6 +210,7 @@ class _Table:
         }
         self.cells: list[Cell] = []
         self.open_columns: list[OpenColumn] = []
+        self.of_field: dict[str, tuple[Cell, list[OpenColumn]]] = {}  # how each field is told, as one cell and openly
         for one in self.columns:
             if one.field is None:
                 self.cells.append(Cell(keys[one.name], keys[one.name]))
@@ -209,6 +226,7 @@ class _Table:
                 cell, found = own(cell), [replace(told, cell=own(told.cell)) for told in found]
             self.cells.append(cell)
             self.open_columns += found
+            self.of_field[one.name] = cell, found
 
     def rows(self, found: QuerySet[Any]) -> Iterator[Any]:
         """The cells of each row of a queryset."""

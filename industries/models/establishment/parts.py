@@ -43,6 +43,7 @@ class PartOfEstablishment(Part):
 class Product(PartOfEstablishment):
     """What an establishment makes. Stars and certificates will point to it, so its key lasts."""
 
+    in_use = Q(closed_on=None, active=True)
     audience = Audience(
         public=(
             "key", "position", "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food",

@@ -1,0 +1,11 @@
+"""`/data/`: the records within reach, register by register."""
+
+from django.urls import path
+
+from disperin.mydata.views import tables
+
+app_name = "mydata"
+urlpatterns = [
+    path("", tables.Registers.as_view(), name="registers"),
+    path("<slug:slug>/", tables.TablePage.as_view(), name="table"),
+]

@@ -1,0 +1,165 @@
+"""The list of a register as people with an account work on it: all within reach, columns and lacks to choose.
+
+Everything stands in the address: `column` and `lack` as often as wanted, `closed` for the closed ones, and whatever
+narrows and sorts the public list.
+"""
+
+from collections.abc import Container
+from dataclasses import replace
+from functools import cache
+from typing import Any, cast
+
+from django.conf import settings
+from django.db.models import F
+from django.urls import resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from disperin.registers.lists import listing
+from disperin.registers.lists.addresses import list_address
+from disperin.registers.lists.columns import Column, columns_of, first_columns, title_lookup
+from disperin.registers.lists.facets import Counts, Facet, count, names_of
+from disperin.registers.lists.lacks import Lack, lacks_of
+from disperin.registers.lists.views import RecordList
+from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
+from disperin.registers.record.models import RecordQuerySet
+from disperin.ui.listing import with_query
+
+ROWS = 50  # of a page
+BESIDE = ("closed", "column", "lack")  # parameters of a table that no list has
+BY_NUMBER = ("number", "-number")
+
+
+class RegisterTable(RecordList):
+    """The list of a register within the reach of whoever asks. Made of the public list of each by `table_of`."""
+
+    page_size = ROWS
+    is_bounded = True  # whether it is short enough to be sorted by a column that no index holds in its order
+
+    @property
+    def register(self) -> Register:
+        """The register whose records these are."""
+        return directory.of(self.model)
+
+    @property
+    def own_regency(self) -> str | None:
+        """The code of the regency that is the whole reach of whoever asks."""
+        return self.request.user.regency_id if self.request.user.is_authenticated else None
+
+    @property
+    def is_of_closed(self) -> bool:
+        """Whether the closed records are asked for, instead of the open ones."""
+        return bool(self.request.GET.get("closed"))
+
+    @property
+    def lacks(self) -> list[Lack]:
+        """What the records of the list lack, all of it."""
+        known = lacks_of(self.register)
+        return [known[name] for name in dict.fromkeys(self.request.GET.getlist("lack")) if name in known]
+
+    @property
+    def chosen(self) -> list[Column]:
+        """The columns that are shown."""
+        known = columns_of(self.register)
+        asked = [name for name in dict.fromkeys(self.request.GET.getlist("column")) if name in known]
+        shown = asked or (*(() if self.own_regency else ("regency",)), *first_columns(self.register))
+        return [known[name] for name in shown if name in known]
+
+    def records(self) -> RecordQuerySet:
+        """As of Listed; hidden ones too, since the office works on them."""
+        reached = self.model.objects.within_reach(self.request.user)
+        found = reached.filter(closed_on__isnull=False) if self.is_of_closed else reached.unclosed()
+        for one in self.lacks:
+            found = found.filter(one.is_missing)
+        return found
+
+    def ask(self) -> None:
+        super().ask()
+        known: dict[str, Container[str]] = {"lack": lacks_of(self.register), "column": columns_of(self.register)}
+        for name, label in (("lack", _("Still missing")), ("column", _("Columns"))):
+            for value in self.request.GET.getlist(name):
+                if value not in known[name]:
+                    self.tell_problem(name, label, value, _("There is no such field."))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        beside = ("number", self.model.named_by, title_lookup(self.model), "closed_on", "hidden", "withheld")
+        return tuple(dict.fromkeys((*beside, *(one.lookup for one in self.chosen if one.lookup))))
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """As of the public list; nobody is asked for a regency who has one."""
+        found = super().facets
+        if not self.own_regency:
+            return found
+        return tuple(
+            replace(one, within="") if one.within == "regency" else one for one in found if one.name != "regency"
+        )
+
+    def names(self) -> dict[str, dict[str, str]]:
+        within = {"regency": self.own_regency} if self.own_regency else {}
+        return names_of(self.offered, within | self.active)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """As of every list; what the public list of this register says beside its records has no place here."""
+        return RecordList.get_context_data(self, **kwargs)
+
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows as they were read."""
+        return rows
+
+    def counts(self) -> Counts:
+        found = count(None, self.model, self.matches, self.active, self.offered)
+        self.is_bounded = found.few is not None or bool(self.own_regency or self.active.get("regency"))
+        return found
+
+    @property
+    def kept_in_order(self) -> tuple[listing.Order, ...]:
+        """The orders in which an index holds the whole register."""
+        by_number = (listing.Order(value, _("Register number"), F("number")) for value in BY_NUMBER)
+        known = {one.value: one for one in (*self.filterset_class.orders, *by_number)}
+        return tuple(known.values())
+
+    @property
+    def orders(self) -> tuple[listing.Order, ...]:
+        """By any column that sorts, where the list is short or of one regency; else those that an index holds."""
+        known = {one.value: one for one in self.kept_in_order}
+        if self.is_bounded:
+            known = {one.value: one for column in columns_of(self.register).values() for one in column.orders()} | known
+        first = self.filterset_class.orders[0]
+        return (first, *(one for one in known.values() if one.value != first.value))
+
+    def lack_chips(self) -> list[dict[str, Any]]:
+        """What the records of the list lack, each with the address of the list without it; and that they are closed."""
+        chips: list[dict[str, Any]] = [
+            {
+                "label": _("Without"),
+                "value": one.label,
+                "url": with_query(self.request, lack=[other.name for other in self.lacks if other != one] or None),
+            }
+            for one in self.lacks
+        ]
+        if self.is_of_closed:
+            text = _("only closed ones")
+            chips.append({"label": _("Records"), "value": text, "url": with_query(self.request, closed=None)})
+        return chips
+
+
+@cache
+def table_of(register: Register) -> type[RegisterTable]:
+    """The table of a register: its public list, with the same filters."""
+    listed, told = _listed(register)
+    return cast("type[RegisterTable]", type(f"{register.model.__name__}Table", (RegisterTable, listed), dict(told)))
+
+
+def list_page(register: Register) -> RecordList:
+    """The view of a register's public list, as its address asks it (`tests/house/test_rooms.py`)."""
+    listed, told = _listed(register)
+    return listed(**told)
+
+
+def _listed(register: Register) -> tuple[type[RecordList], dict[str, Any]]:
+    with override(settings.LANGUAGE_CODE):
+        found: Any = resolve(list_address(register)).func
+    return found.view_class, found.view_initkwargs
