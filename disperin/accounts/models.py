@@ -133,6 +133,11 @@ class User(AbstractBaseUser):
         return self.role in {Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR}
 
     @property
+    def can_share(self) -> bool:
+        """Whether their saved views may be shared with all whose reach is the same; whoever only reads keeps theirs."""
+        return self.can_propose
+
+    @property
     def needs_second_factor(self) -> bool:
         """Whoever decides or publishes for the province signs in with a second factor (where that is required)."""
         return self.can_decide or self.can_publish

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from disperin.mydata.views import tables
+from disperin.mydata.views import saved, tables
 
 app_name = "mydata"
 urlpatterns = [
     path("", tables.Registers.as_view(), name="registers"),
+    path("tampilan/<int:pk>/", saved.ViewPage.as_view(), name="view"),
     path("<slug:slug>/", tables.TablePage.as_view(), name="table"),
 ]

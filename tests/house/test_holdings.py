@@ -43,11 +43,13 @@ THEIR_OWN = {
     "accounts.ApiKey.user",
     "accounts.CalendarAddress.user",
     "handbook.Tick.user",
+    "mydata.FirstView.user",
+    "mydata.SavedView.owner",
     "notices.Notice.recipient",
     "workbooks.Export.asked_by",
 }
-OURS = {"accounts", "attachments", "handbook", "history", "industries", "inquiries", "notices", "ovop", "registers",
-        "submissions", "workbooks", "zones"}  # fmt: skip
+OURS = {"accounts", "attachments", "handbook", "history", "industries", "inquiries", "mydata", "notices", "ovop",
+        "registers", "submissions", "workbooks", "zones"}  # fmt: skip
 
 
 def test_every_column_that_names_a_person_is_decided():

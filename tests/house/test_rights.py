@@ -13,6 +13,7 @@ from disperin.accounts.models import Role
 from disperin.duplicates import actions as duplicates
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
+from disperin.mydata import actions as mydata
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import losses
 from disperin.submissions import actions
@@ -85,6 +86,7 @@ def publish():
         photo=a_photo(officer),
         workbook=a_workbook(officer),
         export=an_export(officer),
+        view=mydata.save_view(register, "lack=nib", name="Tanpa NIB", by=officer),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
 
@@ -129,6 +131,8 @@ def arguments(name, world):
         return {"pk": world.workbook.pk}
     if name == "mydata:table":
         return {"slug": "establishments"}
+    if name == "mydata:view":
+        return {"pk": world.view.pk}
     if name in ("pair-detail", "pair-dismiss", "pair-merge", "pair-unmerge"):
         return {"pk": world.pair.pk}
     if name == "submissions:chosen":

@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.counting import Count, answers
 from disperin.desk.pages import Desk
+from disperin.mydata import actions
 from disperin.mydata.cells import rows_of
+from disperin.mydata.forms import ViewForm
+from disperin.mydata.models import first_view, views_of
 from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.columns import Column, columns_of
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
@@ -46,16 +52,37 @@ class TablePage(OfRegister):
     """`/data/<register>/?column=&lack=&…`: the records within reach, narrowed, sorted, in the columns chosen."""
 
     def get(self, request: UserRequest, slug: str) -> HttpResponse:
-        return self.page(self.register(slug))
+        """The table; where the address asks for nothing, in the view that this person wants first."""
+        register = self.register(slug)
+        if not request.GET and (first := first_view(register, request.user)):
+            return redirect(first)
+        return self.page(register)
 
-    def page(self, register: Register, **more: Any) -> HttpResponse:
+    def post(self, request: UserRequest, slug: str) -> HttpResponse:
+        """Save what the address asks for under a name."""
+        register = self.register(slug)
+        form = ViewForm(request.POST, by=request.user)
+        if form.is_valid():
+            try:
+                view = actions.save_view(register, request.GET.urlencode(), by=request.user, **form.cleaned_data)
+            except ValidationError as refused:
+                form.add_error(None, refused)
+            else:
+                messages.success(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+                return redirect(view)
+        return self.page(register, form=form, status=400)
+
+    def page(self, register: Register, *, form: ViewForm | None = None, status: int = 200) -> HttpResponse:
         """The table as its address asks for it."""
         table = table_of(register)()
         table.setup(self.request)
-        context = table.get_context_data() | told(table) | more
+        context = table.get_context_data() | told(table)
+        context["form"] = form or ViewForm(by=self.request.user)
+        context["views"] = views_of(register, self.request.user)
+        context["offered"] = [(one.label, f"{self.request.path}?lack={one.name}") for one in wanted_of(register)]
         context["rows"] = rows_of(table, context["records"], self.request.user)
         context["chips"] = [*context["chips"], *table.lack_chips()]
-        return render(self.request, "mydata/table.html", context)
+        return render(self.request, "mydata/table.html", context, status=status)
 
 
 def told(table: RegisterTable) -> dict[str, Any]:

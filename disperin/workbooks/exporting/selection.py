@@ -1,6 +1,8 @@
 """What somebody wants to download: the records of a register's list, narrowed and sorted exactly as its page does."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -47,8 +49,9 @@ class Wanted:
     def __init__(self, register: Register, query: QueryDict, *, by: User | AnonymousUser) -> None:
         self.register, self.query, self.by = register, query, by
         self.is_table = bool(query.get(AS_TABLE)) and by.is_authenticated
-        self._page: Any = table_of(register)() if self.is_table else list_page(register)
+        page: Callable[[], Any] = table_of(register) if self.is_table else partial(list_page, register)
         address = table_address(register) if self.is_table else list_address(register)
+        self._page = page()
         self._page.request = _Request(query, by, address)
         self._page.ask()
 

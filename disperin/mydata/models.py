@@ -1,0 +1,82 @@
+"""The views of tables that people keep under a name, and which of them they see first."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import User
+from disperin.registers.lists.addresses import table_address
+from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def seen_by(self, user: User) -> Self:
+        """One's own, and those that somebody who works here shares with all whose reach is the same."""
+        shared = Q(is_shared=True, owner__is_active=True, owner__regency=user.regency_id)
+        if user.regency_id is None:
+            shared = Q(is_shared=True, owner__is_active=True, owner__regency__isnull=True)
+        return self.filter(Q(owner=user) | shared)
+
+
+class SavedView(models.Model):
+    """Columns, filters and order of a register's table under a name: the query of its address."""
+
+    register = models.CharField(_("register"), max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.TextField(blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
+    is_shared = models.BooleanField(_("shared"), default=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(name="one_view_of_a_name", fields=["owner", "register", "name"]),
+        ]
+        indexes = [models.Index(fields=["register", "is_shared"], name="saved_view_of_register")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The table as this view has it."""
+        return f"{table_address(self.target)}?{self.query or 'all=on'}"
+
+    @property
+    def target(self) -> Register:
+        """The register whose table it shows."""
+        return directory.get(self.register)
+
+
+class FirstView(models.Model):
+    """The view that a person sees first of a register."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    register = models.CharField(max_length=40)
+    view = models.ForeignKey(SavedView, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_first_view_of_a_register", fields=["user", "register"])]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.view}"
+
+
+def views_of(register: Register, user: User) -> list[SavedView]:
+    """The views of a register that this person sees, one's own first; `is_first` marks the one they see first."""
+    found: Any = SavedView.objects.seen_by(user).filter(register=register.slug).select_related("owner")
+    first = models.Exists(FirstView.objects.filter(user=user, view=models.OuterRef("pk")))
+    return sorted(found.annotate(is_first=first), key=lambda one: (one.owner_id != user.pk, one.name.lower()))
+
+
+def first_view(register: Register, user: User) -> SavedView | None:
+    """The view that this person wants to see first, as long as they see it at all."""
+    chosen = FirstView.objects.filter(user=user, register=register.slug).values("view")
+    return SavedView.objects.seen_by(user).filter(pk__in=chosen).first()
