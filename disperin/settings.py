@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "disperin.registers",
     "disperin.submissions",
     "disperin.notices",
+    "disperin.tasks",
     "disperin.inquiries",
     "disperin.duplicates",
     "disperin.workbooks",

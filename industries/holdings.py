@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts import holdings
-from industries import actions
+from disperin.tasks.actions import hand_on_tasks
 from industries.models import HalalTask
 
 
@@ -16,5 +16,5 @@ holdings.add(
     _("Halal tasks"),
     of=lambda user: HalalTask.objects.filter(assigned_to=user, ended_on=None).select_related("product__establishment"),
     url=_url,
-    hand_on=actions.hand_on_tasks,
+    hand_on=hand_on_tasks,
 )

@@ -1,23 +1,18 @@
-"""The small forms of the halal work list: what is looked at, and who is to see to it."""
+"""The small form of the halal work list: what is looked at."""
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from disperin.accounts.forms import ColleagueField
-from disperin.accounts.models import Role, User
+from disperin.accounts.models import User
 from disperin.regions.models import District, Regency
 from disperin.registers.values.fields import Day, Reference
-from disperin.registers.values.kept_texts import KeptText
 from disperin.ui.forms import Offered, row_field
 from industries import rules
-from industries.actions import NOTE_LENGTH
 from industries.models import Establishment
 
 EARLIEST = datetime.date(2000, 1, 1)
@@ -73,28 +68,3 @@ class WorkForm(PlaceAndDayForm):
     def __init__(self, data: QueryDict | None, *, by: User) -> None:
         super().__init__(data, by=by)
         row_field(self, "maker").queryset = Establishment.objects.within_reach(by)
-
-
-class AssignForm(forms.Form):
-    """Who is to see to the chosen products, and by when. Of whom is not offered it is said why."""
-
-    to = ColleagueField(
-        label=_("Assign to"),
-        error_messages={"invalid_choice": _("This person does not work here. Choose somebody of the list.")},
-    )
-    due_on = Day(label=_("To be done by"))
-    note = KeptText(
-        required=False, max_length=NOTE_LENGTH, label=_("Note (optional)"), widget=forms.Textarea({"rows": 2})
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, by: User, regency: str | None = None) -> None:
-        super().__init__(data)
-        here = Q(role=Role.OFFICER)
-        if regency or by.regency_id:
-            here &= Q(regency=regency or by.regency_id)
-        province = Q(role__in=[Role.VERIFIER, Role.ADMINISTRATOR]) if by.sees_all else Q(pk=by.pk)
-        people = User.objects.filter(here | province, is_active=True).select_related("regency")
-        field = cast(ColleagueField, self.fields["to"])
-        field.queryset = people.order_by("regency", "full_name")
-        if not by.sees_all:  # who works elsewhere is not told
-            field.among = User.objects.filter(Q(regency=by.regency_id) | Q(pk=by.pk))

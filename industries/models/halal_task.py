@@ -1,33 +1,26 @@
 """Who follows up on which product that lacks its halal certificate."""
 
-from django.conf import settings
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from disperin.regions.reach import HasRegency, ReachQuerySet
+from disperin.tasks.models import Task
 from industries.models.establishment import Product
 
 
-class HalalTask(HasRegency):
-    """Somebody is to see to it, by a day, that a product comes to its certificate. At most one open one per product."""
+class HalalTask(Task):
+    """Somebody is to see to it, by a day, that a product comes to its certificate."""
+
+    about = ("product_id",)
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="halal_tasks", verbose_name=_("product"))
-    assigned_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="halal_tasks", verbose_name=_("assigned to")
-    )
-    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    due_on = models.DateField(_("to be done by"))
-    note = models.CharField(_("note"), max_length=250, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    ended_on = models.DateField(_("ended on"), null=True, editable=False)
 
-    objects = ReachQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Task.Meta):
         verbose_name = _("halal task")
         verbose_name_plural = _("halal tasks")
-        ordering = ["due_on", "id"]
         constraints = [
             models.UniqueConstraint(
                 name="one_open_halal_task_per_product", fields=["product"], condition=Q(ended_on__isnull=True)
@@ -40,3 +33,10 @@ class HalalTask(HasRegency):
 
     def __str__(self) -> str:
         return str(self.product)
+
+    @classmethod
+    def own_path(cls) -> str:
+        return reverse("industries:halal-work") + "?task=mine"
+
+    def detail(self) -> dict[str, Any]:
+        return {"product": str(self.product.key)}

@@ -25,11 +25,13 @@ from disperin.desk.lists import DEEPEST, page_number
 from disperin.desk.pages import Desk
 from disperin.notices.actions import mark_read_about
 from disperin.regions.models import District, Regency
+from disperin.tasks.actions import end_task
+from disperin.tasks.forms import AssignForm
 from disperin.ui import formats
 from disperin.ui.forms import choices_of
 from disperin.ui.listing import Chip, with_query
 from industries import actions, rules
-from industries.forms.work import AssignForm, WorkForm
+from industries.forms.work import WorkForm
 from industries.models import (
     HalalDuty,
     HalalSpan,
@@ -57,7 +59,7 @@ class HalalWork(Desk):
 
     def get(self, request: UserRequest) -> HttpResponse:
         if request.GET.get("task") == "mine":
-            mark_read_about(request.user, actions.own_tasks())
+            mark_read_about(request.user, HalalTask.own_path())
         return self._page(request)
 
     def post(self, request: UserRequest) -> HttpResponse:
@@ -85,7 +87,7 @@ class HalalWork(Desk):
         text = request.POST["end"]
         key = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
         task = get_object_or_404(HalalTask.objects.within_reach(request.user), pk=key)
-        actions.end_task(task, by=request.user)
+        end_task(task, by=request.user)
         messages.success(request, _("Taken off the list of %(who)s.") % {"who": task.assigned_to})
         return redirect(request.get_full_path())
 

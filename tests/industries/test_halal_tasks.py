@@ -10,6 +10,7 @@ from disperin.accounts.models import Role
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
+from disperin.tasks.actions import end_task
 from industries import actions
 from industries.models import HalalTask, Product
 from tests.factories import a_food_maker
@@ -50,10 +51,10 @@ def test_assigning_again_takes_over(officer, colleague):
 def test_a_task_ends_once(officer, colleague):
     (task,) = actions.assign(product_of(a_food_maker()), to=colleague, due_on=soon(), by=officer)
 
-    actions.end_task(task, by=colleague)
+    end_task(task, by=colleague)
 
     with pytest.raises(NotNow):
-        actions.end_task(task, by=colleague)
+        end_task(task, by=colleague)
 
 
 def test_nobody_assigns_outside_their_reach(officer, officer_there, head):
@@ -65,7 +66,7 @@ def test_nobody_assigns_outside_their_reach(officer, officer_there, head):
     (task,) = actions.assign(product_of(maker), to=officer, due_on=soon(), by=officer)
     for by in (officer_there, head):
         with pytest.raises(Refused):
-            actions.end_task(task, by=by)
+            end_task(task, by=by)
 
 
 def test_what_cannot_be_assigned_is_named(officer, officer_there, head, trying):

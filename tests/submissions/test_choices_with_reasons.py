@@ -12,9 +12,9 @@ from disperin.accounts.models import Role
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
+from disperin.tasks.forms import AssignForm
 from disperin.workbooks.models import Workbook
 from industries.actions import assign
-from industries.forms.work import AssignForm
 from industries.models import Product
 from tests.factories import UserFactory, a_food_maker, an_establishment, establishment_values
 

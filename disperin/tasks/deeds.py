@@ -1,4 +1,4 @@
-"""What is done with tasks of the halal work list, as the history says it."""
+"""What is done with tasks, as the history says it."""
 
 from django.utils.translation import gettext_lazy as _
 
