@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
+from disperin.mydata.models import LackTask
 from disperin.registers.lists.columns import MISSING, Column, title_lookup
 from disperin.registers.lists.lacks import Lack, lacked
 from disperin.registers.lists.tables import RegisterTable
+from disperin.registers.record.directory import Register
 from disperin.registers.values.fields import canonical
 from disperin.submissions.presentation import Words
 from disperin.ui import formats
@@ -42,6 +44,12 @@ class Row:
     is_hidden: bool
     closed_on: datetime.date | None
     cells: list[Cell] = field(default_factory=list)
+    tasks: list[LackTask] = field(default_factory=list)  # of what the list is narrowed to lack
+
+    @property
+    def tick(self) -> str:
+        """Its key as the page sends it."""
+        return str(self.key)
 
 
 def rows_of(table: RegisterTable, read: Sequence[Read], reader: User) -> list[Row]:
@@ -63,6 +71,14 @@ def rows_of(table: RegisterTable, read: Sequence[Read], reader: User) -> list[Ro
     return rows
 
 
+def add_tasks(rows: Sequence[Row], register: Register, lacks: Sequence[Lack]) -> None:
+    """Add to each row who sees to it that it gets what the list is narrowed to lack. One query."""
+    names, by_key = [one.name for one in lacks], {row.key: row for row in rows}
+    held = LackTask.objects.unended().filter(register=register.slug, record_id__in=by_key, lack__in=names)
+    for task in held.select_related("assigned_to"):
+        by_key[task.record_id].tasks.append(task)
+
+
 def _missing(table: RegisterTable, read: Sequence[Read]) -> dict[int, list[Lack]]:
     is_shown = any(one.name == MISSING for one in table.chosen)
     return lacked(table.register, [row["id"] for row in read]) if is_shown else {}
@@ -76,7 +92,7 @@ def _held(column: Column, row: Read) -> Any:
 
 def _say(words: Words, column: Column, row: Read, state: Read, missing: Sequence[Lack]) -> str:
     if column.name == MISSING:
-        return ", ".join(one.label for one in missing)
+        return ", ".join(str(one.label) for one in missing)
     if column.field is None:
         return _say_kept(column, row[column.lookup])
     value = state[column.name]

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
+from disperin.regions.models import Regency
+from disperin.registers.values.fields import Reference
 from disperin.registers.values.kept_texts import KeptText
 from disperin.ui.forms import Offered
 
@@ -22,3 +24,15 @@ class ViewForm(Offered):
         super().__init__(data, **options)
         if not by.can_share:
             del self.fields["is_shared"]
+
+
+class PlaceForm(Offered):
+    """Where somebody of the province looks; an officer has one regency."""
+
+    regency = Reference(Regency.objects.all(), required=False, label=_("Regency/city"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, by: User) -> None:
+        super().__init__(data)
+        if not by.sees_all:
+            del self.fields["regency"]
+            self.own = {"regency": by.regency_id}

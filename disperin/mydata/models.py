@@ -1,4 +1,4 @@
-"""The views of tables that people keep under a name, and which of them they see first."""
+"""What is kept beside tables: views under a name, which of them comes first, and who is to mend what is missing."""
 
 from typing import Any, Self
 
@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
 from disperin.registers.lists.addresses import table_address
+from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
+from disperin.tasks.models import Task
+from disperin.ui.texts import Text
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -67,6 +70,42 @@ class FirstView(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.view}"
+
+
+class LackTask(Task):
+    """Somebody is to see to it, by a day, that a record has what it lacks; it ends by itself once the record has it."""
+
+    about = ("register", "record_id", "lack")
+
+    register = models.CharField(_("register"), max_length=40)
+    record_id = models.BigIntegerField()
+    record_number = models.CharField(_("register number"), max_length=20)
+    lack = models.CharField(_("what is missing"), max_length=80)
+
+    class Meta(Task.Meta):
+        verbose_name = _("task to complete a record")
+        verbose_name_plural = _("tasks to complete records")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_task_per_lack", fields=["register", "record_id", "lack"], condition=Q(ended_on=None)
+            )
+        ]
+        indexes = [
+            models.Index(fields=["assigned_to", "due_on"], name="lack_task_of", condition=Q(ended_on=None)),
+            models.Index(fields=["due_on", "id"], name="lack_task_by_day", condition=Q(ended_on=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_number}: {self.told}"
+
+    @property
+    def told(self) -> Text:
+        """What is missing, in words; its name where the register does not ask for it any more."""
+        known = lacks_of(directory.get(self.register)).get(self.lack)
+        return known.label if known else self.lack
+
+    def detail(self) -> dict[str, Any]:
+        return {"record": self.record_number, "lack": self.lack}
 
 
 def views_of(register: Register, user: User) -> list[SavedView]:

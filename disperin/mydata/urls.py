@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from disperin.mydata.views import saved, tables
+from disperin.mydata.views import lacking, saved, tables
 
 app_name = "mydata"
 urlpatterns = [
     path("", tables.Registers.as_view(), name="registers"),
     path("tampilan/<int:pk>/", saved.ViewPage.as_view(), name="view"),
+    path("<slug:slug>/belum-ada/", lacking.Lacking.as_view(), name="lacking"),
     path("<slug:slug>/", tables.TablePage.as_view(), name="table"),
 ]

@@ -132,6 +132,7 @@ PAGES = {
     "downloads:file": OWNER,
     "mydata:registers": SIGNED_IN,
     "mydata:table": SIGNED_IN,
+    "mydata:lacking": SIGNED_IN,
     "mydata:view": OWNER,
     "overview:summary": SIGNED_IN,
     "overview:days": SIGNED_IN,

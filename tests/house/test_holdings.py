@@ -12,11 +12,13 @@ IN_HAND = {
     "workbooks.Workbook.sent_by",
     "inquiries.Inquiry.handled_by",
     "industries.HalalTask.assigned_to",
+    "mydata.LackTask.assigned_to",
 }
 DEEDS = {
     "attachments.Attachment.uploaded_by",
     "history.Entry.actor",
     "industries.HalalTask.assigned_by",
+    "mydata.LackTask.assigned_by",
     "inquiries.Inquiry.ended_by",
     "ovop.Assessment.assessor",
     "ovop.Label.made_by",

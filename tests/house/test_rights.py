@@ -129,7 +129,7 @@ def arguments(name, world):
         return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}
-    if name == "mydata:table":
+    if name in ("mydata:table", "mydata:lacking"):
         return {"slug": "establishments"}
     if name == "mydata:view":
         return {"pk": world.view.pk}

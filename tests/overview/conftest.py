@@ -8,6 +8,9 @@ from django.utils import timezone
 from disperin.accounts.actions import create_token
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
+from disperin.mydata.actions import assign_lacks
+from disperin.registers.lists.lacks import lacks_of
+from disperin.registers.record import directory
 from disperin.workbooks.models import State, Workbook
 from industries import actions as halal
 from industries.models import Product
@@ -47,6 +50,10 @@ def one_of_each(today):
         )
         task = halal.assign(Product.objects.filter(establishment=maker), to=by, due_on=today, by=by)[0]
         type(task).objects.filter(pk=task.pk).update(due_on=day)
+        register = directory.get("establishments")
+        lacks, makers = [lacks_of(register)["nib"]], type(maker).objects.filter(pk=maker.pk)
+        (lacking,) = assign_lacks(register, lacks, makers, to=by, due_on=today, by=by)
+        type(lacking).objects.filter(pk=lacking.pk).update(due_on=day)
         ended = {"issued_on": "2020-01-02", "stage_on": "2020-01-02", "valid_until": day.isoformat()}
         zone = a_zone(
             regency=regency,

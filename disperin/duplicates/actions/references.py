@@ -64,8 +64,7 @@ class Carried:
     def settle(self) -> None:
         """Bring up to date what is kept beside the records; call it last, as `apply` does."""
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
-            if register.settle:
-                register.settle(records)
+            register.bring_up_to_date(records)
             after = [pair for record in records for pair in rollup.facets_of(record)]
             rollup.shift(register.slug, self._before[register.slug], after)
             revisions.raise_revision(register.slug)

@@ -6,22 +6,26 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.counting import Count, answers
-from disperin.desk.pages import Desk
+from disperin.desk.pages import Desk, whole_number
 from disperin.mydata import actions
-from disperin.mydata.cells import rows_of
+from disperin.mydata.cells import add_tasks, rows_of
 from disperin.mydata.forms import ViewForm
-from disperin.mydata.models import first_view, views_of
+from disperin.mydata.models import LackTask, first_view, views_of
 from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.columns import Column, columns_of
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
 from disperin.registers.lists.tables import RegisterTable, table_of
+from disperin.registers.models import RecordQuerySet
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
+from disperin.tasks.actions import end_task
+from disperin.tasks.forms import AssignForm
 from disperin.ui.listing import kept_parameters, with_query
 from disperin.ui.texts import Text
 
@@ -59,8 +63,12 @@ class TablePage(OfRegister):
         return self.page(register)
 
     def post(self, request: UserRequest, slug: str) -> HttpResponse:
-        """Save what the address asks for under a name."""
+        """Hand records to somebody, take one off again, or save what the address asks for under a name."""
         register = self.register(slug)
+        if "assign" in request.POST:
+            return self._assign(register)
+        if "end" in request.POST:
+            return self._end()
         form = ViewForm(request.POST, by=request.user)
         if form.is_valid():
             try:
@@ -72,15 +80,62 @@ class TablePage(OfRegister):
                 return redirect(view)
         return self.page(register, form=form, status=400)
 
-    def page(self, register: Register, *, form: ViewForm | None = None, status: int = 200) -> HttpResponse:
-        """The table as its address asks for it."""
+    def _assign(self, register: Register) -> HttpResponse:
+        """Hand the ticked records, or all of the list, to somebody, for what the list is narrowed to lack."""
+        form = AssignForm(self.request.POST, by=self.request.user)
+        table = self.table(register)
+        table.ask()
+        if form.is_valid():
+            try:
+                made = actions.assign_lacks(
+                    register, table.lacks, self.chosen(table), by=self.request.user, **form.cleaned_data
+                )
+            except ValidationError as refused:
+                form.add_error(None, refused)
+            else:
+                told = {"number": len(made), "who": form.cleaned_data["to"]}
+                text = ngettext(
+                    "%(number)d thing assigned to %(who)s.", "%(number)d things assigned to %(who)s.", len(made)
+                )
+                messages.success(self.request, text % told)
+                return redirect(self.request.get_full_path())
+        return self.page(register, assign=form, status=400)
+
+    def _end(self) -> HttpResponse:
+        key = whole_number(self.request.POST["end"])
+        task = get_object_or_404(LackTask.objects.within_reach(self.request.user), pk=key)
+        end_task(task, by=self.request.user)
+        messages.success(self.request, _("Taken off the list of %(who)s.") % {"who": task.assigned_to})
+        return redirect(self.request.get_full_path())
+
+    def chosen(self, table: RegisterTable) -> RecordQuerySet:
+        """The records of the list that are ticked, or all of it."""
+        if self.request.POST.get("which") == "all":
+            return table.matches
+        return table.matches.filter(pk__in=[whole_number(key) for key in self.request.POST.getlist("records")])
+
+    def table(self, register: Register) -> RegisterTable:
+        """The table of a register, asked as the address asks for it."""
         table = table_of(register)()
         table.setup(self.request)
+        return table
+
+    def page(
+        self, register: Register, *, form: ViewForm | None = None, assign: AssignForm | None = None, status: int = 200
+    ) -> HttpResponse:
+        """The table as its address asks for it."""
+        table = self.table(register)
         context = table.get_context_data() | told(table)
         context["form"] = form or ViewForm(by=self.request.user)
         context["views"] = views_of(register, self.request.user)
         context["offered"] = [(one.label, f"{self.request.path}?lack={one.name}") for one in wanted_of(register)]
         context["rows"] = rows_of(table, context["records"], self.request.user)
+        context["may_choose"] = self.request.user.can_propose and not table.is_of_closed
+        context["ticked"] = set(self.request.POST.getlist("records"))
+        if table.lacks:
+            add_tasks(context["rows"], register, table.lacks)
+            regency = table.active.get("regency")
+            context["assign"] = assign or AssignForm(by=self.request.user, regency=regency)
         context["chips"] = [*context["chips"], *table.lack_chips()]
         return render(self.request, "mydata/table.html", context, status=status)
 

@@ -8,8 +8,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst, format_lazy
 
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part, Record
@@ -27,9 +26,9 @@ class Lack:
     is_missing: Q
 
     @property
-    def label(self) -> str:
+    def label(self) -> Text:
         """What is missing, in words."""
-        return f"{self.field} ({self.part})" if self.part else str(self.field)
+        return format_lazy("{} ({})", self.field, self.part) if self.part else self.field
 
 
 @cache
@@ -97,8 +96,3 @@ def _empty(model: type[Record] | type[Part], name: str) -> Q:
     elif isinstance(column, models.CharField | models.TextField):
         nothing |= Q(**{name: ""})
     return nothing & ~Q(withheld__has_key=name) if name in model.audience.public else nothing
-
-
-def in_words(lacks: Collection[Lack]) -> str:
-    """Some lacks as a sentence, such as "Without: NIB, photograph"."""
-    return _("Without: %(things)s") % {"things": ", ".join(one.label for one in lacks)} if lacks else ""

@@ -26,6 +26,13 @@ class Register:
     form: "type[RecordForm]"
     settle: Callable[[Sequence[Any]], None] | None = None
 
+    def bring_up_to_date(self, records: Sequence[Any]) -> None:
+        """Let everybody who keeps something beside records see what became of these, in the transaction that stored."""
+        if self.settle:
+            self.settle(records)
+        for follow in _followers:
+            follow(self, records)
+
     @property
     def label(self) -> Text:
         return self.model._meta.verbose_name_plural or ""
@@ -40,11 +47,17 @@ class UnknownRegister(LookupError):
 
 
 _registers: dict[str, Register] = {}
+_followers: list[Callable[[Register, Sequence[Any]], None]] = []
 
 
 def register(slug: str, form: "type[RecordForm]", *, settle: Callable[[Sequence[Any]], None] | None = None) -> None:
     """Called once per register, in `<app>/registers.py`; the form says which model it fills."""
     _registers[slug] = Register(slug, form._meta.model, form, settle)
+
+
+def follow(follower: Callable[[Register, Sequence[Any]], None]) -> None:
+    """Called by a floor above that keeps something beside the records of every register, when the portal starts."""
+    _followers.append(follower)
 
 
 def get(slug: Any) -> Register:

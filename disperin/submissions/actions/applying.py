@@ -98,8 +98,7 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
         by=by,
     )
     vocabulary.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
-    if register.settle:
-        register.settle(records)
+    register.bring_up_to_date(records)
     count_followers(moved)
     after = [pair for record in records for pair in rollup.facets_of(record)]
     rollup.shift(register.slug, before, after)

@@ -168,8 +168,8 @@ class Spread:
             files = public_files(register.form, now)
             publish(files - self._files[register])
             unpublish(self._files[register] - files)
-            if now and register.settle:
-                register.settle(now)
+            if now:
+                register.bring_up_to_date(now)
             after = [pair for one in now for pair in rollup.facets_of(one)]
             rollup.shift(register.slug, self._before[register], after)
         for register in sorted(self._records, key=lambda one: one.slug):

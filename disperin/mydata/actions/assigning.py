@@ -1,0 +1,77 @@
+"""Hand what records lack to somebody, and see when it is there."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.accounts.models import User
+from disperin.mydata.models import LackTask
+from disperin.registers.lists.addresses import table_address
+from disperin.registers.lists.lacks import Lack, lacks_of
+from disperin.registers.models import RecordQuerySet
+from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Record
+from disperin.tasks import actions as tasks
+
+MOST = 500  # records that are handed to somebody at one time
+
+
+@transaction.atomic
+def assign_lacks(
+    register: Register,
+    lacks: Sequence[Lack],
+    records: RecordQuerySet,
+    *,
+    to: User,
+    due_on: datetime.date,
+    by: User,
+    note: str = "",
+) -> list[LackTask]:
+    """Ask `to` to see to it by a day that these records (a queryset of open ones) get what they lack of `lacks`.
+
+    Records that have it are passed over. Gives the new tasks, one for each record and lack. Raises as of every task,
+    and ValidationError where nothing is left to be done, or too much.
+    """
+    made: list[LackTask] = []
+    keys = [*records.order_by().values_list("pk", flat=True)[: MOST + 1]]
+    if len(keys) > MOST:
+        told = {"most": MOST}
+        raise ValidationError(_("At most %(most)s records go to somebody at one time. Narrow the list."), "many", told)
+    for lack in lacks:
+        found = register.model.objects.unclosed().filter(lack.is_missing, pk__in=keys).order_by("pk")
+        made += [
+            LackTask(register=register.slug, record_id=key, record_number=number, regency_id=regency, lack=lack.name)
+            for key, number, regency in found.values_list("pk", "number", "regency")
+        ]
+    if not made:
+        raise ValidationError(_("Choose at least one record that lacks it."), "required")
+    stored = tasks.assign(made, to=to, due_on=due_on, by=by, note=note)
+
+    def title() -> str:
+        text = ngettext("%(number)d thing to complete", "%(number)d things to complete", len(stored))
+        return text % {"number": len(stored)}
+
+    query = [("lack", one.name) for one in lacks]
+    path = f"{table_address(register)}?{urlencode(query)}"
+    tasks.tell_assigned(to, title, [str(one) for one in stored], due_on=due_on, by=by, path=path)
+    return stored
+
+
+def end_mended(register: Register, records: Sequence[Record]) -> None:
+    """End the tasks of records that were just stored, and closed, or do not lack it any more. One query if none has."""
+    keys = [record.pk for record in records]
+    held = [*LackTask.objects.unended().filter(register=register.slug, record_id__in=keys)]
+    if not held:
+        return
+    known = lacks_of(register)
+    lacking: dict[str, set[Any]] = {}
+    for name in {one.lack for one in held} & known.keys():
+        found = register.model.objects.unclosed().filter(known[name].is_missing, pk__in=keys)
+        lacking[name] = {*found.values_list("pk", flat=True)}
+    tasks.end_all([one for one in held if one.record_id not in lacking.get(one.lack, ())], by=None)
