@@ -201,6 +201,12 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 ("zones:zone-portfolio", "zones:zone-progress", "zones:zoneissue-list", "zones:zone-self-check"),
             ),
             Chapter(
+                "data-saya",
+                _("Complete the data of your regency"),
+                _("Who lacks what, who sees to it by when, and the same change for many."),
+                ("mydata:registers", "mydata:table", "mydata:lacking", "mydata:change"),
+            ),
+            Chapter(
                 "unduh",
                 _("Download data"),
                 _("Any list as XLSX, CSV or GeoJSON, just as it is narrowed on the page."),

@@ -31,6 +31,7 @@ SENTENCES = {
     ),
     "from_nomination": _("From the nomination %(number)s."),
     "old_stock": _("%(register)s of the old stock"),
+    "same_change": _("%(register)s, the same change for many: %(field)s"),
 }
 
 NOTED = ("noted", "mended", "mended_and_noted")  # of rows that are not in all as their file says
@@ -89,7 +90,10 @@ def said(text: str) -> str:
         if "extracted_on" in told:
             told["stock"] = Stock(told["system"], datetime.date.fromisoformat(told["extracted_on"]))
         if "register" in told:
-            told["register"] = capfirst(str(directory.get(told["register"]).label))
+            register = directory.get(told["register"])
+            told["register"] = capfirst(str(register.label))
+            if "field" in told:
+                told["field"] = register.form.label_of(told["field"], {})
         return str(SENTENCES[key]) % told
     except (LookupError, ValueError):  # somebody typed what looks like one
         return text

@@ -133,6 +133,7 @@ PAGES = {
     "mydata:registers": SIGNED_IN,
     "mydata:table": SIGNED_IN,
     "mydata:lacking": SIGNED_IN,
+    "mydata:change": PROPOSERS,
     "mydata:view": OWNER,
     "overview:summary": SIGNED_IN,
     "overview:days": SIGNED_IN,

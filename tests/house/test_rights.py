@@ -202,6 +202,8 @@ def client_of(who, world):
 
 
 def address(name, world):
+    if name == "mydata:change":
+        return f"{reverse(name, kwargs={'slug': 'establishments'})}?field=phone&which=all"
     if name == "workbooks:template":
         return f"{reverse(name)}?daftar=establishments&kabupaten=63.07"
     if name == "register-template":

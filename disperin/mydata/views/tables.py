@@ -5,12 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.accounts.requests import UserRequest
+from disperin.attachments.forms import AttachmentField
 from disperin.desk.counting import Count, answers
 from disperin.desk.pages import Desk, whole_number
 from disperin.mydata import actions
@@ -20,7 +22,7 @@ from disperin.mydata.models import LackTask, first_view, views_of
 from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.columns import Column, columns_of
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
-from disperin.registers.lists.tables import RegisterTable, table_of
+from disperin.registers.lists.tables import ROWS, RegisterTable, table_of
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
@@ -69,6 +71,8 @@ class TablePage(OfRegister):
             return self._assign(register)
         if "end" in request.POST:
             return self._end()
+        if "change" in request.POST:
+            return self._change(register)
         form = ViewForm(request.POST, by=request.user)
         if form.is_valid():
             try:
@@ -86,10 +90,9 @@ class TablePage(OfRegister):
         table = self.table(register)
         table.ask()
         if form.is_valid():
+            records = chosen_records(table, self.request.POST)
             try:
-                made = actions.assign_lacks(
-                    register, table.lacks, self.chosen(table), by=self.request.user, **form.cleaned_data
-                )
+                made = actions.assign_lacks(register, table.lacks, records, by=self.request.user, **form.cleaned_data)
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
@@ -101,18 +104,19 @@ class TablePage(OfRegister):
                 return redirect(self.request.get_full_path())
         return self.page(register, assign=form, status=400)
 
+    def _change(self, register: Register) -> HttpResponse:
+        """Go on to the page that asks for the new value of the chosen records."""
+        asked = self.request.GET.copy()
+        for name in ("field", "which", "records"):
+            asked.setlist(name, self.request.POST.getlist(name)[:ROWS])
+        return redirect(f"{reverse('mydata:change', args=[register.slug])}?{asked.urlencode()}")
+
     def _end(self) -> HttpResponse:
         key = whole_number(self.request.POST["end"])
         task = get_object_or_404(LackTask.objects.within_reach(self.request.user), pk=key)
         end_task(task, by=self.request.user)
         messages.success(self.request, _("Taken off the list of %(who)s.") % {"who": task.assigned_to})
         return redirect(self.request.get_full_path())
-
-    def chosen(self, table: RegisterTable) -> RecordQuerySet:
-        """The records of the list that are ticked, or all of it."""
-        if self.request.POST.get("which") == "all":
-            return table.matches
-        return table.matches.filter(pk__in=[whole_number(key) for key in self.request.POST.getlist("records")])
 
     def table(self, register: Register) -> RegisterTable:
         """The table of a register, asked as the address asks for it."""
@@ -132,12 +136,26 @@ class TablePage(OfRegister):
         context["rows"] = rows_of(table, context["records"], self.request.user)
         context["may_choose"] = self.request.user.can_propose and not table.is_of_closed
         context["ticked"] = set(self.request.POST.getlist("records"))
+        context["fields"] = [(name, one.label) for name, one in columns_of(register).items() if is_changeable(one)]
+        context["first_field"] = next((one.name for one in table.lacks), "")
         if table.lacks:
             add_tasks(context["rows"], register, table.lacks)
             regency = table.active.get("regency")
             context["assign"] = assign or AssignForm(by=self.request.user, regency=regency)
         context["chips"] = [*context["chips"], *table.lack_chips()]
         return render(self.request, "mydata/table.html", context, status=status)
+
+
+def chosen_records(table: RegisterTable, given: QueryDict) -> RecordQuerySet:
+    """The records of a table, which was asked, that are ticked, or all of it."""
+    if given.get("which") == "all":
+        return table.matches
+    return table.matches.filter(pk__in=[whole_number(key) for key in given.getlist("records")])
+
+
+def is_changeable(column: Column) -> bool:
+    """Whether many records may be given a value of this column at one time; moving is a change of each one's own."""
+    return column.field is not None and column.name != "regency" and not isinstance(column.field, AttachmentField)
 
 
 def told(table: RegisterTable) -> dict[str, Any]:
