@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
@@ -103,6 +104,10 @@ class LackTask(Task):
         """What is missing, in words; its name where the register does not ask for it any more."""
         known = lacks_of(directory.get(self.register)).get(self.lack)
         return known.label if known else self.lack
+
+    @classmethod
+    def own_path(cls) -> str:
+        return f"{reverse('overview:days')}?kind=lack&mine=on"
 
     def detail(self) -> dict[str, Any]:
         return {"record": self.record_number, "lack": self.lack}

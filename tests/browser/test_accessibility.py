@@ -149,6 +149,14 @@ def office(officer, verifier, administrator, photo_file):
             "administrator", f"{desk}/data/establishments/{record.number}/data-pribadi/", press="button.btn-danger"
         ),
         "hand over": Kind("administrator", f"{desk}/serah-terima/{officer.pk}/", press="main form button[type=submit]"),
+        "my data": Kind("verifier", "/data/"),
+        "table of makers": Kind("officer", "/data/establishments/?lack=phone", press="details.fold summary"),
+        "table of the province": Kind("head", "/data/establishments/?column=nib&column=missing"),
+        "who lacks what": Kind("verifier", "/data/establishments/belum-ada/"),
+        "the same change": Kind("officer", "/data/establishments/ubah/?field=commodities&which=all"),
+        "the same change, read back": Kind(
+            "officer", "/data/establishments/ubah/?field=activity&which=all", press="main form button[type=submit]"
+        ),
         "old stock": Kind("officer", f"{desk}/lama/"),
         "confirmation": Kind("verifier", f"{desk}/{confirmed.number}/periksa/"),
         "import of an administrator": Kind("administrator", f"{desk}/impor/"),

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def names_on(page):
-    return re.findall(r'<th scope="row">\s*<a href="[^"]+">([^<]+)</a>', page.text)
+    rows = page.text.partition("<tbody>")[2].partition("</tbody>")[0]
+    return re.findall(r'<a href="/industri/[^"]+">([^<]+)</a>', rows)
 
 
 def heads_on(page):

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.accounts.models import User
 from disperin.mydata.models import LackTask
-from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.lacks import Lack, lacks_of
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record.directory import Register
@@ -57,16 +55,16 @@ def assign_lacks(
         text = ngettext("%(number)d thing to complete", "%(number)d things to complete", len(stored))
         return text % {"number": len(stored)}
 
-    query = [("lack", one.name) for one in lacks]
-    path = f"{table_address(register)}?{urlencode(query)}"
-    tasks.tell_assigned(to, title, [str(one) for one in stored], due_on=due_on, by=by, path=path)
+    tasks.tell_assigned(stored, title, [str(one) for one in stored], by=by)
     return stored
 
 
 def end_mended(register: Register, records: Sequence[Record]) -> None:
     """End the tasks of records that were just stored, and closed, or do not lack it any more. One query if none has."""
     keys = [record.pk for record in records]
-    held = [*LackTask.objects.unended().filter(register=register.slug, record_id__in=keys)]
+    held = [
+        *LackTask.objects.unended().filter(register=register.slug, record_id__in=keys).select_related("assigned_to")
+    ]
     if not held:
         return
     known = lacks_of(register)

@@ -89,7 +89,7 @@ def first_columns(register: Register) -> tuple[str, ...]:
     model = register.model
     person = model.likened_by.person if model.likened_by else ""
     facts = [name for name, one in columns_of(register).items() if _is_fact(one)][:MOST_FACTS]
-    some = dict.fromkeys((*facts, *model.found_by, person, MISSING, "verified_at"))
+    some = dict.fromkeys((*model.found_by, person, MISSING, *facts, "verified_at"))
     return tuple(name for name in some if name in columns_of(register))
 
 
