@@ -22,7 +22,8 @@ from disperin.workbooks.tables.no_data import kind_of_no_data
 CHUNK = 500
 _GOES_ON = Q(outcome__in=[Outcome.NEW, Outcome.CHANGED])
 _FOUND = [
-    "cells", "mended", "outcome", "title", "said", "record_id", "record_number", "errors", "warnings", "changes", "candidates",
+    "cells", "mended", "outcome", "title", "said", "record_id", "record_number", "errors", "warnings", "changes",
+    "candidates",
 ]  # fmt: skip
 
 

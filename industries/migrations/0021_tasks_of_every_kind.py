@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("industries", "0019_what_has_a_day"),
+        ("industries", "0020_commodities_of_the_province"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
