@@ -109,3 +109,7 @@ def test_the_ticked_rows_are_reviewed_one_after_another_or_handed_on(officer, ve
     for wrong in ({"deed": "take"}, {"deed": "hand", "chosen": [second.number], "to": "0"}):
         assert desk.post("/usulan/terpilih/", wrong).status_code == 409
     assert signed_in(officer).post("/usulan/terpilih/", {"deed": "next"}).status_code == 403
+    handing = {"deed": "hand", "chosen": [second.number], "to": second_verifier.pk}
+    for unfit, told in {"Ya. " * 2_000: "karakter", "ya\x01": "ya", "NIK 6307015505800001": "NIK"}.items():
+        refused = desk.post("/usulan/terpilih/", {**handing, "hand_note": unfit})
+        assert (refused.status_code, told in refused.content.decode()) == (409, True), told

@@ -1,6 +1,7 @@
 """Several of the queue at once: set aside for oneself, handed to a colleague, and then one after another."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from disperin.accounts.models import Role, User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import PAGE_SIZE
-from disperin.desk.pages import Desk, whole_number
+from disperin.desk.pages import Desk, not_now, whole_number
 from disperin.desk.refusals import NotNow, Refused
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -29,6 +30,13 @@ class Chosen(Desk):
             return redirect("submissions:inbox")
         return review_next(request)
 
+    def not_now(self, refusal: NotNow) -> HttpResponse:
+        """As of every desk, with the word to the colleague, so that it need not be typed again."""
+        return not_now(self.request, refusal, kept=self._note())
+
+    def _note(self) -> str:
+        return self.request.POST.get("hand_note", "").replace("\r\n", "\n")
+
     def _set_aside(self, deed: str) -> None:
         by, post = self.request.user, self.request.POST
         numbers = [one for one in post.getlist("chosen")[:PAGE_SIZE] if "\x00" not in one]
@@ -38,7 +46,10 @@ class Chosen(Desk):
         to = by if deed == "take" else fellow_verifiers(by).filter(pk=whole_number(post.get("to"))).first()
         if to is None:
             raise NotNow(_("Choose the colleague who is to review it."))
-        done, left = actions.set_aside(chosen, to=to, by=by, note=post.get("hand_note", "").replace("\r\n", "\n"))
+        try:
+            done, left = actions.set_aside(chosen, to=to, by=by, note=self._note())
+        except ValidationError as refused:
+            raise NotNow(" ".join(refused.messages)) from None
         for one, reason in left:
             messages.warning(self.request, f"{one}: {reason}")
         if done and to != by:
