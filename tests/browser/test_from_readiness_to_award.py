@@ -95,6 +95,7 @@ def _nominate(clerk, product, paper):
     clerk.press("main form button[type=submit]")
     expect(clerk.see("[name=product]")).to_have_value(str(product.key))
     clerk.choose("[name=group]", "anyaman")
+    clerk.unfold("reasons")
     clerk.fill("[name=uniqueness]", "Purun dari rawa sendiri.")
     clerk.press("button[name=add][value=papers]")
     clerk.choose("[name=papers-0-item]", "sk_sentra")
