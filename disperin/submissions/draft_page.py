@@ -147,8 +147,14 @@ class DraftPage:
     def _blank_row(self, name: str, at: str, number: str) -> Row:
         blank = self.form.blank_row(name)
         blank.prefix = f"{name}-{at}"
-        boxes = [self._box(blank[one], f"{name}.new.{one}") for one in blank.fields]
-        return Row(f"{capfirst(blank._meta.model._meta.verbose_name)} {number}", blank.prefix, "", boxes)
+        boxes, seldom = self._boxes_of(blank, f"{name}.new")
+        return Row(f"{capfirst(blank._meta.model._meta.verbose_name)} {number}", blank.prefix, "", boxes, seldom=seldom)
+
+    def _boxes_of(self, row: PartForm, path: Path) -> tuple[list[Box], list[Box]]:
+        """Its boxes, and apart from them those that are seldom needed."""
+        boxes = [self._box(row[one], f"{path}.{one}") for one in row.fields]
+        seldom = [box for box in boxes if box.bound.name in row.seldom]
+        return [box for box in boxes if box not in seldom], seldom
 
     def _is_whole(self, name: str) -> bool:
         """Are there rows of a part, each with all that it must have, and is all of it understood?"""
@@ -175,7 +181,7 @@ class DraftPage:
 
     def _row(self, name: str, at: int, row: PartForm) -> Row:
         path = f"{name}.{row.key}"
-        boxes = [self._box(row[one], f"{path}.{one}") for one in row.fields]
+        boxes, seldom = self._boxes_of(row, path)
         values = self.values[name][at]
         title = title_of_row(self.form, name, values, at + 1)
         key = row.key if row.key in self.known else ""
@@ -188,6 +194,10 @@ class DraftPage:
             self.problems.get(path, []),
             path,
             is_recorded=row.instance.pk is not None,
+            seldom=seldom,
+            has_seldom=any(
+                not is_empty(values.get(box.bound.name)) or box.reason or self.problems.get(box.path) for box in seldom
+            ),
         )
 
     @cached_property
@@ -217,7 +227,7 @@ class DraftPage:
         for section in (*self.sections, *self.parts):
             yield from section.boxes
             for row in section.rows:
-                yield from row.boxes
+                yield from (*row.boxes, *row.seldom)
 
     @property
     def steps(self) -> list[dict[str, Any]]:

@@ -64,6 +64,8 @@ class Row:
     errors: list[str] = field(default_factory=list)
     path: str = ""
     is_recorded: bool = False  # the record knows it, whatever becomes of it in the draft
+    seldom: list[Box] = field(default_factory=list)  # fields that are folded
+    has_seldom: bool = False  # unfolded: one of them holds something, or is to be mended
 
 
 @dataclass(frozen=True)

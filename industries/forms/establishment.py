@@ -39,6 +39,7 @@ class ProductForm(PartForm):
     """One product."""
 
     photo_in = "photo"
+    seldom = ("category", "description_id", "description_en", "hs_code", "domestic_share", "export_share", "permits")
     kbli = of_column(KbliField)
     photo = of_column(kind="photo")
     domestic_share = of_column(unit="%")

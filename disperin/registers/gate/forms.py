@@ -41,6 +41,7 @@ class PartForm(ValuesForm):
 
     named_by: ClassVar[str] = ""
     photo_in: ClassVar[str] = ""
+    seldom: ClassVar[tuple[str, ...]] = ()  # fields that few rows need: pages fold them until one holds something
     file_help: ClassVar[Any] = ""  # which files are read
 
     def __init__(self, values: Row | None = None, *, key: RowKey, **options: Any) -> None:
