@@ -48,6 +48,8 @@ agenda.add(
         who="assigned_to__full_name",
         person="assigned_to",
         own=_("Records for you to complete"),
+        of_one=_("Record to complete"),
+        own_of_one=_("Record for you to complete"),
         action=_("See to them"),
         icon="clipboard-check",
         url=_record,

@@ -89,7 +89,7 @@ def total_on(page):
 @pytest.mark.thorough
 def test_each_number_leads_to_a_list_of_as_many(busy, officer, verifier, head, administrator, signed_in):
     expected = {
-        officer: {"returned", "drafts", "halal-task", "workbook", "inquiry", "inquiry-new", "ovop-papers"},
+        officer: {"returned", "drafts", "halal-task", "lack", "workbook", "inquiry", "inquiry-new", "ovop-papers"},
         verifier: {"held", "queue", "returned", "inquiry-new", "pair", "ovop-papers", "ovop-assessment"},
         head: {"queue", "returned", "inquiry-new"},
         administrator: {"queue", "inquiry-new", "pair", "ovop-papers"},
@@ -113,11 +113,11 @@ def test_the_head_reads_what_is_late_first_where_with_whom_and_since_when(busy, 
 
     context, text = page.context, page.text
     assert {one.key for one in context["late"]} == {
-        "inquiry", "halal-task", "milestone", "issue", "issue-red", "halal-duty", "zone-behind", "workbook",
+        "inquiry", "halal-task", "lack", "milestone", "issue", "issue-red", "halal-duty", "zone-behind", "workbook",
     }  # fmt: skip
     assert text.index('id="terlambat"') < text.index('id="menunggu"')
     ((place, _url),) = context["places"]
-    assert (place.regency, place.number, len(context["longest"])) == (officer.regency, 6, 5)
+    assert (place.regency, place.number, len(context["longest"])) == (officer.regency, 7, 5)
     assert place.since == context["longest"][0].day + A_DAY  # it may still be done on the day itself
     (task,) = [one for one in context["longest"] if one.kind.key == "halal-task"]
     assert (task.who, task.regency, task.day) == (str(officer), officer.regency, today - 3 * A_DAY)
