@@ -24,6 +24,8 @@ def test_every_sentence_is_said_in_the_language_of_the_reader():
         "kept": "B",
         "who": "C",
         "headings": "Telepon",
+        "mended": "Surel",
+        "field": "phone",
         "stock": stock,
         "register": ESTABLISHMENTS,
     }
