@@ -79,8 +79,7 @@ class _Seen:
     @property
     def headings(self) -> list[str]:
         """The headings of all columns up to the last one that is read; "" where there is none."""
-        cells = self.first[self.guess.heading_row][1] if self.first else []
-        told = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in cells]
+        told = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in self.guess.headings]
         return told + [""] * (max(self.guess.columns, default=-1) + 1 - len(told))
 
     @cached_property
@@ -160,8 +159,8 @@ class _Known:
         if guess.part is None:
             texts = (at for at, cells in enumerate(rows) if sum(isinstance(cell, str) for cell in cells) > 1)
             guess.heading_row = next(texts, 0)
-            headings = rows[guess.heading_row] if rows else []
-            guess.columns = {at: "" for at, cell in enumerate(headings) if not is_blank(cell)}
+            guess.headings = rows[guess.heading_row] if rows else []
+            guess.columns = {at: "" for at, cell in enumerate(guess.headings) if not is_blank(cell)}
         return guess
 
 
@@ -178,7 +177,7 @@ def _name_columns_without_heading(seen: _Seen, guess: Guess) -> None:
 
     A row of a CSV that is longer than its headings is told by itself: there, a separator has moved what follows it.
     """
-    headings = len(seen.first[guess.heading_row][1])
+    headings = len(guess.headings)
     for at in sorted(seen.below(guess.heading_row)):
         if at not in guess.columns and not (seen.is_delimited and at >= headings):
             guess.columns[at] = ""

@@ -1,9 +1,10 @@
 """Which column of a file is which field: told by headings in whatever words, and by what was confirmed before."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
 
 from django.utils.translation import override
 
@@ -44,7 +45,8 @@ class Guess:
     """What the columns of one sheet are: `columns` maps their place to a name, "" being a column nobody knows."""
 
     part: str | None = None  # None: no table of this register
-    heading_row: int = 0  # its place among the rows that were looked at
+    heading_row: int = 0  # the place of the headings, or of the lower row of two, among the rows that were looked at
+    headings: Cells = field(default_factory=list)
     columns: dict[int, str] = field(default_factory=dict)
     unsure: list[int] = field(default_factory=list)
     times: dict[int, int] = field(default_factory=dict)  # by which the figures of a column are multiplied
@@ -94,29 +96,29 @@ class Words:
         the same of what its figures were multiplied by.
         """
         words_of = {part: {**known, **remembered.get(part, {})} for part, known in self.by_part.items()}
-        named = {
-            (part, at): sum(words(shown(cell)) in known for cell in cells if isinstance(cell, str))
-            for at, cells in enumerate(rows[:SEARCHED])
+        named = [
+            (sum(words(shown(cell)) in known for cell in cells if isinstance(cell, str)), part, at, cells)
+            for at, cells in _headings_in(rows[:SEARCHED])
             for part, known in words_of.items()
-        }
-        most = max(named.values(), default=0)
+        ]
+        most = max((number for number, *_rest in named), default=0)
         best = Guess()
-        for (part, at), number in sorted(named.items(), key=lambda one: -one[1]):
+        for number, part, at, cells in sorted(named, key=lambda one: -one[0]):
             if most >= 2 and number * 2 < most:
                 break  # rows of data need not be likened to headings
-            found = _read(rows[at], words_of[part])
+            found = _read(cells, words_of[part])
             is_table = found.known >= 2 or found.known == len(found.columns) == 1
             if is_table and (found.known, not found.unsure) > (best.known, not best.unsure):
-                found.part, found.heading_row, best = part, at, found
+                found.part, found.heading_row, found.headings, best = part, at, cells, found
         if best.part is not None:
-            self._ask_what_memory_contradicts(best, rows, remembered.get(best.part, {}))
+            self._ask_what_memory_contradicts(best, remembered.get(best.part, {}))
             self._scale(best, rows, (times or {}).get(best.part, {}))
         return best
 
-    def _ask_what_memory_contradicts(self, guess: Guess, rows: Sequence[Cells], remembered: Mapping[str, str]) -> None:
+    def _ask_what_memory_contradicts(self, guess: Guess, remembered: Mapping[str, str]) -> None:
         """What was confirmed once may be wrong for this file: where the register knows better, somebody looks."""
         for at, name in guess.columns.items():
-            heading = words(shown(rows[guess.heading_row][at]))
+            heading = words(shown(guess.headings[at]))
             own = self.by_part[guess.part or ""].get(heading, name)
             if heading in remembered and own != name and at not in guess.unsure:
                 guess.unsure.append(at)
@@ -128,7 +130,7 @@ class Words:
         table = self._tables[guess.part or ""]
         above = " ".join(shown(cell) for cells in rows[: guess.heading_row] for cell in cells if isinstance(cell, str))
         for at, name in guess.columns.items():
-            heading, one = shown(rows[guess.heading_row][at]), table.fields.get(name)
+            heading, one = shown(guess.headings[at]), table.fields.get(name)
             if name and not (one and are_figures(one)):
                 continue
             times = scale_of(heading, yearly=name in table.form.in_files.yearly)
@@ -142,6 +144,18 @@ class Words:
             guess.times[at] = known or times
             if known is None and at not in guess.unsure:
                 guess.unsure.append(at)
+
+
+def _headings_in(rows: Sequence[Cells]) -> Iterator[tuple[int, Cells]]:
+    """`(place, cells)` of what may be headings: each row by itself, then each of texts that goes on below another.
+
+    Below “Alamat” may stand “Desa” and “Kecamatan”, while “Nama” beside it has one row alone.
+    """
+    yield from enumerate(rows)
+    for at, (above, below) in enumerate(pairwise(rows), start=1):
+        if all(isinstance(cell, str) for cell in below if not is_blank(cell)):
+            both = zip_longest(above, below)
+            yield at, [upper if is_blank(lower) else lower for upper, lower in both]
 
 
 def _read(cells: Cells, known: Mapping[str, str]) -> Guess:

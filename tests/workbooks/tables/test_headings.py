@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from disperin.registers.record import directory
 from disperin.workbooks import actions
 from disperin.workbooks.models import KnownHeading
+from disperin.workbooks.tables.columns import NOT_READ
 from disperin.workbooks.tables.headings import Words, is_of_nik, words
 from tests.workbooks.rows import HEADINGS, a_row, counts
 
@@ -105,6 +106,22 @@ def test_the_row_of_headings_is_the_one_that_says_most(guess):
     found = guess(["DAFTAR IKM"], ["Tahun", "2026"], ["No", "Nama usaha", "NIB"], ["1", "Nama", "12"])
 
     assert (found.heading_row, found.columns) == (2, {0: "#none", 1: "name", 2: "nib"})
+
+
+def test_headings_of_two_rows_are_read_together_whether_their_cells_are_merged_or_not(guess):
+    title = ("Daftar IKM",)
+    upper = ("No", "Nama Perusahaan", "NIK", "Alamat", None, None, "Tenaga Kerja", None, "KBLI")
+    lower = (None, None, None, "Jalan", "Desa", "Kecamatan", "L", "P")
+    first = (1, "Dapur Aminah", "6307", "Jl. Melati", "Tabuk", "Haruyan", 2, 3, "10794")
+    found = guess(title, upper, lower, first)
+    assert found.heading_row == 2
+    assert found.headings == ["No", "Nama Perusahaan", "NIK", "Jalan", "Desa", "Kecamatan", "L", "P", "KBLI"]
+    named = {at: name for at, name in found.columns.items() if name and name != NOT_READ}
+    assert named == {
+        1: "name", 3: "address", 4: "village", 5: "district", 6: "workers_male", 7: "workers_female", 8: "kbli"
+    }  # fmt: skip
+    for row in (first, ("", "Dapur Aminah"), ("a", "Desa Tabuk", None, "Jalan Melati")):
+        assert guess(upper[:4], row).heading_row == 0, row
 
 
 def test_a_sheet_of_lines_is_known_by_its_own_headings(guess):
