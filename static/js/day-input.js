@@ -18,5 +18,18 @@ function say(input, isLeft) {
   placeUnder(input).textContent = day ? `= ${words.format(new Date(day))}` : unread;
 }
 
+// What appears moves all that stands below: a button that is being pressed would be gone from under the pointer.
+let isPressed = false;
+for (const name of ["pointerdown", "pointerup", "pointercancel"]) {
+  document.addEventListener(name, () => { isPressed = name === "pointerdown"; }, true);
+}
+
+function onceLetGo(does) {
+  if (isPressed) document.addEventListener("pointerup", () => setTimeout(does), { once: true });
+  else setTimeout(does);
+}
+
 document.addEventListener("input", ({ target }) => { if (target.matches?.("input[data-day]")) say(target, false); });
-document.addEventListener("change", ({ target }) => { if (target.matches?.("input[data-day]")) say(target, true); });
+document.addEventListener("change", ({ target }) => {
+  if (target.matches?.("input[data-day]")) onceLetGo(() => say(target, true));
+});

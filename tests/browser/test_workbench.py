@@ -322,6 +322,18 @@ def test_keys_go_through_the_queue_beside_what_is_open_and_what_was_typed_stays(
     assert Submission.objects.filter(claimed_by=verifier).get() == submitted
 
 
+def test_a_word_under_a_day_takes_no_button_from_under_the_pointer(verifier, second_verifier, visit):
+    page = visit(verifier)
+    page.goto("/ringkasan/cuti/")
+    page.locator("[name=stand_in]").select_option(str(second_verifier.pk))
+    page.locator("[name=first_day]").fill("31-02-2023")
+    page.locator("[name=last_day]").fill("31-02-2023")
+
+    page.locator("main form [type=submit]").click()  # pressing it leaves the day, under which something is then said
+
+    expect(page.locator(".field-error")).to_have_count(2)
+
+
 def test_leaving_with_unsaved_words_asks_first(draft, officer, visit):
     page, asked = visit(officer), []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
