@@ -94,7 +94,8 @@ class DraftPage:
         elif filled:
             section.state = "begun" if missing or unclear else "done"
         if boxes:
-            section.note = _("%(filled)d of %(all)d filled in") % {"filled": len(filled), "all": len(boxes)}
+            asked = [box for box in boxes if box in filled or not box.asked_if or box.asked_if.holds(self.values)]
+            section.note = _("%(filled)d of %(all)d filled in") % {"filled": len(filled), "all": len(asked)}
         differs = any(not same(self.values.get(box.path), self.submission.base.get(box.path)) for box in boxes)
         section.is_open = not boxes or bool(missing) or differs or section.state == "error"
         return section

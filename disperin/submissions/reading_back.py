@@ -49,10 +49,12 @@ class ReadBack:
         self.form = submission.form_class(submission.kept(), instance=submission.record())
         words = Words(self.form, submission.base, submission.values, reader=by)
         after = submission.kept()
+        self.not_asked = {*self._not_asked(after)}
         remarks = [*told, *self._unasked(after)]
         changed, rest = compared(words, submission.base, after, fresh=self.is_new, warnings=remarks)
         self.changed = [self._answers(group) for group in changed]
-        self.rest = [self._answers(group) for group in rest]
+        told_of_rest = [self._answers(group) for group in rest]
+        self.rest = [one for one in told_of_rest if one.given or one.open or one.group.rows]
 
     @property
     def count_of_rest(self) -> int:
@@ -88,19 +90,30 @@ class ReadBack:
             if self.is_new or {path, path.rpartition(".")[0]} & changed:
                 yield path, text
 
+    def _not_asked(self, values: Values) -> Iterator[Path]:
+        """The fields that do not matter for the other answers: where they are empty, nothing is missing."""
+        yield from (name for name, one in self.form.asked_if.items() if not one.holds(values))
+        for part, rows in self.form.rows.items():
+            for row, held in zip(rows, values[part], strict=True):
+                yield from (f"{part}.{row.key}.{name}" for name, one in row.asked_if.items() if not one.holds(held))
+
     def _answers(self, group: Group) -> Answers:
         answers = [Answer(line, self._url(line.path)) for line in group.lines]
         is_gone = group.state == "removed"
         return Answers(
             group,
             self._url(group.path) if group.path and not is_gone else "",
-            given=[one for one in answers if one.line.old or one.line.new or one.line.warnings],
-            open=[one for one in answers if not (one.line.old or one.line.new or one.line.warnings)],
+            given=[one for one in answers if _says_something(one.line)],
+            open=[one for one in answers if not _says_something(one.line) and one.line.path not in self.not_asked],
         )
 
     def _url(self, path: Path) -> str:
         place = place_of(self.form, path)
         return reverse("submissions:edit", args=[self.submission.number]) + place if place else ""
+
+
+def _says_something(line: Line) -> bool:
+    return bool(line.old or line.new or line.warnings)
 
 
 def _when(form: ValuesForm, name: str) -> str:

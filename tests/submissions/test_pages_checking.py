@@ -22,6 +22,7 @@ def test_a_whole_draft_goes_on_to_a_page_that_reads_every_answer_back_with_a_lin
     links = {*re.findall(rf'href="{edit_url(draft)}([^"]*)"', page)}
     assert {"#id_name", "#id_legal_form", "#id_investment", "#id_products-0-name", "#id_message"} <= links
     assert {"#id_nib", "#id_products-0-brand"} <= links  # not filled in, and could be
+    assert not {"#id_contact_consented_on", "#id_products-0-hs_code"} & links  # no contact is shown, nothing exported
     assert all(text in page for text in (draft.values["name"], "Rp 12.000", "Kain", "Dari survei"))
     assert NPWP not in page
     assert handed_in(client, draft, acknowledged="1")["Location"] == f"/usulan/{draft.number}/"  # an odd NPWP

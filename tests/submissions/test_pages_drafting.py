@@ -224,6 +224,17 @@ def test_a_section_is_ticked_only_when_all_that_stands_in_it_is_understood(offic
     assert [state(typed) for typed in ("", "12000", "dua belas")] == ["todo", "done", "begun"]
 
 
+def test_a_section_counts_only_what_is_asked_for_the_answers_given(officer, signed_in):
+    client = signed_in(officer)
+
+    def noted(**values):
+        page = client.get(edit_url(drafted(officer, **values))).text
+        return [re.search(rf'id="note-bagian-{one}">([^<]*)<', page)[1] for one in ("who", "contact")]
+
+    assert noted(legal_form="perorangan") == ["2 dari 5 terisi", "0 dari 4 terisi"]
+    assert noted(legal_form="pt", phone="08125111222") == ["2 dari 6 terisi", "1 dari 5 terisi"]
+
+
 def test_what_is_to_be_filled_in_stands_open_and_what_may_stay_empty_is_folded(officer, signed_in):
     client, register = signed_in(officer), directory.get(ESTABLISHMENTS)
 
