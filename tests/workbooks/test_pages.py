@@ -300,6 +300,16 @@ def test_rows_are_mended_on_the_page_cause_by_cause(send, officer, signed_in, dj
     assert 'name="take-up" value="4"' in skipped
 
 
+def test_where_no_cell_can_be_mended_the_column_that_is_missing_is_named(send, officer, signed_in):
+    at = HEADINGS.index("Bentuk badan usaha")
+    workbook = send(officer, [[one for place, one in enumerate(row) if place != at] for row in (HEADINGS, a_row(""))])
+
+    shown = signed_in(officer).get(workbook.get_absolute_url()).text
+
+    assert "Tidak ada kolom yang dibaca sebagai “Bentuk badan usaha”." in shown
+    assert shown.count("Tidak ada kolom yang dibaca sebagai") == 1  # the name has one, and may be mended in its cell
+
+
 def test_what_is_refused_in_a_cell_stays_on_the_page_and_only_there(send, officer, signed_in):
     workbook, client = send(officer, [HEADINGS, [*a_row("Ayu")[:6], "12"]]), signed_in(officer)
 

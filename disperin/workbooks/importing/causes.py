@@ -137,6 +137,11 @@ class Cause:
         return self.is_one_message and self.text == self.example["message"]
 
     @property
+    def lacks_column(self) -> bool:
+        """Whether no column is read as what is to be filled in, so that there is no cell to mend."""
+        return self.example["code"] == "required" and not self.example["column"] and bool(self.example["heading"])
+
+    @property
     def rest(self) -> int:
         """How many of its cells are not shown yet."""
         return max(0, self.times - self.first - len(self.cells))
