@@ -44,9 +44,7 @@ class Desk(LoginRequiredMixin, View):
         return not_now(self.request, refusal)
 
 
-def not_now(
-    request: HttpRequest, refusal: NotNow, *, submission: Model | None = None, kept: str = ""
-) -> HttpResponse:
+def not_now(request: HttpRequest, refusal: NotNow, *, submission: Model | None = None, kept: str = "") -> HttpResponse:
     """The page of a step that is not possible now: why, how the submission stands, where to go on (409).
 
     `kept` is what was typed, to be copied from there.
