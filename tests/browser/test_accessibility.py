@@ -48,7 +48,7 @@ def people(officer, verifier, second_verifier, head, administrator):
 
 
 @pytest.fixture
-def office(officer, verifier, administrator, photo_file):
+def office(officer, verifier, second_verifier, administrator, photo_file):
     """A day at the office: records, drafts and decisions in every state. Gives the kinds of pages that show them."""
     register = directory.get("establishments")
 
@@ -79,7 +79,7 @@ def office(officer, verifier, administrator, photo_file):
         )  # fmt: skip
     unfinished = actions.draft(register, {"name": "Belum lengkap", "regency": "63.07"}, by=officer)
     change = actions.draft(register, {"phone": "08125110000", "workers_male": 14}, by=officer, record=record)
-    reviewed = actions.claim(submitted(change), by=verifier)
+    reviewed = submitted(change)
     waiting = submitted(draft(name="Menunggu giliran", products=[{"name": "Amplang"}]))
     returned = actions.claim(submitted(draft(name="Dikembalikan", products=[{"name": "Dodol"}])), by=verifier)
     product = f"products.{returned.values['products'][0]['key']}.name"
@@ -90,7 +90,8 @@ def office(officer, verifier, administrator, photo_file):
     given = establishment_values(name="Dari sistem lama", products=[{"name": "Kain"}])
     old = actions.publish(register, given, by=administrator, origin=Origin.OLDER_SYSTEM)
     confirmed = submitted(actions.draft(register, {}, by=officer, record=old, kind="confirm"))
-    actions.claim(confirmed, by=verifier)
+    actions.claim(confirmed, by=second_verifier)
+    actions.claim(reviewed, by=verifier)  # the last of the verifier's: one holds one at a time
     desk = "/usulan"
     pair = a_pair(record, an_establishment(name="Sasirangan Barabai Dua", products=[{"name": "Kain sasirangan"}]))
     merge = duplicates.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
@@ -158,7 +159,7 @@ def office(officer, verifier, administrator, photo_file):
             "officer", "/data/establishments/ubah/?field=activity&which=all", press="main form button[type=submit]"
         ),
         "old stock": Kind("officer", f"{desk}/lama/"),
-        "confirmation": Kind("verifier", f"{desk}/{confirmed.number}/periksa/"),
+        "confirmation": Kind("second_verifier", f"{desk}/{confirmed.number}/periksa/"),
         "import of an administrator": Kind("administrator", f"{desk}/impor/"),
         "search of the office": Kind("verifier", "/cari/?q=sasirangan"),
         "notices": Kind("officer", "/pemberitahuan/"),

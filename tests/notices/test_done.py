@@ -10,6 +10,7 @@ from disperin.notices.actions import tell
 from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.tasks.actions import end_task
 from industries import actions as industries
 from industries.models import HalalTask, Product
 from tests.factories import an_establishment, establishment_values
@@ -50,7 +51,7 @@ def test_notices_are_read_by_themselves_when_what_they_speak_of_is_done(
         day = timezone.localdate() + datetime.timedelta(days=3)
         industries.assign(Product.objects.all(), to=colleague, due_on=day, by=officer)
         assert unread(colleague) == 1
-        industries.end_task(HalalTask.objects.get(), by=officer)
+        end_task(HalalTask.objects.get(), by=officer)
         assert unread(colleague) == 0
 
     with trying("what was hidden is shown again: only that is news"):
