@@ -1,6 +1,7 @@
 """What is wrong with the rows of a file, cause by cause: the most frequent first, of each a bounded number of cells."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ CAUSES = {
     "waiting": gettext_lazy("Waits for a decision already"),
     "personal_number": gettext_lazy("may be a NIK, which is kept nowhere"),
 }
+_KEY = re.compile("[0-9a-f]{12}")
 _TABLE = WorkbookRow._meta.db_table
 _TOLD = f"""
     WITH wrong AS (
@@ -149,6 +151,7 @@ class Cause:
 
 def causes(workbook: Workbook, *, asked: str = "", first: int = 0) -> list[Cause]:
     """What is to be mended. Of the cause `asked` the cells after the `first` are shown, of others the first few."""
+    asked = asked if _KEY.fullmatch(asked) else ""
     with connection.cursor() as cursor:
         cursor.execute(_CAUSES, [workbook.pk])
         found = {
@@ -169,6 +172,8 @@ def causes(workbook: Workbook, *, asked: str = "", first: int = 0) -> list[Cause
 
 def cells_of(workbook: Workbook, cause: str, most: int) -> Iterator[WrongCell]:
     """The cells of one cause, at most so many."""
+    if not _KEY.fullmatch(cause):
+        return iter(())
     with connection.cursor() as cursor:
         cursor.execute(_ALL, [workbook.pk, cause, most])
         found: Sequence[tuple[int, str]] = cursor.fetchall()

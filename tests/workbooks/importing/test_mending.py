@@ -99,6 +99,16 @@ def test_only_what_has_one_right_reading_is_suggested(send, officer):
     assert found == {at: wanted for at, (_heading, _text, wanted) in enumerate(cases, start=2)}
 
 
+def test_a_cause_or_a_text_that_nobody_can_have_seen_is_none(send, officer, signed_in):
+    workbook = send(officer, [LONG, row("Ayu", nib="12")])
+    client, page = signed_in(officer), workbook.get_absolute_url()
+    place = WorkbookRow.objects.get(workbook=workbook).position
+
+    assert client.get(page, {"sebab": "\0"}).status_code == 200
+    sent = ({"accept": "\0"}, {"skip-all": "\0"}, {f"cell-{place}-0": "\0"}, {f"cell-{place}-99": "x"}, {"skip": 9})
+    assert [client.post(f"{page}perbaikan/", one).status_code for one in sent] == [400] * len(sent)
+
+
 def test_a_cell_is_mended_by_hand_and_the_verifier_is_told(send, officer, mend, done):
     workbook = send(officer, [LONG, row("Ayu", nib="12"), row("Budi", phone="0812"), row("", nib="12")])
 
