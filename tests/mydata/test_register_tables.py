@@ -1,5 +1,6 @@
 """The records of a register within reach as a table: columns, lacks, orders, files, in a constant number of queries."""
 
+import json
 import re
 
 import pytest
@@ -193,6 +194,18 @@ def test_the_file_holds_exactly_the_table_in_its_columns(officer, signed_in, tmp
     text = fetched("csv", "&lack=nib").decode("utf-8-sig").splitlines()
     assert text[0] == "number,called,owner_name,workers_male,industry_scale,verified_at"
     assert [line.split(",")[1:4] for line in text[1:]] == [["Anyaman", "'=SUM(1)", "2"]]
+
+
+def test_a_table_on_a_map_is_a_map_and_one_without_a_field_that_is_none_is_not_the_whole_register(officer, signed_in):
+    an_establishment(name="Berbatik", latitude=-2.6, longitude=115.4)
+    an_establishment(name="Di sana", regency="63.01")
+    client = signed_in(officer)
+
+    file = b"".join(client.post("/unduh/establishments.geojson?table=on&lack=nib").streaming_content)
+    refused = client.post("/unduh/establishments.csv?table=on&lack=nib&lack=tidak-ada")
+
+    assert [one["properties"]["name"] for one in json.loads(file)["features"]] == ["Berbatik"]
+    assert (refused.status_code, refused["Location"]) == (302, f"{TABLE}?lack=nib&lack=tidak-ada")
 
 
 def test_a_visitor_gets_no_table_by_asking_for_its_file(client):

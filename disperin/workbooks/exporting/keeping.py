@@ -22,11 +22,10 @@ from disperin.workbooks.models import Export, Kind, Making
 def write(wanted: Wanted, kind: str, target: IO[bytes], *, tell: Tell = lambda rows: None) -> None:
     """Write the records of a Wanted to a binary file, as a Kind; `tell` hears now and then how many are written."""
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
-    if wanted.columns is not None:
-        chosen_columns.write(writer, wanted.columns, wanted.records, kind, target)
-        return
     if kind == Kind.GEOJSON:
         writer.write_geojson(wanted.records, target, **wanted.place, outline=wanted.outline, tell=tell)
+    elif wanted.columns is not None:
+        chosen_columns.write(writer, wanted.columns, wanted.records, kind, target)
     elif kind == Kind.CSV:
         writer.write_csv(wanted.records, target, **wanted.place)
     else:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.registers.lists.addresses import list_address, table_address
 from disperin.registers.lists.columns import Column
+from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.lists.tables import BESIDE, RegisterTable, list_page, table_of
 from disperin.registers.lists.views import NOT_FILTERS
 from disperin.registers.models import RecordQuerySet
@@ -67,6 +68,8 @@ class Wanted:
         for name in NOT_FILTERS:
             asked.pop(name, None)
         told = {name: errors.as_data() for name, errors in self._page.bound(asked).form.errors.items()}
+        if self.is_table and not {*self.query.getlist("lack")} <= lacks_of(self.register).keys():
+            told["lack"] = [ValidationError(_("There is no such field."), "unknown")]
         if self.query.get("order") and not self._page.order_of(self.query["order"]):
             told["order"] = [ValidationError(_("There is no such order."), "unknown")]
         return told
