@@ -89,10 +89,11 @@ def test_names_that_are_taken_or_personal_and_too_many_views_are_refused_in_word
 
     taken, personal = (client.post(TABLE, {"name": name}) for name in ("Satu", "6307010101900001"))
     searched = client.post(f"{TABLE}?q=6307010101900001", {"name": "Orang"})
+    named, endless = (client.post(f"{TABLE}?{name}=1", {"name": "A"}) for name in ("6307010101900001", "a" * 4_001))
     monkeypatch.setattr("disperin.mydata.actions.saving.MOST", 1)
     many = client.post(TABLE, {"name": "Dua"})
 
-    assert [one.status_code for one in (taken, personal, searched, many)] == [400] * 4
+    assert [one.status_code for one in (taken, personal, searched, named, endless, many)] == [400] * 6
     assert "sudah mempunyai tampilan" in taken.text
     assert "NIK" in personal.text
     assert "NIK" in searched.text

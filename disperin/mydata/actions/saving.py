@@ -26,7 +26,7 @@ def save_view(
     asked = QueryDict(query, mutable=True)
     for gone in NOT_KEPT:
         asked.pop(gone, None)
-    told = " ".join(value for _name, values in asked.lists() for value in values)
+    told = " ".join(text for name, values in asked.lists() for text in (name, *values))
     if problems := unfit_texts({"query": told}, longest=LONGEST):
         raise problems["query"]
     User.objects.select_for_update().get(pk=by.pk)
