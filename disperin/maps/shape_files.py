@@ -110,6 +110,8 @@ def _unzipped(content: bytes) -> bytes:
             name = next((name for name in names if name.lower().endswith(".kml")), "")
             if not name:
                 raise _not_read()
+            if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise _not_read()
             with archive.open(name) as file:
                 return _bounded(file)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):

@@ -208,9 +208,13 @@ def test_a_file_that_is_none_is_refused_by_name(content, code):
     assert code_of(read_shapes, BytesIO(content)) == code
 
 
-def a_zip(**entries):
+def test_what_is_packed_as_no_map_program_packs_is_not_read():
+    assert code_of(read_shapes, BytesIO(a_zip(doc_kml=KML, packed=zipfile.ZIP_LZMA))) == "not_read"
+
+
+def a_zip(*, packed=zipfile.ZIP_STORED, **entries):
     made = BytesIO()
-    with zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(made, "w", packed) as new:
         for name, content in entries.items():
             new.writestr(name.replace("_", "."), content)
     return made.getvalue()

@@ -15,6 +15,7 @@ from disperin.workbooks.files.package import Package
 from disperin.workbooks.files.refusals import Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of an .xlsx with a password
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as programs pack; the other ways may ask for endless memory
 MOST_ENTRIES = 5_000  # files in a zip
 MOST_UNPACKED = 400 * 1024 * 1024  # bytes of all of them; 200,000 rows of a register are about 300 MB
 MOST_RATIO = 250  # unpacked to packed: tables of equal rows come to about 100, bombs to 1,000 and more
@@ -115,3 +116,5 @@ def check_entries(entries: Sequence[ZipInfo], packed: int) -> None:
         raise Refused("bomb", text % told)
     if any(one.flag_bits & 1 for one in entries):
         raise _password()
+    if any(one.compress_type not in PACKED for one in entries):
+        raise _broken()

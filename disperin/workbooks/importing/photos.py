@@ -20,6 +20,7 @@ from disperin.registers.values.identity import hide_personal_numbers
 from disperin.ui import said
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import shown
+from disperin.workbooks.files.kinds import PACKED
 from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.models import Workbook, WorkbookPhoto
 from disperin.workbooks.tables.columns import photo_places
@@ -28,7 +29,7 @@ from disperin.workbooks.tables.understanding import plain_name
 MOST_ENTRIES = 5_000  # of a ZIP
 MOST_TOLD = 200  # pictures that no row names, and are told by their names
 CHUNK = 1_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 
 
 def take_photos(workbook: Workbook) -> None:
@@ -92,10 +93,7 @@ def _take(workbook: Workbook, file: ZipFile, key: str, entries: list[ZipInfo]) -
         text = _("This picture is larger than %(most)d MB.") % {"most": settings.ATTACHMENT_LIMIT // 1024 // 1024}
         _tell(workbook, key, key, text)
         return
-    try:
-        with file.open(first) as entry:
-            content = entry.read(settings.ATTACHMENT_LIMIT + 1)  # what a ZIP says of itself need not be true
-    except _BROKEN:
+    if (content := _content(file, first)) is None:
         _tell(workbook, key, key, _("This picture cannot be read in the ZIP."))
         return
     try:
@@ -111,6 +109,17 @@ def _take(workbook: Workbook, file: ZipFile, key: str, entries: list[ZipInfo]) -
         _tell(workbook, key, key, str(refused))
     else:
         _store(workbook, key, attachment=made, problem={})
+
+
+def _content(file: ZipFile, entry: ZipInfo) -> bytes | None:
+    """The picture; of one that is larger than its ZIP says, only so much that this shows; None for none."""
+    if entry.compress_type not in PACKED:
+        return None
+    try:
+        with file.open(entry) as packed:
+            return packed.read(settings.ATTACHMENT_LIMIT + 1)
+    except _BROKEN:
+        return None
 
 
 def _tell(workbook: Workbook, key: str, name: str, text: str) -> None:

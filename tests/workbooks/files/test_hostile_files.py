@@ -82,6 +82,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     assert code_of(path) == "bomb"
 
 
+def test_what_is_packed_as_no_program_packs_tables_is_refused(tmp_path):
+    path = tmp_path / "daftar.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as new:
+        new.writestr("word/document.xml", "x")
+
+    assert code_of(path) == "broken"
+
+
 def test_more_than_the_limit_unpacked_is_refused_at_any_ratio():
     entries = [zipfile.ZipInfo("a")]
     entries[0].file_size = kinds.MOST_UNPACKED + 1

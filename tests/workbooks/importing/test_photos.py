@@ -18,16 +18,19 @@ from tests.submissions.drafts import a_photo
 from tests.workbooks.rows import HEADINGS, a_row, counts, verified
 
 
+def a_picture(at=0):
+    """A small picture of a colour of its own."""
+    picture = io.BytesIO()
+    Image.new("RGB", (640, 480), (at * 40, 90, 120)).save(picture, "JPEG")
+    return picture.getvalue()
+
+
 def a_zip(*entries):
     """A ZIP of `(name, content)`, as a file; content None is a small picture of a colour of its own."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as file:
         for at, (name, content) in enumerate(entries):
-            if content is None:
-                picture = io.BytesIO()
-                Image.new("RGB", (640, 480), (at * 40, 90, 120)).save(picture, "JPEG")
-                content = picture.getvalue()
-            file.writestr(name, content)
+            file.writestr(name, a_picture(at) if content is None else content)
     return ContentFile(made.getvalue(), "foto.zip")
 
 
@@ -127,3 +130,20 @@ def test_the_page_and_the_api_take_them(pictured, officer, signed_in, api, djang
     assert [one.status_code for one in (refused, nothing, sent)] == [400, 400, 200]
     assert "ZIP" in refused.text
     assert [(one["name"], one["problem"], bool(one["attachment"])) for one in told] == [("kain.jpg", "", True)]
+
+
+def test_a_zip_that_is_packed_or_named_as_no_program_does_hinders_nothing_else(pictured, officer, done):
+    workbook = pictured(["kain.jpg", "tas.jpg"])
+    odd, named = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(odd, "w") as file:
+        file.writestr("kain.jpg", b"x" * 99, zipfile.ZIP_LZMA)
+        file.writestr("../../tas.jpg", a_picture())
+    with zipfile.ZipFile(named, "w") as file:
+        file.writestr("é.jpg", b"x")
+
+    workbook = done(actions.add_photos, workbook, ContentFile(odd.getvalue(), "foto.zip"), by=officer)
+    assert told(workbook) == {"kain.jpg": "Gambar ini tidak dapat dibaca dalam ZIP.", "tas.jpg": ""}
+    no_words = named.getvalue().replace("é".encode(), b"\xff\xff")
+    workbook = done(actions.add_photos, workbook, ContentFile(no_words, "foto.zip"), by=officer)
+    assert told(workbook)["ZIP"].startswith("ZIP ini tidak dapat dibaca")
+    assert workbook.state == "checked"
