@@ -49,6 +49,9 @@ def take_photos(workbook: Workbook) -> None:
 def _take_those_that_rows_name(workbook: Workbook, file: ZipFile) -> None:
     wanted, entries = set(_named(workbook)), _entries(file)
     keep(workbook, total=len(wanted & entries.keys()), done=0)
+    if len(file.infolist()) > MOST_ENTRIES:
+        text = _("Only the first %(most)d files of this ZIP were looked at. Send the others in another ZIP.")
+        _tell(workbook, "", "ZIP", text % {"most": MOST_ENTRIES})
     for key in sorted(entries.keys() - wanted)[:MOST_TOLD]:
         _tell(workbook, key, key, _("No row names this picture, so it was not taken."))
     taken = workbook.photos.filter(path=workbook.photos_path).exclude(attachment=None).values_list("key", flat=True)

@@ -147,3 +147,12 @@ def test_a_zip_that_is_packed_or_named_as_no_program_does_hinders_nothing_else(p
     workbook = done(actions.add_photos, workbook, ContentFile(no_words, "foto.zip"), by=officer)
     assert told(workbook)["ZIP"].startswith("ZIP ini tidak dapat dibaca")
     assert workbook.state == "checked"
+
+
+def test_a_zip_of_too_many_files_says_where_it_was_left(pictured, monkeypatch):
+    monkeypatch.setattr("disperin.workbooks.importing.photos.MOST_ENTRIES", 1)
+
+    workbook = pictured(["kain.jpg", "tas.jpg"], ("kain.jpg", None), ("tas.jpg", None))
+
+    text = "Hanya 1 berkas pertama dalam ZIP ini yang dilihat. Kirim lainnya dalam ZIP lain."
+    assert told(workbook) == {"ZIP": text, "kain.jpg": ""}
