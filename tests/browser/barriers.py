@@ -28,6 +28,8 @@ def found_on_every_screen(page, name, *, telephone="dark", context=None):
     for width, scheme in ((TELEPHONE, telephone), (DESK, desk)):
         _resize(page, width)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        # the page's own script follows it a moment later
+        page.locator(f"html[data-bs-theme={scheme}], html:not([data-bs-theme])").wait_for(state="attached")
         told += [f"== {name}, {width} px, {scheme}\n{what}" for what in [found(page, context)] if what]
     _resize(page, SMALLEST)
     if (wider := page.evaluate(WIDER)) > 0:
