@@ -4,7 +4,7 @@ from disperin.registers.record import directory
 from industries import actions
 from industries.forms import ClusterForm, EstablishmentForm, GreenForm, HalalForm
 
-directory.register("establishments", EstablishmentForm, settle=actions.settle_establishments)
+directory.register("establishments", EstablishmentForm, keep_up=actions.keep_up_establishments)
 directory.register("clusters", ClusterForm)
-directory.register("halal", HalalForm, settle=actions.settle_certifications)
+directory.register("halal", HalalForm, keep_up=actions.keep_up_certifications)
 directory.register("green", GreenForm)

@@ -64,7 +64,7 @@ class Folder:
             half.rename(whole)
         finally:
             half.unlink(missing_ok=True)
-        self._settle()
+        self._put_on_disk()
 
     @contextlib.contextmanager
     def reading(self, name: str) -> Iterator[IO[bytes]]:
@@ -87,7 +87,7 @@ class Folder:
             if path.stat().st_mtime < time.time() - A_DAY:
                 path.unlink()
 
-    def _settle(self) -> None:
+    def _put_on_disk(self) -> None:
         """Have the new name on the disk before anybody relies on it."""
         folder = os.open(self.path, os.O_RDONLY)
         try:

@@ -28,14 +28,14 @@ _SHIFT = """
 """
 
 
-def settle_establishments(establishments: Iterable[Establishment]) -> None:
+def keep_up_establishments(establishments: Iterable[Establishment]) -> None:
     """After establishments were stored: their products may be other ones, of another category, scale or place."""
-    _settle(Product.objects.filter(establishment__in=establishments))
+    _keep_up(Product.objects.filter(establishment__in=establishments))
 
 
-def settle_certifications(certifications: Iterable[HalalCertification]) -> None:
+def keep_up_certifications(certifications: Iterable[HalalCertification]) -> None:
     """After certifications were stored: the products that they cover, or covered, may be covered otherwise."""
-    _settle(Product.objects.filter(halal_covers__certification__in=certifications).distinct())
+    _keep_up(Product.objects.filter(halal_covers__certification__in=certifications).distinct())
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def recount_halal() -> int:
 
 
 @transaction.atomic
-def _settle(products: ProductQuerySet) -> None:
+def _keep_up(products: ProductQuerySet) -> None:
     """Verbs that concern one maker come here one after the other, so that the later sees what the earlier stored."""
     with connection.cursor() as cursor:
         # not the maker's row: who changes that holds it already, and may wait for a number that we have drawn

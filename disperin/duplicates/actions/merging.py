@@ -92,7 +92,7 @@ def merge(
         context=Rows({(model, keep.pk): [*mine, *taken[model]] for model, (mine, _others) in rows.items()}),
     )
     _store(register, form, Kind.CHANGE, kept_number, by=by, message=told, base=base)
-    carried.settle()
+    carried.bring_up_to_date()
     moved = [
         Turn(model, row.pk, f"{model.parent}_id", drop.pk, keep.pk) for model, some in taken.items() for row in some
     ]
@@ -151,7 +151,7 @@ def unmerge(made: Merge, *, by: User) -> Merge:
     drop.closed_on, drop.closed_reason = None, ""
     form = register.form(register.form.recorded(drop, context=context), instance=drop, context=context)
     _store(register, form, Kind.REOPEN, dropped_number, by=by, message=told)  # which ends the merge
-    carried.settle()
+    carried.bring_up_to_date()
     made.refresh_from_db()
     made.left = left + [f"{turn.model._meta.label_lower}:{turn.pk}" for turn in carried.missed]
     made.save(update_fields=["left"])

@@ -1,7 +1,7 @@
 """What points to one record is turned to another: stars, certificates, tasks, inquiries, whatever register or app.
 
 Found by asking the models themselves for their foreign keys, so that no app is named here. What goes with its record
-(`CASCADE`) is kept beside it by `settle` and is not carried.
+(`CASCADE`) is kept beside it by `keep_up` and is not carried.
 """
 
 from collections import defaultdict
@@ -61,7 +61,7 @@ class Carried:
     _records: dict = field(default_factory=lambda: defaultdict(list))  # Register -> records
     _before: dict = field(default_factory=dict)  # slug -> facets
 
-    def settle(self) -> None:
+    def bring_up_to_date(self) -> None:
         """Bring up to date what is kept beside the records; call it last, as `apply` does."""
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             register.bring_up_to_date(records)

@@ -100,17 +100,17 @@ def judge(
     chunk = Chunk(register.form, [record for record in records if record is not None], answers)
     bound = [_Bound(register.form, *pair, by=by, chunk=chunk) for pair in zip(proposals, records, strict=True)]
     forms = [one.form for one in bound]
-    settle(forms, chunk)
+    clean_all(forms, chunk)
     warned = [one.form for one in bound if one.form.is_valid() and (one.record is None or one.changed)]
     warnings = chunk.until_answered(warned, lambda form: list(form.remarks()))
     seen = seen or Seen()
     return [one.judged(chunk, seen, warnings.get(one.form, ())) for one in bound]
 
 
-def settle(forms: Sequence[RecordForm], chunk: Chunk) -> None:
+def clean_all(forms: Sequence[RecordForm], chunk: Chunk) -> None:
     """Clean the forms of records, their rows first: whatever a form says of its rows it says of clean ones."""
-    chunk.settle([row for form in forms for rows in form.rows.values() for row in rows])
-    chunk.settle(forms)
+    chunk.clean_all([row for form in forms for rows in form.rows.values() for row in rows])
+    chunk.clean_all(forms)
 
 
 class _Bound:
@@ -130,7 +130,7 @@ class _Bound:
 
     @cached_property
     def entered(self) -> tuple[Values, TypedTexts]:
-        """As of the form, once it has settled."""
+        """As of the form, once it is clean."""
         return self.form.entered()
 
     @cached_property
@@ -140,7 +140,7 @@ class _Bound:
         return differences(self.base, values, type(self.form).parts)
 
     def judged(self, chunk: Chunk, seen: Seen, warnings: Iterable[tuple[Path, str]]) -> Judged:
-        """The outcome, once the form has settled."""
+        """The outcome, once the form is clean."""
         form = self.form
         problems = told_at_once(form, self.given, self.unfit, code="unfit")
         for path, error in [*self._out_of_place(), *self._told_before(chunk, seen)]:
@@ -178,7 +178,7 @@ class _Bound:
 def said_before(
     form: RecordForm, chunk: Chunk, seen: Seen, row: Claimant
 ) -> Iterator[tuple[Path, Claimant, ValidationError]]:
-    """`(path, earlier row, error)` of whatever a settled form claims to be alone with, and an earlier one does too."""
+    """`(path, earlier row, error)` of whatever a clean form claims to be alone with, and an earlier one does too."""
     told = [("", form)] + [(f"{name}.{one.key}.", one) for name, rows in form.rows.items() for one in rows]
     for prefix, one in told:
         for rule, key in chunk.claims[id(one.instance)]:

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 class Register:
     """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
 
-    `settle(records)` brings up to date what is kept beside records, in the transaction that stored them.
+    `keep_up(records)` brings up to date what is kept beside records, in the transaction that stored them.
     """
 
     slug: str
     model: type[Record]
     form: "type[RecordForm]"
-    settle: Callable[[Sequence[Any]], None] | None = None
+    keep_up: Callable[[Sequence[Any]], None] | None = None
 
     def bring_up_to_date(self, records: Sequence[Any]) -> None:
         """Let everybody who keeps something beside records see what became of these, in the transaction that stored."""
-        if self.settle:
-            self.settle(records)
+        if self.keep_up:
+            self.keep_up(records)
         for follow in _followers:
             follow(self, records)
 
@@ -50,9 +50,9 @@ _registers: dict[str, Register] = {}
 _followers: list[Callable[[Register, Sequence[Any]], None]] = []
 
 
-def register(slug: str, form: "type[RecordForm]", *, settle: Callable[[Sequence[Any]], None] | None = None) -> None:
+def register(slug: str, form: "type[RecordForm]", *, keep_up: Callable[[Sequence[Any]], None] | None = None) -> None:
     """Called once per register, in `<app>/registers.py`; the form says which model it fills."""
-    _registers[slug] = Register(slug, form._meta.model, form, settle)
+    _registers[slug] = Register(slug, form._meta.model, form, keep_up)
 
 
 def follow(follower: Callable[[Register, Sequence[Any]], None]) -> None:

@@ -154,7 +154,7 @@ class Chunk(Context):
     def check_unique(self, instance: "Checked", exclude: set[str]) -> None:
         self._to_find[id(instance)] = (instance, exclude)
 
-    def settle(self, forms: "Sequence[ValuesForm]") -> None:
+    def clean_all(self, forms: "Sequence[ValuesForm]") -> None:
         """Clean all these forms, with every error that each would have by itself."""
         self._look_up(forms)
         self.until_answered(forms, lambda form: form.errors)

@@ -16,7 +16,7 @@ from disperin.accounts.models import Role, User
 from disperin.embedded.demo import HOST
 from disperin.regions.models import District
 from disperin.setup.bench import rows
-from industries.actions import recount_halal, settle_certifications
+from industries.actions import keep_up_certifications, recount_halal
 from industries.models import HalalCertification, HalalCover, HalalSpan, Product, halal_statuses
 
 DAYS = [datetime.date(2026, 10, 17), datetime.date(2026, 10, 18), datetime.date(2026, 11, 22)]
@@ -77,7 +77,7 @@ def measure(say: Callable[[str], None]) -> None:
         say(f"judged on {day} in one query: {time.perf_counter() - begun:.2f} s ({told})")
     say(f"as the rule function on {_agreed(DAYS[-1])} products of {SAMPLE} drawn")
     certification = HalalCertification.objects.order_by("pk")[HalalCertification.objects.count() // 2]
-    kept_in = _milliseconds(lambda: settle_certifications([certification]))
+    kept_in = _milliseconds(lambda: keep_up_certifications([certification]))
     say(f"keeping the spans of one certification: {kept_in:.0f} ms")
     verifier = _person("bench", role=Role.VERIFIER, regency=None)
     officer = _person("bench.officer", role=Role.OFFICER, regency_id=REGENCY)

@@ -51,7 +51,7 @@ class Spread:
         self._records[register][record.pk] = record
         row, is_row = place.row, place.row is not record
         if not place.fields:
-            self._settle_whole([row])
+            self._hide_or_show([row])
         self._write([row])
         if not place.fields:
             self._go_on(type(row), [row.pk], hidden=row.hidden)
@@ -60,11 +60,11 @@ class Spread:
         if not record.hidden:
             record.gather({name: open_rows(part, record) for name, part in register.form.parts.items()})
             self._write([record])
-        self._settle()
+        self._bring_up_to_date()
         call_anew(self._called)
 
     def _go_on(self, model: type[Hideable], keys: Sequence[int], *, hidden: bool) -> None:
-        """Find what names these rows, settle whether it is hidden, and so on."""
+        """Find what names these rows, see whether they are hidden, and so on."""
         for other, name in named_by(model):
             if not other.audience.is_public:
                 continue
@@ -80,7 +80,7 @@ class Spread:
             rows = list(found.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
             was = {row.pk: row.hidden for row in rows}
             self._concern_rows(other, rows)
-            self._settle_whole(rows)
+            self._hide_or_show(rows)
             moved = [row for row in rows if row.hidden != was[row.pk]]
             self._write(moved)
             if moved:
@@ -107,11 +107,11 @@ class Spread:
         if rows:
             self._called += submissions_called_by(register.model, [one.pk for one in rows])
             self._concern(register, rows)
-            self._settle_whole(rows)
+            self._hide_or_show(rows)
             self._write(rows)
             self._merged_into(register, [one.pk for one in rows])
 
-    def _settle_whole(self, rows: Sequence[Hideable]) -> None:
+    def _hide_or_show(self, rows: Sequence[Hideable]) -> None:
         """Each is hidden if an administrator says so, or if its own record is, or what it names or was merged into."""
         if not rows:
             return
@@ -161,7 +161,7 @@ class Spread:
         if rows:
             storing.write([({"submission": "", "user": self._by.pk}, rows)])
 
-    def _settle(self) -> None:
+    def _bring_up_to_date(self) -> None:
         """Files, what registers keep beside their records, counts, and last the revisions; always in the same order."""
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             now = list(register.model._base_manager.filter(pk__in=records).order_by("pk"))

@@ -70,7 +70,7 @@ class Matcher:
         if self.register.model.likened_by:
             self._by_likeness([pair for pair in rest if not (pair[1].record or pair[1].candidates)])
         for one, found in rest:
-            _settle(one.choice, found)
+            _take_choice(one.choice, found)
         self._refuse_begun(asked, matches)
         return matches
 
@@ -151,7 +151,7 @@ class Matcher:
         return {said: number for said, number in told.items() if said} if names else {}
 
 
-def _settle(choice: Choice, found: Match) -> None:
+def _take_choice(choice: Choice, found: Match) -> None:
     """What the officer has chosen for a row counts as long as it is still among what may be meant."""
     if choice.get("what") == "new":
         found.candidates = []

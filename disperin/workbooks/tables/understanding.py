@@ -84,7 +84,7 @@ class Reader:
                 if refusal.code == "personal_number":
                     told.to_blank.append(name)
         for name, keys in unclear.items():
-            self._settle(name, keys, told)
+            self._read_by_its_place(name, keys, told)
         return told
 
     def alone(self, name: str, cell: Cell) -> Any:
@@ -219,7 +219,7 @@ class Reader:
             )
         return text
 
-    def _settle(self, name: str, unclear: tuple[str, list[str]], told: Understood) -> None:
+    def _read_by_its_place(self, name: str, unclear: tuple[str, list[str]], told: Understood) -> None:
         """A name that several places have means the one that lies in the place which the same row names."""
         text, keys = unclear
         others = {value for other, value in told.values.items() if other != name and isinstance(value, str) and value}

@@ -11,7 +11,7 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.registers.gate.forms import RecordForm
-from disperin.registers.gate.in_bulk import Seen, said_before, settle
+from disperin.registers.gate.in_bulk import Seen, clean_all, said_before
 from disperin.registers.hiding.hidden import shown_again
 from disperin.registers.models import Record
 from disperin.registers.record.names import kept_name
@@ -144,7 +144,7 @@ def bound_to_records(
             left.append(Left(one, "conflict", text % {"fields": paths}))
         else:
             pairs.append((form_class(outcome.values, instance=record, context=chunk), one))
-    settle([form for form, _one in pairs], chunk)
+    clean_all([form for form, _one in pairs], chunk)
     valid, seen = [], Seen()
     for form, one in pairs:
         problems = {path: errors[0] for path, errors in form.problems.items()}
