@@ -7,8 +7,8 @@ from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Waiting
 from disperin.duplicates.actions.pairing import why_not_decide
-from disperin.registers.duplicates.pairs import PairState
 from disperin.registers.models import DuplicatePair
+from disperin.registers.pairing.pairs import PairState
 
 
 def _undecided(user: User) -> agenda.Found | None:

@@ -29,9 +29,9 @@ from disperin.duplicates.serializers import (
 )
 from disperin.duplicates.side_by_side import last_merge, reached
 from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
-from disperin.registers.duplicates.pairs import Merge, PairState
 from disperin.registers.lists.listing import Order
 from disperin.registers.models import DuplicatePair, Record
+from disperin.registers.pairing.pairs import Merge, PairState
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.submissions.serializers import NothingSerializer

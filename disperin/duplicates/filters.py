@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.duplicates.pairs import PairQuerySet, PairState
 from disperin.registers.models import DuplicatePair
+from disperin.registers.pairing.pairs import PairQuerySet, PairState
 from disperin.registers.record import directory
 
 

@@ -30,11 +30,11 @@ from disperin.duplicates.side_by_side import (
     side_by_side,
 )
 from disperin.history.views import timeline
-from disperin.registers.duplicates.pairs import PairState
-from disperin.registers.duplicates.search import called
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Merge, Record
+from disperin.registers.pairing.pairs import PairState
+from disperin.registers.pairing.search import called
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.likeness import words_of

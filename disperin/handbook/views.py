@@ -14,7 +14,7 @@ from disperin.handbook.chapters import CHAPTERS, PARTS
 from disperin.handbook.first_day import steps_of
 from disperin.handbook.models import Tick
 from disperin.inquiries.rules import ANSWER_WITHIN, REPLY_WITHIN
-from disperin.submissions.actions.deciding import CLAIM_LASTS
+from disperin.submissions.workflow import CLAIM_LASTS
 from zones.rules.progress import RED_BELOW
 
 # What the texts say in numbers, as the code has them: minutes, working days, points

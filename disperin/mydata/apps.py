@@ -11,4 +11,4 @@ class MyDataConfig(AppConfig):
     verbose_name = _("my data")
 
     def ready(self) -> None:
-        import_module("disperin.mydata.following")
+        import_module("disperin.mydata.ending_tasks")

@@ -1,7 +1,7 @@
 """The tables of the registers, gathered where Django and the floors above look for them."""
 
-from disperin.registers.duplicates.pairs import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.hiding.hidden import Hidden
+from disperin.registers.pairing.pairs import DuplicatePair, DuplicateSearch, Merge
 from disperin.registers.record.models import (
     Checked,
     ClosedReason,

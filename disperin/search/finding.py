@@ -14,7 +14,7 @@ from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory, vocabulary
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
-from disperin.registers.values.one_form import one_line
+from disperin.registers.values.normal_spelling import one_line
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import Status
 

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from disperin.accounts.models import User
 from disperin.attachments.forms import ACCEPTED
 from disperin.attachments.models import Attachment
-from disperin.registers.duplicates.search import Rival
 from disperin.registers.gate.forms import PartForm, RecordForm, RowNumbers
 from disperin.registers.gate.values_form import ValuesForm
+from disperin.registers.pairing.search import Rival
 from disperin.registers.values.changes import same
 from disperin.registers.values.fields import CodeInput, Typed
 from disperin.registers.values.outline_field import OutlineField

@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
-from disperin.registers.duplicates.search import Rival
 from disperin.registers.gate.values_form import ValuesForm
+from disperin.registers.pairing.search import Rival
 from disperin.registers.values.asking import unasked
 from disperin.registers.values.terms import Path, Values
 from disperin.submissions.draft_form import place_of

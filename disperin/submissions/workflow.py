@@ -28,6 +28,7 @@ UNDER_REVIEW = ("reviewing", gettext_lazy("Under review"))  # shown while a clai
 UNCLAIMED = ("unclaimed", gettext_lazy("Waiting for review"))  # submitted, and held by nobody just now
 WAITING = (Status.SUBMITTED, Status.RETURNED)  # at most one of these per record
 OPEN = (Status.DRAFT, *WAITING)
+CLAIM_LASTS = datetime.timedelta(minutes=15)
 
 
 class Step(models.TextChoices):

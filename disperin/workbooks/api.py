@@ -54,7 +54,7 @@ from disperin.workbooks.serializers import (
 )
 from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.exporting import exported, fetched
-from disperin.workbooks.views.following import errors_answer, errors_export
+from disperin.workbooks.views.file_page import errors_answer, errors_export
 from disperin.workbooks.views.sending import XLSX, refuse_elsewhere, template_answer
 
 REGENCY = f"Code, such as {settings.PROVINCE.example.regency}. Officers may leave it out."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disperin.workbooks.views.following import Choose, Confirm, Detail, Errors, Mend, Picture, Resume, Submit, Withdraw
+from disperin.workbooks.views.file_page import Choose, Confirm, Detail, Errors, Mend, Picture, Resume, Submit, Withdraw
 from disperin.workbooks.views.sending import Index, Template
 
 app_name = "workbooks"

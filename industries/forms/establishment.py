@@ -19,7 +19,7 @@ from disperin.registers.values.columns import column
 from disperin.registers.values.context import Context
 from disperin.registers.values.fields import Codes, Degrees, MarkedText, Reference
 from disperin.registers.values.in_files import InFiles
-from disperin.registers.values.one_form import normalise_web_address
+from disperin.registers.values.normal_spelling import normalise_web_address
 from disperin.registers.values.terms import Path, Values
 from disperin.registers.values.wanted import Wanted
 from disperin.ui.said import figure

@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
-from disperin.registers.gate.following import FollowingForm
+from disperin.registers.gate.placed_by import FollowingForm
 from disperin.registers.values.fields import CodeInput
 from industries.models import Establishment
 

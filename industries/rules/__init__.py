@@ -53,7 +53,6 @@ from industries.rules.halal import (
 )
 from industries.rules.halal_classes import FORBIDDEN, HALAL_CLASSES, QUESTIONS, check_exemption, halal_class
 from industries.rules.halal_spans import COVERS, EVER, NOT_COVERED, cover_spans, judge
-from industries.rules.hiding import hide_small
 from industries.rules.numbers import (
     NATURAL_PERSONS,
     check_hs_code,
@@ -74,6 +73,7 @@ from industries.rules.scales import (
     industry_scale,
     statistical_scale,
 )
+from industries.rules.small_groups import hide_small
 
 __all__ = [
     "CHECKED_BY_HAND",

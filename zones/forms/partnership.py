@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import OfColumn, of_column
-from disperin.registers.gate.following import FollowingForm
+from disperin.registers.gate.placed_by import FollowingForm
 from disperin.registers.record.withholding import is_kept_from
 from disperin.registers.values.fields import CodeInput, Reference
 from disperin.registers.values.in_files import InFiles

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
-from disperin.registers.gate.following import FollowingForm
+from disperin.registers.gate.placed_by import FollowingForm
 from disperin.registers.values.fields import Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path, Values

@@ -16,9 +16,9 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates.actions.pairing import bring_back, decide_pair, why_not_decide
 from disperin.duplicates.actions.references import Turn, carry, references_to, turns
 from disperin.history.models import record_many
-from disperin.registers.duplicates.pairs import PairQuerySet, PairState
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin, Record
+from disperin.registers.pairing.pairs import PairQuerySet, PairState
 from disperin.registers.record import directory, numbers
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part

@@ -12,9 +12,9 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import Refused
 from disperin.duplicates.actions.pairing import described, numbers_of, why_not_decide
 from disperin.history.models import record as write_history
-from disperin.registers.duplicates.pairs import PairState, successor_of
-from disperin.registers.duplicates.search import asked_of
 from disperin.registers.models import DuplicatePair, Record
+from disperin.registers.pairing.pairs import PairState, successor_of
+from disperin.registers.pairing.search import asked_of
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.likeness import Reason, likeness

@@ -15,10 +15,10 @@ from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
-from disperin.registers.duplicates.blocks import Pair
-from disperin.registers.duplicates.pairs import PairQuerySet, PairState
-from disperin.registers.duplicates.search import pairs_between, pairs_within
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Record
+from disperin.registers.pairing.blocks import Pair
+from disperin.registers.pairing.pairs import PairQuerySet, PairState
+from disperin.registers.pairing.search import pairs_between, pairs_within
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.likeness import Likeness, Reason

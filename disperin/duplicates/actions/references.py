@@ -23,7 +23,7 @@ from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable, veil
 from disperin.registers.values.columns import column
-from disperin.submissions.actions.following import take_hidings_along
+from disperin.submissions.actions.moving_along import take_hidings_along
 from disperin.submissions.models import Submission
 
 

@@ -11,7 +11,7 @@ from disperin.desk.texts import refuse_unfit_texts
 from disperin.mydata.models import FirstView, SavedView
 from disperin.registers.record.directory import Register
 from disperin.registers.values.kept_texts import unfit_texts
-from disperin.registers.values.one_form import one_line
+from disperin.registers.values.normal_spelling import one_line
 
 MOST = 50  # views of one person and register
 LONGEST = 4_000  # signs of an address

@@ -14,7 +14,7 @@ CHOICES: dict[str, Any] = {
     "YesNo": "industries.rules.YesNo",
     "HalalState": "industries.rules.HalalState",
     "AwardState": "ovop.rules.AwardState",
-    "PairState": "disperin.registers.duplicates.pairs.PairState",
+    "PairState": "disperin.registers.pairing.pairs.PairState",
     "InquiryKind": "disperin.inquiries.models.Kind",
     "InquiryTopic": "disperin.inquiries.models.Topic",
     "InquiryState": "disperin.inquiries.workflow.State",

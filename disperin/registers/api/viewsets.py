@@ -24,10 +24,10 @@ from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import by_path, invalid, of_framework
 from disperin.registers.api.serializers import RecordSerializer, RowSerializer, inside_columns, inside_of
 from disperin.registers.api.throttling import KeptAnswerThrottle
-from disperin.registers.duplicates.pairs import successor_of
 from disperin.registers.lists import listing, reference
 from disperin.registers.lists.caching import Kept, is_anonymous, reads_of
 from disperin.registers.lists.filters import PortalFilterBackend, SearchFilter
+from disperin.registers.pairing.pairs import successor_of
 from disperin.registers.record import actions, directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.numbers import NUMBER

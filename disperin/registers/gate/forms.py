@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from disperin.accounts.models import User
-from disperin.registers.duplicates import search
 from disperin.registers.gate.values_form import ValuesForm
 from disperin.registers.hiding.hidden import shown_again
+from disperin.registers.pairing import search
 from disperin.registers.record.models import Part, Record
 from disperin.registers.record.withholding import as_read
 from disperin.registers.values.audience import HIDDEN

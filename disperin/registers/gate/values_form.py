@@ -24,7 +24,7 @@ from disperin.registers.values.fields import MOST_TOLD, canonical, is_untidy, sh
 from disperin.registers.values.identity import find_nik
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.limits import write_figures
-from disperin.registers.values.one_form import tidy_of
+from disperin.registers.values.normal_spelling import tidy_of
 from disperin.registers.values.terms import TypedTexts, Unfit, Values
 from disperin.ui.said import gettext as _
 

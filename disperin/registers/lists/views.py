@@ -16,13 +16,13 @@ from django.views.generic import DetailView, TemplateView, View
 
 from disperin.maps.outlines import feature_collection, point_feature
 from disperin.regions.reach import reaches
-from disperin.registers.duplicates.pairs import successor_of
 from disperin.registers.hiding.hidden import hidden_in
 from disperin.registers.lists import listing, reference
 from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Counts, Facet, count, names_of, shown
 from disperin.registers.lists.filters import RecordFilter
 from disperin.registers.lists.plain import cards_of, columns_of, facets_of
+from disperin.registers.pairing.pairs import successor_of
 from disperin.registers.record import directory, rollup
 from disperin.registers.record.models import Origin, Record, RecordQuerySet
 from disperin.registers.values.point import Point

@@ -33,7 +33,7 @@ class Conflict:
 
 
 @dataclass
-class Merge:
+class Overlay:
     """The outcome of bringing a proposal onto the current state."""
 
     values: Values
@@ -70,14 +70,14 @@ def _row_differences(name: str, before: list[Row], after: list[Row]) -> Iterator
 
 def merge(
     base: Values, proposed: Values, current: Values, parts: Container[str], choices: Choices | None = None
-) -> Merge:
+) -> Overlay:
     """Lay the proposal's changes over the current state.
 
     A field that the proposal did not change keeps its current value; one that both changed to different values is a
     conflict, unless `choices` (`{path: "proposed" | "current"}`) settles it. Rows are matched by key.
     """
     choices = choices or {}
-    outcome = Merge(values={})
+    outcome = Overlay(values={})
     for name in dict.fromkeys([*current, *proposed]):
         if name in parts:
             outcome.values[name] = _merged_rows(
@@ -91,7 +91,7 @@ def merge(
 
 
 def _merged_rows(
-    name: str, base: list[Row], proposed: list[Row], current: list[Row], choices: Choices, outcome: Merge
+    name: str, base: list[Row], proposed: list[Row], current: list[Row], choices: Choices, outcome: Overlay
 ) -> list[Row]:
     before, mine, other = _by_key(base), _by_key(proposed), _by_key(current)
     merged = []
@@ -120,7 +120,7 @@ def _merged_rows(
 
 
 def _settled_row(
-    path: Path, origin: Row, ours: Row | None, theirs: Row | None, choices: Choices, outcome: Merge
+    path: Path, origin: Row, ours: Row | None, theirs: Row | None, choices: Choices, outcome: Overlay
 ) -> Row | None:
     """A row of the base that one side has removed: gone, unless the other side has changed it meanwhile."""
     remaining = ours if theirs is None else theirs
@@ -129,7 +129,7 @@ def _settled_row(
     return _settled(path, origin, ours, theirs, choices, outcome)
 
 
-def _settled(path: Path, base: Any, proposed: Any, current: Any, choices: Choices, outcome: Merge) -> Any:
+def _settled(path: Path, base: Any, proposed: Any, current: Any, choices: Choices, outcome: Overlay) -> Any:
     if same(proposed, base) or same(proposed, current):
         return current
     if same(current, base):

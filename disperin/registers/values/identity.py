@@ -1,4 +1,4 @@
-"""Finds a person's number (NIK) in a text, so that the form's gate can refuse it and nothing stores it."""
+"""Finds a person's number (NIK) in a text; `gate/values_form.py` and `kept_texts.py` refuse what holds one."""
 
 import re
 import unicodedata

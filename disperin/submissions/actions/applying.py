@@ -21,7 +21,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of, veil
 from disperin.registers.values.terms import Path
-from disperin.submissions.actions.following import count_followers, follow
+from disperin.submissions.actions.moving_along import count_followers, follow
 from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
 from disperin.submissions.models import Kind, Submission
 

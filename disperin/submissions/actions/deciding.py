@@ -1,6 +1,5 @@
 """The verifier's verbs: take, give back, verify, return, reject."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
@@ -35,15 +34,14 @@ from disperin.submissions.actions.transitions import (
 )
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Submission
-from disperin.submissions.workflow import Step, claim_is_live, why_not
+from disperin.submissions.workflow import CLAIM_LASTS, Step, claim_is_live, why_not
 
-CLAIM_LASTS = datetime.timedelta(minutes=15)
 MOST_TRIED = 10  # of the queue, while others take from it too
 
 
 @transaction.atomic
 def claim(submission: Submission, *, by: User) -> Submission:
-    """Hold it for 15 minutes, so that no second verifier reads it at the same time. Claiming again renews.
+    """Hold it for a while (`CLAIM_LASTS`), so that no second verifier reads it at the same time. Claiming again renews.
 
     What this person held before goes back: whoever opens the next one has left it.
     """

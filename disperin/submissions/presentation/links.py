@@ -4,8 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from disperin.registers.duplicates.search import Rival, rivals_in
 from disperin.registers.lists.addresses import record_address
+from disperin.registers.pairing.search import Rival, rivals_in
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
 

@@ -7,7 +7,7 @@ it is now goes on, or stays behind to be mended.
 from django.db import transaction
 
 from disperin.desk.refusals import NotNow
-from disperin.registers.duplicates.search import names_at_hand
+from disperin.registers.pairing.search import names_at_hand
 from disperin.submissions.batches import actions as batches
 from disperin.workbooks.importing.checking import CHUNK, count, store
 from disperin.workbooks.importing.judging import Bench

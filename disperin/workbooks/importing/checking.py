@@ -7,7 +7,7 @@ from django.db.models import Count, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, Trim, Upper
 
-from disperin.registers.duplicates.search import names_at_hand
+from disperin.registers.pairing.search import names_at_hand
 from disperin.workbooks.importing.judging import Bench, Case, ties_nothing
 from disperin.workbooks.importing.photos import take_photos
 from disperin.workbooks.importing.progress import keep

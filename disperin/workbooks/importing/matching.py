@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from disperin.registers.duplicates.search import rivals_of, traits_in
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.models import Merge, Record
+from disperin.registers.pairing.search import rivals_of, traits_in
 from disperin.registers.record.directory import Register
 from disperin.registers.values.terms import Values
 from disperin.submissions.models import Kind, Submission

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
-from disperin.registers.duplicates.search import names_at_hand
+from disperin.registers.pairing.search import names_at_hand
 from disperin.submissions import own_words
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches.actions.proposing import Outcome as Done

@@ -32,7 +32,7 @@ from disperin.workbooks.exporting.selection import Wanted, refuse_kind
 from disperin.workbooks.exporting.writing import Writer
 from disperin.workbooks.models import Export, Kind
 from disperin.workbooks.throttling import ExportThrottle
-from disperin.workbooks.views.following import IN_MEMORY, busy_answer
+from disperin.workbooks.views.file_page import IN_MEMORY, busy_answer
 from disperin.workbooks.views.ranges import in_part
 from disperin.workbooks.views.sending import XLSX
 

@@ -6,7 +6,7 @@ from django_tasks_db.models import DBTaskResult
 
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
-from disperin.registers.duplicates import search
+from disperin.registers.pairing import search
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches

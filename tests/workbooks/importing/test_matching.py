@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from disperin.duplicates import actions as duplicates
-from disperin.registers.duplicates import search
+from disperin.registers.pairing import search
 from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
 from disperin.workbooks import actions

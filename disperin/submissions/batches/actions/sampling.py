@@ -14,7 +14,7 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
 from disperin.regions.reach import reaches
-from disperin.registers.duplicates.search import names_at_hand
+from disperin.registers.pairing.search import names_at_hand
 from disperin.submissions.actions.notifying import tell_many
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches.actions.deciding import doubtful, send_back_many, verify_many

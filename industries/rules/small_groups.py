@@ -9,14 +9,14 @@ from typing import NamedTuple
 LEAST = 3  # makers; fewer could be known by name. So many groups at least are hidden together, too.
 
 
-class Hidden(NamedTuple):
+class Suppressed(NamedTuple):
     """The groups whose count stays hidden, and whether the total does."""
 
     groups: frozenset[str]
     total: bool
 
 
-def hide_small(groups: Mapping[str, tuple[int, int]], *, least: int = LEAST) -> Hidden:
+def hide_small(groups: Mapping[str, tuple[int, int]], *, least: int = LEAST) -> Suppressed:
     """Which of `{group: (makers counted, makers in all)}` to hide.
 
     A group is hidden where fewer than `least` makers are counted, or all but fewer than `least` of them (everybody
@@ -29,14 +29,14 @@ def hide_small(groups: Mapping[str, tuple[int, int]], *, least: int = LEAST) -> 
     """
     counted, everybody = _sums(groups.values())
     if counted == 0 and everybody >= least:
-        return Hidden(frozenset(), total=False)
+        return Suppressed(frozenset(), total=False)
     hidden = {name for name, group in groups.items() if _is_small(group, least)}
     rest = sorted(
         (name for name in groups.keys() - hidden if groups[name][1]), key=lambda name: (groups[name][1], name)
     )
     while hidden and rest and _give_themselves_away(hidden, groups, least):
         hidden.add(rest.pop())
-    return Hidden(frozenset(hidden), total=bool(hidden) and _give_themselves_away(hidden, groups, least))
+    return Suppressed(frozenset(hidden), total=bool(hidden) and _give_themselves_away(hidden, groups, least))
 
 
 def _is_small(group: tuple[int, int], least: int) -> bool:

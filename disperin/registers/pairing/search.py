@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import Count
 
-from disperin.registers.duplicates.blocks import Pair, alike_pairs
-from disperin.registers.duplicates.pairs import DuplicatePair, PairState
+from disperin.registers.pairing.blocks import Pair, alike_pairs
+from disperin.registers.pairing.pairs import DuplicatePair, PairState
 from disperin.registers.record import directory
 from disperin.registers.record.likeness import (
     WORTH_ASKING,

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from disperin.registers.duplicates.blocks import MOST_SHARING, alike_pairs
+from disperin.registers.pairing.blocks import MOST_SHARING, alike_pairs
 from disperin.registers.record.likeness import (
     LIKELY,
     NEAR,
@@ -16,7 +16,7 @@ from disperin.registers.record.likeness import (
     name_likeness,
     phone_digits,
 )
-from tests.registers.duplicates.likeness_set import made
+from tests.registers.pairing.likeness_set import made
 
 HERE = "63.07.01.2001"
 BARE = Traits("Sasirangan Mawar")
