@@ -49,7 +49,10 @@ async function drawBoundaries(map, address, isDrawing) {
       if (properties?.name) {
         const words = document.createElement("span");
         words.textContent = properties.name;
-        layer.bindTooltip(words, { sticky: true });
+        // opened by hand: a tooltip bound to a shape makes a stop of it for the keyboard, without a name
+        const name = L.tooltip({ sticky: true }).setContent(words);
+        layer.on("mouseover mousemove", ({ latlng }) => map.openTooltip(name.setLatLng(latlng)));
+        layer.on("mouseout", () => map.closeTooltip(name));
       }
       if (properties?.url) layer.on("click", () => window.location.assign(properties.url));
     },

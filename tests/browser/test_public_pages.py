@@ -60,6 +60,15 @@ def test_filters_open_as_a_drawer_on_a_telephone(makers, visit):
     expect(_titles(page)).to_have_text(["Anyaman Loksado"])
 
 
+# the first place of the map, row by row, at which nothing lies over a regency
+A_PLACE_WITHIN = """() => {
+  const box = document.querySelector("[data-map]").getBoundingClientRect();
+  for (let y = box.top + 5; y < Math.min(box.bottom, innerHeight); y += 10)
+    for (let x = box.left + 5; x < box.right; x += 10)
+      if (document.elementFromPoint(x, y)?.matches("path.map-boundary")) return [x, y];
+}"""
+
+
 def test_the_map_shows_the_points_of_the_list_beside_it(makers, visit):
     page = visit()
     page.goto(f"{LIST}?regency=63.07")
@@ -68,6 +77,14 @@ def test_the_map_shows_the_points_of_the_list_beside_it(makers, visit):
 
     expect(page.locator("[data-map] path.map-boundary")).not_to_have_count(0)
     expect(page.locator("[data-map] .map-pin, [data-map] .map-cluster")).not_to_have_count(0)
+    page.locator("[data-map]").focus()
+    stops = []
+    for _press in range(12):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.tagName.toLowerCase()"))
+    assert "path" not in stops  # the names of regencies follow the pointer, and are no stops without a name
+    page.mouse.move(*page.evaluate(A_PLACE_WITHIN))
+    expect(page.locator("[data-map] .leaflet-tooltip")).to_have_count(1)
     expect(page.locator(".results .plain-list a")).to_have_text(["Dodol Kandangan", "Sasirangan Barabai"])
     expect(page.locator("#id_q")).to_be_visible()
 
