@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.registers.record.revisions import REFERENCE, raise_revision
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
-from disperin.ui.admin import LaidDownAdmin
+from disperin.ui.admin import AsWritten, LaidDownAdmin, as_written
 from industries import rules
 from industries.forms.laid_down import CommodityForm, HalalDutyForm
 from industries.models import (
@@ -27,6 +27,8 @@ from industries.models import (
     KbliVersion,
     KbliWord,
 )
+
+VERSION = as_written("version", _("version"))
 
 
 @admin.register(Establishment)
@@ -69,24 +71,27 @@ class CodeAdmin(LaidDownAdmin):
 
 @admin.register(KbliClass)
 class KbliClassAdmin(CodeAdmin):
-    list_display = ["key", "code", "title_id", "version", "level"]
-    list_filter = ["version", "level"]
+    list_display = ["key", "code", "title_id", VERSION, "level"]
+    list_filter = [("version", AsWritten), "level"]
     search_fields = ["code", "title_id", "title_en"]
     raw_id_fields = ["parent"]
 
 
 @admin.register(KbliVersion)
 class KbliVersionAdmin(CodeAdmin):
-    list_display = ["version", "regulation", "in_force"]
+    list_display = [VERSION, "regulation", "in_force"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["version"] if obj else []
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [VERSION] if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [VERSION if obj else "version", "regulation", "in_force"]
 
 
 @admin.register(KbliChange)
 class KbliChangeAdmin(CodeAdmin):
-    list_display = ["code", "version", "state"]
-    list_filter = ["version", "state"]
+    list_display = ["code", VERSION, "state"]
+    list_filter = [("version", AsWritten), "state"]
     search_fields = ["code"]
 
 
@@ -100,7 +105,7 @@ class KbliWordAdmin(CodeAdmin):
     search_fields = ["phrase", "kbli__code", "kbli__title_id"]
     autocomplete_fields = ["kbli"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return ["phrase", "kbli", "source", "makers"] if obj else ["source", "makers"]
 
 
@@ -141,5 +146,5 @@ class ChainStepAdmin(CodeAdmin):
             options |= {"widget": Select(choices=names)}
         return super().formfield_for_dbfield(db_field, request, **options)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return []

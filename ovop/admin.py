@@ -6,11 +6,12 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.requests import user_of
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
-from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin
+from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, as_written
 from ovop import actions
 from ovop.forms import StandardForm
 from ovop.models import (
@@ -27,6 +28,9 @@ from ovop.models import (
     Scheme,
 )
 from ovop.models.assessment import AssessmentQuerySet
+
+FIRST_YEAR, LAST_YEAR = as_written("first_year", _("first year")), as_written("last_year", _("last year"))
+YEAR = as_written("year", _("year"))
 
 
 @admin.register(Award)
@@ -68,7 +72,7 @@ class KeptAdmin(LaidDownAdmin):
 
 @admin.register(Scheme)
 class SchemeAdmin(KeptAdmin):
-    list_display = ["key", "name_id", "max_stars", "first_year", "last_year", "legal_basis"]
+    list_display = ["key", "name_id", "max_stars", FIRST_YEAR, LAST_YEAR, "legal_basis"]
 
 
 @admin.register(CommodityGroup)
@@ -78,7 +82,7 @@ class CommodityGroupAdmin(KeptAdmin):
 
 @admin.register(AwardRound)
 class AwardRoundAdmin(KeptAdmin):
-    list_display = ["key", "year", "scheme", "opens_on", "closes_on"]
+    list_display = ["key", YEAR, "scheme", "opens_on", "closes_on"]
     list_select_related = ["scheme"]
 
 

@@ -1,5 +1,6 @@
 """What the pages of Django's admin share: rows that are only read, and rows that the office lays down."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disperin.ui import formats
+from disperin.ui.texts import Text
 
 COUNTED = 1_000  # rows of a table that are counted; beyond it says "1.000+"
 
@@ -59,6 +61,26 @@ class PortalAdmin(admin.AdminSite):
         return super().index(request, {"app_list": groups, **(extra_context or {})})
 
 
+def as_written(name: str, label: Text) -> Callable[[Any], str]:
+    """A column of years or versions: they are no quantities, so no dot stands for thousands in them."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row: Any) -> str:
+        value = getattr(row, name)
+        return "" if value is None else str(value)
+
+    column.__name__ = name
+    return column
+
+
+class AsWritten(admin.AllValuesFieldListFilter):
+    """The same of what a list is narrowed by."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": str(choice["display"])}
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
     """To read: rows are made and changed by verbs or commands, never here."""
 
@@ -84,5 +106,5 @@ class LaidDownAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         return ["key"] if obj else []
