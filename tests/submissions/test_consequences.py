@@ -1,11 +1,13 @@
 """What follows from a decision: numbers, files, counts, history, notices."""
 
+from importlib import import_module
 from io import BytesIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from PIL import Image
 
 from disperin.attachments import actions as attachments
@@ -13,11 +15,12 @@ from disperin.attachments.models import Attachment
 from disperin.desk.refusals import Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
+from disperin.registers.models import FacetCount
 from disperin.registers.record import directory, revisions, rollup
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from industries.models import Establishment
-from tests.factories import a_cluster, an_establishment, establishment_values
+from tests.factories import CommodityFactory, a_cluster, an_establishment, establishment_values
 
 REGISTER = "establishments"
 
@@ -78,22 +81,39 @@ def test_a_file_of_another_regency_cannot_be_used(officer, officer_there):
 def test_the_counts_of_the_lists_follow_every_verification(officer, verifier):
     record = verified(drafted(officer, branch="pangan"), by=verifier).record()
     assert rollup.counts_of(REGISTER)["branch"] == {"pangan": 1}
+    assert rollup.crossed_counts(REGISTER, "regency", record.regency_id)["branch"] == {"pangan": 1}
+    assert rollup.crossed_counts(REGISTER, "regency", "63.71") == {}
 
     verified(drafted(officer, record=record, branch="sandang_kulit"), by=verifier)
     assert rollup.counts_of(REGISTER)["branch"] == {"sandang_kulit": 1}
 
     verified(drafted(officer, record=record, kind="close", closed_on="2026-01-31", closed_reason="error"), by=verifier)
     assert rollup.counts_of(REGISTER) == {}
+    assert rollup.crossed_counts(REGISTER, "regency", record.regency_id) == {}
 
 
-def test_counting_anew_gives_what_the_verbs_kept(db):
-    an_establishment(branch="pangan")
-    an_establishment(branch="sandang_kulit", name="Lain")
-    kept = rollup.counts_of(REGISTER)
+def test_counting_anew_gives_what_the_verbs_kept_and_so_do_the_migrations(db):
+    both, one = (CommodityFactory(key=key).pk for key in ("kopi", "madu"))
+    an_establishment(branch="pangan", commodities=[both, one])
+    an_establishment(branch="sandang_kulit", name="Lain", commodities=[both])
+    kept = counted()
+    assert ("regency/commodities", "63.07|kopi", 2) in kept
 
     rollup.recount(REGISTER, Establishment)
+    assert counted() == kept
 
-    assert rollup.counts_of(REGISTER) == kept
+    FacetCount.objects.filter(facet__contains=rollup.CROSS).delete()
+    migration = import_module("industries.migrations.0022_counts_by_regency").Migration
+    with connection.cursor() as cursor:
+        for operation in migration.operations:
+            cursor.execute(operation.sql)
+    assert counted() == kept
+
+
+def counted():
+    """What is kept of the register, as (facet, value, number)."""
+    rows = FacetCount.objects.filter(register=REGISTER, number__gt=0)
+    return set(rows.values_list("facet", "value", "number"))
 
 
 def test_only_a_verification_raises_the_revision_of_the_register(officer, verifier):

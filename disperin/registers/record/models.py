@@ -125,6 +125,7 @@ class Record(HasRegency, Hideable, Checked):
     found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
+    crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it
     ended_in_words: ClassVar[Text] = _("It ended on %(day)s.")
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
@@ -254,7 +255,7 @@ class Revision(models.Model):
 
 
 class FacetCount(models.Model):
-    """How many open records of a register have a value: what a list shows before anything is filtered."""
+    """How many open records of a register have a value, or two at once: what is shown before anything is filtered."""
 
     register = models.CharField(max_length=40)
     facet = models.CharField(max_length=40)

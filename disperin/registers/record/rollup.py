@@ -5,15 +5,19 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Count, F, Func
+from django.db.models import CharField, Count, F, Func
+from django.db.models.functions import Cast
 
 from disperin.registers.record.models import FacetCount, Record
 
 FacetValue = tuple[str, str]  # a facet, and the value that a record counts under
 ALL: FacetValue = ("all", "")  # the facet that counts every open record
+CROSS, BESIDE = "/", "|"  # between two facets that are counted together, and between their values
 
+# in one journey and in the order of its rows, so that two writers never wait for each other
 _SHIFT = """
-    INSERT INTO registers_facetcount (register, facet, value, number) VALUES (%s, %s, %s, %s)
+    INSERT INTO registers_facetcount (register, facet, value, number)
+    SELECT %s, facet, value, number FROM unnest(%s::text[], %s::text[], %s::int[]) AS moved (facet, value, number)
     ON CONFLICT (register, facet, value) DO UPDATE SET number = registers_facetcount.number + EXCLUDED.number
 """
 
@@ -22,21 +26,29 @@ def facets_of(record: Record | None) -> list[FacetValue]:
     """The (facet, value) pairs that a record counts under; none while no list holds it."""
     if record is None or not record.is_listed:
         return []
-    pairs = [ALL]
-    for facet, column in record.facets.items():
-        value = getattr(record, column)
-        pairs += [(facet, str(one)) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
-    return pairs
+    values = {facet: _values(getattr(record, column)) for facet, column in record.facets.items()}
+    pairs = [(facet, value) for facet, some in values.items() for value in some]
+    crossed = [
+        (f"{one}{CROSS}{other}", f"{value}{BESIDE}{beside}")
+        for one, other in record.crossed
+        for value in values[one]
+        for beside in values[other]
+    ]
+    return [ALL, *pairs, *crossed]
+
+
+def _values(value: object) -> list[str]:
+    return [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
 
 
 def shift(slug: str, before: Iterable[FacetValue], after: Iterable[FacetValue]) -> None:
     """Move the counts from the pairs that a change took away to those that it brought; always in the same order."""
     moved = Counter(after)
     moved.subtract(Counter(before))
-    rows: list[list[str | int]] = [[slug, facet, value, by] for (facet, value), by in sorted(moved.items()) if by]
+    rows = [(facet, value, by) for (facet, value), by in sorted(moved.items()) if by]
     if rows:
         with connection.cursor() as cursor:
-            cursor.executemany(_SHIFT, rows)
+            cursor.execute(_SHIFT, [slug, *map(list, zip(*rows, strict=True))])
 
 
 def recount(slug: str, model: type[Record]) -> None:
@@ -44,23 +56,39 @@ def recount(slug: str, model: type[Record]) -> None:
     FacetCount.objects.filter(register=slug).delete()
     open_records = model.objects.current()
     counts = [FacetCount(register=slug, facet=ALL[0], value=ALL[1], number=open_records.count())]
-    for facet, column in model.facets.items():
-        is_list = isinstance(model._meta.get_field(facet), ArrayField)
-        told = Func(F(column), function="unnest") if is_list else F(column)
-        found = open_records.annotate(told=told).values("told").annotate(number=Count("id")).order_by()
+    for asked in (*((facet,) for facet in model.facets), *model.crossed):
+        told = {f"told_{at}": _told(model, facet) for at, facet in enumerate(asked)}
+        found = open_records.annotate(**told).values_list(*told).annotate(number=Count("id")).order_by()
         counts += [
-            FacetCount(register=slug, facet=facet, value=row["told"], number=row["number"])
-            for row in found
-            if row["told"] not in (None, "")
+            FacetCount(register=slug, facet=CROSS.join(asked), value=BESIDE.join(values), number=number)
+            for *values, number in found
+            if all(value not in (None, "") for value in values)
         ]
     FacetCount.objects.bulk_create(counts)
+
+
+def _told(model: type[Record], facet: str) -> Cast:
+    column = F(model.facets[facet])
+    is_list = isinstance(model._meta.get_field(facet), ArrayField)
+    return Cast(Func(column, function="unnest") if is_list else column, CharField())
 
 
 def counts_of(slug: str) -> dict[str, dict[str, int]]:
     """`{facet: {value: number}}` of a register, in one query."""
     told: dict[str, dict[str, int]] = {}
-    for facet, value, number in FacetCount.objects.filter(register=slug, number__gt=0).values_list(
-        "facet", "value", "number"
-    ):
+    counted = FacetCount.objects.filter(register=slug, number__gt=0).exclude(facet__contains=CROSS)
+    for facet, value, number in counted.values_list("facet", "value", "number"):
         told.setdefault(facet, {})[value] = number
+    return told
+
+
+def crossed_counts(slug: str, facet: str, value: str) -> dict[str, dict[str, int]]:
+    """As `counts_of`, of the records that have this value of one facet; only of what the register counts with it."""
+    told: dict[str, dict[str, int]] = {}
+    beginnings = f"{facet}{CROSS}", f"{value}{BESIDE}"
+    counted = FacetCount.objects.filter(
+        register=slug, number__gt=0, facet__startswith=beginnings[0], value__startswith=beginnings[1]
+    )
+    for crossing, values, number in counted.values_list("facet", "value", "number"):
+        told.setdefault(crossing.removeprefix(beginnings[0]), {})[values.removeprefix(beginnings[1])] = number
     return told

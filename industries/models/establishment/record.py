@@ -105,6 +105,7 @@ class Establishment(Record):
         "commodities": "commodities",
         "origin": "origin",
     }
+    crossed = tuple(("regency", facet) for facet in ("branch", "industry_scale", "kbli", "commodities", "origin"))
     field_of_constraint = {"nib_twice_in_village": "nib"}
     left_out = ("cluster",)
     point = Point("public_latitude", "public_longitude", "public_point", note=("village__name", "regency__name"))
