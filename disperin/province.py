@@ -107,6 +107,7 @@ class Province:
     home: Home
     downstream: Mapping[str, Words]  # what is to be processed further at home, by key, in the order of the page
     downstream_source: Words | None  # who named these, and when
+    regions_source: Words | None  # who says how large and how populous its regencies are, and of when
     mail_signature: Words
     colours: Mapping[str, Mapping[str, str]]  # by theme (light, dark) and name
     motif: Motif
@@ -190,6 +191,7 @@ def _province(folder: Path, top: "_Table") -> Province:
         home=home,
         downstream=_downstream(top),
         downstream_source=top.words("downstream_source") if "downstream_source" in top.values else None,
+        regions_source=top.words("regions_source") if "regions_source" in top.values else None,
         mail_signature=top.words("mail_signature"),
         colours=colours,
         motif=motif,

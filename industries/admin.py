@@ -26,6 +26,7 @@ from industries.models import (
     KbliClass,
     KbliVersion,
     KbliWord,
+    LeadingIndustry,
 )
 
 VERSION = as_written("version", _("version"))
@@ -107,6 +108,24 @@ class KbliWordAdmin(CodeAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return ["phrase", "kbli", "source", "makers"] if obj else ["source", "makers"]
+
+
+@admin.register(LeadingIndustry)
+class LeadingIndustryAdmin(CodeAdmin):
+    """What stands on the pages of the regencies, each with its source."""
+
+    list_display = ["regency", "name_id", "name_en", "source", "source_on"]
+    list_filter = ["regency"]
+    list_select_related = ["regency"]
+    search_fields = ["name_id", "name_en", "source"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "source_url":
+            options |= {"assume_scheme": "https"}
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return []
 
 
 @admin.register(Commodity)

@@ -11,6 +11,7 @@ from industries.models.halal_span import HalalCount, HalalSpan, halal_counts, ha
 from industries.models.halal_task import HalalTask
 from industries.models.judging import halal_path, halal_statuses
 from industries.models.kbli_word import KbliWord, kbli_words
+from industries.models.leading import LeadingIndustry
 
 __all__ = [
     "ChainStep",
@@ -29,6 +30,7 @@ __all__ = [
     "KbliClass",
     "KbliVersion",
     "KbliWord",
+    "LeadingIndustry",
     "Product",
     "duties_by_class",
     "halal_counts",

@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.record import revisions
-from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion, KbliWord
+from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion, KbliWord, LeadingIndustry
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 
 from . import tables
@@ -48,6 +48,7 @@ def load_all(national: Path, province: Path) -> list[Loaded]:
             _upsert(KbliChange, tables.kbli_changes(national)),
             _add_missing(KbliWord, _once(tables.kbli_words(national, 2025), tables.kbli_words(province, 2025))),
             _upsert(Commodity, tables.commodities(province, national)),
+            _begin_with(LeadingIndustry, tables.leading_industries(province)),
             _add_missing(HalalDuty, tables.halal_duties(national)),
             *load_stars(national),
         ]
@@ -114,6 +115,14 @@ def _add_missing(model: type[models.Model], rows: Iterable[models.Model]) -> Loa
     rows = list(rows)
     stored = set(model._base_manager.values_list("pk", flat=True))
     new = [row for row in rows if row.pk not in stored]
+    model._base_manager.bulk_create(new)
+    return Loaded(model, len(rows), len(new))
+
+
+def _begin_with(model: type[models.Model], rows: Iterable[models.Model]) -> Loaded:
+    """Write the rows where the table is empty: from then on it is the administrators' own."""
+    rows = list(rows)
+    new = [] if model._base_manager.exists() else rows
     model._base_manager.bulk_create(new)
     return Loaded(model, len(rows), len(new))
 

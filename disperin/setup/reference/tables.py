@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
-from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliWord
+from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliWord, LeadingIndustry
 from industries.models.kbli_word import key_of
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 from ovop.rules import grade_of
@@ -99,6 +99,16 @@ def commodities(folder: Path, national: Path) -> Iterator[Commodity]:
             scale=row["scale"],
             note=row["note"],
         )
+
+
+def leading_industries(folder: Path) -> Iterator[LeadingIndustry]:
+    """What the regencies lead in, by a named source; a province may do without the file."""
+    columns, path = "regency_code name_id name_en source source_on source_url", folder / "leading_industries.csv"
+    for place, row in lines(path, columns) if path.exists() else ():
+        code, source_on = row.pop("regency_code"), day(row.pop("source_on"), place)
+        if source_on is None:
+            raise WrongFile(f"{place}: source_on is empty. Write the day of the source as 2026-10-17.")
+        yield checked(LeadingIndustry(regency_id=code, source_on=source_on, **row), place)
 
 
 def schemes(folder: Path) -> Iterator[Scheme]:
