@@ -1,5 +1,6 @@
 """Downstream chains for everyone: what a commodity becomes at home, who makes it, and where nobody does."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -28,11 +30,9 @@ class Downstream(Kept, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        steps = list(ChainStep.objects.in_force(today))
-        classes = KbliClass.objects.in_bulk({key for step in steps for key in step.kbli})
-        counted = rollup.counts_of("establishments").get("kbli", {})
-        added = additions.of(steps, inside=False)
-        products = [_product(step, classes, counted) | {"added": added[step.pk]} for step in steps]
+        made = products_of_chains(rollup.counts_of("establishments").get("kbli", {}), today)
+        added = additions.of([one["step"] for one in made], inside=False)
+        products = [one | {"added": added[one["step"].pk]} for one in made]
         return super().get_context_data(
             chains=[
                 _chain(key, str(name), [one for one in products if one["step"].commodity == key])
@@ -43,10 +43,24 @@ class Downstream(Kept, TemplateView):
         )
 
 
-def _product(step: ChainStep, classes: Mapping[str, KbliClass], counted: Mapping[str, int]) -> dict[str, Any]:
-    """A step as the page shows it: its classes with their makers, each with the address of its list."""
+def products_of_chains(counted: Mapping[str, int], on: datetime.date, **narrowed: str) -> list[dict[str, Any]]:
+    """The steps of all chains on a day, as pages show them, the makers `counted` by class.
+
+    Their lists are `narrowed` as the counts are, such as by `regency`. Two queries.
+    """
+    steps = list(ChainStep.objects.in_force(on))
+    classes = KbliClass.objects.in_bulk({key for step in steps for key in step.kbli})
+    return [_product(step, classes, counted, narrowed) for step in steps]
+
+
+def _product(
+    step: ChainStep, classes: Mapping[str, KbliClass], counted: Mapping[str, int], narrowed: Mapping[str, str]
+) -> dict[str, Any]:
+    """A step with its classes and their makers, each with the address of its list."""
     made_by: list[dict[str, Any]] = [
-        {"of": classes[key], "number": counted.get(key, 0), "url": _list_of(key)} for key in step.kbli if key in classes
+        {"of": classes[key], "number": counted.get(key, 0), "url": _list_of(key, narrowed)}
+        for key in step.kbli
+        if key in classes
     ]
     makers = sum(one["number"] for one in made_by)
     return {
@@ -86,5 +100,5 @@ def _box(product: dict[str, Any]) -> Box:
     return Box(product["step"].product, note, url, product["is_gap"])
 
 
-def _list_of(key: str) -> str:
-    return f"{reverse('industries:establishment-list')}?kbli={key}"
+def _list_of(key: str, narrowed: Mapping[str, str]) -> str:
+    return f"{reverse('industries:establishment-list')}?{urlencode({**narrowed, 'kbli': key})}"

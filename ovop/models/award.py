@@ -28,6 +28,10 @@ class AwardQuerySet(DescribedQuerySet):
         lapsed = Q(valid_until__lt=on) & ~Q(state=rules.AwardState.REVOKED)
         return self.annotate(stands=Case(When(lapsed, then=Value(rules.AwardState.ENDED.value)), default=F("state")))
 
+    def standing(self, on: datetime.date) -> Self:
+        """Those whose stars count on that day."""
+        return self.with_state(on).filter(stands__in=rules.STANDING)
+
     def counted_by_state(self, on: datetime.date) -> dict[str, int]:
         """`{state on that day: how many}`. One query."""
         return dict(self.with_state(on).order_by().values_list("stands").annotate(Count("pk")))

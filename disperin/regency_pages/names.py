@@ -1,0 +1,36 @@
+"""How regencies are named in addresses: by their name without its kind, with it where two share the name."""
+
+from collections import Counter
+
+from django.http import Http404
+from django.utils.text import slugify
+
+from disperin.regions.models import Regency
+from disperin.registers.lists import reference
+
+KINDS = ("Kabupaten ", "Kota ")
+
+
+def slugs() -> dict[str, str]:
+    """The name in addresses of each regency, by its code."""
+    return reference.made("names of regencies in addresses", _made)
+
+
+def _made() -> dict[str, str]:
+    names = dict(Regency.objects.values_list("code", "name"))
+    short = {code: slugify(short_name(name)) for code, name in names.items()}
+    shared = Counter(short.values())
+    return {code: slug if shared[slug] == 1 else slugify(names[code]) for code, slug in short.items()}
+
+
+def short_name(name: str) -> str:
+    """A name without the word for its kind that it begins with."""
+    return next((name.removeprefix(kind) for kind in KINDS if name.startswith(kind)), name)
+
+
+def code_named(text: str) -> str:
+    """The code of the regency that an address names, by its slug or its code, with or without its full stop; or 404."""
+    for code, slug in slugs().items():
+        if text in (slug, code, code.replace(".", "")):
+            return code
+    raise Http404

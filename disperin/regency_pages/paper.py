@@ -1,0 +1,103 @@
+"""The sheet of a regency: its figures in words, short enough for one page."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from disperin.maps.pictures import province_picture
+from disperin.papers.profile import Drawing
+from disperin.papers.regency import Block, Count, RegencySheet
+from disperin.regency_pages.figures import Chain, Figures, Line, figures_of
+from disperin.regions.models import Regency
+from disperin.ui.formats import day, number
+
+GAPS, WORD = 6, 60  # gaps named of a chain; characters of one name
+
+
+def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
+    """What is public of a regency on this day, as its sheet says it."""
+    figures = figures_of(regency, on)
+    page = settings.PUBLIC_ORIGIN + reverse("regency_pages:regency", args=[slug])
+    return RegencySheet(
+        title=_("Profile of %(name)s") % {"name": regency.name},
+        kicker=_("Industry of a regency or city").upper(),
+        name=regency.name,
+        lead=_("Capital %(capital)s · %(population)s people · %(area)s km²")
+        % {
+            "capital": regency.capital,
+            "population": number(regency.population),
+            "area": number(round(regency.area_km2)),
+        },
+        highlights=[_count(one) for one in (figures.makers, *figures.kept)],
+        drawing=Drawing(
+            svg=province_picture(regency.code, None),
+            alt=_("Map of %(province)s with %(name)s marked.") % {"province": settings.PROVINCE, "name": regency.name},
+            caption=str(settings.PROVINCE),
+        ),
+        first=[_leading(regency), _counted(_("Makers by branch"), figures.branches)],
+        second=[
+            _counted(_("Makers by scale of the industry"), figures.scales),
+            _counted(_("Makers by commodity"), figures.commodities, bars=False),
+            *(_chain(one) for one in figures.chains),
+        ],
+        invitation=_("The page of this regency, with the list behind each number"),
+        address=page,
+        footer=_footer(figures, on),
+        language=get_language() or "id",
+        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+    )
+
+
+def _count(one: Line, *, bar: bool = False) -> Count:
+    return Count(capfirst(_short(str(one.label))), number(one.number), round(one.share, 1) if bar else 0)
+
+
+def _short(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(WORD, truncate="…")
+
+
+def _counted(title: str, lines: Iterable[Line], *, bars: bool = True) -> Block:
+    return Block(title, _("No makers are registered yet"), counts=[_count(one, bar=bars) for one in lines])
+
+
+def _leading(regency: Regency) -> Block:
+    """As said by others: never worked out from the counts."""
+    rows = list(regency.leading_industries.all())
+    sources = dict.fromkeys(f"{one.source}, {day(one.source_on)}" for one in rows)
+    return Block(
+        _("Leading industries"),
+        _("No data yet"),
+        sentences=[_short(one.name) for one in rows],
+        note=_("Source: %(source)s") % {"source": "; ".join(sources)} if rows else "",
+    )
+
+
+def _chain(chain: Chain) -> Block:
+    """Which products of a chain are made here, and which nobody makes."""
+    gaps = ", ".join(_short(str(one)) for one in chain.gaps[:GAPS])
+    more = len(chain.gaps) - GAPS
+    if more > 0:
+        gaps = _("%(names)s and %(more)s more") % {"names": gaps, "more": number(more)}
+    return Block(
+        _("Downstream processing: %(name)s") % {"name": chain.name},
+        "",
+        counts=[_count(one) for one in chain.made],
+        sentences=[_("Nobody here makes: %(names)s") % {"names": gaps}] if gaps else [],
+    )
+
+
+def _footer(figures: Figures, on: datetime.date) -> str:
+    told = [_("Registered and open on %(day)s. Source: the registers of this portal.") % {"day": day(on)}]
+    if figures.unchecked.number:
+        told.append(
+            _("%(number)s of the makers were brought from an older system and are not checked yet.")
+            % {"number": number(figures.unchecked.number)}
+        )
+    if settings.PROVINCE.regions_source:
+        told.append(str(settings.PROVINCE.regions_source))
+    return " ".join(told)
