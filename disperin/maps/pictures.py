@@ -1,7 +1,8 @@
 """Maps as SVG pictures, drawn from our own GeoJSON: where a zone lies in the province, and its outline with plots."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import cos, radians
 from typing import Any
 
@@ -44,16 +45,15 @@ class _Paper:
 
 def province_picture(regency_code: str, point: tuple[float, float] | None) -> str:
     """The regencies, one of them marked, with a pin at `point` (latitude, longitude) if there is one."""
-    regencies = list(shapes())
-    simple = [
-        shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET])
-        for outline in shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
-    ]
-    paper = _paper(shapely.union_all(simple).bounds)
-    here = settings.PROVINCE.colours["light"]["masthead_line"]
+    return regencies_drawn({regency_code: settings.PROVINCE.colours["light"]["masthead_line"]}, LAND, point)
+
+
+def regencies_drawn(fills: Mapping[str, str], rest: str, point: tuple[float, float] | None = None) -> str:
+    """The regencies, each in its colour by code or in that of the `rest`, with a pin at `point` if there is one."""
+    simple = _simple()
+    paper = _paper(shapely.union_all([*simple.values()]).bounds)
     drawn = [
-        _drawn(outline, paper, fill=here if code == regency_code else LAND, stroke=EDGE, width=0.8)
-        for (code, _name, _outline), outline in zip(regencies, simple, strict=True)
+        _drawn(outline, paper, fill=fills.get(code, rest), stroke=EDGE, width=0.8) for code, outline in simple.items()
     ]
     if point is not None:
         latitude, longitude = point
@@ -62,6 +62,17 @@ def province_picture(regency_code: str, point: tuple[float, float] | None) -> st
             f'<circle cx="{across:.1f}" cy="{down:.1f}" r="6" fill="{PIN}" stroke="#ffffff" stroke-width="1.5"/>'
         )
     return _svg(paper, drawn)
+
+
+@cache
+def _simple() -> dict[str, Any]:
+    """The regencies by code as drawings of the province show them; they change with a release at most."""
+    regencies = list(shapes())
+    outlines = shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
+    return {
+        code: shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET])
+        for (code, _name, _outline), outline in zip(regencies, outlines, strict=True)
+    }
 
 
 def zone_picture(outline: Shape | None, plots: Sequence[tuple[Shape, str]]) -> tuple[str, int]:

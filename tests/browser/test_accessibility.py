@@ -116,6 +116,8 @@ def office(officer, verifier, second_verifier, administrator, photo_file):
         "green-industry certificate": Kind("visitor", f"/industri-hijau/{green.number}/"),
         "green industry by regency": Kind("visitor", "/industri-hijau/angka/"),
         "downstream chains": Kind("visitor", "/hilirisasi/"),
+        "statistics": Kind("visitor", "/statistik/"),
+        "figure": Kind("visitor", "/statistik/establishments/regency/"),
         "regencies": Kind("visitor", "/daerah/"),
         "regency": Kind("visitor", "/daerah/6307/"),
         "sign-in": Kind("visitor", "/masuk/"),

@@ -129,6 +129,8 @@ def arguments(name, world):
         return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}
+    if name in ("figures:figure", "figures:file"):
+        return {"register": "establishments", "facet": "regency"}
     if name in ("regency_pages:regency", "regency_pages:sheet"):
         return {"slug": "6307"}
     if name in ("mydata:table", "mydata:lacking"):

@@ -1,8 +1,13 @@
 """Where a register and its records stand."""
 
-from django.urls import NoReverseMatch, reverse
+from typing import TYPE_CHECKING, Any, cast
+
+from django.urls import NoReverseMatch, resolve, reverse
 
 from disperin.registers.record.directory import Register
+
+if TYPE_CHECKING:
+    from disperin.registers.lists.views import RecordList
 
 
 def record_address(register: Register, number: str) -> str:
@@ -23,3 +28,8 @@ def list_address(register: Register) -> str:
 def table_address(register: Register) -> str:
     """The address of a register's table, for people with an account."""
     return reverse("mydata:table", args=[register.slug])
+
+
+def list_view(register: Register) -> "type[RecordList]":
+    """The view of a register's list."""
+    return cast("Any", resolve(list_address(register)).func).view_class

@@ -1,0 +1,146 @@
+"""What is counted: each public register by each facet of its list. A new register is counted without a word here.
+
+The counts are those that the verbs keep, so a figure costs the same for a thousand records and for a million, and each
+number is that of the list which it opens.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from disperin.registers.lists.addresses import list_address, list_view
+from disperin.registers.lists.caching import kept
+from disperin.registers.lists.facets import Facet, names_of, unchecked_of
+from disperin.registers.record import directory, rollup
+from disperin.registers.record.directory import Register
+from disperin.registers.values.columns import column
+from disperin.ui.formats import number
+from disperin.ui.texts import Text
+
+REGENCY = "regency"
+NAMED = 2  # of several that lead together
+
+
+class NoSuchCut(LookupError):
+    """No public register is counted by this."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A register, and the facet of its list that it is counted by."""
+
+    register: Register
+    facet: Facet
+
+    @property
+    def name(self) -> str:
+        """In addresses of the API: establishments.branch."""
+        return f"{self.register.slug}.{self.facet.name}"
+
+    @property
+    def title(self) -> str:
+        """What is counted by what, in words."""
+        told = {"records": capfirst(str(self.register.label)), "facet": _lowered(str(self.facet.title))}
+        return _("%(records)s by %(facet)s") % told
+
+    @property
+    def is_by_regency(self) -> bool:
+        """Whether a map can show it."""
+        return self.facet.name == REGENCY
+
+
+@dataclass(frozen=True)
+class Row:
+    """How many records have one value; `share` in percent of all, `language` where the label is in another one."""
+
+    code: str
+    label: Text
+    language: str
+    number: int
+    share: float
+    url: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cut as it stands now: the rows that count anything, all records, and those of them that nobody has checked."""
+
+    cut: Cut
+    rows: list[Row]
+    whole: int
+    unchecked: int
+
+    @cached_property
+    def finding(self) -> str:
+        """What the figure says, in a sentence; "" where it counts nothing."""
+        if not self.rows:
+            return ""
+        most = max(row.number for row in self.rows)
+        first = [str(row.label) for row in self.rows if row.number == most]
+        told = {"number": number(most), "whole": number(self.whole), "share": number(round(100 * most / self.whole))}
+        if len(first) == 1:
+            return _("Most: %(name)s, %(number)s of %(whole)s (%(share)s%%)") % {"name": first[0], **told}
+        names, more = ", ".join(first[:NAMED]), len(first) - NAMED
+        if more > 0:
+            names = _("%(names)s and %(more)s more") % {"names": names, "more": number(more)}
+        return _("Most: %(names)s, %(number)s each of %(whole)s") % {"names": names, **told}
+
+
+def cuts() -> list[Cut]:
+    """Every cut, by register in the order of the directory, then as the list offers its facets."""
+    return [
+        Cut(register, facet)
+        for register in directory.all_registers()
+        if register.model.audience.is_public
+        for facet in list_view(register)().facets
+        if not facet.within
+    ]
+
+
+def cut_named(register: str, facet: str) -> Cut:
+    """The cut of these names. Raises NoSuchCut."""
+    for one in cuts():
+        if (one.register.slug, one.facet.name) == (register, facet):
+            return one
+    raise NoSuchCut(f"{register}.{facet}")
+
+
+def figure_of(cut: Cut) -> Figure:
+    """A cut as it stands now; two queries, or none for what was made already under the same revisions."""
+    slug, facet = cut.register.slug, cut.facet
+    counts = kept(["rollup", slug], lambda: rollup.counts_of(slug))
+    whole = counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
+    return Figure(cut, _rows(cut, counts.get(facet.name, {}), whole), whole, unchecked_of(counts))
+
+
+def _rows(cut: Cut, counted: Mapping[str, int], whole: int) -> list[Row]:
+    facet = cut.facet
+    labels: Mapping[str, Text] = names_of([facet], {})[facet.name] if facet.names else _choices(cut)
+    page = list_address(cut.register)
+    rows = [
+        Row(
+            code=value,
+            label=label,
+            language=facet.language_of(value),
+            number=counted[value],
+            share=100 * counted[value] / whole,
+            url=f"{page}?{urlencode({facet.parameter: value})}",
+        )
+        for value, label in labels.items()
+        if counted.get(value)
+    ]
+    # what has an order of its own, such as stages, scales and years, keeps it
+    return sorted(rows, key=lambda row: -row.number) if facet.by_count or cut.is_by_regency else rows
+
+
+def _choices(cut: Cut) -> Mapping[str, Text]:
+    return dict(column(cut.register.model, cut.facet.name).flatchoices)
+
+
+def _lowered(text: str) -> str:
+    """A title in the middle of a sentence; an abbreviation keeps its capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,12 @@
+"""`/statistik/`."""
+
+from django.urls import path
+
+from disperin.figures import views
+
+app_name = "figures"
+urlpatterns = [
+    path("statistik/", views.Statistics.as_view(), name="statistics"),
+    path("statistik/<slug:register>/<slug:facet>.csv", views.FigureFile.as_view(), name="file"),
+    path("statistik/<slug:register>/<slug:facet>/", views.FigurePage.as_view(), name="figure"),
+]

@@ -1,0 +1,90 @@
+"""`/statistik/`: the figures of all public registers, one page for each, as a file too."""
+
+import csv
+import io
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
+from disperin.maps.choropleth import choropleth
+from disperin.registers.lists.caching import Kept, reads_of
+from disperin.registers.record import directory
+from disperin.registers.record.revisions import REFERENCE
+
+FIRST = 3  # rows of a figure among others; its own page has all
+
+
+def _public() -> tuple[str, ...]:
+    return tuple(one.slug for one in directory.all_registers() if one.model.audience.is_public)
+
+
+class Statistics(Kept, TemplateView):
+    """`/statistik/`: every figure with its finding, by register."""
+
+    template_name = "figures/statistics.html"
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every public register."""
+        return (*_public(), REFERENCE)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        registers: dict[str, list[Figure]] = {}
+        for cut in cuts():
+            registers.setdefault(cut.register.slug, []).append(figure_of(cut))
+        return super().get_context_data(
+            registers=[some for some in registers.values() if some[0].whole],
+            first=f":{FIRST}",
+            day=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class OfCut(Kept):
+    """What shows the cut that its address names; 404 for others."""
+
+    @property
+    def cut(self) -> Cut:
+        """The cut."""
+        try:
+            return cut_named(self.kwargs["register"], self.kwargs["facet"])
+        except NoSuchCut as error:
+            raise Http404(_("There is no such figure.")) from error
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Its register, and what that names."""
+        return reads_of(self.cut.register.model)
+
+
+class FigurePage(OfCut, TemplateView):
+    """`/statistik/<register>/<facet>/`: one figure with all its rows, on a map where it is by regency."""
+
+    template_name = "figures/figure.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        figure = figure_of(self.cut)
+        numbers = {row.code: row.number for row in figure.rows} if self.cut.is_by_regency else {}
+        return super().get_context_data(
+            figure=figure,
+            map=choropleth(numbers) if numbers else None,
+            day=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class FigureFile(OfCut, View):
+    """`/statistik/<register>/<facet>.csv`: the same rows as CSV, its header first."""
+
+    def get(self, request: HttpRequest, register: str, facet: str) -> HttpResponse:
+        figure, day = figure_of(self.cut), timezone.localdate().isoformat()
+        written = io.StringIO()
+        rows = csv.writer(written)
+        rows.writerow(["code", "label", "number", "whole", "as_of"])
+        rows.writerows([row.code, str(row.label), row.number, figure.whole, day] for row in figure.rows)
+        named = {"Content-Disposition": f'attachment; filename="{register}-{facet}-{day}.csv"'}
+        return HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8", headers=named)

@@ -1,0 +1,95 @@
+"""The figures: every public register by whatever its list is narrowed by, each number that of the list it opens."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from disperin.figures.cuts import cuts, figure_of
+from disperin.maps.choropleth import tops_of
+from disperin.registers.record import directory
+from tests import factories
+from tests.factories import RegencyFactory, an_establishment
+
+
+@pytest.fixture
+def world(db):
+    """A record of every register, and makers in two regencies."""
+    for make in factories.RECORDS.values():
+        make()
+    RegencyFactory(code="63.71", name="Kota Banjarmasin")
+    for number in range(3):
+        an_establishment(name=f"Pembuat {number}", regency="63.71", branch="pangan")
+
+
+def test_every_public_register_is_counted_and_every_number_opens_its_list(world):
+    public = {one.slug for one in directory.all_registers() if one.model.audience.is_public}
+    figures = [figure_of(cut) for cut in cuts()]
+
+    assert {one.cut.register.slug for one in figures} == public
+    opened = {row.url: row.number for one in figures for row in one.rows}
+    assert len(opened) > 20
+    visitor = Client()
+    assert {url: visitor.get(url).context["counts"].total for url in opened} == opened
+
+
+def test_a_figure_says_its_finding_on_page_and_file(world):
+    page = Client().get("/statistik/establishments/regency/")
+    text = page.content.decode()
+    english = Client().get("/en/statistik/establishments/regency/").content.decode()
+    file = Client().get("/statistik/establishments/regency.csv")
+    whole = figure_of(cuts()[0]).whole
+
+    first = f"Kota Banjarmasin, 3 dari {whole}"
+    assert f"Terbanyak: {first}" in text or "Terbanyak: Kabupaten 63.07" in text
+    assert "Most: " in english
+    assert "<svg" in text
+    rows = list(csv.DictReader(io.StringIO(file.content.decode())))
+    shown = dict(re.findall(r'regency=([\d.]+)">([\d.]+)<span', unescape(text)))
+    assert {row["code"]: row["number"] for row in rows} == shown
+    assert sum(int(row["number"]) for row in rows) == whole
+    assert file["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_what_is_no_figure_is_not_found(db):
+    for nothing in ("establishments/phone", "submissions/state", "issues/kind", "nominations/stage", "a/b"):
+        for end in ("/", ".csv"):
+            assert Client().get(f"/statistik/{nothing}{end}").status_code == 404, nothing
+    assert Client().get("/statistik/").status_code == 200
+    assert "Belum ada" in Client().get("/statistik/establishments/branch/").content.decode()
+
+
+def test_a_register_of_the_inside_is_never_counted_for_visitors(world):
+    inside = {one.slug for one in directory.all_registers() if not one.model.audience.is_public}
+
+    assert inside
+    text = Client().get("/statistik/").content.decode()
+    assert [slug for slug in inside if f"/statistik/{slug}/" in text] == []
+
+
+def test_the_page_of_all_figures_costs_as_much_for_many_records_as_for_few(world, django_assert_max_num_queries):
+    numbers = []
+    for name in ("Satu lagi", "Dua lagi", "Tiga lagi"):
+        with django_assert_max_num_queries(80) as asked:
+            assert Client().get("/statistik/").status_code == 200
+        numbers.append(len(asked))
+        an_establishment(name=name)
+
+    assert len(set(numbers[1:])) == 1
+
+
+@pytest.mark.parametrize(
+    ("numbers", "tops"),
+    [
+        ([7], [7]),
+        ([1, 1, 1, 1], [1]),
+        ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5]),
+        (list(range(1, 14)), [3, 6, 8, 11, 13]),
+        ([1, 1, 1, 1, 900], [1, 900]),
+    ],
+)
+def test_the_classes_of_a_map_hold_about_as_many_each_and_part_no_equals(numbers, tops):
+    assert tops_of(numbers) == tops
