@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 
 from disperin.attachments.api import AttachmentViewSet
 from disperin.duplicates.api import PairViewSet
+from disperin.figures.api import FigureViewSet
 from disperin.inquiries.api import InquiryViewSet
 from disperin.registers.api import plain
 from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
@@ -53,6 +54,7 @@ router.register("districts", DistrictViewSet, "district")
 router.register("villages", VillageViewSet, "village")
 router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
+router.register("figures", FigureViewSet, "figure")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("batches", BatchViewSet, "batch")
 router.register("pairs", PairViewSet, "pair")

@@ -18,7 +18,8 @@ from disperin.registers.record.revisions import REFERENCE
 FIRST = 3  # rows of a figure among others; its own page has all
 
 
-def _public() -> tuple[str, ...]:
+def public_registers() -> tuple[str, ...]:
+    """The slugs of the registers that visitors read."""
     return tuple(one.slug for one in directory.all_registers() if one.model.audience.is_public)
 
 
@@ -30,7 +31,7 @@ class Statistics(Kept, TemplateView):
     @property
     def reads(self) -> tuple[str, ...]:
         """Every public register."""
-        return (*_public(), REFERENCE)
+        return (*public_registers(), REFERENCE)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         registers: dict[str, list[Figure]] = {}

@@ -54,6 +54,18 @@ def test_a_figure_says_its_finding_on_page_and_file(world):
     assert file["Content-Type"] == "text/csv; charset=utf-8"
 
 
+def test_the_api_tells_the_same_figures(world, api):
+    listed = api().get("/api/v1/figures/").json()
+    assert [one["name"] for one in listed] == [cut.name for cut in cuts()]
+
+    for cut in cuts():
+        told, figure = api().get(f"/api/v1/figures/{cut.name}/").json(), figure_of(cut)
+        assert [(row["code"], row["number"]) for row in told["rows"]] == [(row.code, row.number) for row in figure.rows]
+        assert (told["whole"], told["parameter"]) == (figure.whole, cut.facet.parameter)
+    assert api().get("/api/v1/figures/issues.kind/").status_code == 404
+    assert api().get("/api/v1/figures/?register=awards").status_code == 400
+
+
 def test_what_is_no_figure_is_not_found(db):
     for nothing in ("establishments/phone", "submissions/state", "issues/kind", "nominations/stage", "a/b"):
         for end in ("/", ".csv"):

@@ -175,6 +175,8 @@ API = {
     "village-detail": EVERYBODY,
     "kbliclass-list": EVERYBODY,
     "kbliclass-detail": EVERYBODY,
+    "figure-list": EVERYBODY,
+    "figure-detail": EVERYBODY,
     "register-list": EVERYBODY,
     "register-detail": EVERYBODY,
     "submission-list": SIGNED_IN,

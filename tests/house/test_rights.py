@@ -188,6 +188,7 @@ def arguments(name, world):
         "village-detail": {"code": "63.07.01.2001"},
         "kbliclass-detail": {"key": "2020-13134"},
         "register-detail": {"slug": "establishments"},
+        "figure-detail": {"name": "establishments.regency"},
         "chapter": {"slug": "ringkasan"},
         "register-template": {"slug": "establishments"},
         "token-revoke": {"key": "0" * 15},
