@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from disperin.inquiries import actions, rules
 from disperin.inquiries.forms import InquiryForm
-from disperin.inquiries.models import Inquiry, Kind
+from disperin.inquiries.models import INVESTMENT, Inquiry, Kind
 from disperin.inquiries.serializers import InquirySerializer, NewInquirySerializer
 from disperin.inquiries.subjects import UnknownSubject, public_record
 from disperin.inquiries.throttling import InquiryThrottle
@@ -36,7 +36,8 @@ class InquiryViewSet(StrictViewSet):
         values = asked_of(request, NewInquirySerializer, also=_wrong)
         if problems := _wrong(values):
             raise ValidationError(problems)
-        form, record = InquiryForm(values, kind=values["kind"]), _record(values["register"], values["record"])
+        record = _record(values["register"], values["record"])
+        form = InquiryForm(values, kind=values["kind"], record=record)
         form.full_clean()
         throttle = InquiryThrottle()
         if not throttle.allow_request(request, self):
@@ -61,16 +62,20 @@ class InquiryViewSet(StrictViewSet):
 
 def _wrong(values: Mapping[str, Any]) -> dict[str, list[ValidationError]]:
     """What is wrong with an inquiry, by path: what its form says, and the record that it names."""
-    kind = values.get("kind")
-    form = InquiryForm(values, kind=kind if kind in Kind.values else Kind.REPORT)
-    problems = form.errors.as_data()
+    kind, record, problems = values.get("kind"), None, {}
+    try:
+        record = _record(*(str(values.get(name) or "") for name in ("register", "record")))
+    except ValidationError as refused:
+        problems = refused.error_dict
+    form = InquiryForm(values, kind=kind if kind in Kind.values else Kind.REPORT, record=record)
+    problems = form.errors.as_data() | problems
     if values.get("topic") and "topic" not in form.fields:
         text = _("Only a report has a topic. Leave it out.")
         problems["topic"] = [ValidationError(text, "invalid")]
-    try:
-        _record(*(str(values.get(name) or "") for name in ("register", "record")))
-    except ValidationError as refused:
-        problems |= refused.error_dict
+    for name in INVESTMENT:
+        if values.get(name) not in (None, "") and name not in form.fields:
+            text = _("Only a question about an industrial zone has this. Leave it out.")
+            problems[name] = [ValidationError(text, "invalid")]
     return problems
 
 

@@ -8,15 +8,19 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db.models import DecimalField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.inquiries import rules
-from disperin.inquiries.models import LONGEST_MESSAGE, Kind, Topic
+from disperin.inquiries.models import INVESTMENT, LONGEST_MESSAGE, UNITS, Investment, Kind, Start, Topic, YesNo
 from disperin.regions.models import Regency
+from disperin.registers.models import Record
+from disperin.registers.values.fields import Decimal
 from disperin.registers.values.kept_texts import KeptText
+from disperin.registers.values.reading import understood
 from disperin.ui.forms import PlainText
 from disperin.ui.texts import Text
 
@@ -37,9 +41,45 @@ def _long_text(label: Text, help_text: Text = "", **attrs: Any) -> _Kept:
     return _Kept(label=label, help_text=help_text, max_length=LONGEST_MESSAGE, widget=widget)
 
 
-class InquiryForm(forms.Form):
-    """The values of an inquiry of one kind, from the page and from the API alike."""
+def _need(label: Text, unit: Text, name: str) -> Decimal:
+    """How much of something is needed, within the bounds of its column."""
+    column = cast(DecimalField, Investment._meta.get_field(name))
+    bounds = [one.limit_value for one in column.validators if isinstance(one, MinValueValidator | MaxValueValidator)]
+    least, most = bounds[:2]
+    return Decimal(
+        label=label, unit=unit, required=False, min_value=least, max_value=most, max_digits=12, decimal_places=2
+    )
 
+
+class InquiryForm(forms.Form):
+    """The values of an inquiry of one kind, from the page and from the API alike.
+
+    What an investor needs (INVESTMENT) is asked where the question is about a record with land to build on.
+    """
+
+    plot = _Kept(label=gettext_lazy("Plot (optional)"), required=False, max_length=40)
+    company = _Kept(
+        label=gettext_lazy("Company (optional)"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
+    sector = _Kept(
+        label=gettext_lazy("What is to be made, or its class of KBLI (optional)"), required=False, max_length=150
+    )
+    land_ha = _need(gettext_lazy("Land (optional)"), "ha", "land_ha")
+    power_mw = _need(gettext_lazy("Electric power (optional)"), "MW", "power_mw")
+    water_m3_day = _need(gettext_lazy("Water (optional)"), gettext_lazy("m³ a day"), "water_m3_day")
+    port = forms.ChoiceField(
+        label=gettext_lazy("Is a port needed? (optional)"),
+        required=False,
+        choices=[("", gettext_lazy("Not chosen")), *YesNo.choices],
+    )
+    start = forms.ChoiceField(
+        label=gettext_lazy("When is building to begin? (optional)"),
+        required=False,
+        choices=[("", gettext_lazy("Not chosen")), *Start.choices],
+    )
     topic = forms.ChoiceField(
         label=gettext_lazy("Which part is wrong? (optional)"),
         required=False,
@@ -70,9 +110,16 @@ class InquiryForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: str, record: Record | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.kind = kind
+        self.kind, self.record = kind, record
+        self.asks_investors = kind == Kind.QUESTION and record is not None and record.offers_land
+        if self.asks_investors:
+            self.fields["message"].required = False
+            self.fields["message"].label = _("Your question (optional)")
+        else:
+            for name in INVESTMENT:
+                del self.fields[name]
         if kind == Kind.REPORT:
             self.fields["message"].label = _("What is wrong, and what is right?")
             self.fields["email"].label = _("Your e-mail (optional)")
@@ -88,10 +135,30 @@ class InquiryForm(forms.Form):
             raise ValidationError(_("At most %(most)d links. Describe the rest in words."), "too_many_links", told)
         return message
 
+    def clean_plot(self) -> str:
+        """The code of a plot of the record, as the record writes it."""
+        typed = self.cleaned_data["plot"]
+        code = self.record.plot_named(typed) if typed and self.record else ""
+        if typed and not code:
+            text = _("There is no plot “%(code)s” here. Write its code as it stands in the table, or leave this empty.")
+            raise ValidationError(text, "unknown", {"code": typed})
+        return code
+
+    def needed(self) -> list[forms.BoundField]:
+        """The fields of what an investor needs, where they are asked."""
+        return [self[name] for name in INVESTMENT if name in self.fields]
+
     def clean(self) -> dict[str, Any]:
-        """A question can be answered, and nobody's name or contact is kept without consent."""
+        """A question can be answered, says something, and nobody's name or contact is kept without consent.
+
+        What an investor needs is gathered in `investment`.
+        """
         super().clean()
         cleaned = self.cleaned_data
+        cleaned["investment"] = {name: cleaned.pop(name) for name in INVESTMENT if name in cleaned}
+        said = {value for name, value in cleaned["investment"].items() if name != "plot"} - {None, ""}
+        if "message" in cleaned and not cleaned["message"] and not said and not {*INVESTMENT} & {*self.errors}:
+            self.add_error("message", ValidationError(_("Write your question, or say what you need."), "required"))
         asks = self.kind == Kind.QUESTION
         name, *contact = (cleaned.get(one) or one in self.errors for one in ("sender_name", "email", "phone"))
         if asks and not any(contact):
@@ -114,9 +181,17 @@ class VisitorForm(InquiryForm):
     )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: QueryDict | None = None, *args: Any, **options: Any) -> None:
+        super().__init__(None if data is None else self._read(data), *args, **options)
         self.fields["stamp"].initial = new_stamp
+
+    def _read(self, data: QueryDict) -> QueryDict:
+        """What was posted, its figures read as the language of the page writes them."""
+        read = data.copy()
+        for name in UNITS:
+            if name in data:
+                read[name] = understood(self.base_fields[name], data[name])
+        return read
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

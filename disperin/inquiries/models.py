@@ -1,10 +1,13 @@
 """An inquiry of a visitor, and the holidays that its clock passes over."""
 
 import datetime
-from typing import Self
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Self, cast
 
 import pgtrigger
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -13,8 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from disperin.inquiries.workflow import ENDED, OPEN, State, allowed_changes
 from disperin.regions.models import Regency
 from disperin.regions.reach import ReachQuerySet
+from disperin.ui import formats
+from disperin.ui.texts import Text
 
 LONGEST_MESSAGE = 2000  # characters; of an answer too
+# What an investor is asked, in that order, and the units of its figures
+INVESTMENT = ("plot", "company", "sector", "land_ha", "power_mw", "water_m3_day", "port", "start")
+UNITS: dict[str, Text] = {"land_ha": "ha", "power_mw": "MW", "water_m3_day": _("m³ a day")}
 _NOT_ENDED = Q(ended_at__isnull=True)
 _NAMELESS = Q(sender_name="", email="", phone="")
 
@@ -35,6 +43,19 @@ class Topic(models.TextChoices):
     FIGURE = "figure", _("A figure or a date")
     GONE = "gone", _("It no longer exists")
     OTHER = "other", _("Something else")
+
+
+class Start(models.TextChoices):
+    """When an investor wants to begin."""
+
+    WITHIN_A_YEAR = "12_months", _("Within 12 months")
+    IN_SOME_YEARS = "1_3_years", _("In one to three years")
+    LATER = "later", _("Later")
+
+
+class YesNo(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
 
 
 class InquiryQuerySet(ReachQuerySet):
@@ -144,6 +165,50 @@ class Inquiry(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+def _needed(label: Text, most: int) -> models.DecimalField:
+    bounds = [MinValueValidator(Decimal("0.01")), MaxValueValidator(most)]
+    return models.DecimalField(label, max_digits=12, decimal_places=2, null=True, blank=True, validators=bounds)
+
+
+class Investment(models.Model):
+    """What somebody who asks about a place to build at says of it: as much as they like, for the office alone.
+
+    Erased together with the message.
+    """
+
+    inquiry = models.OneToOneField(Inquiry, models.PROTECT, primary_key=True, related_name="investment")
+    plot = models.CharField(_("plot"), max_length=40, blank=True)
+    company = models.CharField(_("company"), max_length=150, blank=True)
+    sector = models.CharField(_("sector, or class of KBLI"), max_length=150, blank=True)
+    land_ha = _needed(_("land needed"), 100_000)
+    power_mw = _needed(_("power needed"), 10_000)
+    water_m3_day = _needed(_("water needed"), 1_000_000)
+    port = models.CharField(_("needs a port"), max_length=3, choices=YesNo, blank=True)
+    start = models.CharField(_("wants to begin"), max_length=12, choices=Start, blank=True)
+
+    class Meta:
+        verbose_name = _("what an investor needs")
+        verbose_name_plural = _("what investors need")
+
+    def __str__(self) -> str:
+        return str(self.inquiry)
+
+    def told(self, *, without: Collection[str] = ()) -> list[tuple[Text, str]]:
+        """What was said, in the order in which it was asked: `[(label, text)]`."""
+        names = [name for name in INVESTMENT if name not in without and getattr(self, name) not in (None, "")]
+        return [(cast(models.Field, self._meta.get_field(name)).verbose_name, self._said(name)) for name in names]
+
+    def needs(self) -> list[tuple[Text, str]]:
+        """The same without what was typed as words: what may stand in a notice."""
+        return self.told(without=("company", "sector"))
+
+    def _said(self, name: str) -> str:
+        if unit := UNITS.get(name):
+            return f"{formats.number(getattr(self, name))} {unit}"
+        shown = getattr(self, f"get_{name}_display", None)
+        return str(shown()) if shown else getattr(self, name)
 
 
 class Holiday(models.Model):

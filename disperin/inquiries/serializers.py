@@ -2,8 +2,19 @@
 
 from rest_framework import serializers
 
-from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry, Kind, Topic
+from disperin.inquiries.models import LONGEST_MESSAGE, Inquiry, Kind, Start, Topic, YesNo
 from disperin.registers.api.serializers import LinkField, RowSerializer
+
+
+def _optional(most: int, help_text: str) -> serializers.CharField:
+    return serializers.CharField(required=False, default="", allow_blank=True, max_length=most, help_text=help_text)
+
+
+def _needed(unit: str) -> serializers.DecimalField:
+    told = f"{unit} that an investor needs; only of questions about a zone."
+    return serializers.DecimalField(
+        required=False, default=None, allow_null=True, max_digits=12, decimal_places=2, help_text=told
+    )
 
 
 class NewInquirySerializer(serializers.Serializer):
@@ -19,7 +30,17 @@ class NewInquirySerializer(serializers.Serializer):
     topic = serializers.ChoiceField(
         choices=Topic.choices, required=False, default="", allow_blank=True, help_text="Only of reports."
     )
-    message = serializers.CharField(max_length=LONGEST_MESSAGE)
+    message = _optional(LONGEST_MESSAGE, "Needed, unless a question about a zone says what is needed.")
+    plot = _optional(40, "Code of a plot of the zone that is asked about.")
+    company = _optional(150, "Only of questions about a zone.")
+    sector = _optional(150, "What is to be made, or its class of KBLI; only of questions about a zone.")
+    land_ha, power_mw, water_m3_day = _needed("ha"), _needed("MW"), _needed("m³ a day")
+    port = serializers.ChoiceField(
+        choices=YesNo.choices, required=False, default="", allow_blank=True, help_text="Whether a port is needed."
+    )
+    start = serializers.ChoiceField(
+        choices=Start.choices, required=False, default="", allow_blank=True, help_text="When building is to begin."
+    )
     sender_name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
     email = serializers.CharField(
         required=False, default="", allow_blank=True, max_length=254, help_text="A question needs it, or a telephone."

@@ -39,7 +39,7 @@ def test_a_visitor_sends_a_report_and_follows_it(api, record, officer, monday):
     [
         ({"kind": "x"}, "kind", "invalid_choice"),
         ({"kind": None}, "kind", "null"),
-        ({"message": ""}, "message", "blank"),
+        ({"message": ""}, "message", "required"),
         ({"message": ["a"]}, "message", "invalid"),
         ({"message": "x" * 2001}, "message", "max_length"),
         ({"message": "http://a http://b http://c"}, "message", "too_many_links"),
@@ -51,6 +51,8 @@ def test_a_visitor_sends_a_report_and_follows_it(api, record, officer, monday):
         ({"kind": "question"}, "email", "required"),
         ({"kind": "question", "topic": "name"}, "topic", "invalid"),
         ({"topic": "x"}, "topic", "invalid_choice"),
+        ({"land_ha": "5"}, "land_ha", "invalid"),
+        ({"port": "mungkin"}, "port", "invalid_choice"),
         ({"register": "x", "record": "IKM-6307-000001"}, "record", "unknown"),
         ({"register": "establishments"}, "record", "unknown"),
         ({"register": "establishments", "record": "IKM-6307-999999"}, "record", "unknown"),

@@ -23,6 +23,7 @@ from disperin.regions.models import District
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.point import Point
+from disperin.ui.entered import Entered, either
 from disperin.ui.texts import Text
 from industries.models import Commodity
 from zones import rules
@@ -64,13 +65,15 @@ class Zone(Record):
     open_documents: list["ZoneDocument"]
 
     prefix = "KWS"
+    offers_land = True
     named_by = "slug"
     audience = Audience(
         public=(
             "id", "number", "version", "origin",
             "name", "slug", "also_known_as", "kind", "regency", "districts", "manager",
-            "manager_source", "stage", "stage_on", "stage_note", "stage_source", "project_stage", "project_basis",
-            "accreditation", "commodities", "focus_industries", "summary_id", "summary_en", "photo", "latitude",
+            "manager_source", "stage", "stage_on", "stage_note", "stage_note_en", "stage_source", "project_stage",
+            "project_basis", "project_basis_en", "accreditation", "commodities", "focus_industries",
+            "focus_industries_en", "summary_id", "summary_en", "photo", "latitude",
             "longitude", "outline", "outline_as_of", "outline_source", "plots_as_of", "plots_source", "tenants_as_of",
             "tenants_source", "contact_office", "contact_phone", "contact_email", "contact_website", "map_latitude",
             "map_longitude", "map_point", "free_land_ha", "free_power_mw", "port_distance_km", "search_text",
@@ -97,6 +100,7 @@ class Zone(Record):
     stage = models.CharField(_("stage"), max_length=20, choices=rules.ZoneStage)
     stage_on = _day(_("at this stage since"))
     stage_note = models.CharField(_("what is known of the stage"), max_length=300, blank=True)
+    stage_note_en = models.CharField(_("what is known of the stage (English)"), max_length=300, blank=True, default="")
     stage_source = _source(_("source of the stage"))
     project_stage = models.CharField(
         _("national strategic project"),
@@ -106,12 +110,18 @@ class Zone(Record):
         help_text=_("Leave it empty while it is not confirmed."),
     )
     project_basis = models.CharField(_("legal basis of the project status"), max_length=300, blank=True)
+    project_basis_en = models.CharField(
+        _("legal basis of the project status (English)"), max_length=300, blank=True, default=""
+    )
     accreditation = models.CharField(
         _("accreditation (Permenperin 26/2025)"), max_length=20, choices=rules.Accreditation, blank=True
     )
     # What for
     commodities = ArrayField(models.CharField(max_length=40), verbose_name=_("commodities"), default=list, blank=True)
     focus_industries = _names(_("focus industries"))
+    focus_industries_en = _names(
+        _("focus industries (English)"), help_text=_("In the same order; readers of English see these instead.")
+    )
     summary_id = models.TextField(_("summary (Indonesian)"), max_length=2000, blank=True)
     summary_en = models.TextField(_("summary (English)"), max_length=2000, blank=True)
     photo = models.ForeignKey(
@@ -238,6 +248,7 @@ class Zone(Record):
             self.name,
             *self.also_known_as,
             *self.focus_industries,
+            *self.focus_industries_en,
             *(name for one in commodities for name in (one.name_id, one.name_en)),
             *District.objects.filter(pk__in=self.districts).values_list("name", flat=True),
             self.regency.name,
@@ -255,11 +266,21 @@ class Zone(Record):
         self.map_point, place = next(((kind, place) for kind, place in places if place), ("", (None, None)))
         self.map_latitude, self.map_longitude = (one if one is None else round(one, 6) for one in place)
 
+    def plot_named(self, typed: str) -> str:
+        """The code of an open plot of it."""
+        plots = self.plots.filter(closed_on=None, code__iexact=" ".join(typed.split()))
+        return plots.values_list("code", flat=True).first() or ""
+
     @property
-    def summary(self) -> str:
+    def summary(self) -> Entered:
         """The summary in the language of the reader, or else in the other one."""
-        texts = (self.summary_en, self.summary_id) if get_language() == "en" else (self.summary_id, self.summary_en)
-        return next(filter(None, texts), "")
+        return either(self.summary_id, self.summary_en)
+
+    @property
+    def focus(self) -> list[Entered]:
+        """The focus industries in the language of the reader, or else in the other one."""
+        lists = [list(map(Entered, self.focus_industries)), [Entered(one, "en") for one in self.focus_industries_en]]
+        return (lists[1] or lists[0]) if get_language() == "en" else (lists[0] or lists[1])
 
 
 def _taken_slugs() -> set[str]:

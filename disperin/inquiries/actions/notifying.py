@@ -3,12 +3,13 @@
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from disperin.accounts.models import Role, User
 from disperin.inquiries.jobs import tell_sender
-from disperin.inquiries.models import Inquiry, Kind
+from disperin.inquiries.models import Inquiry, Investment, Kind
 from disperin.jobs.mailing import ORDERED_ANEW_FOR
 from disperin.jobs.tasks import subjects_of
 from disperin.notices.actions import tell
@@ -21,7 +22,9 @@ def tell_office(inquiry: Inquiry) -> None:
         with override(person.language):
             told = {"number": inquiry.number, "record": inquiry.record_title, "day": formats.day(inquiry.answer_due_on)}
             title = _("Report of wrong data: %(number)s") if inquiry.kind == Kind.REPORT else _("Question: %(number)s")
-            lines = [inquiry.record_title, _("To be answered by %(day)s.") % told]
+            investment = Investment.objects.filter(inquiry=inquiry).first()
+            needs = [f"{capfirst(str(label))}: {text}" for label, text in investment.needs()] if investment else []
+            lines = [inquiry.record_title, *needs, _("To be answered by %(day)s.") % told]
             path = reverse("inquiries:detail", args=[inquiry.number])
             tell(person, title=title % told, body="\n".join(filter(None, lines)), path=path)
 

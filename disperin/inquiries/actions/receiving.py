@@ -2,7 +2,8 @@
 
 import datetime
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.inquiries import rules
 from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
-from disperin.inquiries.models import LONGEST_MESSAGE, Holiday, Inquiry
+from disperin.inquiries.models import LONGEST_MESSAGE, Holiday, Inquiry, Investment
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 
@@ -26,26 +27,32 @@ from disperin.registers.record import directory
 def receive(
     *,
     kind: str,
-    message: str,
+    message: str = "",
     record: Record | None = None,
     topic: str = "",
     sender_name: str = "",
     email: str = "",
     phone: str = "",
     consented: bool = False,
+    investment: Mapping[str, Any] | None = None,
     stamp: str = "",
     by: User | None = None,
 ) -> Inquiry:
     """Take in a report or a question about `record` (of any register; None: about nothing in particular).
 
-    The values are those of `InquiryForm`. `stamp` names the opened form: the same text sent twice from it gives the
-    inquiry that is there already. `by` is None for a visitor. Raises ValidationError at `message` or `sender_name` for
-    a NIK, and at `message` (code `duplicate`) while the same text about the same record is still being handled.
+    The values are those of `InquiryForm`; `investment` is what somebody needs who asks about a place to build at
+    (`{field of Investment: value}`), and says enough without a message. `stamp` names the opened form: the same text
+    sent twice from it gives the inquiry that is there already. `by` is None for a visitor. Raises ValidationError at
+    `message` or `sender_name` for a NIK, and at `message` (code `duplicate`) while the same text about the same record
+    is still being handled.
     """
-    refuse_unfit_texts({"message": message, "sender_name": sender_name}, longest=LONGEST_MESSAGE)
+    needed = {name: value for name, value in (investment or {}).items() if value not in (None, "")}
+    words: dict[str, str] = {name: needed[name] for name in ("plot", "company", "sector") if name in needed}
+    refuse_unfit_texts({"message": message, "sender_name": sender_name} | words, longest=LONGEST_MESSAGE)
     register = directory.of(type(record)).slug if record else ""
     record_number = record.number if record else ""
-    gist = _keyed(kind, register, record_number, rules.gist(message))
+    told = " ".join(f"{name} {value}" for name, value in sorted(needed.items()))
+    gist = _keyed(kind, register, record_number, rules.gist(f"{message} {told}"))
     stamp = stamp or secrets.token_urlsafe(12)
     if Inquiry.objects.open().filter(gist=gist).exclude(stamp=stamp).exists():
         text = _(
@@ -77,6 +84,8 @@ def receive(
         },
     )
     if is_new:
+        if needed:
+            Investment.objects.create(inquiry=inquiry, **needed)
         write_history("receive_inquiry", inquiry, by=by, kind=kind, record=record_number)
         tell_office(inquiry)
         tell_sender_of(inquiry)

@@ -26,12 +26,14 @@ class Report(View):
     kind = Kind.REPORT
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(VisitorForm(kind=self.kind), self._record())
+        record = self._record()
+        named = {"plot": record.plot_named(request.GET.get("kaveling", "")[:40])} if record else {}
+        return self._page(VisitorForm(kind=self.kind, record=record, initial=named), record)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Store it and lead to its state; a refusal shows the form again with all that was typed (400, 429)."""
         record = self._record()
-        form = VisitorForm(request.POST, kind=self.kind)
+        form = VisitorForm(request.POST, kind=self.kind, record=record)
         if not form.is_valid():
             return self._page(form, record, status=400)
         throttle = InquiryThrottle()
@@ -83,7 +85,10 @@ class Report(View):
 
 
 class Ask(Report):
-    """`/tanya/?register=zones&record=<number>`: a question about one record, such as a zone, or in general."""
+    """`/tanya/?register=zones&record=<number>`: a question about one record, such as a zone, or in general.
+
+    Of a zone, `kaveling` names the plot that is asked for.
+    """
 
     kind = Kind.QUESTION
 

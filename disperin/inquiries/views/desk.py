@@ -24,7 +24,7 @@ from disperin.history.views import timeline
 from disperin.inquiries import actions
 from disperin.inquiries.filters import ALL, InquiryFilter
 from disperin.inquiries.forms import AnswerForm, CloseForm, ReassignForm
-from disperin.inquiries.models import Holiday, Inquiry, InquiryQuerySet, Kind, Topic
+from disperin.inquiries.models import Holiday, Inquiry, InquiryQuerySet, Investment, Kind, Topic
 from disperin.inquiries.subjects import address_of, called_now, correction_address, ready_answer
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
 from disperin.notices.actions import mark_read_about
@@ -152,5 +152,6 @@ class Detail(Desk):
             "correction_url": correction_address(inquiry, by=self.request.user),
             "repairs": inquiry.repairs.seen_by(self.request.user),
             "events": timeline(inquiry),
+            "investment": Investment.objects.filter(inquiry=inquiry).first(),
         }
         return render(self.request, "inquiries/detail.html", context, status=status)

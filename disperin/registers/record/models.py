@@ -188,6 +188,12 @@ class Record(HasRegency, Hideable, Checked):
         """Whether everybody may know of it; a closed record keeps its page, a hidden one does not."""
         return self.audience.is_public and not self.hidden
 
+    offers_land: ClassVar[bool] = False  # whoever asks about it may want to build there, and is asked what they need
+
+    def plot_named(self, typed: str) -> str:
+        """The code of a plot of it that was typed, in whatever case; "" where it has none of that code."""
+        return ""
+
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Set what is gathered from the public columns of the record and of its open rows (`{part: instances}`)."""
 

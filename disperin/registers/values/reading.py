@@ -94,11 +94,12 @@ def _read_fields(form_class: "type[ValuesForm]", post: QueryDict, prefix: str) -
     values = {}
     for name, field in form_class.base_fields.items():
         if not field.widget.value_omitted_from_data(post, {}, f"{prefix}{name}"):
-            values[name] = _understood(field, field.widget.value_from_datadict(post, {}, f"{prefix}{name}"))
+            values[name] = understood(field, field.widget.value_from_datadict(post, {}, f"{prefix}{name}"))
     return values
 
 
-def _understood(field: forms.Field, raw: Any) -> Any:
+def understood(field: forms.Field, raw: Any) -> Any:
+    """What was typed in the language of the page, as the field reads it in any; Typed where it is unclear."""
     if not isinstance(raw, str) or not isinstance(field, ReadsText):
         return raw
     try:
