@@ -40,7 +40,7 @@ class AreaOfZoneSerializer(RowSerializer):
 
     class Meta:
         model = ZoneArea
-        fields = ["key", "basis", "hectares", "note", "source", "source_date"]
+        fields = ["key", "basis", "hectares", "note", "note_en", "source", "source_date"]
 
 
 class UtilityOfZoneSerializer(RowSerializer):
@@ -52,8 +52,8 @@ class UtilityOfZoneSerializer(RowSerializer):
     class Meta:
         model = Utility
         fields = [
-            "key", "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "source",
-            "as_of",
+            "key", "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "note_en",
+            "source", "as_of",
         ]  # fmt: skip
 
 
@@ -114,11 +114,12 @@ class ZoneSerializer(ZoneRowSerializer):
         model = Zone
         fields = [
             *ZoneRowSerializer.Meta.fields,
-            "manager", "manager_source", "stage_on", "stage_note", "stage_source", "project_stage", "project_basis",
-            "accreditation", "focus_industries", "summary_id", "summary_en", "photo_url", "latitude", "longitude",
-            "outline", "outline_as_of", "outline_source", "plots_as_of", "plots_source", "tenants_as_of",
-            "tenants_source", "contact_office", "contact_phone", "contact_email", "contact_website", "updated_at",
-            "closed_on", "areas", "utilities", "tenants", "documents", "inside",
+            "manager", "manager_source", "stage_on", "stage_note", "stage_note_en", "stage_source", "project_stage",
+            "project_basis", "project_basis_en", "accreditation", "focus_industries", "focus_industries_en",
+            "summary_id", "summary_en", "photo_url", "latitude", "longitude", "outline", "outline_as_of",
+            "outline_source", "plots_as_of", "plots_source", "tenants_as_of", "tenants_source", "contact_office",
+            "contact_phone", "contact_email", "contact_website", "updated_at", "closed_on", "areas",
+            "utilities", "tenants", "documents", "inside",
         ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Maps as SVG pictures, drawn from our own GeoJSON: where a zone lies in the province, and its outline with plots."""
+"""Maps as SVG pictures, drawn from our own GeoJSON: a point in the province, and the outline of a zone with plots."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ LAND, EDGE, PIN = "#f1ede4", "#a39a8d", "#9c2f22"
 
 
 @dataclass(frozen=True)
-class _Paper:
+class Paper:
     """Where degrees stand in a drawing: true in shape at the middle latitude, north above."""
 
     west: float
@@ -50,10 +50,10 @@ def province_picture(regency_code: str, point: tuple[float, float] | None) -> st
 
 def regencies_drawn(fills: Mapping[str, str], rest: str, point: tuple[float, float] | None = None) -> str:
     """The regencies, each in its colour by code or in that of the `rest`, with a pin at `point` if there is one."""
-    simple = _simple()
-    paper = _paper(shapely.union_all([*simple.values()]).bounds)
+    paper, regencies = province_paper()
     drawn = [
-        _drawn(outline, paper, fill=fills.get(code, rest), stroke=EDGE, width=0.8) for code, outline in simple.items()
+        drawn_shape(outline, paper, fill=fills.get(code, rest), stroke=EDGE, width=0.8)
+        for code, _name, outline in regencies
     ]
     if point is not None:
         latitude, longitude = point
@@ -61,18 +61,19 @@ def regencies_drawn(fills: Mapping[str, str], rest: str, point: tuple[float, flo
         drawn.append(
             f'<circle cx="{across:.1f}" cy="{down:.1f}" r="6" fill="{PIN}" stroke="#ffffff" stroke-width="1.5"/>'
         )
-    return _svg(paper, drawn)
+    return svg_of(paper, drawn)
 
 
 @cache
-def _simple() -> dict[str, Any]:
-    """The regencies by code as drawings of the province show them; they change with a release at most."""
+def province_paper() -> tuple[Paper, list[tuple[str, str, Any]]]:
+    """The drawing in which the province stands, and its regencies: `[(code, name, simplified outline)]`."""
     regencies = list(shapes())
-    outlines = shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
-    return {
-        code: shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET])
-        for (code, _name, _outline), outline in zip(regencies, outlines, strict=True)
-    }
+    simple = [
+        shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET])
+        for outline in shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
+    ]
+    named = [(code, name, outline) for (code, name, _outline), outline in zip(regencies, simple, strict=True)]
+    return paper_of(shapely.union_all(simple).bounds), named
 
 
 def zone_picture(outline: Shape | None, plots: Sequence[tuple[Shape, str]]) -> tuple[str, int]:
@@ -83,19 +84,19 @@ def zone_picture(outline: Shape | None, plots: Sequence[tuple[Shape, str]]) -> t
     ground = shape(outline) if outline else None
     coloured = [(shape(plot), colour) for plot, colour in plots]
     every = [*([ground] if ground is not None else []), *(plot for plot, _colour in coloured)]
-    paper, colours = _paper(shapely.total_bounds(every).tolist()), settings.PROVINCE.colours["light"]
+    paper, colours = paper_of(shapely.total_bounds(every).tolist()), settings.PROVINCE.colours["light"]
     pale, edge = colours["brand_tint"], colours["brand"]
-    drawn = [] if ground is None else [_drawn(ground, paper, fill=pale, stroke=edge, width=2)]
-    drawn += [_drawn(plot, paper, fill=colour, stroke="#ffffff", width=0.5) for plot, colour in coloured]
+    drawn = [] if ground is None else [drawn_shape(ground, paper, fill=pale, stroke=edge, width=2)]
+    drawn += [drawn_shape(plot, paper, fill=colour, stroke="#ffffff", width=0.5) for plot, colour in coloured]
     metre = paper.unit / KILOMETRES_PER_DEGREE / 1_000
     metres = max((one for one in LENGTHS if one * metre <= WIDTH / 3), default=LENGTHS[0])
     left, down = 8.0, paper.height + BAR - 4.0
     bar = f"M{left} {down - 5}V{down}H{left + metres * metre:.1f}V{down - 5}"
     drawn.append(f'<path d="{bar}" fill="none" stroke="#1f1d1a" stroke-width="1.5"/>')
-    return _svg(paper, drawn, below=BAR), metres
+    return svg_of(paper, drawn, below=BAR), metres
 
 
-def _paper(bounds: Sequence[float]) -> _Paper:
+def paper_of(bounds: Sequence[float]) -> Paper:
     """The drawing in which these degrees (west, south, east, north) stand in the middle."""
     west, south, east, north = bounds
     squeeze = cos(radians((south + north) / 2))
@@ -103,13 +104,15 @@ def _paper(bounds: Sequence[float]) -> _Paper:
     height = WIDTH * min(max(high / wide, LOWEST), HIGHEST)
     inner = 1 - 2 * MARGIN
     unit = min(WIDTH * inner / wide, height * inner / high)
-    return _Paper(west, north, unit, squeeze, (WIDTH - wide * unit) / 2, (height - high * unit) / 2, height)
+    return Paper(west, north, unit, squeeze, (WIDTH - wide * unit) / 2, (height - high * unit) / 2, height)
 
 
-def _drawn(geometry: Any, paper: _Paper, *, fill: str, stroke: str, width: float) -> str:
+def drawn_shape(geometry: Any, paper: Paper, *, fill: str, stroke: str, width: float, css: str = "") -> str:
+    """A shape in these colours; of class `css`, where the page has colours of its own."""
     rings = " ".join(_ring(ring, paper) for ring in _rings(geometry))
+    named = f'class="{css}" ' if css else ""
     return (
-        f'<path d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}" '
+        f'<path {named}d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}" '
         f'stroke-width="{width}" stroke-linejoin="round"/>'
     )
 
@@ -120,11 +123,12 @@ def _rings(geometry: Any) -> Iterable[Any]:
         yield from polygon.interiors
 
 
-def _ring(ring: Any, paper: _Paper) -> str:
+def _ring(ring: Any, paper: Paper) -> str:
     places = (paper.place(longitude, latitude) for longitude, latitude, *_height in ring.coords)
     return "M" + "L".join(f"{across:.1f} {down:.1f}" for across, down in places) + "Z"
 
 
-def _svg(paper: _Paper, drawn: Sequence[str], below: float = 0) -> str:
+def svg_of(paper: Paper, drawn: Sequence[str], below: float = 0) -> str:
+    """The whole drawing, with so much room below it."""
     size = f"0 0 {WIDTH:g} {paper.height + below:.1f}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}">{"".join(drawn)}</svg>'

@@ -2,28 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import TypedDict
 
 from disperin.papers.qr import qr_svg
 from disperin.papers.typesetting import typeset
 
 
+class Marked(TypedDict):
+    """A text in another language than the paper's."""
+
+    text: str
+    lang: str
+
+
+Words = str | Marked | Sequence["Words"]  # several are set one after the other
+
+
 @dataclass(frozen=True)
 class Fact:
-    """One line: a label, what is known, and whose word that is; `is_stale` is shown greyed."""
+    """One line: a label, what is known, what else is said of it, and the number of its source; 0 is none.
 
-    label: str
-    text: str
-    note: str = ""
+    What is stale is shown greyed.
+    """
+
+    label: Words
+    text: Words
+    note: Words = ""
     is_stale: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True)
 class Section:
-    """Facts under a heading; `more` says where the rest is, `nothing` stands where there are none."""
+    """Facts under a heading; `more` says where the rest is."""
 
     title: str
     facts: Sequence[Fact]
-    nothing: str
     more: str = ""
 
 
@@ -38,18 +52,37 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A source by its number, with the days that its figures are of, and its address; "" where none is known."""
+
+    number: int
+    text: Words
+    days: Sequence[str]
+    address: str
+
+
+@dataclass(frozen=True)
 class ZoneProfile:
-    """What stands in a profile; all texts as they are to be printed, in one language, public ones only."""
+    """What stands in a profile; all texts as they are to be printed, public ones only.
+
+    Sections without facts are left out; what is not known is said once, in `missing`.
+    """
 
     title: str
     kicker: str
     name: str
     lead: str
-    summary: str
-    highlights: Sequence[Fact]
+    opening: str
+    summary: Words
+    tiles: Sequence[Fact]
+    place: Drawing
     drawings: Sequence[Drawing]
     first: Sequence[Section]  # on the first page, beside the drawings
     second: Sequence[Section]  # on the second page, in two columns
+    sources_title: str
+    sources: Sequence[Source]
+    more_sources: str
+    missing: str
     invitation: str  # what the code is for
     address: str  # where questions are asked: what the code says
     contact: Section

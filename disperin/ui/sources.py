@@ -5,6 +5,8 @@ import re
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from disperin.ui.entered import in_language, language_of
+
 _ADDRESS = re.compile(r"https?://([\w.-]*\w)(?:[/?#](?:[^\s)]*[^\s).,;:])?)?")  # without what ends a sentence
 
 
@@ -15,9 +17,16 @@ def linked(text: str) -> SafeString:
         link = format_html('<a href="{}" rel="nofollow noopener external">{}</a>', found[0], found[1])
         parts += [escape(text[end : found.start()]), link]
         end = found.end()
-    return mark_safe("".join([*parts, escape((text or "")[end:])]))  # noqa: S308 -- every part is escaped
+    parts.append(escape((text or "")[end:]))
+    return in_language(language_of(text or ""), mark_safe("".join(parts)))  # noqa: S308 -- every part is escaped
 
 
 def without_addresses(text: str) -> str:
     """The text for paper: who said it and when."""
     return re.sub(r":? ?" + _ADDRESS.pattern, "", text)
+
+
+def first_address(text: str) -> str:
+    """The first address that a text names; "" if it names none."""
+    found = _ADDRESS.search(text)
+    return found[0] if found else ""

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins
+from disperin.ui.entered import Entered, either
 from disperin.ui.sentences import NOT_IN_LIST
 from industries.models.codes import KbliClass, KbliVersion
 
@@ -73,18 +73,17 @@ class ChainStep(models.Model):
         return str(settings.PROVINCE.downstream.get(self.commodity, self.commodity))
 
     @property
-    def stage_name(self) -> str:
+    def stage_name(self) -> Entered:
         """The name of the stage in the language of the reader."""
         return self._told("stage")
 
     @property
-    def product(self) -> str:
+    def product(self) -> Entered:
         """The product in the language of the reader."""
         return self._told("product")
 
-    def _told(self, name: str) -> str:
-        own = getattr(self, f"{name}_en") if get_language() == "en" else ""
-        return own or getattr(self, f"{name}_id")
+    def _told(self, name: str) -> Entered:
+        return either(getattr(self, f"{name}_id"), getattr(self, f"{name}_en"))
 
     def clean(self) -> None:
         """Five digits become keys; each must be a class. One stage has one name, and each product once, at a time."""

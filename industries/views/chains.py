@@ -50,13 +50,13 @@ def products_of_chains(counted: Mapping[str, int], on: datetime.date, **narrowed
     """
     steps = list(ChainStep.objects.in_force(on))
     classes = KbliClass.objects.in_bulk({key for step in steps for key in step.kbli})
-    return [_product(step, classes, counted, narrowed) for step in steps]
+    return [product_of(step, classes, counted, **narrowed) for step in steps]
 
 
-def _product(
-    step: ChainStep, classes: Mapping[str, KbliClass], counted: Mapping[str, int], narrowed: Mapping[str, str]
+def product_of(
+    step: ChainStep, classes: Mapping[str, KbliClass], counted: Mapping[str, int], **narrowed: str
 ) -> dict[str, Any]:
-    """A step with its classes and their makers, each with the address of its list."""
+    """A step as the page shows it: its classes with their makers, each with the address of its list."""
     made_by: list[dict[str, Any]] = [
         {"of": classes[key], "number": counted.get(key, 0), "url": _list_of(key, narrowed)}
         for key in step.kbli
@@ -75,7 +75,7 @@ def _product(
 def _chain(key: str, name: str, products: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """A commodity with the rows of its table and its picture; both empty where no step is entered."""
     stages = [
-        Stage(of[0]["step"].stage_name, [_box(one) for one in of])
+        Stage(str(of[0]["step"].stage_name), [_box(one) for one in of])
         for of in (list(some) for _stage, some in groupby(products, key=lambda one: one["step"].stage))
     ]
     return {
@@ -97,7 +97,7 @@ def _box(product: dict[str, Any]) -> Box:
         note = _("gap: 0 makers")
     else:
         note = ngettext("%(shown)s maker", "%(shown)s makers", makers) % {"shown": number(makers)}
-    return Box(product["step"].product, note, url, product["is_gap"])
+    return Box(str(product["step"].product), note, url, product["is_gap"])
 
 
 def _list_of(key: str, narrowed: Mapping[str, str]) -> str:

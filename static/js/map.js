@@ -1,10 +1,12 @@
 // Maps: own boundaries, points in clusters, no foreign host unless the page names a tile address. Needs Leaflet.
+import { nameShapes } from "./shape-names.js";
+
 const styles = window.getComputedStyle(document.documentElement);
 
 /** A colour of the style sheet by its name. */
 export function colour(name) { return styles.getPropertyValue(name).trim(); }
 
-function popup(properties) {
+function popup(properties, askLabel = "") {
   const box = document.createElement("div");
   const title = document.createElement(properties.url?.startsWith("/") ? "a" : "strong");
   title.textContent = properties.name || "";
@@ -14,6 +16,13 @@ function popup(properties) {
     const note = document.createElement("p");
     note.textContent = properties.note;
     box.appendChild(note);
+  }
+  if (askLabel && properties.ask?.startsWith("/")) {
+    const ask = document.createElement("a");
+    ask.href = properties.ask;
+    ask.rel = "nofollow";
+    ask.textContent = askLabel;
+    box.appendChild(ask);
   }
   return box;
 }
@@ -83,7 +92,7 @@ async function drawPoints(map, address, many) {
 }
 
 // Outlines on one canvas, so that thousands of plots stay smooth on a telephone; colours from the style sheet.
-async function drawShapes(map, address) {
+async function drawShapes(map, address, askLabel) {
   map.createPane("shapes").style.zIndex = 450;  // above the boundaries, below the popups
   const group = L.geoJSON(await fetched(address), {
     pane: "shapes",
@@ -93,7 +102,8 @@ async function drawShapes(map, address) {
       return { color: colour("--ink-soft"), weight: 1, fillColor: colour(`--plot-${state}`), fillOpacity: 0.75 };
     },
   });
-  return group.bindPopup((layer) => popup(layer.feature.properties)).addTo(map);
+  nameShapes(map, group);
+  return group.bindPopup((layer) => popup(layer.feature.properties, askLabel)).addTo(map);
 }
 
 function addTiles(map, say, nearest) {
@@ -114,7 +124,7 @@ async function draw(map, say, single) {
     say.points && drawPoints(map, say.points, say.many).then((group) => {
       if (!single) lookAt(group, { padding: [24, 24], maxZoom: 11 });
     }),
-    say.shapes && drawShapes(map, say.shapes).then((group) => lookAt(group, { padding: [16, 16] })),
+    say.shapes && drawShapes(map, say.shapes, say.ask).then((group) => lookAt(group, { padding: [16, 16] })),
   ]);
 }
 

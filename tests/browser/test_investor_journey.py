@@ -70,15 +70,29 @@ def test_an_investor_finds_compares_takes_along_and_asks(zones, hands, way):
 
     investor.open("/kawasan/kawasan-barabai/")
     investor.meets_no_barrier()
-    investor.press("a[href*='/tanya/?register=zones']")
+    expect(page.locator(".zone-place svg")).to_be_visible()
+    expect(page.locator(".notes li")).to_have_count(1)
+    if way.get("script", True):
+        expect(page.locator(".shape-name")).to_have_text("A-1")
+    investor.press("#kaveling summary")
+    investor.meets_no_barrier()
+    investor.press("#kaveling a[href*='kaveling=A-1']")
     expect(main).to_contain_text("Kawasan Barabai")
+    expect(page.locator("[name=plot]")).to_have_value("A-1")
+    investor.fill("[name=company]", "PT Karet")
+    investor.fill("[name=land_ha]", "2.5" if way.get("language") else "2,5")
+    investor.choose("[name=port]", "yes")
+    investor.meets_no_barrier()
     investor.fill("[name=message]", "Berapa sewa petak A-1?")
     investor.fill("[name=email]", "investor@rahasia.example")
     page.locator("[name=consented]").check()
     page.wait_for_timeout(FASTEST * 1000 + 100)  # as long as the form wants a person to take
     investor.press("main form button[type=submit]")
     expect(main).to_contain_text("TNY-6307-")
-    number = Inquiry.objects.get().number
+    inquiry = Inquiry.objects.select_related("investment").get()
+    needs = inquiry.investment
+    assert (needs.plot, needs.company, str(needs.land_ha), needs.port) == ("A-1", "PT Karet", "2.50", "yes")
+    number = inquiry.number
 
     investor.open("/lacak/")
     investor.fill("[name=nomor]", number.lower())

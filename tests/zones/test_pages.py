@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from tests.factories import KbliClassFactory, a_milestone, a_zone, an_administrator, an_issue
+from tests.factories import KbliClassFactory, a_milestone, a_zone, an_administrator, an_establishment, an_issue
 from tests.maps.test_shapes import square
 from zones.models import Plot, Zone
 
@@ -89,8 +89,91 @@ def test_what_is_not_known_is_said_so():
 
     text = text_of("/en/kawasan/kawasan-baru/")
 
-    assert text.count("No data yet") >= 8
+    missing = "areas, plots, road, port, airport, electricity, water, gas, waste and waste water, telecommunication, "
+    missing += "national strategic project, accreditation (Permenperin 26/2025), manager, focus industries, tenants, "
+    assert text.count(f"Not known yet: {missing}permits and documents, office to ask.") == 1
+    assert "No data yet" not in text
     assert "None" not in text
+    assert "Sources" not in text
+
+
+def test_the_page_opens_with_one_sentence_and_four_figures_that_are_known(jorong):
+    with time_machine.travel("2026-11-22 04:00", tick=False):
+        text = " ".join(text_of("/kawasan/kawasan-jorong/").split())
+
+    place = "Kecamatan 63.07.01, Kabupaten 63.07"
+    told = (
+        f"Kawasan Jorong terletak di {place}, berada pada tahap “usulan” dan memiliki 2 kaveling tersedia seluas 5,92"
+    )
+    assert f'<p class="zone-sentence">{told} ha.</p>' in text
+    tiles = re.findall(
+        r'tile-number">([^<]*)</p> <p class="tile-label">([^<]*)</p> (?:<p class="tile-note">([^<]*)<)?', text
+    )
+    assert tiles == [
+        ("5,92 ha", "Lahan tersedia", "Per 1 November 2026."),
+        ("12,5 MW", "Daya listrik tersedia", "Tanggal tidak disebut."),
+        ("40 km", "Pelabuhan terdekat", "Tanggal tidak disebut."),
+        ("6.370 ha", "Luas: rencana atau masterplan", "Per 15 Januari 2026."),
+    ]
+
+
+def test_each_source_stands_once_with_its_link_and_days_and_figures_name_its_number(jorong):
+    source = "Koran A, 2026: https://koran.example/a"
+    rows = [{**AREAS[0], "source": source}, {**AREAS[1], "source": source}]
+    a_zone(name="Kawasan Dua", areas=rows, stage_source="Koran B")
+
+    for prefix, first, second in (("", "Sumber 1", "Sumber 2"), ("/en", "Source 1", "Source 2")):
+        text = " ".join(text_of(f"{prefix}/kawasan/kawasan-dua/").split())
+        assert text.count("https://koran.example/a") == 1
+        assert text.count(f'href="#sumber-1">{first}</a>') == 2
+        assert text.count(f'href="#sumber-2">{second}</a>') == 1
+        notes = text[text.index('<ol class="notes">') :]
+        assert (
+            notes.index("15 Januar") < notes.index("15 Januar", notes.index("15 Januar") + 9) < notes.index("Koran B")
+        )
+
+
+def test_free_capacity_stands_with_its_day_and_says_when_that_is_long_ago():
+    water = {"kind": "air", "capacity": 900, "free_capacity": 400, "unit": "m3_hari", "source": "PDAM"}
+    a_zone(name="Kawasan Air", utilities=[water | {"as_of": "2024-01-15"}, {"kind": "gas", "source": "PGN"}])
+
+    with time_machine.travel("2026-11-22 04:00", tick=False):
+        text = " ".join(text_of("/kawasan/kawasan-air/").split())
+
+    table = text[text.index("Kapasitas tersedia</caption>") : text.index("</table>")]
+    assert all(
+        said in table for said in ("400 m³ per hari", "900 m³ per hari", "15 Januari 2024", "lebih dari 12 bulan")
+    )
+    assert table.count("<tr>") == 2
+
+
+def test_makers_around_a_zone_are_told_by_what_everybody_may_know_of_them(jorong):
+    near = an_establishment(name="Sanggar Dekat", latitude="-2.5701", longitude="115.3849")
+    an_establishment(name="Sanggar Jauh", regency="63.06", latitude="-2.85", longitude="115.2")
+    an_establishment(name="Sanggar Tanpa Titik")
+
+    text = " ".join(text_of("/kawasan/kawasan-jorong/").split())
+    section = text[text.index('id="pemasok"') :]
+    section = section[: section.index("</section>")]
+
+    assert "1 pembuat dengan lokasi terbuka dalam jarak 25 km." in section
+    assert near.name in section
+    assert "sekitar 1 km" in section
+    assert "Sanggar Jauh" not in section
+    assert "2.5701" not in text
+    assert "in_box=" in section
+
+
+def test_a_plot_can_be_asked_for_unless_it_is_sold_and_free_ones_stand_alone(jorong):
+    ask = f"/tanya/?register=zones&amp;record={jorong.number}&amp;kaveling=A-"
+
+    every, free = text_of("/kawasan/kawasan-jorong/"), text_of("/kawasan/kawasan-jorong/?kaveling=tersedia")
+    features = json.loads(Client().get("/en/kawasan/kawasan-jorong/petak.json").content)["features"]
+
+    assert [f"{ask}{at}" in every for at in (1, 2, 3)] == [True, False, True]
+    assert [f">A-{at}</td>" in free for at in (1, 2, 3)] == [True, False, True]
+    asked = [one["properties"].get("ask") for one in features]
+    assert asked == [None, f"/en/tanya/?register=zones&record={jorong.number}&kaveling=A-1", None]
 
 
 def test_the_number_leads_to_the_name(jorong):
@@ -170,6 +253,7 @@ def test_four_zones_stand_side_by_side_and_the_rest_is_told(jorong):
     )
 
     assert four.count('scope="col"') == 4
+    assert four.count('<ol class="notes">') == 1
     assert "Only the first 4" in four
     assert 'scope="col"' not in nothing
     assert odd.count('scope="col"') == 1
@@ -213,7 +297,9 @@ def test_two_thousand_plots_are_one_answer_of_two_queries():
 
 
 def test_the_page_of_a_zone_asks_as_often_for_many_rows_as_for_one(jorong):
-    a_zone(name="Kawasan Satu", areas=AREAS[:1], plots=[{"code": "A", "hectares": 1, "state": "dipesan"}])
+    a_zone(
+        name="Kawasan Satu", outline=square(), areas=AREAS[:1], plots=[{"code": "A", "hectares": 1, "state": "dipesan"}]
+    )
 
     def asked(path):
         with CaptureQueriesContext(connection) as queries:

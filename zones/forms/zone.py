@@ -47,7 +47,7 @@ class ZoneAreaForm(PartForm):
 
     class Meta:
         model = ZoneArea
-        fields = ["basis", "hectares", "note", "source", "source_date"]
+        fields = ["basis", "hectares", "note", "note_en", "source", "source_date"]
 
     in_files = InFiles(examples={"hectares": 350, "source": "Keputusan Bupati 127/2024", "source_date": "2024-01-15"})
 
@@ -60,7 +60,8 @@ class UtilityForm(PartForm):
     class Meta:
         model = Utility
         fields = [
-            "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "source", "as_of",
+            "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "note_en", "source",
+            "as_of",
         ]  # fmt: skip
 
     in_files = InFiles(
@@ -136,6 +137,7 @@ class ZoneForm(RecordForm):
     commodities = of_column(Codes)
     also_known_as = of_column(limit=10, check=_check_name)
     focus_industries = of_column(limit=20, check=_check_name)
+    focus_industries_en = of_column(limit=20, check=_check_name)
     latitude = of_column(Degrees, min_value=-90, max_value=90)
     longitude = of_column(Degrees, min_value=-180, max_value=180)
     photo = of_column(kind="photo")
@@ -145,10 +147,11 @@ class ZoneForm(RecordForm):
         model = Zone
         fields = [
             "name", "also_known_as", "kind", "manager", "manager_source", "stage", "stage_on", "stage_note",
-            "stage_source", "project_stage", "project_basis", "accreditation", "commodities", "focus_industries",
-            "summary_id", "summary_en", "photo", "regency", "districts", "latitude", "longitude", "outline",
-            "outline_as_of", "outline_source", "plots_as_of", "plots_source", "tenants_as_of", "tenants_source",
-            "contact_office", "contact_phone", "contact_email", "contact_website",
+            "stage_note_en", "stage_source", "project_stage", "project_basis", "project_basis_en", "accreditation",
+            "commodities", "focus_industries", "focus_industries_en", "summary_id", "summary_en", "photo", "regency",
+            "districts", "latitude", "longitude", "outline", "outline_as_of", "outline_source", "plots_as_of",
+            "plots_source", "tenants_as_of", "tenants_source", "contact_office", "contact_phone", "contact_email",
+            "contact_website",
         ]  # fmt: skip
         field_classes = {"contact_phone": MarkedText}
         error_messages = {
@@ -166,8 +169,11 @@ class ZoneForm(RecordForm):
     }
     sections = (
         ("what", ("name", "also_known_as", "kind", "manager", "manager_source", "accreditation")),
-        ("stage", ("stage", "stage_on", "stage_note", "stage_source", "project_stage", "project_basis")),
-        ("use", ("commodities", "focus_industries", "summary_id", "summary_en", "photo")),
+        ("stage", (
+            "stage", "stage_on", "stage_note", "stage_note_en", "stage_source", "project_stage", "project_basis",
+            "project_basis_en",
+        )),
+        ("use", ("commodities", "focus_industries", "focus_industries_en", "summary_id", "summary_en", "photo")),
         ("place", (
             "regency", "districts", "latitude", "longitude", "outline", "outline_as_of", "outline_source",
         )),
@@ -213,6 +219,7 @@ class ZoneForm(RecordForm):
             "also_known_as": "KI Melati",
             "manager": "PT Kawasan Melati",
             "focus_industries": "pengolahan kayu; makanan",
+            "focus_industries_en": "wood processing; food",
             "summary_id": "Kawasan di tepi jalan negara, 12 km dari pelabuhan.",
             "contact_office": "Dinas Perindustrian",
             "contact_phone": "0511123456",

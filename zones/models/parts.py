@@ -57,12 +57,13 @@ class PartOfZone(Part):
 class ZoneArea(PartOfZone):
     """How large the zone is by one source. Sources conflict: they stand side by side, never added up or averaged."""
 
-    audience = _audience("basis", "hectares", "note", "source", "source_date")
+    audience = _audience("basis", "hectares", "note", "note_en", "source", "source_date")
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="areas", editable=False)
     basis = models.CharField(_("measured by"), max_length=16, choices=rules.AreaBasis)
     hectares = _hectares(_("area"))
     note = models.CharField(_("note"), max_length=300, blank=True)
+    note_en = models.CharField(_("note (English)"), max_length=300, blank=True, default="")
     source = models.CharField(_("source"), max_length=SOURCE_LENGTH)
     source_date = models.DateField(_("as of"), null=True, blank=True)
 
@@ -80,7 +81,17 @@ class Utility(PartOfZone):
     """What the zone is served by or reaches: how much there is, how much of it is free, how far away it is."""
 
     audience = _audience(
-        "kind", "name", "status", "capacity", "free_capacity", "unit", "distance_km", "note", "source", "as_of"
+        "kind",
+        "name",
+        "status",
+        "capacity",
+        "free_capacity",
+        "unit",
+        "distance_km",
+        "note",
+        "note_en",
+        "source",
+        "as_of",
     )
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="utilities", editable=False)
@@ -94,6 +105,7 @@ class Utility(PartOfZone):
         _("distance"), max_digits=7, decimal_places=1, null=True, blank=True, validators=_BOUNDS
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    note_en = models.CharField(_("note (English)"), max_length=300, blank=True, default="")
     source = models.CharField(_("source"), max_length=SOURCE_LENGTH)
     as_of = models.DateField(_("as of"), null=True, blank=True)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -15,7 +16,7 @@ from industries.models import Commodity
 from zones import rules
 from zones.models import Zone
 
-from .figures import Figure, areas_of, open_rows, stage_of, utilities_of
+from .figures import Figure, Notes, areas_of, manager_of, open_rows, project_of, stage_of, utilities_of
 
 MOST_COMPARED = 4
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
@@ -33,10 +34,11 @@ class ZoneCompare(Kept, TemplateView):
         chosen = [one for one in asked if SLUG.fullmatch(one)]
         found = Zone.objects.current().filter(slug__in=chosen).select_related("regency")
         zones = sorted(found.prefetch_related(*open_rows("areas", "utilities")), key=lambda one: chosen.index(one.slug))
-        known = {zone.slug for zone in zones}
+        known, notes = {zone.slug for zone in zones}, Notes()
         return super().get_context_data(
             zones=zones,
-            lines=_lines(zones) if zones else [],
+            lines=_lines(zones, notes) if zones else [],
+            notes=notes,
             unknown=[one[:80] for one in asked if one not in known],
             too_many=len(every) > MOST_COMPARED,
             most=MOST_COMPARED,
@@ -46,33 +48,41 @@ class ZoneCompare(Kept, TemplateView):
         )
 
 
-def _lines(zones: Sequence[Zone]) -> list[tuple[Text, list[tuple[Zone, list[Figure]]]]]:
-    """`[(label, [[Figure] per zone])]`; a zone of which nothing is known has an empty list."""
+def _lines(zones: Sequence[Zone], notes: Notes) -> list[tuple[Text, list[tuple[Zone, list[Figure]]]]]:
+    """`[(label, [[Figure] per zone])]`; a zone of which nothing is known has an empty list.
+
+    A line of which nothing is known of any zone is left out.
+    """
     names = {one.pk: one.name for one in Commodity.objects.all()}
     lines: list[tuple[Text, Callable[[Zone], list[Figure]]]] = [
-        (_("Kind of zone"), lambda zone: [Figure("", zone.get_kind_display())]),
-        (_("Regency/city"), lambda zone: [Figure("", zone.regency.name)]),
+        (_("Kind of zone"), lambda zone: [_plain(zone.get_kind_display())]),
+        (_("Regency/city"), lambda zone: [_plain(zone.regency.name)]),
         (_("Stage"), lambda zone: [stage_of(zone)]),
-        (_("National strategic project"), _project),
-        (_("Manager"), lambda zone: _said(zone.manager, source=zone.manager_source)),
+        (_("National strategic project"), lambda zone: [project_of(zone)]),
+        (_("Manager"), lambda zone: [manager_of(zone)]),
         (_("Areas"), areas_of),
         (_("Free land"), _free_land),
-        (_("Focus industries"), lambda zone: [Figure("", one) for one in zone.focus_industries]),
-        (_("Commodities"), lambda zone: [Figure("", names[one]) for one in zone.commodities if one in names]),
+        (_("Focus industries"), lambda zone: [_plain(one) for one in zone.focus]),
+        (_("Commodities"), lambda zone: [_plain(names[one]) for one in zone.commodities if one in names]),
         *(
             (capfirst(kind.label), lambda zone, kind=kind.value: utilities_of(zone).get(kind, []))
             for kind in rules.UtilityKind
         ),
     ]
-    return [(label, [(zone, told(zone)) for zone in zones]) for label, told in lines]
+    told = [(label, [(zone, _known(of(zone), notes)) for zone in zones]) for label, of in lines]
+    return [(label, cells) for label, cells in told if any(figures for _zone, figures in cells)]
 
 
-def _project(zone: Zone) -> list[Figure]:
-    return _said(zone.get_project_stage_display() or zone.project_basis, note=zone.project_basis)
+def _plain(text: str) -> Figure:
+    return Figure("", text, lasting=True)
 
 
-def _said(text: str, note: str = "", source: str = "") -> list[Figure]:
-    return [Figure("", text, "" if note == text else note, source, lasting=True)] if text or source else []
+def _known(figures: Sequence[Figure], notes: Notes) -> list[Figure]:
+    """Those that say something, each with the number of its source. The line says already what stage, project or
+    manager are called.
+    """
+    lasting = [replace(one, label="") if one.lasting else one for one in figures]
+    return [notes.numbered(one) for one in lasting if one.text or one.note or one.source]
 
 
 def _free_land(zone: Zone) -> list[Figure]:

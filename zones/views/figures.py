@@ -2,20 +2,27 @@
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.ui.entered import Entered, told
 from disperin.ui.formats import day, number
 from zones import rules
 from zones.models import Tenant, Utility, Zone, ZoneArea, ZoneDocument
 
+DISTANT = (rules.UtilityKind.PORT, rules.UtilityKind.AIRPORT, rules.UtilityKind.ROAD)
+
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure; `age` is fresh, stale or undated. What does not change by the day (`lasting`) does not age."""
+    """One figure; `age` is fresh, stale or undated. What does not change by the day (`lasting`) does not age.
+
+    `note_number` is that of its source among the notes, 0 where it has none or where nobody numbers them.
+    """
 
     label: str
     text: str
@@ -23,11 +30,44 @@ class Figure:
     source: str = ""
     as_of: datetime.date | None = None
     lasting: bool = False
+    note_number: int = 0
 
     @property
     def age(self) -> str:
         """Whether it may still be relied on today."""
         return "fresh" if self.lasting else rules.age_of(self.as_of, timezone.localdate())
+
+
+@dataclass
+class Note:
+    """A source, once for all figures that are from it, and the days that these are of."""
+
+    number: int
+    source: Entered
+    days: list[datetime.date] = field(default_factory=list)
+
+
+class Notes:
+    """The sources of a page or paper, numbered in the order in which they are first named."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Note] = {}
+
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self._of.values())
+
+    def number(self, source: str, as_of: datetime.date | None = None) -> int:
+        """The number of a source, which may say something of a day; 0 for none."""
+        if not source:
+            return 0
+        note = self._of.setdefault(source, Note(len(self._of) + 1, Entered(source)))
+        if as_of and as_of not in note.days:
+            note.days.append(as_of)
+        return note.number
+
+    def numbered(self, figure: Figure) -> Figure:
+        """The figure with the number of its source."""
+        return replace(figure, note_number=self.number(figure.source, figure.as_of))
 
 
 def open_rows(*parts: str) -> list[Prefetch]:
@@ -45,32 +85,59 @@ def stage_of(zone: Zone) -> Figure:
     """How far a zone is, and since when."""
     since = _("since %(day)s") % {"day": day(zone.stage_on)} if zone.stage_on else ""
     text = ", ".join(filter(None, (zone.get_stage_display(), since)))
-    return Figure("", text, zone.stage_note, zone.stage_source, lasting=True)
+    return Figure(_("Stage"), text, told(zone, "stage_note"), zone.stage_source, lasting=True)
+
+
+def project_of(zone: Zone) -> Figure:
+    """Whether it is a national strategic project; one that the office has not confirmed says so, beside its basis."""
+    basis = told(zone, "project_basis")
+    text = zone.get_project_stage_display() or (_("Not confirmed") if basis else "")
+    return Figure(_("National strategic project"), text, basis, lasting=True)
+
+
+def manager_of(zone: Zone) -> Figure:
+    """Who manages it; where nobody is named, a source may still say why."""
+    text = zone.manager or (_("See the source") if zone.manager_source else "")
+    return Figure(_("Manager"), text, source=zone.manager_source, lasting=True)
+
+
+def accreditation_of(zone: Zone) -> Figure:
+    return Figure(_("Accreditation (Permenperin 26/2025)"), zone.get_accreditation_display(), lasting=True)
 
 
 def areas_of(zone: Zone) -> list[Figure]:
     """Every area of a zone, side by side."""
     return [
-        Figure(one.get_basis_display(), f"{number(one.hectares)} ha", one.note, one.source, one.source_date)
+        Figure(one.get_basis_display(), f"{number(one.hectares)} ha", told(one, "note"), one.source, one.source_date)
         for one in zone.open_areas
     ]
 
 
 def utilities_of(zone: Zone) -> dict[str, list[Figure]]:
-    """`{kind: [Figure]}`, in the order of the kinds."""
+    """`{kind: [Figure]}`, in the order of the kinds; a figure without a name of its own has no label."""
     found = defaultdict(list)
     for one in zone.open_utilities:
-        found[one.kind].append(Figure(one.name or one.get_kind_display(), _said(one), one.note, one.source, one.as_of))
+        found[one.kind].append(Figure(Entered(one.name), _said(one), told(one, "note"), one.source, one.as_of))
     return {kind: found[kind] for kind in rules.UtilityKind if kind in found}
 
 
-def tenants_by_class(zone: Zone) -> list[tuple[str, str, list[Tenant]]]:
-    """Tenants by their class of KBLI: `[(title or "", its language or "", [Tenant])]`, those without a class last."""
+def distances_of(zone: Zone) -> list[tuple[str, float]]:
+    """How far ports, airports and the places at the end of roads are, as entered: `[(what is said of it, km)]`."""
+    return [
+        (f"{one.name or one.get_kind_display()}: {number(one.distance_km)} km", float(one.distance_km))
+        for one in zone.open_utilities
+        if one.kind in DISTANT and one.distance_km is not None
+    ]
+
+
+def tenants_by_class(zone: Zone) -> list[tuple[Entered | str, list[Tenant]]]:
+    """Tenants by their class of KBLI: `[(title or "", [Tenant])]`, those without a class last."""
     found = defaultdict(list)
     for one in zone.open_tenants:
         title = str(one.kbli) if one.kbli else f"{one.other_code} {one.other_title}".strip()
-        found[title, one.kbli.title_language if one.kbli else ""].append(one)
-    return [(*key, some) for key, some in sorted(found.items(), key=lambda pair: (not pair[0][0], pair[0]))]
+        found[title, one.kbli.title_language if one.kbli else "id"].append(one)
+    sorted_by_class = sorted(found.items(), key=lambda pair: (not pair[0][0], pair[0]))
+    return [(Entered(title, language or "id"), some) for (title, language), some in sorted_by_class]
 
 
 def _said(utility: Utility) -> str:

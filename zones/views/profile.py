@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,23 +15,26 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from disperin.maps.pictures import province_picture, zone_picture
-from disperin.papers.profile import Drawing, Fact, Section, ZoneProfile, profile_pdf
+from disperin.maps.locations import distances_picture, location_picture
+from disperin.maps.pictures import zone_picture
+from disperin.papers.profile import Drawing, Fact, Marked, Section, Source, Words, ZoneProfile, profile_pdf
 from disperin.regions.models import District
 from disperin.registers.lists.views import RecordDetail
+from disperin.ui.entered import Entered, language_of
 from disperin.ui.formats import computed, day, number
-from disperin.ui.sources import without_addresses
+from disperin.ui.sources import first_address, without_addresses
 from industries.models import Commodity
 from zones import rules
-from zones.models import Zone, plans_of
+from zones.models import MapPoint, Zone, plans_of
 from zones.models.parts import Plot
 from zones.rules import progress
 
-from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
+from .facts import Facts, facts_of, missing_of, opening_of, tiles_of
+from .figures import Figure, Notes, distances_of, open_rows, tenants_by_class
 
 # So much fits on two pages; what is left out is counted, and the address of the whole is named.
 SUMMARY, LINE, NOTE = 700, 120, 220  # characters
-AREAS, OF_A_KIND, PERMITS, CLASSES, NAMES, FOCUS = 6, 2, 8, 6, 3, 12
+AREAS, OF_A_KIND, PERMITS, CLASSES, NAMES, FOCUS, SOURCES, WAYS = 6, 2, 8, 6, 3, 12, 14, 5
 
 ACCESS = (rules.UtilityKind.ROAD, rules.UtilityKind.PORT, rules.UtilityKind.AIRPORT)
 SERVED = tuple(kind for kind in rules.UtilityKind if kind not in ACCESS)
@@ -61,28 +65,39 @@ class ZoneProfileFile(RecordDetail):
 
 def profile_of(zone: Zone) -> ZoneProfile:
     """What stands in the profile of a zone whose open rows are there; three queries more."""
-    plots = list(zone.plots.filter(closed_on=None).only("hectares", "state", "outline"))
+    plots, facts = list(zone.plots.filter(closed_on=None).only("hectares", "state", "outline")), facts_of(zone)
     page = settings.PUBLIC_ORIGIN + reverse("zones:zone-detail", args=[zone.slug])
     asked = urlencode({"register": "zones", "record": zone.number})
-    today = timezone.localdate()
-    place = ", ".join([*District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)])
+    today, states = timezone.localdate(), _by_state(plots)
+    districts = [*District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)]
+    missing = missing_of(zone, facts, has_plots=bool(plots))
+    first = [_section(_("Areas"), [_fact(one) for one in facts.areas], AREAS, page), _plots(facts, states)]
+    first.append(_section(_("Stage and status"), [_fact(one) for one in facts.standing]))
+    second = [
+        _utilities(facts, _("Access and distances"), ACCESS, page),
+        _utilities(facts, _("Utilities and free capacity"), SERVED, page),
+        _permits(facts, page),
+        _purpose(zone),
+        _tenants(zone, facts, page),
+        _progress(zone, today),
+    ]
+    left = len(list(facts.notes)) - SOURCES
     return ZoneProfile(
         title=_("Profile of %(name)s") % {"name": zone.name},
         kicker=_("Profile for investors").upper(),
         name=zone.name,
-        lead=_short(" · ".join(filter(None, (zone.get_kind_display(), place, zone.regency.name))), LINE),
-        summary=_short(zone.summary, SUMMARY),
-        highlights=_highlights(zone),
-        drawings=_drawings(zone, plots),
-        first=[_areas(zone, page), _plots(zone, plots), _standing(zone)],
-        second=[
-            _utilities(zone, _("Access and distances"), ACCESS, page),
-            _utilities(zone, _("Utilities and free capacity"), SERVED, page),
-            _permits(zone, page),
-            _purpose(zone),
-            _tenants(zone, page),
-            _progress(zone, today),
-        ],
+        lead=_short(" · ".join(filter(None, (zone.get_kind_display(), *districts, zone.regency.name))), LINE),
+        opening=opening_of(zone, districts, states),
+        summary=_words(_short(zone.summary, SUMMARY)),
+        tiles=[Fact(one.label, one.text, one.note, one.age == "stale") for one in tiles_of(zone, facts)],
+        place=_place(zone),
+        drawings=_drawings(zone, facts, plots),
+        first=[one for one in first if one.facts],
+        second=[one for one in second if one.facts],
+        sources_title=_("Sources"),
+        sources=_sources(facts.notes),
+        more_sources=_more(left, page),
+        missing=_("Not known yet: %(what)s.") % {"what": ", ".join(missing)} if missing else "",
         invitation=_("Ask about this zone: the office answers with a tracking number."),
         address=f"{settings.PUBLIC_ORIGIN}{reverse('inquiries:new')}?{asked}",
         contact=_contact(zone),
@@ -100,157 +115,145 @@ def profile_of(zone: Zone) -> ZoneProfile:
     )
 
 
+def _words(text: str) -> str | Marked:
+    """A text for the paper: marked where it is in another language."""
+    language = language_of(text)
+    return str(text) if language == get_language() or not text else {"text": str(text), "lang": language}
+
+
 def _short(text: str, most: int) -> str:
-    return Truncator(" ".join(text.split())).chars(most, truncate="…")
+    """A text on one line of so many characters at most, in its own language."""
+    cut = Truncator(" ".join(text.split())).chars(most, truncate="…")
+    return Entered(cut, text.language) if isinstance(text, Entered) else cut
 
 
-def _fact(figure: Figure, label: str = "") -> Fact:
-    """A figure as a line: what it says, and whose word of which day that is."""
-    text, told = _short(figure.text or _unknown(), LINE), [without_addresses(figure.note)]
+def _without_addresses(text: str) -> str:
+    plain = without_addresses(text)
+    return Entered(plain, text.language) if isinstance(text, Entered) else plain
+
+
+def _fact(figure: Figure, label: Words = "") -> Fact:
+    """A figure as a line: what it says, of which day, and the number of whose word that is."""
+    told: list[Words] = [_words(_short(_without_addresses(figure.note), NOTE))] if figure.note else []
     if figure.as_of:
         told.append(_("As of %(day)s.") % {"day": day(figure.as_of)})
     elif figure.source and not figure.lasting:
         told.append(_("Day not stated."))
     if figure.age == "stale":
         told.append(_("Older than 12 months."))
-    if figure.source:
-        told.append(_("Source: %(source)s") % {"source": without_addresses(figure.source)})
-    note = _short(" ".join(filter(None, told)), NOTE)
-    return Fact(_short(label or figure.label, LINE), text, note, figure.age == "stale")
+    label = label or _words(_short(figure.label, LINE))
+    return Fact(label, _words(_short(figure.text, LINE)), told, figure.age == "stale", figure.note_number)
 
 
-def _dated(source: str, as_of: datetime.date | None) -> Fact:
-    """Whose word of which day the facts above are."""
-    figure = _fact(Figure("", "", source=source, as_of=as_of))
-    return Fact("", "", figure.note, figure.is_stale)
+def _more(left: int, page: str) -> str:
+    """How many are left out, and where these stand."""
+    return _("and %(count)d more: %(page)s") % {"count": left, "page": page} if left > 0 else ""
 
 
-def _unknown() -> str:
-    return _("No data yet")
+def _section(title: str, facts: Sequence[Fact], most: int = 0, page: str = "") -> Section:
+    """The first facts under a title, and where the others stand."""
+    shown = facts[:most] if most else facts
+    return Section(title, shown, _more(len(facts) - len(shown), page))
 
 
-def _section(title: str, facts: Sequence[Fact], left: int = 0, page: str = "") -> Section:
-    """Facts under a title, how many are left out, and where these stand."""
-    more = _("and %(count)d more: %(page)s") % {"count": left, "page": page} if left > 0 else ""
-    return Section(title, [one for one in facts if one.text or one.note], _unknown(), more)
+def _sources(notes: Notes) -> list[Source]:
+    """Each source once, by its number on the page, with the days that its figures are of."""
+    sources = []
+    for note in [*notes][:SOURCES]:
+        said = _words(_short(_without_addresses(note.source), NOTE))
+        days = [_("As of %(day)s.") % {"day": day(one)} for one in note.days]
+        sources.append(Source(note.number, said, days, first_address(note.source)))
+    return sources
 
 
-def _highlights(zone: Zone) -> list[Fact]:
-    see = _("source on page 2")
-    told = (
-        (_("Free land"), zone.free_land_ha, computed, "ha", _dated("", zone.plots_as_of).note),
-        (_("Free power"), zone.free_power_mw, number, "MW", see),
-        (_("Nearest port"), zone.port_distance_km, number, "km", see),
-    )
-    figures = [
-        Fact(label, _unknown() if value is None else f"{write(value)} {unit}", "" if value is None else note)
-        for label, value, write, unit, note in told
-    ]
-    return [*figures, Fact(_("Stage"), zone.get_stage_display())]
-
-
-def _drawings(zone: Zone, plots: Sequence[Plot]) -> list[Drawing]:
+def _place(zone: Zone) -> Drawing:
+    """Where it lies in the province."""
     latitude, longitude = zone.map_latitude, zone.map_longitude
     point = None if latitude is None or longitude is None else (float(latitude), float(longitude))
-    where = Drawing(
-        svg=province_picture(zone.regency_id, point),
+    return Drawing(
+        svg=location_picture(zone.regency_id, point, is_exact=zone.map_point != MapPoint.DISTRICT),
         alt=_("Map of %(province)s: %(name)s lies in %(regency)s.")
         % {"province": settings.PROVINCE, "name": zone.name, "regency": zone.regency.name},
         caption=f"{zone.regency.name}. {zone.get_map_point_display()}.",
     )
+
+
+def _drawings(zone: Zone, facts: Facts, plots: Sequence[Plot]) -> list[Drawing]:
+    """The ground with its plots, and how far it is to what is near, as far as either is known."""
+    drawings = []
     drawn = [(plot.outline, COLOURS[rules.PlotState(plot.state)]) for plot in plots if plot.outline]
-    if not drawn and not zone.outline:
-        return [where]
-    svg, metres = zone_picture(zone.outline, drawn)
-    outline = _dated(zone.outline_source, zone.outline_as_of).note
-    scale = _("North is up; the bar is %(length)s m long.") % {"length": number(metres)}
-    states = {plot.state for plot in plots if plot.outline}
-    ground = Drawing(
-        svg=svg,
-        alt=_("Outline of %(name)s with %(count)s plots by state.") % {"name": zone.name, "count": number(len(drawn))},
-        caption=" ".join(filter(None, (scale, outline))),
-        keys=[(colour, str(state.label)) for state, colour in COLOURS.items() if state in states],
-    )
-    return [ground, where]
+    if drawn or zone.outline:
+        svg, metres = zone_picture(zone.outline, drawn)
+        outline = " ".join(map(str, _fact(facts.outline).note))
+        scale = _("North is up; the bar is %(length)s m long.") % {"length": number(metres)}
+        states = {plot.state for plot in plots if plot.outline}
+        alt = _("Outline of %(name)s with %(count)s plots by state.") % {"name": zone.name, "count": number(len(drawn))}
+        caption = " ".join(filter(None, (scale, outline)))
+        keys = [(colour, str(state.label)) for state, colour in COLOURS.items() if state in states]
+        drawings.append(Drawing(svg, alt, caption, keys))
+    if ways := [(_short(said, LINE // 2), km) for said, km in distances_of(zone)][:WAYS]:
+        told = "; ".join(said for said, _km in ways)
+        drawings.append(Drawing(distances_picture(ways), told, _("How far it is, as stated")))
+    return drawings
 
 
-def _areas(zone: Zone, page: str) -> Section:
-    facts = [_fact(one) for one in areas_of(zone)]
-    return _section(_("Areas"), facts[:AREAS], len(facts) - AREAS, page)
+def _by_state(plots: Sequence[Plot]) -> list[tuple[str, int, Decimal]]:
+    """How many plots are in each state, and how many hectares they have."""
+    of_state = [(state, [plot.hectares for plot in plots if plot.state == state]) for state in rules.PlotState]
+    return [(state.value, len(some), sum(some, Decimal(0))) for state, some in of_state if some]
 
 
-def _plots(zone: Zone, plots: Sequence[Plot]) -> Section:
+def _plots(facts: Facts, states: Sequence[tuple[str, int, Decimal]]) -> Section:
     """How many plots are in each state; the figures of one source and day."""
-    facts = []
-    for state in rules.PlotState:
-        some = [plot.hectares for plot in plots if plot.state == state]
-        if some:
-            text = ngettext("%(count)s plot, %(hectares)s ha", "%(count)s plots, %(hectares)s ha", len(some))
-            facts.append(Fact(str(state.label), text % {"count": number(len(some)), "hectares": computed(sum(some))}))
-    if facts:
-        facts.append(_dated(zone.plots_source, zone.plots_as_of))
-    return _section(_("Plots"), facts)
+    lines = []
+    for state, count, hectares in states:
+        text = ngettext("%(count)s plot, %(hectares)s ha", "%(count)s plots, %(hectares)s ha", count)
+        told = text % {"count": number(count), "hectares": computed(hectares)}
+        lines.append(Fact(str(rules.PlotState(state).label), told))
+    return _section(_("Plots"), [*lines, _fact(facts.plots)] if lines else [])
 
 
-def _standing(zone: Zone) -> Section:
-    stage = zone.get_project_stage_display()  # where the office gives none, the legal basis says what is known
-    project = Figure("", stage or zone.project_basis, zone.project_basis if stage else "", lasting=True)
-    manager = Figure("", zone.manager, source=zone.manager_source, lasting=True)
-    accreditation = Figure("", zone.get_accreditation_display(), lasting=True)
-    facts = [
-        _fact(stage_of(zone), _("Stage")),
-        _fact(project, _("National strategic project")),
-        _fact(accreditation, _("Accreditation (Permenperin 26/2025)")),
-        _fact(manager, _("Manager")),
-    ]
-    return _section(_("Stage and status"), facts)
-
-
-def _utilities(zone: Zone, title: str, kinds: Sequence[rules.UtilityKind], page: str) -> Section:
-    """Every kind is named; of one of which nothing is known it says so."""
-    found, facts, left = utilities_of(zone), [], 0
+def _utilities(facts: Facts, title: str, kinds: Sequence[rules.UtilityKind], page: str) -> Section:
+    """What is known of these kinds."""
+    lines, left = [], 0
     for kind in kinds:
-        some = found.get(kind.value, [Figure("", "", lasting=True)])
+        some = facts.utilities.get(kind.value, [])
         left += max(0, len(some) - OF_A_KIND)
         for one in some[:OF_A_KIND]:
-            name = "" if one.label in ("", kind.label) else f": {one.label}"
-            facts.append(_fact(one, capfirst(f"{kind.label}{name}")))
-    return _section(title, facts, left, page)
+            name = capfirst(str(kind.label))
+            lines.append(_fact(one, [f"{name}:", _words(_short(one.label, LINE))] if one.label else name))
+    return Section(title, lines, _more(left, page))
 
 
-def _permits(zone: Zone, page: str) -> Section:
-    facts = []
-    for one in zone.open_documents[:PERMITS]:
-        days = (
-            _("Issued on %(day)s.") % {"day": day(one.issued_on)} if one.issued_on else "",
-            _("Valid until %(day)s.") % {"day": day(one.valid_until)} if one.valid_until else "",
-            _("Source: %(source)s") % {"source": without_addresses(one.source)} if one.source else "",
-        )
-        text = ", ".join(filter(None, (one.title, one.number))) or one.get_kind_display()
-        label = one.get_kind_display() if one.title or one.number else ""
-        facts.append(Fact(label, _short(text, LINE), _short(" ".join(filter(None, days)), NOTE)))
-    return _section(_("Permits and documents"), facts, len(zone.open_documents) - PERMITS, page)
+def _permits(facts: Facts, page: str) -> Section:
+    lines = []
+    for one, note_number in facts.documents:
+        days = [_("Issued on %(day)s.") % {"day": day(one.issued_on)}] if one.issued_on else []
+        days += [_("Valid until %(day)s.") % {"day": day(one.valid_until)}] if one.valid_until else []
+        text = ", ".join(filter(None, (one.title, one.number)))
+        said = _words(Entered(_short(text, LINE))) if text else one.get_kind_display()
+        lines.append(Fact(one.get_kind_display() if text else "", said, days, number=note_number))
+    return _section(_("Permits and documents"), lines, PERMITS, page)
 
 
 def _purpose(zone: Zone) -> Section:
-    commodities = [one.name for one in Commodity.objects.filter(pk__in=zone.commodities)]
-    facts = [
-        Fact(label, _short(", ".join(names[:FOCUS]), 3 * LINE))
-        for label, names in ((_("Focus industries"), zone.focus_industries), (_("Commodities"), commodities))
-        if names
-    ]
-    return _section(_("What it is for"), facts)
+    focus = zone.focus[:FOCUS]
+    commodities = ", ".join(one.name for one in Commodity.objects.filter(pk__in=zone.commodities)[:FOCUS])
+    told: list[tuple[str, str]] = [(_("Commodities"), commodities)] if commodities else []
+    if focus:
+        told.insert(0, (_("Focus industries"), Entered(", ".join(focus), focus[0].language)))
+    return _section(_("What it is for"), [Fact(label, _words(_short(text, 3 * LINE))) for label, text in told])
 
 
-def _tenants(zone: Zone, page: str) -> Section:
-    facts, shown = [], 0
-    for title, _language, some in tenants_by_class(zone)[:CLASSES]:
+def _tenants(zone: Zone, facts: Facts, page: str) -> Section:
+    lines, shown = [], 0
+    for title, some in tenants_by_class(zone)[:CLASSES]:
         shown += len(some[:NAMES])
         names = _short(", ".join(map(str, some[:NAMES])), LINE)
-        facts.append(Fact(_short(title or _("Class of KBLI not known"), LINE), names))
-    if facts:
-        facts.append(_dated(zone.tenants_source, zone.tenants_as_of))
-    return _section(_("Tenants"), facts, len(zone.open_tenants) - shown, page)
+        lines.append(Fact(_words(_short(title or _("Class of KBLI not known"), LINE)), names))
+    if lines:
+        lines.append(_fact(facts.tenants))
+    return Section(_("Tenants"), lines, _more(len(zone.open_tenants) - shown, page))
 
 
 def _progress(zone: Zone, today: datetime.date) -> Section:
@@ -265,7 +268,9 @@ def _progress(zone: Zone, today: datetime.date) -> Section:
         finish = _("forecast %(forecast)s, by plan %(planned)s") % (days | {"forecast": day(standing.forecast_finish)})
     facts = [
         Fact(_("Plan and verified progress"), _("plan %(planned)s%%, verified %(actual)s%%") % shares),
-        Fact(_("Finish"), finish, _("The office's own method (earned schedule), as of %(day)s.") % {"day": day(today)}),
+        Fact(
+            _("Finish"), finish, [_("The office's own method (earned schedule), as of %(day)s.") % {"day": day(today)}]
+        ),
     ]
     return _section(_("Progress"), facts)
 

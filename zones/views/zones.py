@@ -7,8 +7,11 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from disperin.maps.locations import distances_picture, location_picture
 from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
@@ -22,10 +25,12 @@ from industries.models import Commodity
 from industries.views.commodities import commodities
 from zones import rules
 from zones.filters import PlotFilter, ZoneFilter
-from zones.models import Partnership, Plot, Zone, ZoneArea, accreditation_items, self_checks
+from zones.models import MapPoint, Partnership, Plot, Zone, ZoneArea, accreditation_items, self_checks
 
-from .figures import Figure, areas_of, open_rows, stage_of, tenants_by_class, utilities_of
+from .facts import capacities_of, facts_of, missing_of, opening_of, tiles_of
+from .figures import distances_of, open_rows, tenants_by_class
 from .json_ld import linked_data
+from .suppliers import WITHIN, chains_of, makers_around
 
 PLOTS_SHOWN = 50  # rows of the table at a time; the map shows all
 AREAS_NAMED = 2  # on a card
@@ -68,22 +73,35 @@ class ZoneDetail(RecordPage):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        zone = self.object
+        zone, facts = self.object, facts_of(self.object)
         plots = zone.plots.filter(closed_on=None)
-        page = self._page(plots)
+        free_only = self.request.GET.get("kaveling") == rules.PlotState.FREE
+        page, states = self._page(plots.filter(state=rules.PlotState.FREE) if free_only else plots), _by_state(plots)
+        districts = list(District.objects.filter(pk__in=zone.districts).values_list("name", flat=True))
         context = super().get_context_data(
-            dated=_dated(zone),
-            stage=stage_of(zone),
-            areas=areas_of(zone),
-            utilities=[(rules.UtilityKind(kind).label, some) for kind, some in utilities_of(zone).items()],
+            facts=facts,
+            opening=opening_of(zone, districts, [(row["state"], row["count"], row["hectares"]) for row in states]),
+            tiles=tiles_of(zone, facts),
+            missing=missing_of(zone, facts, has_plots=bool(states)),
+            place=location_of(zone),
+            distances=mark_safe(distances_picture(distances_of(zone))),  # noqa: S308 - ours, its words escaped
+            utilities=[(rules.UtilityKind(kind).label, some) for kind, some in facts.utilities.items()],
+            capacities=capacities_of(zone),
             tenants=tenants_by_class(zone),
-            plots=[row | {"state": rules.PlotState(row["state"]).label} for row in page.rows],
-            plot_states=_by_state(plots),
+            plots=[_row(zone, row) for row in page.rows],
+            plot_states=states,
+            plots_open=bool(free_only or page.previous),
+            free_only=free_only,
+            free_url=with_query(self.request, kaveling=rules.PlotState.FREE.value, cursor=None),
+            every_url=with_query(self.request, kaveling=None, cursor=None),
             previous_url=page.previous and with_query(self.request, cursor=page.previous),
             next_url=page.next and with_query(self.request, cursor=page.next),
-            districts=list(District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)),
+            districts=districts,
             commodities=[one.name for one in Commodity.objects.filter(pk__in=zone.commodities)],
             partnerships=_partnerships(zone),
+            makers=makers_around(zone),
+            makers_within=WITHIN,
+            chains=chains_of(zone),
             milestone_count=zone.milestones.current().count(),
             linked_data=linked_data(self.request, zone),
             **kwargs,
@@ -117,7 +135,7 @@ class ZoneShapes(RecordDetail):
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         zone = self.object
         plots = zone.plots.filter(closed_on=None, outline__isnull=False)
-        features = [_feature(plot.outline, str(plot.key), **_words(plot)) for plot in plots]
+        features = [_feature(plot.outline, str(plot.key), **_words(zone, plot)) for plot in plots]
         if zone.outline:
             features.insert(0, _feature(zone.outline, zone.slug, name=zone.name))
         return HttpResponse(feature_collection(features), content_type="application/geo+json")
@@ -127,15 +145,30 @@ def _feature(shape: dict[str, Any], identifier: str, **properties: Any) -> dict[
     return {"type": "Feature", "id": identifier, "properties": properties, "geometry": for_map(shape)}
 
 
-def _words(plot: Plot) -> dict[str, str]:
+def _words(zone: Zone, plot: Plot) -> dict[str, str]:
     note = f"{number(plot.hectares)} ha, {plot.get_state_display()}"
-    return {"name": plot.code, "note": note, "state": plot.state}
+    words = {"name": plot.code, "note": note, "state": plot.state}
+    return words if plot.state == rules.PlotState.SOLD else words | {"ask": ask_about(zone, plot.code)}
 
 
-def _dated(zone: Zone) -> dict[str, Figure]:
-    """Source and day of what a zone says as a whole."""
-    days = {"outline": zone.outline_as_of, "plots": zone.plots_as_of, "tenants": zone.tenants_as_of}
-    return {name: Figure("", "", source=getattr(zone, f"{name}_source"), as_of=as_of) for name, as_of in days.items()}
+def location_of(zone: Zone) -> str:
+    """Where it lies in the province, as SVG; a zone known by its district only has no pin."""
+    known = zone.map_latitude is not None and zone.map_longitude is not None
+    point = (float(zone.map_latitude), float(zone.map_longitude)) if known else None  # type: ignore[arg-type]
+    picture = location_picture(zone.regency_id, point, is_exact=zone.map_point != MapPoint.DISTRICT)
+    return mark_safe(picture)  # noqa: S308 - ours, its words escaped
+
+
+def ask_about(zone: Zone, code: str = "") -> str:
+    """Where one asks about a zone, or about one of its plots."""
+    asked = {"register": "zones", "record": zone.number} | ({"kaveling": code} if code else {})
+    return f"{reverse('inquiries:new')}?{urlencode(asked)}"
+
+
+def _row(zone: Zone, row: dict[str, Any]) -> dict[str, Any]:
+    """A plot in the table; whoever wants one that is not sold can ask for it."""
+    asked = "" if row["state"] == rules.PlotState.SOLD else ask_about(zone, row["code"])
+    return row | {"state": rules.PlotState(row["state"]).label, "ask_url": asked}
 
 
 def _by_state(plots: QuerySet[Plot]) -> list[dict[str, Any]]:

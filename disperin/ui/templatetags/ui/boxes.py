@@ -98,15 +98,18 @@ def map_box(
     lon: float | Decimal | None = None,
     zoom: float | None = None,
     drawing: bool = False,
+    ask: Text = "",
 ) -> str:
     """A map; its body is shown where there is no JavaScript. `shapes` are outlines, drawn on a canvas.
+
+    `ask` is what the link of a shape that has an address to ask at is called.
 
     With `drawing` it goes nearer, and its boundaries are a ground to draw on (static/js/outline-map.js).
     """
     at = {"lat": "" if lat is None else str(lat), "lon": "" if lon is None else str(lon)}  # as text: never localised
     shown = {"points": points, "boundaries": boundaries, "shapes": shapes, "label": label, "zoom": zoom}
     shown |= {"bounds": ",".join(map(str, settings.PROVINCE.bounding_box))}  # south, west, north, east
-    shown |= {"drawing": drawing, "tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
+    shown |= {"drawing": drawing, "ask": ask, "tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
     return component("map_box", {"content": content, **at, **shown})
 
 

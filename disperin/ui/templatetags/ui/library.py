@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from disperin.ui import formats, sources
 from disperin.ui.drawing import drawn_once, each
+from disperin.ui.entered import entered
 from disperin.ui.texts import Text
 
 Given = dict[str, Any]  # what the template of a component reads
@@ -32,6 +33,7 @@ for written in (
     formats.moment,
     formats.age,
     sources.linked,
+    entered,
 ):
     register.filter(written.__name__, written)
 
