@@ -15,7 +15,7 @@ from disperin.maps.pictures import EDGE, LAND, PIN, WIDTH, Paper, drawn_shape, p
 
 INK, SOFT, FONT = "#1f1d1a", "#5c574f", "Libertinus Serif"
 LETTERS = 8.0  # height of a name, in units of the drawing
-OF_ITS_HEIGHT = 0.5  # of a letter, on average, is its width
+OF_ITS_HEIGHT = 0.6  # of a letter, on average, is its width
 EDGES = 6.0  # of water around the land
 STEP = 26.0  # between two places that are near
 RING = 13.0  # radius around what is known by its district only

@@ -75,7 +75,7 @@ def product_of(
 def _chain(key: str, name: str, products: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """A commodity with the rows of its table and its picture; both empty where no step is entered."""
     stages = [
-        Stage(str(of[0]["step"].stage_name), [_box(one) for one in of])
+        Stage(of[0]["step"].stage_name, [_box(one) for one in of])
         for of in (list(some) for _stage, some in groupby(products, key=lambda one: one["step"].stage))
     ]
     return {
@@ -97,7 +97,7 @@ def _box(product: dict[str, Any]) -> Box:
         note = _("gap: 0 makers")
     else:
         note = ngettext("%(shown)s maker", "%(shown)s makers", makers) % {"shown": number(makers)}
-    return Box(str(product["step"].product), note, url, product["is_gap"])
+    return Box(product["step"].product, note, url, product["is_gap"])
 
 
 def _list_of(key: str, narrowed: Mapping[str, str]) -> str:

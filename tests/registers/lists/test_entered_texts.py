@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from disperin.registers.record import directory
+from industries.models import ChainStep
 from tests import factories
 from tests.registers.each_register import PUBLIC, address, name_of, text_of
 
@@ -139,6 +140,16 @@ def test_english_pages_mark_each_entered_text_with_its_language(paths):
 def test_indonesian_pages_mark_nothing_that_is_in_their_own_language(paths):
     for path in paths:
         assert '<span lang="id">Kata' not in text_of(path)
+
+
+def test_a_chain_marks_what_was_entered_without_a_twin_in_its_picture_too():
+    words = {"stage_id": "Kata tahap", "product_id": "Kata produk", "source": "Kata sumber"}
+    ChainStep.objects.create(commodity="karet", stage=1, source_on="2026-01-15", **words)
+
+    found = [(text, language) for text, language in Texts(text_of("/en/hilirisasi/")).found if "Kata" in text]
+
+    assert len(found) >= 5  # the picture, the title of its box, the table
+    assert {language for text, language in found if ": " not in text} == {"id"}
 
 
 def test_readers_of_english_get_the_twin_where_there_is_one():

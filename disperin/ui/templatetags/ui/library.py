@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from disperin.ui import formats, sources
 from disperin.ui.drawing import drawn_once, each
-from disperin.ui.entered import entered
+from disperin.ui.entered import entered, language_of
 from disperin.ui.texts import Text
 
 Given = dict[str, Any]  # what the template of a component reads
@@ -34,6 +34,7 @@ for written in (
     formats.age,
     sources.linked,
     entered,
+    language_of,
 ):
     register.filter(written.__name__, written)
 
