@@ -60,6 +60,14 @@ def test_the_office_reads_in_order_what_an_investor_needs(investor, zone, office
     assert not any(word in state for word in ("Rahasia", "2,5 ha", "Sarung"))
 
 
+def test_a_plot_that_the_address_makes_up_is_left_out(zone):
+    for code in ("Z-9", "%00", "%3Cscript%3E", "x" * 400):
+        page = Client().get(f"/tanya/?register=zones&record={zone.number}&kaveling={code}")
+
+        assert page.status_code == 200
+        assert 'name="plot" value' not in page.content.decode()
+
+
 def test_only_a_question_about_a_zone_asks_what_is_needed(zone):
     assert InquiryForm(kind=Kind.QUESTION, record=zone).asks_investors
     assert not InquiryForm(kind=Kind.REPORT, record=zone).asks_investors

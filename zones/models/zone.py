@@ -268,6 +268,8 @@ class Zone(Record):
 
     def plot_named(self, typed: str) -> str:
         """The code of an open plot of it."""
+        if "\x00" in typed:  # no text of the database
+            return ""
         plots = self.plots.filter(closed_on=None, code__iexact=" ".join(typed.split()))
         return plots.values_list("code", flat=True).first() or ""
 

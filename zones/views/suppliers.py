@@ -1,10 +1,12 @@
 """Who could supply a zone: makers around it, and the downstream chains that its commodities belong to."""
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians, sqrt
 from typing import Any
 
 from django.conf import settings
+from django.db.models import FloatField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from industries.views.chains import product_of
 from zones.models import MapPoint, Zone
 
 WITHIN = 25  # kilometres
-MOST_LOOKED_AT = 1_000  # makers; more are not counted
+MOST_COUNTED = 1_000  # makers; of more the page says so
 SHOWN = 8
 
 
@@ -44,31 +46,28 @@ class Makers:
 def makers_around(zone: Zone) -> Makers | None:
     """Makers whose public point lies within WITHIN kilometres; None where nobody knows where the zone lies.
 
-    One query, answered by the index of public points.
+    Two queries, answered by the index of public points.
     """
     if zone.map_latitude is None or zone.map_longitude is None:
         return None
     latitude, longitude = float(zone.map_latitude), float(zone.map_longitude)
-    high = WITHIN / KILOMETRES_PER_DEGREE
-    wide = high / cos(radians(latitude))
-    found = Establishment.objects.current().filter(
-        public_latitude__range=(latitude - high, latitude + high),
-        public_longitude__range=(longitude - wide, longitude + wide),
+    high, squeeze = WITHIN / KILOMETRES_PER_DEGREE, cos(radians(latitude))
+    west, south, east, north = longitude - high / squeeze, latitude - high, longitude + high / squeeze, latitude + high
+    up = Cast("public_latitude", FloatField()) - latitude
+    across = (Cast("public_longitude", FloatField()) - longitude) * squeeze
+    in_box = Establishment.objects.current().filter(
+        public_latitude__range=(south, north), public_longitude__range=(west, east)
     )
-    columns = ("number", "name", "branch", "regency__name", "public_latitude", "public_longitude")
-    rows = [
-        (_kilometres(latitude, longitude, float(row[4]), float(row[5])), row)
-        for row in found.values_list(*columns)[:MOST_LOOKED_AT]
-    ]
-    near = sorted((away, row[0], row) for away, row in rows if away <= WITHIN)
+    around = in_box.alias(away=up * up + across * across).filter(away__lte=high**2)  # degrees, on a plane
+    nearest = around.annotate(degrees=up * up + across * across).order_by("degrees", "id")
+    columns = ("number", "name", "branch", "regency__name", "degrees")
     return Makers(
         nearest=[
-            Maker(number, name, str(Branch(branch).label), regency, max(1, round(away)))
-            for away, _number, (number, name, branch, regency, *_point) in near[:SHOWN]
+            Maker(number, name, str(Branch(branch).label), regency, max(1, round(sqrt(away) * KILOMETRES_PER_DEGREE)))
+            for number, name, branch, regency, away in nearest.values_list(*columns)[:SHOWN]
         ],
-        count=len(near),
-        url=f"{reverse('industries:establishment-list')}?in_box="
-        f"{longitude - wide:.4f},{latitude - high:.4f},{longitude + wide:.4f},{latitude + high:.4f}",
+        count=around[: MOST_COUNTED + 1].count(),
+        url=f"{reverse('industries:establishment-list')}?in_box={west:.4f},{south:.4f},{east:.4f},{north:.4f}",
         is_from_district=zone.map_point == MapPoint.DISTRICT,
     )
 
@@ -93,10 +92,3 @@ def chains_of(zone: Zone) -> list[dict[str, Any]]:
         for key, name in settings.PROVINCE.downstream.items()
         if key in touched
     ]
-
-
-def _kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Along the great circle (haversine)."""
-    north, east = radians(other_latitude - latitude), radians(other_longitude - longitude)
-    half = sin(north / 2) ** 2 + cos(radians(latitude)) * cos(radians(other_latitude)) * sin(east / 2) ** 2
-    return KILOMETRES_PER_DEGREE / radians(1) * 2 * asin(sqrt(half))
