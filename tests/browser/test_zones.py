@@ -71,6 +71,8 @@ def test_outline_and_plots_are_painted_and_told_in_a_popup(zones, visit):
     box.click(position={"x": size["width"] / 2 - 40, "y": size["height"] / 2 + 40})
 
     expect(box.locator(".leaflet-popup-content")).to_contain_text("A-1")
+    ask = box.locator(".leaflet-popup-content a")
+    expect(ask).to_have_attribute("href", f"/tanya/?register=zones&record={zones[0].number}&kaveling=A-1")
 
 
 def test_two_thousand_plots_are_one_canvas_on_a_telephone(zones, visit):
