@@ -21,7 +21,6 @@ from disperin.registers.api.places import HALF_A_DAY
 from disperin.registers.api.serializers import inside_of_part, plain
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
-from disperin.registers.values.terms import Row
 from industries import rules
 from industries.filters import (
     ClusterFilter,
@@ -32,8 +31,6 @@ from industries.filters import (
     ProductFilter,
 )
 from industries.models import (
-    Establishment,
-    GreenCertification,
     KbliClass,
     Product,
     halal_path,
@@ -131,17 +128,13 @@ class ClusterViewSet(RecordViewSet):
     row_serializer_class = ClusterRowSerializer
     serializer_class = ClusterSerializer
 
-    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
-        members = Establishment.objects.current().filter(cluster=row["id"]).count()
-        return super().said_of(row, request) | {"members": members}
-
 
 class CertificationViewSet(RecordViewSet):
     """Certificates that have been issued; within one's reach also certifications that are under way."""
 
     def get_queryset(self) -> QuerySet[Any]:
         """As of RecordViewSet; nobody else hears of an application."""
-        seen = self.model.objects.seen_by(self.request.user)
+        seen = self.model.objects.seen_by(self.request.user).worked_out()
         return seen.filter(closed_on=None, hidden=False) if self.action == "list" else seen
 
 
@@ -159,11 +152,6 @@ class GreenViewSet(CertificationViewSet):
     filterset_class = GreenCertificationFilter
     row_serializer_class = GreenRowSerializer
     serializer_class = GreenSerializer
-
-    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
-        days = ("stage_on", "issued_on", "valid_until", "revoked_on")
-        record = GreenCertification(**{name: row[name] for name in days if name in row})
-        return super().said_of(row, request) | {"state": rules.green_state(record, timezone.localdate())}
 
 
 class KbliViewSet(ReadingViewSet):

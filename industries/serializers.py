@@ -116,7 +116,7 @@ class ClusterRowSerializer(RecordSerializer):
 class ClusterSerializer(ClusterRowSerializer):
     """One cluster; its members are the establishments with `?cluster=<number>`."""
 
-    members = serializers.IntegerField(source="*", read_only=True, help_text="Open establishments that belong to it.")
+    members = serializers.IntegerField(read_only=True, help_text="Open establishments that belong to it.")
 
     class Meta:
         model = Cluster
@@ -177,16 +177,13 @@ class GreenRowSerializer(RecordSerializer):
 class GreenSerializer(GreenRowSerializer):
     """One green-industry certificate, and what it is worth today."""
 
-    state = serializers.ChoiceField(
-        choices=rules.GreenState.choices,
-        source="*",
-        read_only=True,
-        help_text="As of today, in the province.",
+    stands = serializers.ChoiceField(
+        choices=rules.GreenState.choices, read_only=True, help_text="Its state today, in the province."
     )
 
     class Meta:
         model = GreenCertification
-        fields = [*GreenRowSerializer.Meta.fields, "updated_at", "closed_on", "state", "inside"]
+        fields = [*GreenRowSerializer.Meta.fields, "updated_at", "closed_on", "stands", "inside"]
 
 
 class InsideOfHalalStatusSerializer(serializers.Serializer):

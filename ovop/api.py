@@ -3,8 +3,6 @@
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,8 +20,6 @@ from ovop import actions, rules
 from ovop.actions.labels import Check
 from ovop.filters import AwardFilter, NominationFilter
 from ovop.models import Assessment, Award, Label
-from ovop.models.award import AwardQuerySet
-from ovop.models.nomination import NominationQuerySet
 from ovop.serializers import (
     AwardRowSerializer,
     AwardSerializer,
@@ -41,10 +37,6 @@ class AwardViewSet(RecordViewSet):
     row_serializer_class = AwardRowSerializer
     serializer_class = AwardSerializer
 
-    def get_queryset(self) -> QuerySet[Any]:
-        """As of RecordViewSet, with how each star stands today."""
-        return cast(AwardQuerySet, super().get_queryset()).with_state(timezone.localdate())
-
 
 class NominationViewSet(RecordViewSet):
     """Products proposed for the stars of a round. Inside the office only: each sees those within reach.
@@ -55,10 +47,6 @@ class NominationViewSet(RecordViewSet):
     filterset_class = NominationFilter
     row_serializer_class = NominationRowSerializer
     serializer_class = NominationSerializer
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """As of RecordViewSet, with how many assessments are in."""
-        return cast(NominationQuerySet, super().get_queryset()).assessed()
 
     def said_of(self, row: Row, request: Request) -> dict[str, Any]:
         shown = Assessment.objects.filter(nomination=row["id"]).shown_to(request.user).select_related("assessor")

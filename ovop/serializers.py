@@ -19,9 +19,7 @@ class AwardRowSerializer(RecordSerializer):
     scheme = text_of("grade.scheme_id", help_text="The rule by which the stars were awarded.")
     stars = serializers.IntegerField(read_only=True, help_text=STARS)
     max_stars = serializers.IntegerField(source="grade.scheme.max_stars", read_only=True)
-    state = serializers.ChoiceField(
-        source="stands", choices=rules.AwardState.choices, read_only=True, help_text="As of today."
-    )
+    stands = serializers.ChoiceField(choices=rules.AwardState.choices, read_only=True, help_text="The state today.")
     photo_url = PhotoField(source="product.photo", help_text="Public address of the product's picture, or null.")
 
     class Meta:
@@ -30,8 +28,8 @@ class AwardRowSerializer(RecordSerializer):
             "id", "number", "url", "version", "origin",
             "product", "product_name", "establishment", "establishment_name",
             "regency", "regency_name", "group", "group_name", "round", "year", "scheme", "stars", "max_stars", "grade",
-            "decree_number", "decree_on", "certificate_number", "valid_until", "state", "state_on", "photo_url",
-            "verified_at",
+            "decree_number", "decree_on", "certificate_number", "valid_until", "state", "state_on", "stands",
+            "photo_url", "verified_at",
         ]  # fmt: skip
 
 

@@ -124,6 +124,6 @@ class PartnershipViewSet(RecordViewSet):
         answer = super().said_of(row, request)
         if request.user.is_authenticated and not request.user.sees_all:
             record = self.model.objects.with_sides().select_related("buyer_tenant__zone").get(pk=row["id"])
-            sides = {"supplier_name": record.supplier, "buyer_name": record.buyer, "tenant_name": record.buyer_tenant}
+            sides = {f"{name}_name": getattr(record, name) for name in ("supplier", "buyer", "buyer_tenant")}
             answer |= {name: None for name, side in sides.items() if is_kept_from(request.user, side)}
         return answer

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.regions.models import District, Regency
 from disperin.registers.lists.filters import (
     BoxFilter,
+    CodeField,
     CodeFilter,
     DayFilter,
     FigureFilter,
@@ -21,6 +22,7 @@ from disperin.registers.lists.filters import (
     YesNoFilter,
 )
 from disperin.registers.lists.listing import BY_NAME, Order
+from disperin.registers.record.numbers import NUMBER
 from disperin.ui.texts import Text
 from industries.filters import KbliCodeFilter
 from industries.models import Commodity, Establishment, KbliClass
@@ -43,6 +45,20 @@ def _day(lookup: str, label: Text) -> DayFilter:
         lookup_expr=lookup,
         label=label,
     )
+
+
+class ZoneField(CodeField):
+    """A zone by its name in addresses, or by the register number that answers and files have of it."""
+
+    def to_python(self, value: Any) -> Any:
+        by_number = self.queryset.filter(number=value).first() if value and NUMBER.fullmatch(str(value)) else None
+        return by_number or super().to_python(value)
+
+
+class OfZone(CodeFilter):
+    """What belongs to a zone."""
+
+    field_class = ZoneField
 
 
 class ZoneFilter(RecordFilter):
@@ -88,7 +104,7 @@ class PlotFilter(SearchFilter):
     searched = "lower_code"
     orders = (Order("id", _("As entered"), F("id")),)
 
-    zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    zone = OfZone(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
     state = django_filters.ChoiceFilter(choices=rules.PlotState.choices, empty_label="", label=_("state"))
 
     class Meta:
@@ -103,7 +119,7 @@ class MilestoneFilter(RecordFilter):
     orders = (*BY_NAME, Order("planned_finish", _("Planned finish"), F("planned_finish")))
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
-    zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    zone = OfZone(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
     state = django_filters.ChoiceFilter(
         method="stands", choices=rules.MilestoneState.choices, empty_label="", label=_("state")
     )
@@ -147,7 +163,7 @@ class ZoneIssueFilter(RecordFilter):
     )
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
-    zone = CodeFilter(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    zone = OfZone(queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
     kind = django_filters.ChoiceFilter(choices=rules.IssueKind.choices, empty_label="", label=_("class of the issue"))
     light = django_filters.ChoiceFilter(choices=rules.Light.choices, empty_label="", label=_("traffic light"))
     state = django_filters.ChoiceFilter(choices=rules.IssueState.choices, empty_label="", label=_("state"))
@@ -198,7 +214,7 @@ class PartnershipFilter(RecordFilter):
     establishment = CodeFilter(
         method="takes_part", queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment")
     )
-    zone = CodeFilter(method="reaches_zone", queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
+    zone = OfZone(method="reaches_zone", queryset=Zone.objects.all(), to_field_name="slug", label=_("zone"))
     kbli = KbliCodeFilter(
         field_name="supplier__kbli", queryset=KbliClass.objects.classes(), label=_("KBLI of the supplier")
     )

@@ -126,7 +126,6 @@ class ZoneSerializer(ZoneRowSerializer):
 class PlotSerializer(RowSerializer):
     """What is known of a plot: the properties of its feature."""
 
-    zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
     hectares = _figure("ha, as stated.")
     as_of = serializers.DateField(source="zone.plots_as_of", read_only=True, allow_null=True)
     source = text_of("zone.plots_source", allow_blank=True)
@@ -159,7 +158,6 @@ class PlotFeatureSerializer(serializers.Serializer):
 class MilestoneRowSerializer(RecordSerializer):
     """A milestone as it stands in a list."""
 
-    zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
     weight, percent = _figure("Percent of the zone."), _figure("Percent done.")
     photo_url = PhotoField(source="photo")
 
@@ -184,8 +182,6 @@ class MilestoneSerializer(MilestoneRowSerializer):
 class ZoneIssueSerializer(RecordSerializer):
     """An issue of a zone. All of it is inside."""
 
-    zone = text_of("zone.slug", help_text="Its zone, by the name in addresses.")
-
     class Meta:
         model = ZoneIssue
         fields = [
@@ -197,25 +193,21 @@ class ZoneIssueSerializer(RecordSerializer):
 
 
 class PartnershipRowSerializer(RecordSerializer):
-    """A partnership as it stands in a list: `supplier` supplies either `buyer` or `tenant` (of a zone)."""
+    """A partnership as it stands in a list: `supplier` supplies either `buyer` or `buyer_tenant` (of a zone)."""
 
     supplier = text_of("supplier.number", help_text="Register number of the establishment that supplies.")
     buyer = text_of(
         "buyer.number", allow_null=True, help_text="Register number of the establishment that buys, or null."
     )
-    tenant = serializers.UUIDField(
-        source="buyer_tenant.key", read_only=True, allow_null=True, help_text="Key of the tenant that buys, or null."
-    )
-    tenant_name = text_of("buyer_tenant.name", allow_null=True)
-    zone = text_of("buyer_tenant.zone.slug", allow_null=True, help_text="The zone of that tenant, or null.")
+    zone = text_of("buyer_tenant.zone.number", allow_null=True, help_text="The zone of that tenant, or null.")
     commodity_name = text_of("commodity.name_id", help_text="In Indonesian.")
 
     class Meta:
         model = Partnership
         fields = [
-            "id", "number", "url", "version", "origin", "supplier", "supplier_name", "buyer", "buyer_name", "tenant",
-            "tenant_name", "zone", "commodity", "commodity_name", "regency", "regency_name", "since", "until",
-            "verified_at",
+            "id", "number", "url", "version", "origin", "supplier", "supplier_name", "buyer", "buyer_name",
+            "buyer_tenant", "buyer_tenant_name", "zone", "commodity", "commodity_name", "regency", "regency_name",
+            "since", "until", "verified_at",
         ]  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments import rules
 from disperin.regions.reach import HasRegency
 
+SHORT_HASH = 16  # characters of a hash that stand in public addresses
+
 
 class Attachment(HasRegency):
     """A photograph or document. `published_at` empty means private: only those whose reach includes it see it."""
@@ -43,7 +45,7 @@ class Attachment(HasRegency):
     @property
     def short_hash(self) -> str:
         """The part of the hash that stands in public addresses, so that they can be cached for ever."""
-        return self.content_hash[:16]
+        return self.content_hash[:SHORT_HASH]
 
     @property
     def is_photo(self) -> bool:

@@ -1,12 +1,13 @@
 """Clusters (sentra IKM): makers of one thing in one place (PP 29/2018 art. 1: at least five)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from disperin.regions.models import Village
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.beside import Beside
 from disperin.registers.values.point import Point
 from industries import rules
 from industries.models.codes import Commodity
@@ -22,9 +24,14 @@ from industries.models.codes import Commodity
 class ClusterQuerySet(RecordQuerySet):
     def with_members(self) -> Self:
         """Each cluster with `members`: how many open establishments belong to it."""
-        return self.annotate(
-            members=models.Count("establishments", filter=models.Q(establishments__closed_on__isnull=True))
-        )
+        return self.annotate(members=Count("establishments", filter=Q(establishments__closed_on__isnull=True)))
+
+    def worked_out(self) -> Self:
+        """As of every register: how many makers belong to it, and that its place on maps is that of its village."""
+        makers = cast("type[Record]", self.model._meta.get_field("establishments").related_model)
+        there = makers.objects.current().filter(cluster=OuterRef("pk")).order_by().values("cluster")
+        members = Subquery(there.annotate(members=Count("pk")).values("members"))
+        return self.annotate(members=Coalesce(members, 0), map_point=Value("village"))
 
 
 @pghistory.track()
@@ -41,7 +48,8 @@ class Cluster(Record):
         inside=("created_at", "closed_reason"),
     )  # fmt: skip
     likened_by = LikenedBy(village="village_id")
-    point = Point("village__latitude", "village__longitude", Value("village"), note=("village__name", "regency__name"))
+    point = Point("village__latitude", "village__longitude", "map_point", note=("village__name", "regency__name"))
+    beside = {"members": Beside("members", _("makers that belong to it"))}
     facets = {"regency": "regency_id", "commodity": "commodity_id", "status": "status", "origin": "origin"}
 
     name = models.CharField(_("name"), max_length=150)

@@ -5,11 +5,12 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.beside import Beside
 from industries import rules
 from industries.models.certification import ISSUED, Certification, CertificationQuerySet
 from industries.models.establishment import Establishment
@@ -25,6 +26,24 @@ class GreenQuerySet(CertificationQuerySet):
             .filter(Q(valid_until=None) | Q(valid_until__gte=on))
             .filter(Q(revoked_on=None) | Q(revoked_on__gt=on))
         )
+
+    def worked_out(self) -> Self:
+        """As of every register: what each is today."""
+        return self.with_state(timezone.localdate())
+
+    def with_state(self, on: datetime.date) -> Self:
+        """Each with its `rules.green_state` on that day as `stands`."""
+        state = rules.GreenState
+        registered = Case(When(stage_on__lte=on, then=Value(str(state.IN_PROCESS))), default=Value(str(state.NOT_YET)))
+        stands = Case(
+            When(issued_on=None, then=registered),
+            When(issued_on__gt=on, then=Value(str(state.NOT_YET))),
+            When(revoked_on__lte=on, then=Value(str(state.REVOKED))),
+            When(valid_until__lt=on, then=Value(str(state.ENDED))),
+            default=Value(str(state.VALID)),
+            output_field=models.CharField(),
+        )
+        return self.annotate(stands=stands)
 
     def makers_by_regency(self, on: datetime.date) -> dict[str, int]:
         """`{regency code: number}` of open establishments with a certificate that is valid on a day; one query."""
@@ -45,6 +64,7 @@ class GreenCertification(Certification):
         inside=("stage", "stage_on", "revoked_reason", "created_at", "closed_reason"),
         steady=("certificate_number", "issued_on", "valid_until", "revoked_on"),
     )  # fmt: skip
+    beside = {"stands": Beside("stands", _("state today"), rules.GreenState)}
     begins_with = ("issued_on",)
     facets = {"regency": "regency_id", "origin": "origin"}
     found_by = ("certificate_number",)

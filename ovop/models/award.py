@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.registers.models import Record
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.beside import Beside
 from industries.models import Establishment, Product
 from ovop import rules
-from ovop.models.described import AT_MAKER, DescribedQuerySet, check_maker
+from ovop.models.described import AT_MAKER, OF_ROUND, DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup, Grade
 from ovop.rules import AwardState
 
@@ -31,6 +32,10 @@ class AwardQuerySet(DescribedQuerySet):
     def standing(self, on: datetime.date) -> Self:
         """Those whose stars count on that day."""
         return self.with_state(on).filter(stands__in=rules.STANDING)
+
+    def worked_out(self) -> Self:
+        """As of every register: how each star stands today."""
+        return self.with_state(timezone.localdate())
 
     def counted_by_state(self, on: datetime.date) -> dict[str, int]:
         """`{state on that day: how many}`. One query."""
@@ -60,6 +65,13 @@ class Award(Record):
     )  # fmt: skip
     found_by = ("certificate_number",)
     point = AT_MAKER
+    beside = {
+        **OF_ROUND,
+        "scheme": Beside("grade__scheme_id", _("scheme")),
+        "max_stars": Beside("grade__scheme__max_stars", _("most stars of the scheme")),
+        "stands": Beside("stands", _("state today"), rules.AwardState),
+        "photo": Beside("product__photo", _("photograph")),
+    }
     begins_with = ("decree_on",)
     facets = {
         "regency": "regency_id",

@@ -7,12 +7,14 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.models import RecordQuerySet
+from disperin.registers.values.beside import Beside
 from disperin.registers.values.point import Point
 
 AT_MAKER = Point(
     "establishment__public_latitude", "establishment__public_longitude", "establishment__public_point",
     name="product__name", note=("establishment__name", "regency__name"),
 )  # fmt: skip
+OF_ROUND = {"year": Beside("round__year", _("year of the round"))}
 
 
 class DescribedQuerySet(RecordQuerySet):

@@ -16,11 +16,12 @@ from disperin.regions.reach import reaches
 from disperin.registers.dated.validity import in_force
 from disperin.registers.models import Part, Record
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.beside import Beside
 from disperin.submissions.models import Submission
 from industries.models import Establishment, Product
 from ovop import rules
 from ovop.models.award import Award
-from ovop.models.described import AT_MAKER, DescribedQuerySet, check_maker
+from ovop.models.described import AT_MAKER, OF_ROUND, DescribedQuerySet, check_maker
 from ovop.models.schemes import AwardRound, CommodityGroup
 from ovop.models.standards import ChecklistItem, Criterion
 from ovop.rules.selection import Person, Standing
@@ -29,6 +30,10 @@ _OPEN = Q(closed_on__isnull=True)
 
 
 class NominationQuerySet(DescribedQuerySet):
+    def worked_out(self) -> Self:
+        """As of every register: how many assessments of each are in."""
+        return self.assessed()
+
     def assessed(self) -> Self:
         """Each nomination with `assessments_in`: how many assessments have been handed in."""
         model = cast("type[models.Model]", self.model._meta.get_field("assessments").related_model)
@@ -66,6 +71,7 @@ class Nomination(Record):
         )
     )  # fmt: skip
     point = AT_MAKER
+    beside = {**OF_ROUND, "assessments_in": Beside("assessments_in", _("assessments that are in"))}
     facets = {
         "regency": "regency_id", "group": "group_id", "round": "round_id", "stage": "stage", "result": "result",
         "origin": "origin",

@@ -7,8 +7,7 @@ import time_machine
 
 from disperin.history.models import Entry
 from disperin.registers.record import directory
-from industries import serializers as said
-from industries.models import Establishment, Product
+from industries.models import Product
 from tests.factories import an_establishment
 
 pytestmark = pytest.mark.django_db
@@ -100,30 +99,6 @@ def test_an_officer_of_another_regency_sees_what_a_visitor_sees(api, secret_reco
 
     assert answer.json() == api().get(f"{PLACE}{secret_record.number}/").json()
     assert [one for one in hidden if one in answer.content.decode()] == []
-
-
-@pytest.mark.parametrize(
-    "serializer",
-    [
-        said.EstablishmentRowSerializer,
-        said.EstablishmentSerializer,
-        said.ProductOfEstablishmentSerializer,
-        said.ProductRowSerializer,
-        said.ProductSerializer,
-        said.ClusterRowSerializer,
-        said.ClusterSerializer,
-    ],
-)
-def test_serializers_read_public_columns_only(serializer):
-    model = serializer.Meta.model
-
-    for column in serializer.columns():
-        name, *rest = column.split("__")
-        field = model._meta.get_field(name)
-        if rest and field.related_model is Establishment:
-            assert rest[0].removesuffix("_id") in Establishment.audience.public
-        else:
-            assert field.name in model.audience.public
 
 
 # --- Reveal ----------------------------------------------------------------------------------------------------------

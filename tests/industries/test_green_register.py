@@ -148,6 +148,8 @@ def test_the_database_and_the_rule_agree_on_every_day():
     for on in map(datetime.date.fromisoformat, days):
         found = set(GreenCertification.objects.valid_on(on))
         assert found == {one for one in records if rules.is_green_on(one, on)}, on
+        stands = {one: one.stands for one in GreenCertification.objects.with_state(on)}
+        assert stands == {one: rules.green_state(one, on) for one in records}, on
 
 
 def test_an_application_is_public_nowhere(officer, officer_there, api, signed_in):
@@ -160,7 +162,7 @@ def test_an_application_is_public_nowhere(officer, officer_there, api, signed_in
     assert record.number not in text_of("/industri-hijau/")
     assert api().get(resource).status_code == api(officer_there).get(resource).status_code == 404
     assert api(officer).get(resource).json()["inside"]["stage"] == "evaluasi"
-    assert api(officer).get(resource).json()["state"] == "proses"
+    assert api(officer).get(resource).json()["stands"] == "proses"
     assert api().get("/api/v1/green/").json()["results"] == []
     assert len(api(officer).get("/api/v1/green/").json()["results"]) == 1
 

@@ -56,7 +56,7 @@ def _states_told(api):
 
 
 def _states(api, query=""):
-    return {row["number"]: row["state"] for row in api().get(f"/api/v1/awards/{query}").json()["results"]}
+    return {row["number"]: row["stands"] for row in api().get(f"/api/v1/awards/{query}").json()["results"]}
 
 
 def test_the_page_of_a_star_says_how_its_product_stands_halal():

@@ -43,7 +43,7 @@ def test_plots_are_a_feature_collection(zone, api):
     assert answer["features"][0]["properties"] == {
         "key": str(zone.plots.first().key),
         "url": f"http://testserver{PLOTS}{zone.plots.first().key}/",
-        "zone": "kawasan-jorong",
+        "zone": zone.number,
         "zone_name": "Kawasan Jorong",
         "code": "A-1",
         "hectares": 4.92,
@@ -87,7 +87,7 @@ def test_milestones_are_public_without_what_a_contract_costs(zone, api, officer)
 
     assert b"777111" not in public.content
     assert b"PT Rahasia" not in public.content
-    assert public.json()["zone"] == "kawasan-jorong"
+    assert public.json()["zone"] == zone.number
     assert inside.json()["inside"]["contract_value"] == 777_111
 
 

@@ -17,6 +17,7 @@ from disperin.attachments.models import Attachment
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.record.withholding import Hideable, is_kept_from
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.beside import Beside
 from disperin.registers.values.point import Point
 from industries.models import ChainStep, Commodity, Establishment
 from zones import rules
@@ -76,6 +77,7 @@ class Partnership(Record):
     point = Point(  # the list says what it is called
         "supplier__public_latitude", "supplier__public_longitude", "supplier__public_point", note=("regency__name",)
     )
+    beside = {"zone": Beside("buyer_tenant__zone__number", _("zone of the tenant that buys"))}
     begins_with = ("since",)
     facets = {"regency": "regency_id", "commodity": "commodity_id", "origin": "origin"}
     called_by = ("supplier", "buyer", "buyer_tenant")

@@ -138,14 +138,16 @@ class RowSerializer(ShownSerializer):
 
 
 class RecordSerializer(RowSerializer):
-    """A record of a register: always with `id`, `number` and `url`, and the moment of its version."""
+    """A record of a register: always with `id`, `number`, `url`, its place on maps and the moment of its version."""
 
     def get_fields(self) -> dict[str, Any]:
+        own = super().get_fields()
         moments = {
             "verified_at": VerificationField(),
             "published_at": serializers.DateTimeField(source="verified_at", read_only=True, help_text=_PUBLICATION),
         }
-        return super().get_fields() | moments
+        place = {name: field for name, field in _place_of(_model_of(type(self))).items() if name not in own}
+        return own | place | moments
 
     def build_field(
         self, field_name: str, info: Any, model_class: Any, nested_depth: int
@@ -181,6 +183,23 @@ class RecordSerializer(RowSerializer):
 
 def _model_of(serializer: type[serializers.ModelSerializer]) -> type[models.Model]:
     return cast("type[models.Model]", serializer.Meta.model)
+
+
+def _place_of(model: Any) -> dict[str, serializers.Field]:
+    """The fields of where a record stands on maps, and of how exact that is; none where it stands on none."""
+    if not model.point:
+        return {}
+    *degrees, exactness = model.point.named
+    made: dict[str, Any] = {
+        name: serializers.FloatField(allow_null=True, read_only=True, help_text=f"Degrees; see `{exactness}`.")
+        for name in degrees
+    }
+    made[exactness] = serializers.CharField(
+        allow_null=True, read_only=True, help_text="How exact that place is; null or empty without one."
+    )
+    for name, lookup in model.point.named.items():
+        made[name].source = None if lookup == name else lookup.replace("__", ".")
+    return made
 
 
 def _open_rows(part: type[ShownSerializer], key: int) -> models.QuerySet[Any]:

@@ -195,7 +195,7 @@ class RecordViewSet(ReadingViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Lists show open records; a closed one keeps its address."""
-        seen = self.model.objects.seen_by(self.request.user)
+        seen = self.model.objects.seen_by(self.request.user).worked_out()
         return seen.current() if self.action == "list" else seen
 
     def retrieve(self, request: Request, number: str) -> Response:

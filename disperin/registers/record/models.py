@@ -20,6 +20,7 @@ from disperin.registers.record.indexes import search_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.beside import Beside
 from disperin.registers.values.context import ONE
 from disperin.registers.values.point import Point
 from disperin.ui.formats import day
@@ -62,6 +63,10 @@ class RecordQuerySet(ReachQuerySet):
     def current(self) -> Self:
         """Records that are neither closed nor hidden: what lists, maps and figures show, to whomever."""
         return self.unclosed().filter(hidden=False)
+
+    def worked_out(self) -> Self:
+        """Each record with what its model's `beside` and `point` say of it that is worked out anew each time."""
+        return self
 
     def seen_by(self, user: Insider | AnonymousUser) -> Self:
         """Records that this user may know of: within reach all, elsewhere those of a public register not hidden."""
@@ -124,6 +129,7 @@ class Record(HasRegency, Hideable, Checked):
     likened_by: ClassVar[LikenedBy | None] = None  # what tells that two records are one; None: nothing does
     found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
+    beside: ClassVar[dict[str, Beside]] = {}  # what answers and files say of it that is no column of its own
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it

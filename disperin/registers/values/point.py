@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Value
-
 
 @dataclass(frozen=True)
 class Point:
@@ -11,6 +9,12 @@ class Point:
 
     latitude: str
     longitude: str
-    exactness: str | Value  # how exact that place is: the column that says it, or what is so of all
+    exactness: str  # how exact that place is
     name: str = "name"
     note: tuple[str, ...] = ()  # columns shown under the name
+
+    @property
+    def named(self) -> dict[str, str]:
+        """`{name: look-up}` of the three, as answers and files name them: by the last of its words."""
+        lookups = {one.rpartition("__")[2]: one for one in (self.latitude, self.longitude, self.exactness)}
+        return {name if "_" in name else f"map_{name}": lookup for name, lookup in lookups.items()}

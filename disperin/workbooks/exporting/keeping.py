@@ -23,11 +23,11 @@ def write(wanted: Wanted, kind: str, target: IO[bytes], *, tell: Tell = lambda r
     """Write the records of a Wanted to a binary file, as a Kind; `tell` hears now and then how many are written."""
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
     if kind == Kind.GEOJSON:
-        writer.write_geojson(wanted.records, target, **wanted.place, outline=wanted.outline, tell=tell)
+        writer.write_geojson(wanted.records, target, outline=wanted.outline, tell=tell)
     elif wanted.columns is not None:
         chosen_columns.write(writer, wanted.columns, wanted.records, kind, target)
     elif kind == Kind.CSV:
-        writer.write_csv(wanted.records, target, **wanted.place)
+        writer.write_csv(wanted.records, target)
     else:
         writer.write_xlsx(wanted.records, target, tell=tell)
 

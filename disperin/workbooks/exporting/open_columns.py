@@ -1,18 +1,23 @@
 """The columns of files for programs (CSV, GeoJSON): named as the API names them, each code with its words beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Case, F, Func, TextField, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Case, F, FloatField, Func, OuterRef, TextField, Value, When
 from django.db.models.functions import Cast, Concat, NullIf
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from disperin.attachments.expressions import photo_address
 from disperin.registers.gate.forms import RecordForm
-from disperin.registers.models import Origin, Record
+from disperin.registers.models import Origin, Part, Record
 from disperin.registers.values.fields import TextList
+from disperin.registers.values.point import Point
 from disperin.ui.addresses import addresses
 from disperin.ui.forms import offered_model
 from disperin.workbooks.exporting.expressions import Cell, Joined, NoFormula
@@ -22,6 +27,12 @@ from disperin.workbooks.tables.options import Options
 
 # the column of another table that says what a row of it is called, and what the API calls that beside the key
 NAMED_BY = {"name": "name", "title_id": "title", "name_id": "name"}
+# what a file does not hold: of the database alone, gathered of other columns, the same for all that a list shows, told
+# in another way (outlines, moments, the name), and the contact, which is looked up of one maker at a time
+NO_COLUMN = {
+    "id", "search_text", "created_at", "updated_at", "closed_on", "closed_reason", "outline", "verified_at", "origin",
+    "number", "public_contact",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,13 +82,58 @@ def _in_words(column: Column, cell: Cell) -> OpenColumn:
 
 
 def derived(model: type[Record], form: type[RecordForm]) -> Iterator[OpenColumn]:
-    """What is public, worked out, and one of a list, such as the scale of an industry or how exact a point is."""
+    """What no form asks, and whoever reads the register may know: columns of its own, and what is told beside them."""
+    seen = {*(model.audience.public or model.audience.inside)} - NO_COLUMN - (form.base_fields.keys() - {"photo"})
     for field in model._meta.concrete_fields:
-        if field.choices and field.name in model.audience.public and field.name not in {*form.base_fields, "origin"}:
-            label = capfirst(str(field.verbose_name))
-            yield OpenColumn(field.name, label, _plain(field.attname))
-            words = Case(*(When(**{field.attname: key}, then=Value(str(text))) for key, text in field.flatchoices))
-            yield OpenColumn(f"{field.name}_label", label, Cell(words, words))
+        if field.name in seen:
+            yield from _looked_up(field.name, field.attname, str(field.verbose_name), field.flatchoices, field)
+    for name, one in model.beside.items():
+        yield from _looked_up(name, one.lookup, str(one.label), one.choices.choices if one.choices else ())
+
+
+def _looked_up(
+    name: str, lookup: str, label: str, choices: Iterable[Any], field: models.Field | None = None
+) -> Iterator[OpenColumn]:
+    """One OpenColumn; of a choice its key, and its words beside it; of a photograph its address."""
+    label, value = capfirst(label), F(lookup)
+    if name == "photo":
+        address = photo_address(lookup.removesuffix("_id"), settings.PUBLIC_ORIGIN)
+        yield OpenColumn("photo_url", label, Cell(address, address))
+    elif choices:
+        words = Case(*(When(**{lookup: key}, then=Value(str(text))) for key, text in choices))
+        yield OpenColumn(name, label, _plain(lookup))
+        yield OpenColumn(f"{name}_label", label, Cell(words, words))
+    elif isinstance(field, models.CharField | models.TextField):
+        text = Cast(value, TextField())
+        yield OpenColumn(name, label, Cell(text, NoFormula(text)))
+    else:
+        yield OpenColumn(name, label, _figure(lookup) if isinstance(field, models.DecimalField) else Cell(value, value))
+
+
+def of_parts(form: type[RecordForm]) -> Iterator[OpenColumn]:
+    """The open rows that are called something, such as products: their keys, and beside them what they are called."""
+    for part, row_form in form.parts.items():
+        model: type[Part] = row_form._meta.model
+        public = [one for one in model._meta.concrete_fields if one.name in model.audience.public]
+        to = next((f"{one.name}__" for one in public if one.related_model and issubclass(one.related_model, Part)), "")
+        if to or any(one.name == "name" and not one.blank for one in public):
+            rows, label = model.open_of(OuterRef("pk")), capfirst(str(model._meta.verbose_name_plural))
+            keys = ArraySubquery(rows.values(lasting=Cast(f"{to}key", TextField())))
+            name = F(f"{to}name")
+            names, in_csv = (ArraySubquery(rows.values(called=one)) for one in (name, NoFormula(name)))
+            yield OpenColumn(part, label, Cell(keys, _in_one_cell(keys)))
+            yield OpenColumn(f"{part}_name", label, Cell(names, _in_one_cell(in_csv)))
+
+
+def _in_one_cell(several: ArraySubquery) -> NullIf:
+    """Texts with a semicolon between them; nothing where there are none."""
+    joined = Func(several, Value("; "), function="array_to_string", output_field=TextField())
+    return NullIf(joined, Value("", TextField()))
+
+
+def _figure(lookup: str) -> Cell:
+    """A figure, as the API says it."""
+    return Cell(Cast(F(lookup), FloatField()), F(lookup))
 
 
 def of_record(model: type[Record]) -> Iterator[OpenColumn]:
@@ -96,16 +152,12 @@ def of_record(model: type[Record]) -> Iterator[OpenColumn]:
     yield OpenColumn("published_at", _("Moment of this version, verified or not"), Cell(moment, moment))
 
 
-def of_point(point: tuple[str, str], exactness: str | Value | None) -> Iterator[OpenColumn]:
-    """The public place of a record, and how exact it is, by look-ups; named by the last of their words."""
+def of_point(place: Point) -> Iterator[OpenColumn]:
+    """Where a record stands on maps, and how exact that is."""
+    cells = (_figure(place.latitude), _figure(place.longitude), _plain(place.exactness))
     labels = (_("Latitude"), _("Longitude"), _("How exact the point is"))
-    for lookup, label in zip((*point, exactness), labels, strict=True):
-        if isinstance(lookup, str):
-            name = lookup.rpartition("__")[2]
-            name = name if "_" in name else lookup.replace("__", "_")
-            yield OpenColumn(name, label, _plain(lookup) if lookup == exactness else Cell(F(lookup), F(lookup)))
-        elif lookup is not None:
-            yield OpenColumn("map_point", label, Cell(lookup, lookup))
+    for name, label, cell in zip(place.named, labels, cells, strict=True):
+        yield OpenColumn(name, label, cell)
 
 
 def _plain(lookup: str) -> Cell:
@@ -116,6 +168,6 @@ def _plain(lookup: str) -> Cell:
 
 def _moment() -> Func:
     """A moment as ISO 8601 in UTC, which every program reads."""
-    form = Value('YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    form = Value('YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
     moment = Func(Value("UTC"), F("verified_at"), function="timezone")
     return Func(moment, form, function="to_char", output_field=TextField())

@@ -100,12 +100,6 @@ class Wanted:
         return found > most
 
     @property
-    def place(self) -> dict[str, Any]:
-        """The look-ups of the public place of a record, and of how exact it is, as `Writer` takes them."""
-        point = self.register.model.point
-        return {"point": (point.latitude, point.longitude), "exactness": point.exactness} if point else {}
-
-    @property
     def outline(self) -> str:
         """The column of the outline of a record; "" for none."""
         fields, public = self.register.form.base_fields, self.register.model.audience.public

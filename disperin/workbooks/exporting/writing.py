@@ -50,15 +50,16 @@ class Writer:
         options = options_of(register)
         self.tables = [_Table(table, options[table.part], by) for table in tables(register)]
 
-    def open_columns(
-        self, point: tuple[str, str] | tuple[()] = (), exactness: str | Value | None = None
-    ) -> list[OpenColumn]:
-        """The OpenColumns of a file for programs; `point` and `exactness` are look-ups of the place of its map."""
-        model = self.register.model
-        found = [*self.tables[0].open_columns, *open_columns.derived(model, self.register.form)]
-        placed = open_columns.of_point(point, exactness) if point else ()
-        known = {one.name for one in found}
-        return [*found, *(one for one in placed if one.name not in known), *open_columns.of_record(model)]
+    @property
+    def open_columns(self) -> list[OpenColumn]:
+        """The OpenColumns of a file for programs; what is told twice stands where it was told first."""
+        model, form = self.register.model, self.register.form
+        found = [*self.tables[0].open_columns, *open_columns.derived(model, form), *open_columns.of_parts(form)]
+        found += [*(open_columns.of_point(model.point) if model.point else ()), *open_columns.of_record(model)]
+        first: dict[str, OpenColumn] = {}
+        for one in found:
+            first.setdefault(one.name, one)
+        return list(first.values())
 
     @property
     def headings(self) -> list[str]:
@@ -76,19 +77,12 @@ class Writer:
         rows = table.model.objects.filter(closed_on=None, **{f"{parent}__in": records.order_by().values("pk")})
         yield from table.rows(rows.order_by(f"{parent}__number", "position", "id"))
 
-    def write_csv(
-        self,
-        records: RecordQuerySet,
-        target: IO[bytes],
-        *,
-        point: tuple[str, str] | tuple[()] = (),
-        exactness: str | Value | None = None,
-    ) -> None:
+    def write_csv(self, records: RecordQuerySet, target: IO[bytes]) -> None:
         """Write UTF-8 with its mark, commas, and the names of the columns in its first line.
 
-        Parts have no place in it, and what the file is stands in its metadata. `target` is a binary file.
+        Of parts it tells the keys and names; what the file is stands in its metadata. `target` is a binary file.
         """
-        self.write_rows(records, self.open_columns(point, exactness), target)
+        self.write_rows(records.worked_out(), self.open_columns, target)
 
     def write_rows(self, records: RecordQuerySet, columns: Sequence[OpenColumn], target: IO[bytes]) -> None:
         """As `write_csv`, of these columns."""
@@ -138,17 +132,14 @@ class Writer:
                 for column, text in enumerate(pair):
                     file.write(sheet, at, column, text)
 
-    def write_metadata(
-        self, target: IO[bytes], address: str, *, point: tuple[str, str] | tuple[()] = (), exactness: str | None = None
-    ) -> None:
+    def write_metadata(self, target: IO[bytes], address: str) -> None:
         """Write what a CSV file is, and what each of its columns says, as the W3C's CSV on the Web has it."""
-        columns = self.open_columns(point, exactness)
         told = {
             "@context": "http://www.w3.org/ns/csvw",
             "url": address,
             "dc:title": capfirst(str(self.register.label)),
             "notes": [{"what": str(what), "text": str(text)} for what, text in self.about],
-            "tableSchema": {"columns": [{"name": one.name, "titles": str(one.label)} for one in columns]},
+            "tableSchema": {"columns": [{"name": one.name, "titles": str(one.label)} for one in self.open_columns]},
         }
         target.write(_json(told))
 
@@ -157,22 +148,20 @@ class Writer:
         records: RecordQuerySet,
         target: IO[bytes],
         *,
-        point: tuple[str, str],
-        exactness: str | Value | None = None,
         outline: str = "",
         tell: Tell = lambda rows: None,
     ) -> None:
         """Write a FeatureCollection (RFC 7946) to `target`, a binary file; a record without a place has no geometry.
 
-        `point` names the columns of its latitude and longitude, `outline` that of a polygon, which comes first.
+        `outline` names the column of a polygon, which comes before the point of the register's map.
         `tell` hears after every 1,000 records how many are written.
         """
-        columns = self.open_columns(point, exactness)
+        columns, point = self.open_columns, self.register.model.point
         names = [one.name for one in columns]
-        places = [F(name) for name in (*point, outline) if name]
+        places = [F(name) for name in (point.latitude, point.longitude, outline) if name] if point else []
         head = {"type": "FeatureCollection", "about": dict(self.about)}
         target.write(_json(head)[:-1] + b',"features":[')
-        told = records.values_list("number", *(one.cell.expression for one in columns), *places)
+        told = records.worked_out().values_list("number", *(one.cell.expression for one in columns), *places)
         for at, (number, *values) in enumerate(told.iterator(chunk_size=CHUNK)):
             if at and not at % CHUNK:
                 tell(at)

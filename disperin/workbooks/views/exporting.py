@@ -195,7 +195,7 @@ def metadata_answer(wanted: Wanted) -> HttpResponse:
     """What the CSV file of a Wanted is: beside it, where the W3C's CSV on the Web looks for it."""
     told = io.BytesIO()
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
-    writer.write_metadata(told, wanted.file_address(Kind.CSV), **wanted.place)
+    writer.write_metadata(told, wanted.file_address(Kind.CSV))
     return HttpResponse(told.getvalue(), content_type="application/csvm+json", headers={"Cache-Control": "no-store"})
 
 

@@ -61,8 +61,9 @@ def test_every_list_offers_itself_as_files_that_hold_what_its_reader_may_see(reg
         answer = client.get(path) if is_public else client.post(path)
         text = b"".join(answer.streaming_content).decode(errors="replace")
         assert answer.status_code == 200
-        secrets = SECRETS.get(register.slug, {}).values() if is_public else ()
-        assert [one for one in secrets if isinstance(one, str) and one in text] == []
+        secrets = SECRETS.get(register.slug, {}) if is_public else {}
+        told = {"stage"}  # a revoked certificate says so by its public day
+        assert [one for name, one in secrets.items() if isinstance(one, str) and one in text and name not in told] == []
     assert not is_public or Entry.objects.filter(verb="export").count() == 0
 
 
