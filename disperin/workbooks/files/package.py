@@ -1,6 +1,6 @@
 """The zip of an Office file: its parts are found by their relationships (ECMA-376), not by usual names.
 
-Names of parts are the same in capitals or small letters; some programs write `\\` for `/`.
+Names of parts are the same in capitals or small letters (ISO/IEC 29500-2); some programs write `\\` for `/`.
 """
 
 import zipfile
@@ -9,7 +9,7 @@ from posixpath import basename, dirname, join, normpath
 from typing import IO
 from zipfile import ZipInfo
 
-from disperin.workbooks.files.xml import tree
+from disperin.workbooks.files.xml import broken, tree
 
 _USUAL = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml")  # where the main part is, should nothing say so
 
@@ -19,7 +19,11 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
-        self._entries = {_plain(one.filename): one for one in self._zip.infolist()}
+        self._entries: dict[str, ZipInfo] = {}
+        for one in self._zip.infolist():
+            if not one.is_dir() and self._entries.setdefault(_plain(one.filename), one) is not one:
+                self._zip.close()
+                raise broken(one.filename)  # one name for two parts: which of them is meant, nobody knows
 
     def close(self) -> None:
         self._zip.close()

@@ -1,5 +1,8 @@
 """Parts of a package are found by their relationships, whatever they are called; one that is missing is damage."""
 
+import warnings
+import zipfile
+
 import pytest
 
 from disperin.workbooks.files import Refused, open_book
@@ -61,6 +64,17 @@ def test_a_part_that_is_missing_is_damage_and_told_at_once(tmp_path):
     unrelated = changed(a_file(tmp_path), RELATIONS, lambda xml: xml.replace(b"/sharedStrings", b"/lain"))
     with pytest.raises(Refused):
         cells_of(unrelated)
+
+
+def test_two_parts_of_one_name_are_damage_not_one_of_them_read_without_a_word(tmp_path):
+    for name in (SHEET.upper(), SHEET.replace("/", "\\"), SHEET):
+        path = a_file(tmp_path)
+        with zipfile.ZipFile(path, "a") as package, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the very same name
+            package.writestr(name, package.read(SHEET).replace(b"12", b"13"))
+        with pytest.raises(Refused) as refused:
+            cells_of(path)
+        assert refused.value.code == "broken", name
 
 
 def test_a_damaged_workbook_is_refused_and_not_tried_again(send, officer, tmp_path):
