@@ -9,10 +9,11 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from disperin.accounts.requests import UserRequest
-from disperin.ui.resending import typed_into
+from disperin.ui.resending import kept_of
 
 
 class SignedOutMiddleware:
@@ -29,18 +30,20 @@ class SignedOutMiddleware:
             return response
         if request.htmx:
             response = HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-        elif request.method == "POST" and (typed := typed_into(request)):
-            context = {"typed": typed, "address": request.get_full_path(), "sent_files": bool(request.FILES)}
-            response = render(request, "signed_out.html", context, status=HTTPStatus.UNAUTHORIZED)
+        elif request.method == "POST" and (kept := kept_of(request)):
+            response = render(request, "signed_out.html", {"kept": kept}, status=HTTPStatus.UNAUTHORIZED)
         add_never_cache_headers(response)
         return response
 
 
 def _asks_to_sign_in(response: HttpResponseBase) -> bool:
-    """A redirect to the sign-in page that is to come back afterwards; a step of signing in or out itself is none."""
+    """A redirect to a sign-in page, ours or the administration's, that is to come back afterwards.
+
+    A step of signing in or out itself is none.
+    """
     address = urlsplit(response.get("Location", ""))
     return (
         response.status_code == HTTPStatus.FOUND
         and REDIRECT_FIELD_NAME in QueryDict(address.query)
-        and address.path == resolve_url(settings.LOGIN_URL)
+        and address.path in {resolve_url(settings.LOGIN_URL), reverse("admin:login")}
     )

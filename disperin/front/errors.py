@@ -18,7 +18,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from disperin.attachments.storage import DISK_FULL, is_disk_full
 from disperin.registers.api.languages import API
 from disperin.registers.api.problems import CONTENT_TYPE, Problem, said
-from disperin.ui.resending import typed_into, was_sent_from_here
+from disperin.ui.resending import kept_of, was_sent_from_here
 from disperin.ui.texts import Text
 
 TRY_AGAIN = 30  # seconds after which the database may be there again
@@ -64,9 +64,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     The header tells scripts from a refusal of what was asked.
     """
-    typed = typed_into(request) if was_sent_from_here(request) else []
-    context = {"typed": typed, "address": request.get_full_path(), "sent_files": bool(typed and request.FILES)}
-    response = render(request, "403_csrf.html", context, status=403)
+    kept = kept_of(request) if was_sent_from_here(request) else None
+    response = render(request, "403_csrf.html", {"kept": kept}, status=403)
     response["Portal-Form"] = "expired"
     return response
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
@@ -125,6 +126,8 @@ class EstablishmentReveal(EstablishmentDetail):
 
     def post(self, request: UserRequest, number: str) -> HttpResponse:
         """Show the page once with the NPWP; 404 for those whose reach does not include the record."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         self.object = self.get_object()
         if not self.inside:
             raise Http404

@@ -37,11 +37,16 @@ def test_a_form_that_was_sent_keeps_what_was_typed(client, edit_url):
     assert 'name="submit" value="1"' in page
 
 
-def test_a_password_is_shown_on_no_page(client, db):
-    answer = client.post("/akun/", {"full_name": "Petugas", "current_password": "banua-demo"})
+def test_a_password_is_shown_on_no_page_and_what_was_typed_beside_it_is_kept(client, db):
+    answer = client.post("/akun/", {"full_name": "Petugas Baru", "current_password": "banua-demo"})
+    page = answer.content.decode()
+    only_secrets = client.post("/kata-sandi/", {"oldpassword": "banua-demo", "password1": "x"})
 
-    assert (answer.status_code, answer.content) == (302, b"")
-    assert answer["Location"].startswith("/masuk/?next=")
+    assert (answer.status_code, "banua-demo" in page) == (401, False)
+    assert 'name="full_name" value="Petugas Baru"' in page
+    assert "Kata sandi tidak disimpan di halaman mana pun" in page
+    assert (only_secrets.status_code, only_secrets.content) == (302, b"")
+    assert only_secrets["Location"].startswith("/masuk/?next=")
 
 
 def test_an_open_page_may_ask_who_is_signed_in(client, officer, signed_in):
@@ -80,3 +85,4 @@ def test_an_old_sign_in_form_keeps_no_password():
 
     assert answer.status_code == 403
     assert "banua-demo" not in answer.content.decode()
+    assert 'name="login" value="x"' in answer.content.decode()

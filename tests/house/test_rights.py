@@ -3,10 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, resolve, reverse
+from django.utils.html import escape
 from django.views import View
 
 from disperin.accounts.models import Role
@@ -287,6 +289,40 @@ def answer(client, method, path):
     content = b"".join(response)  # read to its end, a file is closed
     assert b"maxlength" not in content, path  # a browser would cut what is pasted
     return response.status_code
+
+
+TYPED = {"ditik": ["Kain “sasirangan” <b>", "baris kedua"]}
+AS_KEPT = [f'name="ditik" value="{escape(text)}"' for text in TYPED["ditik"]]
+
+
+def forms_of_the_office(world):
+    """The address of every form that only somebody with an account may send, those of the administration too."""
+    for name in sorted(TABLE):
+        path, closed = address(name, world), 200 not in TABLE[name]["visitor"]
+        if closed and not path.startswith("/api/") and ours(path, "post"):
+            yield path
+    for model in admin.site._registry:
+        yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+        yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[1])
+
+
+def test_no_form_loses_what_was_typed_when_the_session_is_over(world):
+    client, lost = client_of("visitor", world), {}
+    for path in forms_of_the_office(world):
+        told = client.post(path, TYPED)
+        is_kept = told.status_code == 401 and all(one in told.content.decode() for one in AS_KEPT)
+        if not is_kept and told.status_code != 405:  # what takes no form
+            lost[path] = told.status_code
+    assert lost == {}
+
+
+def test_no_form_loses_what_was_typed_into_an_old_page(world):
+    client, lost = Client(enforce_csrf_checks=True), {}
+    for path in forms_of_the_office(world):
+        told = client.post(path, TYPED, headers={"Origin": "http://testserver"})
+        if told.status_code != 403 or not all(one in told.content.decode() for one in AS_KEPT):
+            lost[path] = told.status_code
+    assert lost == {}
 
 
 DECISION = {"round": 1, "note": "Alasan."}

@@ -200,7 +200,7 @@ def test_nobody_outside_can_ask_for_the_tax_number(officer_there, signed_in):
     path = f"/industri/{record.number}/npwp/"
 
     assert signed_in(officer_there).post(path).status_code == 404
-    assert Client().post(path).status_code == 404
+    assert Client().post(path).status_code == 401
     assert Client().get(path)["Location"] == f"/industri/{record.number}/"
     assert not Entry.objects.filter(verb="reveal").exists()
 
