@@ -1,5 +1,5 @@
 """Whatever is written into the text fields of a register is refused by its name or kept as it was read, and all of the
-register still opens: pages, papers, files and API.
+register still opens: the draft and what reads it back, the review, pages, desks, papers, calendars, files and API.
 """
 
 import csv
@@ -14,19 +14,22 @@ from django import forms
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.html import escape
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from disperin.accounts import actions as accounts
 from disperin.registers.gate.forms import rows_of
+from disperin.registers.lists.columns import columns_of
 from disperin.registers.values.fields import MarkedText, TextList
 from disperin.submissions import actions
 from disperin.ui.characters import line
 from ovop.models import ChecklistItem
 from tests import factories
 from tests.budget import examples
+from tests.ovop.conftest import KEYS
 from tests.registers.each_register import REGISTERS, address, maps_of, name_of, row_of
 
 DAY = "2026-02-01"
@@ -83,13 +86,18 @@ def with_texts(register, values, texts):
     return written
 
 
-def propose(register, texts, *, by):
-    """Submit a record with whichever of the texts are not refused: `(submission, {place: text})`."""
+def propose(register, texts, *, by, client):
+    """Submit a record with whichever of the texts are not refused: `(submission, {place: text})`.
+
+    The draft is opened on the way, by its proposer's client: with all that was typed, and read back.
+    """
     values, texts = BARE[register.slug](), dict(texts)
     while True:
         try:
             with transaction.atomic():
                 draft = actions.draft(register, with_texts(register, values, texts), by=by)
+                for page in ("edit", "check"):
+                    opened(client, reverse(f"submissions:{page}", args=[draft.number]))
                 return actions.submit(draft, by=by, acknowledged=True), texts
         except ValidationError as error:
             paths = [path.split(".") for path in error.error_dict]
@@ -138,8 +146,12 @@ def addresses(register, record, text):
     yield f"/api/v1/registers/{register.slug}/export.{'geojson' if register.model.point else 'csv'}"
     yield reverse("submissions:record-versions", args=[register.slug, record.number])
     yield reverse("submissions:inbox") + asked + "&status=verified"
+    columns = "&".join(f"column={name}" for name in columns_of(register))
+    yield f"/data/{register.slug}/?{columns}"
+    yield f"/data/{register.slug}/belum-ada/"
+    yield from (f"/cari/?q={quote(str(record))}", "/cari/" + asked, "/", "/ringkasan/", "/tenggat/")
     yield from {
-        "establishments": ["/halal/", "/ovop/kesiapan/", "/industri/kbli/"],
+        "establishments": ["/halal/", "/ovop/kesiapan/", "/industri/kbli/", "/api/v1/products/"],
         "zones": [
             *(f"{prefix}/kawasan/{named}/profil.pdf" for prefix in ("", "/en")),
             *(f"/kawasan/{named}/{one}" for one in ("kemajuan/", "petak.json", "akreditasi/")),
@@ -150,9 +162,10 @@ def addresses(register, record, text):
     }.get(register.slug, [])
 
 
-def opened(client, path, method="get"):
+def opened(client, path, method="get", **sent):
     """The answer, whole; what a person can open is never an error of ours, and no text becomes markup."""
-    answer = getattr(client, method)(path)
+    is_search = path.startswith("/cari/")  # which leads to a record that is the only one so called
+    answer = getattr(client, method)(path, sent or None, follow=is_search)
     body = b"".join(answer) if answer.streaming else answer.content
     assert answer.status_code == 200 or (answer.status_code == 400 and "q=" in path), (
         path
@@ -160,6 +173,15 @@ def opened(client, path, method="get"):
     if answer["Content-Type"].startswith("text/html"):
         assert b"<script>alert(1)" not in body, path
     return body
+
+
+def assert_labels_are_printed(client, maker, form):
+    """The labels of a star tell what maker and product are called: as a drawing, and as one of the papers."""
+    with override_settings(OVOP_SIGNING_KEYS=f"satu={KEYS[1]}"):
+        award = factories.an_award(establishment=maker)
+        for one in ("svg", form):
+            opened(client, f"/ovop/{award.number}/label/", method="post", form=one)
+        opened(client, f"/ovop/{award.number}/bagikan.jpg")
 
 
 def assert_told_alike(register, record):
@@ -183,13 +205,14 @@ def assert_told_alike(register, record):
 @given(data=st.data())
 def test_any_text_is_refused_or_kept_and_all_that_shows_it_opens(register, officer, verifier, data):
     texts = {place: data.draw(TEXT, label=str(place)) for place in places(register)}
-    inside = Client()
-    inside.force_login(verifier, backend="django.contrib.auth.backends.ModelBackend")
+    inside, own = Client(), Client()
+    for client, user in ((inside, verifier), (own, officer)):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
 
     for cache in caches.all():  # the revisions of the example before come again
         cache.clear()
     with transaction.atomic():
-        submission, kept = propose(register, texts, by=officer)
+        submission, kept = propose(register, texts, by=officer, client=own)
         submission = actions.claim(submission, by=verifier)
         for path in pages_of(register, submission):
             opened(inside, path)
@@ -199,6 +222,11 @@ def test_any_text_is_refused_or_kept_and_all_that_shows_it_opens(register, offic
             assert_kept(register, record, place, text)
         for path in addresses(register, record, data.draw(TEXT, label="q")):
             opened(inside, path)
+        token = accounts.make_calendar_address(officer, by=officer)
+        for path in ("/pemberitahuan/", f"/tenggat/{token}.ics"):
+            opened(own, path)
+        if register.slug == "establishments":
+            assert_labels_are_printed(inside, record, data.draw(st.sampled_from(["a7", "a4", "png"]), label="form"))
         if register.slug == "nominations":
             opened(inside, "/ovop/putaran/2024/usulan.zip", method="post")
         if register.model.audience.is_public:
