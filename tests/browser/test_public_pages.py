@@ -127,6 +127,7 @@ def test_paper_shows_the_content_without_the_ways_around_and_says_that_it_is_sam
         expect(page.locator(gone)).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".product-list")).to_be_visible()
+    expect(page.get_by_text(makers[0].origin_in_words).first).to_be_visible()
     expect(page.locator(".sample-banner")).to_be_visible()
 
 

@@ -1,5 +1,7 @@
 """Whatever the code says in English it also says in Indonesian."""
 
+import re
+
 import polib
 import pytest
 from django.conf import settings
@@ -27,6 +29,30 @@ def test_no_text_stands_twice(catalogue):
     keys = [(entry.msgctxt, entry.msgid) for entry in catalogue]
 
     assert len(keys) == len(set(keys))
+
+
+# What was looked for and not found may be there all the same.
+RULE = {
+    "en": r"(\w+ ){0,2}(rules?|regulations?|laws?|provisions?|standards?|legal basis)\b",
+    "id": r"(\w+ ){0,2}(aturan|peraturan|ketentuan|regulasi|standar|dasar hukum|pasal)\b",
+}
+NO_RULE = {
+    "en": rf"\b((there (is|are|exists?)|has|have|knows?) no {RULE['en']}"
+    rf"|no {RULE['en']}.{{0,20}}\b(exists?|says?|sets?)\b)",
+    "id": rf"\b(tidak|belum|tak) (ada|terdapat|memiliki) {RULE['id']}|\b(tidak|belum|tak) (diatur|mengatur)\b",
+}
+
+
+def test_no_text_says_that_there_is_no_rule(catalogue):
+    texts = {"en": [], "id": []}
+    for entry in catalogue:
+        texts["en"] += [entry.msgid, entry.msgid_plural]
+        texts["id"] += [entry.msgstr, *entry.msgstr_plural.values()]
+    found = [text for language, told in texts.items() for text in told if re.search(NO_RULE[language], text, re.I)]
+
+    assert found == []
+    assert re.search(NO_RULE["en"], "there is no regulation that sets it")
+    assert re.search(NO_RULE["id"], "belum ada ketentuan yang menetapkannya")
 
 
 def test_texts_begin_and_end_alike(catalogue):

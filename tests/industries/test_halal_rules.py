@@ -1,10 +1,13 @@
 """The halal duty on a day, the stages of both schemes, what a certificate must say, and what may be public."""
 
+import csv
 import datetime
+import re
 from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from industries import rules
@@ -329,3 +332,27 @@ def problems(**changes):
 )
 def test_stage_number_and_dates_must_agree(changes, fields):
     assert problems(**changes) == fields
+
+
+def test_the_duties_that_are_shipped_are_those_of_the_regulations():
+    with (settings.REFERENCE_DATA / "halal_duties.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = {}
+    for row in rows:
+        for scale in row["scales"].split(";"):
+            found.setdefault((row["category"], row["answer"]), {})[scale] = row["deadline"]
+    food = {**dict.fromkeys(SMALL, "2026-10-17"), **dict.fromkeys(LARGE, "2024-10-17")}
+    eaten = ("makanan", "minuman", "jasa_penyembelihan", "bahan_pangan", "jasa")
+    others = {
+        "2026-10-17": [
+            ("obat_tradisional", ""), ("kosmetik", ""), ("kimiawi", "yes"), ("rekayasa_genetik", ""),
+            ("produk_biologi", ""), ("barang_gunaan", "yes"), ("alat_kesehatan", "A"),
+        ],
+        "2029-10-17": [("obat_bebas", ""), ("alat_kesehatan", "B")],
+        "2034-10-17": [("obat_keras", ""), ("alat_kesehatan", "C")],
+    }  # fmt: skip
+    expected = {(one, ""): food for one in eaten}
+    expected |= {one: dict.fromkeys([*SMALL, *LARGE], day) for day, several in others.items() for one in several}
+
+    assert found == expected
+    assert [row["key"] for row in rows if not re.match(r"PP \d+/20\d\d Ps \d+", row["citation"])] == []

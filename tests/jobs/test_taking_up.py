@@ -1,6 +1,7 @@
 """A job is ordered with its cause, and one whose worker died is taken up by another."""
 
 import contextlib
+import inspect
 from functools import partial
 
 import pytest
@@ -16,7 +17,7 @@ from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.inquiries.models import Inquiry
 from disperin.jobs import locks, worker
-from disperin.jobs.tasks import MOST_ATTEMPTS, take_up_left
+from disperin.jobs.tasks import LATER, MOST_ATTEMPTS, take_up_left
 from disperin.jobs.worker import Worker
 from disperin.notices.actions import tell
 from disperin.notices.models import Notice
@@ -73,6 +74,15 @@ def test_each_job_is_ordered_in_the_transaction_that_needs_it(officer, verifier,
     jobs.begin_work(a_submitted_batch(officer, *makers(1)), Work.DRAW, by=verifier)
 
     assert set(ordered()) == {"carry_out", "go_on", "send_notice", "tell_sender", "work_on"}
+
+
+def test_what_a_machine_that_vanished_left_is_taken_up_within_two_minutes():
+    alive = {name.removeprefix("tcp_keepalives_"): int(value) for name, value in locks._KEPT_ALIVE.items()}
+    missed = alive["idle"] + alive["interval"] * alive["count"]  # seconds until its session ends
+    sleeps = inspect.signature(Worker).parameters["interval"].default
+
+    assert missed + worker.LOOKS_EVERY + sleeps <= 120
+    assert LATER.total_seconds() + worker.LOOKS_EVERY + sleeps <= 120
 
 
 def test_only_tasks_of_workers_whose_session_has_ended_are_taken_up(db):

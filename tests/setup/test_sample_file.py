@@ -1,6 +1,8 @@
 """The samples of a province: read once, and what is wrong with them is told with the file."""
 
 import dataclasses
+import datetime
+import re
 
 import pytest
 from django.conf import settings
@@ -8,8 +10,8 @@ from django.conf import settings
 from disperin.accounts.models import User
 from disperin.setup import sample
 from disperin.setup.sample import sample_file
-from industries.models import Commodity, Establishment
-from industries.rules import Branch
+from industries.models import Commodity, Establishment, HalalDuty
+from industries.rules import Branch, HalalCategory, status_on
 
 
 @pytest.fixture
@@ -34,6 +36,29 @@ def test_every_craft_and_the_zone_name_what_the_portal_knows(reference):
     assert {craft.branch for craft in read.crafts} == set(Branch)
     assert read.groups["sasirangan"] == "batik"
     assert read.home == settings.PROVINCE.example.regency
+
+
+@pytest.mark.django_db
+def test_a_boat_or_a_door_frame_of_the_sample_is_never_overdue(reference):
+    read, duties = sample_file.read(), list(HalalDuty.objects.all())
+    of_use = {good for craft in read.crafts if craft.halal == HalalCategory.USED_GOODS for good, _unit in craft.goods}
+    states = {}
+    for answer in (":no", "", ":yes"):
+        asked = {
+            "halal_class": f"barang_gunaan{answer}",
+            "business_scale": "mikro",
+            "certificates": [],
+            "duties": duties,
+        }
+        states[answer] = {
+            status_on(datetime.date(*on), **asked).state for on in ((2026, 10, 17), (2026, 10, 18), (2040, 1, 1))
+        }
+
+    assert set(read.of_animals) < of_use
+    assert not [
+        good for good in read.of_animals if re.search("kayu|pintu|perahu|jukung|kapal|besi", good, re.IGNORECASE)
+    ]
+    assert states == {":no": {"not_obliged"}, "": {"unknown"}, ":yes": {"due", "overdue"}}
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,11 @@ import io
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.workbooks.exporting.writing import Writer
 from industries.models import Establishment
+from tests import factories
 from tests.factories import establishment_values
+from tests.registers.each_register import REGISTERS
 
 
 def test_what_was_verified_says_so_and_a_direct_change_says_that(officer, verifier, administrator, client):
@@ -40,3 +43,30 @@ def test_what_was_verified_says_so_and_a_direct_change_says_that(officer, verifi
     client.force_login(administrator)
     assert record.verification is None
     assert client.get("/admin/industries/establishment/").status_code == 200
+
+
+def test_every_file_for_people_says_where_each_record_comes_from(db):
+    by_slug = {}
+    for register in REGISTERS:
+        record = factories.RECORDS[register.slug]()
+        for origin in Origin:
+            type(record).objects.filter(pk=record.pk).update(origin=origin)
+            writer = Writer(register, by=factories.an_administrator())
+            (row,) = writer.rows(type(record).objects.filter(pk=record.pk))
+            told = dict(zip(writer.headings, row, strict=True))
+            by_slug.setdefault(register.slug, []).append(told["Asal data"])
+    assert by_slug == dict.fromkeys(by_slug, [str(one.label) for one in Origin])
+
+
+def test_the_footer_promises_of_origins_what_records_say_and_of_kbli_nothing_without_data(db, client):
+    said = {
+        Origin.VERIFIED: ("diverifikasi", "verified by the provincial office"),
+        Origin.DIRECT: ("diterbitkan langsung", "published by that office directly"),
+        Origin.OPEN_SOURCES: ("sumber terbuka", "open sources"),
+        Origin.OLDER_SYSTEM: ("sistem lama", "an older system and not yet checked"),
+    }
+    assert set(said) == set(Origin)
+    for path, at in (("/", 0), ("/en/", 1)):
+        footer = " ".join(client.get(path).text.split("<footer")[1].split("</footer>")[0].split())
+        assert [words[at] for words in said.values() if words[at] not in footer] == []
+        assert "KBLI" not in footer

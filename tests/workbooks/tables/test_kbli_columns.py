@@ -3,7 +3,8 @@
 import pytest
 
 from disperin.workbooks import actions
-from tests.factories import two_versions_of_kbli
+from industries.models import KbliChange
+from tests.factories import KbliClassFactory, two_versions_of_kbli
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
 
 
@@ -48,6 +49,17 @@ def test_digits_that_say_too_little_stop_their_row_until_the_column_says_its_ver
         "Usaha 16212": "2020-16212",
         "Usaha 13134": "2020-13134",
     }
+
+
+def test_a_number_whose_title_alone_was_changed_means_the_class_in_force_and_is_not_asked_about(send, done, officer):
+    for version, title in ((2020, "Industri Gula Merah"), (2025, "Industri Gula Merah dan Sejenisnya")):
+        KbliClassFactory(version=version, code="10722", title_id=title)
+    KbliChange.objects.create(key="2025-10722", version=2025, code="10722", state=KbliChange.State.TITLE_CHANGED)
+
+    workbook = send(officer, [HEADINGS, *rows("10722")])
+
+    assert workbook.counts == counts(read=1, new=1)
+    assert kbli_of(workbook, done, officer) == {"Usaha 10722": "2025-10722"}
 
 
 def test_a_heading_that_names_the_version_says_it(send, done, officer):
