@@ -120,28 +120,28 @@ class Bucket:
         with tempfile.TemporaryFile() as file:
             yield file
             file.seek(0)
-            with self._told("written to"):
+            with self._failing_in_words("written to"):
                 obstore.put(self._store, name, file, chunk_size=_PIECE, max_concurrency=_AT_ONCE)
 
     @contextlib.contextmanager
     def reading(self, name: str) -> Iterator[IO[bytes]]:
         with tempfile.TemporaryFile() as file:
-            with self._told("read from"):
+            with self._failing_in_words("read from"):
                 for piece in obstore.get(self._store, name).stream(min_chunk_size=_PIECE):
                     file.write(piece)
             file.seek(0)
             yield file
 
     def names(self) -> list[str]:
-        with self._told("read from"):
+        with self._failing_in_words("read from"):
             return sorted(one["path"] for one in obstore.list_with_delimiter(self._store)["objects"])
 
     def remove(self, name: str) -> None:
-        with self._told("removed from"):
+        with self._failing_in_words("removed from"):
             obstore.delete(self._store, name)
 
     @contextlib.contextmanager
-    def _told(self, what: str) -> Iterator[None]:
+    def _failing_in_words(self, what: str) -> Iterator[None]:
         try:
             yield
         except (BaseError, FileNotFoundError) as error:

@@ -85,20 +85,20 @@ class RecordAdmin(admin.ModelAdmin):
     search_fields: ClassVar[Any] = ()
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return self.list_display or ["number", name_column(self.model) or "__str__", *self._told, *_DAYS]
+        return self.list_display or ["number", name_column(self.model) or "__str__", *self._faceted, *_DAYS]
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
-        told = [one for one in self._told if self.model._meta.get_field(one).is_relation]
+        told = [one for one in self._faceted if self.model._meta.get_field(one).is_relation]
         return self.list_select_related or (not self.list_display and told)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        return self.list_filter or [*self._told, ("closed_on", admin.EmptyFieldListFilter)]
+        return self.list_filter or [*self._faceted, ("closed_on", admin.EmptyFieldListFilter)]
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         return self.search_fields or ["number", *filter(None, [name_column(self.model)])]
 
     @property
-    def _told(self) -> list[str]:
+    def _faceted(self) -> list[str]:
         """The facets that are choices or other rows."""
         columns = [self.model._meta.get_field(one.removesuffix("_id")) for one in self.model.facets.values()]
         return [one.name for one in columns if one.is_relation or one.choices]

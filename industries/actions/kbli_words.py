@@ -22,7 +22,7 @@ def learn_kbli_words() -> int:
     Only verified records count. A name that the office keeps itself stays as it is, switched off or not.
     """
     kept = {*KbliWord.objects.filter(source=KbliWord.Source.KEPT).values_list("pk", flat=True)}
-    told = {key: row for key, row in _told() if key not in kept}
+    told = {key: row for key, row in _said_by_makers() if key not in kept}
     learnt = KbliWord.objects.filter(source=KbliWord.Source.PRODUCTS)
     before = dict(learnt.values_list("pk", "makers"))
     changed = [row for key, row in told.items() if before.get(key) != row.makers]
@@ -35,7 +35,7 @@ def learn_kbli_words() -> int:
     return len(told.keys() - before.keys()) + gone
 
 
-def _told() -> Iterator[tuple[str, KbliWord]]:
+def _said_by_makers() -> Iterator[tuple[str, KbliWord]]:
     """`(key, KbliWord)` of what the makers of the register say, in one query."""
     said = (
         Product.objects.made()

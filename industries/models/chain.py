@@ -75,14 +75,14 @@ class ChainStep(models.Model):
     @property
     def stage_name(self) -> Entered:
         """The name of the stage in the language of the reader."""
-        return self._told("stage")
+        return self._in_reading_language("stage")
 
     @property
     def product(self) -> Entered:
         """The product in the language of the reader."""
-        return self._told("product")
+        return self._in_reading_language("product")
 
-    def _told(self, name: str) -> Entered:
+    def _in_reading_language(self, name: str) -> Entered:
         return either(getattr(self, f"{name}_id"), getattr(self, f"{name}_en"))
 
     def clean(self) -> None:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.dated.standards import KEY, told
+from disperin.registers.dated.standards import KEY, in_reading_language
 from ovop import rules
 
 MOST_STARS = 10
@@ -45,7 +45,7 @@ class Scheme(models.Model):
         ordering = ["-first_year", "key"]
 
     def __str__(self) -> str:
-        return told(self, "name")
+        return in_reading_language(self, "name")
 
     def clean(self) -> None:
         """The years follow one another; no grade that an award holds is taken away."""
@@ -57,7 +57,7 @@ class Scheme(models.Model):
     @property
     def short_name(self) -> str:
         """As it stands beside stars: “scheme of 2021”."""
-        return told(self, "short")
+        return in_reading_language(self, "short")
 
     def is_in_force(self, year: int) -> bool:
         """Whether stars of this scheme are still awarded in a year."""
@@ -129,7 +129,7 @@ class CommodityGroup(models.Model):
     @property
     def name(self) -> str:
         """The name in the language of the reader."""
-        return told(self, "name")
+        return in_reading_language(self, "name")
 
 
 class AwardRoundQuerySet(models.QuerySet):

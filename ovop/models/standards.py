@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins, told
+from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins, in_reading_language
 from ovop import rules
 from ovop.models.schemes import CommodityGroup
 
@@ -113,7 +113,7 @@ class Criterion(DatedRow):
     @property
     def name(self) -> str:
         """The name in the language of the reader."""
-        return told(self, "name")
+        return in_reading_language(self, "name")
 
     def counts_for(self, group: str) -> bool:
         """Is it a criterion of this group (its key)?"""
@@ -149,4 +149,4 @@ class ChecklistItem(DatedRow):
     @property
     def name(self) -> str:
         """The name in the language of the reader."""
-        return told(self, "name")
+        return in_reading_language(self, "name")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from disperin.registers.lists.caching import Kept
-from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, told, unchecked_of
+from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, shown_facet, unchecked_of
 from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.record import rollup
 from disperin.submissions.views.record_page import RecordPage
@@ -79,7 +79,7 @@ class AwardList(RecordList):
         """Also the facets of the state and of the halal certificate, which are counted as they stand today."""
         context = super().get_context_data(**kwargs)
         states = self.matches.counted_by_state(timezone.localdate())
-        context["facets"] += told(self.request, STATE, dict(rules.AwardState.choices), states, self.active)
+        context["facets"] += shown_facet(self.request, STATE, dict(rules.AwardState.choices), states, self.active)
         is_chosen = "halal" in self.active
         certified = self.asked.is_certified(self.matches, "halal", "true")
         number = context["counts"].total if is_chosen else certified.order_by()[: MOST_COUNTED + 1].count()

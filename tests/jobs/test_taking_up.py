@@ -129,7 +129,7 @@ def test_a_batch_whose_worker_died_is_gone_on_with_and_told_once(officer, verifi
         killed(DBTaskResult.objects.get())
     assert (batch.submissions.filter(status="verified").count(), Batch.objects.get().work) == (2, "verify")
     with monkeypatch.context() as cut:
-        cut.setattr("disperin.submissions.batches.actions.sampling._told", lambda *args, **options: _die())
+        cut.setattr("disperin.submissions.batches.actions.sampling._end_work", lambda *args, **options: _die())
         take_up_left()
         killed(DBTaskResult.objects.get())
     assert (batch.submissions.filter(status="verified").count(), Notice.objects.count()) == (5, 0)
@@ -145,7 +145,7 @@ def test_a_return_whose_worker_died_is_gone_on_with(officer, verifier, monkeypat
     batch = a_submitted_batch(officer, *makers(3))
     jobs.begin_work(batch, Work.RETURN, by=verifier, note="Lengkapi.")
     with monkeypatch.context() as cut:
-        cut.setattr("disperin.submissions.batches.actions.sampling._told", lambda *args, **options: _die())
+        cut.setattr("disperin.submissions.batches.actions.sampling._end_work", lambda *args, **options: _die())
         killed(DBTaskResult.objects.get())
 
     work()

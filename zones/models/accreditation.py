@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
-from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, told
+from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, in_reading_language
 from disperin.registers.dated.validity import in_force
 from zones.models.zone import SOURCE_LENGTH, Zone
 from zones.rules.accreditation import Aspect, Item, SelfCheck, self_check
@@ -56,7 +56,7 @@ class AccreditationItem(DatedRow):
     @property
     def name(self) -> str:
         """The name in the language of the reader."""
-        return told(self, "name")
+        return in_reading_language(self, "name")
 
 
 @pghistory.track()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import reaches_regency
-from disperin.registers.lists.facets import MOST_COUNTED, Facet, regencies, told
+from disperin.registers.lists.facets import MOST_COUNTED, Facet, regencies, shown_facet
 from disperin.registers.lists.views import RecordList
 from disperin.submissions.views.record_page import RecordPage
 from zones import rules
@@ -50,12 +50,12 @@ class MilestoneList(RecordList):
             if reaches_regency(user, regency):
                 people[responsible or NOBODY] += 1
         exact = states.total() <= MOST_COUNTED
-        context["facets"] += told(
+        context["facets"] += shown_facet(
             self.request, self.state_facet, dict(rules.MilestoneState.choices), states, self.active, exact=exact
         )
         shown = [*dict(people.most_common(MOST_PEOPLE)), *filter(people.get, [self.active.get("responsible", "")])]
         names = {who: _("Not said") if who == NOBODY else who for who in shown}
-        context["facets"] += told(self.request, self.responsible_facet, names, people, self.active, exact=exact)
+        context["facets"] += shown_facet(self.request, self.responsible_facet, names, people, self.active, exact=exact)
         return context
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

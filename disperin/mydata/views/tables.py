@@ -129,7 +129,7 @@ class TablePage(OfRegister):
     ) -> HttpResponse:
         """The table as its address asks for it."""
         table = self.table(register)
-        context = table.get_context_data() | told(table)
+        context = table.get_context_data() | offered_by(table)
         context["form"] = form or ViewForm(by=self.request.user)
         context["views"] = views_of(register, self.request.user)
         context["offered"] = [(one.label, f"{self.request.path}?lack={one.name}") for one in wanted_of(register)]
@@ -158,7 +158,7 @@ def is_changeable(column: Column) -> bool:
     return column.field is not None and column.name != "regency" and not isinstance(column.field, AttachmentField)
 
 
-def told(table: RegisterTable) -> dict[str, Any]:
+def offered_by(table: RegisterTable) -> dict[str, Any]:
     """What the page of a table offers: columns with the orders that are possible here, columns and lacks to choose."""
     request, register = table.request, table.register
     sorts = {one.value for one in table.orders}

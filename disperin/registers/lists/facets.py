@@ -153,11 +153,11 @@ def shown(
         labels = names[facet.name] or dict(cast(Any, model._meta.get_field(facet.name)).choices or ())
         counted = counts.of.get(facet.name, {})
         more = () if counts.exact else counts.everywhere.get(facet.name, {})
-        listed += told(request, facet, labels, counted, active, exact=counts.exact, more=more)
+        listed += shown_facet(request, facet, labels, counted, active, exact=counts.exact, more=more)
     return listed
 
 
-def told(
+def shown_facet(
     request: HttpRequest,
     facet: Facet,
     labels: Mapping[str, Text],

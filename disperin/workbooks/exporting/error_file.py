@@ -90,5 +90,5 @@ class _Page:
             style = file.marked if letters(at) in wrong else None
             file.write(self.sheet, self.next, column, cell, style=style)
         text = "\n".join(f"{one['heading']}: {one['message']}" if one["heading"] else one["message"] for one in errors)
-        file.write(self.sheet, self.next, len(self.places), text[:32_000], style=file.told)
+        file.write(self.sheet, self.next, len(self.places), text[:32_000], style=file.of_errors)
         self.next += 1

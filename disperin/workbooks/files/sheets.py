@@ -45,7 +45,7 @@ class File:
         self.plain = book.add_format({})
         self.marked = book.add_format({"num_format": "@", "bg_color": AMBER})
         self.example = book.add_format({"num_format": "@", "italic": True, "bg_color": colours["brand_tint"]})
-        self.told = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9b1c1c"})
+        self.of_errors = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9b1c1c"})
 
     def sheet(
         self,

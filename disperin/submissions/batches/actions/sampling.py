@@ -138,11 +138,11 @@ def verify_batch(batch: Batch, *, by: User, note: str = "", begun_at: datetime.d
     except NotNow:
         if not _decided(batch, Step.VERIFY, by, since).exists():
             raise
-        return _told(batch, Step.VERIFY, Outcome(), by=by, since=since)
+        return _end_work(batch, Step.VERIFY, Outcome(), by=by, since=since)
     outcome = verify_many(clean_of(sample), by=by, note=note, warned=True, telling=False)
     doubts = [Doubt(sample=sample, submission=one.what, code=_code(one.code), text=one.text) for one in outcome.left]
     Doubt.objects.bulk_create(doubts, ignore_conflicts=True)
-    return _told(batch, Step.VERIFY, outcome, by=by, since=since)
+    return _end_work(batch, Step.VERIFY, outcome, by=by, since=since)
 
 
 def return_batch(batch: Batch, *, by: User, reason: str, begun_at: datetime.datetime | None = None) -> Outcome:
@@ -157,11 +157,11 @@ def return_batch(batch: Batch, *, by: User, reason: str, begun_at: datetime.date
         if not _decided(batch, Step.RETURN, by, since).exists():
             raise
     outcome = send_back_many(_waiting(batch, by), by=by, reason=reason, telling=False)
-    return _told(batch, Step.RETURN, outcome, by=by, since=since)
+    return _end_work(batch, Step.RETURN, outcome, by=by, since=since)
 
 
 @transaction.atomic
-def _told(batch: Batch, step: Step, outcome: Outcome, *, by: User, since: datetime.datetime) -> Outcome:
+def _end_work(batch: Batch, step: Step, outcome: Outcome, *, by: User, since: datetime.datetime) -> Outcome:
     """Tell proposers and history what was decided since then, and end the work: all of it, or nothing yet."""
     numbers = dict(_decided(batch, step, by, since).order_by().values_list("proposed_by").annotate(Count("pk")))
     for proposer in User.objects.filter(pk__in=numbers).order_by("pk"):
