@@ -111,12 +111,16 @@ def _looked_up(
 
 
 def of_parts(form: type[RecordForm]) -> Iterator[OpenColumn]:
-    """The open rows that are called something, such as products: their keys, and beside them what they are called."""
+    """What open rows lead to, such as the products that a certificate covers: its keys, and what it is called.
+
+    Other rows have columns of their own, for which a file of one row per record has no place; of hundreds of thousands
+    of makers their products would take as long as all the rest.
+    """
     for part, row_form in form.parts.items():
         model: type[Part] = row_form._meta.model
         public = [one for one in model._meta.concrete_fields if one.name in model.audience.public]
         to = next((f"{one.name}__" for one in public if one.related_model and issubclass(one.related_model, Part)), "")
-        if to or any(one.name == "name" and not one.blank for one in public):
+        if to:
             rows, label = model.open_of(OuterRef("pk")), capfirst(str(model._meta.verbose_name_plural))
             keys = ArraySubquery(rows.values(lasting=Cast(f"{to}key", TextField())))
             name = F(f"{to}name")

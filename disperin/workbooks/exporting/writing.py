@@ -80,7 +80,7 @@ class Writer:
     def write_csv(self, records: RecordQuerySet, target: IO[bytes]) -> None:
         """Write UTF-8 with its mark, commas, and the names of the columns in its first line.
 
-        Of parts it tells the keys and names; what the file is stands in its metadata. `target` is a binary file.
+        Of parts it tells only what they lead to; what the file is stands in its metadata. `target` is a binary file.
         """
         self.write_rows(records.worked_out(), self.open_columns, target)
 

@@ -17,9 +17,9 @@ from tests.registers.each_register import REGISTERS, secret_record
 
 pytestmark = pytest.mark.django_db
 OF_THE_API = {"id", "url", "updated_at", "closed_on", "created_at", "closed_reason", "inside"}  # where to go on from
-WITHOUT_COLUMNS = {  # figures, plots and papers with sources of their own: sheets of a workbook, and the detail
+WITHOUT_COLUMNS = {  # rows with columns of their own (sheets of a workbook, and the detail), and the outline
     "zones": {"areas", "utilities", "tenants", "documents", "outline"},
-    "establishments": {"public_contact"},  # looked up of one maker at a time, never taken away as a list
+    "establishments": {"products", "public_contact"},  # the contact is looked up of one maker at a time
     "nominations": {"papers", "assessments", "gap"},
 }
 
