@@ -3,7 +3,6 @@
 import datetime
 import re
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
@@ -11,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +20,8 @@ from disperin.registers.api.places import HALF_A_DAY
 from disperin.registers.api.serializers import inside_of_part, plain
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
+from disperin.registers.record.numbers import NUMBER
+from disperin.registers.values.terms import Row
 from industries import rules
 from industries.filters import (
     ClusterFilter,
@@ -63,15 +64,19 @@ class EstablishmentViewSet(RecordViewSet):
     serializer_class = EstablishmentSerializer
 
 
+_NAMED = OpenApiParameter("key", OpenApiTypes.STR, OpenApiParameter.PATH, description="Its key, or its number.")
+
+
+@extend_schema_view(retrieve=extend_schema(parameters=[_NAMED]))
 class ProductViewSet(ReadingViewSet):
-    """What the establishments make, each by its lasting key."""
+    """What the establishments make, each by its lasting key or number."""
 
     reads = ("establishments", "clusters", "halal", "reference")
     filterset_class = ProductFilter
     row_serializer_class = ProductRowSerializer
     serializer_class = ProductSerializer
     lookup_field = "key"
-    lookup_value_converter = "uuid"
+    lookup_pattern = re.compile(rf"{NUMBER.pattern}|[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}")
 
     def get_queryset(self) -> QuerySet[Any]:
         """Lists show products of open establishments; any other keeps its address, unless it is hidden."""
@@ -79,10 +84,13 @@ class ProductViewSet(ReadingViewSet):
         return products.filter(closed_on=None, establishment__closed_on=None) if self.action == "list" else products
 
     def named(self) -> QuerySet[Product]:
-        return self.get_queryset().filter(key=self.kwargs["key"])
+        name = self.kwargs["key"]
+        if not self.lookup_pattern.fullmatch(name):
+            self.nothing()
+        return self.get_queryset().filter(**{"number" if NUMBER.fullmatch(name) else "key": name})
 
-    def retrieve(self, request: Request, key: UUID) -> Response:
-        """One product, by its key. Those no longer entered are found too, with the day they were closed."""
+    def retrieve(self, request: Request, key: str) -> Response:
+        """One product, by its key or number. Those no longer entered are found too, with the day they were closed."""
         fields = inside_of_part(Product).Meta.fields
         row = self.row(dict.fromkeys([*ProductSerializer.columns(), *fields]))
         answer = self.said_of(row, request)
@@ -94,11 +102,14 @@ class ProductViewSet(ReadingViewSet):
         return {"on": False} if self.action == "halal_status" else super().known_parameters()
 
     @extend_schema(
-        parameters=[OpenApiParameter("on", OpenApiTypes.DATE, description="The day to judge on; today if left out.")],
+        parameters=[
+            _NAMED,
+            OpenApiParameter("on", OpenApiTypes.DATE, description="The day to judge on; today if left out."),
+        ],
         responses=HalalStatusSerializer,
     )
     @action(detail=True, url_path="halal-status")
-    def halal_status(self, request: Request, key: UUID) -> Response:
+    def halal_status(self, request: Request, key: str) -> Response:
         """Whether the product is certified halal on a day. The whole judgement only for those within reach."""
         on = _day_of(request.query_params.get("on", ""))
         product = self.named().select_related("establishment").first() or self.nothing()

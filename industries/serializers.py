@@ -49,7 +49,7 @@ class ProductOfEstablishmentSerializer(RowSerializer):
     class Meta:
         model = Product
         fields = [
-            "key", "url", "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food",
+            "key", "number", "url", "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food",
             "risk_class", "forbidden_material", "description_id", "description_en", "unit", "kbli", "hs_code",
             "permits", "active", "photo_url",
         ]  # fmt: skip
@@ -142,12 +142,13 @@ class CoveredProductSerializer(RowSerializer):
     """A product that the certificate covers."""
 
     key = serializers.UUIDField(source="product.key", read_only=True)
+    number = text_of("product.number")
     name = text_of("product.name")
     url = LinkField("product-detail", source="product.key")
 
     class Meta:
         model = HalalCover
-        fields = ["key", "name", "url"]
+        fields = ["key", "number", "name", "url"]
 
 
 class HalalSerializer(HalalRowSerializer):

@@ -13,6 +13,7 @@ class AwardRowSerializer(RecordSerializer):
     """An award as it stands in a list."""
 
     product = serializers.UUIDField(source="product.key", read_only=True, help_text="Key of the product.")
+    product_number = text_of("product.number", help_text="By which its page is found.")
     establishment = text_of("establishment.number", help_text="Register number of the maker.")
     group_name = text_of("group.name_id", help_text="In Indonesian.")
     year = serializers.IntegerField(source="round.year", read_only=True, help_text="Of the round.")
@@ -26,7 +27,7 @@ class AwardRowSerializer(RecordSerializer):
         model = Award
         fields = [
             "id", "number", "url", "version", "origin",
-            "product", "product_name", "establishment", "establishment_name",
+            "product", "product_number", "product_name", "establishment", "establishment_name",
             "regency", "regency_name", "group", "group_name", "round", "year", "scheme", "stars", "max_stars", "grade",
             "decree_number", "decree_on", "certificate_number", "valid_until", "state", "state_on", "stands",
             "photo_url", "verified_at",
@@ -87,6 +88,7 @@ class NominationRowSerializer(RecordSerializer):
     """A nomination as it stands in a list; only the office reads it."""
 
     product = serializers.UUIDField(source="product.key", read_only=True, help_text="Key of the product.")
+    product_number = text_of("product.number", help_text="By which its page is found.")
     establishment = text_of("establishment.number", help_text="Register number of the maker.")
     group_name = text_of("group.name_id", help_text="In Indonesian.")
     year = serializers.IntegerField(source="round.year", read_only=True, help_text="Of the round.")
@@ -96,7 +98,7 @@ class NominationRowSerializer(RecordSerializer):
         model = Nomination
         fields = [
             "id", "number", "url", "version", "origin",
-            "product", "product_name", "establishment", "establishment_name",
+            "product", "product_number", "product_name", "establishment", "establishment_name",
             "regency", "regency_name", "group", "group_name", "round", "year", "stage", "stage_on", "assessments_in",
             "result", "stars", "decree_number", "decree_on", "verified_at",
         ]  # fmt: skip

@@ -44,7 +44,10 @@ def products():
         makers.append(Establishment.objects.get(pk=maker.pk))
     classes = cycle(rules.HALAL_CLASSES)
     made = Product.objects.bulk_create(
-        [Product(establishment=one, name=f"Produk {at}", **_of(next(classes))) for at, one in enumerate(makers * 60)]
+        [
+            Product(establishment=one, number=f"PRD-6307-{at:06}", name=f"Produk {at}", **_of(next(classes)))
+            for at, one in enumerate(makers * 60)
+        ]
     )
     for at, product in enumerate(dice.sample(made, 150)):
         certification = HalalCertification.objects.create(**_certification(dice, product, at))

@@ -92,3 +92,26 @@ def test_batches_of_confirmations_are_called_in_no_language_and_those_of_files_b
 
     names = dict(Batch.objects.values_list("pk", "name"))
     assert names == {batch.pk: neutral, file.pk: "daftar.xlsx"}
+
+
+def test_products_of_a_running_portal_get_numbers_with_their_versions_and_the_next_is_a_new_one(administrator):
+    register = directory.get("establishments")
+    maker = actions.publish(
+        register, establishment_values(products=[{"name": "Dodol"}, {"name": "Wajik"}]), by=administrator
+    )
+    numbers = [*maker.products.values_list("number", flat=True)]
+    rows, versions = "industries_product", "industries_productevent"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in (rows, versions):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute("UPDATE industries_product SET number = id::text")
+        cursor.execute("UPDATE industries_productevent SET number = ''")
+        cursor.execute("DELETE FROM registers_counter WHERE prefix = 'PRD'")
+        cursor.execute(import_module("industries.migrations.0022_products_have_numbers").NUMBERS_OF_WHAT_IS_THERE)
+        cursor.execute(f"ALTER TABLE {rows} ENABLE TRIGGER USER")
+
+    assert [*maker.products.values_list("number", flat=True)] == numbers == ["PRD-6307-000001", "PRD-6307-000002"]
+    assert versions_of(maker.products.last(), "number") == [("PRD-6307-000002",)]
+    other = actions.publish(register, establishment_values(products=[{"name": "Lempok"}]), by=administrator)
+    assert other.products.get().number == "PRD-6307-000003"

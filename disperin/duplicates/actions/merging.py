@@ -105,6 +105,7 @@ def merge(
         dropped_number=drop.number,
         kept_submission=kept_number,
         choices=sorted(choices),
+        same_rows=dict(same_rows or {}),
         moved=[turn.as_kept() for turn in (*moved, *carried.turned)],
         merged_by=by,
     )

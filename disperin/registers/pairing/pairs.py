@@ -121,9 +121,10 @@ class MergeQuerySet(ReachQuerySet):
 class Merge(HasRegency):
     """Two records of a register became one: which stands, which was closed, what moved. `regency` is the kept one's.
 
-    `moved` lists each reference that was turned, as [model, key, column, from, to]; `choices` the fields taken from the
-    dropped record, by name; `left` what an undoing could not restore, because it was changed since. It stands as long
-    as the dropped record is closed as a duplicate, whoever opens it.
+    `moved` lists each reference that was turned, as [model, key, column, from, to]; `same_rows` says which rows of the
+    dropped record the kept one had already, `{key: key}`; `choices` names the fields taken from the dropped record,
+    `left` what an undoing could not restore, because it was changed since. It stands as long as the dropped record is
+    closed as a duplicate, whoever opens it.
     """
 
     register = models.CharField(_("register"), max_length=40)
@@ -134,6 +135,7 @@ class Merge(HasRegency):
     kept_submission = models.CharField(max_length=20)
     choices = ArrayField(models.CharField(max_length=80), default=list)
     moved = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    same_rows = models.JSONField(default=dict)
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("merged by")
     )
@@ -167,3 +169,9 @@ class Merge(HasRegency):
 def successor_of(number: str) -> str | None:
     """The number of the record into which that of this number was merged, or None; only a closed one was."""
     return dict(Merge.objects.into([number])).get(number)
+
+
+def successor_of_row(number: str, key: Any) -> str | None:
+    """The key of the row that stands instead of this one of a record of this number, which was merged; or None."""
+    rows = Merge.objects.standing().filter(dropped_number=number).values_list("same_rows", flat=True).first()
+    return (rows or {}).get(str(key))

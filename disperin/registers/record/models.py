@@ -225,6 +225,7 @@ class Part(Hideable, Checked):
     """
 
     parent: ClassVar[str]  # the name of its foreign key to the record
+    prefix: ClassVar[str] = ""  # of its own numbers, such as PRD; without it rows have none
     in_use: ClassVar[Q] = Q(closed_on=None)  # the rows of which it is asked what they lack
     audience: ClassVar[Audience]
 

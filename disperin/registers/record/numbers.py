@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
@@ -24,11 +25,11 @@ def take(prefix: str, regency_id: str, count: int = 1) -> list[str]:
     return [f"{prefix}-{place}-{number:06d}" for number in range(last - count + 1, last + 1)]
 
 
-def give(prefix: str, rows: Iterable[Any]) -> None:
+def give(prefix: str, rows: Iterable[Any], regency_of: Callable[[Any], str] = attrgetter("regency_id")) -> None:
     """A number to each of these rows, in their order; the regencies in theirs, as every verb takes them."""
     by_regency = defaultdict(list)
     for one in rows:
-        by_regency[one.regency_id].append(one)
+        by_regency[regency_of(one)].append(one)
     for regency, some in sorted(by_regency.items()):
         for one, number in zip(some, take(prefix, regency, len(some)), strict=True):
             one.number = number

@@ -73,6 +73,10 @@ _CLUSTER = {
 }
 _PRODUCT = {
     "key": "gen_random_uuid()",
+    "number": (
+        f"'{Product.prefix}-' || replace(e.regency_id, '.', '') || '-' || "
+        "lpad(row_number() OVER (PARTITION BY e.regency_id ORDER BY e.id, numbers.i)::text, 6, '0')"
+    ),
     "establishment_id": "e.id",
     "position": "numbers.i - 1",
     "name": "'Produk ' || numbers.i || ' ' || e.name",
@@ -85,9 +89,14 @@ _PRODUCT = {
 
 _NUMBERED = """
     INSERT INTO registers_counter (prefix, regency_id, last)
-    SELECT %s, regency_id, count(*) FROM {table} GROUP BY regency_id
+    SELECT %s, regency_id, count(*) FROM {rows} GROUP BY regency_id
     ON CONFLICT (prefix, regency_id) DO UPDATE SET last = EXCLUDED.last
 """
+_COUNTED = (
+    (Cluster, "industries_cluster"),
+    (Establishment, "industries_establishment"),
+    (Product, "industries_product p JOIN industries_establishment m ON m.id = p.establishment_id"),
+)
 
 
 class NotOurs(RuntimeError):
@@ -106,9 +115,8 @@ def fill(establishments: int, say: Callable[[str], None]) -> None:
         insert(cursor, Cluster, _CLUSTER, _PLACE, establishments // PER_CLUSTER + 1)
         insert(cursor, Establishment, _ESTABLISHMENT, _PLACE, establishments)
         insert(cursor, Product, _PRODUCT, "industries_establishment e CROSS JOIN numbers", PRODUCTS)
-        for model in (Cluster, Establishment):  # the next number is a new one
-            table = connection.ops.quote_name(model._meta.db_table)
-            cursor.execute(_NUMBERED.format(table=table), [model.prefix])
+        for model, rows in _COUNTED:  # the next number is a new one
+            cursor.execute(_NUMBERED.format(rows=rows), [model.prefix])
     for slug, model in (("clusters", Cluster), ("establishments", Establishment)):
         vocabulary.remember_all(slug, model)
     recount_halal()

@@ -127,8 +127,10 @@ def _store(pairs: Sequence[tuple[RecordForm, Submission]], by: User) -> tuple[li
             if row.pk is None:
                 fresh_rows[type(row)].append(row)
         groups.append(({"submission": submission.number, "user": by.pk}, [form.instance, *rows]))
-    for rows in fresh_rows.values():
+    for model, rows in fresh_rows.items():
         storing.give_keys(rows)
+        if model.prefix:
+            numbers.give(model.prefix, rows, lambda row: getattr(row, row.parent).regency_id)
     storing.write(groups)
     return shown, less
 

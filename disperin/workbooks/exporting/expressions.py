@@ -12,7 +12,7 @@ from django import forms
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, F, FloatField, Func, JSONField, Q, TextField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, NullIf, Round
+from django.db.models.functions import Cast, Concat, NullIf, Round
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext as _
 
@@ -138,6 +138,10 @@ def cell_of(column: Column, *, lookup: str, options: Options | None, masked: boo
     as_text = Cast(value, TextField())
     if options is None:
         return Cell(NullIf(as_text, _EMPTY), NoFormula(as_text))
+    if options.is_numbered:
+        of = lookup.removesuffix(f"__{options.field.to_field_name}")
+        named = Concat(f"{of}__name", Value(" ["), f"{of}__number", Value("]"), output_field=TextField())
+        return Cell(named, NoFormula(named))
     return Cell(Labelled(as_text, *_texts(options)), Labelled(as_text, *_texts(options, quoted)))
 
 

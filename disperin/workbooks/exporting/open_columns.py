@@ -66,6 +66,8 @@ def of_column(column: Column, cell: Cell, lookup: str, options: Options | None) 
         yield OpenColumn(name, label, cell)
     else:
         yield OpenColumn(name, label, _plain(lookup))
+        if options.is_numbered:
+            yield OpenColumn(f"{name}_number", label, _plain(f"{name}__number"))
         yield _in_words(column, cell)
 
 

@@ -14,7 +14,10 @@ from django.utils.translation import get_language, override
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Part
+from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.fields import CodeInput
+from disperin.ui.forms import offered_model
 from disperin.ui.texts import Text
 from disperin.workbooks.tables.columns import MOST_LISTED
 
@@ -45,9 +48,43 @@ class Options:
     @cached_property
     def labels(self) -> dict[str, str]:
         """`{key: text}` of the whole list, in the active language; empty where it is too long to be listed."""
-        pairs = self._pairs()
+        pairs, numbers = self._pairs(), self._numbers
         times = Counter(text for _key, text in pairs)
-        return {key: text if times[text] == 1 else f"{text} [{key}]" for key, text in pairs}
+        return {
+            key: text if times[text] == 1 and key not in numbers else f"{text} [{numbers.get(key, key)}]"
+            for key, text in pairs
+        }
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether what is chosen has a number of its own, by which people name it, beside the key that values keep."""
+        if not isinstance(self.field, forms.ModelChoiceField) or getattr(self.field, "to_field_name", "") == "number":
+            return False
+        model = offered_model(self.field)
+        return issubclass(model, Part) and bool(model.prefix)
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        """`{key: number}` of the whole list; empty as `labels`, and where they have none."""
+        if not self.is_numbered or self._is_endless():
+            return {}
+        pairs = self.field.queryset.order_by().values_list(self.field.key_name, "number")
+        return {str(key): number for key, number in pairs}
+
+    @cached_property
+    def _by_number(self) -> dict[str, str]:
+        return {number: key for key, number in self._numbers.items()}
+
+    def _key_of(self, mark: str) -> str:
+        """The key that is meant by what stands in brackets behind a name: itself, or a number."""
+        if self._wider:
+            return self._wider._key_of(mark)
+        if not self.is_numbered or not NUMBER.fullmatch(mark):
+            return mark
+        if self._is_endless():
+            key = self.field.queryset.filter(number=mark).values_list(self.field.key_name, flat=True).first()
+            return str(key or mark)
+        return self._by_number.get(mark, mark)
 
     def text_of(self, key: str) -> str:
         """How a key is written in a cell: by its text in the list, or as it is."""
@@ -98,7 +135,7 @@ class Options:
     def _look_up(self, text: str) -> list[str]:
         named = _WITH_KEY.search(text)
         if named:
-            return [named[1].strip()]
+            return [self._key_of(named[1].strip())]
         word = plain(text)
         if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
             return found

@@ -41,14 +41,15 @@ class PartOfEstablishment(Part):
 
 @pghistory.track()
 class Product(PartOfEstablishment):
-    """What an establishment makes. Stars and certificates will point to it, so its key lasts."""
+    """What an establishment makes. Its key and its number last, whatever becomes of it and its maker."""
 
+    prefix = "PRD"
     in_use = Q(closed_on=None, active=True)
     audience = Audience(
         public=(
-            "key", "position", "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food",
-            "risk_class", "forbidden_material", "description_id", "description_en", "photo", "unit", "kbli", "hs_code",
-            "permits", "active", "closed_on",
+            "key", "number", "position", "name", "brand", "category", "halal_category", "animal_origin",
+            "goes_with_food", "risk_class", "forbidden_material", "description_id", "description_en", "photo", "unit",
+            "kbli", "hs_code", "permits", "active", "closed_on",
         ),
         inside=("id", "establishment", "forbidden_evidence", "yearly_capacity", "domestic_share", "export_share"),
         steady=("forbidden_material",),
@@ -56,6 +57,7 @@ class Product(PartOfEstablishment):
     )  # fmt: skip
 
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="products", editable=False)
+    number = models.CharField(_("product number"), max_length=20, unique=True, editable=False)
     name = models.CharField(_("name of the product"), max_length=150)
     brand = models.CharField(_("brand"), max_length=80, blank=True)
     category = models.CharField(_("category"), max_length=80, blank=True)
