@@ -21,7 +21,6 @@ from disperin.registers.api.serializers import inside_of_part, plain
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
 from disperin.registers.record.numbers import NUMBER
-from disperin.registers.values.terms import Row
 from industries import rules
 from industries.filters import (
     ClusterFilter,

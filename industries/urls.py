@@ -12,6 +12,7 @@ urlpatterns = [
     path("industri/kbli/pilihan/", views.KbliChoices.as_view(), name="kbli-choices"),
     *pages_of("industri/", views.EstablishmentList, views.EstablishmentDetail),
     path("industri/<str:number>/npwp/", views.EstablishmentReveal.as_view(), name="establishment-reveal"),
+    path("produk/<str:number>/", views.ProductDetail.as_view(), name="product-detail"),
     path("halal/", views.HalalWork.as_view(), name="halal-work"),
     path("halal/kemajuan/", views.HalalProgress.as_view(), name="halal-progress"),
     *pages_of("halal/cek/", views.HalalList, views.HalalDetail),

@@ -8,6 +8,7 @@ from .green import GreenDetail, GreenFigures, GreenList
 from .halal import HalalWork
 from .kbli import KbliWork
 from .kbli_choices import KbliChoices
+from .products import ProductDetail
 from .progress import HalalProgress
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "HalalWork",
     "KbliChoices",
     "KbliWork",
+    "ProductDetail",
 ]

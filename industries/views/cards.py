@@ -26,7 +26,7 @@ COLUMNS = (
     "photo__content_type",
     "photo__published_at",
 )  # fmt: skip
-_PHOTO = ("content_hash", "content_type", "published_at")
+PHOTO = ("__content_hash", "__content_type", "__published_at")  # what the address of a picture is made of
 WIDTH = 480  # pixels; photos are kept at 480, 960 and 2048
 
 
@@ -41,7 +41,7 @@ def photo_url_of(row: Mapping[str, Any], prefix: str = "photo") -> str:
     """The address of the published picture in a row of columns, "" where there is none."""
     if not row[f"{prefix}_id"]:
         return ""
-    photo = Attachment(id=row[f"{prefix}_id"], **{name: row[f"{prefix}__{name}"] for name in _PHOTO})
+    photo = Attachment(id=row[f"{prefix}_id"], **{name[2:]: row[f"{prefix}{name}"] for name in PHOTO})
     return photo.photo_url(WIDTH)
 
 
@@ -78,7 +78,7 @@ def _named(products: Sequence[dict[str, Any]]) -> str:
 def _products_of(establishments: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     if establishments:
-        columns = ("establishment_id", "name", "photo_id", *(f"photo__{name}" for name in _PHOTO))
+        columns = ("establishment_id", "name", "photo_id", *(f"photo{name}" for name in PHOTO))
         products = Product.objects.filter(establishment__in=establishments, closed_on=None, active=True)
         for product in products.order_by("establishment_id", "position", "id").values(*columns):
             found.setdefault(product["establishment_id"], []).append(product)

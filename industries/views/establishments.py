@@ -26,6 +26,8 @@ from industries.models import Commodity, Establishment, KbliClass, Product, with
 
 from . import cards
 from .commodities import commodities
+from .pictures import picture_of
+from .reaching import ways_to, ways_to_share, whole_address
 
 
 def _districts(active: dict[str, Any]) -> QuerySet[District]:
@@ -78,18 +80,21 @@ class EstablishmentDetail(RecordPage):
         record = self.object
         products = self._products()
         added = additions.of(products, inside=self.inside)
+        page = whole_address(self.request)
         context = super().get_context_data(
             added=additions.of([record], inside=self.inside)[record.pk],
-            photo=_picture(record),
+            photo=picture_of(record),
             products=[
-                {"record": product, "photo": _picture(product), "added": added[product.pk]} for product in products
+                {"record": product, "photo": picture_of(product), "added": added[product.pk]} for product in products
             ],
             green=record.green_certifications.current().valid_on(timezone.localdate()).order_by("-issued_on", "id"),
             commodities=[one.name for one in reference.rows_of(Commodity, record.commodities)],
             other_kbli=reference.rows_of(KbliClass, record.other_kbli),
             story=record.story_en or record.story_id if get_language() == "en" else record.story_id or record.story_en,
             story_language="id" if get_language() == "en" and not record.story_en else "",
-            point_is_rounded=not record.show_on_map,
+            ways=ways_to(record, "", page),
+            share=ways_to_share(record.name, page),
+            page=page,
             **kwargs,
         )
         return context | self._inside_context() if self.inside else context
@@ -135,11 +140,3 @@ class EstablishmentReveal(EstablishmentDetail):
         response = self.render_to_response(self.get_context_data())
         response["Cache-Control"] = "private, no-store"
         return response
-
-
-def _picture(record: Establishment | Product) -> dict[str, str] | None:
-    """The addresses of a record's published picture in the sizes that pages use, or None."""
-    photo = record.photo
-    if photo is None or not photo.photo_url():
-        return None
-    return {"small": photo.photo_url(480), "middle": photo.photo_url(960), "large": photo.photo_url()}

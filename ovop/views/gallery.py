@@ -21,9 +21,10 @@ from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
 from industries.models import with_certificates
 from industries.views.cards import photo_url_of
+from industries.views.reaching import ways_to, ways_to_share, whole_address
 from ovop import rules
 from ovop.filters import AwardFilter
-from ovop.models import Award, AwardRound, CommodityGroup, Grade
+from ovop.models import Award, AwardRound, CommodityGroup, Grade, standing_awards
 from ovop.papers import share_file
 
 from .json_ld import linked_data
@@ -113,12 +114,17 @@ class AwardDetail(RecordPage):
         own, other = (translated, stories) if english else (stories, translated)
         story = next(filter(None, own), "") or next(filter(None, other), "")
         with_certificates([product], timezone.localdate())
+        page = whole_address(self.request)
         context = super().get_context_data(
             photo_url=award.photo.photo_url() if award.photo else "",
             story=story,
             story_language=("id" if english else "en") if story and not any(own) else "",
             others=product.awards.current().exclude(pk=award.pk).select_related("round", "grade__scheme", "product"),
+            of_maker=_others_of_maker(award),
             linked_data=linked_data(self.request, award),
+            ways=ways_to(maker, product.name, page),
+            share=ways_to_share(f"{product.name} – {maker.name}", page),
+            page=page,
             stands=award.shown_state in rules.STANDING,
             **kwargs,
         )
@@ -177,6 +183,12 @@ class AwardStatistics(Kept, TemplateView):
         return super().get_context_data(
             tables=tables, whole=whole, unchecked=unchecked_of(counts), today=today, **kwargs
         )
+
+
+def _others_of_maker(award: Award) -> list[Award]:
+    """The standing stars of other products of its maker, one for each product."""
+    products = award.establishment.products.filter(closed_on=None).exclude(pk=award.product_id)
+    return [*standing_awards(products).values()]
 
 
 def _card(row: dict[str, Any], url: str) -> dict[str, Any]:

@@ -63,6 +63,7 @@ PAGES = {
     "industries:kbli-work": SIGNED_IN,
     "industries:halal-progress": SIGNED_IN,
     "industries:establishment-reveal": dict.fromkeys(CAST, {302}),  # GET leads back to the page
+    "industries:product-detail": EVERYBODY,
     "ovop-keys": EVERYBODY,
     "ovop:award-share": EVERYBODY,
     "ovop:statistics": EVERYBODY,

@@ -166,6 +166,8 @@ def arguments(name, world):
         return {"number": world.waiting.number}
     if name in ("inquiries:state", "inquiries:detail", "inquiry-detail"):
         return {"number": world.inquiry.number}
+    if name == "industries:product-detail":
+        return {"number": world.product.number}
     if subject in ("award-share", "label"):
         return {"number": world.records["award"].number}
     if subject in ("nomination-step", "nomination-assess", "nomination-result"):
