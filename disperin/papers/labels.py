@@ -22,10 +22,12 @@ class StarLabel:
     place: str
     number: str
     scan: str  # what to do with the code
-    hint: str  # which address is the right one
+    hint: str  # what stands before the beginning of the right address
+    begins: str  # with what that address begins
     address: str  # what the code says
     language: str = "id"
-    mark: str = ""  # printed across labels that prove nothing, such as those of sample data
+    emblem: str = ""  # the mark of the office, as SVG
+    mark: str = ""  # printed small on labels that prove nothing, such as those of sample data
 
 
 def label(one: StarLabel, form: str) -> bytes:

@@ -19,7 +19,8 @@ MOST_TRIED = 60  # signs of one paper that are tried out, a few hundredths of a 
 _TRIED = b"""#let sign = json(bytes(sys.inputs.data))
 #set document(title: "sign")
 #set text(font: "Libertinus Serif", lang: "id")
-#for weight in ("regular", "bold") { for style in ("normal", "italic") { text(weight: weight, style: style, sign) } }
+#let tried = sign + " a " + sign // some are refused only behind a blank
+#for weight in ("regular", "bold") { for style in ("normal", "italic") { text(weight: weight, style: style, tried) } }
 """
 
 

@@ -119,7 +119,7 @@ def check(token: str, *, asker: str) -> Check:
         _refuse_guesses(asker)
         return Check(rules.Verdict.UNKNOWN)
     award = Award.objects.select_related(
-        "regency", "group", "round", "grade__scheme", "establishment__photo", "product__photo"
+        "regency", "group", "round", "grade__scheme", "establishment__photo", "establishment__village", "product__photo"
     ).get(pk=label.award_id)
     # how often, and the last day; nothing of who looked
     Label.objects.filter(pk=label.pk).update(scans=F("scans") + 1, last_scanned_on=timezone.localdate())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.papers import labels
 from disperin.papers.share import ShareCard, share_picture
+from disperin.ui import colours
 from ovop import rules
 from ovop.models import Award, Label
 
@@ -50,8 +51,10 @@ def label_file(label: Label, award: Award, form: LabelForm) -> bytes:
             place=award.regency.name,
             number=award.number,
             scan=gettext("Scan to check"),
-            hint=gettext("The right address begins with %(origin)s/v/") % {"origin": label.origin},
+            hint=gettext("The right address begins with"),
+            begins=f"{label.origin}/v/",
             address=label.address,
+            emblem=colours.files(settings.PROVINCE)["mark.svg"],
             mark=gettext("SAMPLE") if settings.DEMO else "",
         )
     if form == LabelForm.A4:

@@ -36,9 +36,14 @@ class Verdict(TextChoices):
         return self in (Verdict.VALID, Verdict.OLD_SCHEME, Verdict.REEVALUATED)
 
     @property
+    def is_plain(self) -> bool:
+        """Does the star stand and the label say just what the register says? By whichever scheme it was awarded."""
+        return self in (Verdict.VALID, Verdict.OLD_SCHEME)
+
+    @property
     def is_careful(self) -> bool:
         """Is it neither plainly good nor bad?"""
-        unsure = (Verdict.OLD_SCHEME, Verdict.REEVALUATED, Verdict.SUPERSEDED, Verdict.INCOMPLETE, Verdict.WITHHELD)
+        unsure = (Verdict.REEVALUATED, Verdict.SUPERSEDED, Verdict.INCOMPLETE, Verdict.WITHHELD)
         return self in unsure
 
 

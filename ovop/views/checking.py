@@ -13,6 +13,7 @@ from django.views.generic import View
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from industries.views.pictures import picture_of
 from ovop import actions
 
 
@@ -31,7 +32,9 @@ class LabelCheck(View):
             response["Retry-After"] = str(many.seconds)
             return response
         origin = check.label.origin if check.label else settings.PUBLIC_ORIGIN
-        context = {"check": check, "verdict": check.verdict, "award": check.award, "origin": origin}
+        award = check.award
+        picture = picture_of(award.product) if award and not award.hidden else None
+        context = {"check": check, "verdict": check.verdict, "award": award, "picture": picture, "origin": origin}
         return render(request, "ovop/check.html", context, status=check.verdict.status)
 
 

@@ -20,8 +20,9 @@ from ovop import actions, rules
 from ovop.apps import signing_keys_can_be_read
 from ovop.models import Award, Label
 from ovop.papers import LabelForm, label_file
-from tests.factories import an_administrator, an_award
+from tests.factories import an_administrator, an_award, an_establishment
 from tests.ovop.conftest import KEYS
+from tests.submissions.test_consequences import a_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,34 @@ def changed(award, **values):
 def page_of(label, language=""):
     answer = Client().get(f"{language}/v/{label.token}/")
     return answer.status_code, answer.content.decode()
+
+
+def test_the_page_shows_the_product_and_what_to_compare(officer):
+    photo = a_photo(officer)
+    maker = an_establishment(products=[{"name": "Kain sasirangan", "photo": str(photo.pk)}])
+    award = an_award(establishment=maker)
+    label = printed(award)
+
+    status, text = page_of(label)
+    _status, english = page_of(label, "/en")
+
+    photo.refresh_from_db()
+    assert status == 200
+    assert photo.photo_url(960) in text
+    for part in (maker.name, maker.village.name, award.number, f"/lapor/?register=awards&amp;record={award.number}"):
+        assert part in text
+    assert "is this the product?" in english
+
+    submissions.hide(directory.get("awards"), award, "", reason="Diminta.", by=an_administrator())
+    assert photo.photo_url(960) not in page_of(label)[1]
+
+
+def test_a_genuine_star_of_the_earlier_scheme_is_as_green_as_a_new_one():
+    old, new = an_award(round="2018", stars=4, decree_on="2018-09-05"), an_award(name="Kain", decree_number="SK/2")
+
+    for award in (old, new):
+        status, text = page_of(printed(award))
+        assert (status, "verdict-good" in text, "verdict-careful" in text) == (200, True, False)
 
 
 def a_forged_token(**more):
@@ -102,12 +131,12 @@ def test_the_state_is_looked_up_at_every_check(trying):
             assert ("16 Juni 2025" in text) == ("stars" not in values)
 
 
-def test_a_star_of_the_earlier_scheme_is_genuine_and_not_compared():
+def test_a_star_of_the_earlier_scheme_is_genuine_and_says_its_scheme():
     _status, text = page_of(printed(an_award(round="2018", stars=4, decree_on="2018-09-05")))
 
     assert "skema lama" in text
     assert "Bintang 4 dari 5" in text
-    assert "tidak dapat dibandingkan" in text
+    assert "mengenal sampai 5 bintang" in text
 
 
 def test_a_closed_award_proves_nothing_any_more():
