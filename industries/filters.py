@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency, Village
@@ -29,6 +30,7 @@ from industries.models import (
     Establishment,
     GreenCertification,
     HalalCertification,
+    HalalCover,
     KbliClass,
     KbliVersion,
     Product,
@@ -103,7 +105,7 @@ class ProductFilter(SearchFilter):
 
     searched = "lower_name"
     words_of = "establishments"
-    orders = BY_NAME[:2]
+    orders: ClassVar[tuple[Order, ...]] = BY_NAME[:2]
 
     establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
     regency = CodeFilter(field_name="establishment__regency", queryset=Regency.objects.all(), label=_("regency/city"))
@@ -117,6 +119,10 @@ class ProductFilter(SearchFilter):
         label=_("contains animal parts"),
     )
     exempt = YesNoFilter(method="is_exempt", label=_("not halal (exempt)"))
+    commodity = CodeFilter(method="is_of", queryset=Commodity.objects.all(), label=_("commodity"))
+    halal = django_filters.ChoiceFilter(
+        method="is_certified", choices=[("true", _("certified"))], empty_label="", label=_("halal")
+    )
     kbli = KbliCodeFilter(queryset=KbliClass.objects.classes(), label=_("KBLI"))
     active = YesNoFilter(method="is_made", label=_("still made"))
     has_photo = YesNoFilter(method="shows", label=_("with a photograph"))
@@ -124,8 +130,17 @@ class ProductFilter(SearchFilter):
     class Meta:
         model = Product
         fields = [
-            "q", "establishment", "regency", "halal_category", "animal_origin", "exempt", "kbli", "active", "has_photo",
+            "q", "establishment", "regency", "halal_category", "animal_origin", "exempt", "commodity", "halal", "kbli",
+            "active", "has_photo",
         ]  # fmt: skip
+
+    def is_of(self, queryset: QuerySet[Any], _name: str, commodity: Commodity) -> QuerySet[Any]:
+        """Those of makers that name the commodity among theirs."""
+        return queryset.filter(establishment__commodities__contains=[commodity.pk])
+
+    def is_certified(self, queryset: QuerySet[Any], _name: str, _answer: str) -> QuerySet[Any]:
+        """Those that a certificate covers today."""
+        return queryset.filter(pk__in=HalalCover.objects.running(timezone.localdate()).values("product"))
 
     def answered(self, queryset: QuerySet[Any], name: str, answer: str) -> QuerySet[Any]:
         """Consumer goods of which this was answered, or not asked yet."""

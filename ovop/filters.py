@@ -4,19 +4,42 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
-from django.db.models.functions import Lower
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import BoxFilter, CodeFilter, RecordFilter
 from disperin.registers.lists.listing import Order
+from industries.filters import ProductFilter
 from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
 from ovop.models import Award, AwardRound, CommodityGroup, Grade, Nomination, Scheme
 from ovop.models.award import AwardQuerySet
 from ovop.models.nomination import NominationQuerySet
+
+_WITHOUT_PHOTO = Case(When(photo=None, then=Value("1")), default=Value("0"))  # as the index `product_gallery` has it
+
+
+class StarredProductFilter(ProductFilter):
+    """Filters of the list of products, where their stars are known; photographs come first."""
+
+    orders = (
+        Order("photo", _("With a photograph first"), Concat(_WITHOUT_PHOTO, Lower("name"))),
+        *ProductFilter.orders,
+    )
+
+    starred = django_filters.ChoiceFilter(
+        method="has_stars", choices=[("true", _("with stars"))], empty_label="", label=_("OVOP stars")
+    )
+
+    class Meta(ProductFilter.Meta):
+        fields = [*ProductFilter.Meta.fields, "starred"]
+
+    def has_stars(self, queryset: QuerySet[Any], _name: str, _answer: str) -> QuerySet[Any]:
+        """Those with a star that stands today."""
+        return queryset.filter(pk__in=Award.objects.standing(timezone.localdate()).values("product"))
 
 
 class OfProductFilter(RecordFilter):

@@ -20,5 +20,7 @@ urlpatterns = [
     *pages_of("ovop/", views.AwardList, views.AwardDetail),
     path("ovop/<str:number>/bagikan.jpg", views.AwardShare.as_view(), name="award-share"),
     path("ovop/<str:number>/label/", views.LabelPrint.as_view(), name="label"),
+    path("produk/", views.ProductList.as_view(), name="product-list"),
+    path("produk/products.csv", views.ProductFile.as_view(), name="product-file"),
     path("v/<str:token>/", views.LabelCheck.as_view(), name="check"),
 ]

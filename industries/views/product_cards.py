@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from disperin.ui.addresses import addresses
 
 from .cards import PHOTO, photo_url_of
@@ -31,5 +33,6 @@ def _card(row: dict[str, Any], url: str, cloth: str) -> dict[str, Any]:
         "alt": row["name"] if photo_url else "",
         "maker": row["establishment__name"],
         "regency": row["establishment__regency__name"],
-        "not_halal": bool(row["forbidden_material"]),
+        "grade": "",  # filled by who knows the stars
+        "not_halal": _("Not halal") if row["forbidden_material"] else "",
     }

@@ -39,10 +39,8 @@ def ways_to(maker: Establishment, about: str, page: str) -> list[Way]:
 def ways_to_share(title: str, page: str) -> list[Way]:
     """Links that pass on a page, for whoever has no button of the browser's own."""
     return [
-        Way("whatsapp", _("Share by WhatsApp"), f"https://wa.me/?{urlencode({'text': f'{title} {page}'})}"),
-        Way(
-            "envelope", _("Share by e-mail"), f"mailto:?{urlencode({'subject': title, 'body': page}, quote_via=quote)}"
-        ),
+        Way("whatsapp", "WhatsApp", f"https://wa.me/?{urlencode({'text': f'{title} {page}'})}"),
+        Way("envelope", _("E-mail"), f"mailto:?{urlencode({'subject': title, 'body': page}, quote_via=quote)}"),
     ]
 
 
@@ -77,8 +75,8 @@ def _directions(maker: Establishment) -> Iterator[Way]:
     """Only to a place that is exact: a rounded one would lead to somebody else's door."""
     if maker.public_point == rules.PublicPoint.EXACT:
         place = f"{maker.public_latitude:f},{maker.public_longitude:f}"
-        yield Way("geo-alt", _("Open in a map app"), f"geo:{place}?q={place}({quote(maker.name)})")
-        yield Way("map", _("Directions on OpenStreetMap"), f"https://www.openstreetmap.org/directions?to={place}")
+        yield Way("geo-alt", _("In a map app"), f"geo:{place}?q={place}({quote(maker.name)})")
+        yield Way("map", _("Directions"), f"https://www.openstreetmap.org/directions?to={place}")
 
 
 def _host(address: str) -> str:

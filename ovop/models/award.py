@@ -41,6 +41,10 @@ class AwardQuerySet(DescribedQuerySet):
         """`{state on that day: how many}`. One query."""
         return dict(self.with_state(on).order_by().values_list("stands").annotate(Count("pk")))
 
+    def standing(self, on: datetime.date) -> Self:
+        """Those that may be relied on on a day."""
+        return self.current().with_state(on).filter(stands__in=rules.STANDING)
+
     def due_for_assessment(self, on: datetime.date) -> Self:
         """Valid stars whose round lies two years back or more: what the office reminds itself of."""
         valid = self.current().with_state(on).filter(stands=rules.AwardState.VALID)

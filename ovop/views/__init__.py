@@ -11,6 +11,7 @@ from .nominations import (
     NominationStep,
     RoundExport,
 )
+from .products import ProductFile, ProductList
 from .readiness import ProductReadiness, ReadinessList
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "NominationList",
     "NominationResult",
     "NominationStep",
+    "ProductFile",
+    "ProductList",
     "ProductReadiness",
     "ReadinessList",
     "RoundExport",

@@ -110,6 +110,8 @@ def office(officer, verifier, second_verifier, administrator, photo_file):
         "similar spelling": Kind("visitor", "/industri/?q=sasirngan"),
         "establishment": Kind("visitor", f"/industri/{record.number}/", live=True),
         "establishment from inside": Kind("officer", f"/industri/{record.number}/"),
+        "products": Kind("visitor", "/produk/"),
+        "product": Kind("visitor", f"/produk/{record.products.first().number}/", live=True),
         "clusters": Kind("visitor", "/sentra/"),
         "cluster": Kind("visitor", f"/sentra/{cluster.number}/", live=True),
         "green-industry certificates": Kind("visitor", "/industri-hijau/"),

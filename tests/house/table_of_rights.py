@@ -66,6 +66,8 @@ PAGES = {
     "industries:product-detail": EVERYBODY,
     "ovop-keys": EVERYBODY,
     "ovop:award-share": EVERYBODY,
+    "ovop:product-list": EVERYBODY,
+    "ovop:product-file": EVERYBODY,
     "ovop:statistics": EVERYBODY,
     "ovop:check": dict.fromkeys(CAST, {404}),  # nobody guesses a token
     "ovop:due": SIGNED_IN,

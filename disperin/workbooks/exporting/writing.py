@@ -4,9 +4,7 @@ Inside fields are filled in within reach only, masked ones always masked. The da
 the file; a CSV file it even writes itself (COPY).
 """
 
-import csv
 import datetime
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,8 +12,6 @@ from functools import partial
 from typing import IO, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.utils.text import capfirst
 
@@ -25,6 +21,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.columns import column as field_named
 from disperin.workbooks.exporting import open_columns
+from disperin.workbooks.exporting.copying import write_csv
 from disperin.workbooks.exporting.expressions import Cell, cell_of, within
 from disperin.workbooks.exporting.open_columns import OpenColumn
 from disperin.workbooks.files import sheets
@@ -33,7 +30,6 @@ from disperin.workbooks.tables.columns import ABOUT, KEY, NUMBER, ORIGIN, ROW, C
 from disperin.workbooks.tables.options import Options, options_of
 
 CHUNK = 1_000
-_COPY = b"COPY (%s) TO STDOUT (FORMAT csv)"
 
 
 Tell = Callable[[int], object]  # how many rows are written
@@ -86,15 +82,7 @@ class Writer:
 
     def write_rows(self, records: RecordQuerySet, columns: Sequence[OpenColumn], target: IO[bytes]) -> None:
         """As `write_csv`, of these columns."""
-        head = io.StringIO()
-        csv.writer(head, lineterminator="\n").writerow(one.name for one in columns)
-        target.write(b"\xef\xbb\xbf" + head.getvalue().encode())
-        try:
-            sql, params = records.values_list(*(one.cell.in_csv for one in columns)).query.sql_with_params()
-        except EmptyResultSet:
-            return
-        with connection.cursor() as cursor:
-            cursor.copy_expert(_COPY % cursor.mogrify(sql, params), target)
+        write_csv(records, {one.name: one.cell.in_csv for one in columns}, target)
 
     def write_xlsx(self, records: RecordQuerySet, target: Target, *, tell: Tell = lambda rows: None) -> None:
         """Write a workbook with a sheet of the records and one for each part to `target`, a path or binary file.

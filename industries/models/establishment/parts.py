@@ -7,7 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,8 +109,14 @@ class Product(PartOfEstablishment):
         verbose_name_plural = _("products")
         indexes = [
             models.Index(fields=["establishment", "position", "id"], name="product_of_establishment"),
-            models.Index(models.functions.Lower("name"), "id", name="product_by_name", condition=Q(closed_on=None)),
-            search_index(models.functions.Lower("name"), name="product_search"),
+            models.Index(Lower("name"), "id", name="product_by_name", condition=Q(closed_on=None)),
+            models.Index(
+                Concat(Case(When(photo=None, then=Value("1")), default=Value("0")), Lower("name")),
+                "id",
+                name="product_gallery",
+                condition=Q(closed_on=None),
+            ),
+            search_index(Lower("name"), name="product_search"),
         ]
 
     def __str__(self) -> str:
