@@ -44,14 +44,15 @@ class EstablishmentRowSerializer(RecordSerializer):
 class ProductOfEstablishmentSerializer(RowSerializer):
     """A product as it stands with its establishment."""
 
+    page_url = LinkField("industries:product-detail", source="number", help_text="Its page for people.")
     photo_url = PhotoField(source="photo", help_text=PHOTO)
 
     class Meta:
         model = Product
         fields = [
-            "key", "number", "url", "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food",
-            "risk_class", "forbidden_material", "description_id", "description_en", "unit", "kbli", "hs_code",
-            "permits", "active", "photo_url",
+            "key", "number", "url", "page_url", "name", "brand", "category", "halal_category", "animal_origin",
+            "goes_with_food", "risk_class", "forbidden_material", "description_id", "description_en", "unit", "kbli",
+            "hs_code", "permits", "active", "photo_url",
         ]  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def test_the_api_finds_a_product_by_number_or_key(client):
     for name in (product.number, product.key):
         answer = client.get(f"/api/v1/products/{name}/").json()
         assert (answer["number"], answer["key"]) == (product.number, str(product.key))
+        assert answer["page_url"] == f"http://testserver/produk/{product.number}/"
     for name in ("PRD-6307-000009", "dodol", str(product.key).replace("-", "")):
         assert client.get(f"/api/v1/products/{name}/").status_code == 404
 
