@@ -108,7 +108,7 @@ def test_products_of_a_running_portal_get_numbers_with_their_versions_and_the_ne
         cursor.execute("UPDATE industries_product SET number = id::text")
         cursor.execute("UPDATE industries_productevent SET number = ''")
         cursor.execute("DELETE FROM registers_counter WHERE prefix = 'PRD'")
-        cursor.execute(import_module("industries.migrations.0022_products_have_numbers").NUMBERS_OF_WHAT_IS_THERE)
+        cursor.execute(import_module("industries.migrations.0024_products_have_numbers").NUMBERS_OF_WHAT_IS_THERE)
         cursor.execute(f"ALTER TABLE {rows} ENABLE TRIGGER USER")
 
     assert [*maker.products.values_list("number", flat=True)] == numbers == ["PRD-6307-000001", "PRD-6307-000002"]

@@ -29,7 +29,7 @@ def _number(**options):
 class Migration(migrations.Migration):
     dependencies = [
         ("registers", "0001_initial"),
-        ("industries", "0021_tasks_of_every_kind"),
+        ("industries", "0023_leading_industries"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Lower
 class Migration(migrations.Migration):
     atomic = False  # writers go on while the index is made
 
-    dependencies = [("attachments", "0001_initial"), ("industries", "0022_products_have_numbers")]
+    dependencies = [("attachments", "0001_initial"), ("industries", "0024_products_have_numbers")]
 
     operations = [
         AddIndexConcurrently(
