@@ -73,7 +73,7 @@ class RegencyPage(OfRegency, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         regency, today = self.regency, timezone.localdate()
-        awards = Award.objects.current().described().standing(today).filter(regency=regency)
+        awards = Award.objects.standing(today).described().filter(regency=regency)
         clusters, zones = (model.objects.current().filter(regency=regency) for model in (Cluster, Zone))
         return super().get_context_data(
             regency=regency,

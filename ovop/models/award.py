@@ -29,10 +29,6 @@ class AwardQuerySet(DescribedQuerySet):
         lapsed = Q(valid_until__lt=on) & ~Q(state=rules.AwardState.REVOKED)
         return self.annotate(stands=Case(When(lapsed, then=Value(rules.AwardState.ENDED.value)), default=F("state")))
 
-    def standing(self, on: datetime.date) -> Self:
-        """Those whose stars count on that day."""
-        return self.with_state(on).filter(stands__in=rules.STANDING)
-
     def worked_out(self) -> Self:
         """As of every register: how each star stands today."""
         return self.with_state(timezone.localdate())

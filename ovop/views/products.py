@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from disperin.registers.lists.caching import kept
-from disperin.registers.lists.facets import MOST_COUNTED, Counts, Facet, names_of, regencies, told
+from disperin.registers.lists.facets import MOST_COUNTED, Counts, Facet, names_of, regencies, shown_facet
 from disperin.registers.lists.views import RecordList
 from disperin.ui.listing import kept_parameters, with_query
 from disperin.workbooks.throttling import ExportThrottle
@@ -100,7 +100,7 @@ class ProductList(RecordList):
 
     def _facet(self, facet: Facet, labels: dict[str, str]) -> list[dict[str, Any]]:
         """A facet with all its choices, none of them counted."""
-        return told(self.request, facet, labels, {}, self.active, more=labels)
+        return shown_facet(self.request, facet, labels, {}, self.active, more=labels)
 
 
 class ProductFile(View):
