@@ -25,6 +25,7 @@ from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, Villa
 from disperin.registers.api.viewsets import RegisterViewSet
 from disperin.registers.lists.caching import Kept
 from disperin.registers.record import directory
+from disperin.search.api import SearchEverything
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batches.api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet
@@ -69,6 +70,7 @@ class RootSerializer(serializers.Serializer):
 
     schema = serializers.URLField(help_text="This description.")
     docs = serializers.URLField(help_text="The description as a page.")
+    search = serializers.URLField(help_text="The search over everything public: `?q=`.")
     resources = serializers.DictField(child=serializers.URLField())
 
 
@@ -83,6 +85,7 @@ class Root(APIView):
             {
                 "schema": reverse("api-schema", request=request),
                 "docs": reverse("api-docs", request=request),
+                "search": reverse("search", request=request),
                 "resources": {prefix: reverse(name, request=request) for prefix, name in resources.items()},
             }
         )
@@ -133,6 +136,7 @@ class Nothing(APIView):
 urlpatterns = [
     path("", Root.as_view(), name="api-root"),
     path("schema/", Schema.as_view(), name="api-schema"),
+    path("search/", SearchEverything.as_view(), name="search"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("verify/<str:token>/", Verify.as_view(), name="verify"),
     path("registers/<slug:slug>/template/", RegisterTemplate.as_view(), name="register-template"),

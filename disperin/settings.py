@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "disperin.mydata",
     "disperin.overview",
     "disperin.handbook",
+    "disperin.search",
     "disperin.ui.admin_app.PortalAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",

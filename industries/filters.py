@@ -39,6 +39,7 @@ from industries.models import (
 from industries.models.green import GreenQuerySet
 from industries.models.kbli_word import KbliSuggestion
 
+AT_MAKER = {"regency": "regency__in", "district": "establishment__district__in"}  # of what lies where its maker lies
 # A certificate has no name of its own: it is found under that of its maker.
 BY_MAKER = (
     Order("-verified_at", _("Newest versions first"), F("verified_at")),
@@ -68,6 +69,7 @@ class EstablishmentFilter(RecordFilter):
     """Filters of the register `establishments`."""
 
     words_of = "establishments"
+    placed = {"regency": "regency__in", "district": "district__in"}
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     district = CodeFilter(queryset=District.objects.all(), label=_("district"))
@@ -105,6 +107,7 @@ class ProductFilter(SearchFilter):
 
     searched = "lower_name"
     words_of = "establishments"
+    placed = {"regency": "establishment__regency__in", "district": "establishment__district__in"}
     orders: ClassVar[tuple[Order, ...]] = BY_NAME[:2]
 
     establishment = CodeFilter(queryset=Establishment.objects.all(), to_field_name="number", label=_("establishment"))
@@ -164,6 +167,7 @@ class ClusterFilter(RecordFilter):
     """Filters of the register `clusters`."""
 
     words_of = "clusters"
+    placed = {"regency": "regency__in", "district": "village__district__in"}
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     village = CodeFilter(queryset=Village.objects.all(), label=_("village"))
@@ -180,6 +184,7 @@ class HalalCertificationFilter(RecordFilter):
 
     searched = "establishment__search_text"
     words_of = "establishments"
+    placed = AT_MAKER
     orders = BY_MAKER
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
@@ -204,6 +209,7 @@ class GreenCertificationFilter(RecordFilter):
 
     searched = "establishment__search_text"
     words_of = "establishments"
+    placed = AT_MAKER
     orders = BY_MAKER
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
+from disperin.registers.lists import reference
 from disperin.registers.lists.filters import BoxFilter, CodeFilter, RecordFilter
 from disperin.registers.lists.listing import Order
-from industries.filters import ProductFilter
+from disperin.registers.lists.understood import Term
+from industries.filters import AT_MAKER, ProductFilter
 from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
 from ovop.models import Award, AwardRound, CommodityGroup, Grade, Nomination, Scheme
@@ -47,6 +49,7 @@ class OfProductFilter(RecordFilter):
 
     searched = "establishment__search_text"  # its products, cluster and village are in it
     words_of = "establishments"
+    placed = AT_MAKER
     orders = (  # by name or by newness; never by stars, which mean something else in every scheme
         Order("name", _("Name A–Z"), Lower("product__name")),
         Order("-name", _("Name Z–A"), Lower("product__name")),
@@ -61,12 +64,11 @@ class OfProductFilter(RecordFilter):
             data, (self._meta.model.objects.all() if queryset is None else queryset).described(), **options
         )
 
-    def search(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+    def holds(self, term: Term) -> Q:
         """By words of the maker and what it makes, of its cluster and village, or of the commodity group."""
-        for word in text.lower().split():
-            groups = CommodityGroup.objects.filter(Q(name_id__icontains=word) | Q(name_en__icontains=word))
-            queryset = queryset.filter(Q(**{f"{self.searched}__contains": word}) | Q(group__in=groups))
-        return queryset
+        groups = reference.Tables().table(CommodityGroup).values()
+        named = [one.pk for one in groups if term.held_in(f"{one.name_id} {one.name_en}".lower())]
+        return super().holds(term) | Q(group__in=named)
 
 
 class AwardFilter(OfProductFilter):

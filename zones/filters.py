@@ -65,6 +65,7 @@ class ZoneFilter(RecordFilter):
     """Filters of the register `zones`."""
 
     words_of = "zones"
+    placed = {"regency": "regency__in", "district": "districts__overlap"}
     orders = (  # unknown counts as nothing: whoever sorts by what is free wants to see what is known to be
         *BY_NAME,
         Order("-free_land", _("Most free land"), Coalesce(F("free_land_ha"), Value(Decimal(0)))),

@@ -15,6 +15,7 @@ from disperin.registers.record.models import (
     RequestCount,
     Revision,
 )
+from disperin.registers.record.search_words import SearchWord
 
 __all__ = [
     "Checked",
@@ -32,4 +33,5 @@ __all__ = [
     "RecordQuerySet",
     "RequestCount",
     "Revision",
+    "SearchWord",
 ]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -14,7 +15,7 @@ from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory, vocabulary
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
-from disperin.registers.values.normal_spelling import one_line
+from disperin.search.numbers import as_kept
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import Status
 
@@ -68,7 +69,7 @@ def by_columns(text: str, user: User) -> list[Group]:
     for register in directory.all_registers():
         group = Group(register)
         for column in register.model.found_by:
-            value = _as_kept(register, column, text)
+            value = as_kept(register, column, text)
             rows = register.model.objects.within_reach(user).select_related("regency")
             label = _label(register, column)
             found = rows.filter(**{column: value})[:SHOWN] if value else ()
@@ -76,14 +77,6 @@ def by_columns(text: str, user: User) -> list[Group]:
         if group.hits:
             groups.append(group)
     return groups
-
-
-def _as_kept(register: Register, column: str, text: str) -> str:
-    """The text as the form of the register would keep it in this column; "" for what cannot stand there."""
-    try:
-        return register.form.tidies.get(column, one_line)(text.strip())
-    except ValidationError:
-        return ""
 
 
 def by_words(text: str, user: User) -> list[Group]:
@@ -103,13 +96,15 @@ def proposals(text: str, user: User) -> list[Submission]:
 
 def alike(text: str, user: User) -> list[Group]:
     """Records whose public words are spelled like these, to be tried where nothing holds the words themselves."""
+    words = text.lower().split()
     groups = []
     for register in _with_words():
-        spellings = vocabulary.spellings(register.slug, text)
+        spellings = vocabulary.spellings([register.slug], [word for word in words if len(word) >= vocabulary.SHORTEST])
+        meant = [spellings.get(word, [word]) for word in words]
         rows = register.model.objects.within_reach(user).select_related("regency").order_by("pk")
-        found = vocabulary.holding_any(rows, spellings)[: LOOKED_AT + 1]
-        likest = " ".join(some[0] for some in spellings if some)
-        groups.append(_group(register, found, likest, by_owner=False))
+        for some in meant:
+            rows = rows.filter(reduce(or_, (Q(search_text__contains=one) for one in some)))
+        groups.append(_group(register, rows[: LOOKED_AT + 1], " ".join(some[0] for some in meant), by_owner=False))
     return [group for group in groups if group.hits]
 
 

@@ -1,27 +1,34 @@
-"""`/cari/`: one box for whatever somebody with an account may look for; visitors search the makers."""
+"""`/cari/`: one box for everybody; people with an account also find what stands inside, within their reach."""
 
-from urllib.parse import urlencode
+from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.generic import View
 
 from disperin.accounts.models import User
+from disperin.accounts.requests import UserRequest
+from disperin.desk.lists import PAGE_SIZE
+from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
+from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.understood import is_enough
 from disperin.registers.record import directory, vocabulary
-from disperin.search import finding
+from disperin.registers.record.revisions import REFERENCE
+from disperin.search import finding, unfound
+from disperin.search.looking import Found, look_for, numbered
+from disperin.search.sources import labelled, public_registers
 from disperin.ui.listing import with_query
 
 LONGEST = 100  # characters of what is looked for
+SUGGESTED = 8
 BY_NUMBER = listing.Order("number", gettext_lazy("Register number"), F("number"))
 
 
@@ -31,29 +38,57 @@ class SearchForm(forms.Form):
     q = forms.CharField(max_length=LONGEST, required=False, label=gettext_lazy("Look for"))
 
 
-@method_decorator(never_cache, name="dispatch")
-class Search(View):
-    """A number leads straight to its page; anything else is looked for in every register within reach."""
+class Looking(Kept):
+    """What answers a text that is looked for."""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Everything public."""
+        return (*public_registers(), REFERENCE)
+
+
+class Search(Looking):
+    """A number leads straight to its page; anything else is looked for in all that is public, and within reach."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not isinstance(request.user, User):
-            query = urlencode({"q": request.GET["q"]}) if request.GET.get("q") else ""
-            return redirect(f"{reverse('industries:establishment-list')}{query and '?'}{query}")
-        form = SearchForm(request.GET)
-        text = form.cleaned_data["q"] if form.is_valid() else ""
-        if text and "daftar" in request.GET:
-            return self._of_one(form, text, request.GET["daftar"], request.user)
-        if text and (address := finding.address_of(text, request.user)):
-            return redirect(address)
-        return render(request, "search/search.html", {"form": form, "text": text, **_found(text, request.user)})
+        form, user = SearchForm(request.GET), request.user
+        text = form.cleaned_data["q"].strip() if form.is_valid() else ""
+        inside: dict[str, object] = {}
+        if isinstance(user, User):
+            if text and "daftar" in request.GET:
+                return self._of_one(form, text, request.GET["daftar"], user)
+            if text and (address := finding.address_of(text, user)):
+                return redirect(address)
+            inside = _found(text, user)
+        if text and (named := numbered(text)):
+            return redirect(named[1].url)
+        found = look_for(text) if text else Found()
+        context = {
+            "form": form,
+            "text": text,
+            "found": found,
+            "too_short": bool(text) and not is_enough(found.terms),
+            **inside,
+        }
+        response = render(request, "search/search.html", context)
+        if found.left_out and not user.is_authenticated:
+            unfound.count(found.left_out)
+            response["Cache-Control"] = "no-store"  # so that it is counted each time
+        return response
 
     def _of_one(self, form: SearchForm, text: str, slug: str, user: User) -> HttpResponse:
-        """All that is found in one register, page by page. Raises Http404, BadRequest."""
+        """All that is found in one register within reach, page by page. Raises Http404, BadRequest."""
         try:
             register = directory.get(slug)
         except directory.UnknownRegister:
             raise Http404 from None
-        rows = finding.rows_of(register, text, user) if _is_enough(text) else register.model.objects.none()
+        rows = finding.rows_of(register, text, user) if _has_a_word(text) else register.model.objects.none()
         try:
             page = listing.page_of(rows, ("id",), BY_NUMBER, self.request.GET.get("cursor", ""))
         except listing.BadCursor:
@@ -73,12 +108,27 @@ class Search(View):
         return render(self.request, "search/register.html", context)
 
 
+class Suggestions(Looking):
+    """`/cari/saran/`: what is likeliest meant, as JSON, while somebody types; only what everybody may find."""
+
+    max_age = 60
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = SearchForm(request.GET)
+        text = form.cleaned_data["q"] if form.is_valid() else ""
+        found = look_for(text)
+        told = [
+            {"title": hit.title, "kind": labelled(hit.kind), "where": hit.where or hit.note, "url": hit.url}
+            for hit in sorted(found.hits, key=lambda hit: -hit.score)[:SUGGESTED]
+            if not found.left_out
+        ]
+        return JsonResponse({"suggestions": told})
+
+
 def _found(text: str, user: User) -> dict[str, object]:
-    """The groups that a text finds; those only spelled like it where nothing else is found."""
-    if not text:
+    """The groups that a text finds within reach; those only spelled like it where nothing else is found."""
+    if not text or not _has_a_word(text):
         return {}
-    if not _is_enough(text):
-        return {"too_short": True}
     named, said = finding.by_columns(text, user), finding.by_words(text, user)
     proposed = finding.proposals(text, user)
     return {
@@ -90,6 +140,14 @@ def _found(text: str, user: User) -> dict[str, object]:
     }
 
 
-def _is_enough(text: str) -> bool:
+def _has_a_word(text: str) -> bool:
     """Whether a text holds a word that an index can look for; shorter ones would be looked for in every row."""
     return any(len(word) >= vocabulary.SHORTEST for word in text.split())
+
+
+class NotFoundList(Desk):
+    """`/cari/tidak-ditemukan/`: words that visitors looked for in vain, by month, so that their meaning can be kept."""
+
+    def get(self, request: UserRequest) -> HttpResponse:
+        page = Paginator(unfound.often(), PAGE_SIZE).get_page(request.GET.get("page"))
+        return render(request, "search/unfound.html", {"page": page, "least": unfound.LEAST})

@@ -215,6 +215,8 @@ def address(name, world):
         return f"{reverse(name, kwargs={'slug': 'establishments'})}?field=phone&which=all"
     if name == "workbooks:template":
         return f"{reverse(name)}?daftar=establishments&kabupaten=63.07"
+    if name == "search":
+        return f"{reverse(name)}?q=kain"
     if name == "register-template":
         return f"{reverse(name, kwargs=arguments(name, world))}?regency=63.07"
     return reverse(name, kwargs=arguments(name, world))

@@ -126,6 +126,7 @@ def test_its_list_stands_in_the_menu_of_the_office(register, administrator, sign
 
 
 @each_register
+@pytest.mark.django_db
 def test_its_records_have_a_name_and_are_searched_by_words(register):
     found = listed(register).filterset_class({"q": "kain"}, queryset=register.model.objects.all())
 

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from django.utils import translation
 
+from disperin.search.looking import look_for
 from tests.search import worlds
 
 
@@ -29,3 +30,52 @@ def test_each_search_has_a_right_answer_in_the_world_and_half_of_them_are_held_o
     assert len(searches) >= 200
     assert 0.45 < len(held_out) / len(searches) < 0.55
     assert len({text.lower() for text, _language, _right in searches}) == len(searches)
+
+
+def reciprocal_rank(text, language, right):
+    """1 where the first result answers a search rightly, 1/2 where the second does, 0 where none does."""
+    with translation.override(language):
+        answers = worlds.right_addresses(right)
+        found = [hit.url for hit in look_for(text).hits]
+    return next((1 / rank for rank, url in enumerate(found, start=1) if url in answers), 0)
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_what_people_look_for_stands_first(world, db, held_out):
+    ranks = {one[0]: reciprocal_rank(*one) for one in worlds.searches() if is_held_out(one[0]) == held_out}
+
+    assert sum(ranks.values()) / len(ranks) >= 0.9, {text: rank for text, rank in ranks.items() if rank < 1}
+
+
+def listed(client, path, **asked):
+    return " ".join(client.get(path, asked).content.decode().split())
+
+
+def test_lists_know_places_at_every_level_and_offer_them_as_filters(world, db, client, api):
+    page = listed(client, "/industri/", q="sasirangan banjarmasin")
+    assert "9 pembuat" in page
+    assert 'href="/industri/?q=sasirangan&amp;regency=63.71"' in page
+    assert "Hanya di Kota Banjarmasin (9)" in page
+    assert "Hanya di" not in listed(client, "/industri/", q="sasirangan banjarmasin", regency="63.71")
+    assert 'href="/industri/?regency=63.06&amp;district=63.06.10"' in listed(client, "/industri/", q="loksado")
+
+    for path, text, least in (
+        ("/api/v1/establishments/", "Banjarmasin", 25),
+        ("/api/v1/establishments/", "Batulicin", 1),
+        ("/api/v1/establishments/", "Hulu Sungai Tengah", 25),
+        ("/api/v1/products/", "kain sasirangan banjarmasin", 5),
+        ("/api/v1/clusters/", "banjarmasin selatan", 2),
+        ("/api/v1/awards/", "anyaman barito kuala", 2),
+        ("/api/v1/zones/", "tanah bumbu", 2),
+        ("/api/v1/halal/", "kotabaru", 5),
+    ):
+        answer = api().get(path, {"q": text}).json()
+        assert not answer["similar"], (path, text)
+        assert len(answer["results"]) >= least, (path, text)
+
+
+def test_a_place_where_nothing_is_finds_no_makers_of_elsewhere(world, db, api):
+    answer = api().get("/api/v1/establishments/", {"q": "batubara tabalong"}).json()
+
+    assert (answer["similar"], answer["left_out"]) == (True, ["batubara"])
+    assert {row["regency"] for row in answer["results"]} == {"63.09"}

@@ -87,14 +87,16 @@ class RecordCursorPagination(BasePagination):
 
 
 class SearchCursorPagination(RecordCursorPagination):
-    """As above; `similar` says that nothing fits the search itself, and that these rows are only spelled like it."""
+    """As above; `similar` says that nothing fits the search itself, and that these rows only come nearest to it."""
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """As above, with `similar`."""
+        """As above, with `similar` and `left_out`."""
         said = super().get_paginated_response_schema(schema)
-        text = "Nothing fits the search exactly: these are spelled like it, the likest first, on one page."
-        said["properties"]["similar"] = {"type": "boolean", "description": text}
-        return said | {"required": [*said["required"], "similar"]}
+        near = "Nothing fits the search exactly: these are spelled like it, or lack the words `left_out`, on one page."
+        gone = "The words of the search that nothing holds together with the others."
+        said["properties"]["similar"] = {"type": "boolean", "description": near}
+        said["properties"]["left_out"] = {"type": "array", "items": {"type": "string"}, "description": gone}
+        return said | {"required": [*said["required"], "similar", "left_out"]}
 
 
 def _parameter(name: str, schema: dict[str, Any], text: Text) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What every list and detail of the API does: columns, cursors, kept answers, no unknown parameters."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, NoReturn, cast
 
 from django.core.exceptions import ValidationError
@@ -102,15 +102,11 @@ class ReadingViewSet(Kept, StrictViewSet):
         queryset = self.filter_queryset(self.get_queryset())
         serializer = self.row_serializer_class
         rows = self.paginator.page(queryset, serializer.columns(), request, self)
-        similar = self._similar(rows, serializer.columns(), request)
-        return self.paginator.answer(serializer.told(rows or similar, request), similar=bool(similar))
-
-    def _similar(self, rows: Sequence[Row], columns: Sequence[str], request: Request) -> Sequence[Row]:
-        """The first rows spelled like what was searched for, where the search itself finds nothing at all."""
-        if rows or "cursor" in request.query_params:
-            return []
-        found = self.filterset.similar()
-        return [] if found is None else reference.rows(found[: self.paginator.size], columns)
+        nearest = None if rows or "cursor" in request.query_params else self.filterset.similar()
+        if nearest is not None:
+            rows = reference.rows(nearest.rows[: self.paginator.size], serializer.columns())
+        left_out = list(nearest.left_out) if nearest else []
+        return self.paginator.answer(serializer.told(rows, request), similar=nearest is not None, left_out=left_out)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One row, by its lasting name."""

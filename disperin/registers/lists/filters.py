@@ -1,14 +1,16 @@
 """What the filters of all registers share: one FilterSet for page and API. Only public columns are filtered."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.filters import QuerySetRequestMixin
@@ -19,6 +21,7 @@ from rest_framework.request import Request
 
 from disperin.registers.lists import reference
 from disperin.registers.lists.listing import BY_NAME, Order
+from disperin.registers.lists.understood import Term, is_enough, narrowed, spelled_alone, understood, with_spellings
 from disperin.registers.record import vocabulary
 from disperin.registers.record.models import Origin
 from disperin.registers.values.fields import Day, Decimal, Reference
@@ -124,6 +127,14 @@ class BoxFilter(django_filters.Filter):
         return queryset.filter(**{f"{latitude}__range": (south, north), f"{longitude}__range": (west, east)})
 
 
+@dataclass(frozen=True)
+class Nearest:
+    """What comes nearest to a search that finds nothing: rows spelled like it, or with all its words but some."""
+
+    rows: QuerySet[Any]
+    left_out: tuple[str, ...] = ()
+
+
 class SearchFilter(django_filters.FilterSet):
     """Filters of what is searched by its public words, a register or what belongs to one."""
 
@@ -131,6 +142,7 @@ class SearchFilter(django_filters.FilterSet):
     searched = "search_text"  # lower-case text with a trigram index
     drawn: tuple[str, ...] = ()  # filters that the page draws as inputs, asked for or not
     orders: ClassVar[tuple[Order, ...]] = BY_NAME  # in which lists stand, the first where none is asked for
+    placed: ClassVar[Mapping[str, str]] = {}  # look-ups of the region codes by which words that name a place find rows
     words_of = ""  # the register whose words a misspelled search is likened to; none: it is likened to nothing
 
     q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)
@@ -141,28 +153,62 @@ class SearchFilter(django_filters.FilterSet):
             self.base_filters = {name: one for name, one in self.base_filters.items() if name in {*data, *self.drawn}}
         super().__init__(data, *args, **options)
 
+    @cached_property
+    def terms(self) -> list[Term]:
+        """What is searched for."""
+        return understood(self.form.cleaned_data.get("q") or "")
+
     def search(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
-        """Records that contain every word, in any place."""
-        return vocabulary.holding(queryset, text, self.searched)
+        """Records that hold every word, in any place, or lie where it says."""
+        return self.holding(queryset, self.terms)
 
-    def similar(self) -> QuerySet[Any] | None:
-        """Records with words spelled like those searched for; None where nothing is searched for.
+    def holding(self, queryset: QuerySet[Any], terms: Sequence[Term]) -> QuerySet[Any]:
+        """The rows that hold all of these terms; none where there is no term."""
+        for term in terms:
+            queryset = queryset.filter(self.holds(term))
+        return queryset if terms else queryset.none()
 
-        To be tried only when the exact search finds nothing.
+    def holds(self, term: Term) -> Q:
+        """Whether a row holds one term."""
+        return term.asked_of(self.searched, self.placed)
+
+    def similar(self) -> Nearest | None:
+        """What comes nearest to a search; None where nothing is searched for, or nothing comes near.
+
+        To be tried only when the exact search finds nothing. At most three queries.
         """
-        words = (self.form.cleaned_data.get("q") or "").lower().split()
-        if not self.words_of or not any(len(word) >= vocabulary.SHORTEST for word in words):
+        if not self.words_of or not is_enough(self.terms):
             return None
         queryset = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
             if name != "q":
                 queryset = self.filters[name].filter(queryset, value)
-        spellings = vocabulary.spellings(self.words_of, " ".join(words))
-        return vocabulary.holding_any(queryset, spellings, self.searched).order_by("pk")
+        return self.nearest(queryset.order_by("pk"), vocabulary.spellings([self.words_of], spelled_alone(self.terms)))
+
+    def fitting(self, queryset: QuerySet[Any], parts: Sequence[Sequence[Term]]) -> list[int]:
+        """Which of these parts of a search find any rows; one query."""
+        held = [
+            self.holding(queryset, part).order_by().annotate(part=Value(at, IntegerField())).values_list("part")[:1]
+            for at, part in enumerate(parts)
+            if part
+        ]
+        return [at for (at,) in (held[0].union(*held[1:], all=True) if held[1:] else held[0])] if held else []
+
+    def nearest(self, queryset: QuerySet[Any], spellings: Mapping[str, Sequence[str]]) -> Nearest | None:
+        """The rows that hold all terms as they may be spelled, else as many of them as are held together."""
+        spelled = with_spellings(self.terms, spellings)
+        parts = [spelled, *narrowed(spelled)]
+        fitting = self.fitting(queryset, parts)
+        if not fitting:
+            return None
+        best = parts[min(fitting)]
+        return Nearest(self.holding(queryset, best), tuple(term.text for term in spelled if term not in best))
 
 
 class RecordFilter(SearchFilter):
     """Filters of a register: what all records have, and what each register adds."""
+
+    placed: ClassVar[Mapping[str, str]] = {"regency": "regency__in"}
 
     origin = django_filters.ChoiceFilter(
         choices=Origin.choices, empty_label="", label=gettext_lazy("Origin of the data")

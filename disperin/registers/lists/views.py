@@ -21,6 +21,7 @@ from disperin.registers.lists import listing, reference
 from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Counts, Facet, count, names_of, shown
 from disperin.registers.lists.filters import RecordFilter
+from disperin.registers.lists.guesses import Guess, guesses
 from disperin.registers.lists.plain import cards_of, columns_of, facets_of
 from disperin.registers.pairing.pairs import successor_of
 from disperin.registers.record import directory, rollup
@@ -145,9 +146,9 @@ class RecordList(Listed, TemplateView):
         if counts.few is not None:  # rare matches are sorted by themselves: cheaper than looking for them in order
             self.matches = self.asked.queryset.filter(pk__in=counts.few)
         page = self.page()
-        similar = self.asked.similar() if not page.rows and "q" in self.active else None
-        if similar is not None:
-            page = listing.Page(reference.rows(similar[: listing.PAGE_SIZE], ("id", *self.columns)))
+        nearest = self.asked.similar() if not page.rows and "q" in self.active else None
+        if nearest is not None:
+            page = listing.Page(reference.rows(nearest.rows[: listing.PAGE_SIZE], ("id", *self.columns)))
         names = self.names()
         return super().get_context_data(
             records=self.cards(page.rows),
@@ -159,7 +160,9 @@ class RecordList(Listed, TemplateView):
             problems=self.problems,
             kept=kept_parameters(self.request, "q"),
             search=self.request.GET.get("q", "").strip(),
-            similar=similar is not None and bool(page.rows),
+            similar=nearest is not None,
+            left_out=nearest.left_out if nearest else (),
+            guesses=self.guesses(counts),
             has_map=self.model.point is not None,
             as_map=self.model.point is not None and self.request.GET.get("tampilan") == MAP,
             list_url=(list_url := with_query(self.request, tampilan=None)),
@@ -190,6 +193,12 @@ class RecordList(Listed, TemplateView):
             ["counts", slug, sorted(self.active.items())],
             lambda: count(everywhere, self.model, self.matches, self.active, self.offered),
         )
+
+    def guesses(self, counts: Counts) -> list[Guess]:
+        """Filters that the words searched for may be meant for."""
+        if "q" not in self.active:
+            return []
+        return guesses(self.request, self.asked.terms, counts, [facet.name for facet in self.offered], self.active)
 
     def names(self) -> dict[str, dict[str, str]]:
         """The labels of codes that facets and chips show; they differ only with what facets stand within."""

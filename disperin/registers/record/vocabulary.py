@@ -1,18 +1,19 @@
 """The words of each register: a misspelled search is likened to some thousand words, not to a million records."""
 
 import re
-from functools import reduce
-from operator import or_
+from collections import defaultdict
+from collections.abc import Collection
+from difflib import SequenceMatcher
 from typing import TypeVar
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from disperin.registers.record.models import KnownWord, Record
 
 SHORTEST = 3  # letters; shorter words have too few trigrams to be alike
-MOST_ALIKE = 5
+MOST_ALIKE = 3
+_ALIKE = 0.8  # share of the letters, in their order, that two spellings of one word have in common
 _WORD = re.compile(r"[^\W_]{3,60}")
 _REMEMBER_ALL = """
     INSERT INTO registers_knownword (register, word)
@@ -20,7 +21,11 @@ _REMEMBER_ALL = """
     WHERE length(word) BETWEEN 3 AND 60
     ON CONFLICT DO NOTHING
 """
-
+_SPELLED_LIKE = """
+    SELECT asked.word, known.word
+    FROM unnest(%s::text[]) AS asked (word) JOIN registers_knownword AS known ON known.word %% asked.word
+    WHERE known.register = ANY(%s)
+"""
 
 Held = TypeVar("Held", bound=Model)
 
@@ -51,21 +56,26 @@ def holding(queryset: QuerySet[Held], text: str, column: str = "search_text") ->
     return queryset
 
 
-def alike(slug: str, word: str) -> list[str]:
-    """The known words that are spelled most like this one, the likest first; at most five."""
-    found = KnownWord.objects.filter(register=slug, word__trigram_similar=word)
-    likest = found.annotate(likeness=TrigramSimilarity("word", word)).order_by("-likeness", "word")
-    return list(likest.values_list("word", flat=True)[:MOST_ALIKE])
+def spellings(slugs: Collection[str], words: Collection[str]) -> dict[str, list[str]]:
+    """What each word may be meant for among those known of some registers, the likest first; a known one is itself.
+
+    A word that is like none is not in the answer. One query.
+    """
+    if not words:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SPELLED_LIKE, [list(words), list(slugs)])
+        found = defaultdict(set)
+        for asked, known in cursor.fetchall():
+            found[asked].add((_likeness(asked, known), known))
+    return {word: likest for word, some in found.items() if (likest := _likest(word, some))}
 
 
-def spellings(slug: str, text: str) -> list[list[str]]:
-    """For each word of a text the known words that it may be meant for, the likest first; a short one is itself."""
-    return [alike(slug, word) if len(word) >= SHORTEST else [word] for word in text.lower().split()]
+def _likeness(asked: str, known: str) -> float:
+    return SequenceMatcher(None, asked, known).ratio()
 
 
-def holding_any(queryset: QuerySet[Held], words: list[list[str]], column: str = "search_text") -> QuerySet[Held]:
-    """Rows whose `column` holds one of each of these `spellings`, in any place; none where a word has none."""
-    for some in words:
-        found = [Q(**{f"{column}__contains": one}) for one in some]
-        queryset = queryset.filter(reduce(or_, found)) if found else queryset.none()
-    return queryset
+def _likest(word: str, found: set[tuple[float, str]]) -> list[str]:
+    if (1.0, word) in found:
+        return [word]
+    return [known for likeness, known in sorted(found, reverse=True) if likeness >= _ALIKE][:MOST_ALIKE]

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import models, transaction
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.registers.models import SearchWord
 from disperin.registers.record import revisions
 from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion, KbliWord, LeadingIndustry
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
@@ -49,6 +50,7 @@ def load_all(national: Path, province: Path) -> list[Loaded]:
             _add_missing(KbliWord, _once(tables.kbli_words(national, 2025), tables.kbli_words(province, 2025))),
             _upsert(Commodity, tables.commodities(province, national)),
             _begin_with(LeadingIndustry, tables.leading_industries(province)),
+            _add_missing(SearchWord, tables.search_words(province)),
             _add_missing(HalalDuty, tables.halal_duties(national)),
             *load_stars(national),
         ]

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from disperin.regions.models import District, Regency, RetiredCode, Village
+from disperin.registers.models import SearchWord
+from disperin.registers.record.search_words import key_of as search_word_key
 from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliWord, LeadingIndustry
 from industries.models.kbli_word import key_of
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
@@ -173,6 +175,13 @@ def kbli_words(folder: Path, version: int) -> Iterator[KbliWord]:
         for phrase in several(row["words"]):
             phrase, key = phrase.lower(), f"{version}-{row['code']}"
             yield checked(KbliWord(key=key_of(key, phrase), phrase=phrase, kbli_id=key), place)
+
+
+def search_words(folder: Path) -> Iterator[SearchWord]:
+    """What words of this province mean to whoever searches; a province may do without the file."""
+    path = folder / "search_words.csv"
+    for place, row in lines(path, "word means language") if path.exists() else ():
+        yield checked(SearchWord(key=search_word_key(row["word"], row["means"]), **row), place)
 
 
 def kbli(path: Path, version: int) -> Iterator[KbliClass]:

@@ -10,7 +10,8 @@ from tests.factories import CommodityFactory, an_establishment
 def similar(text, **others):
     asked = EstablishmentFilter({"q": text, **others}, queryset=Establishment.objects.current())
     assert asked.form.is_valid(), asked.form.errors
-    return [one.name for one in asked.similar()]
+    nearest = asked.similar()
+    return [one.name for one in nearest.rows] if nearest else []
 
 
 def test_sasirngan_finds_sasirangan(db):
@@ -26,7 +27,17 @@ def test_every_word_that_is_searched_for_must_be_alike(db):
     an_establishment(name="Dodol Barabai")
 
     assert similar("dodl kandngan") == ["Dodol Kandangan"]
-    assert similar("dodl zzzzzz") == []
+    assert similar("zzzzzz qqqqqq") == []
+
+
+def test_a_word_that_nothing_holds_is_left_out_and_said(db):
+    an_establishment(name="Dodol Kandangan")
+    asked = EstablishmentFilter({"q": "dodl zzzzzz"}, queryset=Establishment.objects.current())
+    assert asked.form.is_valid()
+
+    nearest = asked.similar()
+
+    assert ([one.name for one in nearest.rows], nearest.left_out) == (["Dodol Kandangan"], ("zzzzzz",))
 
 
 def test_the_other_filters_still_narrow(db):

@@ -9,6 +9,7 @@ from disperin.duplicates import actions as duplicates
 from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import forget_done
 from disperin.notices.actions import order_unsent
+from disperin.search import unfound
 from disperin.submissions.batches import jobs as batches
 from disperin.submissions.jobs import keep_house
 from disperin.workbooks import actions as workbooks
@@ -29,8 +30,8 @@ class Command(BaseCommand):
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
         "(WORKBOOK_KEPT_DAYS) and old exports (a day, EXPORT_KEPT_DAYS with an account), looks for likely duplicates, "
-        "learns what makers call the goods of a class of KBLI, removes files without a row, and orders the jobs of "
-        "work that has none."
+        "learns what makers call the goods of a class of KBLI, forgets old words that visitors did not find, removes "
+        "files without a row, and orders the jobs of work that has none."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{inquiries.forget_senders()} senders of inquiries erased.")
         self.stdout.write(f"The rows of {forgotten} imports removed.")
         self.stdout.write(f"{workbooks.forget_exports()} exports removed.")
+        self.stdout.write(f"{unfound.forget_old()} words that were not found removed.")
         strays = attachments.remove_strays() + workbooks.remove_strays()
         self.stdout.write(f"{strays} files without a row removed.")
         ordered = sum(order() for order in ORDER_WHAT_IDLES)

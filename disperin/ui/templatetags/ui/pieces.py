@@ -1,10 +1,13 @@
 """Small pieces of a page: icons, pills, buttons, days, photographs."""
 
 import datetime
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +34,17 @@ STATES = {
 def icon(name: str, label: Text = "", css: str = "") -> str:
     """A picture of static/img/icons.svg; hidden from screen readers unless it has a label."""
     return same_again("icon", name=name, label=label, css=css)
+
+
+@register.simple_tag
+def highlighted(text: str, words: Sequence[str]) -> SafeString:
+    """A text in which the words that were looked for are marked, in whatever case."""
+    if not words:
+        return conditional_escape(text)
+    looked_for = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pieces = re.split(f"({looked_for})", text, flags=re.IGNORECASE)
+    marked = (format_html("<mark>{}</mark>", piece) if at % 2 else piece for at, piece in enumerate(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in marked))
 
 
 @component_tag("money")

@@ -1,0 +1,277 @@
+"""What everybody may find, kind by kind. Each kind of result is a small source; another kind is one more source.
+
+A source reads public words of records that everybody may know of, whoever asks: what is inside is found elsewhere.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from disperin.regions.models import District, Regency
+from disperin.registers.lists import reference
+from disperin.registers.lists.addresses import list_address, record_address
+from disperin.registers.lists.caching import kept
+from disperin.registers.lists.filters import SearchFilter
+from disperin.registers.lists.understood import Term
+from disperin.registers.record import directory, rollup
+from disperin.registers.record.models import Record
+from disperin.search import scoring
+from disperin.search.hits import Hit
+from disperin.search.pages import PAGES
+from disperin.ui.formats import number
+from disperin.ui.texts import Text
+from industries.filters import (
+    ClusterFilter,
+    EstablishmentFilter,
+    GreenCertificationFilter,
+    HalalCertificationFilter,
+    ProductFilter,
+)
+from industries.models import Commodity, Product
+from ovop.filters import AwardFilter
+from zones.filters import ZoneFilter
+
+LOOKED_AT = 60  # rows of a kind of which the likest are shown
+MAKERS = "industries:establishment-list"
+
+
+class Source(Protocol):
+    """A kind of results."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in the API."""
+
+    @property
+    def label(self) -> Text:
+        """What its results are called."""
+
+    @property
+    def words_of(self) -> str:
+        """The register whose words misspelled ones are likened to; "" for none."""
+
+    def find(self, terms: Sequence[Term]) -> list[Hit]:
+        """What holds all of these terms, in no order."""
+
+    def fitting(self, parts: Sequence[Sequence[Term]]) -> list[int]:
+        """Which of these parts of a search find anything."""
+
+    def all_of(self, terms: Sequence[Term]) -> str:
+        """The address of the whole list of what holds these terms; "" where there is none."""
+
+
+@dataclass(frozen=True)
+class OfRegister:
+    """Records of a register, or what belongs to them, by the filter of its public list.
+
+    Names that `called` holds stand for the kind itself: every record is one. Of a large table those whose own name
+    holds the words are looked for first (`named`), since not all rows that hold them can be looked at.
+    """
+
+    slug: str
+    label: Text
+    filterset: type[SearchFilter]
+    title: str = "name"
+    where: tuple[str, ...] = ("regency__name",)
+    note: str = ""
+    called: frozenset[str] = frozenset()
+    bonus: float = 0
+    named: str = ""
+    rows: Callable[[], QuerySet[Any]] | None = None  # what is looked through; by default the records of the list
+    of_record: str = ""  # of parts, the look-up of the record whose page stands for them
+
+    @property
+    def words_of(self) -> str:
+        """As of every source."""
+        return self.filterset.words_of
+
+    def find(self, terms: Sequence[Term]) -> list[Hit]:
+        """As of every source; one query, or two where the best are looked for first."""
+        asked, rest = self._asked(), self._rest(terms)
+        if not rest:
+            return []
+        found = asked.holding(asked.queryset, rest)
+        if self.named and (things := [term for term in rest if not term.places]):
+            called = found
+            for term in things:
+                called = called.filter(**{f"{self.named}__iregex": scoring.pattern(term)})
+            best = called.order_by().values("pk")[:LOOKED_AT].union(found.order_by().values("pk")[:LOOKED_AT])
+            found = asked.queryset.filter(pk__in=best)
+        columns = {self.title, self._number, self._name, self.note or self.title, *self.where, asked.searched}
+        rows = reference.rows(found.order_by()[: 2 * LOOKED_AT], columns)
+        hit = partial(self._hit, terms=terms, searched=asked.searched)
+        return [hit(row) for row in rows]
+
+    def fitting(self, parts: Sequence[Sequence[Term]]) -> list[int]:
+        """As of every source; one query."""
+        asked, rest = self._asked(), [self._rest(part) for part in parts]
+        return asked.fitting(asked.queryset, rest)
+
+    def all_of(self, terms: Sequence[Term]) -> str:
+        """As of every source."""
+        if self.of_record:
+            return ""
+        text = " ".join(term.text for term in self._rest(terms))
+        return f"{list_address(directory.get(self.slug))}?{urlencode({'q': text})}"
+
+    @property
+    def _number(self) -> str:
+        return f"{self.of_record}number"
+
+    @property
+    def _name(self) -> str:
+        """What its page is named by in addresses."""
+        return self._number if self.of_record else directory.get(self.slug).model.named_by
+
+    def _asked(self) -> SearchFilter:
+        return self.filterset({}, queryset=self.rows() if self.rows else _listed(self.filterset._meta.model))
+
+    def _rest(self, terms: Sequence[Term]) -> list[Term]:
+        return [term for term in terms if term.text not in self.called]
+
+    def _hit(self, row: Mapping[str, Any], *, terms: Sequence[Term], searched: str) -> Hit:
+        register = directory.get("establishments" if self.of_record else self.slug)
+        score = scoring.score(row[self.title], row[searched], terms, self.called) + self.bonus
+        where = ", ".join(dict.fromkeys(row[name] for name in self.where if row[name]))
+        url = record_address(register, row[self._name])
+        note = row[self.note] or "" if self.note else ""
+        return Hit(self.slug, row[self.title], url, row[self._number], where, note, score)
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """What is few and known to every worker. `made` gives what holds the terms."""
+
+    slug: str
+    label: Text
+    made: Callable[[Sequence[Term]], Iterable[Hit]]
+    words_of: str = ""
+    bonus: float = field(default=0)
+
+    def find(self, terms: Sequence[Term]) -> list[Hit]:
+        """As of every source."""
+        return list(self.made(terms)) if terms else []
+
+    def fitting(self, parts: Sequence[Sequence[Term]]) -> list[int]:
+        """As of every source."""
+        return [at for at, part in enumerate(parts) if self.find(part)]
+
+    def all_of(self, terms: Sequence[Term]) -> str:
+        """As of every source."""
+        return ""
+
+
+def products() -> QuerySet[Any]:
+    """The products of the makers on their list."""
+    shown = Product.objects.filter(hidden=False, closed_on=None, active=True)
+    makers = shown.filter(establishment__hidden=False, establishment__closed_on=None)
+    return makers.annotate(lower_name=Lower("name"))
+
+
+def _listed(model: type[Record]) -> QuerySet[Any]:
+    return model.objects.seen_by(AnonymousUser()).current()
+
+
+def places(terms: Sequence[Term]) -> Iterable[Hit]:
+    """The makers of a regency or district, where nothing but its name is looked for."""
+    if not all(term.places for term in terms):
+        return
+    counts = _counts()
+    regencies = frozenset.intersection(*(term.places.regencies for term in terms))
+    districts = frozenset.intersection(*(term.places.districts for term in terms))
+    for regency in reference.rows_of(Regency, sorted(regencies)):
+        count = counts.get("regency", {}).get(regency.pk, 0)
+        yield _makers("places", regency.name, count, 75, regency=regency.pk)
+    for district in reference.rows_of(District, sorted(districts)):
+        is_named = len(districts) == 1 or district.regency_id not in regencies
+        if is_named and (count := counts.get("district", {}).get(district.pk, 0)):
+            score = 76 if scoring.spelled_so(district.name, terms) else 62
+            name = _("District of %(name)s") % {"name": district.name}
+            yield _makers("places", name, count, score, regency=district.regency_id, district=district.pk)
+
+
+def commodities(terms: Sequence[Term]) -> Iterable[Hit]:
+    """The makers of a commodity."""
+    counts = _counts().get("commodities", {})
+    for one in reference.Tables().table(Commodity).values():
+        names = f"{one.name_id} {one.name_en}".lower()
+        if counts.get(one.pk) and all(term.held_in(names) for term in terms):
+            score = scoring.score(one.name, names, terms, frozenset()) + 6
+            yield _makers("commodities", one.name, counts[one.pk], score, commodity=one.pk)
+
+
+def pages(terms: Sequence[Term]) -> Iterable[Hit]:
+    """Public pages that are no records, by what they are about."""
+    for at, page in enumerate(PAGES):
+        about = f"{page.title} {page.words}".lower()
+        if all(term.held_in(about) for term in terms):
+            score = scoring.score(about, "", terms, frozenset()) + len(PAGES) - at
+            yield Hit("pages", str(page.title), reverse(page.view), score=score)
+
+
+def _counts() -> dict[str, dict[str, int]]:
+    return kept(["rollup", "establishments"], lambda: rollup.counts_of("establishments"))
+
+
+def _makers(kind: str, title: str, count: int, score: float, **asked: str) -> Hit:
+    """The list of makers, narrowed down."""
+    note = ngettext("%(count)s maker", "%(count)s makers", count) % {"count": number(count)}
+    return Hit(kind, str(title), f"{reverse(MAKERS)}?{urlencode(asked)}", note=note, score=score)
+
+
+SOURCES: tuple[Source, ...] = (
+    InMemory("places", _("Regions"), places),
+    InMemory("commodities", _("Commodities"), commodities),
+    InMemory("pages", _("Pages and help"), pages),
+    OfRegister(
+        "establishments", _("Makers"), EstablishmentFilter, named="name",
+        where=("village__name", "district__name", "regency__name"),
+        called=frozenset({"ikm", "pembuat", "perajin", "pengrajin", "maker", "makers", "toko"}),
+    ),
+    OfRegister(
+        "products", _("Products"), ProductFilter, rows=products, of_record="establishment__",
+        note="establishment__name", where=("establishment__regency__name",), bonus=-8,
+        called=frozenset({"produk", "product", "products"}),
+    ),
+    OfRegister(
+        "clusters", _("Production centres"), ClusterFilter, where=("village__name", "regency__name"), bonus=-3,
+        called=frozenset({"sentra", "cluster", "clusters", "centre", "centres"}),
+    ),
+    OfRegister(
+        "zones", _("Industrial zones"), ZoneFilter, bonus=3,
+        called=frozenset({"kawasan", "zone", "zones", "industrial", "industri", "ki"}),
+    ),
+    OfRegister(
+        "awards", _("OVOP stars"), AwardFilter, note="establishment__name",
+        called=frozenset({"ovop", "bintang", "penghargaan", "star", "stars", "award", "awards"}), bonus=-12,
+    ),
+    OfRegister(
+        "halal", _("Halal certificates"), HalalCertificationFilter, title="establishment__name",
+        note="certificate_number", called=frozenset({"halal", "sertifikat", "certificate", "certificates"}), bonus=-20,
+    ),
+    OfRegister(
+        "green", _("Green-industry certificates"), GreenCertificationFilter, title="establishment__name",
+        note="certificate_number", called=frozenset({"hijau", "green", "industri", "industry", "sertifikat"}),
+        bonus=-22,
+    ),
+)  # fmt: skip
+
+
+def public_registers() -> tuple[str, ...]:
+    """The registers that a search reads."""
+    return tuple(one.slug for one in directory.all_registers() if one.model.audience.is_public)
+
+
+def labelled(slug: str) -> str:
+    """What a kind of results is called."""
+    return capfirst(str(next(source.label for source in SOURCES if source.slug == slug)))
