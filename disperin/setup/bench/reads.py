@@ -3,6 +3,7 @@
 import itertools
 import random
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.db.models import QuerySet
 
@@ -31,6 +32,7 @@ def all_reads() -> list[Read]:
     """Every read that is measured, drawn from what the database holds."""
     chance = random.Random(1)  # noqa: S311 -- dice
     regencies = list(Regency.objects.values_list("pk", flat=True))
+    capitals = [quote(one) for one in Regency.objects.values_list("capital", flat=True)]
     pairs = list(itertools.product(regencies, BRANCHES))
     filters = [f"regency={regency}&branch={branch}" for regency, branch in pairs]
     numbers = _some(chance, Establishment.objects.all())
@@ -52,6 +54,9 @@ def all_reads() -> list[Read]:
         Read("search, page", tuple(f"/industri/?q={word}" for word in words)),
         Read("search of a common word, page", tuple(f"/industri/?q=anyaman&regency={one}" for one in regencies)),
         Read("search misspelled, page", tuple(f"/industri/?q=sasirngan{at}" for at in range(40))),
+        Read("search of everything", tuple(f"/cari/?q={word}" for word in words)),
+        Read("search of a thing in a place", tuple(f"/cari/?q=anyaman%20{one}" for one in capitals)),
+        Read("suggestions", tuple(f"/cari/saran/?q={word}" for word in words)),
         Read("list without filter, page", ("/industri/", "/industri/?order=-verified_at", "/en/industri/")),
         Read("map, JSON", tuple(f"/industri/peta.json?{one}" for one in filters)),
         Read("products, API", _api("products", *(f"regency={one}" for one in regencies))),
