@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from disperin.registers.api.viewsets import refuse_parameters
 from disperin.search.looking import look_for
 from disperin.search.sources import SOURCES
-from disperin.search.views import LONGEST
+from disperin.search.views import SearchForm
 
 KINDS = tuple(source.slug for source in SOURCES)
 
@@ -53,12 +53,12 @@ class SearchEverything(APIView):
     def get(self, request: Request) -> Response:
         """What a text finds: words in any order, names of places, numbers. Typing errors are forgiven."""
         refuse_parameters(request, {"q": False})
-        text = request.query_params.get("q", "").strip()
+        form = SearchForm(request.query_params)
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        text = form.cleaned_data["q"].strip()
         if not text:
             raise ValidationError({"q": ValidationError(_("Say what is looked for."), "required")})
-        if len(text) > LONGEST:
-            told = _("At most %(most)d characters can be looked for.") % {"most": LONGEST}
-            raise ValidationError({"q": ValidationError(told, "too_long")})
         found = look_for(text)
         return Response(
             {

@@ -98,8 +98,8 @@ class OfRegister:
     def find(self, terms: Sequence[Term]) -> list[Hit]:
         """As of every source; one query, or two where the best are looked for first."""
         asked, rest = self._asked(), self._rest(terms)
-        if not rest:
-            return []
+        if not rest or (self.of_record and all(term.places for term in rest)):
+            return []  # all products of a region are found as its makers, which is far cheaper
         found = asked.holding(asked.queryset, rest)
         if self.named and (things := [term for term in rest if not term.places]):
             called = found

@@ -48,7 +48,9 @@ def test_only_what_visitors_may_read_is_described_as_open_to_them(described):
     paths = {path: operations["get"] for path, operations in described["paths"].items() if "get" in operations}
     lists = {path: one["security"] for path, one in paths.items() if "{" not in path}
 
-    let_in = {path for path in lists if APIClient().get(path).status_code == 200}
+    asked = {"/api/v1/search/": {"q": "kain"}}  # it refuses to look for nothing
+
+    let_in = {path for path in lists if APIClient().get(path, asked.get(path)).status_code == 200}
 
     assert let_in == {path for path, security in lists.items() if {} in security}
     assert {"/api/v1/establishments/", "/api/v1/regencies/"} <= let_in
