@@ -32,7 +32,7 @@ function enhance(form) {
 
   function choose(at) {
     chosen = at;
-    [...list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
+    [...list.children].forEach((shown, index) => shown.setAttribute("aria-selected", String(index === at)));
     if (at < 0) input.removeAttribute("aria-activedescendant");
     else input.setAttribute("aria-activedescendant", list.children[at].id);
     list.children[at]?.scrollIntoView({ block: "nearest" });
