@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0001_squashed_0006_what_is_hidden"),
+        ("registers", "0007_which_rows_were_the_same"),
     ]
 
     operations = [
