@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "disperin.ui.templatetags.ui",
                 "disperin.ui.templatetags.charts",
+                "disperin.maps.tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -13,6 +13,7 @@ urlpatterns = [
     *pages_of("kawasan/", views.ZoneList, views.ZoneDetail),
     path("kawasan/<str:number>/kemajuan/", views.ZoneProgress.as_view(), name="zone-progress"),
     path("kawasan/<str:number>/petak.json", views.ZoneShapes.as_view(), name="zone-shapes"),
+    path("kawasan/<str:number>/petak.svg", views.ZonePicture.as_view(), name="zone-picture"),
     path("kawasan/<str:number>/akreditasi/", views.ZoneSelfCheck.as_view(), name="zone-self-check"),
     path("kawasan/<str:number>/profil.pdf", views.ZoneProfileFile.as_view(), name="zone-profile"),
     *pages_of("tonggak/", views.MilestoneList, views.MilestoneDetail),

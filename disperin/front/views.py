@@ -1,6 +1,7 @@
 """Home, the open data, the boundaries that maps draw, and what search engines may read."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from disperin.maps.outlines import regencies_outline
 from disperin.registers.lists import reference
 from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.caching import Kept
@@ -80,14 +80,18 @@ def _choices(parameter: str, names: dict[str, str], counts: dict[str, int]) -> l
     ]
 
 
-@require_safe
-def regencies(request: HttpRequest) -> HttpResponseBase:
-    """`/peta/kabupaten.json`: the boundaries of the regencies; they change with a release at most."""
-    body = regencies_outline()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"ETag": etag, "Cache-Control": f"public, max-age={A_DAY}"}
-    response = HttpResponse(body, content_type="application/geo+json", headers=headers)
-    return get_conditional_response(request, etag=etag, response=response) or response
+def drawn(draw: Callable[[], bytes], kind: str = "application/geo+json") -> Callable[[HttpRequest], HttpResponseBase]:
+    """A view of what maps draw with, below `/peta/`: shapes and names that change with a release at most."""
+
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponseBase:
+        body = draw()
+        etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        headers = {"ETag": etag, "Cache-Control": f"public, max-age={A_DAY}"}
+        response = HttpResponse(body, content_type=kind, headers=headers)
+        return get_conditional_response(request, etag=etag, response=response) or response
+
+    return view
 
 
 @require_safe

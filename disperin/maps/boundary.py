@@ -90,6 +90,11 @@ def shapes() -> Iterable[tuple[str, str, Any]]:
     return [(code, name, _outlines()[code].degrees) for code, name in _names().items()]
 
 
+def short_name(name: str) -> str:
+    """A regency's name as it is written on a map, without its kind: "Kabupaten Tapin" is "Tapin"."""
+    return name.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
 def _to_step(degrees: Degrees) -> Decimal:
     exact = degrees if isinstance(degrees, Decimal) else Decimal(repr(float(degrees)))
     return exact.quantize(PUBLIC_STEP, rounding=ROUND_HALF_UP)

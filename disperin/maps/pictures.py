@@ -10,12 +10,11 @@ import shapely
 from django.conf import settings
 from shapely.geometry import shape
 
-from disperin.maps.boundary import KILOMETRES_PER_DEGREE, shapes
+from disperin.maps.boundary import KILOMETRES_PER_DEGREE
 from disperin.maps.shapes import Shape
+from disperin.maps.sketch import sketched
 
 WIDTH = 360.0  # of a drawing, in its own units; the height follows
-TOLERANCE = 0.01  # degrees, about 1 km: fine enough for a drawing of the province
-ISLET = 0.003  # square degrees, about 37 km²: smaller islands far out would make the drawing small, and are left out
 MARGIN = 0.06  # of the drawing, on each side
 LOWEST, HIGHEST = 0.55, 0.95  # height of a drawing of a zone, in widths
 LENGTHS = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)  # metres that a bar of scale may have
@@ -67,13 +66,18 @@ def regencies_drawn(fills: Mapping[str, str], rest: str, point: tuple[float, flo
 @cache
 def province_paper() -> tuple[Paper, list[tuple[str, str, Any]]]:
     """The drawing in which the province stands, and its regencies: `[(code, name, simplified outline)]`."""
-    regencies = list(shapes())
-    simple = [
-        shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET])
-        for outline in shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
-    ]
-    named = [(code, name, outline) for (code, name, _outline), outline in zip(regencies, simple, strict=True)]
-    return paper_of(shapely.union_all(simple).bounds), named
+    regencies = list(sketched())
+    return paper_of(shapely.union_all([outline for _code, _name, outline in regencies]).bounds), regencies
+
+
+def points_picture(points: Iterable[tuple[float, float]]) -> str:
+    """The regencies with a dot at each of many points (latitude, longitude)."""
+    paper, regencies = province_paper()
+    drawn = [drawn_shape(outline, paper, fill=LAND, stroke=EDGE, width=0.8) for _code, _name, outline in regencies]
+    places = {paper.place(longitude, latitude) for latitude, longitude in points}
+    dots = "".join(sorted({f"M{across:.0f} {down:.0f}h0" for across, down in places}))
+    drawn.append(f'<path d="{dots}" stroke="{PIN}" stroke-width="5" stroke-linecap="round"/>')
+    return svg_of(paper, drawn)
 
 
 def zone_picture(outline: Shape | None, plots: Sequence[tuple[Shape, str]]) -> tuple[str, int]:

@@ -1,6 +1,11 @@
 // Maps: own boundaries, points in clusters, no foreign host unless the page names a tile address. Needs Leaflet.
-import { nameShapes } from "./shape-names.js";
+import { writeNames } from "./map-names.js";
+import { plotLayer } from "./map-plots.js";
+import { boxOf, ringsOf } from "./rules/places.js";
 
+const WIDE = 0.5;  // of the province: a list that reaches over more of it is shown with all of it
+const LINE = "#1f1d1a";  // on the colours of plots, which are alike in both themes
+const HALO = "rgb(255 255 255 / 80%)";
 const styles = window.getComputedStyle(document.documentElement);
 
 /** A colour of the style sheet by its name. */
@@ -48,8 +53,8 @@ async function fetched(address) {
   return answer.json();
 }
 
-async function drawBoundaries(map, address, isDrawing) {
-  const group = L.geoJSON(await fetched(address), {
+function drawBoundaries(map, collection, isDrawing) {
+  const group = L.geoJSON(collection, {
     interactive: !isDrawing,
     snapIgnore: true,
     pmIgnore: true,
@@ -63,7 +68,6 @@ async function drawBoundaries(map, address, isDrawing) {
         layer.on("mouseover mousemove", ({ latlng }) => map.openTooltip(name.setLatLng(latlng)));
         layer.on("mouseout", () => map.closeTooltip(name));
       }
-      if (properties?.url) layer.on("click", () => window.location.assign(properties.url));
     },
   });
   map.fire("boundaries", { layer: group.addTo(map).bringToBack() });
@@ -88,22 +92,29 @@ async function drawPoints(map, address, many) {
   map.on("layeradd", ({ layer }) => {
     if (layer.getChildCount) layer._icon?.setAttribute("aria-label", `${layer.getChildCount()} ${many}`);
   });
+  group.on("animationend", () => map.fire("marked"));
   return group.addTo(map);
 }
 
-// Outlines on one canvas, so that thousands of plots stay smooth on a telephone; colours from the style sheet.
-async function drawShapes(map, address, askLabel) {
-  map.createPane("shapes").style.zIndex = 450;  // above the boundaries, below the popups
-  const group = L.geoJSON(await fetched(address), {
-    pane: "shapes",
-    renderer: L.canvas({ pane: "shapes", padding: 0.5 }),
-    style: ({ properties: { state } }) => {
-      if (!state) return { color: colour("--brand"), weight: 3, fill: false, interactive: false };
-      return { color: colour("--ink-soft"), weight: 1, fillColor: colour(`--plot-${state}`), fillOpacity: 0.75 };
-    },
+// Outline and plots, over the regencies; colours from the style sheet.
+function drawShapes(map, { features }, regencies, askLabel) {
+  const states = [...new Set(features.map(({ properties: { state } }) => state))].filter(Boolean);
+  const inState = (state) => features.filter(({ properties }) => properties.state === state);
+  const layer = plotLayer([
+    { features: regencies, fill: colour("--map-land"), line: colour("--line-strong"), weight: 1 },
+    ...states.map((state) => (
+      { features: inState(state), fill: colour(`--plot-${state}`), line: LINE, weight: 0.75, hasNames: true }
+    )),
+    { features: inState(undefined), line: colour("--brand"), weight: 3 },
+  ], { ink: LINE, halo: HALO });
+  map.on("click", ({ latlng }) => {
+    const plot = layer.under(latlng);
+    if (plot) map.openPopup(L.popup().setLatLng(latlng).setContent(popup(plot, askLabel)));
   });
-  nameShapes(map, group);
-  return group.bindPopup((layer) => popup(layer.feature.properties, askLabel)).addTo(map);
+  map.on("mousemove", ({ latlng }) => map.getContainer().classList.toggle("map-over", Boolean(layer.under(latlng))));
+  layer.addTo(map);
+  const [west, south, east, north] = boxOf(features.flatMap(({ geometry }) => ringsOf(geometry)));
+  return L.latLngBounds([south, west], [north, east]);
 }
 
 function addTiles(map, say, nearest) {
@@ -115,17 +126,31 @@ function addTiles(map, say, nearest) {
 }
 
 async function draw(map, say, single) {
-  const lookAt = (group, options) => {
-    const bounds = group.getBounds();
+  const province = provinceOf(say);
+  const lookAt = (bounds, options) => {
     if (bounds.isValid()) map.fitBounds(bounds, options);
   };
+  const regencies = say.boundaries ? fetched(say.boundaries) : Promise.resolve({ features: [] });
   await Promise.all([
-    say.boundaries && drawBoundaries(map, say.boundaries, "drawing" in say),
+    !say.shapes && say.boundaries && regencies.then((found) => drawBoundaries(map, found, "drawing" in say)),
+    say.boundaries && regencies.then(({ features }) => writeNames(map, features, say.districts, fetched)),
     say.points && drawPoints(map, say.points, say.many).then((group) => {
-      if (!single) lookAt(group, { padding: [24, 24], maxZoom: 11 });
+      const bounds = group.getBounds();
+      const isWide = bounds.isValid() && heightOf(bounds) > WIDE * heightOf(province);
+      if (!single) lookAt(isWide ? province : bounds, isWide ? {} : { padding: [24, 24], maxZoom: 11 });
+      map.fire("marked");
     }),
-    say.shapes && drawShapes(map, say.shapes, say.ask).then((group) => lookAt(group, { padding: [16, 16] })),
+    say.shapes && Promise.all([fetched(say.shapes), regencies]).then(([found, { features }]) => {
+      lookAt(drawShapes(map, found, features, say.ask), { padding: [16, 16] });
+    }),
   ]);
+}
+
+function heightOf(bounds) { return bounds.getNorth() - bounds.getSouth(); }
+
+function provinceOf(say) {
+  const [south, west, north, east] = say.bounds.split(",").map(Number);
+  return L.latLngBounds([south, west], [north, east]);
 }
 
 /** Make a map of an element with data-map and return it; what it draws follows. */
@@ -133,17 +158,15 @@ export function start(canvas) {
   const say = canvas.dataset;
   canvas.querySelector(".map-fallback")?.remove();
   const nearest = "drawing" in say ? 20 : 17;
-  const options = { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: nearest, zoomSnap: 0.5 };
+  const zoomSnap = say.shapes ? 1 : 0.5;  // between whole steps, seams would show in what is drawn on tiles
+  const options = { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: nearest, zoomSnap };
   const map = L.map(canvas, options);
   L.control.zoom({ zoomInTitle: say.zoomIn, zoomOutTitle: say.zoomOut }).addTo(map);
   map.attributionControl.setPrefix("Leaflet").addAttribution("BIG, cahyadsn/wilayah_boundaries");
   map.once("focus click", () => map.scrollWheelZoom.enable());
   const single = say.lat && say.lon ? [Number(say.lat), Number(say.lon)] : null;
   if (single) map.setView(single, Number(say.zoom) || 10);
-  else {
-    const [south, west, north, east] = say.bounds.split(",").map(Number);
-    map.fitBounds([[south, west], [north, east]]);
-  }
+  else map.fitBounds(provinceOf(say));
   if (say.tiles) addTiles(map, say, nearest);
   if (single) pin(single, { name: canvas.getAttribute("aria-label") }).addTo(map);
   draw(map, say, single).catch(() => {
@@ -154,5 +177,3 @@ export function start(canvas) {
   });
   return map;
 }
-
-if (window.L) document.querySelectorAll("[data-map]").forEach(start);

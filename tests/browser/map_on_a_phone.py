@@ -41,11 +41,12 @@ def measure(address: str) -> None:
         page.add_init_script(f"({WATCH})()")
         begun = time.monotonic()
         page.goto(address, wait_until="domcontentloaded")
+        page.locator(PLACE).scroll_into_view_if_needed()  # it is made once it comes near
         page.wait_for_function(DRAWN, timeout=60_000)
         print(f"drawn {time.monotonic() - begun:.1f} s after the address was asked for")
         page.wait_for_load_state("networkidle")
         page.locator(PLACE).scroll_into_view_if_needed()
-        page.evaluate(SEEN)
+        tell("until then", page)
         time.sleep(2)
         tell("at rest", page)
         drag(page, hand)

@@ -24,7 +24,7 @@ def pages_of(register):
     """Who reads the pages that every register has: its audience says so."""
     meta, is_public = register.model._meta, register.model.audience.is_public
     name, listed = f"{meta.app_label}:{meta.model_name}", EVERYBODY if is_public else SIGNED_IN
-    maps = {f"{name}-map": listed} if register.model.point else {}
+    maps = {f"{name}-map": listed, f"{name}-map-picture": listed} if register.model.point else {}
     return {f"{name}-list": listed, **maps, f"{name}-detail": EVERYBODY if is_public else IN_REACH}
 
 
@@ -57,6 +57,8 @@ PAGES = {
     "front:components": EVERYBODY,
     "front:motif": EVERYBODY,
     "front:regencies": EVERYBODY,
+    "front:districts": EVERYBODY,
+    "front:sketch": EVERYBODY,
     "industries:halal-figures": EVERYBODY,
     "industries:green-figures": EVERYBODY,
     "industries:downstream": EVERYBODY,
@@ -82,6 +84,7 @@ PAGES = {
     "ovop:round-export": ONLY_POST,
     "zones:zone-compare": EVERYBODY,
     "zones:zone-shapes": EVERYBODY,
+    "zones:zone-picture": EVERYBODY,
     "zones:zone-self-check": IN_REACH,
     "zones:zone-profile": EVERYBODY,
     "zones:zone-progress": EVERYBODY,

@@ -172,7 +172,7 @@ def arguments(name, world):
         return {"number": world.records["award"].number}
     if subject in ("nomination-step", "nomination-assess", "nomination-result"):
         return {"number": world.records["nomination"].number}
-    if subject in ("zone-shapes", "zone-self-check", "zone-progress", "zone-profile"):
+    if subject in ("zone-shapes", "zone-picture", "zone-self-check", "zone-progress", "zone-profile"):
         return {"number": world.records["zone"].slug}
     for kind, record in world.records.items():
         if subject in (f"{kind}-detail", f"{kind}-reveal"):

@@ -92,6 +92,18 @@ def test_the_map_holds_public_places_only():
     assert set(points[0]["properties"]) == {"name", "note", "url"}
 
 
+def test_without_a_script_the_map_is_a_drawing_of_the_same_public_places():
+    firm(name="Satu"), firm(name="Dua")
+
+    page = Client().get("/industri/?tampilan=peta&q=satu").content.decode()
+    drawn = Client().get("/industri/peta.svg?q=satu")
+
+    assert '<noscript><img class="map-picture" src="/industri/peta.svg?q=satu"' in page
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert drawn.content.decode().count("h0") == 1
+    assert b"Satu" not in drawn.content
+
+
 def test_the_map_says_when_it_shows_only_a_part(monkeypatch):
     monkeypatch.setattr("disperin.registers.lists.views.MOST_POINTS", 1)
     firm(name="Satu"), firm(name="Dua")

@@ -4,7 +4,7 @@ import gzip
 import json
 from decimal import Decimal
 
-from shapely.geometry import shape
+from shapely.geometry import Point, shape
 
 from disperin.maps import boundary, outlines
 
@@ -15,7 +15,12 @@ def test_the_outline_holds_the_thirteen_regencies_and_is_light_enough_for_a_phon
     features = json.loads(outline)["features"]
     assert [feature["id"] for feature in features] == [code for code, _name, _shape in boundary.shapes()]
     assert len(features) == 13
-    assert features[6]["properties"] == {"code": "63.07", "name": "Kabupaten Hulu Sungai Tengah"}
+    told = features[6]["properties"]
+    assert (told["code"], told["name"], told["short"]) == (
+        "63.07",
+        "Kabupaten Hulu Sungai Tengah",
+        "Hulu Sungai Tengah",
+    )
     assert len(gzip.compress(outline)) < 60_000
 
 
@@ -27,6 +32,19 @@ def test_the_outline_is_valid_and_covers_what_the_boundaries_cover():
     for code, _name, exact in boundary.shapes():
         assert simple[code].is_valid
         assert simple[code].symmetric_difference(exact).area < 0.02 * exact.area
+
+
+def test_the_name_of_each_regency_stands_on_its_ground():
+    for feature in json.loads(outlines.regencies_outline())["features"]:
+        latitude, longitude = feature["properties"]["at"]
+        assert shape(feature["geometry"]).contains(Point(longitude, latitude)), feature["properties"]["name"]
+
+
+def test_every_district_has_a_name_and_a_place_for_it():
+    rows = json.loads(outlines.district_names())
+
+    assert len(rows) == 156
+    assert all(isinstance(name, str) and -5 < latitude < -1 < longitude for name, latitude, longitude in rows)
 
 
 def test_the_outline_is_the_same_bytes_each_time():

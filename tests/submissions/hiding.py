@@ -39,7 +39,7 @@ def public_answers(record):
     visitor = Client()
     lists = ("industries:establishment", "industries:cluster", "ovop:award", "zones:partnership", "zones:zone")
     pages = [reverse(f"{name}-list") for name in lists]
-    pages += [reverse(f"{name}-map") for name in lists]
+    pages += [reverse(f"{name}-{drawn}") for name in lists for drawn in ("map", "map-picture")]
     pages += [reverse(f"{name}-list") for name in ("establishment", "product", "award", "partnership", "zone")]
     pages += [reverse("halalcertification-list"), reverse("greencertification-list"), "/", "/hilirisasi/"]
     pages += [

@@ -369,9 +369,10 @@ def test_a_milestone_follows_its_zone(administrator):
     milestone = a_milestone(zone=zone)
 
     made = hide(zone, by=administrator, slug="zones")
-    pages = [reverse(f"zones:{name}", args=[zone.slug]) for name in ("zone-progress", "zone-profile", "zone-shapes")]
+    named = ("zone-progress", "zone-profile", "zone-shapes", "zone-picture")
+    pages = [reverse(f"zones:{name}", args=[zone.slug]) for name in named]
     pages += [reverse("zones:milestone-detail", args=[milestone.number])]
-    assert [status_of(page) for page in pages] == [404, 404, 404, 404]
+    assert [status_of(page) for page in pages] == [404, 404, 404, 404, 404]
     assert "Kawasan Rahasia" not in Client().get(reverse("zones:zone-portfolio")).content.decode()
     compared = Client().get(reverse("zones:zone-compare"), {"kawasan": zone.slug})
     assert "Kawasan Rahasia" not in compared.content.decode()

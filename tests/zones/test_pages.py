@@ -272,6 +272,15 @@ def test_the_map_gets_outline_and_plots_in_one_light_answer(jorong):
     assert features[0]["geometry"]["type"] == "Polygon"
 
 
+def test_without_a_script_outline_and_plots_are_a_drawing(jorong):
+    drawn = Client().get("/kawasan/kawasan-jorong/petak.svg")
+    nothing = Client().get(f"/kawasan/{a_zone(name='Kawasan Kosong').slug}/petak.svg")
+
+    assert 'src="/kawasan/kawasan-jorong/petak.svg"' in text_of("/kawasan/kawasan-jorong/")
+    assert drawn.content.count(b"<path") == 4  # the outline, two plots, the bar
+    assert nothing.content.count(b"<path") == 13  # the regencies
+
+
 def test_two_thousand_plots_are_one_answer_of_two_queries():
     zone = a_zone(name="Kawasan Besar")
     plots = [

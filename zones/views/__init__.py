@@ -6,7 +6,7 @@ from .issues import ZoneIssueDetail, ZoneIssueList
 from .milestones import MilestoneDetail, MilestoneList
 from .partnerships import PartnershipDetail, PartnershipList
 from .portfolio import Portfolio
-from .profile import ZoneProfileFile
+from .profile import ZonePicture, ZoneProfileFile
 from .progress import ZoneProgress
 from .zones import ZoneDetail, ZoneList, ZoneShapes
 
@@ -21,6 +21,7 @@ __all__ = [
     "ZoneIssueDetail",
     "ZoneIssueList",
     "ZoneList",
+    "ZonePicture",
     "ZoneProfileFile",
     "ZoneProgress",
     "ZoneSelfCheck",

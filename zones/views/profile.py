@@ -31,6 +31,7 @@ from zones.rules import progress
 
 from .facts import Facts, facts_of, missing_of, opening_of, tiles_of
 from .figures import Figure, Notes, distances_of, open_rows, tenants_by_class
+from .zones import ZoneShapes
 
 # So much fits on two pages; what is left out is counted, and the address of the whole is named.
 SUMMARY, LINE, NOTE = 700, 120, 220  # characters
@@ -61,6 +62,18 @@ class ZoneProfileFile(RecordDetail):
         zone = self.object
         named = {"Content-Disposition": f'inline; filename="{zone.slug}-{get_language()}.pdf"'}
         return HttpResponse(profile_pdf(profile_of(zone)), content_type="application/pdf", headers=named)
+
+
+class ZonePicture(ZoneShapes):
+    """`/kawasan/<slug>/petak.svg`: the same as a drawing, for whoever has no script; its regency where none is known."""
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        zone = self.object
+        plots = zone.plots.filter(closed_on=None, outline__isnull=False).only("state", "outline")
+        drawn = [(plot.outline, COLOURS[rules.PlotState(plot.state)]) for plot in plots]
+        is_known = drawn or zone.outline
+        svg = zone_picture(zone.outline, drawn)[0] if is_known else province_picture(zone.regency_id, None)
+        return HttpResponse(svg, content_type="image/svg+xml")
 
 
 def profile_of(zone: Zone) -> ZoneProfile:

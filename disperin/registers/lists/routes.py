@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap
+from disperin.registers.lists.views import RecordDetail, RecordList, RecordMap, RecordMapPicture
 
 
 def pages_of(place: str, listed: type[RecordList], detail: type[RecordDetail]) -> Iterator[URLPattern]:
@@ -17,4 +17,5 @@ def pages_of(place: str, listed: type[RecordList], detail: type[RecordDetail]) -
     yield path(place, listed.as_view(), name=f"{name}-list")
     if model.point:
         yield path(f"{place}peta.json", RecordMap.as_view(listed=listed), name=f"{name}-map")
+        yield path(f"{place}peta.svg", RecordMapPicture.as_view(listed=listed), name=f"{name}-map-picture")
     yield path(f"{place}<str:number>/", detail.as_view(), name=f"{name}-detail")

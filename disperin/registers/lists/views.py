@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
 from disperin.maps.outlines import feature_collection, point_feature
+from disperin.maps.pictures import points_picture
 from disperin.regions.reach import reaches
 from disperin.registers.hiding.hidden import hidden_in
 from disperin.registers.lists import listing, reference
@@ -170,7 +171,8 @@ class RecordList(Listed, TemplateView):
             register=(register := directory.of(self.model)),
             register_slug=register.slug,
             map_url=with_query(self.request, tampilan=MAP),
-            points_url=self.points_url(),
+            points_url=self.points_url("peta.json"),
+            picture_url=self.points_url("peta.svg"),
             most_points=MOST_POINTS,
             points_capped=not counts.exact or counts.total > MOST_POINTS,
             orders=[(order.value, order.label) for order in self.orders],
@@ -235,12 +237,12 @@ class RecordList(Listed, TemplateView):
         """The rows as the template shows them."""
         return cards_of(self.model, rows)
 
-    def points_url(self) -> str:
-        """The address of the same list as points for the map."""
+    def points_url(self, file: str) -> str:
+        """The address of the same list as points for the map, or as a drawing of them."""
         query = self.request.GET.copy()
         for name in NOT_FILTERS:
             query.pop(name, None)
-        return f"{self.request.path}peta.json{'?' + query.urlencode() if query else ''}"
+        return f"{self.request.path}{file}{'?' + query.urlencode() if query else ''}"
 
     def chip(self, name: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         """A filter that is on, with the address of the list without it."""
@@ -259,6 +261,7 @@ class RecordMap(Shown, View):
     """The records of a list as GeoJSON points, at most 3,000; `capped` says that there are more."""
 
     listed: ClassVar[type[RecordList]] = RecordList
+    content_type = "application/geo+json"
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -269,14 +272,19 @@ class RecordMap(Shown, View):
         return self.listed.filterset_class._meta.model
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Answer with a FeatureCollection; filters that are not understood narrow nothing, as on the page."""
+        """Answer with the points; filters that are not understood narrow nothing, as on the page."""
         page = self.listed()
         page.setup(request)
         page.ask()
-        point, named_by = cast(Point, page.model.point), page.model.named_by  # only those with a place have a map
+        point = cast(Point, page.model.point)  # only those with a place have a map
         found = page.matches.filter(**{f"{point.latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
+        return HttpResponse(self.body_of(found, point), content_type=self.content_type)
+
+    def body_of(self, found: QuerySet[Any], point: Point) -> bytes:
+        """The records, and perhaps one more than are shown, as the answer holds them."""
+        named_by = self.shown_model().named_by
         rows = reference.rows(found, ("number", point.name, point.latitude, point.longitude, named_by, *point.note))
-        pattern = request.path.removesuffix("peta.json")
+        pattern = self.request.path.removesuffix("peta.json")
         features = (
             point_feature(
                 row[point.latitude],
@@ -289,9 +297,17 @@ class RecordMap(Shown, View):
             for row in rows[:MOST_POINTS]
         )
         body = feature_collection(features)
-        if len(rows) > MOST_POINTS:
-            body = body[:-1] + b',"capped":true}'
-        return HttpResponse(body, content_type="application/geo+json")
+        return body[:-1] + b',"capped":true}' if len(rows) > MOST_POINTS else body
+
+
+class RecordMapPicture(RecordMap):
+    """The same points as a drawing, for whoever has no script."""
+
+    content_type = "image/svg+xml"
+
+    def body_of(self, found: QuerySet[Any], point: Point) -> bytes:
+        places = found.values_list(point.latitude, point.longitude)[:MOST_POINTS]
+        return points_picture([(float(latitude), float(longitude)) for latitude, longitude in places]).encode()
 
 
 def name_in_addresses(model: type[Record], number: str) -> str | None:

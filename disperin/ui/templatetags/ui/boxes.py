@@ -99,8 +99,9 @@ def map_box(
     zoom: float | None = None,
     drawing: bool = False,
     ask: Text = "",
+    picture: str = "",
 ) -> str:
-    """A map; its body is shown where there is no JavaScript. `shapes` are outlines, drawn on a canvas.
+    """A map; its body is shown where there is no JavaScript, with a `picture` or the place. `shapes` are outlines.
 
     `ask` is what the link of a shape that has an address to ask at is called.
 
@@ -108,6 +109,7 @@ def map_box(
     """
     at = {"lat": "" if lat is None else str(lat), "lon": "" if lon is None else str(lon)}  # as text: never localised
     shown = {"points": points, "boundaries": boundaries, "shapes": shapes, "label": label, "zoom": zoom}
+    shown |= {"picture": picture}
     shown |= {"bounds": ",".join(map(str, settings.PROVINCE.bounding_box))}  # south, west, north, east
     shown |= {"drawing": drawing, "ask": ask, "tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_TILES_CREDIT}
     return component("map_box", {"content": content, **at, **shown})

@@ -1,0 +1,19 @@
+"""What templates draw of the province without a script."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from disperin.maps.sketch import frame
+
+register = template.Library()
+
+
+@register.inclusion_tag("maps/place_map.html")
+def place_map(
+    lat: float | Decimal | None = None, lon: float | Decimal | None = None, regency: str = "", label: Any = ""
+) -> dict[str, Any]:
+    """The province with a regency marked and a pin in it; without a label it is decoration beside words."""
+    at = {} if lat is None or lon is None else {"lat": str(lat), "lon": str(lon)}  # as text: never localised
+    return {"frame": " ".join(map(str, frame())), "regency": regency, "label": label, **at}
