@@ -65,7 +65,7 @@ class ZoneProfileFile(RecordDetail):
 
 
 class ZonePicture(ZoneShapes):
-    """`/kawasan/<slug>/petak.svg`: the same as a drawing, for whoever has no script; its regency where none is known."""
+    """`/kawasan/<slug>/petak.svg`: the same as a drawing, for whoever has no script; else where its regency lies."""
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         zone = self.object
