@@ -20,6 +20,8 @@ from disperin.attachments.api import AttachmentViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet
 from disperin.inquiries.api import InquiryViewSet
+from disperin.news.filters import NewsFilter
+from disperin.news.models import News
 from disperin.registers.api import plain
 from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.registers.api.viewsets import RegisterViewSet
@@ -47,6 +49,7 @@ router.register("plots", PlotViewSet, "plot")
 router.register("milestones", MilestoneViewSet, "milestone")
 router.register("issues", ZoneIssueViewSet, "zoneissue")
 router.register("partnerships", PartnershipViewSet, "partnership")
+router.register("news", plain.viewset_of(News, NewsFilter), "news")
 for one in directory.all_registers():
     if one.slug not in {prefix for prefix, _viewset, _basename in router.registry}:
         router.register(one.slug, plain.viewset_of(one.model), one.model._meta.model_name)

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "industries",
     "ovop",
     "zones",
+    "disperin.news",
     "disperin.mydata",
     "disperin.overview",
     "disperin.handbook",

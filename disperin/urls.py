@@ -44,6 +44,7 @@ urlpatterns = [
         path("", include("industries.urls")),
         path("", include("ovop.urls")),
         path("", include("zones.urls")),
+        path("", include("disperin.news.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -343,6 +343,17 @@ def a_partnership(*, regency="63.07", **values):
     return published("partnerships", partnership_values(regency=regency, **values))
 
 
+def news_values(*, regency="63.07", name="Pelatihan sasirangan", **values):
+    """The least values of a piece of news."""
+    plain = {"kind": "berita", "title_id": name, "text_id": "Dinas melatih dua puluh pembuat.", "day": "2026-01-15"}
+    return {**plain, "regency": RegencyFactory(code=regency).pk, **values}
+
+
+def some_news(**values):
+    """A verified piece of news."""
+    return published("news", news_values(**values))
+
+
 def a_pair(first, second, **values):
     """Two records that may be one, the older first, as the search keeps them."""
     plain = {
@@ -365,6 +376,7 @@ VALUES = {  # of each register: what gives the least values of a valid record
     "milestones": milestone_values,
     "issues": issue_values,
     "partnerships": partnership_values,
+    "news": news_values,
 }
 
 

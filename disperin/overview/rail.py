@@ -88,6 +88,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("industries:halalcertification-list", _("Halal certificates"), "check-circle"),
             Place("industries:greencertification-list", _("Green industry"), "globe"),
             Place("zones:zone-list", _("Industrial zones"), "building"),
+            Place("news:news-list", _("News"), "bell"),
             Place("zones:milestone-list", _("Milestones of zones"), "calendar3"),
             Place("zones:partnership-list", _("Partnerships"), "people"),
             Place("front:open-data", _("Open data"), "download"),

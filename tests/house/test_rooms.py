@@ -21,8 +21,8 @@ each_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: o
 
 
 def app_of(register):
-    """The package that the register lives in."""
-    return register.model.__module__.split(".")[0]
+    """The app that the register lives in."""
+    return register.model._meta.app_label
 
 
 def viewset_of(register):

@@ -53,6 +53,7 @@ SECRETS = {
     "clusters": {},
     "awards": {"state_reason": "Alasan yang hanya dibaca kantor"},
     "zones": {},
+    "news": {},
     "milestones": {
         "responsible": "Dinas Rahasia Umum",
         "progress_note": "Catatan rahasia 913",

@@ -10,17 +10,18 @@ from disperin.registers.api.schema_names import CHOICES
 from disperin.registers.api.serializers import RecordSerializer, with_names
 from disperin.registers.api.viewsets import RecordViewSet
 from disperin.registers.gate.forms import RecordForm
+from disperin.registers.lists.filters import RecordFilter
 from disperin.registers.lists.plain import filter_of
 from disperin.registers.record import directory
 from disperin.registers.record.models import Record
 
 
 @cache
-def viewset_of(model: type[Record]) -> type[RecordViewSet]:
-    """The viewset of a register."""
+def viewset_of(model: type[Record], filters: type[RecordFilter] | None = None) -> type[RecordViewSet]:
+    """The viewset of a register; `filters` are those of its pages, where it has some of its own."""
     _name_choices(directory.of(model).form)
     row, one = serializers_of(model)
-    served = {"filterset_class": filter_of(model), "row_serializer_class": row, "serializer_class": one}
+    served = {"filterset_class": filters or filter_of(model), "row_serializer_class": row, "serializer_class": one}
     told = f"{directory.of(model).label_of_one.capitalize()}: open ones as a list, each by its number."
     return type(f"{model.__name__}ViewSet", (RecordViewSet,), {**served, "__doc__": told})
 

@@ -17,6 +17,7 @@ from disperin.setup.sample import (
     imports,
     inquiries,
     makers,
+    news,
     nominations,
     ovop,
     pairs,
@@ -87,4 +88,5 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
     say(f"{inquiries.create(cast)} inquiries")
     say(f"{len(partnerships.create(chance, records, zone, by=cast['admin']))} partnerships")
+    say(f"{len(news.create(by=cast['admin']))} pieces of news")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")

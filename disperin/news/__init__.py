@@ -1,0 +1,1 @@
+"""News and calls of the office: a small register above all that registers share; it knows no other."""

@@ -1,0 +1,84 @@
+"""News of the office: the list, and one page each."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from disperin.attachments.models import Attachment
+from disperin.news import rules
+from disperin.news.filters import NewsFilter
+from disperin.news.models import News
+from disperin.registers.lists import reference
+from disperin.registers.lists.facets import Facet, regencies
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
+from disperin.ui.addresses import addresses
+from disperin.ui.formats import day
+
+_PHOTO = ("content_hash", "content_type", "published_at")
+COLUMNS = (
+    "number", "kind", "title_id", "title_en", "day", "until", "regency__name", "photo_id",
+    *(f"photo__{name}" for name in _PHOTO),
+)  # fmt: skip
+WIDTH = 480  # pixels of a card
+
+
+class NewsList(RecordList):
+    """`/kabar/`: news and calls, the newest first; those that are over say so."""
+
+    filterset_class = NewsFilter
+    template_name = "news/news_list.html"
+    facets = (Facet("kind", _("Kind"), "kind"), Facet("regency", _("Regency/city"), "regency", regencies))
+    columns = COLUMNS
+
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return _cards(rows, timezone.localdate())
+
+
+class NewsDetail(RecordPage):
+    """`/kabar/<number>/`: one piece of news."""
+
+    template_name = "news/news_detail.html"
+    queryset = News.objects.select_related("photo")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        news = self.object
+        return super().get_context_data(
+            photo_url=news.photo.photo_url() if news.photo else "",
+            text_language="id" if get_language() == "en" and not news.in_english else "",
+            is_over=news.until is not None and news.until < timezone.localdate(),
+            **kwargs,
+        )
+
+
+def newest(on: datetime.date, most: int) -> list[dict[str, Any]]:
+    """Cards of what stands on a day, the newest first."""
+    return _cards(reference.rows(News.objects.current().standing_on(on)[:most], ("id", *COLUMNS)), on)
+
+
+def _cards(rows: list[dict[str, Any]], on: datetime.date) -> list[dict[str, Any]]:
+    address, is_english = addresses("news:news-detail"), get_language() == "en"
+    return [
+        {
+            "number": row["number"],
+            "name": (is_english and row["title_en"]) or row["title_id"],
+            "language": "id" if is_english and not row["title_en"] else "",
+            "url": address(row["number"]),
+            "kind": rules.Kind(row["kind"]).label,
+            "day": day(row["day"]),
+            "until": day(row["until"]) if row["until"] else "",
+            "is_over": row["until"] is not None and row["until"] < on,
+            "regency": row["regency__name"],
+            "photo_url": _photo_url(row),
+        }
+        for row in rows
+    ]
+
+
+def _photo_url(row: dict[str, Any]) -> str:
+    if not row["photo_id"]:
+        return ""
+    return Attachment(id=row["photo_id"], **{name: row[f"photo__{name}"] for name in _PHOTO}).photo_url(WIDTH)
