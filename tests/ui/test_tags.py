@@ -1,6 +1,7 @@
 """The component tags: what they print, and that what people typed stays text."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.core.paginator import Paginator
@@ -174,3 +175,9 @@ def test_a_comparison_knows_what_happened(old, new, state):
 def test_a_text_marked_as_safe_does_not_lend_its_mark_to_an_equal_one():
     assert "<b>" not in pieces.pill(mark_safe("<b>x</b>"))  # noqa: S308
     assert "<b>" not in pieces.pill("<b>x</b>")
+
+
+def test_a_figure_below_nothing_has_the_sign_of_minus_and_a_text_keeps_its_hyphen():
+    shown = drawn("{{ figure|number }} {{ figure|computed }} {{ text|number }}", figure=Decimal("-27.09"), text="-A-1")
+
+    assert shown == "\N{MINUS SIGN}27,09 \N{MINUS SIGN}27,09 -A-1"

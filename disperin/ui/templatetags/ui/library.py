@@ -1,6 +1,7 @@
 """What every component tag is made with. Each component is one file in templates/components/."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -17,14 +18,14 @@ from disperin.ui.texts import Text
 Given = dict[str, Any]  # what the template of a component reads
 Tag = TypeVar("Tag", bound=Callable[..., Given])
 
+MINUS = "\N{MINUS SIGN}"
+
 register = template.Library()
 register.tag(drawn_once)
 register.tag(each)
 
 
 for written in (
-    formats.number,
-    formats.computed,
     formats.rupiah,
     formats.rupiah_full,
     formats.capped,
@@ -37,6 +38,22 @@ for written in (
     language_of,
 ):
     register.filter(written.__name__, written)
+
+
+@register.filter
+def number(value: formats.Figure, decimals: int | None = None) -> str:
+    """A figure with the sign of minus; `formats.number` writes the hyphen, which people can type again."""
+    return _with_minus(formats.number(value, decimals))
+
+
+@register.filter
+def computed(value: Decimal | None) -> str:
+    """As `number`, of a figure that was computed from others."""
+    return _with_minus(formats.computed(value))
+
+
+def _with_minus(text: str) -> str:
+    return f"{MINUS}{text[1:]}" if text[:1] == "-" and text[1:2].isdecimal() else text
 
 
 def component(name: str, context: Given | None = None) -> str:
