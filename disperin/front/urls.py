@@ -7,10 +7,11 @@ from disperin.maps.sketch import sketch
 from disperin.ui import views as ui
 
 from . import views
+from .home import Home
 
 app_name = "front"
 urlpatterns = [
-    path("", views.Home.as_view(), name="home"),
+    path("", Home.as_view(), name="home"),
     path("data-terbuka/", views.OpenData.as_view(), name="open-data"),
     path("komponen/", ui.components, name="components"),
     path("motif/<str:number>.svg", ui.motif, name="motif"),

@@ -47,7 +47,7 @@ def district_names() -> bytes:
     """
     path = settings.PROVINCE.folder / DISTRICTS
     lines = csv.DictReader(path.read_text().splitlines()) if path.exists() else []
-    rows = [[line["name"], float(line["lat"]), float(line["lon"])] for line in lines]
+    rows = [[line["name"], float(line["lat"]), float(line["lon"])] for line in lines if line.get("name")]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -37,12 +37,12 @@ def cards(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_card(row, products.get(row["id"], []), page, cloth) for row in rows]
 
 
-def photo_url_of(row: Mapping[str, Any], prefix: str = "photo") -> str:
+def photo_url_of(row: Mapping[str, Any], prefix: str = "photo", width: int = WIDTH) -> str:
     """The address of the published picture in a row of columns, "" where there is none."""
     if not row[f"{prefix}_id"]:
         return ""
     photo = Attachment(id=row[f"{prefix}_id"], **{name[2:]: row[f"{prefix}{name}"] for name in PHOTO})
-    return photo.photo_url(WIDTH)
+    return photo.photo_url(width)
 
 
 def _card(

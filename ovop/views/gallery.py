@@ -1,8 +1,9 @@
 """The public gallery: list, map, one page each with its share picture, statistics."""
 
+import datetime
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet
+from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,9 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, shown_facet, unchecked_of
 from disperin.registers.lists.views import RecordDetail, RecordList
+from disperin.registers.models import Origin
 from disperin.registers.record import rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
@@ -37,6 +40,10 @@ COLUMNS = (
     "establishment__cluster__name", "verified_at",
     *(f"{photo}{part}" for photo in PHOTOS for part in ("_id", "__content_hash", "__content_type", "__published_at")),
 )  # fmt: skip
+
+KNOWN_TO_THE_OFFICE = (Origin.VERIFIED, Origin.DIRECT)
+MOST_PICTURED = 200  # of which each day another comes first
+LARGE = 960  # pixels
 
 
 def language() -> str:
@@ -63,6 +70,18 @@ FACETS = (
 STATE = Facet("state", _("State"), "state")  # counted as it stands today: stars end by themselves
 
 
+def starred(today: datetime.date, most: int) -> list[dict[str, Any]]:
+    """Cards of products whose star stands on a day and that have a photograph; another of them is first each day."""
+    found = Award.objects.described().current().filter(origin__in=KNOWN_TO_THE_OFFICE)
+    pictured = found.filter(Q(product__photo__isnull=False) | Q(establishment__photo__isnull=False))
+    rows = reference.rows(pictured.order_by("-decree_on", "-id")[:MOST_PICTURED], ("id", *COLUMNS))
+    address = addresses("ovop:award-detail")
+    every = [_card(row, address(row["number"]), today) for row in rows]
+    shown = [card for card in every if card["stands"] and card["photo_url"]]
+    first = today.toordinal() % max(len(shown), 1)
+    return (shown[first:] + shown[:first])[:most]
+
+
 class AwardList(RecordList):
     """`/ovop/`: the awarded products and their makers."""
 
@@ -74,7 +93,7 @@ class AwardList(RecordList):
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         address = addresses("ovop:award-detail")
-        return [_card(row, address(row["number"])) for row in rows]
+        return [_card(row, address(row["number"]), timezone.localdate()) for row in rows]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the facets of the state and of the halal certificate, which are counted as they stand today."""
@@ -191,8 +210,9 @@ def _others_of_maker(award: Award) -> list[Award]:
     return [*standing_awards(products).values()]
 
 
-def _card(row: dict[str, Any], url: str) -> dict[str, Any]:
-    state = rules.shown_state(row["state"], row["valid_until"], timezone.localdate())
+def _card(row: dict[str, Any], url: str, on: datetime.date) -> dict[str, Any]:
+    state = rules.shown_state(row["state"], row["valid_until"], on)
+    photos = [photo for photo in PHOTOS if photo_url_of(row, photo)]
     return {
         "number": row["number"],
         "name": row["name"],
@@ -207,5 +227,6 @@ def _card(row: dict[str, Any], url: str) -> dict[str, Any]:
         "scheme": row[f"grade__scheme__short_{language()}"],
         "state": "" if state == rules.AwardState.VALID else state.label,
         "stands": state in rules.STANDING,
-        "photo_url": next(filter(None, (photo_url_of(row, prefix) for prefix in PHOTOS)), ""),
+        "photo_url": photo_url_of(row, photos[0]) if photos else "",
+        "large_photo_url": photo_url_of(row, photos[0], LARGE) if photos else "",
     }

@@ -13,9 +13,9 @@ function load(address) {
   });
 }
 
-/** The module map.js, after the scripts of these addresses (apart by blanks); fails where one cannot be fetched. */
+/** The module map.js, after the scripts of these addresses (apart by space); fails where one cannot be fetched. */
 export async function mapMaker(addresses) {
-  const missing = addresses.split(" ").filter((one) => !document.head.querySelector(`script[src="${one}"]`));
+  const missing = addresses.trim().split(/\s+/).filter((one) => !document.head.querySelector(`script[src="${one}"]`));
   try {
     maker = Promise.all([maker, ...missing.map(load)]).then(() => import("./map.js"));
     return await maker;

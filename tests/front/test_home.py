@@ -1,10 +1,16 @@
 """The first page: what this is, how much of it there is, and the way to the makers."""
 
+import re
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from disperin.attachments.models import Attachment
+from disperin.attachments.rules import PHOTO_TYPE
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +22,27 @@ def home(path="/"):
     return answer.content.decode()
 
 
+@pytest.fixture
+def photographed():
+    """A function that gives an award's product a published photograph."""
+
+    def give(award):
+        photo = Attachment.objects.create(
+            kind="photo",
+            regency=award.regency,
+            name="foto.jpg",
+            content_type=PHOTO_TYPE,
+            content_hash="a" * 64,
+            size=1,
+            uploaded_by=factories.an_administrator(),
+            published_at=timezone.now(),
+        )
+        type(award.product).objects.filter(pk=award.product_id).update(photo=photo)
+        return award
+
+    return give
+
+
 def test_an_empty_portal_still_has_a_home():
     text = home()
 
@@ -23,15 +50,45 @@ def test_an_empty_portal_still_has_a_home():
     assert "empty-state" in text
 
 
-def test_the_home_counts_makers_clusters_and_regencies():
+def test_the_figure_of_the_home_leads_to_just_the_list_that_it_counts():
     factories.RegencyFactory(code="63.06")
     for name in ("Satu", "Dua", "Tiga"):
         factories.an_establishment(name=name)
-    factories.a_cluster()
 
-    figures = home().split("hero-figures")[1].split("</dl>")[0]
+    figure = home().split('class="hero-figure"')[1].split("</p>")[0]
 
-    assert [part.split("</dd>")[0] for part in figures.split("<dd>")[1:]] == ["3", "1", "1"]
+    assert 'href="/industri/"' in figure
+    assert "<strong>3</strong>" in figure
+    assert "di 1 dari 2 kabupaten/kota" in figure
+    assert Client().get("/industri/").context["counts"].total == 3
+
+
+def test_each_regency_is_a_link_of_the_map_with_name_and_count():
+    factories.an_establishment()
+
+    drawn = home().split('<svg class="region-map"')[1].split("</svg>")[0]
+    place = drawn.split('<a href="/industri/?regency=63.07">')[1].split("</a>")[0]
+
+    assert "Kabupaten 63.07: 1 pembuat" in " ".join(place.split())
+    assert re.findall(r'<text x="(\d+)" y="(\d+)">([^<]+)</text>', place)[0][2] == "Hulu Sungai "
+    assert drawn.count("#r63.07") == 1
+
+
+def test_a_product_with_stars_and_a_photograph_leads_and_changes_with_the_day(photographed):
+    first, other = photographed(factories.an_award()), photographed(factories.an_award(name="Anyaman", group="anyaman"))
+    bare = factories.an_award(name="Tanpa Foto")
+
+    with time_machine.travel("2026-11-30T12:00:00+08:00"):
+        today, again = home(), home()
+    with time_machine.travel("2026-12-01T12:00:00+08:00"):
+        tomorrow = home()
+
+    led = [re.search(r"/ovop/(OVP-[\d-]+)/", page.split("hero-star")[1])[1] for page in (today, again, tomorrow)]
+    assert led[0] == led[1] != led[2]
+    assert {*led} == {first.number, other.number}
+    shelf = today.split('<ul class="shelf">')[1].split("</ul>")[0]
+    assert shelf.index(led[0]) < shelf.index(led[2])
+    assert bare.number not in shelf
 
 
 def test_the_home_leads_to_makers_commodities_and_regencies():
@@ -55,7 +112,7 @@ def test_the_newest_maker_comes_first():
     for name in names:
         factories.an_establishment(name=name)
 
-    text = home().split("card-grid")[1]
+    text = home().split('<ul class="card-grid')[1].split("</ul>")[0]
 
     assert sorted(names, key=text.index) == names[::-1]
 
@@ -81,5 +138,5 @@ def test_the_home_asks_as_often_for_three_makers_as_for_one():
     with_one = asked()
     factories.an_establishment(name="Dua"), factories.an_establishment(name="Tiga")
 
-    assert asked() == with_one <= 6
+    assert asked() == with_one <= 9
     assert asked() == 1

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from disperin.maps.locations import distances_picture, location_picture
 from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
-from disperin.registers.lists import listing
+from disperin.registers.lists import listing, reference
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.submissions.views.record_page import RecordPage
@@ -51,6 +52,7 @@ class ZoneList(RecordList):
     columns = (
         "number", "name", "slug", "kind", "stage", "regency__name", "also_known_as", "focus_industries",
         "free_land_ha", "free_power_mw", "port_distance_km", "verified_at",
+        "regency_id", "map_latitude", "map_longitude",
     )  # fmt: skip
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -61,6 +63,13 @@ class ZoneList(RecordList):
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return _cards(rows)
+
+
+def zones_by_name(most: int) -> list[dict[str, Any]]:
+    """Cards of the first zones."""
+    return _cards(
+        reference.rows(Zone.objects.current().order_by(Lower("name"), "id")[:most], ("id", *ZoneList.columns))
+    )
 
 
 class ZoneDetail(RecordPage):
