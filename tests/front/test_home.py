@@ -7,11 +7,9 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from disperin.attachments.models import Attachment
-from disperin.attachments.rules import PHOTO_TYPE
 from tests import factories
+from tests.attachments.photographs import a_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -22,25 +20,10 @@ def home(path="/"):
     return answer.content.decode()
 
 
-@pytest.fixture
-def photographed():
-    """A function that gives an award's product a published photograph."""
-
-    def give(award):
-        photo = Attachment.objects.create(
-            kind="photo",
-            regency=award.regency,
-            name="foto.jpg",
-            content_type=PHOTO_TYPE,
-            content_hash="a" * 64,
-            size=1,
-            uploaded_by=factories.an_administrator(),
-            published_at=timezone.now(),
-        )
-        type(award.product).objects.filter(pk=award.product_id).update(photo=photo)
-        return award
-
-    return give
+def photographed(award):
+    """The award, its product with a published photograph."""
+    type(award.product).objects.filter(pk=award.product_id).update(photo=a_photo(award.regency))
+    return award
 
 
 def test_an_empty_portal_still_has_a_home():
@@ -74,7 +57,7 @@ def test_each_regency_is_a_link_of_the_map_with_name_and_count():
     assert drawn.count("#r63.07") == 1
 
 
-def test_a_product_with_stars_and_a_photograph_leads_and_changes_with_the_day(photographed):
+def test_a_product_with_stars_and_a_photograph_leads_and_changes_with_the_day():
     first, other = photographed(factories.an_award()), photographed(factories.an_award(name="Anyaman", group="anyaman"))
     bare = factories.an_award(name="Tanpa Foto")
 
