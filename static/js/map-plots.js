@@ -1,9 +1,13 @@
-// Plots on square tiles of canvas: a drag moves tiles that are drawn already, and none takes long. Needs Leaflet.
+// Plots on square tiles of canvas, drawn in small steps: a drag moves what is drawn already. Needs Leaflet.
 import { boxOf, holds, meet, ringsOf } from "./rules/places.js";
 
 const EDGE = 4;  // pixels around a tile: what a line reaches over from beside it
 const DENSITY = Math.min(window.devicePixelRatio || 1, 2);
 const LETTERS = 11;  // pixels
+const SMALL = 6;  // pixels: a plot that is no wider is drawn as its box
+const NEAR = 1.5;  // pixels: corners that nobody would tell apart
+const AT_ONCE = 100;  // shapes
+const TURN = 8;  // milliseconds of drawing after which fingers are heard
 
 // From degrees to the square of Web Mercator, whose side is 1.
 function projected([longitude, latitude]) {
@@ -16,13 +20,39 @@ function drawable({ geometry, properties }) {
   return { rings, box: boxOf(rings), properties };
 }
 
-function trace(brush, shapes, { scale, left, top }) {
+const waiting = [];  // tiles that are being drawn, each a generator of small steps
+
+function work() {
+  const end = performance.now() + TURN;
+  while (waiting.length && performance.now() < end) {
+    if (waiting[0].next().done) waiting.shift();
+  }
+  if (waiting.length) setTimeout(work);
+}
+
+function begin(steps) {
+  waiting.push(steps);
+  if (waiting.length === 1) setTimeout(work);
+}
+
+function traceRing(brush, ring, { scale, left, top }) {
+  let [lastX, lastY] = [Infinity, Infinity];
+  for (const [x, y] of ring) {
+    const [across, down] = [x * scale - left, y * scale - top];
+    if (lastX === Infinity) brush.moveTo(across, down);
+    else if (Math.abs(across - lastX) + Math.abs(down - lastY) < NEAR) continue;
+    else brush.lineTo(across, down);
+    [lastX, lastY] = [across, down];
+  }
+  brush.closePath();
+}
+
+function trace(brush, shapes, at) {
   brush.beginPath();
-  for (const { rings } of shapes) {
-    for (const ring of rings) {
-      ring.forEach(([x, y], at) => brush[at ? "lineTo" : "moveTo"](x * scale - left, y * scale - top));
-      brush.closePath();
-    }
+  for (const { rings, box } of shapes) {
+    const [wide, high] = [(box[2] - box[0]) * at.scale, (box[3] - box[1]) * at.scale];
+    if (wide < SMALL && high < SMALL) brush.rect(box[0] * at.scale - at.left, box[1] * at.scale - at.top, wide, high);
+    else for (const ring of rings) traceRing(brush, ring, at);
   }
 }
 
@@ -42,7 +72,7 @@ export function plotLayer(groups, { ink, halo, ...options }) {
   const drawn = groups.map(({ features, ...style }) => ({ style, shapes: features.map(drawable) }));
   const named = drawn.filter(({ style }) => style.hasNames).flatMap(({ shapes }) => shapes);
 
-  function draw(tile, { x, y, z }, size) {
+  function* draw(tile, { x, y, z }, size) {
     const brush = tile.getContext("2d");
     const scale = 256 * 2 ** z;
     const at = { scale, left: x * size, top: y * size };
@@ -54,20 +84,25 @@ export function plotLayer(groups, { ink, halo, ...options }) {
     brush.lineJoin = "round";
     for (const { style, shapes } of drawn) {
       const here = shapes.filter(({ box }) => meet(box, seen));
-      if (!here.length) continue;
-      trace(brush, here, at);
-      brush.lineWidth = style.weight;
-      brush.strokeStyle = style.line;
-      if (style.fill) {
-        brush.fillStyle = style.fill;
-        brush.fill("evenodd");
+      for (let from = 0; from < here.length; from += AT_ONCE) {
+        if (!tile.isConnected) return;
+        const some = here.slice(from, from + AT_ONCE);
+        trace(brush, some, at);
+        brush.lineWidth = style.weight;
+        brush.strokeStyle = style.line;
+        if (style.fill) {
+          brush.fillStyle = style.fill;
+          brush.fill("evenodd");
+        }
+        brush.stroke();
+        if (style.hasNames) {
+          brush.lineWidth = 3;
+          brush.strokeStyle = halo;
+          brush.fillStyle = ink;
+          name(brush, some, at);
+        }
+        yield;
       }
-      brush.stroke();
-      if (!style.hasNames) continue;
-      brush.lineWidth = 3;
-      brush.strokeStyle = halo;
-      brush.fillStyle = ink;
-      name(brush, here, at);
     }
   }
 
@@ -76,10 +111,10 @@ export function plotLayer(groups, { ink, halo, ...options }) {
       const tile = document.createElement("canvas");
       const size = this.getTileSize().x;
       tile.width = tile.height = size * DENSITY;
-      setTimeout(() => {  // each tile a task of its own, so that fingers are heard between them
-        if (tile.isConnected) draw(tile, place, size);
+      begin((function* steps() {
+        yield* draw(tile, place, size);
         done(null, tile);
-      });
+      })());
       return tile;
     },
     /** What of the named ones lies at a place; undefined where none does. */
