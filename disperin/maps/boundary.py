@@ -91,7 +91,7 @@ def shapes() -> Iterable[tuple[str, str, Any]]:
 
 
 def short_name(name: str) -> str:
-    """A regency's name as it is written on a map, without its kind: "Kabupaten Tapin" is "Tapin"."""
+    """A regency's name as it is written on a map, without its kind: "Kabupaten X" is "X"."""
     return name.removeprefix("Kabupaten ").removeprefix("Kota ")
 
 

@@ -24,8 +24,8 @@ _TOLD = (
     ),
     (
         Kind.NEWS,
-        "Contoh: pameran buatan Banua",
-        "Example: a fair of what Banua makes",
+        "Contoh: pameran buatan desa",
+        "Example: a fair of what villages make",
         "Kabar contoh. Selama tiga hari para pembuat memperlihatkan anyaman, kain, dan penganan. Data ini tidak nyata.",
         "An example of news. For three days makers show weaving, cloth and food. None of this is real.",
         40,
