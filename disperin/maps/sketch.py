@@ -54,9 +54,14 @@ def sketched() -> list[tuple[str, str, Any]]:
     regencies = list(shapes())
     simple = shapely.coverage_simplify([outline for _code, _name, outline in regencies], TOLERANCE)
     return [
-        (code, name, shapely.MultiPolygon([one for one in shapely.get_parts(outline) if one.area > ISLET]))
-        for (code, name, _outline), outline in zip(regencies, simple, strict=True)
+        (code, name, without_islets(outline)) for (code, name, _outline), outline in zip(regencies, simple, strict=True)
     ]
+
+
+def without_islets(outline: Any) -> Any:
+    """The larger parts of an outline; of a regency that is nothing but small ones, the largest."""
+    parts = sorted(shapely.get_parts(outline), key=lambda part: part.area)
+    return shapely.MultiPolygon([one for one in parts if one.area > ISLET] or parts[-1:])
 
 
 @cache

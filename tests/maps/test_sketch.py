@@ -3,6 +3,8 @@
 import re
 from itertools import combinations
 
+from shapely.geometry import MultiPolygon, box
+
 from disperin.maps import boundary, sketch
 from disperin.maps.pictures import points_picture
 
@@ -44,3 +46,10 @@ def test_points_that_fall_together_are_one_dot_of_a_picture():
 
     assert drawn.count("h0") == 2
     assert drawn.count("<path") == 14
+
+
+def test_a_regency_of_small_islands_keeps_its_largest():
+    islands = MultiPolygon([box(0, 0, 0.01, 0.01), box(1, 1, 1.02, 1.02)])
+
+    assert sketch.without_islets(islands).equals(box(1, 1, 1.02, 1.02))
+    assert sketch.without_islets(islands.union(box(5, 5, 6, 6))).equals(box(5, 5, 6, 6))
