@@ -5,10 +5,9 @@ from collections import Counter
 from django.http import Http404
 from django.utils.text import slugify
 
+from disperin.maps.boundary import short_name
 from disperin.regions.models import Regency
 from disperin.registers.lists import reference
-
-KINDS = ("Kabupaten ", "Kota ")
 
 
 def slugs() -> dict[str, str]:
@@ -21,11 +20,6 @@ def _made() -> dict[str, str]:
     short = {code: slugify(short_name(name)) for code, name in names.items()}
     shared = Counter(short.values())
     return {code: slug if shared[slug] == 1 else slugify(names[code]) for code, slug in short.items()}
-
-
-def short_name(name: str) -> str:
-    """A name without the word for its kind that it begins with."""
-    return next((name.removeprefix(kind) for kind in KINDS if name.startswith(kind)), name)
 
 
 def code_named(text: str) -> str:

@@ -72,8 +72,6 @@ def test_an_investor_finds_compares_takes_along_and_asks(zones, hands, way):
     investor.meets_no_barrier()
     expect(page.locator(".zone-place svg")).to_be_visible()
     expect(page.locator(".notes li")).to_have_count(1)
-    if way.get("script", True):
-        expect(page.locator(".shape-name")).to_have_text("A-1")
     investor.press("#kaveling summary")
     investor.meets_no_barrier()
     investor.press("#kaveling a[href*='kaveling=A-1']")

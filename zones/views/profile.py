@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from disperin.maps.locations import distances_picture, location_picture
-from disperin.maps.pictures import zone_picture
+from disperin.maps.pictures import province_picture, zone_picture
 from disperin.papers.profile import Drawing, Fact, Marked, Section, Source, Words, ZoneProfile, profile_pdf
 from disperin.regions.models import District
 from disperin.registers.lists.views import RecordDetail
