@@ -121,6 +121,7 @@ def test_too_many_requests_are_a_429_that_says_when(api, db, settings, time_mach
 
     assert [one.status_code for one in answers] == [200, 200, 200, 429]
     assert (answers[3]["Retry-After"], answers[3]["Content-Type"]) == ("45", "application/problem+json")
+    assert answers[3].json()["detail"] == "Terlalu banyak permintaan. Coba lagi dalam 45 detik."
     time_machine.move_to("2026-11-22T08:01:00+08:00", tick=False)
     assert api().get(address).status_code == 200
 

@@ -16,7 +16,7 @@ from django.db import DataError
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -94,7 +94,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(error, SuspiciousOperation | UnicodeError):
         problem = Problem(400, "parse_error", _("The request cannot be read."))
     elif isinstance(error, exceptions.APIException):
-        problem = error
+        problem = _in_our_words(error)
         if challenge := getattr(error, "auth_header", None):
             headers["WWW-Authenticate"] = challenge
         if (wait := getattr(error, "wait", None)) is not None:
@@ -104,6 +104,19 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     else:
         return None
     return Response(said(problem), status=problem.status_code, headers=headers, content_type=CONTENT_TYPE)
+
+
+def _in_our_words(error: exceptions.APIException) -> exceptions.APIException:
+    """The same refusal; of what came too often, the framework says half in English."""
+    if not isinstance(error, exceptions.Throttled) or error.wait is None:
+        return error
+    seconds = max(1, error.wait)
+    text = ngettext(
+        "Too many requests. Try again in %(seconds)d second.",
+        "Too many requests. Try again in %(seconds)d seconds.",
+        seconds,
+    )
+    return Problem(429, "throttled", text % {"seconds": seconds})
 
 
 def invalid(errors: Errors) -> Problem:
