@@ -11,3 +11,11 @@ window.openToVisitors = () => ({
     },
   },
 });
+
+// The page has its main part from the beginning. Swagger draws one of its own within: then ours goes.
+const ours = document.querySelector("main");
+new MutationObserver((_changes, observer) => {
+  if (!ours.querySelector("main")) return;
+  observer.disconnect();
+  ours.replaceWith(...ours.childNodes);
+}).observe(ours, { childList: true, subtree: true });

@@ -149,6 +149,36 @@ def test_letters_of_twice_the_size_hide_nothing(makers, visit, path):
     expect(zoomed.locator(".masthead-menu nav a").first).to_be_visible()
 
 
+def test_text_alone_of_twice_the_size_makes_no_page_wider(makers, visit):
+    page = visit(width=1280)
+    wider = {}
+
+    for path in (
+        "/",
+        LIST,
+        f"{LIST}{makers[0].number}/",
+        "/en/kawasan/",
+        "/ovop/",
+        "/data-terbuka/",
+        "/lapor/",
+        "/masuk/",
+    ):
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wider[path] = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+
+    assert {path: by for path, by in wider.items() if by > 0} == {}
+
+
+def test_the_page_of_the_api_has_one_main_part_once_swagger_has_drawn(visit, db):
+    page = visit()
+    page.goto("/api/v1/docs/")
+
+    page.locator(".opblock").first.wait_for()
+
+    expect(page.locator("main")).to_have_count(1)
+
+
 def test_photographs_load_and_the_others_show_a_motif(makers, visit):
     page = visit()
     page.goto(LIST)
