@@ -19,6 +19,7 @@ DEFAULT = "63"
 FILE = "province.toml"
 REQUIRED = ("regencies.csv", "regions.csv", "regencies.geojson")
 COLOUR, COLOUR_REMEDY = "#[0-9a-f]{6}", "Write a colour as #rrggbb, in small letters."
+WEB_ADDRESS, WEB_REMEDY = r"https?://\S+", "Write an address that begins with https://."
 PALETTE = 4  # colours: ground, deep, light, accent
 # what the style sheets and papers draw with, in the light and in the dark theme
 COLOURS = (
@@ -51,6 +52,26 @@ class Home:
     description: Words
     makes: Words  # the heading above its commodities
     search: Words  # what one may look for
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who answers for the portal and how the office is reached; what it has not said is empty, and not shown."""
+
+    responsible: Words | None
+    address: Words | None
+    hours: Words | None
+    phone: str
+    email: str
+    website: str
+
+
+@dataclass(frozen=True)
+class Licence:
+    """What everybody may do with the open data, as the office has decided."""
+
+    name: Words
+    address: str  # where its text stands
 
 
 @dataclass(frozen=True)
@@ -101,6 +122,8 @@ class Province:
     name: Words
     office: Words
     office_short: str
+    contact: Contact
+    licence: Licence | None  # None: not decided yet
     time_zone: str
     bounding_box: tuple[float, float, float, float]  # south, west, north, east
     example: Example
@@ -174,7 +197,8 @@ def _province(folder: Path, top: "_Table") -> Province:
     with top.table("home") as table:
         home = Home(*(table.words(name) for name in ("title", "description", "makes", "search")))
     with top.table("office") as table:
-        office, office_short = table.words("name"), table.text("short")
+        office, office_short, contact = table.words("name"), table.text("short"), _contact(table)
+        licence = _licence(table)
     with top.table("colours") as table:
         colours = {theme: _colours(table, theme) for theme in ("light", "dark")}
     with top.table("motif") as table:
@@ -185,6 +209,8 @@ def _province(folder: Path, top: "_Table") -> Province:
         name=top.words("name"),
         office=office,
         office_short=office_short,
+        contact=contact,
+        licence=licence,
         time_zone=_time_zone(top),
         bounding_box=_bounding_box(top),
         example=example,
@@ -196,6 +222,24 @@ def _province(folder: Path, top: "_Table") -> Province:
         colours=colours,
         motif=motif,
     )
+
+
+def _contact(table: "_Table") -> Contact:
+    return Contact(
+        responsible=table.words_or_none("responsible"),
+        address=table.words_or_none("address"),
+        hours=table.words_or_none("hours"),
+        phone=table.text_or_empty("phone", r"\+?[0-9][0-9 ()-]{4,28}", "Write one telephone number."),
+        email=table.text_or_empty("email", r"[^@\s]+@[^@\s]+\.[^@\s]+", "Write one e-mail address."),
+        website=table.text_or_empty("website", WEB_ADDRESS, WEB_REMEDY),
+    )
+
+
+def _licence(table: "_Table") -> Licence | None:
+    name, address = table.words_or_none("licence"), table.text_or_empty("licence_address", WEB_ADDRESS, WEB_REMEDY)
+    if (name is None) != (not address):
+        raise table.wrong("licence", "stands alone", "Write licence and licence_address, or neither.")
+    return Licence(name, address) if name else None
 
 
 def _downstream(top: "_Table") -> dict[str, Words]:
@@ -276,6 +320,18 @@ class _Table:
         with self.table(key) as both:
             remedy = "Write the text in Indonesian (id) and in English (en), each in quotes."
             return Words(both.text("id", r"(?s)\S.*", remedy), both.text("en", r"(?s)\S.*", remedy))
+
+    def text_or_empty(self, key: str, pattern: str, remedy: str) -> str:
+        """The same of a text that may be left out or left empty."""
+        return self.text(key, pattern, remedy) if self._is_said(key) else ""
+
+    def words_or_none(self, key: str) -> Words | None:
+        """A text in both languages that may be left out or left empty."""
+        return self.words(key) if self._is_said(key) else None
+
+    def _is_said(self, key: str) -> bool:
+        self.asked.add(key)
+        return self.values.get(key, "") != ""
 
     def numbers(self, key: str, count: int, names: str) -> Iterable[float]:
         """So many numbers."""

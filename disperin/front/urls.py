@@ -1,4 +1,4 @@
-"""The first page, the open data, the gallery of components, and pictures and outlines that pages draw with."""
+"""The first page, open data, what an office owes its readers, the gallery of components, and what pages draw with."""
 
 from django.urls import path
 
@@ -6,13 +6,17 @@ from disperin.maps.outlines import district_names, regencies_outline
 from disperin.maps.sketch import sketch
 from disperin.ui import views as ui
 
-from . import views
+from . import duties, views
 from .home import Home
 
 app_name = "front"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("data-terbuka/", views.OpenData.as_view(), name="open-data"),
+    path("tentang/", duties.About.as_view(), name="about"),
+    path("privasi/", duties.Privacy.as_view(), name="privacy"),
+    path("aksesibilitas/", duties.Accessibility.as_view(), name="accessibility"),
+    path("bantuan/", duties.Help.as_view(), name="help"),
     path("komponen/", ui.components, name="components"),
     path("motif/<str:number>.svg", ui.motif, name="motif"),
     path("peta/kabupaten.json", views.drawn(regencies_outline), name="regencies"),

@@ -32,7 +32,10 @@ class InquiryViewSet(StrictViewSet):
 
     @extend_schema(request=NewInquirySerializer, responses={201: InquirySerializer})
     def create(self, request: Request) -> Response:
-        """Report wrong data of a record, or ask a question. Keep the number: it is the only way to the answer."""
+        """Report wrong data of a record, ask a question, or ask about your own personal data.
+
+        Keep the number: it is the only way to the answer.
+        """
         values = asked_of(request, NewInquirySerializer, also=_wrong)
         if problems := _wrong(values):
             raise ValidationError(problems)
@@ -70,7 +73,7 @@ def _wrong(values: Mapping[str, Any]) -> dict[str, list[ValidationError]]:
     form = InquiryForm(values, kind=kind if kind in Kind.values else Kind.REPORT, record=record)
     problems = form.errors.as_data() | problems
     if values.get("topic") and "topic" not in form.fields:
-        text = _("Only a report has a topic. Leave it out.")
+        text = _("A question has no topic. Leave it out.")
         problems["topic"] = [ValidationError(text, "invalid")]
     for name in INVESTMENT:
         if values.get(name) not in (None, "") and name not in form.fields:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.inquiries import rules
-from disperin.inquiries.models import INVESTMENT, LONGEST_MESSAGE, UNITS, Investment, Kind, Start, Topic, YesNo
+from disperin.inquiries.models import INVESTMENT, LONGEST_MESSAGE, TOPICS, UNITS, Investment, Kind, Start, YesNo
 from disperin.regions.models import Regency
 from disperin.registers.models import Record
 from disperin.registers.values.fields import Decimal
@@ -80,11 +80,7 @@ class InquiryForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("Not chosen")), *Start.choices],
     )
-    topic = forms.ChoiceField(
-        label=gettext_lazy("Which part is wrong? (optional)"),
-        required=False,
-        choices=[("", gettext_lazy("Not chosen")), *Topic.choices],
-    )
+    topic = forms.ChoiceField(label=gettext_lazy("Which part is wrong? (optional)"), required=False)
     message = _long_text(gettext_lazy("Your message"))
     sender_name = _Kept(
         label=gettext_lazy("Your name (optional)"),
@@ -120,13 +116,22 @@ class InquiryForm(forms.Form):
         else:
             for name in INVESTMENT:
                 del self.fields[name]
+        self.wants_contact = kind != Kind.REPORT
+        if kind in TOPICS:
+            topics = [(topic.value, topic.label) for topic in TOPICS[Kind(kind)]]
+            cast(forms.ChoiceField, self.fields["topic"]).choices = [("", _("Not chosen")), *topics]
+        else:
+            del self.fields["topic"]
         if kind == Kind.REPORT:
             self.fields["message"].label = _("What is wrong, and what is right?")
             self.fields["email"].label = _("Your e-mail (optional)")
             self.fields["phone"].label = _("Your telephone (optional)")
         else:
-            del self.fields["topic"]
             self.fields["email"].help_text = _("An e-mail or a telephone is needed, so that the office can reach you.")
+        if kind == Kind.PERSONAL:
+            self.fields["topic"].label, self.fields["topic"].required = _("What do you ask for?"), True
+            self.fields["message"].label = _("Which business or which data is it about?")
+            self.fields["sender_name"].label, self.fields["sender_name"].required = _("Your name"), True
 
     def clean_message(self) -> str:
         message = self.cleaned_data["message"]
@@ -149,7 +154,7 @@ class InquiryForm(forms.Form):
         return [self[name] for name in INVESTMENT if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
-        """A question can be answered, says something, and nobody's name or contact is kept without consent.
+        """Who asks can be answered and says something, and nobody's name or contact is kept without consent.
 
         What an investor needs is gathered in `investment`.
         """
@@ -159,7 +164,7 @@ class InquiryForm(forms.Form):
         said = {value for name, value in cleaned["investment"].items() if name != "plot"} - {None, ""}
         if "message" in cleaned and not cleaned["message"] and not said and not {*INVESTMENT} & {*self.errors}:
             self.add_error("message", ValidationError(_("Write your question, or say what you need."), "required"))
-        asks = self.kind == Kind.QUESTION
+        asks = self.wants_contact
         name, *contact = (cleaned.get(one) or one in self.errors for one in ("sender_name", "email", "phone"))
         if asks and not any(contact):
             self.add_error("email", ValidationError(_("Enter an e-mail or a telephone."), "required"))

@@ -30,10 +30,11 @@ _NAMELESS = Q(sender_name="", email="", phone="")
 class Kind(models.TextChoices):
     REPORT = "report", _("Report of wrong data")
     QUESTION = "question", _("Question")
+    PERSONAL = "personal", _("Request about personal data")
 
 
 class Topic(models.TextChoices):
-    """What is wrong with a record, as far as the sender can say."""
+    """What is wrong with a record, as far as the sender can say; or what is asked for about one's own data."""
 
     NAME = "name", _("Name")
     PLACE = "place", _("Address or place on the map")
@@ -43,6 +44,14 @@ class Topic(models.TextChoices):
     FIGURE = "figure", _("A figure or a date")
     GONE = "gone", _("It no longer exists")
     OTHER = "other", _("Something else")
+    ACCESS = "access", _("To be told what is kept of me")
+    CORRECTION = "correction", _("To have it corrected")
+    ERASURE = "erasure", _("To have it erased")
+    OBJECTION = "objection", _("To object to its use")
+
+
+REQUESTS = (Topic.ACCESS, Topic.CORRECTION, Topic.ERASURE, Topic.OBJECTION)
+TOPICS = {Kind.REPORT: tuple(one for one in Topic if one not in REQUESTS), Kind.PERSONAL: REQUESTS}
 
 
 class Start(models.TextChoices):
@@ -73,7 +82,9 @@ class InquiryQuerySet(ReachQuerySet):
 
 
 class Inquiry(models.Model):
-    """Wrong data that a visitor reports, or a question, perhaps about one record; without regency it is the province's.
+    """Wrong data that a visitor reports, a question, or a request about one's own data, perhaps about one record.
+
+    Without regency it is the province's, as requests about personal data always are.
 
     Public under its number: kind, record, state, days, `answer`. Message and sender are for the office alone, never in
     an address, a subject, a log or the history, and are erased some time after the end (`forgotten_at`).
@@ -87,7 +98,7 @@ class Inquiry(models.Model):
     regency = models.ForeignKey(
         Regency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("regency/city")
     )
-    topic = models.CharField(_("what is wrong"), max_length=12, choices=Topic, blank=True)
+    topic = models.CharField(_("what it is about"), max_length=12, choices=Topic, blank=True)
     message = models.TextField(_("message"), max_length=LONGEST_MESSAGE, blank=True)
     sender_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -135,7 +146,7 @@ class Inquiry(models.Model):
             ),
             models.CheckConstraint(
                 name="a_question_can_be_answered",
-                condition=~Q(kind=Kind.QUESTION) | ~Q(email="", phone="") | Q(forgotten_at__isnull=False),
+                condition=Q(kind=Kind.REPORT) | ~Q(email="", phone="") | Q(forgotten_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="what_has_ended_says_how_when_and_by_whom",

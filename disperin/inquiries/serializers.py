@@ -18,7 +18,10 @@ def _needed(unit: str) -> serializers.DecimalField:
 
 
 class NewInquirySerializer(serializers.Serializer):
-    """A report of wrong data, or a question. What you write of yourself is for the office alone, and erased later."""
+    """A report of wrong data, a question, or a request about personal data.
+
+    What you write of yourself is for the office alone, and erased later.
+    """
 
     kind = serializers.ChoiceField(choices=Kind.choices)
     register = serializers.CharField(
@@ -28,7 +31,11 @@ class NewInquirySerializer(serializers.Serializer):
         required=False, default="", allow_blank=True, max_length=20, help_text="Register number of a public record."
     )
     topic = serializers.ChoiceField(
-        choices=Topic.choices, required=False, default="", allow_blank=True, help_text="Only of reports."
+        choices=Topic.choices,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Of reports, what is wrong; of requests about personal data, what is asked for.",
     )
     message = _optional(LONGEST_MESSAGE, "Needed, unless a question about a zone says what is needed.")
     plot = _optional(40, "Code of a plot of the zone that is asked about.")
@@ -43,7 +50,11 @@ class NewInquirySerializer(serializers.Serializer):
     )
     sender_name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
     email = serializers.CharField(
-        required=False, default="", allow_blank=True, max_length=254, help_text="A question needs it, or a telephone."
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=254,
+        help_text="All but reports need it, or a telephone.",
     )
     phone = serializers.CharField(required=False, default="", allow_blank=True, max_length=30)
     consented = serializers.BooleanField(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from disperin.accounts.models import User
-from disperin.inquiries.models import Inquiry
+from disperin.inquiries.models import Inquiry, Kind
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.models import Record
 from disperin.registers.record import directory
@@ -80,6 +80,13 @@ def correction_address(inquiry: Inquiry, *, by: User) -> str:
         return ""
     asked = {"daftar": inquiry.register, "data": inquiry.record_number, "pertanyaan": inquiry.number}
     return f"{reverse('submissions:start')}?{urlencode(asked)}"
+
+
+def erasure_address(inquiry: Inquiry, *, by: User) -> str:
+    """Where `by` erases what is kept of a person in the record that a request names; "" if that is not theirs."""
+    if inquiry.kind != Kind.PERSONAL or not (inquiry.record_number and by.can_publish):
+        return ""
+    return reverse("erasure:erase", args=[inquiry.register, inquiry.record_number])
 
 
 def ready_answer(inquiry: Inquiry) -> str:

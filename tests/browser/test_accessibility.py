@@ -190,6 +190,13 @@ def office(officer, verifier, second_verifier, administrator, photo_file):
         "long file": Kind("visitor", written.get_absolute_url()),
         "long file that is gone": Kind("visitor", "/unduh/00000000-0000-4000-8000-000000000000/", status=404),
         "open data": Kind("visitor", "/data-terbuka/"),
+        "about": Kind("visitor", "/tentang/"),
+        "privacy": Kind("visitor", "/privasi/", press="details.fold summary"),
+        "accessibility": Kind("visitor", "/en/aksesibilitas/"),
+        "help": Kind("visitor", "/bantuan/"),
+        "request about personal data, refused": Kind(
+            "visitor", "/privasi/permintaan/", press="main form button[type=submit]"
+        ),
         "API docs": Kind("visitor", "/api/v1/docs/", live=True),
     }
 

@@ -17,16 +17,16 @@ from disperin.ui import formats
 
 
 def tell_office(inquiry: Inquiry) -> None:
-    """A notice to the officers of its regency; to the verifiers where it has none, or no officer is there."""
+    """A notice to those who are to see to it."""
     for person in _people_of(inquiry):
         with override(person.language):
             told = {"number": inquiry.number, "record": inquiry.record_title, "day": formats.day(inquiry.answer_due_on)}
-            title = _("Report of wrong data: %(number)s") if inquiry.kind == Kind.REPORT else _("Question: %(number)s")
+            title = f"{inquiry.get_kind_display()}: {inquiry.number}"
             investment = Investment.objects.filter(inquiry=inquiry).first()
             needs = [f"{capfirst(str(label))}: {text}" for label, text in investment.needs()] if investment else []
             lines = [inquiry.record_title, *needs, _("To be answered by %(day)s.") % told]
             path = reverse("inquiries:detail", args=[inquiry.number])
-            tell(person, title=title % told, body="\n".join(filter(None, lines)), path=path)
+            tell(person, title=title, body="\n".join(filter(None, lines)), path=path)
 
 
 def tell_of_mending(inquiry: Inquiry, submission: str, *, verified: bool, note: str, by: User) -> None:
@@ -48,8 +48,13 @@ def tell_of_mending(inquiry: Inquiry, submission: str, *, verified: bool, note: 
 
 
 def _people_of(inquiry: Inquiry) -> list[User]:
-    """The officers of its regency; the verifiers where it has none, or no officer is there."""
+    """The officers of its regency; the verifiers where it has none, or no officer is there.
+
+    Of personal data the administrators, who alone erase them, if there are any.
+    """
     people = User.objects.filter(is_active=True)
+    if inquiry.kind == Kind.PERSONAL and (administrators := list(people.filter(role=Role.ADMINISTRATOR))):
+        return administrators
     here = list(people.filter(role=Role.OFFICER, regency=inquiry.regency_id)) if inquiry.regency_id else []
     return here or list(people.filter(role=Role.VERIFIER))
 

@@ -18,7 +18,7 @@ from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
 from disperin.inquiries import rules
 from disperin.inquiries.actions.notifying import tell_office, tell_sender_of
-from disperin.inquiries.models import LONGEST_MESSAGE, Holiday, Inquiry, Investment
+from disperin.inquiries.models import LONGEST_MESSAGE, Holiday, Inquiry, Investment, Kind
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 
@@ -38,7 +38,7 @@ def receive(
     stamp: str = "",
     by: User | None = None,
 ) -> Inquiry:
-    """Take in a report or a question about `record` (of any register; None: about nothing in particular).
+    """Take in an inquiry about `record` (of any register; None: about nothing in particular).
 
     The values are those of `InquiryForm`; `investment` is what somebody needs who asks about a place to build at
     (`{field of Investment: value}`), and says enough without a message. `stamp` names the opened form: the same text
@@ -52,7 +52,9 @@ def receive(
     register = directory.of(type(record)).slug if record else ""
     record_number = record.number if record else ""
     told = " ".join(f"{name} {value}" for name, value in sorted(needed.items()))
-    gist = _keyed(kind, register, record_number, rules.gist(f"{message} {told}"))
+    # of personal data many ask in the same words, and nobody is to learn that somebody else did
+    whose = (topic, sender_name, email, phone) if kind == Kind.PERSONAL else ()
+    gist = _keyed(kind, register, record_number, rules.gist(f"{message} {told}"), *whose)
     stamp = stamp or secrets.token_urlsafe(12)
     if Inquiry.objects.open().filter(gist=gist).exclude(stamp=stamp).exists():
         text = _(
@@ -60,7 +62,7 @@ def receive(
             "look up your tracking number."
         )
         raise ValidationError({"message": ValidationError(text, "duplicate")})
-    regency = record.regency if record else None
+    regency = record.regency if record and kind != Kind.PERSONAL else None
     reply_due_on, answer_due_on = due_days(timezone.localdate())
     inquiry, is_new = Inquiry.objects.get_or_create(
         stamp=stamp,

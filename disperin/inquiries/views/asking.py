@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
@@ -17,6 +17,7 @@ from disperin.inquiries.models import Inquiry, Kind
 from disperin.inquiries.subjects import UnknownSubject, public_record, shown_now
 from disperin.inquiries.throttling import InquiryThrottle
 from disperin.registers.models import Record
+from disperin.ui.texts import Text
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -24,6 +25,7 @@ class Report(View):
     """`/lapor/?register=<slug>&record=<number>`: wrong data of one record, or in general. Holds a stamp: never kept."""
 
     kind = Kind.REPORT
+    title: Text = gettext_lazy("Report wrong data")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         record = self._record()
@@ -76,7 +78,8 @@ class Report(View):
         context = {
             "form": form,
             "record": record,
-            "asks": self.kind == Kind.QUESTION,
+            "title": self.title,
+            "is_personal": self.kind == Kind.PERSONAL,
             "reply_within": rules.REPLY_WITHIN,
             "answer_within": rules.ANSWER_WITHIN,
             "kept_days": settings.INQUIRY_SENDERS_KEPT_FOR.days,
@@ -91,6 +94,17 @@ class Ask(Report):
     """
 
     kind = Kind.QUESTION
+    title = gettext_lazy("Ask a question")
+
+
+class RequestPersonal(Report):
+    """`/privasi/permintaan/`: to be told what is kept of oneself, to have it corrected or erased, or to object.
+
+    What it answers is the same for everybody: it tells nobody whether anything is kept of them.
+    """
+
+    kind = Kind.PERSONAL
+    title = gettext_lazy("Ask about your personal data")
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -25,7 +25,7 @@ from disperin.inquiries import actions
 from disperin.inquiries.filters import ALL, InquiryFilter
 from disperin.inquiries.forms import AnswerForm, CloseForm, ReassignForm
 from disperin.inquiries.models import Holiday, Inquiry, InquiryQuerySet, Investment, Kind, Topic
-from disperin.inquiries.subjects import address_of, called_now, correction_address, ready_answer
+from disperin.inquiries.subjects import address_of, called_now, correction_address, erasure_address, ready_answer
 from disperin.inquiries.workflow import ENDED, State, Step, open_steps
 from disperin.notices.actions import mark_read_about
 from disperin.regions.reach import reaches
@@ -150,6 +150,8 @@ class Detail(Desk):
             "record_title": titles.get((inquiry.register, inquiry.record_number), ""),
             "record_url": address_of(inquiry),
             "correction_url": correction_address(inquiry, by=self.request.user),
+            "erasure_url": erasure_address(inquiry, by=self.request.user),
+            "is_personal": inquiry.kind == Kind.PERSONAL,
             "repairs": inquiry.repairs.seen_by(self.request.user),
             "events": timeline(inquiry),
             "investment": Investment.objects.filter(inquiry=inquiry).first(),
