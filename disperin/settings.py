@@ -285,6 +285,7 @@ REST_FRAMEWORK = {
         "anon": os.environ.get("API_RATE_ANONYMOUS", "120/min"),
         "user": os.environ.get("API_RATE_USER", "600/min"),
         "inquiries": os.environ.get("INQUIRY_RATE", "20/hour"),
+        "pictures": os.environ.get("PICTURE_RATE", "30/min"),
         "exports": os.environ.get("EXPORT_RATE", "12/min"),
     },
     "NUM_PROXIES": PROXIES,  # whose address counts for the limits

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from disperin.front import operation
+from disperin.front import operation, sitemaps
 from disperin.front import views as front
 from ovop import views as ovop
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("readyz", operation.readyz, name="readyz"),
     path("metrics", operation.metrics, name="metrics"),
     path("robots.txt", front.robots, name="robots"),
+    path("sitemap.xml", sitemaps.Index.as_view(), name="sitemap"),
+    path("sitemap-halaman.xml", sitemaps.Pages.as_view(), name="sitemap-pages"),
+    path("sitemap-<slug:slug>-<int:number>.xml", sitemaps.Records.as_view(), name="sitemap-records"),
     path(".well-known/ovop-keys.json", ovop.public_keys, name="ovop-keys"),
     path("", include("disperin.attachments.urls")),
     path("admin/", admin.site.urls),

@@ -6,7 +6,7 @@ from disperin.maps.outlines import district_names, regencies_outline
 from disperin.maps.sketch import sketch
 from disperin.ui import views as ui
 
-from . import duties, views
+from . import duties, feeds, pictures, views
 from .home import Home
 
 app_name = "front"
@@ -17,6 +17,9 @@ urlpatterns = [
     path("privasi/", duties.Privacy.as_view(), name="privacy"),
     path("aksesibilitas/", duties.Accessibility.as_view(), name="accessibility"),
     path("bantuan/", duties.Help.as_view(), name="help"),
+    path("umpan/<slug:name>.atom", feeds.FeedView.as_view(), name="feed"),
+    path("gambar/<slug:name>.jpg", pictures.PagePicture.as_view(), name="picture"),
+    path("gambar/<slug:slug>/<str:number>-v<int:version>.jpg", pictures.RecordPicture.as_view(), name="record-picture"),
     path("komponen/", ui.components, name="components"),
     path("motif/<str:number>.svg", ui.motif, name="motif"),
     path("peta/kabupaten.json", views.drawn(regencies_outline), name="regencies"),

@@ -47,7 +47,8 @@ def drawn(draw: Callable[[], bytes], kind: str = "application/geo+json") -> Call
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """`/robots.txt`: lists and records may be read by search engines; files and the workbench need not."""
+    """`/robots.txt`: search engines may read lists and records, which the sitemap names; files and desks need not."""
     closed = ("/admin/", *(f"{en}/{name}/" for en in ("", "/en") for name in CLOSED))
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

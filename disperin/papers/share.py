@@ -27,9 +27,13 @@ class ShareCard:
     language: str = "id"
 
 
-def share_picture(card: ShareCard, photo: bytes | None = None) -> bytes:
-    """A JPEG of 1200 × 630 pixels. `photo` is any picture that Pillow reads; it is cropped to the right-hand side."""
-    drawn = typeset("share", {**asdict(card), "photo": photo is not None}, form="png", pixels_per_inch=72)
+def share_picture(card: ShareCard, photo: bytes | None = None, *, cloth: str = "") -> bytes:
+    """A JPEG of 1200 × 630 pixels, on the right-hand side a photograph or a cloth, each cropped to fit.
+
+    `photo` is any picture that Pillow reads, `cloth` an SVG that stands in for it.
+    """
+    shown = {**asdict(card), "photo": photo is not None or bool(cloth), "cloth": cloth}
+    drawn = typeset("share", shown, form="png", pixels_per_inch=72)
     with Image.open(io.BytesIO(drawn)) as words:
         picture = words.convert("RGB").resize(SIZE) if words.size != SIZE else words.convert("RGB")
     if photo is not None:

@@ -21,6 +21,7 @@ from industries.models import Cluster, Establishment
 
 from . import cards
 from .commodities import commodities
+from .json_ld import cluster_data
 
 
 class ClusterList(RecordList):
@@ -54,6 +55,7 @@ class ClusterDetail(RecordPage):
         members = Establishment.objects.current().filter(cluster=self.object)
         page = self._page(members)
         return super().get_context_data(
+            linked_data=cluster_data(self.request, self.object),
             members=cards.cards(page.rows),
             member_count=members.count(),
             previous_url=page.previous and with_query(self.request, cursor=page.previous),

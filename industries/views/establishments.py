@@ -26,6 +26,7 @@ from industries.models import Commodity, Establishment, KbliClass, Product, with
 
 from . import cards
 from .commodities import commodities
+from .json_ld import maker_data
 from .pictures import picture_of
 from .reaching import ways_to, ways_to_share, whole_address
 
@@ -95,6 +96,7 @@ class EstablishmentDetail(RecordPage):
             ways=ways_to(record, "", page),
             share=ways_to_share(record.name, page),
             page=page,
+            linked_data=maker_data(self.request, record, products, picture_of(record)),
             **kwargs,
         )
         return context | self._inside_context() if self.inside else context

@@ -141,6 +141,12 @@ def arguments(name, world):
         return {"pk": world.view.pk}
     if name in ("pair-detail", "pair-dismiss", "pair-merge", "pair-unmerge"):
         return {"pk": world.pair.pk}
+    if name == "sitemap-records":
+        return {"slug": "establishments", "number": 1}
+    if name in ("front:feed", "front:picture"):
+        return {"name": {"feed": "bintang", "picture": "portal"}[subject]}
+    if name == "front:record-picture":
+        return {"slug": "establishments", "number": world.record.number, "version": world.record.version}
     if name == "submissions:chosen":
         return {}
     if name == "submissions:hand-over":

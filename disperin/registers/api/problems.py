@@ -108,9 +108,10 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
 
 def _in_our_words(error: exceptions.APIException) -> exceptions.APIException:
     """The same refusal; of what came too often, the framework says half in English."""
-    if not isinstance(error, exceptions.Throttled) or error.wait is None:
+    wait = getattr(error, "wait", None)
+    if not isinstance(error, exceptions.Throttled) or wait is None:
         return error
-    seconds = max(1, error.wait)
+    seconds = max(1, wait)
     text = ngettext(
         "Too many requests. Try again in %(seconds)d second.",
         "Too many requests. Try again in %(seconds)d seconds.",

@@ -2,9 +2,16 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from disperin.registers.record.directory import Register
+from disperin.registers.record.models import Record
+from disperin.ui.json_ld import trail
+from disperin.ui.texts import Text
 
 if TYPE_CHECKING:
     from disperin.registers.lists.views import RecordList
@@ -23,6 +30,15 @@ def list_address(register: Register) -> str:
     """The address of a register's list, in the language now active."""
     meta = register.model._meta
     return reverse(f"{meta.app_label}:{meta.model_name}-list")
+
+
+def way_to(request: HttpRequest, register: Register, record: Record | None = None) -> SafeString:
+    """What search engines read of the way to the list of a register, or on to one of its records."""
+    steps: list[tuple[Text, str]] = [(gettext("Home"), reverse("front:home"))]
+    steps.append((capfirst(str(register.label)), list_address(register)))
+    if record is not None:
+        steps.append((str(record), request.path))
+    return trail(request, steps)
 
 
 def table_address(register: Register) -> str:

@@ -19,6 +19,7 @@ from disperin.maps.pictures import points_picture
 from disperin.regions.reach import reaches
 from disperin.registers.hiding.hidden import hidden_in
 from disperin.registers.lists import listing, reference
+from disperin.registers.lists.addresses import way_to
 from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Counts, Facet, count, names_of, shown
 from disperin.registers.lists.filters import RecordFilter
@@ -170,6 +171,7 @@ class RecordList(Listed, TemplateView):
             download_query=list_url.partition("?")[2],
             register=(register := directory.of(self.model)),
             register_slug=register.slug,
+            trail=way_to(self.request, register) if self.is_public else "",
             map_url=with_query(self.request, tampilan=MAP),
             points_url=self.points_url("peta.json"),
             picture_url=self.points_url("peta.svg"),
@@ -363,5 +365,10 @@ class RecordDetail(Shown, DetailView):
         register = directory.of(type(self.object))
         hidden = hidden_in(register, self.object) if self.inside and self.is_public else []
         return super().get_context_data(
-            inside=self.inside, register=register, register_slug=register.slug, hidden=hidden, **kwargs
+            inside=self.inside,
+            register=register,
+            register_slug=register.slug,
+            hidden=hidden,
+            trail=way_to(self.request, register, self.object) if self.object.is_public else "",
+            **kwargs,
         )

@@ -1,0 +1,109 @@
+"""The pictures that shared links show (Open Graph): drawn on the server, with a photograph or the cloth of the record.
+
+The address holds the version, so it changes when the record does; drawings are kept as answers are, and nobody has more
+of them drawn than a person could share.
+"""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+from django.views.generic import View
+from rest_framework.request import Request
+
+from disperin.attachments.models import Attachment
+from disperin.papers.share import ShareCard, share_picture
+from disperin.registers.api.throttling import VisitorThrottle
+from disperin.registers.lists.caching import Kept
+from disperin.registers.models import Record
+from disperin.registers.record.revisions import REFERENCE
+from disperin.ui.motif import draw
+
+from .sitemaps import open_registers
+
+A_DAY = 60 * 60 * 24
+PHOTO_WIDTH = 960  # pixels
+PORTAL = "portal"  # of every page that is neither record nor list
+
+
+class PictureThrottle(VisitorThrottle):
+    """Counts drawings, each of which takes a moment of the processor."""
+
+    scope = "pictures"
+
+    def ident(self, request: HttpRequest) -> str:
+        """The network address, whoever asks."""
+        return self.get_ident(cast(Request, request))
+
+
+class _Picture(Kept, View):
+    max_age = A_DAY
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (*(one.slug for one in open_registers()), REFERENCE)
+
+    def drawn(self, card: ShareCard, photo: bytes | None, cloth: str) -> HttpResponse:
+        """The picture; 429 for whoever has too many of them drawn."""
+        throttle = PictureThrottle()
+        if not throttle.allow_request(self.request, self):
+            refused = render(self.request, "429.html", status=429)
+            refused["Retry-After"] = str(throttle.wait())
+            return refused
+        picture = share_picture(card, photo, cloth="" if photo else draw(cloth))
+        return HttpResponse(picture, content_type="image/jpeg")
+
+
+class RecordPicture(_Picture):
+    """`/gambar/<slug>/<number>-v<version>.jpg`: one public record; an earlier version leads to the present one."""
+
+    def get(self, request: HttpRequest, slug: str, number: str, version: int) -> HttpResponse:
+        register = next((one for one in open_registers() if one.slug == slug), None)
+        if register is None or "\x00" in number:
+            raise Http404
+        known = register.model.objects.select_related("regency").filter(number=number, hidden=False)
+        record = known.first()
+        if record is None:
+            raise Http404
+        if record.version != version:
+            return redirect("front:record-picture", slug=slug, number=number, version=record.version)
+        card = _card(str(settings.PROVINCE), title=str(record), place=record.regency.name)
+        return self.drawn(card, _photo_of(record), record.number)
+
+
+class PagePicture(_Picture):
+    """`/gambar/<name>.jpg`: a list of a register, or the portal as a whole."""
+
+    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+        titles = {one.slug: capfirst(str(one.label)) for one in open_registers()}
+        titles[PORTAL] = str(settings.PROVINCE.home.title)
+        if name not in titles:
+            raise Http404
+        return self.drawn(_card("", title=titles[name], place=str(settings.PROVINCE)), None, name)
+
+
+def _card(heading: str, *, title: str, place: str) -> ShareCard:
+    return ShareCard(
+        heading=heading.upper(),
+        grade="",
+        title=title,
+        maker="",
+        place=place,
+        source=settings.PROVINCE.portal + (f" – {gettext('SAMPLE')}" if settings.DEMO else ""),
+        language=(get_language() or settings.LANGUAGE_CODE)[:2],
+    )
+
+
+def _photo_of(record: Record) -> bytes | None:
+    photo: Attachment | None = getattr(record, "photo", None)
+    if photo is None or not photo.photo_url(PHOTO_WIDTH):
+        return None
+    try:
+        with default_storage.open(photo.path_of(PHOTO_WIDTH)) as file:
+            return cast(Any, file.read())
+    except OSError:  # the row is there, its file is not
+        return None

@@ -1,0 +1,119 @@
+"""Which pages search engines may list: an index, the pages of the portal, and each register in ranges of its keys.
+
+A range is one run of the primary key, so that the last file of a million records costs as much as the first.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import chain
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.generic import View
+
+from disperin.registers.lists.addresses import list_address
+from disperin.registers.lists.caching import Kept
+from disperin.registers.models import Origin
+from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
+from disperin.registers.record.revisions import REFERENCE
+from disperin.ui.addresses import addresses
+from disperin.ui.context import X_DEFAULT
+
+RANGE = 2_000  # keys of a file; with both languages about 2 MB, a twenty-fifth of what a sitemap may have
+AN_HOUR = 60 * 60
+CHECKED = (Origin.VERIFIED, Origin.DIRECT)  # what the office itself stands for; the rest nobody has looked at yet
+PAGES = (
+    "front:home", "front:open-data", "front:about", "front:privacy", "front:accessibility", "front:help",
+    "industries:halal-figures", "industries:green-figures", "industries:downstream", "ovop:statistics",
+    "zones:zone-portfolio",
+)  # fmt: skip
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+NAMESPACES = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'  # names, no links
+)
+
+
+def open_registers() -> list[Register]:
+    """The registers that everybody reads."""
+    return [one for one in directory.all_registers() if one.model.audience.is_public]
+
+
+class _Map(Kept, View):
+    max_age = AN_HOUR
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (*(one.slug for one in open_registers()), REFERENCE)
+
+
+class Index(_Map):
+    """`/sitemap.xml`: the files, as many for a register as its last key asks for."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        files = [reverse("sitemap-pages"), *chain.from_iterable(map(_files, open_registers()))]
+        places = "".join(f"<sitemap><loc>{escape(request.build_absolute_uri(one))}</loc></sitemap>" for one in files)
+        return _xml(f"<sitemapindex {NAMESPACES.split(' xmlns:')[0]}>{places}</sitemapindex>")
+
+
+class Pages(_Map):
+    """`/sitemap-halaman.xml`: the pages that are no record: home, lists, figures, what an office owes its readers."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        places = []
+        for language in LANGUAGES:
+            with override(language):
+                places.append([*map(reverse, PAGES), *map(list_address, open_registers())])
+        return _xml(_set(request, ((both, "") for both in zip(*places, strict=True))))
+
+
+class Records(_Map):
+    """`/sitemap-<slug>-<number>.xml`: the checked records of one range of keys, in both languages, with their day."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        register = next((one for one in open_registers() if one.slug == slug), None)
+        if register is None or not 0 < number <= len(_files(register)):
+            raise Http404
+        named_by = register.model.named_by
+        within = register.model.objects.current().filter(
+            pk__gt=(number - 1) * RANGE, pk__lte=number * RANGE, origin__in=CHECKED
+        )
+        rows = within.order_by("pk").values_list(named_by, "verified_at")
+        at = []
+        for language in LANGUAGES:
+            with override(language):
+                at.append(addresses(_page_of(register)))
+        return _xml(_set(request, (([one(name) for one in at], day.date().isoformat()) for name, day in rows)))
+
+
+def _page_of(register: Register) -> str:
+    meta = register.model._meta
+    return f"{meta.app_label}:{meta.model_name}-detail"
+
+
+def _files(register: Register) -> list[str]:
+    last = register.model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return [reverse("sitemap-records", args=[register.slug, at + 1]) for at in range(-(-last // RANGE))]
+
+
+def _set(request: HttpRequest, pages: Iterable[tuple[Any, str]]) -> str:
+    """Each page as often as there are languages, every time with all its addresses."""
+    return f"<urlset {NAMESPACES}>{''.join(_urls(request, pages))}</urlset>"
+
+
+def _urls(request: HttpRequest, pages: Iterable[tuple[Any, str]]) -> Iterator[str]:
+    host = request.build_absolute_uri("/").rstrip("/")
+    for both, day in pages:
+        places = [escape(host + one) for one in both]
+        named = zip([*LANGUAGES, X_DEFAULT], [*places, places[0]], strict=True)
+        twins = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>' for code, place in named)
+        changed = f"<lastmod>{day}</lastmod>" if day else ""
+        for place in places:
+            yield f"<url><loc>{place}</loc>{changed}{twins}</url>"
+
+
+def _xml(body: str) -> HttpResponse:
+    return HttpResponse(f'<?xml version="1.0" encoding="UTF-8"?>{body}', content_type="application/xml")
