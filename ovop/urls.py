@@ -22,5 +22,8 @@ urlpatterns = [
     path("ovop/<str:number>/label/", views.LabelPrint.as_view(), name="label"),
     path("produk/", views.ProductList.as_view(), name="product-list"),
     path("produk/products.csv", views.ProductFile.as_view(), name="product-file"),
+    path("v/luring/", views.OfflineCheck.as_view(), name="offline"),
+    path("v/keadaan.json", views.LabelState.as_view(), name="label-state"),
+    path("v/pekerja.js", views.Worker.as_view(), name="worker"),
     path("v/<str:token>/", views.LabelCheck.as_view(), name="check"),
 ]

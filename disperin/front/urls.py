@@ -6,7 +6,7 @@ from disperin.maps.outlines import district_names, regencies_outline
 from disperin.maps.sketch import sketch
 from disperin.ui import views as ui
 
-from . import duties, feeds, pictures, views
+from . import duties, feeds, installing, pictures, views
 from .home import Home
 
 app_name = "front"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("privasi/", duties.Privacy.as_view(), name="privacy"),
     path("aksesibilitas/", duties.Accessibility.as_view(), name="accessibility"),
     path("bantuan/", duties.Help.as_view(), name="help"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("ikon-<int:size>.png", installing.icon, name="icon"),
     path("umpan/<slug:name>.atom", feeds.FeedView.as_view(), name="feed"),
     path("gambar/<slug:name>.jpg", pictures.PagePicture.as_view(), name="picture"),
     path("gambar/<slug:slug>/<str:number>-v<int:version>.jpg", pictures.RecordPicture.as_view(), name="record-picture"),

@@ -2,7 +2,16 @@
 
 from ovop.actions.assessing import assess
 from ovop.actions.keeping import keep
-from ovop.actions.labels import GUESSES_WITHIN, MOST_GUESSES, Check, TooManyGuesses, check, keys, print_label
+from ovop.actions.labels import (
+    GUESSES_WITHIN,
+    MOST_GUESSES,
+    Check,
+    TooManyGuesses,
+    check,
+    exceptions_today,
+    keys,
+    print_label,
+)
 from ovop.actions.nominating import (
     determine,
     enter_result,
@@ -23,6 +32,7 @@ __all__ = [
     "check",
     "determine",
     "enter_result",
+    "exceptions_today",
     "explain_gap",
     "export_round",
     "keep",

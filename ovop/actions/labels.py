@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -123,8 +123,33 @@ def check(token: str, *, asker: str) -> Check:
     ).get(pk=label.award_id)
     # how often, and the last day; nothing of who looked
     Label.objects.filter(pk=label.pk).update(scans=F("scans") + 1, last_scanned_on=timezone.localdate())
+    verdict = rules.verdict_on(claim, _registered(award), on=timezone.localdate())
+    return Check(verdict, claim, label, award)
+
+
+def exceptions_today() -> dict[str, str]:
+    """The labels whose star does not plainly stand today: what each claims, and its verdict.
+
+    For checks without a connection. A label that is not named here stands; whether its scheme is the present one, the
+    claim says. Labels of one award that claim the same are one entry.
+    """
+    today = timezone.localdate()
+    plain = Q(
+        award__state=rules.AwardState.VALID, award__closed_on=None, award__hidden=False, stars=F("award__stars"),
+        scheme=F("award__grade__scheme"), issued_on=F("award__decree_on"),
+    ) & (Q(award__valid_until=None) | Q(award__valid_until__gte=today))  # fmt: skip
+    found = {}
+    for label in Label.objects.exclude(plain).select_related("award__grade__scheme").order_by("pk"):
+        claim = rules.Claim(label.key_id, label.award.number, label.stars, label.scheme, label.issued_on)
+        verdict = rules.verdict_on(claim, _registered(label.award), on=today)
+        if verdict not in (rules.Verdict.VALID, rules.Verdict.OLD_SCHEME):
+            found[claim.said] = verdict.value
+    return found
+
+
+def _registered(award: Award) -> rules.Registered:
     scheme = award.grade.scheme
-    registered = rules.Registered(
+    return rules.Registered(
         number=award.number,
         stars=award.stars,
         scheme=scheme.pk,
@@ -135,8 +160,6 @@ def check(token: str, *, asker: str) -> Check:
         is_hidden=award.hidden,
         scheme_is_in_force=scheme.is_in_force(timezone.localdate().year),
     )
-    verdict = rules.verdict_on(claim, registered, on=timezone.localdate())
-    return Check(verdict, claim, label, award)
 
 
 def _refuse_guesses(asker: str) -> None:

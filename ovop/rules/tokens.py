@@ -58,7 +58,12 @@ class Claim:
     @property
     def text(self) -> str:
         """What is signed."""
-        return "|".join([VERSION, self.key_id, self.number, str(self.stars), self.scheme, self.issued_on.isoformat()])
+        return "|".join([VERSION, self.key_id, self.said])
+
+    @property
+    def said(self) -> str:
+        """What it says of the award, whichever key signed it."""
+        return "|".join([self.number, str(self.stars), self.scheme, self.issued_on.isoformat()])
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,23 @@ class Verdict(TextChoices):
         return self in (Verdict.VALID, Verdict.OLD_SCHEME)
 
     @property
+    def is_genuine(self) -> bool:
+        """Did the office sign what the label says?"""
+        return self not in (Verdict.ALTERED, Verdict.INCOMPLETE, Verdict.UNKNOWN)
+
+    @property
+    def tone(self) -> str:
+        """How its box is drawn."""
+        return "verdict-good" if self.is_plain else "verdict-careful" if self.is_careful else "verdict-bad"
+
+    @property
+    def icon(self) -> str:
+        """The picture beside it."""
+        if self.is_plain:
+            return "check-circle-fill"
+        return "exclamation-triangle" if self.is_careful else "x-circle"
+
+    @property
     def is_careful(self) -> bool:
         """Is it neither plainly good nor bad?"""
         unsure = (Verdict.REEVALUATED, Verdict.SUPERSEDED, Verdict.INCOMPLETE, Verdict.WITHHELD)

@@ -11,6 +11,7 @@ from .nominations import (
     NominationStep,
     RoundExport,
 )
+from .offline import LabelState, OfflineCheck, Worker
 from .products import ProductFile, ProductList
 from .readiness import ProductReadiness, ReadinessList
 
@@ -22,15 +23,18 @@ __all__ = [
     "DueList",
     "LabelCheck",
     "LabelPrint",
+    "LabelState",
     "NominationAssess",
     "NominationDetail",
     "NominationList",
     "NominationResult",
     "NominationStep",
+    "OfflineCheck",
     "ProductFile",
     "ProductList",
     "ProductReadiness",
     "ReadinessList",
     "RoundExport",
+    "Worker",
     "public_keys",
 ]

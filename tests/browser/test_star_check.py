@@ -5,11 +5,13 @@ import io
 
 import pytest
 import zxingcpp
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from ovop.actions import print_label
 from ovop.models import Label
 from tests.factories import an_administrator, an_award
 
@@ -104,3 +106,25 @@ def _read(hand, *texts):
 def _revoke(award):
     values = {"state": "dicabut", "state_on": "2025-06-16", "state_reason": "Mutu turun"}
     actions.publish(directory.get("awards"), values, by=an_administrator(), record=award)
+
+
+def test_a_label_is_checked_without_a_connection_as_of_the_last_day_with_one(portal, visit, says):
+    award, gone = an_award(), an_award(name="Anyaman purun", group="anyaman", regency="63.06")
+    labels = [print_label(one, form="a7", by=an_administrator()) for one in (award, gone)]
+    _revoke(gone)
+    page = visit(width=360)
+    page.goto(f"/v/{labels[0].token}/")
+    expect(page.locator("[data-worker]")).to_be_visible()  # all of it is kept now
+
+    page.context.set_offline(True)
+
+    for label, verdict in zip(labels, (says("This star is valid"), says("This star has been revoked")), strict=True):
+        page.goto(f"/v/{label.token}/")
+        expect(page.locator("[data-verdict]:visible h2")).to_have_text(verdict)
+        expect(page.locator("[data-as-of]:visible")).to_contain_text(str(timezone.localdate().year))
+        expect(page.locator("[data-claim-number]")).to_have_text(label.award.number)
+    page.goto(f"/v/{labels[0].token[:-4]}AAAA/")
+    expect(page.locator("[data-verdict]:visible h2")).to_have_text(says("This label was altered"))
+    page.context.set_offline(False)
+    assert page.goto(f"/v/{labels[1].token}/").status == 200
+    expect(page.locator("h1")).to_have_text(says("This star has been revoked"))

@@ -47,6 +47,8 @@ PAGES = {
     "sitemap-pages": EVERYBODY,
     "sitemap-records": EVERYBODY,
     "front:feed": EVERYBODY,
+    "front:manifest": EVERYBODY,
+    "front:icon": EVERYBODY,
     "front:picture": EVERYBODY,
     "front:record-picture": EVERYBODY,
     "front:about": EVERYBODY,
@@ -84,6 +86,9 @@ PAGES = {
     "ovop:product-list": EVERYBODY,
     "ovop:product-file": EVERYBODY,
     "ovop:statistics": EVERYBODY,
+    "ovop:offline": EVERYBODY,
+    "ovop:label-state": EVERYBODY,
+    "ovop:worker": EVERYBODY,
     "ovop:check": dict.fromkeys(CAST, {404}),  # nobody guesses a token
     "ovop:due": SIGNED_IN,
     "ovop:label": IN_REACH,

@@ -145,6 +145,8 @@ def arguments(name, world):
         return {"slug": "establishments", "number": 1}
     if name in ("front:feed", "front:picture"):
         return {"name": {"feed": "bintang", "picture": "portal"}[subject]}
+    if name == "front:icon":
+        return {"size": 192}
     if name == "front:record-picture":
         return {"slug": "establishments", "number": world.record.number, "version": world.record.version}
     if name == "submissions:chosen":
