@@ -118,9 +118,10 @@ def test_a_label_is_checked_without_a_connection_as_of_the_last_day_with_one(por
 
     page.context.set_offline(True)
 
-    for label, verdict in zip(labels, (says("This star is valid"), says("This star has been revoked")), strict=True):
+    told = (says("This label is genuine by its signature"), says("This star has been revoked"))
+    for label, heading in zip(labels, told, strict=True):
         page.goto(f"/v/{label.token}/")
-        expect(page.locator("[data-verdict]:visible h2")).to_have_text(verdict)
+        expect(page.locator("[data-verdict]:visible h2")).to_have_text(heading)
         expect(page.locator("[data-as-of]:visible")).to_contain_text(str(timezone.localdate().year))
         expect(page.locator("[data-claim-number]")).to_have_text(label.award.number)
     page.goto(f"/v/{labels[0].token[:-4]}AAAA/")
