@@ -6,7 +6,7 @@ from disperin.maps.outlines import district_names, regencies_outline
 from disperin.maps.sketch import sketch
 from disperin.ui import views as ui
 
-from . import duties, feeds, installing, pictures, views
+from . import duties, embedding, feeds, installing, pictures, views
 from .home import Home
 
 app_name = "front"
@@ -19,6 +19,8 @@ urlpatterns = [
     path("bantuan/", duties.Help.as_view(), name="help"),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("ikon-<int:size>.png", installing.icon, name="icon"),
+    path("sematkan/<slug:slug>/", embedding.FigureCard.as_view(), name="embed-figure"),
+    path("sematkan/<slug:slug>/<str:number>/", embedding.RecordCard.as_view(), name="embed-record"),
     path("umpan/<slug:name>.atom", feeds.FeedView.as_view(), name="feed"),
     path("gambar/<slug:name>.jpg", pictures.PagePicture.as_view(), name="picture"),
     path("gambar/<slug:slug>/<str:number>-v<int:version>.jpg", pictures.RecordPicture.as_view(), name="record-picture"),

@@ -46,6 +46,8 @@ PAGES = {
     "sitemap": EVERYBODY,
     "sitemap-pages": EVERYBODY,
     "sitemap-records": EVERYBODY,
+    "front:embed-figure": EVERYBODY,
+    "front:embed-record": EVERYBODY,
     "front:feed": EVERYBODY,
     "front:manifest": EVERYBODY,
     "front:icon": EVERYBODY,

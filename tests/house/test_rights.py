@@ -145,6 +145,10 @@ def arguments(name, world):
         return {"slug": "establishments", "number": 1}
     if name in ("front:feed", "front:picture"):
         return {"name": {"feed": "bintang", "picture": "portal"}[subject]}
+    if name == "front:embed-figure":
+        return {"slug": "establishments"}
+    if name == "front:embed-record":
+        return {"slug": "establishments", "number": world.record.number}
     if name == "front:icon":
         return {"size": 192}
     if name == "front:record-picture":

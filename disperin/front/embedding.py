@@ -1,0 +1,107 @@
+"""Cards of public records and figures for other web sites, each with a policy of its own.
+
+They may be framed by anybody, and can do nothing there: no cookie, no script, no form, nothing of another host.
+"""
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.generic import TemplateView
+
+from disperin.regions.models import Regency
+from disperin.registers.lists.addresses import list_address, record_address
+from disperin.registers.lists.caching import Kept
+from disperin.registers.record import rollup
+from disperin.registers.record.directory import Register
+from disperin.registers.record.revisions import REFERENCE
+
+from .sitemaps import open_registers
+
+AN_HOUR = 60 * 60
+POLICY = {
+    "default-src": [NONE],
+    "style-src": [SELF],
+    "img-src": [SELF],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": ["*"],
+}
+MOST_BARS = 20  # regencies in one figure
+
+
+class _Embedded(Kept, TemplateView):
+    max_age = AN_HOUR
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (*(one.slug for one in open_registers()), REFERENCE)
+
+    @method_decorator([csp(POLICY), xframe_options_exempt])
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """Drawn without the request: whoever is signed in is not known here."""
+        told = {"province": settings.PROVINCE, "sample_data": settings.DEMO}
+        return HttpResponse(render_to_string(str(self.template_name), {**context, **told}))
+
+
+class RecordCard(_Embedded):
+    """`/sematkan/<slug>/<number>/`: one record by its name, place and picture, with the way to its page."""
+
+    template_name = "front/embed_record.html"
+
+    def get_context_data(self, slug: str, number: str, **kwargs: Any) -> dict[str, Any]:
+        register = _open(slug)
+        if "\x00" in number:
+            raise Http404
+        record = register.model.objects.current().select_related("regency").filter(number=number).first()
+        if record is None:
+            raise Http404
+        photo = getattr(record, "photo", None)
+        return super().get_context_data(
+            record=record,
+            register=register,
+            photo_url=photo.photo_url(480) if photo else "",
+            address=record_address(register, getattr(record, register.model.named_by)),
+            **kwargs,
+        )
+
+
+class FigureCard(_Embedded):
+    """`/sematkan/<slug>/`: how many records a register has, in all and by regency, as bars that are words, too."""
+
+    template_name = "front/embed_figure.html"
+
+    def get_context_data(self, slug: str, **kwargs: Any) -> dict[str, Any]:
+        register = _open(slug)
+        counts = rollup.counts_of(slug)
+        found = counts.get("regency", {})
+        most = max(found.values(), default=1)
+        names = Regency.objects.filter(pk__in=found).values_list("pk", "name")
+        rows = [{"name": name, "count": found[code], "part": 100 * found[code] // most} for code, name in names]
+        return super().get_context_data(
+            register=register,
+            label=capfirst(str(register.label)),
+            total=counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0),
+            rows=sorted(rows, key=lambda row: -row["count"])[:MOST_BARS],
+            day=timezone.localdate(),
+            address=list_address(register),
+            **kwargs,
+        )
+
+
+def _open(slug: str) -> Register:
+    register = next((one for one in open_registers() if one.slug == slug), None)
+    if register is None:
+        raise Http404
+    return register
