@@ -60,8 +60,8 @@ class RecordCard(_Embedded):
 
     template_name = "front/embed_record.html"
 
-    def get_context_data(self, slug: str, number: str, **kwargs: Any) -> dict[str, Any]:
-        register = _open(slug)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        register, number = _open(self.kwargs["slug"]), self.kwargs["number"]
         if "\x00" in number:
             raise Http404
         record = register.model.objects.current().select_related("regency").filter(number=number).first()
@@ -82,13 +82,15 @@ class FigureCard(_Embedded):
 
     template_name = "front/embed_figure.html"
 
-    def get_context_data(self, slug: str, **kwargs: Any) -> dict[str, Any]:
-        register = _open(slug)
-        counts = rollup.counts_of(slug)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        register = _open(self.kwargs["slug"])
+        counts = rollup.counts_of(register.slug)
         found = counts.get("regency", {})
         most = max(found.values(), default=1)
         names = Regency.objects.filter(pk__in=found).values_list("pk", "name")
-        rows = [{"name": name, "count": found[code], "part": 100 * found[code] // most} for code, name in names]
+        rows: list[dict[str, Any]] = [
+            {"name": name, "count": found[code], "part": 100 * found[code] // most} for code, name in names
+        ]
         return super().get_context_data(
             register=register,
             label=capfirst(str(register.label)),
