@@ -19,7 +19,7 @@ TOPICS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inquiries", "0004_mended")]
+    dependencies = [("inquiries", "0005_what_investors_need")]
 
     operations = [
         migrations.RemoveConstraint(model_name="inquiry", name="a_question_can_be_answered"),
