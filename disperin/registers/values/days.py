@@ -1,13 +1,13 @@
-"""Days as people write them, read alike on pages, in files and by the API: 2025-12-31, 31/12/2025, 31 Desember 2025.
+"""Days as people write them, read alike on pages, in files and by the API: 2025-12-31, 31.12.25, 31 Desember 2025.
 
-Never month first, in whatever language: a day is not another one for whoever reads the portal in English.
+Never month first in figures, in whatever language: a day is not another one for whoever reads the portal in English.
+A year of two figures is one of 1969 to 2068, and the page says under the day which.
 """
 
 import datetime
 import re
 import unicodedata
 
-_PATTERNS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%Y/%m/%d")  # never month first
 _MONTHS = {
     name: at
     for at, names in enumerate(
@@ -19,7 +19,18 @@ _MONTHS = {
 }  # fmt: skip
 MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DAY_IN_WORDS = rf"[0-9]{{1,2}} *[ \-/.]? *(?:{MONTH})\.? *[ \-/.,]* *[0-9]{{2,4}}"
-_WORDS = re.compile(r"([0-9]{1,2})[ \-/.]*([a-z]+)\.?[ \-/.,]*([0-9]{4}|[0-9]{2})")
+_ONE_KIND = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u02bc", "------'''")
+_YEAR = r"'?([0-9]{4}|[0-9]{2})"
+_NTH = r"(?:st|nd|rd|th)?"
+# Which groups are year, month and day, by how it is written
+_WRITTEN: tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...] = (
+    (re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})"), (1, 3, 4)),
+    (re.compile(rf"([0-9]{{1,2}})([-/., ])([0-9]{{1,2}})\2{_YEAR}"), (4, 3, 1)),
+    (re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-9]{2})"), (1, 2, 3)),
+    (re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})"), (3, 2, 1)),
+    (re.compile(rf"([0-9]{{1,2}}){_NTH}[ \-/.]*([a-z]+)\.?[ \-/.,]*{_YEAR}"), (3, 2, 1)),
+    (re.compile(rf"([a-z]+)\.? ?([0-9]{{1,2}}){_NTH}[ ,]'?([0-9]{{4}})"), (3, 1, 2)),
+)
 _WEEKDAY = re.compile(
     r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"[ ,/]+"
@@ -35,37 +46,28 @@ def day_in(text: str) -> tuple[str, bool] | None:
     """`(ISO 8601 of the day, whether no time of the day is named beside midnight)`, or None for what is no date."""
     text = _BEFORE.sub("", _WEEKDAY.sub("", _plain(text)))
     time = _TIME.search(text)
-    bare = text[: time.start()].strip(" ,") if time else text
-    for typed, named in ((bare, time), (text, None)):  # 12.30.2025 ends like a time
-        for read in (_as_typed, _in_words):
-            if day := read(typed):
-                return day.isoformat(), named is None or not any(int(part or 0) for part in named.groups())
+    day = _as_written(text[: time.start()].strip(" ,") if time else text)
+    return (day.isoformat(), time is None or not any(int(part or 0) for part in time.groups())) if day else None
+
+
+def _as_written(text: str) -> datetime.date | None:
+    for pattern, groups in _WRITTEN:
+        if found := pattern.fullmatch(text):
+            year, month, day = (found[at] for at in groups)
+            try:
+                return datetime.date(_whole_year(year), _MONTHS.get(month) or int(month), int(day))
+            except ValueError:  # neither the name of a month nor a day of the calendar
+                return None
     return None
 
 
-def _as_typed(text: str) -> datetime.date | None:
-    for pattern in _PATTERNS:
-        try:
-            return datetime.datetime.strptime(text, pattern).date()  # noqa: DTZ007 -- a day has no zone
-        except ValueError:
-            continue
-    return None
-
-
-def _in_words(text: str) -> datetime.date | None:
-    found = _WORDS.fullmatch(text)
-    month = _MONTHS.get(found[2]) if found else None
-    if found is None or not month:
-        return None
-    year = int(found[3])
-    year += 0 if year > 99 else 2000 if year < 69 else 1900
-    try:
-        return datetime.date(year, month, int(found[1]))
-    except ValueError:
-        return None
+def _whole_year(figures: str) -> int:
+    year = int(figures)
+    return year if len(figures) > 2 else year + (2000 if year < 69 else 1900)
 
 
 def _plain(text: str) -> str:
-    """Small letters, single blanks, no accents, no marks around it."""
+    """Small letters, single blanks and none at marks, one kind of dash and apostrophe, no accents, no marks around."""
     text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return " ".join(text.casefold().split()).strip(" *:.")
+    text = " ".join(text.casefold().split()).translate(_ONE_KIND)
+    return re.sub(r" ?([-/.,]) ?", r"\1", text).strip(" *:.")

@@ -1,4 +1,5 @@
-// Days as people write them, read as the office reads them (disperin/registers/values/days.py): never month first.
+// Days as people write them, read as the office reads them (disperin/registers/values/days.py):
+// never month first in figures, and a year of two figures is one of 1969 to 2068.
 
 const MONTHS = new Map([
   "januari january jan", "februari february pebruari feb peb", "maret march mar", "april apr", "mei may",
@@ -11,29 +12,41 @@ const WEEKDAY = new RegExp(
 );
 const MIDNIGHT = /(?:t| +|, *)(?:pukul |jam |pkl\.? )?00?[:.]00(?:[:.]00(?:[.,]0+)?)?(?: *(?:wib|wita|wit|z))?$/;
 
+const YEAR = "'?(\\d{4}|\\d{2})";
+const NTH = "(?:st|nd|rd|th)?";
+// Which groups are year, month and day, by how it is written
+const WRITTEN = [
+  [/^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/, 1, 3, 4],
+  [new RegExp(`^(\\d{1,2})([-/., ])(\\d{1,2})\\2${YEAR}$`), 4, 3, 1],
+  [/^((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})$/, 1, 2, 3],
+  [/^(\d{2})(\d{2})((?:19|20)\d{2})$/, 3, 2, 1],
+  [new RegExp(`^(\\d{1,2})${NTH}[ \\-/.]*([a-z]+)\\.?[ \\-/.,]*${YEAR}$`), 3, 2, 1],
+  [new RegExp(`^([a-z]+)\\.? ?(\\d{1,2})${NTH}[ ,]'?(\\d{4})$`), 3, 1, 2],
+];
+
 function plain(text) {
-  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/\s+/).filter(Boolean).join(" ")
+    .replace(/[\u2010-\u2014\u2212]/g, "-").replace(/[\u2018\u2019\u02bc]/g, "'").replace(/ ?([-/.,]) ?/g, "$1");
   return bare.replace(/^[ *:.]+|[ *:.]+$/g, "").replace(WEEKDAY, "").replace(/^(?:tgl|tanggal)\.? *:? */, "");
 }
 
 function partsOf(text) {
-  const iso = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/.exec(text);
-  if (iso) return [iso[1], iso[3], iso[4]];
-  const figures = /^(\d{1,2})([-/])(\d{1,2})\2(\d{4}|\d{2})$/.exec(text)
-    ?? /^(\d{1,2})(\.)(\d{1,2})\.(\d{4})$/.exec(text);
-  if (figures) return [figures[4], figures[3], figures[1]];
-  const words = /^(\d{1,2})[ \-/.]*([a-z]+)\.?[ \-/.,]*(\d{4}|\d{2})$/.exec(text);
-  return words && MONTHS.has(words[2]) ? [words[3], MONTHS.get(words[2]), words[1]] : null;
+  for (const [pattern, ...groups] of WRITTEN) {
+    const found = pattern.exec(text);
+    if (found) return groups.map((at) => found[at]);
+  }
+  return null;
 }
 
 /** The day that `text` names, as ISO 8601; null where it is none. */
 export function dayIn(text) {
   const parts = partsOf(plain(text).replace(MIDNIGHT, ""));
   if (!parts) return null;
-  const [short, month, day] = parts.map(Number);
-  const year = String(parts[0]).length > 2 ? short : short + (short < 69 ? 2000 : 1900);
+  const [figures, name, day] = parts;
+  const year = Number(figures) + (figures.length > 2 ? 0 : figures < 69 ? 2000 : 1900);
+  const month = MONTHS.get(name) ?? Number(name);
   const found = new Date(Date.UTC(2000, month - 1, day));
   found.setUTCFullYear(year, month - 1, day);
-  if (year < 1 || found.getUTCMonth() !== month - 1 || found.getUTCDate() !== day) return null;
+  if (year < 1 || found.getUTCMonth() !== month - 1 || found.getUTCDate() !== Number(day)) return null;
   return found.toISOString().slice(0, 10);
 }
