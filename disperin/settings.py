@@ -146,7 +146,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "disperin.ui.context.portal",
                 "disperin.overview.rail.rail",
-                "disperin.handbook.chapters.for_this_page",
                 "industries.views.kbli.classification",
             ],
         },

@@ -4,15 +4,15 @@ The text of a chapter stands in `templates/handbook/<language>/<slug>.html`, its
 `static/handbook/<language>/` (`make pictures` draws them from the sample).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import Role, User
+from disperin.submissions.models import Kind
+from disperin.submissions.workflow import Status
 from disperin.ui.texts import Text
 
 
@@ -52,6 +52,7 @@ class Chapter:
         return f"handbook/{{}}/{self.slug}.html"
 
 
+PROPOSING = tuple(f"submissions:{name}" for name in ("start", "edit", "check", "detail", "withdraw"))
 PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
     (
         _("To begin with"),
@@ -96,7 +97,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "usulan-baru",
                 _("Propose a new record"),
                 _("From the form to the number of the submission."),
-                ("submissions:start", "submissions:edit", "submissions:check"),
+                PROPOSING,
                 is_for=_who_proposes,
             ),
             Chapter(
@@ -109,7 +110,6 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "dikembalikan",
                 _("Mend what was returned"),
                 _("The reasons stand at the fields; mend and submit again."),
-                ("submissions:detail", "submissions:withdraw"),
                 is_for=_who_proposes,
             ),
             Chapter(
@@ -242,9 +242,26 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
 )
 CHAPTERS = {chapter.slug: chapter for _part, chapters in PARTS for chapter in chapters}
 AT_PAGES = {view: chapter for chapter in CHAPTERS.values() for view in chapter.done_at}
+OF_KIND = {
+    Kind.CREATE: "usulan-baru",
+    Kind.CHANGE: "perubahan",
+    Kind.CLOSE: "menutup",
+    Kind.REOPEN: "menutup",
+    Kind.CONFIRM: "sistem-lama",
+}
 
 
-def for_this_page(request: HttpRequest) -> dict[str, Any]:
-    """For every page: `chapter` gives the chapter about the task that is done there, or None."""
-    match = request.resolver_match
-    return {"chapter": cache(lambda: AT_PAGES.get(match.view_name) if match else None)}
+def chapter_about(view: str, user: User, shown: Mapping[str, Any]) -> Chapter | None:
+    """The chapter about what is done at this view with what the page shows, or None.
+
+    One page serves every kind of submission: the chapter follows its kind, and where it stands.
+    """
+    submission = shown.get("submission")
+    kind = submission.kind if submission else shown.get("kind")
+    if view not in PROPOSING or kind not in OF_KIND:
+        return AT_PAGES.get(view)
+    if submission and submission.status == Status.RETURNED:
+        return CHAPTERS["dikembalikan"]
+    if submission and submission.status == Status.SUBMITTED and user.can_decide:
+        return CHAPTERS["memeriksa"]
+    return CHAPTERS[OF_KIND[kind]]

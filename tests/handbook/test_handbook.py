@@ -7,9 +7,12 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 
-from disperin.handbook.chapters import AT_PAGES, CHAPTERS
+from disperin.accounts.models import Role, User
+from disperin.handbook.chapters import AT_PAGES, CHAPTERS, chapter_about
 from disperin.handbook.first_day import STEPS
 from disperin.overview.rail import RAIL
+from disperin.submissions.models import Kind, Submission
+from disperin.submissions.workflow import Status
 from disperin.ui import translations
 from tests.pictures.__main__ import LANGUAGES, PICTURES
 
@@ -74,6 +77,30 @@ def test_where_a_task_is_done_the_page_leads_to_its_chapter(signed_in, officer):
 
     page = signed_in(officer).get(reverse("workbooks:index")).content.decode()
     assert f'href="{reverse("handbook:chapter", args=["impor"])}"' in page
+
+
+def test_the_page_of_a_submission_leads_to_the_chapter_about_its_kind_and_where_it_stands():
+    def led_to(view, kind, status, role=Role.OFFICER):
+        shown = {"submission": Submission(kind=kind, status=status)}
+        return chapter_about(f"submissions:{view}", User(role=role), shown).slug
+
+    for view in ("edit", "check", "detail", "withdraw"):
+        assert {kind: led_to(view, kind, Status.DRAFT) for kind in Kind} == {
+            "create": "usulan-baru",
+            "change": "perubahan",
+            "close": "menutup",
+            "reopen": "menutup",
+            "confirm": "sistem-lama",
+        }
+        assert {led_to(view, kind, Status.RETURNED) for kind in Kind} == {"dikembalikan"}
+    waiting = Kind.CHANGE, Status.SUBMITTED
+    assert [led_to("detail", *waiting, role) for role in (Role.OFFICER, Role.VERIFIER, Role.HEAD)] == [
+        "perubahan", "memeriksa", "perubahan",
+    ]  # fmt: skip
+    assert led_to("review", *waiting, Role.VERIFIER) == "memeriksa"
+    assert chapter_about("submissions:start", User(), {}).slug == "usulan-baru"
+    assert chapter_about("submissions:start", User(), {"kind": Kind.CLOSE}).slug == "menutup"
+    assert chapter_about("search:search", User(), {"kind": Kind.CLOSE}).slug == "mencari"
 
 
 def _exists(name):
