@@ -371,7 +371,12 @@ def _mapping(workbook: Workbook, sheets: Sequence[Mapping[str, Any]]) -> list[Ma
             text = _("This sheet has no column “%(column)s”.") % {"column": strange[0][:10]}
             raise ValidationError({f"sheets.{at}.columns": ValidationError(text, "unknown")})
         mapping.append(
-            {"part": asked["part"], "columns": present["columns"] | named, "times": present.get("times", {}) | times}
+            {
+                "part": asked["part"],
+                "columns": present["columns"] | named,
+                "times": present.get("times", {}) | times,
+                "same": asked.get("same", present.get("same", {})),
+            }
         )
     return mapping
 

@@ -22,7 +22,8 @@ from disperin.ui.forms import Offered, choice_field
 from disperin.ui.texts import Text
 from disperin.workbooks.files.cells import letters
 from disperin.workbooks.models import Mapped, Workbook
-from disperin.workbooks.tables.columns import ERRORS, NOT_READ, OUR_LISTS, tables
+from disperin.workbooks.tables.added import columns_of_file, lacking
+from disperin.workbooks.tables.columns import ERRORS, NOT_READ, OUR_LISTS, Column, Table, tables
 from disperin.workbooks.tables.units import TIMES
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"
@@ -109,6 +110,11 @@ class MappingForm(forms.Form):
             (NOT_READ, _("Not read")),
             *((table.title, [(f"{table.part}:{name}", label) for name, label in table.named]) for table in known),
         ]
+        self._tables: dict[str, Table] = {table.part: table for table in known}
+        self._given = [
+            ("", _("Please choose")),
+            *((table.title, [(f"{table.part}:{one.name}", one.label) for one in _given(table)]) for table in known),
+        ]
         self.sheets: list[dict[str, Any]] = []
         for at, (sheet, told) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
             if sheet["rows"] and not sheet["hidden"] and sheet["name"] not in OUR_LISTS:
@@ -122,7 +128,8 @@ class MappingForm(forms.Form):
             choices=parts, label=_("What it holds"), initial="-" if part is None else part or "records"
         )
         columns = []
-        for place, name in sorted((int(place), name) for place, name in told["columns"].items()):
+        own = columns_of_file(sheet, told)
+        for place, name in sorted((int(place), name) for place, name in own.items()):
             if name == ERRORS or place in sheet.get("left_out", ()):
                 continue
             known = name and (name if name == NOT_READ else f"{part or ''}:{name}")
@@ -136,6 +143,22 @@ class MappingForm(forms.Form):
             samples = [cells[place] for cells in sheet["samples"] if place < len(cells) and cells[place]]
             columns.append((f"column-{at}-{place}", samples, place in sheet["unsure"]))
         self.sheets.append({"name": sheet["name"], "field": f"sheet-{at}", "columns": columns, "rows": sheet["rows"]})
+        same = told.get("same", {})
+        lacks = [] if part is None else [one for one in lacking(self._tables[part], own.values()) if one not in same]
+        self.sheets[-1]["lacks"] = bool(lacks)
+        self.sheets[-1]["same"] = [
+            self._add_given(at, nth, f"{part or ''}:{name}" if name else "", same.get(name, ""))
+            for nth, name in enumerate([*same, *lacks, ""])
+        ]
+
+    def _add_given(self, at: int, nth: int, name: str, text: str) -> tuple[str, str]:
+        """The names of the two fields that give all rows of a sheet the same value."""
+        names = f"same-{at}-{nth}", f"value-{at}-{nth}"
+        self.fields[names[0]] = forms.ChoiceField(
+            choices=self._given, required=False, initial=name, label=_("What it is")
+        )
+        self.fields[names[1]] = forms.CharField(required=False, initial=text, label=_("The same for all rows"))
+        return names
 
     def shown_sheets(self) -> Iterator[dict[str, Any]]:
         """The sheets with their bound fields, for the page."""
@@ -144,7 +167,8 @@ class MappingForm(forms.Form):
                 {"field": self[name], "times": self._times_of(name), "samples": samples, "unsure": unsure}
                 for name, samples, unsure in sheet["columns"]
             ]
-            yield {**sheet, "field": self[sheet["field"]], "columns": columns}
+            same = [(self[name], self[value]) for name, value in sheet["same"]]
+            yield {**sheet, "field": self[sheet["field"]], "columns": columns, "same": same}
 
     def _times_of(self, name: str) -> BoundField | None:
         """The bound field that says by how much the figures of a column are multiplied; None where nothing says so."""
@@ -158,26 +182,44 @@ class MappingForm(forms.Form):
             chosen = self.cleaned_data.get(f"sheet-{at}", "-")
             part = None if chosen == "-" else "" if chosen == "records" else chosen
             columns = {}
-            for place, name in told["columns"].items():
+            for place, name in columns_of_file(self.workbook.sheets[at], told).items():
                 value = self.cleaned_data.get(f"column-{at}-{place}", name)
                 if value != NOT_READ and ":" in value:
                     table, _colon, value = value.partition(":")
                     value = value if table == (part or "") else ""
                 columns[place] = value
             times = {place: self.cleaned_data.get(f"times-{at}-{place}", old) for place, old in _times(told)}
-            mapping.append({"part": part, "columns": columns, "times": times})
+            same = {name: text for name, (text, _input) in self._same(at, part).items()}
+            mapping.append({"part": part, "columns": columns, "times": times, "same": same})
         return mapping
+
+    def _same(self, at: int, part: str | None) -> dict[str, tuple[str, str]]:
+        """`{field: (value for all rows, name of its input)}` of a sheet; of another table none."""
+        found = {}
+        for one, value in next((sheet["same"] for sheet in self.sheets if sheet["field"] == f"sheet-{at}"), ()):
+            table, _colon, name = self.cleaned_data.get(one, "").partition(":")
+            if name and table == part and self.cleaned_data.get(value):
+                found[name] = (self.cleaned_data[value], value)
+        return found
 
     def tell(self, error: ValidationError) -> None:
         """Put what the verb refused to its columns."""
         for path, errors in error.error_dict.items():
+            at, _dot, same = path.removeprefix("sheets.").partition(".same.")
             name = path.replace("sheets.", "column-").replace(".", "-")
+            if same:
+                name = self._same(int(at), self.mapping()[int(at)]["part"])[same][1]
             self.add_error(name if name in self.fields else None, errors)
 
 
 def heading_of(sheet: dict[str, Any], place: int) -> str:
     """How a column of a sheet is called: by its heading, or by its letter where it has none."""
     return sheet["headings"][place] or _("Column %(letters)s, without a heading") % {"letters": letters(place)}
+
+
+def _given(table: Table) -> list[Column]:
+    """The columns of a table that all rows may be given the same value of."""
+    return [one for one in table.columns if one.field is not None and not one.is_photo]
 
 
 def _times(told: Mapped) -> Iterable[tuple[str, Any]]:

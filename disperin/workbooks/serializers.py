@@ -88,6 +88,10 @@ class SheetSerializer(serializers.Serializer):
         child=serializers.IntegerField(),
         help_text="By column: what its figures are multiplied by, as its heading says (in thousands: 1000).",
     )
+    same = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="By field: what goes for all rows, though no column of the file says it.",
+    )
     left_out = serializers.ListField(
         child=serializers.CharField(), help_text="Columns that hold NIKs: nothing of them was kept."
     )
@@ -148,6 +152,11 @@ class ColumnsSerializer(serializers.Serializer):
     columns = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
     times = serializers.DictField(
         child=WholeNumberField(min_value=1, max_value=TIMES[-1]), required=False, help_text="As of `sheets`."
+    )
+    same = serializers.DictField(
+        child=serializers.CharField(max_length=1_000),
+        required=False,
+        help_text="As of `sheets`; replaces what was said.",
     )
 
 
@@ -254,6 +263,7 @@ def _sheet(sheet: dict[str, Any], mapping: Mapped) -> dict[str, Any]:
         "headings": headings,
         "columns": columns,
         "times": {letters(int(at)): times for at, times in mapping.get("times", {}).items()},
+        "same": mapping.get("same", {}),
         "left_out": [letters(at) for at in sheet.get("left_out", ())],
         "no_data": sheet.get("no_data", {}),
     }

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.files import open_book
 from disperin.workbooks.models import State, Workbook
 from tests.factories import RegencyFactory, an_establishment
@@ -300,14 +301,63 @@ def test_rows_are_mended_on_the_page_cause_by_cause(send, officer, signed_in, dj
     assert 'name="take-up" value="4"' in skipped
 
 
-def test_where_no_cell_can_be_mended_the_column_that_is_missing_is_named(send, officer, signed_in):
-    at = HEADINGS.index("Bentuk badan usaha")
-    workbook = send(officer, [[one for place, one in enumerate(row) if place != at] for row in (HEADINGS, a_row(""))])
+def without(heading, *rows):
+    """HEADINGS and these rows without one column."""
+    at = HEADINGS.index(heading)
+    return [[one for place, one in enumerate(row) if place != at] for row in (HEADINGS, *rows)]
 
-    shown = signed_in(officer).get(workbook.get_absolute_url()).text
 
+def test_a_mandatory_column_that_the_file_lacks_is_filled_in_row_by_row(
+    send, officer, signed_in, django_capture_on_commit_callbacks, tmp_path
+):
+    known = an_establishment(name="Citra", legal_form="perorangan")
+    rows = without("Bentuk badan usaha", a_row("Ayu"), a_row("Budi"), a_row("Citra Baru"))
+    rows = [[*row, number] for row, number in zip(rows, ["Nomor register", None, None, known.number], strict=True)]
+    workbook, client = send(officer, rows), signed_in(officer)
+
+    shown = client.get(workbook.get_absolute_url()).text
+    write_errors(workbook, tmp_path / "kesalahan.xlsx")
+    with open_book(tmp_path / "kesalahan.xlsx") as book:
+        headings = next(book.rows()).cells
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(page("mend", workbook), {"cell-2-7": "perorangan", "cell-3-7": "cv"})
+
+    workbook.refresh_from_db()
     assert "Tidak ada kolom yang dibaca sebagai “Bentuk badan usaha”." in shown
-    assert shown.count("Tidak ada kolom yang dibaca sebagai") == 1  # the name has one, and may be mended in its cell
+    assert headings == [*rows[0], "Bentuk badan usaha", "KESALAHAN"]
+    assert answer.status_code == 302
+    assert workbook.counts == counts(read=3, new=2, changed=1)  # what is there already keeps what it has
+
+
+def test_what_a_file_lacks_is_given_to_all_its_rows_at_once(
+    send, officer, signed_in, django_capture_on_commit_callbacks
+):
+    rows = without("Bentuk badan usaha", a_row("Ayu"), a_row("Budi"), a_row(""))
+    workbook, client = send(officer, rows), signed_in(officer)
+
+    def confirm(**given):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(page("confirm", workbook), told | given)
+        workbook.refresh_from_db()
+        return answer
+
+    asked = client.get(workbook.get_absolute_url(), {"kolom": 1}).text
+    told = {"sheet-0": "records", "same-0-0": ":legal_form"}
+    told |= {f"column-0-{place}": f":{name}" for place, name in workbook.mapping[0]["columns"].items() if place < "6"}
+    assert 'value=":legal_form" selected' in asked
+    for wrong in ("entahlah", "6307015708900001", "x" * 1_001):
+        refused = confirm(**{"value-0-0": wrong})
+        assert refused.status_code == 400, wrong
+        assert 'id="id_value-0-0_error"' in refused.text, wrong
+    assert confirm(**{"same-0-0": ":name", "value-0-0": "Ayu"}).status_code == 400  # a column says it
+    assert confirm(**{"value-0-0": "PO"}).status_code == 302
+
+    shown = client.get(workbook.get_absolute_url()).text
+    assert workbook.counts == counts(read=3, new=2, bad=1)
+    assert "“PO” diberikan kepada semua baris “Data” sebagai “Bentuk badan usaha”." in shown
+    assert {one["code"] for row in workbook.rows.filter(outcome="new") for one in row.warnings} >= {"same_for_all"}
+    assert confirm(**{"value-0-0": ""}).status_code == 302  # taken back
+    assert workbook.counts == counts(read=3, bad=3)
 
 
 def test_what_is_refused_in_a_cell_stays_on_the_page_and_only_there(send, officer, signed_in):

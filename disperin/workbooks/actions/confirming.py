@@ -7,23 +7,36 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
+from disperin.attachments.forms import AttachmentField
 from disperin.history.models import record as write_history
+from disperin.registers.values.kept_texts import unfit_texts
 from disperin.workbooks.actions.sending import begin
+from disperin.workbooks.files.cells import fit_to_keep
 from disperin.workbooks.models import KnownHeading, Mapped, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, refuse_unless_open
+from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import ERRORS, NOT_READ, field_and_version, tables
 from disperin.workbooks.tables.headings import words
+from disperin.workbooks.tables.options import options_of
+from disperin.workbooks.tables.refusing import NotUnderstood
+from disperin.workbooks.tables.understanding import Reader
+
+LONGEST = 1_000  # characters of what is given to all rows
 
 
 @transaction.atomic
 def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
     """Say of each sheet which table it holds and of each column what it is; then every row is checked (again).
 
-    `mapping` is as `Workbook.mapping`, one entry a sheet; a column that is not to be read says so (`#none`). Raises
-    Refused, NotNow, and ValidationError by "sheets.<place>.<column>".
+    `mapping` is as `Workbook.mapping`, one entry a sheet; a column that is not to be read says so (`#none`), and what
+    its `same` says of fields goes for all rows. Raises Refused, NotNow, and ValidationError by
+    "sheets.<place>.<column>" and "sheets.<place>.same.<field>".
     """
     workbook = locked(workbook)
     refuse_unless_open(Step.CONFIRM, workbook, by)
+    mapping = [
+        {**told, "columns": columns_of_file(sheet, told)} for sheet, told in zip(workbook.sheets, mapping, strict=True)
+    ]
     _check(workbook, mapping)
     KnownHeading.objects.bulk_create(
         _headings(workbook, mapping),
@@ -49,7 +62,7 @@ def locked(workbook: Workbook) -> Workbook:
 
 def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
     known = {table.part: {name for name, _label in table.named} | {ERRORS} for table in tables(workbook.target)}
-    problems = {}
+    problems = _unfit(workbook, mapping)
     for at, (sheet, told) in enumerate(zip(workbook.sheets, mapping, strict=True)):
         if told["part"] is None:
             continue
@@ -69,10 +82,34 @@ def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
             elif field_and_version(name)[0] in taken:
                 problems[path] = ValidationError(_("Two columns cannot be the same."), "twice")
             taken[field_and_version(name)[0]] = place
+        for name in told.get("same", {}):
+            if name in taken:
+                text = _("A column of the file is read as this: give one value for all, or read the column.")
+                problems[f"sheets.{at}.same.{name}"] = ValidationError(text, "twice")
     if not any(told["part"] == "" for told in mapping):
         problems["__all__"] = ValidationError(_("Say which sheet holds the records."), "no_records")
     if problems:
         raise ValidationError(problems)
+
+
+def _unfit(workbook: Workbook, mapping: list[Mapped]) -> dict[str, ValidationError]:
+    """`{path: error}` of what cannot be given to all rows."""
+    options = options_of(workbook.target, regency=workbook.regency_id)
+    readers = {table.part: Reader(table, options[table.part]) for table in tables(workbook.target)}
+    problems = {}
+    for at, told in enumerate(mapping):
+        for name, text in told.get("same", {}).items() if told["part"] is not None else ():
+            path, reader = f"sheets.{at}.same.{name}", readers[told["part"]]
+            if name not in reader.fields or isinstance(reader.fields[name], AttachmentField):
+                problems[path] = ValidationError(_("This cannot be given to all rows."), "unknown")
+                continue
+            problems |= unfit_texts({path: text}, longest=LONGEST)
+            try:
+                reader.alone(name, fit_to_keep(text))
+            except NotUnderstood as refusal:
+                if refusal.code != "several":  # a village, which the district of each row may settle
+                    problems[path] = ValidationError(refusal.message, refusal.code)
+    return problems
 
 
 def _headings(workbook: Workbook, mapping: list[Mapped]) -> Iterator[KnownHeading]:

@@ -11,6 +11,7 @@ from disperin.workbooks.files import sheets
 from disperin.workbooks.files.cells import letters
 from disperin.workbooks.files.sheets import File, Target
 from disperin.workbooks.models import Mapped, Outcome, Workbook, WorkbookRow
+from disperin.workbooks.tables.added import Same, filled, same_of
 from disperin.workbooks.tables.columns import ERRORS, ERRORS_HEADING, LISTS, field_and_version, tables
 from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.template import Lists, offer, offered, villages_within, write_lists
@@ -34,7 +35,7 @@ def write_errors(workbook: Workbook, target: Target, *, tell: Tell = lambda rows
     bad, lines = rows_to_mend(workbook)
     with sheets.a_file(target) as file:
         pages = {
-            at: _Page(file, sheet, mapping)
+            at: _Page(file, sheet, mapping, _same_to_mend(bad, sheet, mapping))
             for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True))
             if mapping["part"] is not None
         }
@@ -49,6 +50,16 @@ def write_errors(workbook: Workbook, target: Target, *, tell: Tell = lambda rows
         for row in lines.iterator(chunk_size=CHUNK):
             pages[row.sheet].write(file, row, told)
         _offer_choices(file, workbook, list(pages.values()))
+
+
+def _same_to_mend(bad: QuerySet[WorkbookRow], sheet: dict[str, Any], mapping: Mapped) -> Same:
+    """The added columns that stand in the file: those that hold a value, or lack one."""
+    lack = {
+        place
+        for place in same_of(sheet, mapping)
+        if bad.filter(errors__contains=[{"sheet": sheet["name"], "column": letters(place)}]).exists()
+    }
+    return {place: text for place, text in same_of(sheet, mapping).items() if text or place in lack}
 
 
 def _offer_choices(file: File, workbook: Workbook, pages: Sequence["_Page"]) -> None:
@@ -72,10 +83,11 @@ def _offer_choices(file: File, workbook: Workbook, pages: Sequence["_Page"]) -> 
 class _Page:
     """A sheet of the error workbook."""
 
-    def __init__(self, file: File, sheet: dict[str, Any], mapping: Mapped) -> None:
-        self.name, self.part = sheet["name"], mapping["part"] or ""
+    def __init__(self, file: File, sheet: dict[str, Any], mapping: Mapped, same: Same) -> None:
+        self.name, self.part, self.same = sheet["name"], mapping["part"] or "", same
         old = {int(at) for at, name in mapping["columns"].items() if name == ERRORS}
-        self.places = [at for at in range(len(sheet["headings"])) if at not in old]
+        own = min(sheet.get("added", {}).values(), default=len(sheet["headings"]))
+        self.places = [*(at for at in range(own) if at not in old), *sorted(same)]
         self.fields = [field_and_version(mapping["columns"].get(str(at), ""))[0] for at in self.places]
         headings = [*(sheet["headings"][at] for at in self.places), ERRORS_HEADING]
         self.sheet = file.sheet(self.name, headings)
@@ -84,9 +96,9 @@ class _Page:
 
     def write(self, file: File, row: WorkbookRow, told: Mapping[tuple[str, int], Sequence[dict[str, Any]]]) -> None:
         errors = told.get((self.name, row.number), [])
-        wrong = {one["column"] for one in errors}
+        wrong, cells = {one["column"] for one in errors}, filled(row.cells, self.same)
         for column, at in enumerate(self.places):
-            cell = row.cells[at] if at < len(row.cells) else None
+            cell = cells[at] if at < len(cells) else None
             style = file.marked if letters(at) in wrong else None
             file.write(self.sheet, self.next, column, cell, style=style)
         text = "\n".join(f"{one['heading']}: {one['message']}" if one["heading"] else one["message"] for one in errors)

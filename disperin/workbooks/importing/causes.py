@@ -120,6 +120,7 @@ class Cause:
     suggested: int
     example: Told
     is_one_message: bool
+    lacks_column: bool = False  # whether the file has no column that is read as what is to be filled in
     first: int = 0  # how many of its cells stand on the pages before
     cells: list[WrongCell] = field(default_factory=list)
 
@@ -137,11 +138,6 @@ class Cause:
     def says_all(self) -> bool:
         """Whether its text is all that there is to be said of each of its cells."""
         return self.is_one_message and self.text == self.example["message"]
-
-    @property
-    def lacks_column(self) -> bool:
-        """Whether no column is read as what is to be filled in, so that there is no cell to mend."""
-        return self.example["code"] == "required" and not self.example["column"] and bool(self.example["heading"])
 
     @property
     def rest(self) -> int:
@@ -163,6 +159,10 @@ def causes(workbook: Workbook, *, asked: str = "", first: int = 0) -> list[Cause
             found[key].cells.append(_cell(workbook, position, told))
     if asked in found:
         found[asked].first = first
+    added = {(sheet["name"], place) for sheet in workbook.sheets for place in sheet.get("added", {}).values()}
+    for one in found.values():
+        place = (one.example["sheet"], column_of(one.example["column"]))
+        one.lacks_column = one.example["code"] == "required" and place in added
     cells = [cell for one in found.values() for cell in one.cells]
     rows = {row.position: row for row in workbook.rows.filter(position__in={cell.position for cell in cells})}
     for cell in cells:

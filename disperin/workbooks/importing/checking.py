@@ -8,6 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Left, Trim, Upper
 
 from disperin.registers.pairing.search import names_at_hand
+from disperin.workbooks.importing.adding import add_columns
 from disperin.workbooks.importing.judging import Bench, Case, ties_nothing
 from disperin.workbooks.importing.photos import take_photos
 from disperin.workbooks.importing.progress import keep
@@ -15,6 +16,7 @@ from disperin.workbooks.importing.row_report import Teller
 from disperin.workbooks.importing.rows import change_rows
 from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import Decided, Outcome, State, Workbook
+from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import EXAMPLE, NUMBER, ROW, tables
 from disperin.workbooks.tables.headings import words
 from disperin.workbooks.tables.no_data import kind_of_no_data
@@ -33,6 +35,7 @@ def check(workbook: Workbook) -> None:
     take_photos(workbook)
     if not workbook.rows.exclude(outcome="").exists():
         _sort_rows(workbook)
+        add_columns(workbook)
     records = workbook.rows.filter(part="")
     keep(workbook, total=records.count(), done=records.exclude(outcome="").count())
     bench = Bench(workbook, by=workbook.sent_by)
@@ -98,7 +101,7 @@ def _set_apart_what_is_no_data(workbook: Workbook) -> None:
         sheet["no_data"] = {}
         if mapping["part"] is None:
             continue
-        columns = {int(place): name for place, name in mapping["columns"].items()}
+        columns = {int(place): name for place, name in columns_of_file(sheet, mapping).items()}
         headings = {place: words(sheet["headings"][place]) for place in columns}
         places = {name: place for place, name in columns.items()}
         required = [places[one.name] for one in known[mapping["part"]].columns if one.required and one.name in places]

@@ -18,14 +18,16 @@ from disperin.registers.values.changes import same
 from disperin.registers.values.terms import Row, RowKey, Values
 from disperin.submissions.batches.actions import tell_waiting
 from disperin.ui.said import gettext as _
-from disperin.workbooks.files.cells import flaw_of, shown
+from disperin.workbooks.files.cells import Cells, flaw_of, is_blank, shown
 from disperin.workbooks.importing.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, State, Workbook, WorkbookRow
+from disperin.workbooks.tables.added import filled, same_of
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version, tables
 from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.understanding import Reader, Understood
 
 MENDED = "mended"  # the code of a note that a cell was mended by hand
+SAME = "same_for_all"  # and of one that a value was given to all rows of the file
 
 
 @dataclass
@@ -72,6 +74,7 @@ class Bench:
         self.readers = {part: Reader(table, options[part], photos) for part, table in self.tables.items()}
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
         self.times = [{int(at): one for at, one in sheet.get("times", {}).items()} for sheet in workbook.mapping]
+        self.same = [same_of(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=True)]
         self.widths = [sheet.get("width") for sheet in workbook.sheets]
         self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
         self._photos = [one.name for one in self.tables[""].columns if one.is_photo]
@@ -127,10 +130,14 @@ class Bench:
         return shown(row.cells[at]).strip()[:100] if at is not None and at < len(row.cells) else ""
 
     def _read(self, row: WorkbookRow) -> Understood:
-        told = self.readers[row.part or ""].read(row.cells, self.columns[row.sheet], self.times[row.sheet])
+        same = self.same[row.sheet]
+        cells = filled(row.cells, same)
+        said = {at: name for at, name in self.columns[row.sheet].items() if at not in same or not _is_blank(cells, at)}
+        told = self.readers[row.part or ""].read(cells, said, self.times[row.sheet])
         self._note_what_was_mended(row, told)
+        self._note_what_was_given_to_all(row, told)
         width = self.widths[row.sheet]
-        if width and len(row.cells) > width:
+        if width and len(row.cells[: min(same, default=None)]) > width:
             text = _(
                 "This row has %(cells)s values under %(headings)s headings, so they may stand in the wrong columns. "
                 "Put quotation marks around a value that holds the separator."
@@ -149,6 +156,14 @@ class Bench:
             was = HIDDEN if is_kept_back else shown(cell)[:40]
             text = _("Mended by hand; the file says “%(value)s”.") % {"value": was}
             told.warnings.setdefault(name, []).append(Problem(text, MENDED))
+
+    def _note_what_was_given_to_all(self, row: WorkbookRow, told: Understood) -> None:
+        """What no cell of the row says is told to the verifier too."""
+        for at, given in self.same[row.sheet].items():
+            if given and _is_blank(row.cells, at):
+                name, _version = field_and_version(self.columns[row.sheet][at])
+                text = _("The file has no such column: “%(value)s” was given to all its rows.") % {"value": given[:40]}
+                told.warnings.setdefault(name, []).append(Problem(text, SAME))
 
     def _lines(self, rows: Sequence[WorkbookRow]) -> dict[str, dict[str, list[Line]]]:
         """`{row key: {part: [Line]}}` of these records."""
@@ -258,6 +273,10 @@ class Bench:
             if first != case.row.position:
                 text = _("Row %(row)s of this file is about the same record. Keep one of the two.")
                 case.match.refuse(text % {"row": number}, "same_record")
+
+
+def _is_blank(cells: Cells, at: int) -> bool:
+    return at >= len(cells) or is_blank(cells[at])
 
 
 def ties_nothing(row: WorkbookRow) -> Problem:

@@ -29,6 +29,7 @@ from disperin.workbooks.importing.choices import read_choices
 from disperin.workbooks.importing.noted import noted
 from disperin.workbooks.models import WORKING, Choice, Export, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, open_steps
+from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, photo_places, tables
 from disperin.workbooks.tables.no_data import NO_DATA, in_rows
 from disperin.workbooks.views.mending import NONE, Refusals, read_mending, refusals, set_apart, to_mend
@@ -189,11 +190,14 @@ def _read_so(workbook: Workbook) -> Iterator[str]:
             if label := labels[told["part"]].get(told["columns"].get(str(at), "")):
                 text = _("“%(heading)s” was read as “%(column)s”, as was confirmed once for this regency.")
                 yield text % {"heading": heading_of(sheet, at), "column": label}
+        for name, text in told.get("same", {}).items():
+            given = {"column": labels[told["part"]][name], "value": text, "sheet": sheet["name"]}
+            yield _("“%(value)s” was given to all rows of “%(sheet)s” as “%(column)s”.") % given
         for at, times in told.get("times", {}).items():
             if times > 1:
                 heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
                 yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
-        for at, what in told["columns"].items():
+        for at, what in columns_of_file(sheet, told).items():
             field: Any = fields[told["part"]].get(what)
             if isinstance(field, HasVersions) and len(field.versions()) > 1:
                 yield _without_version(heading_of(sheet, int(at)), field)
