@@ -1,8 +1,7 @@
 """What is wrong with the rows of a file, cause by cause: the most frequent first, of each a bounded number of cells."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -33,29 +32,23 @@ CAUSES = {
 }
 _KEY = re.compile("[0-9a-f]{12}")
 _TABLE = WorkbookRow._meta.db_table
-_TOLD = f"""
-    WITH wrong AS (
-        SELECT position, place, told,
+_PLACES = 100_000  # more than a row has errors: where one stands is told by one number, of its row and among its errors
+_WRONG = f"""
+    WITH wrong AS MATERIALIZED (
+        SELECT position::bigint * {_PLACES} + place AS at, told ->> 'suggestion' IS NOT NULL AS is_suggested,
+            hashtextextended(told ->> 'message', 0) AS message,
             left(md5(concat_ws('|', told ->> 'sheet', told ->> 'column', told ->> 'path', told ->> 'code',
-                told ->> 'why')), 12) AS cause
+                told ->> 'why')), 12) COLLATE "C" AS cause
         FROM {_TABLE}, jsonb_array_elements(errors) WITH ORDINALITY AS each(told, place)
         WHERE workbook_id = %s AND outcome = '{Outcome.BAD}'
     )
 """  # noqa: S608 -- our own names
-_CAUSES = f"""{_TOLD}
-    SELECT cause, count(*), count(told ->> 'suggestion'), min(told ->> 'message') = max(told ->> 'message'),
-        min(told ::text)
-    FROM wrong GROUP BY cause ORDER BY count(*) DESC, min(position), cause LIMIT {MOST + 1}
+_CAUSES = f"""{_WRONG}
+    SELECT cause, count(*), count(*) FILTER (WHERE is_suggested), min(message) = max(message), min(at),
+        (array_agg(at ORDER BY at))[CASE cause WHEN %s THEN %s ELSE 1 END : CASE cause WHEN %s THEN %s ELSE {FIRST} END]
+    FROM wrong GROUP BY cause ORDER BY count(*) DESC, min(at), cause LIMIT {MOST + 1}
 """  # noqa: S608 -- as above
-_CELLS = f"""{_TOLD}
-    SELECT cause, position, told FROM (
-        SELECT *, row_number() OVER (PARTITION BY cause ORDER BY position, place) AS nth FROM wrong
-        WHERE cause = ANY(%s)
-    ) AS counted
-    WHERE (cause <> %s AND nth <= {FIRST}) OR (cause = %s AND nth > %s AND nth <= %s + {PAGE})
-    ORDER BY cause, nth
-"""  # noqa: S608 -- as above
-_ALL = f"{_TOLD} SELECT position, told FROM wrong WHERE cause = %s ORDER BY position, place LIMIT %s"  # noqa: S608 -- as above
+_ALL = f"{_WRONG} SELECT at FROM wrong WHERE cause = %s ORDER BY at LIMIT %s"  # noqa: S608 -- as above
 
 
 @dataclass
@@ -149,14 +142,15 @@ def causes(workbook: Workbook, *, asked: str = "", first: int = 0) -> list[Cause
     """What is to be mended. Of the cause `asked` the cells after the `first` are shown, of others the first few."""
     asked = asked if _KEY.fullmatch(asked) else ""
     with connection.cursor() as cursor:
-        cursor.execute(_CAUSES, [workbook.pk])
-        found = {
-            key: Cause(key, times, suggested, said.now(json.loads(example)), is_one_message)
-            for key, times, suggested, is_one_message, example in cursor.fetchall()
-        }
-        cursor.execute(_CELLS, [workbook.pk, list(found), asked, asked, first, first])
-        for key, position, told in cursor.fetchall():
-            found[key].cells.append(_cell(workbook, position, told))
+        cursor.execute(_CAUSES, [workbook.pk, asked, first + 1, asked, first + PAGE])
+        told = cursor.fetchall()
+    errors = _errors(workbook, [at for *_said, example, some in told for at in (example, *some)])
+    found = {
+        key: Cause(
+            key, times, suggested, errors[example], is_one_message, cells=[_cell(workbook, at, errors) for at in some]
+        )
+        for key, times, suggested, is_one_message, example, some in told
+    }
     if asked in found:
         found[asked].first = first
     added = {(sheet["name"], place) for sheet in workbook.sheets for place in sheet.get("added", {}).values()}
@@ -176,11 +170,22 @@ def cells_of(workbook: Workbook, cause: str, most: int) -> Iterator[WrongCell]:
         return iter(())
     with connection.cursor() as cursor:
         cursor.execute(_ALL, [workbook.pk, cause, most])
-        found: Sequence[tuple[int, str]] = cursor.fetchall()
-    return (_cell(workbook, position, told) for position, told in found)
+        found = [at for (at,) in cursor.fetchall()]
+    errors = _errors(workbook, found)
+    return (_cell(workbook, at, errors) for at in found)
 
 
-def _cell(workbook: Workbook, record: int, kept: str) -> WrongCell:
-    told = said.now(json.loads(kept))
+def _errors(workbook: Workbook, found: Sequence[int]) -> dict[int, Told]:
+    """What is told at these places, which `_WRONG` names. One query."""
+    wanted: dict[int, list[int]] = {}
+    for at in found:
+        wanted.setdefault(at // _PLACES, []).append(at)
+    rows = workbook.rows.filter(position__in=wanted).values_list("position", "errors")
+    return {at: said.now(errors[at % _PLACES - 1]) for position, errors in rows for at in wanted[position]}
+
+
+def _cell(workbook: Workbook, at: int, errors: Mapping[int, Told]) -> WrongCell:
+    told = errors[at]
     position, place = position_of(workbook, told["sheet"], told["row"]), column_of(told["column"])
-    return WrongCell(record, told, position, place, told["path"] in workbook.target.model.audience.masked)
+    is_masked = told["path"] in workbook.target.model.audience.masked
+    return WrongCell(at // _PLACES, told, position, place, is_masked)

@@ -46,10 +46,10 @@ def test_errors_stand_together_by_their_cause_the_most_frequent_first(send, offi
 
     found = causes(workbook)
     assert [(one.times, one.example["heading"], one.suggested) for one in found] == [
-        (4, "NIB", 4), (2, "NIB", 0), (1, "Telepon", 1), (1, "Nama usaha", 0),
+        (4, "NIB", 4), (2, "NIB", 0), (1, "Nama usaha", 0), (1, "Telepon", 1),
     ]  # fmt: skip
     assert found[0].text == "angka 0 di depan hilang"
-    assert [(cell.told["row"], cell.text, cell.told["suggestion"]) for cell in found[2].cells] == [
+    assert [(cell.told["row"], cell.text, cell.told["suggestion"]) for cell in found[3].cells] == [
         (8, "5114772345", "05114772345")
     ]
 
