@@ -48,6 +48,13 @@ def renamed(path, names):
     return path
 
 
+def an_endless_zip(path, size=5_000_000):
+    """What says at its end that its list of entries is this long."""
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, size, 0, 0)
+    path.write_bytes(b"PK\x03\x04" + b"\0" * 100 + end)
+    return path
+
+
 def an_ods(path, rows, *, name="Lembar1"):
     """An OpenDocument table of one sheet, all cells texts or numbers."""
     cells = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)

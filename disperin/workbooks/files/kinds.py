@@ -11,6 +11,7 @@ from zipfile import ZipInfo
 
 from django.utils.translation import gettext as _
 
+from disperin.workbooks.files.directories import is_endless
 from disperin.workbooks.files.package import Package
 from disperin.workbooks.files.refusals import Refused
 
@@ -84,6 +85,8 @@ def _of_ole(path: Path) -> str:
 
 def _of_zip(path: Path) -> str:
     try:
+        if is_endless(path):
+            raise _endless()
         with closing(Package(path)) as package:
             check_entries(package.infolist(), path.stat().st_size)
             mimetype = package.read("mimetype")[:100] if "mimetype" in package else b""
@@ -104,16 +107,25 @@ def _of_zip(path: Path) -> str:
     raise _no_table({"document.xml": "Word", "presentation.xml": "PowerPoint"}.get(name, "ZIP"))
 
 
+def _endless() -> Refused:
+    text = _("This file has far more parts inside than a table has. Copy the rows into a new workbook and send that.")
+    return Refused("bomb", text)
+
+
+def _bomb(unpacked: int) -> Refused:
+    told = {"size": round(unpacked / 1024 / 1024), "limit": MOST_UNPACKED // 1024 // 1024}
+    text = _(
+        "Unpacked this file would have %(size)s MB in a form that tables do not have; at most %(limit)s MB are "
+        "accepted. Copy the rows into a new workbook and send that, or split it."
+    )
+    return Refused("bomb", text % told)
+
+
 def check_entries(entries: Sequence[ZipInfo], packed: int) -> None:
     """Refuse, before anything is unpacked, what would fill memory or disk. `packed`: bytes of the file itself."""
     unpacked = sum(one.file_size for one in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
-        told = {"size": round(unpacked / 1024 / 1024), "limit": MOST_UNPACKED // 1024 // 1024}
-        text = _(
-            "Unpacked this file would have %(size)s MB in a form that tables do not have; at most %(limit)s MB are "
-            "accepted. Copy the rows into a new workbook and send that, or split it."
-        )
-        raise Refused("bomb", text % told)
+        raise _bomb(unpacked)
     if any(one.flag_bits & 1 for one in entries):
         raise _password()
     if any(one.compress_type not in PACKED for one in entries):

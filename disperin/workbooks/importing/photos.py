@@ -20,6 +20,7 @@ from disperin.registers.values.identity import hide_personal_numbers
 from disperin.ui import said
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import shown
+from disperin.workbooks.files.directories import is_endless
 from disperin.workbooks.files.kinds import PACKED
 from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.models import Workbook, WorkbookPhoto
@@ -36,13 +37,18 @@ def take_photos(workbook: Workbook) -> None:
     """Take in the pictures that rows name, and remove the ZIP."""
     if not workbook.photos_path:
         return
+    path = default_storage.path(workbook.photos_path)
     try:
-        file = ZipFile(default_storage.path(workbook.photos_path))
+        if is_endless(path):
+            text = _(
+                "This ZIP holds far more than %(most)d files, so none was taken. Send the pictures in several ZIPs."
+            )
+            _tell(workbook, "", "ZIP", text % {"most": MOST_ENTRIES})
+        else:
+            with ZipFile(path) as file:
+                _take_those_that_rows_name(workbook, file)
     except _BROKEN:
         _tell(workbook, "", "ZIP", _("This ZIP cannot be read. Make it anew, without a password, and send it again."))
-    else:
-        with file:
-            _take_those_that_rows_name(workbook, file)
     remove_photos(workbook)
 
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from disperin.workbooks.files import MOST_ROWS, Refused, books, kinds, old_excel, open_book, xlsx, xml
-from tests.workbooks.made_files import an_ods, an_xlsx, changed
+from tests.workbooks.made_files import an_endless_zip, an_ods, an_xlsx, changed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
@@ -59,6 +59,15 @@ def test_what_is_no_table_is_refused_by_what_it_is(tmp_path, content, code):
     path.write_bytes(content)
 
     assert code_of(path) == code
+
+
+def test_an_endless_list_of_entries_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    path = an_endless_zip(tmp_path / "daftar.xlsx")
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+
+    assert code_of(path) == "bomb"
+    path.write_bytes(path.read_bytes() + b"a comment that no record at the end announces")
+    assert code_of(path) == "bomb"
 
 
 def test_the_name_does_not_count(tmp_path):

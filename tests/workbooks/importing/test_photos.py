@@ -12,9 +12,11 @@ from PIL import Image
 from disperin.attachments.models import Attachment
 from disperin.desk.refusals import NotNow, Refused
 from disperin.workbooks import actions
+from disperin.workbooks.importing import photos
 from disperin.workbooks.models import WorkbookPhoto
 from industries.models import Establishment
 from tests.submissions.drafts import a_photo
+from tests.workbooks.made_files import an_endless_zip
 from tests.workbooks.rows import HEADINGS, a_row, counts, verified
 
 
@@ -48,6 +50,17 @@ def pictured(send, done, officer):
 
 def told(workbook):
     return {one.name: one.problem.get("message", "") for one in workbook.photos.all()}
+
+
+def test_a_zip_of_endless_names_is_told_and_never_read(send, officer, done, tmp_path, monkeypatch):
+    workbook = send(officer, [[*HEADINGS, "Foto"], [*a_row("Ayu"), "kain.jpg"]])
+    monkeypatch.setattr(photos, "ZipFile", None)
+
+    zipped = ContentFile(an_endless_zip(tmp_path / "foto.zip").read_bytes(), "foto.zip")
+    workbook = done(actions.add_photos, workbook, zipped, by=officer)
+
+    assert "lebih dari 5000 berkas" in told(workbook)["ZIP"]
+    assert workbook.counts == counts(read=1, new=1)
 
 
 def test_pictures_come_to_the_rows_that_name_them_and_are_public_once_verified(
