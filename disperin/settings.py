@@ -353,6 +353,7 @@ ATTACHMENT_LIMIT = 10 * 1024 * 1024  # bytes of one photo or document
 INQUIRY_SENDERS_KEPT_FOR = timedelta(days=int(os.environ.get("INQUIRY_SENDERS_KEPT_DAYS") or 180))
 WORKBOOK_LIMIT = 50 * 1024 * 1024  # bytes of one file of rows
 WORKBOOK_KEPT_DAYS = int(os.environ.get("WORKBOOK_KEPT_DAYS") or 30)  # how long the rows of such a file are kept
+LONGEST_LEAVE_DAYS = int(os.environ.get("LONGEST_LEAVE_DAYS") or 92)  # for which somebody says that another stands in
 EXPORT_KEPT_DAYS = int(os.environ.get("EXPORT_KEPT_DAYS") or 7)  # how long an export is kept for its owner
 
 # --- Operation -------------------------------------------------------------------------------------------------------

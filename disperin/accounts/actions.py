@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -281,6 +282,12 @@ def be_away(user: User, *, first_day: datetime.date, last_day: datetime.date, st
     problems = {}
     if last_day < max(first_day, timezone.localdate()):
         problems["last_day"] = ValidationError(_("This is before the first day, or has passed."), "order")
+    elif (last_day - first_day).days >= settings.LONGEST_LEAVE_DAYS:
+        text = _(
+            "At most %(most)s days at one time. Check the year; for a longer leave, say so again then, or ask an"
+            " administrator to hand your work over."
+        )
+        problems["last_day"] = ValidationError(text, "long", {"most": settings.LONGEST_LEAVE_DAYS})
     if Absence.objects.standing().filter(user=user, first_day__lte=last_day, last_day__gte=first_day).exists():
         problems["first_day"] = ValidationError(
             _("You are away on some of these days already. Call that off first."), "twice"

@@ -47,6 +47,16 @@ def test_who_stands_in_is_offered_what_waits_in_their_place(officer, colleague, 
     assert desk.get(notices).status_code == 404
 
 
+def test_a_leave_without_an_end_in_sight_is_asked_about(officer, colleague, settings):
+    settings.LONGEST_LEAVE_DAYS = 92
+    with pytest.raises(ValidationError) as refused:
+        away(officer, colleague, last=92)
+
+    assert refused.value.error_dict["last_day"][0].code == "long"
+    assert "92 hari" in refused.value.messages[0]
+    assert away(officer, colleague, last=91)
+
+
 def test_what_is_meant_for_the_absent_one_comes_first_for_who_stands_in(officer, verifier, second_verifier):
     submitted(officer)
     meant = submitted(officer)
