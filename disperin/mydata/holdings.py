@@ -10,7 +10,8 @@ from disperin.tasks.actions import hand_on_tasks
 
 
 def _url(task: LackTask) -> str:
-    return record_address(directory.get(task.register), task.record_number)
+    register = directory.find(task.register)
+    return record_address(register, task.record_number) if register else ""
 
 
 holdings.add(

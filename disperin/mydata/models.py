@@ -50,13 +50,15 @@ class SavedView(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The table as this view has it."""
+        """The table as this view has it; its own page where there is no such table any more."""
+        if self.target is None:
+            return reverse("mydata:view", args=[self.pk])
         return f"{table_address(self.target)}?{self.query or 'all=on'}"
 
     @property
-    def target(self) -> Register:
-        """The register whose table it shows."""
-        return directory.get(self.register)
+    def target(self) -> Register | None:
+        """The register whose table it shows; None for one that is there no longer."""
+        return directory.find(self.register)
 
 
 class FirstView(models.Model):
@@ -102,7 +104,8 @@ class LackTask(Task):
     @property
     def told(self) -> Text:
         """What is missing, in words; its name where the register does not ask for it any more."""
-        known = lacks_of(directory.get(self.register)).get(self.lack)
+        register = directory.find(self.register)
+        known = lacks_of(register).get(self.lack) if register else None
         return known.label if known else self.lack
 
     @classmethod

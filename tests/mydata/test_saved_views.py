@@ -34,6 +34,18 @@ def test_a_view_is_saved_from_the_table_and_opens_it_again(officer, signed_in):
     assert client.get(TABLE + "?all=on").status_code == 200
 
 
+def test_a_view_of_a_register_that_is_gone_says_so_and_is_deleted(officer, signed_in):
+    gone = SavedView.objects.create(owner=officer, register="bygone", name="Dahulu")
+    client = signed_in(officer)
+
+    assert gone.get_absolute_url() in client.get("/data/").text
+    page = client.get(gone.get_absolute_url())
+    assert "Daftar milik tampilan ini sudah tidak ada." in page.text
+    assert client.post(gone.get_absolute_url(), {"name": "Lain"}).status_code == 409
+    assert client.post(gone.get_absolute_url(), {"remove": "1"}, follow=True).status_code == 200
+    assert not SavedView.objects.exists()
+
+
 def test_shared_views_are_seen_by_those_of_the_same_reach_as_long_as_their_owner_works_here(
     officer, colleague, verifier, head, signed_in
 ):

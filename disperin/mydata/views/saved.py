@@ -1,5 +1,7 @@
 """`/data/tampilan/<id>/`: a view of one's own, to be named anew, shared, seen first, or deleted."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -28,7 +30,9 @@ class ViewPage(Desk):
         if "remove" in request.POST:
             actions.remove_view(view, by=request.user)
             messages.success(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
-            return redirect(table_address(view.target))
+            return redirect(table_address(view.target) if view.target else "mydata:registers")
+        if view.target is None:
+            return self._page(view, ViewForm(by=request.user), status=409)
         form = ViewForm(request.POST, by=request.user)
         if form.is_valid():
             try:
@@ -44,5 +48,7 @@ class ViewPage(Desk):
         return get_object_or_404(SavedView, owner=self.request.user, pk=pk)
 
     def _page(self, view: SavedView, form: ViewForm, status: int = 200) -> HttpResponse:
-        context = {"view": view, "form": form, "register": view.target, "back_url": table_address(view.target)}
+        context: dict[str, Any] = {"view": view, "form": form, "register": view.target}
+        if view.target:
+            context["back_url"] = table_address(view.target)
         return render(self.request, "mydata/view.html", context, status=status)

@@ -18,7 +18,7 @@ from disperin.desk.pages import Desk, whole_number
 from disperin.mydata import actions
 from disperin.mydata.cells import add_tasks, rows_of
 from disperin.mydata.forms import ViewForm
-from disperin.mydata.models import LackTask, first_view, views_of
+from disperin.mydata.models import LackTask, SavedView, first_view, views_of
 from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.columns import Column, columns_of
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
@@ -40,7 +40,8 @@ class Registers(Desk):
         reached = [one.model.objects.within_reach(request.user).unclosed() for one in registers]
         counts = answers([Count(records) for records in reached], by=request.user)
         rows = [(one, number, table_address(one)) for one, number in zip(registers, counts, strict=True)]
-        return render(request, "mydata/registers.html", {"rows": rows})
+        gone = SavedView.objects.filter(owner=request.user).exclude(register__in=[one.slug for one in registers])
+        return render(request, "mydata/registers.html", {"rows": rows, "gone": gone})
 
 
 class OfRegister(Desk):
@@ -106,6 +107,8 @@ class TablePage(OfRegister):
 
     def _change(self, register: Register) -> HttpResponse:
         """Go on to the page that asks for the new value of the chosen records."""
+        if self.request.POST.get("which") != "all" and not self.request.POST.getlist("records"):
+            return self.page(register, refused=_("Tick at least one record."), status=400)
         asked = self.request.GET.copy()
         for name in ("field", "which", "records"):
             asked.setlist(name, self.request.POST.getlist(name)[:ROWS])
@@ -125,7 +128,13 @@ class TablePage(OfRegister):
         return table
 
     def page(
-        self, register: Register, *, form: ViewForm | None = None, assign: AssignForm | None = None, status: int = 200
+        self,
+        register: Register,
+        *,
+        form: ViewForm | None = None,
+        assign: AssignForm | None = None,
+        refused: str = "",
+        status: int = 200,
     ) -> HttpResponse:
         """The table as its address asks for it."""
         table = self.table(register)
@@ -137,7 +146,8 @@ class TablePage(OfRegister):
         context["may_choose"] = self.request.user.can_propose and not table.is_of_closed
         context["ticked"] = set(self.request.POST.getlist("records"))
         context["fields"] = [(name, one.label) for name, one in columns_of(register).items() if is_changeable(one)]
-        context["first_field"] = next((one.name for one in table.lacks), "")
+        context["first_field"] = self.request.POST.get("field") or next((one.name for one in table.lacks), "")
+        context["refused"] = [{"message": refused, "target": "terpilih"}] if refused else []
         if table.lacks:
             add_tasks(context["rows"], register, table.lacks)
             regency = table.active.get("regency")

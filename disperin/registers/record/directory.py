@@ -68,6 +68,11 @@ def get(slug: Any) -> Register:
         raise UnknownRegister(slug) from None
 
 
+def find(slug: str) -> Register | None:
+    """The register of this slug, which somebody has kept; None for one that is there no longer."""
+    return _registers.get(slug)
+
+
 def of(model: type[Model]) -> Register:
     """The register that holds this model."""
     return next(one for one in _registers.values() if one.model is model)
