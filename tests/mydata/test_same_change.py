@@ -64,6 +64,18 @@ def test_chosen_records_are_read_back_and_submitted_as_one_batch(officer, verifi
     assert (one.phone, other.phone) == ("+6281250001122", "")
 
 
+def test_a_button_pressed_without_a_tick_is_answered_on_the_same_page(officer, signed_in):
+    an_establishment(name="Satu")
+    pressed = {"change": "1", "field": "phone", "which": "ticked"}
+
+    page = signed_in(officer).post(f"{TABLE}?lack=nib", pressed)
+
+    assert page.status_code == 400
+    assert "Centang sekurang-kurangnya satu data." in page.text
+    assert '<option value="phone" selected>' in page.text
+    assert f'action="{TABLE}?lack=nib"' in page.text
+
+
 def test_a_value_that_the_gate_refuses_is_refused_for_each_record_by_name(officer, signed_in):
     record = an_establishment(name="Satu")
     client = signed_in(officer)
@@ -73,7 +85,7 @@ def test_a_value_that_the_gate_refuses_is_refused_for_each_record_by_name(office
     sent = client.post(url, {"phone": "bukan nomor", "submit": "1"})
 
     assert read_on(page) == {"Tidak diterima": ["Satu"]}
-    assert sent.status_code == 409
+    assert (sent.status_code, read_on(sent)) == (409, read_on(page))
     assert not Batch.objects.exists()
 
 

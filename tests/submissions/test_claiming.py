@@ -108,6 +108,12 @@ def test_the_ticked_rows_are_reviewed_one_after_another_or_handed_on(officer, ve
     assert third.number in desk.get(f"{inbox}?mine=meant").content.decode()
     for wrong in ({"deed": "take"}, {"deed": "hand", "chosen": [second.number], "to": "0"}):
         assert desk.post("/usulan/terpilih/", wrong).status_code == 409
+        wrong["hand_note"] = "Tolong dibaca."
+        page = desk.post(f"{inbox}?order=-submitted_at", wrong)
+        assert page.status_code == 409
+        assert 'value="Tolong dibaca."' in page.text
+        assert 'action="/usulan/?order=-submitted_at"' in page.text
+        assert page.text.count("checked>") == len(wrong.get("chosen", ()))
     assert signed_in(officer).post("/usulan/terpilih/", {"deed": "next"}).status_code == 403
     handing = {"deed": "hand", "chosen": [second.number], "to": second_verifier.pk}
     for unfit, told in {"Ya. " * 2_000: "karakter", "ya\x01": "ya", "NIK 6307015505800001": "NIK"}.items():

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disperin.accounts.requests import UserRequest
-from disperin.desk.pages import not_now
 from disperin.desk.refusals import NotNow, Refused
 from disperin.mydata import actions
 from disperin.mydata.views.tables import OfRegister, chosen_records, is_changeable
@@ -47,7 +46,7 @@ class Change(OfRegister):
                 register, judged, field=field, by=request.user, acknowledged="acknowledged" in request.POST
             )
         except NotNow as refusal:
-            return not_now(request, refusal)
+            return self._read_back(register, form, field, judged, problems=[str(refusal)], status=409)
         except ValidationError as refused:
             return self._read_back(register, form, field, judged, problems=refused.messages, status=400)
         return self._done(made)

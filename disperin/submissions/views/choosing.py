@@ -1,10 +1,11 @@
-"""Several of the queue at once: set aside for oneself, handed to a colleague, and then one after another."""
+"""One or several of the queue: set aside for oneself, handed to a colleague, and then one after another."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,42 +22,51 @@ class Chosen(Desk):
     """`/usulan/terpilih/`: what is to become of the ticked ones: take, hand (to a colleague); or next, of all."""
 
     def post(self, request: UserRequest) -> HttpResponse:
-        if not request.user.can_decide:
-            raise Refused(_("Only a provincial verifier may do this."))
-        deed = request.POST.get("deed", "")
-        if deed in ("take", "hand"):
-            self._set_aside(deed)
-        if deed == "hand":
-            return redirect("submissions:inbox")
-        return review_next(request)
+        return deal_with_chosen(request, back=reverse("submissions:inbox"))
 
     def not_now(self, refusal: NotNow) -> HttpResponse:
         """As of every desk, with the word to the colleague, so that it need not be typed again."""
-        return not_now(self.request, refusal, kept=self._note())
+        return not_now(self.request, refusal, kept=_note(self.request))
 
-    def _note(self) -> str:
-        return self.request.POST.get("hand_note", "").replace("\r\n", "\n")
 
-    def _set_aside(self, deed: str) -> None:
-        by, post = self.request.user, self.request.POST
-        numbers = [one for one in post.getlist("chosen")[:PAGE_SIZE] if "\x00" not in one]
-        chosen = list(Submission.objects.within_reach(by).filter(number__in=numbers))
-        if not chosen:
-            raise NotNow(_("Tick at least one submission."))
-        to = by if deed == "take" else fellow_verifiers(by).filter(pk=whole_number(post.get("to"))).first()
-        if to is None:
-            raise NotNow(_("Choose the colleague who is to review it."))
-        try:
-            done, left = actions.set_aside(chosen, to=to, by=by, note=self._note())
-        except ValidationError as refused:
-            raise NotNow(" ".join(refused.messages)) from None
-        for one, reason in left:
-            messages.warning(self.request, f"{one}: {reason}")
-        if done and to != by:
-            text = ngettext(
-                "%(number)d submission is handed to %(to)s.", "%(number)d submissions are handed to %(to)s.", len(done)
-            )
-            messages.success(self.request, text % {"number": len(done), "to": to})
+def deal_with_chosen(request: UserRequest, *, back: str) -> HttpResponse:
+    """Do what was asked for the ticked ones; once they are handed on, the page `back` follows. Raises NotNow."""
+    if not request.user.can_decide:
+        raise Refused(_("Only a provincial verifier may do this."))
+    deed = request.POST.get("deed", "")
+    if deed in ("take", "hand"):
+        _set_aside(request, deed)
+    return redirect(back) if deed == "hand" else review_next(request)
+
+
+def chosen_numbers(request: UserRequest) -> list[str]:
+    """The numbers that are ticked."""
+    return [one for one in request.POST.getlist("chosen")[:PAGE_SIZE] if "\x00" not in one]
+
+
+def _note(request: UserRequest) -> str:
+    return request.POST.get("hand_note", "").replace("\r\n", "\n")
+
+
+def _set_aside(request: UserRequest, deed: str) -> None:
+    by = request.user
+    chosen = list(Submission.objects.within_reach(by).filter(number__in=chosen_numbers(request)))
+    if not chosen:
+        raise NotNow(_("Tick at least one submission."))
+    to = by if deed == "take" else fellow_verifiers(by).filter(pk=whole_number(request.POST.get("to"))).first()
+    if to is None:
+        raise NotNow(_("Choose the colleague who is to review it."))
+    try:
+        done, left = actions.set_aside(chosen, to=to, by=by, note=_note(request))
+    except ValidationError as refused:
+        raise NotNow(" ".join(refused.messages)) from None
+    for one, reason in left:
+        messages.warning(request, f"{one}: {reason}")
+    if done and to != by:
+        text = ngettext(
+            "%(number)d submission is handed to %(to)s.", "%(number)d submissions are handed to %(to)s.", len(done)
+        )
+        messages.success(request, text % {"number": len(done), "to": to})
 
 
 def review_next(request: UserRequest, after: Submission | None = None) -> HttpResponse:

@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number, within_own_regency
-from disperin.desk.pages import Desk
+from disperin.desk.pages import Desk, whole_number
+from disperin.desk.refusals import NotNow
 from disperin.notices.actions import mark_read_about
 from disperin.submissions.batches.actions.confirming import registers_with_unchecked
 from disperin.submissions.filters import Part, SubmissionFilter
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.models.batch import count_all
 from disperin.submissions.models.submission import SubmissionQuerySet
-from disperin.submissions.views.choosing import fellow_verifiers
+from disperin.submissions.views.choosing import chosen_numbers, deal_with_chosen, fellow_verifiers
 from disperin.submissions.workflow import UNCLAIMED, UNDER_REVIEW, Status
 from disperin.ui import formats
 from disperin.ui.listing import with_query
@@ -40,6 +41,17 @@ class Inbox(Desk):
 
     def get(self, request: UserRequest) -> HttpResponse:
         mark_read_about(request.user, request.path)
+        return self._page()
+
+    def post(self, request: UserRequest) -> HttpResponse:
+        """Do what was asked for the ticked ones; what is refused is said on the same page, its ticks kept."""
+        try:
+            return deal_with_chosen(request, back=request.get_full_path())
+        except NotNow as refusal:
+            return self._page(refused=str(refusal))
+
+    def _page(self, refused: str = "") -> HttpResponse:
+        request = self.request
         reachable = Submission.objects.within_reach(request.user)
         asked = SubmissionFilter(request.GET, queryset=_first_things_first(reachable, request), request=request)
         asked = within_own_regency(asked)
@@ -56,6 +68,9 @@ class Inbox(Desk):
             "tiles": list(_tiles(request.user, reachable)),
             "filter": asked,
             "problems": problems,
+            "refused": [{"message": refused, "target": "chosen"}] if refused else [],
+            "ticked": chosen_numbers(request),
+            "hand_to": whole_number(request.POST.get("to")),
             "chips": chips_of(request, asked.form) if not problems else [],
             "rows": rows[:PAGE_SIZE],
             "batches": batches[:MOST_BATCHES] if page == 1 else [],
@@ -68,7 +83,7 @@ class Inbox(Desk):
             "colleagues": fellow_verifiers(request.user) if request.user.can_decide else [],
             "has_old_stock": bool(registers_with_unchecked()),
         }
-        return render(request, "submissions/inbox.html", context, status=400 if problems else 200)
+        return render(request, "submissions/inbox.html", context, status=409 if refused else 400 if problems else 200)
 
 
 def _counted(found: SubmissionQuerySet) -> int:
