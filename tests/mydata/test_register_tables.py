@@ -2,20 +2,24 @@
 
 import json
 import re
+from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from disperin.attachments.actions import upload
 from disperin.registers.lists import facets
 from disperin.registers.lists.columns import columns_of
-from disperin.registers.lists.lacks import lacks_of
+from disperin.registers.lists.lacks import lacked, lacks_of
 from disperin.registers.lists.tables import RegisterTable
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.workbooks.files import open_book
 from tests import factories
 from tests.factories import an_establishment
+from tests.submissions.drafts import a_photo
 
 TABLE = "/data/establishments/"
 pytestmark = pytest.mark.django_db
@@ -194,6 +198,34 @@ def test_the_file_holds_exactly_the_table_in_its_columns(officer, signed_in, tmp
     text = fetched("csv", "&lack=nib").decode("utf-8-sig").splitlines()
     assert text[0] == "number,called,owner_name,workers_male,industry_scale,verified_at"
     assert [line.split(",")[1:4] for line in text[1:]] == [["Anyaman", "'=SUM(1)", "2"]]
+
+
+def test_the_file_tells_what_is_missing_and_where_the_photograph_is(officer, signed_in, tmp_path):
+    photo = upload(a_photo(), kind="photo", regency=officer.regency, by=officer)
+    shown = an_establishment(name="Berbatik", photo=str(photo.pk))
+    an_establishment(name="Anyaman", nib="8120001234567")
+    client, query = signed_in(officer), "column=photo&column=missing&order=-name&table=on"
+    words = [
+        [str(lack.label) for lack in lacked(directory.get("establishments"), [pk])[pk]]
+        for pk in (shown.pk, shown.pk + 1)
+    ]
+
+    path = tmp_path / "tabel.xlsx"
+    path.write_bytes(b"".join(client.post(f"/unduh/establishments.xlsx?{query}").streaming_content))
+    with open_book(path) as book:
+        rows = [tuple(row.cells) for row in book.rows() if row.sheet == 0]
+    text = b"".join(client.post(f"/unduh/establishments.csv?{query}").streaming_content).decode("utf-8-sig")
+
+    address = settings.PUBLIC_ORIGIN + photo.get_absolute_url()
+    assert rows[0][1:] == ("Nama", "Foto", "Belum ada")
+    assert rows[1:] == [
+        (shown.number, "Berbatik", address, "; ".join(words[0])),
+        (rows[2][0], "Anyaman", None, "; ".join(words[1])),
+    ]
+    assert "NIB" in words[0]
+    assert text.startswith("number,called,photo,missing,missing_label")
+    with closing(client.get(address.removeprefix(settings.PUBLIC_ORIGIN))) as picture:
+        assert picture.status_code == 200
 
 
 def test_a_table_on_a_map_is_a_map_and_one_without_a_field_that_is_none_is_not_the_whole_register(officer, signed_in):

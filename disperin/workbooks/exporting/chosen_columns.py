@@ -1,15 +1,20 @@
 """The table of a register as a file: its number, its name, and the columns that were chosen, in their order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, TextField, Value, When
-from django.db.models.functions import Cast, NullIf, TruncDate
+from django.db.models import Case, F, Func, TextField, Value, When
+from django.db.models.functions import Cast, Concat, NullIf, TruncDate
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from disperin.registers.lists.columns import Column, title_lookup
+from disperin.attachments.forms import AttachmentField
+from disperin.registers.lists.columns import MISSING, Column, title_lookup
+from disperin.registers.lists.lacks import Lack, wanted_of
 from disperin.registers.models import RecordQuerySet
 from disperin.workbooks.exporting.expressions import Cell, NoFormula
 from disperin.workbooks.exporting.open_columns import OpenColumn
@@ -32,13 +37,38 @@ def write(writer: Writer, columns: Sequence[Column], records: RecordQuerySet, ki
 
 
 def _told(writer: Writer, column: Column, kind: str) -> Iterator[OpenColumn]:
-    """A column as one cell for people, as key and words for programs; files, and what is missing, are not told."""
-    found = writer.tables[0].of_field.get(column.name)
+    """A column as one cell for people, as key and words for programs; a file by its address."""
+    found, label = writer.tables[0].of_field.get(column.name), capfirst(str(column.label))
     if found:
         cell, openly = found
         yield from openly if kind == Kind.CSV else [OpenColumn(column.name, str(column.label), cell)]
-    elif column.field is None and column.column is not None:
-        yield OpenColumn(column.name, capfirst(str(column.label)), _plain(column))
+    elif column.name == MISSING:
+        wanted = wanted_of(writer.register)
+        if kind == Kind.CSV:
+            yield OpenColumn(column.name, label, _missing({one: one.name for one in wanted}))
+        name = f"{column.name}_label" if kind == Kind.CSV else column.name
+        yield OpenColumn(name, label, _missing({one: str(one.label) for one in wanted}))
+    elif isinstance(column.field, AttachmentField):
+        yield OpenColumn(column.name, label, _address(column))
+    elif column.field is None:
+        yield OpenColumn(column.name, label, _plain(column))
+
+
+def _missing(told: Mapping[Lack, str]) -> Cell:
+    """What a record lacks of that which is wanted, as these texts, one after another."""
+    texts = [Case(When(one.is_missing, then=Value(text))) for one, text in told.items()]
+    joined = Func(Value("; "), *texts, function="concat_ws", output_field=TextField())
+    several = NullIf(joined, Value("", TextField()))
+    return Cell(several, several)
+
+
+def _address(column: Column) -> Cell:
+    """Where those within reach open a file."""
+    before, after = reverse("attachments:file", args=[UUID(int=0)]).split(str(UUID(int=0)))
+    key = Cast(F(column.column.attname), TextField())
+    address = Concat(Value(settings.PUBLIC_ORIGIN + before), key, Value(after), output_field=TextField())
+    told = Case(When(**{f"{column.column.attname}__isnull": False}, then=address))
+    return Cell(told, told)
 
 
 def _plain(column: Column) -> Cell:

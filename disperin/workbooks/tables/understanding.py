@@ -29,6 +29,7 @@ _NOTHING = {
     "tidak ada", "tdk ada", "tak ada", "belum ada", "nihil", "kosong", "none", "null", "tidak punya", "tidak diisi",
 }  # fmt: skip
 _SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?0*[0-9]{2}")
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _MARKS = re.compile(r"[\s.\-\u2010-\u2015'’]")  # people write them between the digits of codes
 
 
@@ -115,8 +116,8 @@ class Reader:
     def _read_photo(self, name: str, cell: Cell, told: Understood) -> None:
         """The picture that a cell names; where it names none that was sent, the present one stays."""
         _refuse_flaw(cell)
-        if is_blank(cell) or self._says_nothing(name, cell):
-            return
+        if is_blank(cell) or self._says_nothing(name, cell) or _ADDRESS.match(shown(cell)):
+            return  # where it can be seen stands in a file that was downloaded
         if found := self.photos.get(plain_name(shown(cell))):
             told.values[name] = found
             return
