@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.record import rollup
-from disperin.registers.record.models import Origin, Record, RecordQuerySet
+from disperin.registers.hiding.hidden import Hidden
+from disperin.registers.record import directory, rollup
+from disperin.registers.record.models import FacetCount, Origin, Record, RecordQuerySet
 from disperin.ui.formats import capped, number
 from disperin.ui.listing import extended, with_query
 from disperin.ui.texts import Text
@@ -104,8 +105,18 @@ def count(
             counted[facet.name] = everywhere.get(facet.name, {})
             total, exact = max(total, counted[facet.name].get(active[only], total)), True
     if few is None:
-        unchecked = _unchecked_among(matches, active, total) if unchecked_of(everywhere) or not kept else 0
+        some = unchecked_of(everywhere) if kept else _are_unchecked(model)
+        unchecked = _unchecked_among(matches, active, total) if some else 0
     return Counts(total, exact, counted, everywhere, few, unchecked)
+
+
+def _are_unchecked(model: type[Record]) -> bool:
+    """Whether a register holds any: its kept counts say it, but for what is hidden."""
+    origin = {"facet": ORIGIN.name, "value": Origin.OLDER_SYSTEM, "number__gt": 0}
+    if FacetCount.objects.filter(register=directory.of(model).slug, **origin).exists():
+        return True
+    unseen = model.objects.filter(hidden=True, origin=Origin.OLDER_SYSTEM).exclude(withheld={})
+    return Hidden.objects.live().exists() and unseen.exists()
 
 
 def _unchecked_among(matches: RecordQuerySet, active: Mapping[str, Any], total: int) -> int:

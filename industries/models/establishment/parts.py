@@ -33,6 +33,9 @@ def _answer(label: Text, help_text: Text) -> models.CharField:
     return models.CharField(label, max_length=3, choices=_asked(rules.YesNo), blank=True, help_text=help_text)
 
 
+_LACKS = {"brand": Q(brand=""), "permits": Q(permits=[]), "halal": Q(halal_category=""), "photo": Q(photo=None)}
+
+
 class PartOfEstablishment(Part):
     parent = "establishment"
 
@@ -117,6 +120,14 @@ class Product(PartOfEstablishment):
                 condition=Q(closed_on=None),
             ),
             search_index(Lower("name"), name="product_search"),
+            *(
+                models.Index(
+                    fields=["establishment"],
+                    name=f"product_no_{name}",
+                    condition=Q(closed_on=None, active=True) & lacks,
+                )
+                for name, lacks in _LACKS.items()
+            ),
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,14 @@ _WEB_ADDRESS = URLValidator(["https", "http"])
 _OPEN = Q(closed_on__isnull=True)
 
 
+def _lacking(**wanted: Q) -> list[models.Index]:
+    """An index of the records that lack each of these: what few lack is found, and counted, without reading all."""
+    return [
+        models.Index(fields=["regency", "id"], name=f"establishment_no_{name}"[:30], condition=_OPEN & lacks)
+        for name, lacks in wanted.items()
+    ]
+
+
 def _listed_by(*columns: Any) -> list[models.Index]:
     """An index per column that lists are narrowed by, in the order filter, sort, id."""
     return [
@@ -241,6 +249,8 @@ class Establishment(Record):
             models.Index("nib", name="establishment_by_nib", condition=~Q(nib="")),
             models.Index("phone", name="establishment_by_phone", condition=~Q(phone="")),
             models.Index("public_latitude", "public_longitude", name="establishment_by_place", condition=_OPEN),
+            *_lacking(nib=Q(nib=""), siinas_account=Q(siinas_account=""), phone=Q(phone="")),
+            *_lacking(latitude=Q(latitude__isnull=True), photo=Q(photo__isnull=True)),
             models.Index("id", name="establishment_withholding", condition=~Q(withheld={})),
             GinIndex("commodities", name="establishment_by_commodity"),
             search_index("search_text", name="establishment_search"),
