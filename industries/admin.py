@@ -13,7 +13,7 @@ from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import AsWritten, LaidDownAdmin, as_written
 from industries import rules
-from industries.forms.laid_down import CommodityForm, HalalDutyForm
+from industries.forms.laid_down import ChainStepForm, CommodityForm, HalalDutyForm
 from industries.models import (
     ChainStep,
     Cluster,
@@ -155,6 +155,8 @@ class HalalDutyAdmin(CodeAdmin):
 class ChainStepAdmin(CodeAdmin):
     """The downstream chains. A row that changes is ended and followed by a new one: earlier days keep their chain."""
 
+    form = ChainStepForm
+    change_form_template = "admin/registers/previewed_form.html"
     list_display = ["commodity_name", "stage", "stage_id", "product_id", "kbli", "source", "source_on", "valid_to"]
     list_filter = ["commodity"]
     search_fields = ["product_id", "product_en", "source"]

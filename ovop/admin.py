@@ -13,7 +13,7 @@ from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, as_written
 from ovop import actions
-from ovop.forms import StandardForm
+from ovop.forms import ChecklistForm, StandardForm
 from ovop.models import (
     Assessment,
     Award,
@@ -86,18 +86,20 @@ class AwardRoundAdmin(KeptAdmin):
     list_select_related = ["scheme"]
 
 
-@admin.register(ChecklistItem)
-class ChecklistItemAdmin(KeptAdmin):
-    """The papers that a nomination should hold, in the order of the ministry's portal."""
-
-    list_display = ["key", "name_id", "of_food", "position", "valid_from", "valid_to"]
-
-
 class StandardAdmin(KeptAdmin):
     """A dated row that moves products or nominations: shown first what it would do, stored when that is confirmed."""
 
     form = StandardForm
     change_form_template = "admin/registers/previewed_form.html"
+
+
+@admin.register(ChecklistItem)
+class ChecklistItemAdmin(StandardAdmin):
+    """The papers that a nomination should hold, in the order of the ministry's portal."""
+
+    form = ChecklistForm
+    fields = ["key", "name_id", "name_en", "of_food", "position", "valid_from", "valid_to", "confirmed"]
+    list_display = ["key", "name_id", "of_food", "position", "valid_from", "valid_to"]
 
 
 @admin.register(Gate)

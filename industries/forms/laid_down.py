@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Regency
 from disperin.registers.dated.previewing import Preview, PreviewedForm
+from disperin.registers.dated.validity import first_day_of_change, in_force
+from disperin.registers.record import rollup
 from disperin.ui.texts import Text
 from industries import rules
-from industries.models import Commodity, HalalDuty, HalalSpan
+from industries.models import ChainStep, Commodity, HalalDuty, HalalSpan
 from industries.models.halal_span import CLASS, judged_classes, of_classes
 
 A_DAY = datetime.timedelta(days=1)
@@ -44,6 +46,30 @@ class HalalDutyForm(PreviewedForm):
             if moved := {of: (told[of][0], tells[of][0]) for of in told if told[of][0] != tells[of][0]}:
                 return Preview(day, list(_moved(day, moved)))
         return Preview(None, [])
+
+
+class ChainStepForm(PreviewedForm):
+    """A step of a downstream chain; saving first says what becomes of its chain."""
+
+    remark = gettext_lazy("The chain as a document has it: name that, with its date.")
+
+    def preview_of(self, before: ChainStep | None, after: ChainStep) -> Preview:
+        """As of PreviewedForm: the products of the chain and its gaps, until then and then."""
+        day = first_day_of_change(before, after, timezone.localdate())
+        if day is None:
+            return Preview(None, [])
+        makers = rollup.counts_of("establishments").get("kbli", {})
+        others = list(ChainStep.objects.filter(commodity=after.commodity).exclude(pk=after.pk))
+        lines: list[tuple[Text, int]] = []
+        for row, told in ((before, _UNTIL_THEN), (after, _THEN)):
+            steps = in_force([*others, *([row] if row else [])], day)
+            gaps = [one for one in steps if one.kbli and not any(makers.get(key) for key in one.kbli)]
+            lines += zip(told, (len(steps), len(gaps)), strict=True)
+        return Preview(day, [*lines, (_("Makers of this step"), sum(makers.get(key, 0) for key in after.kbli))])
+
+
+_UNTIL_THEN = (gettext_lazy("Products of the chain so far"), gettext_lazy("Products that nobody makes, so far"))
+_THEN = (gettext_lazy("Products of the chain then"), gettext_lazy("Products that nobody makes, then"))
 
 
 def _days(rows: list[HalalDuty]) -> list[datetime.date]:

@@ -33,6 +33,8 @@ class ChainStep(models.Model):
     A row that changes is ended (`valid_to`) and followed by a new one, so that earlier days keep their chain.
     """
 
+    COUNTED = ("commodity", "stage", "product_id", "kbli")
+
     commodity = models.CharField(_("commodity"), max_length=20)
     stage = models.PositiveSmallIntegerField(
         _("stage"),

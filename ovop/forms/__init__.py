@@ -3,11 +3,12 @@
 from ovop.forms.award import AwardForm
 from ovop.forms.desk import AssessmentForm, GapForm, ReadinessForm, ResultForm
 from ovop.forms.nomination import NominationForm
-from ovop.forms.standards import StandardForm
+from ovop.forms.standards import ChecklistForm, StandardForm
 
 __all__ = [
     "AssessmentForm",
     "AwardForm",
+    "ChecklistForm",
     "GapForm",
     "NominationForm",
     "ReadinessForm",

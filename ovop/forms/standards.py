@@ -1,7 +1,8 @@
-"""Gates, weights and criteria: how many products or nominations a change would move."""
+"""Gates, weights, criteria and papers: how many products or nominations a change would move."""
 
 import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from disperin.registers.dated.previewing import Preview, PreviewedForm
 from disperin.registers.dated.validity import counted, first_day_of_change
 from disperin.ui.texts import Text
 from ovop import rules
-from ovop.models import Criterion, Nomination, moved, standards_on
+from ovop.models import ChecklistItem, Criterion, Nomination, moved, standards_on
 from ovop.models.standards import FactRow
 
 
@@ -25,6 +26,34 @@ class StandardForm(PreviewedForm):
         if isinstance(after, Criterion):
             return Preview(day, _nominations(before, after))
         return Preview(day, _products(after, day) if day else [])
+
+
+class ChecklistForm(PreviewedForm):
+    """The admin's form of a paper of the checklist: of how many nominations it is asked."""
+
+    remark = gettext_lazy("A paper that the ministry's portal asks for: write it as it stands there.")
+
+    def preview_of(self, before: ChecklistItem | None, after: ChecklistItem) -> Preview:
+        """As of PreviewedForm; of what is in selection already no paper is asked any more."""
+        day = first_day_of_change(before, after, timezone.localdate())
+        if day is None:
+            return Preview(None, [])
+        then = _asked_for(after, day)
+        held = then.filter(papers__item=after.pk, papers__closed_on=None).distinct()
+        lines = [
+            (_("Proposed nominations that are asked for it so far"), _asked_for(before, day).count()),
+            (_("Proposed nominations that are asked for it then"), then.count()),
+            (_("Of these, with the paper already"), held.count()),
+        ]
+        return Preview(day, lines)
+
+
+def _asked_for(row: ChecklistItem | None, on: datetime.date) -> QuerySet[Nomination]:
+    """The nominations of which a paper is asked on a day."""
+    proposed = Nomination.objects.current().filter(stage=rules.Stage.PROPOSED)
+    if row is None or counted(row, on) is None:
+        return proposed.none()
+    return proposed.filter(group__is_food=True) if row.of_food else proposed
 
 
 _PRODUCTS = {

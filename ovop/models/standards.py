@@ -132,6 +132,8 @@ class Criterion(DatedRow):
 class ChecklistItem(DatedRow):
     """A paper that a nomination should hold; its position is its place in the ministry's portal."""
 
+    COUNTED = ("of_food",)
+
     name_id = models.CharField(_("name (Indonesian)"), max_length=120)
     name_en = models.CharField(_("name (English)"), max_length=120)
     of_food = models.BooleanField(_("only of food and drink"), default=False)

@@ -202,6 +202,11 @@ def test_only_an_administrator_enters_a_step_and_it_is_seen_at_once(officer, adm
 
     signed_in(officer).post(path, values)
     assert not ChainStep.objects.filter(product_id="Ban luar").exists()
+    shown = signed_in(administrator).post(path, values)
+    form = shown.context["adminform"].form
+    assert [number for _label, number in form.preview.lines] == [1, 1, 2, 2, 0]
+    assert not ChainStep.objects.filter(product_id="Ban luar").exists()
+    values["confirmed"] = form["confirmed"].value()
     assert signed_in(administrator).post(path, values).status_code == 302
     assert ChainStep.objects.get(product_id="Ban luar").kbli == ["2020-22111", "2020-22123"]
     assert "Ban luar" in page().content.decode()

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from ovop.models import Criterion, Gate, Nomination, standards_on
+from ovop.models import ChecklistItem, Criterion, Gate, Nomination, standards_on
 from tests.factories import a_nomination, an_establishment, ovop_reference
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,16 @@ def test_reference_data_brings_gates_and_papers_but_no_weight_and_no_criterion()
     assert {gate.fact for gate in gates} == {"sentra", "nib", "halal", "izin_edar"}
     assert all(gate.source for gate in gates)
     assert (weights, Criterion.objects.count()) == ([], 0)
+
+
+def test_a_paper_of_the_checklist_is_stored_once_it_was_shown_of_how_many_nominations_it_is_asked(admin_client):
+    a_nomination()
+    path = "/admin/ovop/checklistitem/add/"
+    form = {"key": "surat", "name_id": "Surat", "name_en": "Letter", "position": "9", "valid_from": "", "valid_to": ""}
+
+    shown = admin_client.post(path, form)
+
+    assert [number for _label, number in shown.context["adminform"].form.preview.lines] == [0, 1, 0]
+    assert not ChecklistItem.objects.filter(pk="surat").exists()
+    assert admin_client.post(path, {**form, "confirmed": confirmed_in(shown)}).status_code == 302
+    assert ChecklistItem.objects.filter(pk="surat").exists()
