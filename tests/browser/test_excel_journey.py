@@ -13,7 +13,7 @@ from industries.models import Establishment
 from tests.workbooks.rows import a_row, counts
 
 ROWS = 200
-LOST, MISTYPED, UNKNOWN = 12, 2, 3  # rows with a NIB without its 0, a KBLI that is none, a branch nobody knows
+LOST, MISTYPED, UNKNOWN = 30, 4, 3  # rows with a NIB without its 0, a KBLI that is none, a branch nobody knows
 FIRST = ROWS - LOST - MISTYPED - UNKNOWN  # that are right as they stand
 ABOVE = [
     "No", "Nama usaha", "Bentuk badan usaha", "Cabang industri", "KBLI", "Lokasi", None, "NIB", "NO. HP",
