@@ -111,6 +111,7 @@ def test_the_ticked_rows_are_reviewed_one_after_another_or_handed_on(officer, ve
         wrong["hand_note"] = "Tolong dibaca."
         page = desk.post(f"{inbox}?order=-submitted_at", wrong)
         assert page.status_code == 409
+        assert 'class="error-summary"' in page.text
         assert 'value="Tolong dibaca."' in page.text
         assert 'action="/usulan/?order=-submitted_at"' in page.text
         assert page.text.count("checked>") == len(wrong.get("chosen", ()))
