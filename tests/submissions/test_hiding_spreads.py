@@ -1,18 +1,12 @@
 """What names something hidden is hidden with it, follows it, and comes back with the last of it."""
 
-import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from disperin.desk.refusals import NotNow
-from disperin.duplicates import actions as duplicates
-from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.submissions.models import Submission
 from industries.actions import recount_halal
 from industries.models import Establishment, HalalCount, HalalSpan, Product
 from tests.factories import (
@@ -25,7 +19,6 @@ from tests.factories import (
     a_zone,
     an_award,
     an_establishment,
-    partnership_values,
     place,
 )
 from tests.submissions.hiding import SLUG, counts, fresh, hide, holding, public_answers, recounted, status_of
@@ -76,187 +69,6 @@ def test_a_hidden_record_is_gone_with_all_that_names_it_and_comes_back_whole(adm
     assert "Usaha Tersembunyi" in Client().get(reverse("zones:zone-detail", args=[zone.slug])).content.decode()
 
 
-def test_an_officer_elsewhere_sees_as_little_of_it_as_a_visitor(administrator, officer_there, verifier, signed_in):
-    record = an_establishment(name="Usaha Tersembunyi")
-    hide(record, by=administrator)
-    addresses = [
-        reverse("industries:establishment-detail", args=[record.number]),
-        reverse("establishment-detail", args=[record.number]),
-    ]
-
-    assert [signed_in(officer_there).get(page).status_code for page in addresses] == [404, 404]
-    assert [signed_in(verifier).get(page).status_code for page in addresses] == [200, 200]
-
-
-def test_an_officer_elsewhere_names_no_hidden_record_and_reads_no_name_of_it(
-    administrator, officer, verifier, signed_in
-):
-    supplier, register = an_establishment(name="Pemasok"), directory.get("partnerships")
-    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
-    given = partnership_values(supplier=supplier, buyer=buyer)
-    earlier = actions.draft(register, given, by=officer)
-    hide(buyer, by=administrator)
-
-    for page in ("submissions:detail", "submissions:edit"):
-        text = signed_in(officer).get(reverse(page, args=[earlier.number])).content.decode()
-        assert (buyer.number in text, "Usaha Tersembunyi" in text) == (True, False)
-    for draft in (earlier, actions.draft(register, given, by=officer)):
-        with pytest.raises(ValidationError) as refused:
-            actions.submit(draft, by=officer, acknowledged=True)
-        assert f"“{buyer.number}” tidak dikenal. Pilih salah satu dari daftar." in refused.value.message_dict["buyer"]
-    for reader in (administrator, verifier):
-        page = signed_in(reader).get(reverse("submissions:detail", args=[earlier.number])).content.decode()
-        assert "Usaha Tersembunyi" in page
-    assert register.form(given, by=verifier).is_valid()
-
-
-def test_an_officer_whose_maker_supplies_a_hidden_one_elsewhere_reads_its_number_only(
-    administrator, officer, verifier, signed_in, api
-):
-    supplier = an_establishment(name="Pemasok")
-    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
-    number = a_partnership(supplier=supplier, buyer=buyer).number
-    hide(buyer, by=administrator)
-    pages = [
-        reverse("zones:partnership-detail", args=[number]),
-        reverse("submissions:record-versions", args=["partnerships", number]),
-        f"{reverse('submissions:start')}?daftar=partnerships&data={number}",
-    ]
-
-    for page in pages:
-        texts = [signed_in(one).get(page).content.decode() for one in (officer, verifier)]
-        assert [("Usaha Tersembunyi" in text) for text in texts] == [False, True]
-        assert supplier.name in texts[0]
-    told = [api(one).get(f"/api/v1/partnerships/{number}/").json() for one in (officer, verifier)]
-    assert [(one["buyer"], one["buyer_name"]) for one in told] == [
-        (buyer.number, None),
-        (buyer.number, "Usaha Tersembunyi"),
-    ]
-
-
-def test_titles_of_submissions_tell_no_hidden_name_to_an_officer_elsewhere(
-    administrator, officer, verifier, signed_in, api
-):
-    register = directory.get("partnerships")
-    supplier = an_establishment(name="Pemasok")
-    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
-    tenant = a_zone(regency="63.06", tenants=[{"establishment": buyer.number}]).tenants.get()
-    given = partnership_values(supplier=supplier, buyer=buyer)
-    by_number, by_key = f"Pemasok → {buyer.number}", f"Pemasok → {tenant.key}"
-
-    def of(submission):
-        return Submission.objects.get(pk=submission.pk).title
-
-    proposed = actions.submit(actions.draft(register, given, by=officer), by=officer, acknowledged=True)
-    record = a_partnership(supplier=supplier, buyer=buyer, since="2020-01-01", until="2021-01-01")
-    by_tenant = a_partnership(supplier=supplier, buyer=None, buyer_tenant=str(tenant.key))
-    kept = [
-        proposed,
-        Submission.objects.get(record_number=by_tenant.number),
-        actions.draft(register, {"volume": "5", "volume_unit": "kg"}, by=officer, record=record),
-        actions.draft(register, {}, by=officer, record=by_tenant, kind="close"),
-    ]
-    assert {of(one) for one in kept} == {"Pemasok → Usaha Tersembunyi"}
-
-    for path, of_tenant in (("", by_key), ("name", by_number)):
-        made = hide(buyer, path, by=administrator)
-        begun = actions.draft(register, {"volume": "7"}, by=verifier, record=fresh(record))
-        assert [of(one) for one in (*kept, begun)] == [by_number, of_tenant, by_number, of_tenant, by_number]
-        found = api(officer).get("/api/v1/submissions/?q=tersembunyi").json()["results"]
-        assert found == []
-        answers = ["", "?q=pemasok", *(f"{one.number}/" for one in kept)]
-        said = [str(api(officer).get(f"/api/v1/submissions/{one}").json()) for one in answers]
-        pages = [reverse("submissions:inbox"), reverse("submissions:edit", args=[kept[2].number])]
-        pages += [reverse("submissions:detail", args=[one.number]) for one in kept]
-        said += [signed_in(officer).get(page).content.decode() for page in pages]
-        for text in said:
-            assert ("Pemasok →" in text, "Usaha Tersembunyi" in text) == (True, False)
-
-        actions.lift(made, reason="Sudah.", by=administrator)
-        actions.withdraw(begun, by=verifier)
-        assert {of(one) for one in (*kept, begun)} == {"Pemasok → Usaha Tersembunyi"}
-
-
-def test_notices_of_before_tell_no_hidden_name_either(administrator, officer, verifier):
-    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
-    given = partnership_values(supplier=an_establishment(name="Pemasok"), buyer=buyer)
-    draft = actions.draft(directory.get("partnerships"), given, by=officer)
-    actions.reject(actions.submit(draft, by=officer, acknowledged=True), by=verifier, round=1, note="Ganda.")
-    notice = Notice.objects.get(recipient=officer)
-    assert "Usaha Tersembunyi" in notice.title
-
-    hide(buyer, "", by=administrator)
-
-    notice.refresh_from_db()
-    assert notice.title.endswith(f"Pemasok → {buyer.number}")
-    assert "Usaha Tersembunyi" not in notice.body
-
-
-def test_notices_tell_no_hidden_name_in_an_earlier_spelling_or_of_an_earlier_round(
-    administrator, officer, officer_there, verifier
-):
-    register, supplier = directory.get("partnerships"), an_establishment(name="Pemasok")
-    buyer, other = (an_establishment(name=name, regency="63.06") for name in ("Usaha Lama", "Usaha Lain"))
-    tenant = a_zone(regency="63.06", tenants=[{"establishment": buyer.number}]).tenants.get()
-    by_tenant = {"buyer": None, "buyer_tenant": str(tenant.key)}
-    drafts = [
-        actions.draft(register, {**partnership_values(supplier=supplier, buyer=buyer), **one}, by=officer)
-        for one in ({}, by_tenant, {})
-    ]
-    for draft in drafts:
-        submission = actions.submit(draft, by=officer, acknowledged=True)
-        actions.send_back(submission, by=verifier, round=1, reasons={"commodity": "Periksa."})
-    verified(drafted(officer_there, record=buyer, name="Usaha Baru"), by=verifier)
-    actions.revise(fresh(drafts[0]), {"volume": "5", "volume_unit": "kg"}, by=officer)
-    actions.revise(fresh(drafts[2]), {"buyer": other.number}, by=officer)
-
-    made = hide(fresh(buyer), by=administrator)
-
-    told = "\n".join(one.as_text for one in Notice.objects.of(officer))
-    for name in ("Usaha Lama", "Usaha Baru"):
-        assert name not in told
-    assert told.count(f"Pemasok → {buyer.number}") == 4
-    assert told.count(f"Pemasok → {tenant.key}") == 2
-
-    actions.lift(made, reason="Sudah.", by=administrator)
-    told = "\n".join(one.as_text for one in Notice.objects.of(officer))
-    assert (told.count("Pemasok → Usaha Baru"), buyer.number in told) == (6, False)
-
-
-def test_titles_follow_the_zone_of_a_tenant_and_the_record_that_a_partner_became(administrator, officer, verifier):
-    register, supplier = directory.get("partnerships"), an_establishment(name="Pemasok")
-    zone = a_zone(regency="63.06", tenants=[{"name": "PT Penyewa"}])
-    keep, twin = an_establishment(regency="63.06"), an_establishment(name="Kembar", regency="63.06")
-    tenant = str(zone.tenants.get().key)
-    sides = ({"buyer_tenant": tenant, "buyer": None}, {"buyer": twin.number})
-    drafts = [
-        actions.draft(register, {**partnership_values(supplier=supplier, buyer=keep), **one}, by=officer)
-        for one in sides
-    ]
-    titles = [actions.submit(one, by=officer, acknowledged=True).title for one in drafts]
-    assert titles == ["Pemasok → PT Penyewa", "Pemasok → Kembar"]
-    duplicates.merge(directory.get(SLUG), keep, twin, by=verifier)
-
-    hide(zone, by=administrator, slug="zones")
-    hide(keep, by=administrator)
-
-    found = [Submission.objects.get(pk=one.pk).title for one in drafts]
-    assert found == [f"Pemasok → {tenant}", f"Pemasok → {twin.number}"]
-
-
-def test_a_merged_record_stays_hidden_with_the_one_it_became_whatever_an_administrator_stores(administrator, verifier):
-    register = directory.get(SLUG)
-    keep, drop = an_establishment(), an_establishment(name="Kembar")
-    duplicates.merge(register, keep, drop, by=verifier)
-    hide(keep, by=administrator)
-
-    for values in ({}, {"phone": "08125000123"}):
-        actions.publish(register, values, by=administrator, record=fresh(drop))
-        assert fresh(drop).hidden
-    actions.publish(register, {}, by=administrator, record=fresh(drop), kind="reopen")
-    assert not fresh(drop).hidden
-
-
 def test_what_stands_on_two_hidden_records_returns_with_the_last_of_them(administrator):
     supplier, buyer = an_establishment(), an_establishment(name="Pembeli")
     partnership = a_partnership(supplier=supplier, buyer=buyer)
@@ -298,33 +110,6 @@ def test_a_maker_that_comes_to_a_hidden_cluster_names_it_no_more_than_the_others
 
     actions.lift(made, reason="Sudah.", by=administrator)
     assert {fresh(one).cluster for one in (newcomer, member)} == {cluster}
-
-
-def test_a_merged_record_is_hidden_while_it_or_the_one_it_became_is(administrator, verifier):
-    keep, drop = an_establishment(), an_establishment(name="Kembar")
-    duplicates.merge(directory.get(SLUG), keep, drop, by=verifier)
-    own, of_kept = hide(drop, by=administrator), hide(keep, by=administrator)
-
-    actions.lift(of_kept, reason="Sudah.", by=administrator)
-    assert (fresh(keep).hidden, fresh(drop).hidden) == (False, True)
-
-    of_kept = hide(keep, by=administrator)
-    actions.lift(own, reason="Sudah.", by=administrator)
-    assert fresh(drop).hidden
-
-    actions.lift(of_kept, reason="Sudah.", by=administrator)
-    assert not fresh(drop).hidden
-
-
-def test_what_is_hidden_of_a_star_moves_with_the_merge_of_its_maker(administrator, verifier):
-    keep = an_establishment()
-    there = an_establishment(name="Kembar", regency="63.06", products=[{"name": "Kain"}])
-    award = an_award(establishment=there)
-    made = hide(award, by=administrator, slug="awards")
-
-    duplicates.merge(directory.get(SLUG), keep, there, by=verifier)
-
-    assert (fresh(award).regency_id, fresh(made).regency_id) == ("63.07", "63.07")
 
 
 def test_what_is_hidden_of_a_record_follows_it_to_another_regency(administrator, verifier):
@@ -379,14 +164,6 @@ def test_a_milestone_follows_its_zone(administrator):
 
     actions.lift(made, reason="Sudah.", by=administrator)
     assert [status_of(page) for page in pages] == [200, 200, 200, 200]
-
-
-def test_what_is_hidden_is_not_merged_away(administrator, verifier):
-    keep, drop = an_establishment(), an_establishment(name="Kembar", story_id="Rahasia")
-    hide(drop, "story_id", by=administrator)
-
-    with pytest.raises(NotNow):
-        duplicates.merge(directory.get(SLUG), keep, drop, by=verifier)
 
 
 def test_hiding_asks_as_many_queries_for_many_as_for_few(administrator):
