@@ -1,4 +1,4 @@
-"""The constraints of a model, asked for many unsaved rows at once: PostgreSQL itself judges them, in one query.
+"""The constraints of a model, asked for unsaved rows, one or many: PostgreSQL itself judges them, in one query.
 
 The rows travel as JSON and become rows of the table's own type; what a constraint says is the SQL that Django wrote it
 with. The outcome is that of `Model.validate_constraints` and `Model.validate_unique` for each row.
@@ -84,7 +84,7 @@ def _rule(model: type[Model], constraint: CheckConstraint | UniqueConstraint) ->
 
 
 def _ask(
-    model: type[Model], rules: Sequence[Rule], instances: Sequence[tuple[Any, set[str]]]
+    model: type[Model], rules: tuple[Rule, ...], instances: Sequence[tuple[Any, set[str]]]
 ) -> Iterator[dict[Rule, tuple[bool, str | None]]]:
     """`[{rule: (is it violated, what it claims or None)}]`."""
     columns = {name for rule in rules for name in rule.fields}
@@ -94,6 +94,15 @@ def _ask(
         | ({} if one._state.adding else {model._meta.pk.column: one.pk})
         for one, exclude in instances
     ]
+    with connection.cursor() as cursor:
+        cursor.execute(_question(model, rules), [json.dumps(rows, cls=DjangoJSONEncoder)])
+        for row in cursor.fetchall():
+            yield {rule: (row[2 * at], row[2 * at + 1]) for at, rule in enumerate(rules)}
+
+
+@cache
+def _question(model: type[Model], rules: tuple[Rule, ...]) -> str:
+    """The query that asks all the rules of rows given as JSON: two columns for each rule."""
     table, key = (connection.ops.quote_name(str(name)) for name in (model._meta.db_table, model._meta.pk.column))
     inner: list[str] = []
     outer: list[str] = []
@@ -101,15 +110,11 @@ def _ask(
         inner.append(f"({rule.condition}) AS holds_{at}")
         inner += [f"({one}) AS key_{at}_{place}" for place, one in enumerate(rule.keys)]
         outer += _outcome(at, rule, table, key) if rule.keys else [f"holds_{at} IS FALSE", "NULL"]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH given AS (SELECT ordinality, {key} AS own, {', '.join(inner)} "  # noqa: S608 -- our own names
-            f"FROM jsonb_populate_recordset(NULL::{table}, %s) WITH ORDINALITY) "
-            f"SELECT {', '.join(outer)} FROM given ORDER BY ordinality",
-            [json.dumps(rows, cls=DjangoJSONEncoder)],
-        )
-        for row in cursor.fetchall():
-            yield {rule: (row[2 * at], row[2 * at + 1]) for at, rule in enumerate(rules)}
+    return (
+        f"WITH given AS (SELECT ordinality, {key} AS own, {', '.join(inner)} "  # noqa: S608 -- our own names
+        f"FROM jsonb_populate_recordset(NULL::{table}, %s) WITH ORDINALITY) "
+        f"SELECT {', '.join(outer)} FROM given ORDER BY ordinality"
+    )
 
 
 def _outcome(at: int, rule: Rule, table: str, key: str) -> Iterator[str]:

@@ -56,8 +56,13 @@ class Context:
         return list(model._default_manager.filter(**{model.parent: record}))
 
     def check_constraints(self, instance: "Checked", exclude: set[str]) -> None:
-        """Raises ValidationError for what the constraints of the model refuse."""
-        models.Model.validate_constraints(instance, exclude)
+        """Raises ValidationError for what the constraints of the model refuse: of all of them in one query."""
+        ((errors, _claims),) = violations(type(instance), [(instance, exclude)])
+        told: dict[str, list[ValidationError]] = {}
+        for error in errors:
+            told = error.update_error_dict(told)
+        if told:
+            raise ValidationError(told)
 
     def check_unique(self, instance: "Checked", exclude: set[str]) -> None:
         """Raises ValidationError for a value that must stand once and stands already."""
