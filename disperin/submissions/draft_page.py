@@ -18,7 +18,8 @@ from disperin.registers.gate.forms import PartForm, RecordForm, RowNumbers
 from disperin.registers.gate.values_form import ValuesForm
 from disperin.registers.pairing.search import Rival
 from disperin.registers.values.changes import same
-from disperin.registers.values.fields import CodeInput, Typed
+from disperin.registers.values.code_input import CodeInput
+from disperin.registers.values.fields import Typed
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.reading import page_of
 from disperin.registers.values.terms import Path, Values

@@ -6,7 +6,7 @@ from typing import Any
 
 from disperin.registers.gate.forms import Reading
 from disperin.registers.values.asking import AskedIf
-from disperin.registers.values.fields import CodeInput
+from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.terms import RowKey
 from disperin.ui.abilities import TakesFile
 from disperin.ui.texts import Text

@@ -16,7 +16,8 @@ from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from disperin.registers.values.fields import CodeInput, ListInput, Reference, References
+from disperin.registers.values.code_input import CodeInput
+from disperin.registers.values.fields import ListInput, Reference, References
 from disperin.ui.abilities import HasVersions
 from industries.models import KbliClass, KbliVersion, kbli_words
 from industries.models.kbli_word import KbliWords

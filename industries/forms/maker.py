@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.placed_by import FollowingForm
-from disperin.registers.values.fields import CodeInput
+from disperin.registers.values.code_input import CodeInput
 from industries.models import Establishment
 
 ESTABLISHMENT_LIST = "establishment-list"  # the list of makers that the input suggests from

@@ -8,7 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import of_column
-from disperin.registers.values.fields import CodeInput, Reference
+from disperin.registers.values.code_input import CodeInput
+from disperin.registers.values.fields import Reference
 from industries.forms.maker import ESTABLISHMENT_LIST, MakerForm
 from industries.models import Establishment
 from ovop.models import AwardRound

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from disperin.registers.gate.columns import OfColumn, of_column
 from disperin.registers.gate.placed_by import FollowingForm
 from disperin.registers.record.withholding import is_kept_from
-from disperin.registers.values.fields import CodeInput, Reference
+from disperin.registers.values.code_input import CodeInput
+from disperin.registers.values.fields import Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.said import gettext as _

@@ -15,7 +15,8 @@ from disperin.maps.shapes import area_differs, check_plots, check_shape, hectare
 from disperin.regions.models import District
 from disperin.registers.gate.columns import OfColumn, of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
-from disperin.registers.values.fields import CodeInput, Codes, Degrees, MarkedText, length_problem
+from disperin.registers.values.code_input import CodeInput
+from disperin.registers.values.fields import Codes, Degrees, MarkedText, length_problem
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path, Row, Values
 from disperin.ui.forms import choice_field

@@ -312,21 +312,6 @@ class Reference(LooksUp, forms.ModelChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", told) from error
 
 
-class CodeInput(forms.TextInput):
-    """A code typed by hand or chosen from suggestions (`list`: an HTML datalist that the page prints once)."""
-
-    def __init__(self, suggestions: str, **attrs: Any) -> None:
-        super().__init__({"list": suggestions, "autocomplete": "off", **attrs})
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """A code without the words that were typed or pasted behind it; what goes on in digits is all of one code."""
-        given = super().value_from_datadict(data, files, name)
-        if not isinstance(given, str):
-            return given
-        code, _blank, rest = given.strip().partition(" ")
-        return given.strip() if rest[:1].isdigit() else code
-
-
 def canonical(field: forms.Field, value: Any) -> Any:
     """The JSON of a cleaned value, as `to_python` gives it. Nothing entered is None, or "" for texts, [] for lists."""
     if isinstance(value, models.Model):

@@ -16,7 +16,7 @@ from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part
 from disperin.registers.record.numbers import NUMBER
-from disperin.registers.values.fields import CodeInput
+from disperin.registers.values.code_input import CodeInput
 from disperin.ui.forms import offered_model
 from disperin.ui.texts import Text
 from disperin.workbooks.tables.columns import MOST_LISTED
