@@ -276,6 +276,12 @@ class Reference(LooksUp, forms.ModelChoiceField):
     default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not known. Choose one of the list.")}
     queryset: models.QuerySet[Any]
     known = None  # {key: record} that was looked up for many forms at once; None: ask the database
+    found: dict[tuple[Any, Any], Any] | None = None  # by a form of its own copy, which asks more than once
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Reference":
+        copied: Reference = super().__deepcopy__(memo)
+        copied.found = {}
+        return copied
 
     def look_up(self, values: Iterable[Any]) -> None:
         """Find whatever these values name, in one query, so that no form has to ask for itself."""
@@ -306,10 +312,16 @@ class Reference(LooksUp, forms.ModelChoiceField):
             return None
         try:
             key = self.key_of(value)
-            return self.queryset.get(**{self.key_name: key}) if self.known is None else self.known[key]
+            return self._row_of(key) if self.known is None else self.known[key]
         except (ValidationError, LookupError, self.queryset.model.DoesNotExist) as error:
             told = {"value": str(value)[:40]}
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", told) from error
+
+    def _row_of(self, key: Any) -> Any:
+        found, asked = {} if self.found is None else self.found, (self.queryset, key)
+        if asked not in found:
+            found[asked] = self.queryset.get(**{self.key_name: key})
+        return found[asked]
 
 
 def canonical(field: forms.Field, value: Any) -> Any:
