@@ -19,14 +19,14 @@ PARTS = ("areas", "utilities", "tenants", "documents")
 
 @pytest.fixture(scope="module")
 def begun(once):
-    return once(a_change_of_a_large_zone)
+    """A change of a zone with more plots than a thousand, whose number is written with a thousands' sign."""
+    return once(lambda: a_change_of_a_zone(1001))
 
 
-def a_change_of_a_large_zone():
-    """A zone with more plots than a thousand, whose number is written with a thousands' sign."""
-    zone = a_zone(plots=[{"code": "P-0", "hectares": 1, "state": "tersedia"}])
+def a_change_of_a_zone(plots, **values):
+    zone = a_zone(plots=[{"code": "P-0", "hectares": 1, "state": "tersedia"}], **values)
     Plot.objects.bulk_create(
-        Plot(zone=zone, code=f"P-{at}", hectares=1, state="tersedia", position=at) for at in range(1, 1001)
+        Plot(zone=zone, code=f"P-{at}", hectares=1, state="tersedia", position=at) for at in range(1, plots)
     )
     officer = UserFactory(username="petugas.6307", full_name="Petugas HST")
     return actions.draft(directory.get("zones"), {}, by=officer, record=zone)
@@ -78,12 +78,14 @@ def test_a_page_draws_fifty_rows_and_keeps_those_that_it_does_not_show(draft, pa
 
 
 def test_a_page_that_is_none_is_the_nearest_one(page, officer, signed_in):
-    client, first, last = signed_in(officer), list(range(50)), [1000]
+    client, first, last = signed_in(officer), list(range(50)), [50]
+    shorter = f"/usulan/{a_change_of_a_zone(51, name='Kawasan Pendek').number}/ubah/"
     nearest = {"0": first, "999": last, "x": first, "-1": first, "": first, "1" * 20: first, "%00": first}
 
-    shown = {asked: shown_in(client.get(f"{page}?plots-page={asked}").content.decode())[0] for asked in nearest}
+    shown = {asked: shown_in(client.get(f"{shorter}?plots-page={asked}").content.decode())[0] for asked in nearest}
 
     assert shown == nearest
+    assert shown_in(client.get(f"{page}?plots-page=999").content.decode())[0] == [1000]
 
 
 def test_adding_a_row_leads_to_it_wherever_one_is(draft, page, officer, signed_in):
