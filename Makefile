@@ -14,7 +14,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 INSTALL := $(PIP) install -qq --no-deps --require-hashes
 COMPLETE = missing=$$($(PIP) check) || { echo "$$missing" >&2; exit 1; }
 # npm, where it comes with a Node that can run the tests of scripts; else both come as a wheel
-NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && command -v npm)
+NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm)
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 NPM_CI := $(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 CODE := disperin industries ovop zones tests manage.py

@@ -132,6 +132,17 @@ def test_every_way_to_install_takes_the_lock_alone():
     assert {way for way in ways if not {"--no-deps", "--require-hashes"} <= set(way[1].split())} == set()
 
 
+def test_npm_is_that_of_the_machine_where_its_node_can_run_the_tests_of_scripts():
+    (asked,) = re.findall(r"^NPM := .*node -e '([^']+)'", (settings.BASE_DIR / "Makefile").read_text(), re.MULTILINE)
+    path = os.pathsep.join([str(settings.BASE_DIR / ".venv" / "bin"), os.environ["PATH"]])
+    ends = {"18.19.1": 1, "20.0.0": 0, "22.11.0": 0}
+
+    for version, code in ends.items():
+        of_that = f'Object.defineProperty(process, "versions", {{value: {{node: "{version}"}}}}); {asked}'
+        ran = subprocess.run(["node", "-e", of_that], env={**os.environ, "PATH": path}, capture_output=True, text=True)
+        assert (ran.returncode, ran.stderr) == (code, ""), version
+
+
 def _how_tos():
     return [str(path.relative_to(settings.BASE_DIR)) for path in (settings.BASE_DIR / "docs").rglob("*.md")]
 
