@@ -10,8 +10,9 @@ BASE := $(shell for name in $(PYTHONS); do $$name -c "$(SUPPORTED)" && \
 	$$name -c "import ensurepip, sys, venv; print(sys.version_info[1], sys.executable)"; done 2>/dev/null | sort -rn | head -n 1 | cut -d " " -f 2-)
 PY := .venv/bin/python
 # The lock says all that is installed: --no-deps keeps pip from looking for newer releases, `check` names what is missing.
+# What is imported is compiled then (--no-compile): most of what is installed never is.
 PIP := $(PY) -m pip --disable-pip-version-check
-INSTALL := $(PIP) install -qq --no-deps --require-hashes
+INSTALL := $(PIP) install -qq --no-compile --no-deps --require-hashes
 COMPLETE = missing=$$($(PIP) check) || { echo "$$missing" >&2; exit 1; }
 # npm, where it comes with a Node that can run the tests of scripts; else both come as a wheel
 NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm)
@@ -82,9 +83,10 @@ lock: .venv/tools  ## compile the pinned requirements from pyproject.toml (UPGRA
 		--group node --output-file requirements-node.txt
 
 # --- The checks of `make test`, each also by itself -------------------------------------------------------------------
-CHECKS := database style lint types contracts dependencies templates scripts migrations translations deployment
+CHECKS := database types collection style lint contracts dependencies templates scripts migrations translations deployment
 .PHONY: checks $(CHECKS)
-checks: tools
+checks:  # both kinds of packages come at once, unless npm itself is one of Python's
+	@$(MAKE) --no-print-directory $(if $(NPM),--jobs 2) tools
 	@$(MAKE) --no-print-directory --jobs 2 $(CHECKS)
 $(CHECKS): tools
 database:  # begun first: on a fresh machine all migrations take longer than the other checks together
@@ -95,6 +97,8 @@ lint:
 	@$(PY) -m ruff check $(CODE)
 types:
 	@VAR_DIR=var DATABASE_URL=postgres://nobody@/none $(PY) -m mypy
+collection:  # compiles the tests once: workers that begin together would each do so by itself
+	@told=$$($(PY) -m pytest --collect-only -qq $(TESTS) 2>&1) || { echo "$$told" >&2; exit 1; }
 contracts:
 	@.venv/bin/lint-imports
 dependencies:
