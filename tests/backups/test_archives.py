@@ -14,6 +14,8 @@ from disperin.backups.archive import Archive
 from disperin.backups.encryption import keys_in, recipients_of
 from disperin.backups.errors import BackupError
 
+pytestmark = pytest.mark.thorough
+
 ROWS = bytes(range(256)) * 1000  # more than one chunk of age
 
 

@@ -32,6 +32,8 @@ from tests.submissions.hiding import counts, fresh, recounted
 from tests.submissions.test_consequences import a_photo, drafted, verified
 from tests.workbooks.rows import HEADINGS, a_row
 
+pytestmark = pytest.mark.thorough
+
 SLUG = "establishments"
 WHY, REQUEST = "Diminta pemilik lama.", "Surat 12/2026"
 OLD = {

@@ -21,7 +21,7 @@ from industries.models import (
 )
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 DAYS = [datetime.date(2024, 10, day) for day in (16, 17, 18)] + [datetime.date(2026, 10, day) for day in (16, 17, 18)]
 DAYS += [datetime.date(2026, 11, 22), datetime.date(2029, 10, 18), datetime.date(2034, 10, 18)]
 ANY_DAY = [None, datetime.date(2024, 1, 1), datetime.date(2025, 6, 1), *DAYS]

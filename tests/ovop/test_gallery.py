@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import a_halal_certificate, an_award, an_establishment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def test_the_gallery_is_narrowed_to_what_is_certified_halal_today(api):

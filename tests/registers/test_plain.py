@@ -28,7 +28,7 @@ from tests.registers.each_register import (
     text_of,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.registers.plain_urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.registers.plain_urls"), pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.migrations import RunSQL
@@ -14,6 +15,8 @@ from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Batch
 from industries.models import Establishment
 from tests.factories import establishment_values
+
+pytestmark = pytest.mark.thorough
 
 
 def run_again(app, name, column, default):

@@ -27,6 +27,8 @@ from tests.house.test_rights import a_workbook
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 from tests.submissions.test_concurrency import at_once
 
+pytestmark = pytest.mark.thorough
+
 ESTABLISHMENTS = directory.get("establishments")
 
 

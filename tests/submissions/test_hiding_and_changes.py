@@ -24,6 +24,8 @@ from tests.submissions.hiding import SLUG, WHY, counts, emptied, fresh, hide, ho
 from tests.submissions.test_admin import change_url, posted
 from tests.submissions.test_consequences import a_photo, drafted, verified
 
+pytestmark = pytest.mark.thorough
+
 
 def test_what_the_office_proposes_starts_from_what_it_knows(administrator, officer):
     record = an_establishment(name="Usaha Tersembunyi", story_id="Kisah", products=[{"name": "Kain", "brand": "Mawar"}])

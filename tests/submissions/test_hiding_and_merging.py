@@ -6,11 +6,10 @@ from disperin.desk.refusals import NotNow
 from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from tests.factories import (
-    an_award,
-    an_establishment,
-)
+from tests.factories import an_award, an_establishment
 from tests.submissions.hiding import SLUG, fresh, hide
+
+pytestmark = pytest.mark.thorough
 
 
 def test_a_merged_record_stays_hidden_with_the_one_it_became_whatever_an_administrator_stores(administrator, verifier):

@@ -1,5 +1,6 @@
 """What names something hidden is hidden with it, follows it, and comes back with the last of it."""
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +24,8 @@ from tests.factories import (
 )
 from tests.submissions.hiding import SLUG, counts, fresh, hide, holding, public_answers, recounted, status_of
 from tests.submissions.test_consequences import drafted, verified
+
+pytestmark = pytest.mark.thorough
 
 
 def test_a_hidden_record_is_gone_with_all_that_names_it_and_comes_back_whole(administrator, officer, signed_in):

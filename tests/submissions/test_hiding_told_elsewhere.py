@@ -9,14 +9,11 @@ from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
-from tests.factories import (
-    a_partnership,
-    a_zone,
-    an_establishment,
-    partnership_values,
-)
+from tests.factories import a_partnership, a_zone, an_establishment, partnership_values
 from tests.submissions.hiding import SLUG, fresh, hide
 from tests.submissions.test_consequences import drafted, verified
+
+pytestmark = pytest.mark.thorough
 
 
 def test_an_officer_elsewhere_sees_as_little_of_it_as_a_visitor(administrator, officer_there, verifier, signed_in):

@@ -14,6 +14,8 @@ from tests.factories import KbliClassFactory, a_milestone, a_zone, an_administra
 from tests.maps.test_shapes import square
 from zones.models import Plot
 
+pytestmark = pytest.mark.thorough
+
 LONG = "Kata-kata panjang tentang kawasan "
 SOURCES = [f'<li id="sumber-{at}"> {told}' for at, told in enumerate(
     ("Koran A", "Koran B", "Pengelola", "Survei", "Dishub", "PLN", "Koran D"), 1
@@ -150,7 +152,6 @@ def test_a_zone_of_which_nothing_is_known_says_so_on_two_pages():
     assert second.count("Belum ada:") == 1
 
 
-@pytest.mark.thorough
 def test_a_long_zone_is_still_two_pages_and_counts_what_is_left_out():
     source = (LONG * 9)[:300]
     zone = a_zone(

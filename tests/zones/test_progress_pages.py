@@ -233,6 +233,7 @@ def portfolio(jorong):
     return jorong, other
 
 
+@pytest.mark.thorough
 def test_every_number_of_the_portfolio_opens_the_list_that_holds_as_many(portfolio, officer, head):
     with time_machine.travel("2026-04-12 04:00", tick=False):
         for who, least in ((None, 1), (officer, 12), (head, 20)):
@@ -249,6 +250,7 @@ def test_every_number_of_the_portfolio_opens_the_list_that_holds_as_many(portfol
                 assert "was not understood" not in listed
 
 
+@pytest.mark.thorough
 def test_the_portfolio_asks_as_often_for_many_as_for_one(jorong, head):
     client = signed_in(head)
 

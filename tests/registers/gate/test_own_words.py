@@ -20,6 +20,8 @@ from disperin.ui.said import anew, of_error
 from tests.factories import establishment_values
 from tests.registers.each_register import every_register
 
+pytestmark = pytest.mark.thorough
+
 OF_OURS_TOO = {"This field is required."}  # says all that there is to say
 BAD = [
     None, "", [], "x" * 3_000, "tidak-ada", ["tidak-ada"], -1, "-1", 10**18, "abc", 0.123456789012, "2026-13-45", "x@",

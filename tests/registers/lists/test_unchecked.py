@@ -14,7 +14,7 @@ from industries.models import Establishment
 from tests import factories
 from tests.factories import an_administrator, an_establishment, establishment_values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 OLD = Origin.OLDER_SYSTEM
 
 

@@ -22,6 +22,8 @@ from tests.budget import examples
 from tests.factories import a_cluster, an_administrator, an_establishment, cluster_values, establishment_values
 from tests.submissions.test_consequences import a_photo
 
+pytestmark = pytest.mark.thorough
+
 ESTABLISHMENTS = "establishments"
 WAITING = Submission.objects.filter(status="submitted")
 
@@ -133,7 +135,6 @@ def the_world():
     }
 
 
-@pytest.mark.thorough
 @settings(
     max_examples=examples(12, 200), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
 )

@@ -14,7 +14,7 @@ from disperin.submissions.views.reviewing import review_of
 from industries.models import Establishment
 from tests.factories import RegencyFactory, an_administrator, an_establishment, establishment_values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ESTABLISHMENTS = directory.get("establishments")
 
 

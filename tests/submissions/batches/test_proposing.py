@@ -14,6 +14,8 @@ from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Submission, SubmissionRound
 from tests.factories import RegencyFactory, an_establishment, establishment_values
 
+pytestmark = pytest.mark.thorough
+
 ESTABLISHMENTS = directory.get("establishments")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

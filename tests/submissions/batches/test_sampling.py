@@ -17,6 +17,8 @@ from industries.models import Establishment
 from tests.factories import an_establishment, establishment_values
 from tests.submissions.batches.test_proposing import a_batch, a_submitted_batch, makers
 
+pytestmark = pytest.mark.thorough
+
 
 def read_all(sample):
     for one in sample.drawn.all():

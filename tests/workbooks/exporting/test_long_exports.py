@@ -28,7 +28,7 @@ from tests.workbooks.importing.test_jobs import Killed, killed_after
 from tests.workbooks.rows import HEADINGS, a_row
 from tests.working import work
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_list")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_list"), pytest.mark.thorough]
 
 
 def test_a_visitor_who_wants_a_long_file_is_led_to_its_page_and_no_row_is_read_for_it():

@@ -24,7 +24,7 @@ from tests.workbooks.exporting.test_exports import MAKERS, content
 from tests.workbooks.rows import HEADINGS, a_row
 from tests.working import work
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_list")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_list"), pytest.mark.thorough]
 
 
 def test_a_file_from_before_something_was_taken_off_the_public_is_not_handed_out(api, officer, signed_in, stored):

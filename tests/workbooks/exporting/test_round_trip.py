@@ -27,6 +27,8 @@ from tests.factories import an_establishment
 from tests.registers.each_register import SECRET_ROWS, SECRETS, row_of
 from tests.workbooks.made_files import an_xlsx
 
+pytestmark = pytest.mark.thorough
+
 REGISTERS = directory.all_registers()
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
 
@@ -50,7 +52,6 @@ def exported(register, by, path):
     return path
 
 
-@pytest.mark.thorough
 @every_register
 def test_our_own_exports_are_imported_again_without_a_change(register, officer, send, tmp_path):
     a_full_record(register)
@@ -136,7 +137,6 @@ def test_an_export_takes_as_many_queries_for_three_records_as_for_one(officer, d
             writer.write_xlsx(register.model.objects.filter(pk__in=[one.pk for one in made[:number]]), io.BytesIO())
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     "register", [one for one in REGISTERS if one.model.audience.is_public], ids=lambda one: one.slug
 )
@@ -156,7 +156,6 @@ def test_a_file_that_leaves_out_what_is_hidden_empties_nothing(register, adminis
     assert (workbook.read, workbook.unchanged) == (records, records)
 
 
-@pytest.mark.thorough
 @every_register
 def test_a_template_is_read_by_itself_in_either_language(register, officer, send, tmp_path):
     a_full_record(register)

@@ -22,6 +22,8 @@ from tests.workbooks.made_files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, counts
 from tests.working import work
 
+pytestmark = pytest.mark.thorough
+
 
 class Killed(BaseException):
     """As a killed process: nothing after it is done."""
@@ -180,7 +182,6 @@ class Worker:
             time.sleep(0.05)
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_are_killed_are_followed_by_others_that_end_the_work(officer, tmp_path, settings):
     """SIGKILL in the middle of the check, and again in the middle of the submission."""
