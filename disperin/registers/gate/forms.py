@@ -103,9 +103,11 @@ class RecordForm(ValuesForm):
 
     def _bound_rows(self, name: str, part: type[PartForm], values: Values | None) -> list[PartForm]:
         existing, numbers = self._existing[name], self._numbers.get(name, {})
+        open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None or row.hidden]
+        if not (open_rows if values is None else values.get(name)):
+            return []
         fields = self.context.fields_of(part)  # the rows share them: copies for thousands cost more than all the rest
         if values is None:
-            open_rows = [(key, row) for key, row in existing.items() if row.closed_on is None or row.hidden]
             return [
                 part(key=key, instance=row, prefix=f"{name}-{at}", context=self.context, fields=fields)
                 for at, (key, row) in enumerate(open_rows)
@@ -120,7 +122,7 @@ class RecordForm(ValuesForm):
                 context=self.context,
                 fields=fields,
             )
-            for at, row in enumerate(values.get(name) or [])
+            for at, row in enumerate(values[name])
         ]
 
     def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
