@@ -14,6 +14,8 @@ from disperin.submissions.models import Kind
 from industries.models import Establishment
 from tests.factories import a_cluster, a_pair, a_zone, an_establishment
 
+pytestmark = pytest.mark.thorough
+
 NEW = "/usulan/kembar/baru/"
 WHY = "Satu dapur, dua nama; dilihat di tempat."
 

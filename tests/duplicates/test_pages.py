@@ -11,6 +11,8 @@ from disperin.submissions import actions
 from industries.models import Establishment
 from tests.factories import a_pair, an_establishment
 
+pytestmark = pytest.mark.thorough
+
 LIST = "/usulan/kembar/"
 NPWP = "013456789012345"
 

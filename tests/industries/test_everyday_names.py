@@ -20,6 +20,8 @@ from industries.models import Establishment, KbliClass, KbliWord, kbli_words
 from industries.rules import everyday
 from tests.factories import KbliClassFactory, an_establishment, establishment_values, two_versions_of_kbli
 
+pytestmark = pytest.mark.thorough
+
 NAMES = Path(__file__).with_name("everyday_names.csv")
 CHIPS, BATIK = "2025-10794", "2025-13133"
 

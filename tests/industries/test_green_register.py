@@ -14,7 +14,7 @@ from industries import rules
 from industries.models import GreenCertification
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def refused(**values):

@@ -8,7 +8,7 @@ from industries.models import Product
 from tests import factories
 from tests.factories import FOOD, a_food_maker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day"), pytest.mark.thorough]
 
 
 BOAT = {"name": "Jukung", "halal_category": "barang_gunaan", "animal_origin": "no"}

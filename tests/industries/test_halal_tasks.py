@@ -15,7 +15,7 @@ from industries import actions
 from industries.models import HalalTask, Product
 from tests.factories import a_food_maker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day"), pytest.mark.thorough]
 TODAY = datetime.date(2026, 11, 22)
 
 

@@ -10,6 +10,8 @@ from disperin.inquiries import actions
 from disperin.inquiries.models import Holiday, Inquiry
 from tests.inquiries.conftest import SECRETS
 
+pytestmark = pytest.mark.thorough
+
 HEAD = "day,name,basis\n"
 
 

@@ -14,7 +14,7 @@ from tests import factories
 from tests.factories import an_establishment
 
 TABLE = "/data/establishments/"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def asked(client, field, *records, more="", **given):

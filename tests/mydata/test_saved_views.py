@@ -10,7 +10,7 @@ from disperin.registers.record import directory
 from tests.factories import UserFactory
 
 TABLE = "/data/establishments/"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def views_on(page):

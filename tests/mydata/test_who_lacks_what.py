@@ -42,6 +42,7 @@ def names_on(page):
     )
 
 
+@pytest.mark.thorough
 def test_each_number_of_every_register_opens_exactly_its_list(officer, head, signed_in):
     an_establishment(name="Lengkap", nib="8120001234567", phone="081250001122", products=[{"name": "Kain"}])
     an_establishment(name="Kurang", products=[{"name": "Tikar"}])

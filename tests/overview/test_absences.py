@@ -14,6 +14,8 @@ from disperin.submissions import actions
 from tests.factories import RegencyFactory, UserFactory, an_establishment
 from tests.submissions.test_deciding import submitted
 
+pytestmark = pytest.mark.thorough
+
 PAGE = "/ringkasan/cuti/"
 
 

@@ -12,6 +12,8 @@ from disperin.accounts.models import CalendarAddress
 from disperin.history.models import Entry
 from tests.overview.test_icalendar import unfolded
 
+pytestmark = pytest.mark.thorough
+
 PAGE = "/tenggat/kalender/"
 
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -79,6 +80,7 @@ def test_what_is_done_or_revoked_or_closed_is_gone(officer, one_of_each, today):
     assert "document" not in kinds_on(officer, today)
 
 
+@pytest.mark.thorough
 def test_filters_narrow_and_the_numbers_beside_them_are_those_of_their_lists(
     officer, verifier, one_of_each, signed_in, today
 ):
@@ -106,6 +108,7 @@ def test_senseless_filters_are_told_and_show_nothing(verifier, one_of_each, offi
         assert (answer.status_code, answer.context["rows"]) == (400, []), name
 
 
+@pytest.mark.thorough
 def test_the_list_is_sorted_by_day_and_goes_on_page_by_page(officer, one_of_each, today, signed_in, monkeypatch):
     for late in (1, 400, -2, 30):
         one_of_each(by=officer, late=late)
@@ -121,6 +124,7 @@ def test_the_list_is_sorted_by_day_and_goes_on_page_by_page(officer, one_of_each
     assert len(seen) == len(set(seen)) == page.context["total"] > 40
 
 
+@pytest.mark.thorough
 def test_the_list_asks_as_much_for_three_of_each_kind_as_for_one(officer, one_of_each, signed_in):
     client, asked = signed_in(officer), []
     client.get(LIST)

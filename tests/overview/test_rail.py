@@ -40,6 +40,7 @@ def current_on(page):
     return re.findall(r'href="([^"]+)" aria-current="page"', wide)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_pages_of_registers_keep_the_rail_for_people_and_show_none_to_visitors(officer, signed_in, client):
     records = [an_establishment(), a_halal_certificate(), an_award(), a_milestone(), a_partnership()]

@@ -16,7 +16,7 @@ from ovop import actions, rules
 from ovop.models import Assessment, Criterion, Mark, Nomination
 from tests.factories import a_nomination, an_administrator, nomination_values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 REGISTER = "nominations"
 FULL, HALF, NONE = {"mutu": 10, "pasar": 5}, {"mutu": 5, "pasar": 5}, {"mutu": 0, "pasar": 0}
 

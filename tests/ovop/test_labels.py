@@ -24,7 +24,7 @@ from tests.factories import an_administrator, an_award, an_establishment
 from tests.ovop.conftest import KEYS
 from tests.submissions.test_consequences import a_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def printed(award, by=None):

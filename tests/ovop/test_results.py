@@ -14,7 +14,7 @@ from ovop import actions
 from ovop.models import Award, Nomination
 from tests.factories import a_nomination, an_establishment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 AWARDED = {"result": "ditetapkan", "stars": 2, "decree_number": "SK 7/2026", "decree_on": datetime.date(2026, 1, 20)}
 
 

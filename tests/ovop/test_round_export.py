@@ -17,7 +17,7 @@ from ovop.models import AwardRound
 from ovop.papers.bundle import safe_cell
 from tests.factories import a_nomination, an_administrator, an_establishment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 

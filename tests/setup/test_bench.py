@@ -13,6 +13,8 @@ from disperin.setup.bench.reads import all_reads
 from industries.models import Cluster, Establishment, Product
 from tests.factories import an_establishment
 
+pytestmark = pytest.mark.thorough
+
 MANY = 1500
 
 
@@ -41,7 +43,6 @@ def port():
     server.server_close()
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_generated_rows_are_whole_counted_and_readable():
     call_command("load_reference", verbosity=0)
@@ -59,7 +60,6 @@ def test_generated_rows_are_whole_counted_and_readable():
     assert twins == set(bare.QUERIES)
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_real_records_are_never_mixed_with_generated_ones():
     record = an_establishment()
@@ -96,7 +96,6 @@ def test_percentiles_are_those_of_all_answers(share, milliseconds):
     assert measured.per_second == 100
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_the_halal_duty_is_measured_on_rows_that_the_rule_agrees_with(monkeypatch):
     monkeypatch.setattr(halal, "TIMES", 2)

@@ -14,6 +14,8 @@ from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, claim_is_live
 from industries.models import Establishment, Product
 
+pytestmark = pytest.mark.thorough
+
 MANY = 30
 
 
@@ -42,7 +44,6 @@ def test_a_number_out_of_bounds_is_named(settings, number):
         call_command("load_sample", "--establishments", number)
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db
 def test_everything_that_the_sample_shows_is_there_and_belongs_to_nobody(sample, capsys):
     """One load, several questions: it takes seconds."""

@@ -9,6 +9,8 @@ from disperin.submissions.models import Submission
 from industries.models import Establishment
 from tests.factories import a_cluster, an_establishment, establishment_values
 
+pytestmark = pytest.mark.thorough
+
 ADD = "/admin/industries/establishment/add/"
 NPWP = "012345678012000"
 
@@ -93,7 +95,6 @@ def test_masked_values_are_masked_and_their_mask_leaves_them(administrator, sign
     assert "0123•••••••2000" in read
 
 
-@pytest.mark.thorough
 def test_nothing_that_can_be_sent_breaks_the_page(administrator, signed_in):
     client = signed_in(administrator)
     for changes in ({"name": "a\x00"}, {"regency": "\x00"}, {"version": "x"}, {"products-TOTAL": "x"}, {"photo": "x"}):

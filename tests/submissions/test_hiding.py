@@ -40,6 +40,8 @@ from tests.submissions.hiding import (
 )
 from tests.submissions.test_consequences import a_photo, drafted, verified
 
+pytestmark = pytest.mark.thorough
+
 
 def test_a_hidden_field_is_in_no_public_answer_and_search_and_still_inside(administrator, officer, signed_in):
     record = an_establishment(
@@ -208,7 +210,6 @@ def test_what_is_not_public_or_needed_by_the_rest_cannot_be_hidden_by_itself(adm
         assert set(refused.value.message_dict) == {"path"}
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("slug", [one.slug for one in directory.all_registers() if one.model.audience.is_public])
 def test_every_register_can_be_hidden_whole_and_field_by_field_and_comes_back_as_it_was(slug, administrator, trying):
     register, record = directory.get(slug), RECORDS[slug]()

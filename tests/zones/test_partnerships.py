@@ -13,7 +13,7 @@ from industries.models import ChainStep, KbliClass
 from tests.factories import a_partnership, a_zone, an_administrator, an_establishment, partnership_values
 from zones.models import Partnership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

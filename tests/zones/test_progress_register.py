@@ -10,6 +10,8 @@ from disperin.submissions import actions
 from tests.factories import a_milestone, a_zone, an_administrator, an_issue, issue_values, milestone_values
 from zones.models import Milestone
 
+pytestmark = pytest.mark.thorough
+
 MILESTONES = directory.get("milestones")
 REPORT = {"percent": 40, "actual_start": "2026-10-01", "progress_on": "2026-11-01"}
 ANEW = {"weight": 30, "planned_finish": "2027-09-30", "baseline_reason": "Anggaran digeser"}

@@ -14,7 +14,7 @@ from tests.factories import a_zone
 from zones import actions
 from zones.models import AccreditationItem, SelfCheckAnswer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ADD = "/admin/zones/accreditationitem/add/"
 
 

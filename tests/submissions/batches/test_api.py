@@ -7,6 +7,8 @@ from disperin.submissions.models import Batch, SampledSubmission
 from tests.factories import UserFactory
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def published(once):

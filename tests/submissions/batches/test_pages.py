@@ -11,6 +11,8 @@ from tests.factories import RegencyFactory
 from tests.submissions.batches.test_proposing import a_batch, a_submitted_batch, makers
 from tests.working import work
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def batch(officer):

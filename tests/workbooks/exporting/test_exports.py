@@ -20,7 +20,7 @@ from tests.registers.each_register import SECRETS, address, make
 from tests.workbooks.exporting.test_round_trip import a_full_record
 from tests.workbooks.rows import counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 REGISTERS = directory.all_registers()
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.slug)
 MAKERS = "/unduh/establishments"

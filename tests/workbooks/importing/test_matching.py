@@ -21,6 +21,8 @@ from tests.factories import (
 )
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts, verified
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("nib", ["9120304857261", None], ids=["by its NIB", "by what it says"])
 def test_the_same_file_again_changes_nothing(send, officer, verifier, done, nib):

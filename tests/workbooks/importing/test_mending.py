@@ -15,6 +15,8 @@ from disperin.workbooks.models import Workbook, WorkbookRow
 from tests.factories import an_establishment
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
 
+pytestmark = pytest.mark.thorough
+
 LONG = [*HEADINGS, "Telepon", "Surel"]
 NAMES = ("Ayu", "Budi", "Citra", "Dewi", "Edi", "Fitri")
 

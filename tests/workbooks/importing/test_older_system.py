@@ -23,6 +23,8 @@ from tests.workbooks.importing.test_jobs import Killed, killed_after
 from tests.workbooks.made_files import an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, counts
 
+pytestmark = pytest.mark.thorough
+
 STOCK = Stock("SIINas lama", datetime.date(2024, 5, 3))
 
 

@@ -19,6 +19,8 @@ from tests.submissions.drafts import a_photo
 from tests.workbooks.made_files import an_endless_zip
 from tests.workbooks.rows import HEADINGS, a_row, counts, verified
 
+pytestmark = pytest.mark.thorough
+
 
 def a_picture(at=0):
     """A small picture of a colour of its own."""
