@@ -89,7 +89,7 @@ class AwardRoundAdmin(KeptAdmin):
 class StandardAdmin(KeptAdmin):
     """A dated row that moves products or nominations: shown first what it would do, stored when that is confirmed."""
 
-    form = StandardForm
+    form: type[ModelForm] = StandardForm
     change_form_template = "admin/registers/previewed_form.html"
 
 
