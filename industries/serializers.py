@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from disperin.registers.api.serializers import (
+    PHOTO,
     LinkField,
     PhotoField,
     RecordSerializer,
@@ -19,8 +20,6 @@ from industries.models import (
     KbliClass,
     Product,
 )
-
-PHOTO = "Public address of the picture, or null."
 
 
 class EstablishmentRowSerializer(RecordSerializer):

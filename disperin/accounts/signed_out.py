@@ -26,7 +26,7 @@ class SignedOutMiddleware:
 
     def __call__(self, request: UserRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not _asks_to_sign_in(response):
+        if not _asks_to_sign_in(response) or request.user.is_authenticated:  # who is, may not; no session is over
             return response
         if request.htmx:
             response = HttpResponse(status=HTTPStatus.UNAUTHORIZED)

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
 from disperin.maps.choropleth import choropleth
-from disperin.registers.lists.caching import Kept, reads_of
+from disperin.registers.lists.caching import Kept
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import REFERENCE
 
@@ -58,8 +58,8 @@ class OfCut(Kept):
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Its register, and what that names."""
-        return reads_of(self.cut.register.model)
+        """Every public register: which one it is, the address says."""
+        return (*public_registers(), REFERENCE)
 
 
 class FigurePage(OfCut, TemplateView):

@@ -30,4 +30,11 @@ class NewsForm(RecordForm):
         "english": gettext_lazy("In English"),
         "days": gettext_lazy("When"),
     }
-    in_files = InFiles(examples={"title_id": "Pelatihan kemasan", "day": "2026-01-15", "until": "2026-02-15"})
+    in_files = InFiles(
+        examples={
+            "title_id": "Pelatihan kemasan",
+            "text_id": "Terbuka bagi pembuat pangan.",
+            "day": "2026-01-15",
+            "until": "2026-02-15",
+        }
+    )

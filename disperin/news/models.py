@@ -8,7 +8,6 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
@@ -16,6 +15,7 @@ from disperin.news import rules
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
+from disperin.ui.entered import Entered, either
 
 _OPEN = Q(closed_on__isnull=True)
 
@@ -95,16 +95,11 @@ class News(Record):
         self.search_text = " ".join([self.title_id, self.title_en, self.text_id, self.text_en]).lower()
 
     @property
-    def in_english(self) -> bool:
-        """Whether the reader is told in English: they read it, and there is an English text."""
-        return get_language() == "en" and bool(self.title_en and self.text_en)
+    def name(self) -> Entered:
+        """The title in the language of the reader, or else in the other one."""
+        return either(self.title_id, self.title_en)
 
     @property
-    def name(self) -> str:
-        """The title as the reader is told."""
-        return self.title_en if self.in_english else self.title_id
-
-    @property
-    def text(self) -> str:
-        """The text as the reader is told."""
-        return self.text_en if self.in_english else self.text_id
+    def text(self) -> Entered:
+        """The text in the language of the reader, or else in the other one."""
+        return either(self.text_id, self.text_en)

@@ -48,7 +48,6 @@ class NewsDetail(RecordPage):
         news = self.object
         return super().get_context_data(
             photo_url=news.photo.photo_url() if news.photo else "",
-            text_language="id" if get_language() == "en" and not news.in_english else "",
             is_over=news.until is not None and news.until < timezone.localdate(),
             **kwargs,
         )

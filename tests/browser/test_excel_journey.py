@@ -130,7 +130,7 @@ def test_the_list_of_an_office_goes_in_is_mended_by_keyboard_and_comes_back_unch
     workbook.refresh_from_db()
     assert workbook.counts == counts(read=ROWS, new=ROWS - UNKNOWN, skipped=UNKNOWN)
     assert [batch.number for batch in workbook.batches] == batches
-    assert workbook.sheets[0]["no_data"] == {"total": [105], "signature": [107, 108, 109]}
+    assert workbook.sheets[0]["no_data"] == {"total": [205], "signature": [207, 208, 209]}
 
     province = visit(verifier)
     opened = [verify(province, number) for number in batches]

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -65,13 +66,16 @@ def _clusters():
 
 
 def _makers(clusters):
-    makers, products = {}, {}
+    makers, products, given = {}, {}, count(1)
     for row in rows("makers"):
         maker = Establishment(number=row["number"], name=row["name"], **_place(row["village"]), legal_form="perorangan")
         maker.kbli_id, maker.branch = row["kbli"], "pangan"
         maker.commodities = row["commodities"].split("|") if row["commodities"] else []
         maker.cluster = clusters.get(row["cluster"])
-        made = [Product(establishment=maker, name=name) for name in row["products"].split("|")]
+        made = [
+            Product(establishment=maker, name=name, number=f"PRD-9999-{next(given):06}")
+            for name in row["products"].split("|")
+        ]
         maker.gather({"products": made})
         maker.derive()
         makers[maker.number], products[maker.number] = _verified(maker), made

@@ -166,7 +166,7 @@ def test_a_milestone_follows_its_zone(administrator):
     assert "Kawasan Rahasia" not in compared.content.decode()
 
     actions.lift(made, reason="Sudah.", by=administrator)
-    assert [status_of(page) for page in pages] == [200, 200, 200, 200]
+    assert [status_of(page) for page in pages] == [200, 200, 200, 200, 200]
 
 
 def test_hiding_asks_as_many_queries_for_many_as_for_few(administrator):

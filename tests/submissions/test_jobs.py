@@ -83,6 +83,7 @@ def test_a_timer_starts_it_by_a_command_and_reads_what_was_done(capsys):
         "0 senders of inquiries erased.",
         "The rows of 0 imports removed.",
         "0 exports removed.",
+        "0 words that were not found removed.",
         "0 files without a row removed.",
         "0 jobs ordered anew, 0 old ones removed.",
     ]

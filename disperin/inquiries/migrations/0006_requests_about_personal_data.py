@@ -1,5 +1,6 @@
 """Requests about personal data come in as inquiries; who asks can be answered, as whoever has a question."""
 
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 TOPICS = [
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
             name="topic",
             field=models.CharField(blank=True, choices=TOPICS, max_length=12, verbose_name="what it is about"),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="inquiry",
             constraint=models.CheckConstraint(
                 condition=models.Q(

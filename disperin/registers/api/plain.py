@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 from drf_spectacular.plumbing import deep_import_string
+from rest_framework.serializers import Field
 
 from disperin.registers.api.schema_names import CHOICES
-from disperin.registers.api.serializers import RecordSerializer, with_names
+from disperin.registers.api.serializers import PHOTO, PhotoField, RecordSerializer, with_names
 from disperin.registers.api.viewsets import RecordViewSet
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.lists.filters import RecordFilter
@@ -31,19 +32,20 @@ def serializers_of(model: type[Record]) -> tuple[type[RecordSerializer], type[Re
     """The serializers of a row of the list, and of one record with its parts and its inside."""
     audience, form, name = model.audience, directory.of(model).form, model.__name__
     seen = audience.public or audience.inside
-    entered = with_names(model, [field for field in form.base_fields if field in seen])
+    photos = {"photo_url": PhotoField(source="photo", help_text=PHOTO)} if "photo" in form.base_fields else {}
+    entered = [*with_names(model, [one for one in form.base_fields if one in seen and one != "photo"]), *photos]
     fields = ["id", "number", "url", "version", "origin", *entered, "verified_at"]
-    row = _made(f"{name}RowSerializer", RecordSerializer, model, fields)
+    row = _made(f"{name}RowSerializer", RecordSerializer, model, fields, **photos)
     parts = [part for part, rows in form.parts.items() if rows._meta.model.audience.is_public or not audience.is_public]
     more = ["updated_at", "closed_on", *parts, *(["inside"] if audience.is_public else [])]
     return row, _made(f"{name}Serializer", row, model, [*row.Meta.fields, *more])
 
 
 def _made(
-    name: str, base: type[RecordSerializer], model: type[Record], fields: Sequence[str]
+    name: str, base: type[RecordSerializer], model: type[Record], fields: Sequence[str], **declared: Field
 ) -> type[RecordSerializer]:
-    told = str(model._meta.verbose_name).capitalize() + "."
-    return type(name, (base,), {"Meta": type("Meta", (), {"model": model, "fields": fields}), "__doc__": told})
+    told, meta = f"{str(model._meta.verbose_name).capitalize()}.", type("Meta", (), {"model": model, "fields": fields})
+    return type(name, (base,), {"Meta": meta, "__doc__": told, **declared})
 
 
 def _name_choices(form: type[RecordForm]) -> None:

@@ -42,6 +42,9 @@ class LinkField(serializers.Field):
         super().__init__(**options | {"read_only": True})
 
 
+PHOTO = "Public address of the picture, or null."
+
+
 @extend_schema_field({"type": ["string", "null"], "format": "uri"})
 class PhotoField(serializers.Field):
     """The public address of a picture, or null while there is none; `source` is the foreign key to the attachment."""

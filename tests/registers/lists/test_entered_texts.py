@@ -27,9 +27,11 @@ WORDS = {
     "Tenant": {"other_title"},
     "ZoneDocument": {"title", "source"},
     "Milestone": {"name"},
+    "News": {"title_id", "text_id"},
 }  # fmt: skip
 TWINS = {
-    "story_en", "description_en", "summary_en", "stage_note_en", "project_basis_en", "focus_industries_en", "note_en",
+    "title_en", "text_en", "story_en", "description_en", "summary_en", "stage_note_en", "project_basis_en",
+    "focus_industries_en", "note_en",
 }  # fmt: skip
 # Names of people, companies and places, brands, numbers, codes and addresses: the same in every language
 SAME_IN_EVERY_LANGUAGE = {
@@ -57,7 +59,7 @@ class Texts(HTMLParser):
             pass
 
     def handle_data(self, data):
-        if not {"head", "script"} & {tag for tag, _language in self.open}:
+        if not {"head", "script", "textarea"} & {tag for tag, _language in self.open}:
             self.found.append((data, self.open[-1][1]))
 
 
@@ -111,7 +113,8 @@ def paths(once):
         milestone = factories.a_milestone(
             zone=zone, **filled("Milestone", planned_finish="2026-02-01", planned_start="2026-01-01")
         )
-        records = {"establishments": maker, "awards": award, "zones": zone, "milestones": milestone}
+        news = factories.RECORDS["news"](**filled("News"))
+        records = {"news": news, "establishments": maker, "awards": award, "zones": zone, "milestones": milestone}
         pages = [
             path
             for slug, record in records.items()
