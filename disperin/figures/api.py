@@ -9,24 +9,17 @@ from rest_framework.reverse import reverse
 
 from disperin.figures.cuts import Cut, NoSuchCut, cut_named, cuts, figure_of
 from disperin.figures.serializers import FigureRowSerializer, FigureSerializer
-from disperin.figures.views import public_registers
 from disperin.registers.api.viewsets import StrictViewSet, not_here
-from disperin.registers.lists.caching import Kept
-from disperin.registers.record.revisions import REFERENCE
+from disperin.registers.lists.caching import KeptOfAll
 
 
-class FigureViewSet(Kept, StrictViewSet):
+class FigureViewSet(KeptOfAll, StrictViewSet):
     """How many open records the public registers hold, by whatever their lists are narrowed by."""
 
     serializer_class = FigureSerializer
     pagination_class = None
     filter_backends = []
     lookup_field = "name"
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Every public register."""
-        return (*public_registers(), REFERENCE)
 
     def known_parameters(self) -> dict[str, bool]:
         return {}

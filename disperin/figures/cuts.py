@@ -94,8 +94,7 @@ def cuts() -> list[Cut]:
     """Every cut, by register in the order of the directory, then as the list offers its facets."""
     return [
         Cut(register, facet)
-        for register in directory.all_registers()
-        if register.model.audience.is_public
+        for register in directory.public_registers()
         for facet in list_view(register)().facets
         if not facet.within
     ]

@@ -11,27 +11,15 @@ from django.views.generic import TemplateView, View
 
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
 from disperin.maps.choropleth import choropleth
-from disperin.registers.lists.caching import Kept
-from disperin.registers.record import directory
-from disperin.registers.record.revisions import REFERENCE
+from disperin.registers.lists.caching import KeptOfAll
 
 FIRST = 3  # rows of a figure among others; its own page has all
 
 
-def public_registers() -> tuple[str, ...]:
-    """The slugs of the registers that visitors read."""
-    return tuple(one.slug for one in directory.all_registers() if one.model.audience.is_public)
-
-
-class Statistics(Kept, TemplateView):
+class Statistics(KeptOfAll, TemplateView):
     """`/statistik/`: every figure with its finding, by register."""
 
     template_name = "figures/statistics.html"
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Every public register."""
-        return (*public_registers(), REFERENCE)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         registers: dict[str, list[Figure]] = {}
@@ -45,7 +33,7 @@ class Statistics(Kept, TemplateView):
         )
 
 
-class OfCut(Kept):
+class OfCut(KeptOfAll):
     """What shows the cut that its address names; 404 for others."""
 
     @property
@@ -55,11 +43,6 @@ class OfCut(Kept):
             return cut_named(self.kwargs["register"], self.kwargs["facet"])
         except NoSuchCut as error:
             raise Http404(_("There is no such figure.")) from error
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Every public register: which one it is, the address says."""
-        return (*public_registers(), REFERENCE)
 
 
 class FigurePage(OfCut, TemplateView):

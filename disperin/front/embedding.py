@@ -19,12 +19,9 @@ from django.views.generic import TemplateView
 
 from disperin.regions.models import Regency
 from disperin.registers.lists.addresses import list_address, record_address
-from disperin.registers.lists.caching import Kept
-from disperin.registers.record import rollup
+from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.record import directory, rollup
 from disperin.registers.record.directory import Register
-from disperin.registers.record.revisions import REFERENCE
-
-from .sitemaps import open_registers
 
 AN_HOUR = 60 * 60
 POLICY = {
@@ -38,12 +35,8 @@ POLICY = {
 MOST_BARS = 20  # regencies in one figure
 
 
-class _Embedded(Kept, TemplateView):
+class _Embedded(KeptOfAll, TemplateView):
     max_age = AN_HOUR
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return (*(one.slug for one in open_registers()), REFERENCE)
 
     @method_decorator([csp(POLICY), xframe_options_exempt])
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -103,7 +96,7 @@ class FigureCard(_Embedded):
 
 
 def _open(slug: str) -> Register:
-    register = next((one for one in open_registers() if one.slug == slug), None)
+    register = directory.find_public(slug)
     if register is None:
         raise Http404
     return register

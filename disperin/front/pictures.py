@@ -12,18 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
-from django.views.generic import View
 from rest_framework.request import Request
 
 from disperin.attachments.models import Attachment
 from disperin.papers.share import ShareCard, share_picture
 from disperin.registers.api.throttling import VisitorThrottle
-from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.models import Record
-from disperin.registers.record.revisions import REFERENCE
+from disperin.registers.record import directory
 from disperin.ui.motif import draw
-
-from .sitemaps import open_registers
 
 A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
@@ -40,12 +37,8 @@ class PictureThrottle(VisitorThrottle):
         return self.get_ident(cast(Request, request))
 
 
-class _Picture(Kept, View):
+class _Picture(KeptOfAll):
     max_age = A_DAY
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return (*(one.slug for one in open_registers()), REFERENCE)
 
     def drawn(self, card: ShareCard, photo: bytes | None, cloth: str) -> HttpResponse:
         """The picture; 429 for whoever has too many of them drawn."""
@@ -62,7 +55,7 @@ class RecordPicture(_Picture):
     """`/gambar/<slug>/<number>-v<version>.jpg`: one public record; an earlier version leads to the present one."""
 
     def get(self, request: HttpRequest, slug: str, number: str, version: int) -> HttpResponse:
-        register = next((one for one in open_registers() if one.slug == slug), None)
+        register = directory.find_public(slug)
         if register is None or "\x00" in number:
             raise Http404
         known = register.model.objects.select_related("regency").filter(number=number, hidden=False)
@@ -79,7 +72,7 @@ class PagePicture(_Picture):
     """`/gambar/<name>.jpg`: a list of a register, or the portal as a whole."""
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
-        titles = {one.slug: capfirst(str(one.label)) for one in open_registers()}
+        titles = {one.slug: capfirst(str(one.label)) for one in directory.public_registers()}
         titles[PORTAL] = str(settings.PROVINCE.home.title)
         if name not in titles:
             raise Http404

@@ -12,14 +12,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.generic import View
 
 from disperin.registers.lists.addresses import list_address
-from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
-from disperin.registers.record.revisions import REFERENCE
 from disperin.ui.addresses import addresses
 from disperin.ui.context import X_DEFAULT
 
@@ -37,24 +35,15 @@ NAMESPACES = (
 )
 
 
-def open_registers() -> list[Register]:
-    """The registers that everybody reads."""
-    return [one for one in directory.all_registers() if one.model.audience.is_public]
-
-
-class _Map(Kept, View):
+class _Map(KeptOfAll):
     max_age = AN_HOUR
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return (*(one.slug for one in open_registers()), REFERENCE)
 
 
 class Index(_Map):
     """`/sitemap.xml`: the files, as many for a register as its last key asks for."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        files = [reverse("sitemap-pages"), *chain.from_iterable(map(_files, open_registers()))]
+        files = [reverse("sitemap-pages"), *chain.from_iterable(map(_files, directory.public_registers()))]
         places = "".join(f"<sitemap><loc>{escape(request.build_absolute_uri(one))}</loc></sitemap>" for one in files)
         return _xml(f"<sitemapindex {NAMESPACES.split(' xmlns:')[0]}>{places}</sitemapindex>")
 
@@ -66,7 +55,7 @@ class Pages(_Map):
         places = []
         for language in LANGUAGES:
             with override(language):
-                places.append([*map(reverse, PAGES), *map(list_address, open_registers())])
+                places.append([*map(reverse, PAGES), *map(list_address, directory.public_registers())])
         return _xml(_set(request, ((both, "") for both in zip(*places, strict=True))))
 
 
@@ -74,7 +63,7 @@ class Records(_Map):
     """`/sitemap-<slug>-<number>.xml`: the checked records of one range of keys, in both languages, with their day."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        register = next((one for one in open_registers() if one.slug == slug), None)
+        register = directory.find_public(slug)
         if register is None or not 0 < number <= len(_files(register)):
             raise Http404
         named_by = register.model.named_by

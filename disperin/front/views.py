@@ -27,8 +27,7 @@ class OpenData(Kept, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each register with the address of its list."""
-        open_registers = [one for one in directory.all_registers() if one.model.audience.is_public]
-        listed = [(one, list_address(one)) for one in open_registers]
+        listed = [(one, list_address(one)) for one in directory.public_registers()]
         return super().get_context_data(open_registers=listed, **kwargs)
 
 

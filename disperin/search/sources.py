@@ -267,11 +267,6 @@ SOURCES: tuple[Source, ...] = (
 )  # fmt: skip
 
 
-def public_registers() -> tuple[str, ...]:
-    """The registers that a search reads."""
-    return tuple(one.slug for one in directory.all_registers() if one.model.audience.is_public)
-
-
 def labelled(slug: str) -> str:
     """What a kind of results is called."""
     return capfirst(str(next(source.label for source in SOURCES if source.slug == slug)))

@@ -18,13 +18,12 @@ from disperin.desk.lists import PAGE_SIZE
 from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
-from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.lists.understood import is_enough
 from disperin.registers.record import directory, vocabulary
-from disperin.registers.record.revisions import REFERENCE
 from disperin.search import finding, unfound
 from disperin.search.looking import Found, look_for, numbered
-from disperin.search.sources import labelled, public_registers
+from disperin.search.sources import labelled
 from disperin.ui.listing import with_query
 
 LONGEST = 100  # characters of what is looked for
@@ -38,16 +37,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(max_length=LONGEST, required=False, label=gettext_lazy("Look for"))
 
 
-class Looking(Kept):
-    """What answers a text that is looked for."""
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Everything public."""
-        return (*public_registers(), REFERENCE)
-
-
-class Search(Looking):
+class Search(KeptOfAll):
     """A number leads straight to its page; anything else is looked for in all that is public, and within reach."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -108,7 +98,7 @@ class Search(Looking):
         return render(self.request, "search/register.html", context)
 
 
-class Suggestions(Looking):
+class Suggestions(KeptOfAll):
     """`/cari/saran/`: what is likeliest meant, as JSON, while somebody types; only what everybody may find."""
 
     max_age = 60

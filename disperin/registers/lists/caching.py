@@ -56,6 +56,14 @@ class Kept(View):
         return kept_answer(request, self.reads, make, max_age=self.max_age)
 
 
+class KeptOfAll(Kept):
+    """A view that reads every public register."""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (*(one.slug for one in directory.public_registers()), REFERENCE)
+
+
 def kept_answer(
     request: HttpRequest, registers: Iterable[str], make: Callable[[], HttpResponseBase], *, max_age: int = 0
 ) -> HttpResponseBase:

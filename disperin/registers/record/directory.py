@@ -93,3 +93,13 @@ def named(text: str) -> tuple[Register | None, str]:
 def all_registers() -> list[Register]:
     """Every register, in the order in which they were made known."""
     return list(_registers.values())
+
+
+def public_registers() -> list[Register]:
+    """The registers that everybody reads, in the same order."""
+    return [one for one in all_registers() if one.model.audience.is_public]
+
+
+def find_public(slug: str) -> Register | None:
+    """The register of this slug that everybody reads, if there is one."""
+    return next((one for one in public_registers() if one.slug == slug), None)

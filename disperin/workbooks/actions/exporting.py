@@ -135,7 +135,7 @@ def _key(made: Export) -> str:
     what: list[Any] = [made.register, made.kind, made.query, made.language]
     if made.workbook:  # every deed that changes its rows stands in the history
         what += [str(made.workbook_id), Entry.objects.about(made.workbook).values_list("pk", flat=True).first()]
-    public = (one.slug for one in directory.all_registers() if one.model.audience.is_public)
+    public = (one.slug for one in directory.public_registers())
     revisions = revisions_of([REFERENCE, made.register, *public])
     told = [made.asked_by_id, made.reach, *what, settings.RELEASE, str(timezone.localdate()), revisions, losses()]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
