@@ -18,6 +18,17 @@ def linked_block(said: dict[str, Any]) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{block}</script>')  # noqa: S308 -- escaped just above
 
 
+def postal_address(region: str, locality: str = "") -> dict[str, str]:
+    """Where something is: its regency, and its village where that is known."""
+    within = {"addressLocality": locality} if locality else {}
+    return {"@type": "PostalAddress", **within, "addressRegion": region, "addressCountry": "ID"}
+
+
+def coordinates(latitude: Any, longitude: Any) -> dict[str, Any]:
+    """A point that the public may know exactly, in degrees."""
+    return {"@type": "GeoCoordinates", "latitude": float(latitude), "longitude": float(longitude)}
+
+
 def trail(request: HttpRequest, steps: Iterable[tuple[Text, str]]) -> SafeString:
     """The way to a page, as its breadcrumbs have it: `(name, address)` of each step from the first page on."""
     items = [

@@ -1,4 +1,4 @@
-"""What search engines read of makers and clusters: schema.org in JSON-LD. Public fields only."""
+"""What search engines read of makers, products and clusters: schema.org in JSON-LD. Public fields only."""
 
 from typing import Any
 
@@ -6,9 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from disperin.regions.models import Village
 from disperin.registers.models import Record
-from disperin.ui.json_ld import linked_block
+from disperin.ui.json_ld import coordinates, linked_block, postal_address
 from industries import rules
 from industries.models import Cluster, Establishment, Product
 
@@ -17,7 +16,7 @@ def maker_data(
     request: HttpRequest, maker: Establishment, products: list[Product], photo: dict[str, str] | None
 ) -> SafeString:
     """The maker as a business: its place, what it makes, and a contact where the owner has agreed."""
-    said = {**_named(request, "LocalBusiness", maker), "address": _address(maker.village, maker)}
+    said = {**_named(request, "LocalBusiness", maker), "address": _address(maker)}
     if photo:
         said["image"] = request.build_absolute_uri(photo["large"])
     if story := maker.story_id or maker.story_en:
@@ -25,8 +24,7 @@ def maker_data(
     if maker.founded_year:
         said["foundingDate"] = str(maker.founded_year)
     if maker.public_point == rules.PublicPoint.EXACT:
-        place = {"latitude": float(maker.public_latitude or 0), "longitude": float(maker.public_longitude or 0)}
-        said["geo"] = {"@type": "GeoCoordinates", **place}
+        said["geo"] = coordinates(maker.public_latitude, maker.public_longitude)
     contact = maker.public_contact or {}
     said |= {word: contact[name] for word, name in (("telephone", "phone"), ("email", "email")) if name in contact}
     if links := [*filter(None, [contact.get("website")]), *contact.get("marketplaces", ())]:
@@ -40,8 +38,26 @@ def maker_data(
 
 def cluster_data(request: HttpRequest, cluster: Cluster) -> SafeString:
     """The cluster as an organisation of its place."""
-    said = {**_named(request, "Organization", cluster), "address": _address(cluster.village, cluster)}
+    said = {**_named(request, "Organization", cluster), "address": _address(cluster)}
     return linked_block(said | {"knowsAbout": cluster.commodity.name})
+
+
+def product_said(request: HttpRequest, product: Product) -> dict[str, Any]:
+    """A product with its maker and where that works, for whoever says more of it."""
+    maker = product.establishment
+    page = reverse("industries:product-detail", args=[product.number])
+    said = {
+        "@type": "Product",
+        "name": product.name,
+        "sku": product.number,
+        "url": request.build_absolute_uri(page),
+        "manufacturer": {**_named(request, "Organization", maker), "address": _address(maker)},
+    }
+    if product.brand:
+        said["brand"] = {"@type": "Brand", "name": product.brand}
+    if description := product.description_id or product.description_en:
+        said["description"] = description
+    return said
 
 
 def _named(request: HttpRequest, kind: str, record: Record) -> dict[str, Any]:
@@ -49,10 +65,5 @@ def _named(request: HttpRequest, kind: str, record: Record) -> dict[str, Any]:
     return {"@type": kind, "name": str(record), "identifier": record.number, "url": request.build_absolute_uri(page)}
 
 
-def _address(village: Village, record: Record) -> dict[str, str]:
-    return {
-        "@type": "PostalAddress",
-        "addressLocality": village.name,
-        "addressRegion": record.regency.name,
-        "addressCountry": "ID",
-    }
+def _address(record: Establishment | Cluster) -> dict[str, str]:
+    return postal_address(record.regency.name, record.village.name)

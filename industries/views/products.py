@@ -22,7 +22,7 @@ from industries import rules
 from industries.models import Establishment, Product, with_certificates
 
 from . import cards
-from .linked import product_said
+from .json_ld import product_said
 from .pictures import picture_of
 from .product_cards import COLUMNS, product_cards
 from .reaching import ways_to, ways_to_share, whole_address

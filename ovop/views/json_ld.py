@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from disperin.ui.json_ld import linked_block
-from industries.views.linked import product_said
+from industries.views.json_ld import product_said
 from ovop import rules
 from ovop.models import Award
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from disperin.ui.json_ld import linked_block
+from disperin.ui.json_ld import coordinates, linked_block, postal_address
 from zones.models import MapPoint, Zone
 
 
@@ -14,13 +14,12 @@ def linked_data(request: HttpRequest, zone: Zone) -> SafeString:
         "@type": "Place",
         "name": zone.name,
         "url": request.build_absolute_uri(reverse("zones:zone-detail", args=[zone.slug])),
-        "address": {"@type": "PostalAddress", "addressRegion": zone.regency.name, "addressCountry": "ID"},
+        "address": postal_address(zone.regency.name),
     }
     if zone.also_known_as:
         said["alternateName"] = zone.also_known_as
     if zone.summary:
         said["description"] = zone.summary
     if zone.map_point in (MapPoint.LOCATION, MapPoint.OUTLINE):
-        place = {"latitude": float(zone.map_latitude or 0), "longitude": float(zone.map_longitude or 0)}
-        said["geo"] = {"@type": "GeoCoordinates", **place}
+        said["geo"] = coordinates(zone.map_latitude, zone.map_longitude)
     return linked_block(said)
