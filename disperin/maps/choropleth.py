@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from disperin.maps.pictures import regencies_drawn
+from disperin.maps.pictures import LAND, regencies_drawn
 
 CLASSES = 5
-NOTHING = "#f1ede4"  # of regencies that count nothing
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,12 @@ class Choropleth:
 
 
 def choropleth(numbers: Mapping[str, int]) -> Choropleth:
-    """The regencies by code, at least one of them with a number above 0, the darker the more."""
+    """The regencies by code, at least one of them with a number above 0: the darker the more, 0 as land."""
     tops = tops_of([one for one in numbers.values() if one])
     colours = _colours(len(tops))
-    fills = {code: colours[bisect_left(tops, one)] if one else NOTHING for code, one in numbers.items()}
+    fills = {code: colours[bisect_left(tops, one)] if one else LAND for code, one in numbers.items()}
     lows = [min(one for one in numbers.values() if one), *(top + 1 for top in tops[:-1])]
-    return Choropleth(regencies_drawn(fills, NOTHING), list(zip(colours, lows, tops, strict=True)))
+    return Choropleth(regencies_drawn(fills, LAND), list(zip(colours, lows, tops, strict=True)))
 
 
 def tops_of(numbers: list[int]) -> list[int]:

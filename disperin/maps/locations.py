@@ -11,7 +11,8 @@ from typing import Any
 import shapely
 from django.conf import settings
 
-from disperin.maps.pictures import EDGE, LAND, PIN, WIDTH, Paper, drawn_shape, province_paper
+from disperin.maps.boundary import short_name
+from disperin.maps.pictures import LAND, PIN, WIDTH, Paper, land, pin, province_paper
 
 INK, SOFT, FONT = "#1f1d1a", "#5c574f", "Libertinus Serif"
 LETTERS = 8.0  # height of a name, in units of the drawing
@@ -29,17 +30,15 @@ def location_picture(regency_code: str, point: tuple[float, float] | None, *, is
     """
     paper, regencies = province_paper()
     here = settings.PROVINCE.colours["light"]["masthead_line"]
-    land = [
-        drawn_shape(outline, paper, fill=here, stroke=EDGE, width=0.8, css="place-here")
-        if code == regency_code
-        else drawn_shape(outline, paper, fill=LAND, stroke=EDGE, width=0.8, css="place-land")
+    ground = [
+        land(outline, paper, here, "place-here") if code == regency_code else land(outline, paper, LAND, "place-land")
         for code, _name, outline in regencies
     ]
     names = _names(regency_code, point, paper, regencies)
     west, south, east, north = shapely.total_bounds([outline for _code, _name, outline in regencies])
     (left, top), (right, bottom) = paper.place(west, north), paper.place(east, south)
     size = f"{left - EDGES:.1f} {top - EDGES:.1f} {right - left + 2 * EDGES:.1f} {bottom - top + 2 * EDGES:.1f}"
-    drawn = "".join([*land, *names, *_pin(point, paper, is_exact=is_exact)])
+    drawn = "".join([*ground, *names, *_pin(point, paper, is_exact=is_exact)])
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}">{drawn}</svg>'
 
 
@@ -72,7 +71,7 @@ def _names(
     written: list[tuple[float, float, float, str]] = []  # across, down, half its width, the name
     for code, name, outline in sorted(regencies, key=lambda one: one[0] != regency_code):
         is_marked = code == regency_code
-        plain = name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        plain = short_name(name)
         half = len(plain) * LETTERS * OF_ITS_HEIGHT / 2
         west, _south, east, _north = outline.bounds
         middle = outline.representative_point()
@@ -91,9 +90,9 @@ def _pin(point: tuple[float, float] | None, paper: Paper, *, is_exact: bool) -> 
         return []
     latitude, longitude = point
     across, down = paper.place(longitude, latitude)
-    at = f'cx="{across:.1f}" cy="{down:.1f}"'
     if is_exact:
-        return [f'<circle class="place-pin" {at} r="6" fill="{PIN}" stroke="#ffffff" stroke-width="1.5"/>']
+        return [pin(across, down, "place-pin")]
+    at = f'cx="{across:.1f}" cy="{down:.1f}"'
     return [
         f'<circle class="place-ring" {at} r="{RING:g}" fill="none" stroke="{PIN}" stroke-width="2" '
         'stroke-dasharray="4 3"/>',

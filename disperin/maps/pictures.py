@@ -50,16 +50,9 @@ def province_picture(regency_code: str, point: tuple[float, float] | None) -> st
 def regencies_drawn(fills: Mapping[str, str], rest: str, point: tuple[float, float] | None = None) -> str:
     """The regencies, each in its colour by code or in that of the `rest`, with a pin at `point` if there is one."""
     paper, regencies = province_paper()
-    drawn = [
-        drawn_shape(outline, paper, fill=fills.get(code, rest), stroke=EDGE, width=0.8)
-        for code, _name, outline in regencies
-    ]
+    drawn = [land(outline, paper, fills.get(code, rest)) for code, _name, outline in regencies]
     if point is not None:
-        latitude, longitude = point
-        across, down = paper.place(longitude, latitude)
-        drawn.append(
-            f'<circle cx="{across:.1f}" cy="{down:.1f}" r="6" fill="{PIN}" stroke="#ffffff" stroke-width="1.5"/>'
-        )
+        drawn.append(pin(*paper.place(point[1], point[0])))
     return svg_of(paper, drawn)
 
 
@@ -73,7 +66,7 @@ def province_paper() -> tuple[Paper, list[tuple[str, str, Any]]]:
 def points_picture(points: Iterable[tuple[float, float]]) -> str:
     """The regencies with a dot at each of many points (latitude, longitude)."""
     paper, regencies = province_paper()
-    drawn = [drawn_shape(outline, paper, fill=LAND, stroke=EDGE, width=0.8) for _code, _name, outline in regencies]
+    drawn = [land(outline, paper, LAND) for _code, _name, outline in regencies]
     places = {paper.place(longitude, latitude) for latitude, longitude in points}
     dots = "".join(sorted({f"M{across:.0f} {down:.0f}h0" for across, down in places}))
     drawn.append(f'<path d="{dots}" stroke="{PIN}" stroke-width="5" stroke-linecap="round"/>')
@@ -111,14 +104,30 @@ def paper_of(bounds: Sequence[float]) -> Paper:
     return Paper(west, north, unit, squeeze, (WIDTH - wide * unit) / 2, (height - high * unit) / 2, height)
 
 
+def land(outline: Any, paper: Paper, fill: str, css: str = "") -> str:
+    """The ground of a regency in this colour."""
+    return drawn_shape(outline, paper, fill=fill, stroke=EDGE, width=0.8, css=css)
+
+
+def pin(across: float, down: float, css: str = "") -> str:
+    """A point that is known exactly."""
+    return (
+        f'<circle {_named(css)}cx="{across:.1f}" cy="{down:.1f}" r="6" fill="{PIN}" '
+        'stroke="#ffffff" stroke-width="1.5"/>'
+    )
+
+
 def drawn_shape(geometry: Any, paper: Paper, *, fill: str, stroke: str, width: float, css: str = "") -> str:
     """A shape in these colours; of class `css`, where the page has colours of its own."""
     rings = " ".join(_ring(ring, paper) for ring in _rings(geometry))
-    named = f'class="{css}" ' if css else ""
     return (
-        f'<path {named}d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}" '
+        f'<path {_named(css)}d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}" '
         f'stroke-width="{width}" stroke-linejoin="round"/>'
     )
+
+
+def _named(css: str) -> str:
+    return f'class="{css}" ' if css else ""
 
 
 def _rings(geometry: Any) -> Iterable[Any]:
