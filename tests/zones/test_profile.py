@@ -105,6 +105,7 @@ def jorong():
         documents=[{"kind": "iuki", "number": "IUKI/7", "issued_on": "2024-04-03", "source": "Koran D"}],
         focus_industries=["Oleokimia"],
         contact_office="Kantor Kawasan",
+        contact_phone="+6281234567890",
     )
     a_milestone(zone=zone, weight=100, responsible="Bapak Rahasia", contract_value=7_777_000_000)
     an_issue(zone=zone, description="Sengketa rahasia")
@@ -126,9 +127,9 @@ def test_an_investor_reads_what_is_known_with_its_source_and_day_page_by_page(jo
         assert said in first, said
     for said in (
         "tersedia 12,5 MW", "PLN", "Pelaihari", "40 km", "Dishub", "1 Oktober 2026", "IUKI/7", "3 April 2024",
-        "PT Satu", "Oleokimia", "Kantor Kawasan", "Belum ada: jalan, bandara, air, gas", "Halaman 2 dari 2",
-        "30 Juni 2027", "[1] Koran A · Per 15 Januari 2026.", "[2] Koran B", "[3] Pengelola", "[7] Koran D",
-        f"{settings.PUBLIC_ORIGIN}/tanya/?register=zones&record={jorong.number}",
+        "PT Satu", "Oleokimia", "Kantor Kawasan", "+62 812 3456 7890", "Halaman 2 dari 2",
+        "Belum ada: jalan, bandara, air, gas", "30 Juni 2027", "[1] Koran A · Per 15 Januari 2026.", "[2] Koran B",
+        "[3] Pengelola", "[7] Koran D", f"{settings.PUBLIC_ORIGIN}/tanya/?register=zones&record={jorong.number}",
     ):  # fmt: skip
         assert said in second, said
     whole = " ".join(page.extract_text() for page in english.pages)
@@ -136,6 +137,7 @@ def test_an_investor_reads_what_is_known_with_its_source_and_day_page_by_page(jo
     assert "6,370 ha" in whole
     assert f"{settings.PUBLIC_ORIGIN}/en/tanya/" in whole
     page = " ".join(Client().get("/kawasan/kawasan-jorong/").content.decode().split())
+    assert "<span>+62 812 3456 7890</span>" in page
     assert [page.index(one) for one in SOURCES] == sorted(page.index(one) for one in SOURCES)  # numbered alike
     assert not {word for word in ("rahasia", "Rahasia", "7,78", "7.78") if word in first + second + whole}
 

@@ -21,7 +21,7 @@ from disperin.papers.profile import Drawing, Fact, Marked, Section, Source, Word
 from disperin.regions.models import District
 from disperin.registers.lists.views import RecordDetail
 from disperin.ui.entered import Entered, language_of
-from disperin.ui.formats import computed, day, number
+from disperin.ui.formats import computed, day, number, telephone
 from disperin.ui.sources import first_address, without_addresses
 from industries.models import Commodity
 from zones import rules
@@ -292,7 +292,7 @@ def _contact(zone: Zone) -> Section:
     """Where to ask; of offices and companies, never of a person."""
     told = (
         (_("Office"), zone.contact_office),
-        (_("Telephone"), zone.contact_phone),
+        (_("Telephone"), telephone(zone.contact_phone)),
         (_("E-mail"), zone.contact_email),
         (_("Website"), zone.contact_website),
     )

@@ -33,6 +33,7 @@ for written in (
     formats.clock,
     formats.moment,
     formats.age,
+    formats.telephone,
     sources.linked,
     entered,
     language_of,
