@@ -10,7 +10,7 @@ from tests.search import worlds
 
 
 def is_held_out(text):
-    """Whether a search is kept for judging alone: nobody looks at what it finds while the search is improved."""
+    """Whether a search is kept for judging alone: which of these fail is no guide to mending the search."""
     return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
 
 
@@ -44,7 +44,8 @@ def reciprocal_rank(text, language, right):
 def test_what_people_look_for_stands_first(world, db, held_out):
     ranks = {one[0]: reciprocal_rank(*one) for one in worlds.searches() if is_held_out(one[0]) == held_out}
 
-    assert sum(ranks.values()) / len(ranks) >= 0.9, {text: rank for text, rank in ranks.items() if rank < 1}
+    behind = {text: rank for text, rank in ranks.items() if rank < 1}
+    assert sum(ranks.values()) / len(ranks) >= 0.9, len(behind) if held_out else behind
 
 
 def listed(client, path, **asked):
