@@ -26,8 +26,8 @@ AN_HOUR = 60 * 60
 CHECKED = (Origin.VERIFIED, Origin.DIRECT)  # what the office itself stands for; the rest nobody has looked at yet
 PAGES = (
     "front:home", "front:open-data", "front:about", "front:privacy", "front:accessibility", "front:help",
-    "industries:halal-figures", "industries:green-figures", "industries:downstream", "ovop:statistics",
-    "zones:zone-portfolio",
+    "ovop:product-list", "regency_pages:list", "figures:statistics", "industries:halal-figures",
+    "industries:green-figures", "industries:downstream", "ovop:statistics", "zones:zone-portfolio",
 )  # fmt: skip
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NAMESPACES = (

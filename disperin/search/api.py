@@ -41,7 +41,7 @@ class SearchSerializer(serializers.Serializer):
 
 
 class SearchEverything(APIView):
-    """Everything public: makers, products, production centres, zones, stars, certificates, regions, pages."""
+    """Everything public: makers, products, production centres, zones, stars, certificates, news, regions, pages."""
 
     serializer_class = SearchSerializer
 

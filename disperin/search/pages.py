@@ -17,6 +17,9 @@ class Page:
 
 
 PAGES = (
+    Page("ovop:product-list", _("Products"), "daftar produk barang buatan belanja products shop list"),
+    Page("figures:statistics", _("Statistics"), "statistik angka jumlah grafik statistics figures numbers"),
+    Page("regency_pages:list", _("Regencies and cities"), "daftar daerah kabupaten kota profil regencies cities"),
     Page("industries:establishment-list", _("Small industries"), "daftar ikm umkm pembuat industri kecil makers list"),
     Page("industries:cluster-list", _("Production centres"), "daftar sentra ikm production centres clusters list"),
     Page(
@@ -61,4 +64,14 @@ PAGES = (
         _("Look up a tracking number"),
         "lacak pelacakan nomor laporan pertanyaan tny track tracking number",
     ),
+    Page("news:news-list", _("News of the office"), "kabar berita ajakan pengumuman pelatihan news calls"),
+    Page("front:help", _("Help"), "bantuan cara panduan help how"),
+    Page("front:about", _("About the portal"), "tentang portal dinas alamat kantor about office address"),
+    Page("front:privacy", _("Privacy"), "privasi data pribadi kuki privacy personal cookies"),
+    Page(
+        "inquiries:personal",
+        _("Request about personal data"),
+        "permintaan data pribadi hapus keberatan request personal erase object",
+    ),
+    Page("front:accessibility", _("Accessibility"), "aksesibilitas disabilitas pembaca layar accessibility"),
 )

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from disperin.news.filters import NewsFilter
 from disperin.regions.models import District, Regency
 from disperin.registers.lists import reference
 from disperin.registers.lists.addresses import list_address, record_address
@@ -263,6 +264,10 @@ SOURCES: tuple[Source, ...] = (
         "green", _("Green-industry certificates"), GreenCertificationFilter, title="establishment__name",
         note="certificate_number", called=frozenset({"hijau", "green", "industri", "industry", "sertifikat"}),
         bonus=-22,
+    ),
+    OfRegister(
+        "news", _("News"), NewsFilter, title="title_id", bonus=-10,
+        called=frozenset({"kabar", "berita", "ajakan", "news"}),
     ),
 )  # fmt: skip
 

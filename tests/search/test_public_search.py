@@ -11,7 +11,15 @@ from disperin.registers.record import revisions
 from disperin.search import unfound
 from disperin.search.looking import look_for
 from disperin.search.models import Unfound
-from tests.factories import RegencyFactory, a_cluster, a_halal_certificate, a_zone, an_award, an_establishment
+from tests.factories import (
+    RegencyFactory,
+    a_cluster,
+    a_halal_certificate,
+    a_zone,
+    an_award,
+    an_establishment,
+    some_news,
+)
 
 INSIDE = {
     "owner_name": "Hj. Zubaidah",
@@ -37,15 +45,25 @@ def page_of(client, text, path="/cari/"):
 def test_visitors_find_every_kind_of_record_with_what_they_looked_for_marked(maker, client, db):
     award = an_award(establishment=maker)
     cluster, zone = a_cluster(name="Sentra Murakata"), a_zone(name="Kawasan Murakata")
+    news = some_news(name="Pelatihan di Murakata")
 
     page = page_of(client, "murakata")
 
-    for url in (f"/industri/{maker.number}/", f"/sentra/{cluster.number}/", f"/kawasan/{zone.slug}/"):
-        assert f'href="{url}"' in page
+    for found in (
+        f"industri/{maker.number}",
+        f"sentra/{cluster.number}",
+        f"kawasan/{zone.slug}",
+        f"kabar/{news.number}",
+    ):
+        assert f'href="/{found}/"' in page
     assert "Sasirangan <mark>Murakata</mark>" in page
     assert f'href="/ovop/{award.number}/"' in page_of(client, "ovop selendang")
     assert "<mark>Selendang</mark> sutra" in page_of(client, "selendang hulu sungai tengah")
-    assert 'href="/data-terbuka/"' in page_of(client, "unduh data")
+    for text, url in (
+        ("unduh data", "/data-terbuka/"), ("statistik", "/statistik/"), ("daftar produk", "/produk/"),
+        ("daftar kabupaten", "/daerah/"), ("hapus data pribadi", "/privasi/permintaan/"),
+    ):  # fmt: skip
+        assert f'href="{url}"' in page_of(client, text).partition("<main")[2].partition("</main>")[0], text
 
 
 def test_a_number_leads_to_its_public_page(maker, client):
