@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -71,3 +72,14 @@ class Attachment(HasRegency):
         if self.published_at is None or not self.is_photo:
             return ""
         return reverse("attachments:photo", args=[self.short_hash, self.id, width])
+
+    def public_content(self, width: int) -> bytes | None:
+        """The picture itself, for what is drawn for the public; None while it is private or its file is missing."""
+        if not self.photo_url(width):
+            return None
+        try:
+            with default_storage.open(self.path_of(width)) as file:
+                content: bytes = file.read()
+        except OSError:  # the row is there, its file is not: a copy of the database without the files
+            return None
+        return content

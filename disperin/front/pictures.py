@@ -4,12 +4,11 @@ The address holds the version, so it changes when the record does; drawings are 
 of them drawn than a person could share.
 """
 
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from rest_framework.request import Request
@@ -21,6 +20,7 @@ from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.ui.motif import draw
+from disperin.ui.views import too_many
 
 A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
@@ -44,9 +44,7 @@ class _Picture(KeptOfAll):
         """The picture; 429 for whoever has too many of them drawn."""
         throttle = PictureThrottle()
         if not throttle.allow_request(self.request, self):
-            refused = render(self.request, "429.html", status=429)
-            refused["Retry-After"] = str(throttle.wait())
-            return refused
+            return too_many(self.request, throttle.wait())
         picture = share_picture(card, photo, cloth="" if photo else draw(cloth))
         return HttpResponse(picture, content_type="image/jpeg")
 
@@ -93,10 +91,4 @@ def _card(heading: str, *, title: str, place: str) -> ShareCard:
 
 def _photo_of(record: Record) -> bytes | None:
     photo: Attachment | None = getattr(record, "photo", None)
-    if photo is None or not photo.photo_url(PHOTO_WIDTH):
-        return None
-    try:
-        with default_storage.open(photo.path_of(PHOTO_WIDTH)) as file:
-            return cast(Any, file.read())
-    except OSError:  # the row is there, its file is not
-        return None
+    return photo.public_content(PHOTO_WIDTH) if photo else None

@@ -1,4 +1,4 @@
-"""The two pages that belong to the look itself: the stand-in picture and the gallery of components."""
+"""Pages that belong to no subject: the stand-in picture, the gallery of components, and too many requests."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +16,13 @@ def motif(request: HttpRequest, number: str) -> HttpResponse:
         content_type="image/svg+xml",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429: whoever asks so often is to wait for so long."""
+    answer = render(request, "429.html", status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 @require_safe

@@ -1,12 +1,10 @@
 """What is drawn of an award: its label for the product, its picture for shared links."""
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from disperin.attachments.models import Attachment
 from disperin.papers import labels
 from disperin.papers.share import ShareCard, share_picture
 from disperin.ui import colours
@@ -64,7 +62,6 @@ def label_file(label: Label, award: Award, form: LabelForm) -> bytes:
 
 def share_file(award: Award) -> bytes:
     """The share picture of an award as JPEG, in the language of the reader, with the maker's photograph if public."""
-    photo = award.photo
     stands = award.shown_state in rules.STANDING
     card = ShareCard(
         heading="OVOP",
@@ -77,14 +74,4 @@ def share_file(award: Award) -> bytes:
         most=award.grade.scheme.max_stars if stands else 0,
         language=(get_language() or LANGUAGE)[:2],
     )
-    return share_picture(card, _content_of(photo))
-
-
-def _content_of(photo: Attachment | None) -> bytes | None:
-    if photo is None or not photo.photo_url(PHOTO_WIDTH):
-        return None
-    try:
-        with default_storage.open(photo.path_of(PHOTO_WIDTH)) as file:
-            return file.read()
-    except OSError:  # the row is there, its file is not (a copy of the database without the files)
-        return None
+    return share_picture(card, award.photo.public_content(PHOTO_WIDTH) if award.photo else None)

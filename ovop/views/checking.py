@@ -13,6 +13,7 @@ from django.views.generic import View
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from disperin.ui.views import too_many
 from industries.views.pictures import picture_of
 from ovop import actions
 
@@ -28,9 +29,7 @@ class LabelCheck(View):
         try:
             check = actions.check(token, asker=BaseThrottle().get_ident(cast(Request, request)))
         except actions.TooManyGuesses as many:
-            response = render(request, "429.html", status=429)
-            response["Retry-After"] = str(many.seconds)
-            return response
+            return too_many(request, many.seconds)
         origin = check.label.origin if check.label else settings.PUBLIC_ORIGIN
         award = check.award
         picture = picture_of(award.product) if award and not award.hidden else None

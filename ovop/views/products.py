@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -15,6 +15,7 @@ from disperin.registers.lists.caching import kept
 from disperin.registers.lists.facets import MOST_COUNTED, Counts, Facet, names_of, regencies, shown_facet
 from disperin.registers.lists.views import RecordList
 from disperin.ui.listing import kept_parameters, with_query
+from disperin.ui.views import too_many
 from disperin.workbooks.throttling import ExportThrottle
 from industries import rules
 from industries.models import Product
@@ -114,9 +115,7 @@ class ProductFile(View):
             return redirect(f"{reverse('ovop:product-list')}?{request.GET.urlencode()}")
         throttle = ExportThrottle()
         if not throttle.allow_request(request, self):
-            refused: HttpResponse = render(request, "429.html", status=429)
-            refused["Retry-After"] = throttle.wait()
-            return refused
+            return too_many(request, throttle.wait())
         file = product_file(listed.matches.order_by("number"))
         answer = FileResponse(file, as_attachment=True, filename="products.csv", content_type="text/csv; charset=utf-8")
         answer["Cache-Control"] = "private, no-store"

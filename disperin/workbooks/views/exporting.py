@@ -26,6 +26,7 @@ from disperin.accounts.requests import PageRequest, UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.lists.addresses import list_address
 from disperin.registers.record import directory
+from disperin.ui.views import too_many
 from disperin.workbooks import actions
 from disperin.workbooks.exporting.keeping import write
 from disperin.workbooks.exporting.selection import Wanted, refuse_kind
@@ -69,9 +70,7 @@ class Download(View):
             return redirect(list_address(self.register))
         throttle = ExportThrottle()
         if request.method != "OPTIONS" and not throttle.allow_request(request, self):
-            answer = render(request, "429.html", status=429)
-            answer["Retry-After"] = throttle.wait()
-            return answer
+            return too_many(request, throttle.wait())
         return super().dispatch(request)
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
