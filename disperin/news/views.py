@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from disperin.attachments.models import Attachment
+from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.news import rules
 from disperin.news.filters import NewsFilter
 from disperin.news.models import News
@@ -18,12 +18,7 @@ from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import day
 
-_PHOTO = ("content_hash", "content_type", "published_at")
-COLUMNS = (
-    "number", "kind", "title_id", "title_en", "day", "until", "regency__name", "photo_id",
-    *(f"photo__{name}" for name in _PHOTO),
-)  # fmt: skip
-WIDTH = 480  # pixels of a card
+COLUMNS = ("number", "kind", "title_id", "title_en", "day", "until", "regency__name", *photo_columns())
 
 
 class NewsList(RecordList):
@@ -71,13 +66,7 @@ def _cards(rows: list[dict[str, Any]], on: datetime.date) -> list[dict[str, Any]
             "until": day(row["until"]) if row["until"] else "",
             "is_over": row["until"] is not None and row["until"] < on,
             "regency": row["regency__name"],
-            "photo_url": _photo_url(row),
+            "photo_url": photo_url_of(row),
         }
         for row in rows
     ]
-
-
-def _photo_url(row: dict[str, Any]) -> str:
-    if not row["photo_id"]:
-        return ""
-    return Attachment(id=row["photo_id"], **{name: row[f"photo__{name}"] for name in _PHOTO}).photo_url(WIDTH)

@@ -1,11 +1,11 @@
 """What a card of a maker shows: public columns only, products and photos of a whole page in one more query."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.utils.translation import ngettext
 
-from disperin.attachments.models import Attachment
+from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.ui.addresses import addresses
 from industries import rules
 from industries.models import Product
@@ -21,13 +21,8 @@ COLUMNS = (
     "district__name",
     "village__name",
     "cluster__name",
-    "photo_id",
-    "photo__content_hash",
-    "photo__content_type",
-    "photo__published_at",
-)  # fmt: skip
-PHOTO = ("__content_hash", "__content_type", "__published_at")  # what the address of a picture is made of
-WIDTH = 480  # pixels; photos are kept at 480, 960 and 2048
+    *photo_columns(),
+)
 
 
 def cards(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -35,14 +30,6 @@ def cards(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     products = _products_of([row["id"] for row in rows])
     page, cloth = addresses("industries:establishment-detail"), addresses("front:motif")
     return [_card(row, products.get(row["id"], []), page, cloth) for row in rows]
-
-
-def photo_url_of(row: Mapping[str, Any], prefix: str = "photo", width: int = WIDTH) -> str:
-    """The address of the published picture in a row of columns, "" where there is none."""
-    if not row[f"{prefix}_id"]:
-        return ""
-    photo = Attachment(id=row[f"{prefix}_id"], **{name[2:]: row[f"{prefix}{name}"] for name in PHOTO})
-    return photo.photo_url(width)
 
 
 def _card(
@@ -78,7 +65,7 @@ def _named(products: Sequence[dict[str, Any]]) -> str:
 def _products_of(establishments: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     if establishments:
-        columns = ("establishment_id", "name", "photo_id", *(f"photo{name}" for name in PHOTO))
+        columns = ("establishment_id", "name", *photo_columns())
         products = Product.objects.filter(establishment__in=establishments, closed_on=None, active=True)
         for product in products.order_by("establishment_id", "position", "id").values(*columns):
             found.setdefault(product["establishment_id"], []).append(product)

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.registers.lists import listing
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.listing import Order
@@ -96,8 +97,8 @@ def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _photos_of(members: QuerySet[Establishment]) -> dict[int, str]:
     """`{cluster: the address of the photograph of its newest member that has one}`."""
     pictured = members.filter(photo__isnull=False).order_by("cluster", "-verified_at", "-id").distinct("cluster")
-    rows = pictured.values("cluster_id", *(column for column in cards.COLUMNS if column.startswith("photo")))
-    return {row["cluster_id"]: cards.photo_url_of(row) for row in rows}
+    rows = pictured.values("cluster_id", *photo_columns())
+    return {row["cluster_id"]: photo_url_of(row) for row in rows}
 
 
 def _members(found: int) -> str:

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.ui.addresses import addresses
-
-from .cards import PHOTO, photo_url_of
 
 COLUMNS = (
     "id", "number", "name", "brand", "forbidden_material", "establishment__name", "establishment__regency__name",
-    *(f"{photo}{part}" for photo in ("photo", "establishment__photo") for part in ("_id", *PHOTO)),
+    *photo_columns(), *photo_columns("establishment__photo"),
 )  # fmt: skip
 
 

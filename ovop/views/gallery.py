@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, shown_facet, unchecked_of
@@ -23,7 +24,6 @@ from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
 from industries.models import with_certificates
-from industries.views.cards import photo_url_of
 from industries.views.reaching import ways_to, ways_to_share, whole_address
 from ovop import rules
 from ovop.filters import AwardFilter
@@ -38,7 +38,7 @@ COLUMNS = (
     "number", "name", "stars", "grade__scheme__max_stars", "grade__scheme__short_id", "grade__scheme__short_en",
     "group__name_id", "group__name_en", "round__year", "state", "valid_until", "establishment__name", "regency__name",
     "establishment__cluster__name", "verified_at",
-    *(f"{photo}{part}" for photo in PHOTOS for part in ("_id", "__content_hash", "__content_type", "__published_at")),
+    *(column for photo in PHOTOS for column in photo_columns(photo)),
 )  # fmt: skip
 
 KNOWN_TO_THE_OFFICE = (Origin.VERIFIED, Origin.DIRECT)
