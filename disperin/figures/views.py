@@ -1,7 +1,5 @@
 """`/statistik/`: the figures of all public registers, one page for each, as a file too."""
 
-import csv
-import io
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +10,8 @@ from django.views.generic import TemplateView, View
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
 from disperin.maps.choropleth import choropleth
 from disperin.registers.lists.caching import KeptOfAll
+from disperin.workbooks.exporting.copying import csv_of
+from disperin.workbooks.files.delimited import quoted
 
 FIRST = 3  # rows of a figure among others; its own page has all
 
@@ -66,9 +66,7 @@ class FigureFile(OfCut, View):
 
     def get(self, request: HttpRequest, register: str, facet: str) -> HttpResponse:
         figure, day = figure_of(self.cut), timezone.localdate().isoformat()
-        written = io.StringIO()
-        rows = csv.writer(written)
-        rows.writerow(["code", "label", "number", "whole", "as_of"])
-        rows.writerows([row.code, str(row.label), row.number, figure.whole, day] for row in figure.rows)
+        rows = [(row.code, quoted(str(row.label)), row.number, figure.whole, day) for row in figure.rows]
+        written = csv_of([("code", "label", "number", "whole", "as_of"), *rows])
         named = {"Content-Disposition": f'attachment; filename="{register}-{facet}-{day}.csv"'}
-        return HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8", headers=named)
+        return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)

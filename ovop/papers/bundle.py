@@ -11,11 +11,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, override
 
 from disperin.attachments.models import Attachment
+from disperin.workbooks.files.delimited import quoted
 from ovop.models import Nomination, NominationPaper
 from ovop.papers.labels import LANGUAGE
 
 CHUNK = 64 * 1024  # bytes
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for the beginning of a formula
 
 
 Papers = dict[int, list[NominationPaper]]  # by nomination
@@ -54,8 +54,7 @@ def round_bundle(nominations: Iterable[Nomination]) -> Iterator[bytes]:
 
 def safe_cell(value: object) -> str:
     """A value as the text of a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return quoted("" if value is None else str(value))
 
 
 class _Outlet(io.RawIOBase):

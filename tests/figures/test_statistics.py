@@ -47,11 +47,12 @@ def test_a_figure_says_its_finding_on_page_and_file(world):
     assert f"Terbanyak: {first}" in text or "Terbanyak: Kabupaten 63.07" in text
     assert "Most: " in english
     assert "<svg" in text
-    rows = list(csv.DictReader(io.StringIO(file.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
     shown = dict(re.findall(r'regency=([\d.]+)">([\d.]+)<span', unescape(text)))
     assert {row["code"]: row["number"] for row in rows} == shown
     assert sum(int(row["number"]) for row in rows) == whole
     assert file["Content-Type"] == "text/csv; charset=utf-8"
+    assert file.content.startswith(b"\xef\xbb\xbfcode,label,number,whole,as_of\n")  # as every file of the portal begins
 
 
 def test_the_api_tells_the_same_figures(world, api):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,11 +13,16 @@ from django.db.models.expressions import Combinable
 _COPY = b"COPY (%s) TO STDOUT (FORMAT csv)"
 
 
+def csv_of(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Rows that are few and known already, their header first, as UTF-8 with its mark and commas."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
 def write_csv(found: QuerySet[Any], columns: Mapping[str, Combinable], target: IO[bytes]) -> None:
     """Write UTF-8 with its mark, commas, and the names of the columns (`{name: what it is}`) in its first line."""
-    head = io.StringIO()
-    csv.writer(head, lineterminator="\n").writerow(columns)
-    target.write(b"\xef\xbb\xbf" + head.getvalue().encode())
+    target.write(csv_of([columns]))
     try:
         sql, params = found.values_list(*columns.values()).query.sql_with_params()
     except EmptyResultSet:
