@@ -17,10 +17,10 @@ from django.utils.text import capfirst
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView
 
-from disperin.regions.models import Regency
+from disperin.figures.cuts import REGENCY, cut_named, figure_of
 from disperin.registers.lists.addresses import list_address, record_address
 from disperin.registers.lists.caching import KeptOfAll
-from disperin.registers.record import directory, rollup
+from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 
 AN_HOUR = 60 * 60
@@ -77,18 +77,13 @@ class FigureCard(_Embedded):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register = _open(self.kwargs["slug"])
-        counts = rollup.counts_of(register.slug)
-        found = counts.get("regency", {})
-        most = max(found.values(), default=1)
-        names = Regency.objects.filter(pk__in=found).values_list("pk", "name")
-        rows: list[dict[str, Any]] = [
-            {"name": name, "count": found[code], "part": 100 * found[code] // most} for code, name in names
-        ]
+        figure = figure_of(cut_named(register.slug, REGENCY))
+        most = max((row.number for row in figure.rows), default=1)
         return super().get_context_data(
             register=register,
             label=capfirst(str(register.label)),
-            total=counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0),
-            rows=sorted(rows, key=lambda row: -row["count"])[:MOST_BARS],
+            total=figure.whole,
+            rows=[(row.label, row.number, 100 * row.number // most) for row in figure.rows[:MOST_BARS]],
             day=timezone.localdate(),
             address=list_address(register),
             **kwargs,
