@@ -50,7 +50,7 @@ class Figures:
 
     makers: Line
     unchecked: Line  # of the makers: brought from an older system
-    kept: Sequence[Line]  # of the other public registers
+    kept: Sequence[Line]  # of other public registers
     branches: Sequence[Line]
     scales: Sequence[Line]
     commodities: Sequence[Line]
