@@ -8,9 +8,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from disperin.maps.locations import location_picture
 from disperin.ui.formats import computed, day, number
 from zones import rules
-from zones.models import Utility, Zone, ZoneDocument
+from zones.models import MapPoint, Utility, Zone, ZoneDocument
 
 from .figures import (
     Figure,
@@ -189,3 +190,10 @@ def _lower(label: object) -> str:
     """A label within a sentence: its first letter small, unless it begins with an abbreviation."""
     text = str(label)
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def location_of(zone: Zone) -> str:
+    """Where it lies in the province, as SVG: with a pin, or a ring where only its district is known."""
+    latitude, longitude = zone.map_latitude, zone.map_longitude
+    point = None if latitude is None or longitude is None else (float(latitude), float(longitude))
+    return location_picture(zone.regency_id, point, is_exact=zone.map_point != MapPoint.DISTRICT)

@@ -15,7 +15,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from disperin.maps.locations import distances_picture, location_picture
+from disperin.maps.locations import distances_picture
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.papers.profile import Drawing, Fact, Marked, Section, Source, Words, ZoneProfile, profile_pdf
 from disperin.regions.models import District
@@ -25,11 +25,11 @@ from disperin.ui.formats import computed, day, number, telephone
 from disperin.ui.sources import first_address, without_addresses
 from industries.models import Commodity
 from zones import rules
-from zones.models import MapPoint, Zone, plans_of
+from zones.models import Zone, plans_of
 from zones.models.parts import Plot
 from zones.rules import progress
 
-from .facts import Facts, facts_of, missing_of, opening_of, tiles_of
+from .facts import Facts, facts_of, location_of, missing_of, opening_of, tiles_of
 from .figures import Figure, Notes, distances_of, open_rows, tenants_by_class
 from .zones import ZoneShapes
 
@@ -181,10 +181,8 @@ def _sources(notes: Notes) -> list[Source]:
 
 def _place(zone: Zone) -> Drawing:
     """Where it lies in the province."""
-    latitude, longitude = zone.map_latitude, zone.map_longitude
-    point = None if latitude is None or longitude is None else (float(latitude), float(longitude))
     return Drawing(
-        svg=location_picture(zone.regency_id, point, is_exact=zone.map_point != MapPoint.DISTRICT),
+        svg=location_of(zone),
         alt=_("Map of %(province)s: %(name)s lies in %(regency)s.")
         % {"province": settings.PROVINCE, "name": zone.name, "regency": zone.regency.name},
         caption=f"{zone.regency.name}. {zone.get_map_point_display()}.",

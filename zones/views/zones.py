@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from disperin.maps.locations import distances_picture, location_picture
+from disperin.maps.locations import distances_picture
 from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
@@ -26,9 +26,9 @@ from industries.models import Commodity
 from industries.views.commodities import commodities
 from zones import rules
 from zones.filters import PlotFilter, ZoneFilter
-from zones.models import MapPoint, Partnership, Plot, Zone, ZoneArea, accreditation_items, self_checks
+from zones.models import Partnership, Plot, Zone, ZoneArea, accreditation_items, self_checks
 
-from .facts import capacities_of, facts_of, missing_of, opening_of, tiles_of
+from .facts import capacities_of, facts_of, location_of, missing_of, opening_of, tiles_of
 from .figures import distances_of, open_rows, tenants_by_class
 from .json_ld import linked_data
 from .suppliers import WITHIN, chains_of, makers_around
@@ -92,7 +92,7 @@ class ZoneDetail(RecordPage):
             opening=opening_of(zone, districts, [(row["state"], row["count"], row["hectares"]) for row in states]),
             tiles=tiles_of(zone, facts),
             missing=missing_of(zone, facts, has_plots=bool(states)),
-            place=location_of(zone),
+            place=mark_safe(location_of(zone)),  # noqa: S308 - ours, its words escaped
             distances=mark_safe(distances_picture(distances_of(zone))),  # noqa: S308 - ours, its words escaped
             utilities=[(rules.UtilityKind(kind).label, some) for kind, some in facts.utilities.items()],
             capacities=capacities_of(zone),
@@ -158,14 +158,6 @@ def _words(zone: Zone, plot: Plot) -> dict[str, str]:
     note = f"{number(plot.hectares)} ha, {plot.get_state_display()}"
     words = {"name": plot.code, "note": note, "state": plot.state}
     return words if plot.state == rules.PlotState.SOLD else words | {"ask": ask_about(zone, plot.code)}
-
-
-def location_of(zone: Zone) -> str:
-    """Where it lies in the province, as SVG; a zone known by its district only has no pin."""
-    known = zone.map_latitude is not None and zone.map_longitude is not None
-    point = (float(zone.map_latitude), float(zone.map_longitude)) if known else None  # type: ignore[arg-type]
-    picture = location_picture(zone.regency_id, point, is_exact=zone.map_point != MapPoint.DISTRICT)
-    return mark_safe(picture)  # noqa: S308 - ours, its words escaped
 
 
 def ask_about(zone: Zone, code: str = "") -> str:
