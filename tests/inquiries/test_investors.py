@@ -133,6 +133,14 @@ def test_two_who_need_different_things_are_no_repetition(investor):
     assert Investment.objects.count() == 2
 
 
+def test_two_who_need_the_same_are_both_answered(investor):
+    for email in ("satu@contoh.example", "dua@contoh.example"):
+        assert investor(land_ha="2", email=email)[1].status_code == 302
+        assert investor(message="Apakah ada listrik?", email=email)[1].status_code == 302
+
+    assert Inquiry.objects.count() == 4
+
+
 def test_what_an_investor_needs_is_erased_with_the_message(investor, officer, monday):
     investor(**NEEDED)
     actions.close(Inquiry.objects.get(), reason="Sudah dijawab lewat telepon.", by=officer)

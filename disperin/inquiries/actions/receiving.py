@@ -43,8 +43,8 @@ def receive(
     The values are those of `InquiryForm`; `investment` is what somebody needs who asks about a place to build at
     (`{field of Investment: value}`), and says enough without a message. `stamp` names the opened form: the same text
     sent twice from it gives the inquiry that is there already. `by` is None for a visitor. Raises ValidationError at
-    `message` or `sender_name` for a NIK, and at `message` (code `duplicate`) while the same text about the same record
-    is still being handled.
+    `message` or `sender_name` for a NIK, and at `message` (code `duplicate`) while the same text about the same record,
+    of questions and requests by the same sender, is still being handled.
     """
     needed = {name: value for name, value in (investment or {}).items() if value not in (None, "")}
     words: dict[str, str] = {name: needed[name] for name in ("plot", "company", "sector") if name in needed}
@@ -52,8 +52,8 @@ def receive(
     register = directory.of(type(record)).slug if record else ""
     record_number = record.number if record else ""
     told = " ".join(f"{name} {value}" for name, value in sorted(needed.items()))
-    # of personal data many ask in the same words, and nobody is to learn that somebody else did
-    whose = (topic, sender_name, email, phone) if kind == Kind.PERSONAL else ()
+    # what many ask in the same words each of them is answered, and nobody is to learn that somebody else did
+    whose = () if kind == Kind.REPORT else (topic, sender_name, email, phone)
     gist = _keyed(kind, register, record_number, rules.gist(f"{message} {told}"), *whose)
     stamp = stamp or secrets.token_urlsafe(12)
     if Inquiry.objects.open().filter(gist=gist).exclude(stamp=stamp).exists():
