@@ -12,7 +12,7 @@ from disperin.figures.cuts import cuts, figure_of
 from disperin.maps.choropleth import tops_of
 from disperin.registers.record import directory
 from tests import factories
-from tests.factories import RegencyFactory, an_establishment
+from tests.factories import CommodityFactory, RegencyFactory, an_establishment
 
 
 @pytest.fixture
@@ -53,6 +53,14 @@ def test_a_figure_says_its_finding_on_page_and_file(world):
     assert sum(int(row["number"]) for row in rows) == whole
     assert file["Content-Type"] == "text/csv; charset=utf-8"
     assert file.content.startswith(b"\xef\xbb\xbfcode,label,number,whole,as_of\n")  # as every file of the portal begins
+
+
+def test_no_name_in_the_file_of_a_figure_is_a_formula(db):
+    an_establishment(commodities=[CommodityFactory(name_id="=1+1", name_en="=1+1").pk])
+
+    file = Client().get("/statistik/establishments/commodities.csv").content.decode()
+
+    assert [row["label"] for row in csv.DictReader(io.StringIO(file))] == ["'=1+1"]
 
 
 def test_the_api_tells_the_same_figures(world, api):
