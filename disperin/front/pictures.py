@@ -4,37 +4,23 @@ The address holds the version, so it changes when the record does; drawings are 
 of them drawn than a person could share.
 """
 
-from typing import cast
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
-from rest_framework.request import Request
 
 from disperin.attachments.models import Attachment
 from disperin.papers.share import ShareCard, share_picture
-from disperin.registers.api.throttling import VisitorThrottle
+from disperin.registers.api.drawing import drawn
 from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.ui.motif import draw
-from disperin.ui.views import too_many
 
 A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
 PORTAL = "portal"  # of every page that is neither record nor list
-
-
-class PictureThrottle(VisitorThrottle):
-    """Counts drawings, each of which takes a moment of the processor."""
-
-    scope = "pictures"
-
-    def ident(self, request: HttpRequest) -> str:
-        """The network address, whoever asks."""
-        return self.get_ident(cast(Request, request))
 
 
 class _Picture(KeptOfAll):
@@ -42,11 +28,7 @@ class _Picture(KeptOfAll):
 
     def drawn(self, card: ShareCard, photo: bytes | None, cloth: str) -> HttpResponse:
         """The picture; 429 for whoever has too many of them drawn."""
-        throttle = PictureThrottle()
-        if not throttle.allow_request(self.request, self):
-            return too_many(self.request, throttle.wait())
-        picture = share_picture(card, photo, cloth="" if photo else draw(cloth))
-        return HttpResponse(picture, content_type="image/jpeg")
+        return drawn(self.request, lambda: share_picture(card, photo, cloth="" if photo else draw(cloth)), "image/jpeg")
 
 
 class RecordPicture(_Picture):

@@ -15,6 +15,7 @@ from disperin.regency_pages.figures import figures_of
 from disperin.regency_pages.names import code_named, slugs
 from disperin.regency_pages.paper import sheet_of
 from disperin.regions.models import Regency
+from disperin.registers.api.drawing import drawn
 from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.views import RecordList
@@ -93,8 +94,10 @@ class RegencySheet(OfRegency, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         named = {"Content-Disposition": f'inline; filename="{self.slug}-{get_language()}.pdf"'}
-        sheet = sheet_of(self.regency, self.slug, timezone.localdate())
-        return HttpResponse(regency_pdf(sheet), content_type="application/pdf", headers=named)
+        today = timezone.localdate()
+        return drawn(
+            request, lambda: regency_pdf(sheet_of(self.regency, self.slug, today)), "application/pdf", headers=named
+        )
 
 
 def _cards(listed: type[RecordList], records: RecordQuerySet) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from disperin.attachments.in_rows import photo_columns, photo_url_of
+from disperin.registers.api.drawing import drawn
 from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, shown_facet, unchecked_of
@@ -163,7 +164,7 @@ class AwardShare(RecordDetail):
     queryset = AwardDetail.queryset
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
-        return HttpResponse(share_file(self.object), content_type="image/jpeg")
+        return drawn(self.request, lambda: share_file(self.object), "image/jpeg")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {}

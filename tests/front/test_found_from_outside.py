@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from disperin.front import sitemaps
+from disperin.regency_pages.names import slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
@@ -135,8 +136,12 @@ def test_pictures_tell_nothing_of_what_is_hidden_and_nobody_draws_them_without_e
     rates = {**settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "pictures": "1/min"}
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
     caches["default"].clear()
-    paths = ("/gambar/portal.jpg", "/gambar/zones.jpg", "/gambar/portal.jpg")
-    assert [Client().get(path).status_code for path in paths] == [200, 429, 200]  # what is kept costs nothing
+    award, zone = factories.an_award(), factories.a_zone()
+    paths = (
+        "/gambar/portal.jpg", "/gambar/zones.jpg", f"/ovop/{award.number}/bagikan.jpg",
+        f"/kawasan/{zone.slug}/profil.pdf", f"/daerah/{slugs()[zone.regency_id]}/profil.pdf", "/gambar/portal.jpg",
+    )  # fmt: skip
+    assert [Client().get(path).status_code for path in paths] == [200, 429, 429, 429, 429, 200]  # the last was kept
 
 
 def test_search_engines_read_what_a_maker_and_a_cluster_are_and_the_way_to_them():

@@ -19,6 +19,7 @@ from disperin.maps.locations import distances_picture
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.papers.profile import Drawing, Fact, Marked, Section, Source, Words, ZoneProfile, profile_pdf
 from disperin.regions.models import District
+from disperin.registers.api.drawing import drawn
 from disperin.registers.lists.views import RecordDetail
 from disperin.ui.entered import Entered, language_of
 from disperin.ui.formats import computed, day, number, telephone
@@ -61,7 +62,7 @@ class ZoneProfileFile(RecordDetail):
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         zone = self.object
         named = {"Content-Disposition": f'inline; filename="{zone.slug}-{get_language()}.pdf"'}
-        return HttpResponse(profile_pdf(profile_of(zone)), content_type="application/pdf", headers=named)
+        return drawn(self.request, lambda: profile_pdf(profile_of(zone)), "application/pdf", headers=named)
 
 
 class ZonePicture(ZoneShapes):
