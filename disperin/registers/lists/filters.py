@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from disperin.registers.lists import reference
 from disperin.registers.lists.listing import BY_NAME, Order
 from disperin.registers.lists.understood import Term, is_enough, narrowed, spelled_alone, understood, with_spellings
 from disperin.registers.record import vocabulary
-from disperin.registers.record.models import Origin
+from disperin.registers.record.models import Origin, Record
 from disperin.registers.values.fields import Day, Decimal, Reference
 
 Box = tuple[float, float, float, float]  # west, south, east, north
@@ -39,14 +40,23 @@ class CodeField(Reference):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class CodeFilter(django_filters.Filter):
-    """A region, a class or a record by its code; an unknown one is an error that names it. At most one query."""
+class CodeFilter(QuerySetRequestMixin, django_filters.Filter):
+    """A region, a class or a record by its code; an unknown one is an error that names it. At most one query.
+
+    A record that whoever asks may not know of is as unknown as one that is not there.
+    """
 
     field_class = CodeField
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput)
         super().__init__(*args, **options)
+
+    def get_queryset(self, request: Any) -> QuerySet[Any]:
+        queryset = super().get_queryset(request)
+        if not issubclass(queryset.model, Record):
+            return queryset
+        return queryset.seen_by(request.user if request else AnonymousUser())
 
 
 @extend_schema_field(OpenApiTypes.STR)
