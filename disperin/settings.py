@@ -286,6 +286,7 @@ REST_FRAMEWORK = {
         "inquiries": os.environ.get("INQUIRY_RATE", "20/hour"),
         "pictures": os.environ.get("PICTURE_RATE", "30/min"),
         "exports": os.environ.get("EXPORT_RATE", "12/min"),
+        "unfound": "30/hour",  # searches in vain whose words are counted, from one address
     },
     "NUM_PROXIES": PROXIES,  # whose address counts for the limits
     "EXCEPTION_HANDLER": "disperin.desk.problems.answer",

@@ -16,6 +16,7 @@ from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import PAGE_SIZE
 from disperin.desk.pages import Desk
+from disperin.registers.api.throttling import KeptAnswerThrottle
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.caching import KeptOfAll
@@ -35,6 +36,12 @@ class SearchForm(forms.Form):
     """What is looked for, and in which register."""
 
     q = forms.CharField(max_length=LONGEST, required=False, label=gettext_lazy("Look for"))
+
+
+class UnfoundThrottle(KeptAnswerThrottle):
+    """Counts, in memory alone, what one address looked for in vain: nobody by themselves fills the list of a month."""
+
+    scope = "unfound"
 
 
 class Search(KeptOfAll):
@@ -68,7 +75,8 @@ class Search(KeptOfAll):
         }
         response = render(request, "search/search.html", context)
         if found.left_out and not user.is_authenticated:
-            unfound.count(found.left_out)
+            if UnfoundThrottle().allow_request(request, self):
+                unfound.count(found.left_out)
             response["Cache-Control"] = "no-store"  # so that it is counted each time
         return response
 

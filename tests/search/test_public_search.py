@@ -187,6 +187,16 @@ def test_words_looked_for_in_vain_are_counted_without_anything_of_a_person(clien
     assert "budi" not in shown
 
 
+def test_nobody_fills_the_words_of_a_month_alone(client, db, settings):
+    rates = {**settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "unfound": "2/hour"}
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
+
+    for word in ("gamelan", "perunggu", "kenong"):
+        assert "Tidak ditemukan" in page_of(client, word)
+
+    assert {one.word for one in Unfound.objects.all()} == {"gamelan", "perunggu"}
+
+
 def test_counting_words_has_an_end(monkeypatch, db):
     monkeypatch.setattr(unfound, "MOST_WORDS", 2)
     for word in ("satu", "dua", "tiga", "satu"):
