@@ -108,6 +108,18 @@ def test_columns_are_confirmed_by_their_letters(officer, api, post):
     assert api(officer).get(url).data["counts"] == counts(read=1, new=1)
 
 
+def test_nothing_is_kept_of_what_is_said_of_a_sheet_that_is_not_read(officer, post, send):
+    nik = "6307015708900001"
+    workbook = send(officer, (("Data", [HEADINGS, a_row("Ayu")]), ("Catatan", [["Isi"], ["Lihat lampiran"]])))
+    unread = {"part": None, "columns": {"A": nik}, "same": {"name": nik, nik: "x"}}
+
+    answer = post(officer, f"{WORKBOOKS}{workbook.pk}/mapping/", {"sheets": [{"part": ""}, unread]})
+
+    workbook.refresh_from_db()
+    assert answer.status_code < 300, answer.data
+    assert nik not in str(workbook.mapping) + str(answer.data)
+
+
 def test_a_mapping_that_makes_no_sense_is_a_400(officer, post):
     url = post(officer, WORKBOOKS, rows=[STRANGE, [*a_row("Ayu")[:6], "merah"]]).data["url"]
 

@@ -37,6 +37,7 @@ def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
     mapping = [
         {**told, "columns": columns_of_file(sheet, told)} for sheet, told in zip(workbook.sheets, mapping, strict=True)
     ]
+    mapping = [told if told["part"] is not None else _unread(workbook, told) for told in mapping]
     _check(workbook, mapping)
     KnownHeading.objects.bulk_create(
         _headings(workbook, mapping),
@@ -58,6 +59,13 @@ def locked(workbook: Workbook) -> Workbook:
     """The workbook as it is now, held until the end of the transaction."""
     found = Workbook.objects.select_for_update(of=["self"]).select_related("sent_by", "regency", "batch")
     return found.get(pk=workbook.pk)
+
+
+def _unread(workbook: Workbook, told: Mapped) -> Mapped:
+    """What is kept of a sheet that is not read, and so is not checked: which of our columns its own are, no more."""
+    known = {NOT_READ, ERRORS, *(name for table in tables(workbook.target) for name, _label in table.named)}
+    columns = {place: name if name in known else "" for place, name in told["columns"].items()}
+    return {**told, "columns": columns, "same": {}}
 
 
 def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
