@@ -12,6 +12,7 @@ from disperin.news.views import newest
 from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import names_of, unchecked_of
+from disperin.registers.lists.regency_names import regency_address
 from disperin.registers.models import Origin
 from disperin.registers.record import rollup
 from industries.models import Establishment
@@ -20,7 +21,7 @@ from industries.views.establishments import FACETS
 from ovop.views.gallery import starred
 from zones.views.zones import zones_by_name
 
-STARS, MAKERS, ZONES, NEWS = 8, 8, 4, 3  # shown at most
+STARS, MAKERS, ZONES, NEWS = 8, 8, 6, 3  # shown at most
 COMMODITIES = 10
 
 
@@ -34,8 +35,8 @@ class Home(Kept, TemplateView):
         makers = rollup.counts_of("establishments")
         facets = [facet for facet in FACETS if facet.name in ("regency", "commodities")]
         names = names_of(facets, {})
-        regencies = _choices("regency", names["regency"], makers.get("regency", {}))
-        commodities = _choices("commodity", names["commodities"], makers.get("commodities", {}))
+        regencies = _regencies(names["regency"], makers.get("regency", {}))
+        commodities = _commodities(names["commodities"], makers.get("commodities", {}))
         stars = starred(timezone.localdate(), STARS + 1)
         return super().get_context_data(
             star_of_the_day=stars[0] if stars else None,
@@ -63,18 +64,26 @@ def _makers() -> list[dict[str, Any]]:
     return cards(rows[:MAKERS])
 
 
-def _choices(parameter: str, names: dict[str, str], counts: dict[str, int]) -> list[dict[str, Any]]:
-    """What the list of makers can be narrowed by, with counts; regencies also without any, and drawn on the map."""
-    page = reverse("industries:establishment-list")
+def _regencies(names: dict[str, str], counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Every regency with its page, its place on the map, and how many makers it has."""
     drawn = {name.code: name for name in sketch.names()}
     return [
         {
-            "value": value,
+            "code": code,
             "label": label,
-            "count": counts.get(value, 0),
-            "url": f"{page}?{urlencode({parameter: value})}",
-            "drawn": drawn.get(value),
+            "count": counts.get(code, 0),
+            "url": regency_address(code),
+            "drawn": drawn.get(code),
         }
-        for value, label in names.items()
-        if parameter == "regency" or counts.get(value)
+        for code, label in names.items()
+    ]
+
+
+def _commodities(names: dict[str, str], counts: dict[str, int]) -> list[dict[str, Any]]:
+    """What is made by anybody, with the list of its makers and how many they are."""
+    page = reverse("industries:establishment-list")
+    return [
+        {"label": label, "count": counts[key], "url": f"{page}?{urlencode({'commodity': key})}"}
+        for key, label in names.items()
+        if counts.get(key)
     ]

@@ -12,12 +12,12 @@ from django.views.generic import TemplateView, View
 from disperin.maps.pictures import province_picture
 from disperin.papers.regency import regency_pdf
 from disperin.regency_pages.figures import figures_of
-from disperin.regency_pages.names import code_named, slugs
 from disperin.regency_pages.paper import sheet_of
 from disperin.regions.models import Regency
 from disperin.registers.api.drawing import drawn
 from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.regency_names import code_named, slugs
 from disperin.registers.lists.views import RecordList
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record import rollup

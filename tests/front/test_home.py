@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from disperin.registers.lists import reference
 from tests import factories
 from tests.attachments.photographs import a_photo
 
@@ -29,7 +30,7 @@ def photographed(award):
 def test_an_empty_portal_still_has_a_home():
     text = home()
 
-    assert 'action="/industri/"' in text
+    assert 'method="get" action="/cari/"' in text.split('class="hero-search"')[1].split(">")[0]
     assert "empty-state" in text
 
 
@@ -46,11 +47,12 @@ def test_the_figure_of_the_home_leads_to_just_the_list_that_it_counts():
     assert Client().get("/industri/").context["counts"].total == 3
 
 
-def test_each_regency_is_a_link_of_the_map_with_name_and_count():
+def test_each_regency_is_a_link_of_the_map_to_its_page_with_name_and_count():
     factories.an_establishment()
+    reference.forget()
 
     drawn = home().split('<svg class="region-map"')[1].split("</svg>")[0]
-    place = drawn.split('<a href="/industri/?regency=63.07">')[1].split("</a>")[0]
+    place = drawn.split('<a href="/daerah/6307/">')[1].split("</a>")[0]
 
     assert "Kabupaten 63.07: 1 pembuat" in " ".join(place.split())
     assert re.findall(r'<text x="(\d+)" y="(\d+)">([^<]+)</text>', place)[0][2] == "Hulu Sungai "
@@ -85,7 +87,7 @@ def test_the_home_leads_to_makers_commodities_and_regencies():
         "/sentra/",
         f"/industri/{record.number}/",
         f"/industri/?commodity={key}",
-        "/industri/?regency=63.07",
+        "/daerah/",
     ):
         assert f'href="{address}"' in text, address
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from disperin.regency_pages.names import slugs
 from disperin.registers.lists import reference
+from disperin.registers.lists.regency_names import slugs
 from industries.models import ChainStep, LeadingIndustry
 from tests.factories import (
     CommodityFactory,

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.text import slugify
 
 from disperin.maps.boundary import short_name
@@ -16,10 +17,15 @@ def slugs() -> dict[str, str]:
 
 
 def _made() -> dict[str, str]:
-    names = dict(Regency.objects.values_list("code", "name"))
+    names = {one.code: one.name for one in reference.Tables().table(Regency).values()}
     short = {code: slugify(short_name(name)) for code, name in names.items()}
     shared = Counter(short.values())
     return {code: slug if shared[slug] == 1 else slugify(names[code]) for code, slug in short.items()}
+
+
+def regency_address(code: str) -> str:
+    """The page of a regency, in the language now active; the code leads there too."""
+    return reverse("regency_pages:regency", args=[slugs().get(code, code)])
 
 
 def code_named(text: str) -> str:
