@@ -1,9 +1,10 @@
-"""The one public record that a number names: of a register, or of a certificate."""
+"""The one public record that a number names: of a register, of a product, or of a certificate."""
 
 import re
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
@@ -11,6 +12,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.values.normal_spelling import one_line
 from disperin.search.hits import Hit
+from industries.models import Product
 
 _DIGITS = re.compile(r"\d")
 
@@ -29,6 +31,8 @@ def record_numbered(text: str) -> Hit | None:
     if register:
         record = register.model.objects.seen_by(AnonymousUser()).filter(number=number).first()
         return _hit(register, record) if record else None
+    if number and (product := Product.objects.made().filter(number=number).first()):
+        return Hit("products", product.name, reverse("industries:product-detail", args=[number]), number)
     if not _DIGITS.search(text):
         return None
     found = [hit for register in directory.all_registers() for hit in _by_public_columns(register, text)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disperin.ui.texts import Text
@@ -9,15 +10,21 @@ from disperin.ui.texts import Text
 
 @dataclass(frozen=True)
 class Page:
-    """A page by the name of its address, with words that lead to it besides its title."""
+    """A page by the name of its address, with words that lead to it besides its title; `part` is a heading on it."""
 
     view: str
     title: Text
     words: str
+    part: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it stands, in the language now active."""
+        return reverse(self.view) + (f"#{self.part}" if self.part else "")
 
 
 PAGES = (
-    Page("ovop:product-list", _("Products"), "daftar produk barang buatan belanja products shop list"),
+    Page("ovop:product-list", _("Products"), "daftar semua produk barang buatan belanja all products shopping list"),
     Page("figures:statistics", _("Statistics"), "statistik angka jumlah grafik statistics figures numbers"),
     Page("regency_pages:list", _("Regencies and cities"), "daftar daerah kabupaten kota profil regencies cities"),
     Page("industries:establishment-list", _("Small industries"), "daftar ikm umkm pembuat industri kecil makers list"),
@@ -64,10 +71,20 @@ PAGES = (
         _("Look up a tracking number"),
         "lacak pelacakan nomor laporan pertanyaan tny track tracking number",
     ),
-    Page("news:news-list", _("News of the office"), "kabar berita ajakan pengumuman pelatihan news calls"),
-    Page("front:help", _("Help"), "bantuan cara panduan help how"),
-    Page("front:about", _("About the portal"), "tentang portal dinas alamat kantor about office address"),
-    Page("front:privacy", _("Privacy"), "privasi data pribadi kuki privacy personal cookies"),
+    Page(
+        "news:news-list",
+        _("News of the office"),
+        "kabar berita ajakan pengumuman pelatihan pameran news calls announcements",
+    ),
+    Page("front:help", _("Help"), "bantuan panduan petunjuk cara help guide how"),
+    Page("front:help", _("Check a star of OVOP"), "periksa cek bintang ovop label kode qr check star scan", "bintang"),
+    Page("front:help", _("Show it on another web site"), "sematkan tampilkan situs widget embed website", "sematkan"),
+    Page(
+        "front:about",
+        _("About the portal"),
+        "tentang portal dinas alamat kantor lisensi ketentuan about office address contact licence terms",
+    ),
+    Page("front:privacy", _("Privacy"), "privasi data pribadi kuki privacy personal data cookies"),
     Page(
         "inquiries:personal",
         _("Request about personal data"),

@@ -23,6 +23,7 @@ from disperin.registers.lists import reference
 from disperin.registers.lists.addresses import list_address, record_address
 from disperin.registers.lists.caching import kept
 from disperin.registers.lists.filters import SearchFilter
+from disperin.registers.lists.regency_names import regency_address
 from disperin.registers.lists.understood import Term
 from disperin.registers.record import directory, rollup
 from disperin.registers.record.models import Record
@@ -42,6 +43,7 @@ from industries.models import Commodity, Product
 from ovop.filters import AwardFilter
 from zones.filters import ZoneFilter
 
+LIKELY = 16  # what the first of the pages is worth above what is spelled as well
 LOOKED_AT = 60  # rows of a kind of which the likest are shown
 MAKERS = "industries:establishment-list"
 
@@ -89,7 +91,8 @@ class OfRegister:
     bonus: float = 0
     named: str = ""
     rows: Callable[[], QuerySet[Any]] | None = None  # what is looked through; by default the records of the list
-    of_record: str = ""  # of parts, the look-up of the record whose page stands for them
+    page: str = ""  # of parts of records, their own page by its name
+    list_page: str = ""  # and their own list
 
     @property
     def words_of(self) -> str:
@@ -99,7 +102,7 @@ class OfRegister:
     def find(self, terms: Sequence[Term]) -> list[Hit]:
         """As of every source; one query, or two where the best are looked for first."""
         asked, rest = self._asked(), self._rest(terms)
-        if not rest or (self.of_record and all(term.places for term in rest)):
+        if not rest or (self.page and all(term.places for term in rest)):
             return []  # all products of a region are found as its makers, which is far cheaper
         found = asked.holding(asked.queryset, rest)
         if self.named and (things := [term for term in rest if not term.places]):
@@ -108,7 +111,7 @@ class OfRegister:
                 called = called.filter(**{f"{self.named}__iregex": scoring.pattern(term)})
             best = called.order_by().values("pk")[:LOOKED_AT].union(found.order_by().values("pk")[:LOOKED_AT])
             found = asked.queryset.filter(pk__in=best)
-        columns = {self.title, self._number, self._name, self.note or self.title, *self.where, asked.searched}
+        columns = {self.title, "number", self._named_by, self.note or self.title, *self.where, asked.searched}
         rows = reference.rows(found.order_by()[: 2 * LOOKED_AT], columns)
         hit = partial(self._hit, terms=terms, searched=asked.searched)
         return [hit(row) for row in rows]
@@ -120,19 +123,14 @@ class OfRegister:
 
     def all_of(self, terms: Sequence[Term]) -> str:
         """As of every source."""
-        if self.of_record:
-            return ""
         text = " ".join(term.text for term in self._rest(terms))
-        return f"{list_address(directory.get(self.slug))}?{urlencode({'q': text})}"
+        found = reverse(self.list_page) if self.list_page else list_address(directory.get(self.slug))
+        return f"{found}?{urlencode({'q': text})}"
 
     @property
-    def _number(self) -> str:
-        return f"{self.of_record}number"
-
-    @property
-    def _name(self) -> str:
+    def _named_by(self) -> str:
         """What its page is named by in addresses."""
-        return self._number if self.of_record else directory.get(self.slug).model.named_by
+        return "number" if self.page else directory.get(self.slug).model.named_by
 
     def _asked(self) -> SearchFilter:
         return self.filterset({}, queryset=self.rows() if self.rows else _listed(self.filterset._meta.model))
@@ -141,12 +139,12 @@ class OfRegister:
         return [term for term in terms if term.text not in self.called]
 
     def _hit(self, row: Mapping[str, Any], *, terms: Sequence[Term], searched: str) -> Hit:
-        register = directory.get("establishments" if self.of_record else self.slug)
         score = scoring.score(row[self.title], row[searched], terms, self.called) + self.bonus
         where = ", ".join(dict.fromkeys(row[name] for name in self.where if row[name]))
-        url = record_address(register, row[self._name])
+        name = row[self._named_by]
+        url = reverse(self.page, args=[name]) if self.page else record_address(directory.get(self.slug), name)
         note = row[self.note] or "" if self.note else ""
-        return Hit(self.slug, row[self.title], url, row[self._number], where, note, score)
+        return Hit(self.slug, row[self.title], url, row["number"], where, note, score)
 
 
 @dataclass(frozen=True)
@@ -184,7 +182,7 @@ def _listed(model: type[Record]) -> QuerySet[Any]:
 
 
 def places(terms: Sequence[Term]) -> Iterable[Hit]:
-    """The makers of a regency or district, where nothing but its name is looked for."""
+    """The page of a regency or the makers of a district, where nothing but its name is looked for."""
     if not all(term.places for term in terms):
         return
     counts = _counts()
@@ -192,7 +190,7 @@ def places(terms: Sequence[Term]) -> Iterable[Hit]:
     districts = frozenset.intersection(*(term.places.districts for term in terms))
     for regency in reference.rows_of(Regency, sorted(regencies)):
         count = counts.get("regency", {}).get(regency.pk, 0)
-        yield _makers("places", regency.name, count, 75, regency=regency.pk)
+        yield Hit("places", regency.name, regency_address(regency.pk), note=_count(count), score=75)
     for district in reference.rows_of(District, sorted(districts)):
         is_named = len(districts) == 1 or district.regency_id not in regencies
         if is_named and (count := counts.get("district", {}).get(district.pk, 0)):
@@ -216,8 +214,8 @@ def pages(terms: Sequence[Term]) -> Iterable[Hit]:
     for at, page in enumerate(PAGES):
         about = f"{page.title} {page.words}".lower()
         if all(term.held_in(about) for term in terms):
-            score = scoring.score(about, "", terms, frozenset()) + len(PAGES) - at
-            yield Hit("pages", str(page.title), reverse(page.view), score=score)
+            score = scoring.score(about, "", terms, frozenset()) + LIKELY - at
+            yield Hit("pages", str(page.title), page.address, score=score)
 
 
 def _counts() -> dict[str, dict[str, int]]:
@@ -226,8 +224,11 @@ def _counts() -> dict[str, dict[str, int]]:
 
 def _makers(kind: str, title: str, count: int, score: float, **asked: str) -> Hit:
     """The list of makers, narrowed down."""
-    note = ngettext("%(count)s maker", "%(count)s makers", count) % {"count": number(count)}
-    return Hit(kind, str(title), f"{reverse(MAKERS)}?{urlencode(asked)}", note=note, score=score)
+    return Hit(kind, str(title), f"{reverse(MAKERS)}?{urlencode(asked)}", note=_count(count), score=score)
+
+
+def _count(makers: int) -> str:
+    return ngettext("%(count)s maker", "%(count)s makers", makers) % {"count": number(makers)}
 
 
 SOURCES: tuple[Source, ...] = (
@@ -240,8 +241,8 @@ SOURCES: tuple[Source, ...] = (
         called=frozenset({"ikm", "pembuat", "perajin", "pengrajin", "maker", "makers", "toko"}),
     ),
     OfRegister(
-        "products", _("Products"), ProductFilter, rows=products, of_record="establishment__",
-        note="establishment__name", where=("establishment__regency__name",), bonus=-8,
+        "products", _("Products"), ProductFilter, rows=products, page="industries:product-detail",
+        list_page="ovop:product-list", note="establishment__name", where=("establishment__regency__name",), bonus=-8,
         called=frozenset({"produk", "product", "products"}),
     ),
     OfRegister(
@@ -255,6 +256,10 @@ SOURCES: tuple[Source, ...] = (
     OfRegister(
         "awards", _("OVOP stars"), AwardFilter, note="establishment__name",
         called=frozenset({"ovop", "bintang", "penghargaan", "star", "stars", "award", "awards"}), bonus=-12,
+    ),
+    OfRegister(
+        "news", _("News"), NewsFilter, title="title_id", bonus=-12,
+        called=frozenset({"kabar", "berita", "news"}),
     ),
     OfRegister(
         "halal", _("Halal certificates"), HalalCertificationFilter, title="establishment__name",

@@ -23,7 +23,8 @@ from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.lists.understood import is_enough
 from disperin.registers.record import directory, vocabulary
 from disperin.search import finding, unfound
-from disperin.search.looking import Found, look_for, numbered
+from disperin.search.looking import Found, look_for
+from disperin.search.numbers import record_numbered
 from disperin.search.sources import labelled
 from disperin.ui.listing import with_query
 
@@ -63,8 +64,8 @@ class Search(KeptOfAll):
             if text and (address := finding.address_of(text, user)):
                 return redirect(address)
             inside = _found(text, user)
-        if text and (named := numbered(text)):
-            return redirect(named[1].url)
+        if text and (named := record_numbered(text)):
+            return redirect(named.url)
         found = look_for(text) if text else Found()
         context = {
             "form": form,

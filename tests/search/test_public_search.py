@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from disperin.registers.models import SearchWord
 from disperin.registers.record import revisions
 from disperin.search import unfound
-from disperin.search.looking import look_for
+from disperin.search.looking import SHOWN, look_for
 from disperin.search.models import Unfound
 from tests.factories import (
     RegencyFactory,
     a_cluster,
     a_halal_certificate,
+    a_partnership,
     a_zone,
     an_award,
     an_establishment,
@@ -58,17 +59,34 @@ def test_visitors_find_every_kind_of_record_with_what_they_looked_for_marked(mak
         assert f'href="/{found}/"' in page
     assert "Sasirangan <mark>Murakata</mark>" in page
     assert f'href="/ovop/{award.number}/"' in page_of(client, "ovop selendang")
-    assert "<mark>Selendang</mark> sutra" in page_of(client, "selendang hulu sungai tengah")
-    for text, url in (
-        ("unduh data", "/data-terbuka/"), ("statistik", "/statistik/"), ("daftar produk", "/produk/"),
-        ("daftar kabupaten", "/daerah/"), ("hapus data pribadi", "/privasi/permintaan/"),
-    ):  # fmt: skip
-        assert f'href="{url}"' in page_of(client, text).partition("<main")[2].partition("</main>")[0], text
+    product = maker.products.get()
+    there = page_of(client, "selendang hulu sungai tengah")
+    assert f'<a href="/produk/{product.number}/"><mark>Selendang</mark> sutra</a>' in there
+    assert f'href="/kabar/{news.number}/"' in page_of(client, "pelatihan")
+    assert client.get("/cari/", {"q": news.number})["Location"] == f"/kabar/{news.number}/"
+    for text, address in {
+        "unduh data": "/data-terbuka/", "bantuan": "/bantuan/", "cek bintang": "/bantuan/#bintang",
+        "statistik": "/statistik/", "daftar produk": "/produk/", "kabar": "/kabar/", "daftar kabupaten": "/daerah/", "hapus data pribadi": "/privasi/permintaan/",
+        "hulu sungai tengah": "/daerah/hulu-sungai-tengah/",
+    }.items():  # fmt: skip
+        assert f'<a href="{address}">' in page_of(client, text).split("<main")[1].split("</main>")[0], text
+
+
+def test_all_products_that_are_found_stand_on_their_own_list(maker, client):
+    for at in range(SHOWN):
+        an_establishment(name=f"Pembuat {at}", products=[{"name": "Selendang katun"}])
+
+    assert 'href="/produk/?q=selendang"' in page_of(client, "selendang")
+    assert page_of(client, "selendang", "/produk/").count("Selendang katun") == SHOWN
 
 
 def test_a_number_leads_to_its_public_page(maker, client):
-    certificate = a_halal_certificate(establishment=maker)
+    certificate, partnership = a_halal_certificate(establishment=maker), a_partnership()
+    product = maker.products.get().number
 
+    assert client.get("/cari/", {"q": product.lower()})["Location"] == f"/produk/{product}/"
+    assert json.loads(page_of(client, product, "/cari/saran/"))["suggestions"][0]["url"] == f"/produk/{product}/"
+    assert client.get("/cari/", {"q": partnership.number})["Location"] == f"/kemitraan/{partnership.number}/"
     assert client.get("/cari/", {"q": f" {maker.number.lower()} "})["Location"] == f"/industri/{maker.number}/"
     for text in (certificate.certificate_number, certificate.certificate_number.removeprefix("ID")):
         assert client.get("/cari/", {"q": text})["Location"] == f"/halal/cek/{certificate.number}/"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disperin.registers.lists.addresses import record_address
+from disperin.registers.lists.regency_names import regency_address
 from disperin.registers.record import directory, rollup, vocabulary
 from disperin.setup import reference
 from industries.models import Cluster, Commodity, Establishment, GreenCertification, HalalCertification, Product
@@ -138,10 +139,15 @@ def _addresses(kind, *rest):
         return [f"{makers}?{urlencode({'commodity': rest[0]})}"]
     if kind == "place":
         code = rest[0]
-        where = {"regency": code[:5]} | ({"district": code} if len(code) > 5 else {})
-        return [f"{makers}?{urlencode(where)}"]
+        if len(code) == 5:
+            return [regency_address(code)]
+        return [f"{makers}?{urlencode({'regency': code[:5], 'district': code})}"]
     register = directory.get(kind)
     asked = dict(one.split("=") for one in rest)
     asked = {name: [value] if name.endswith("__contains") else value for name, value in asked.items()}
     found = register.model.objects.current().filter(**asked)
-    return [record_address(register, getattr(one, one.named_by)) for one in found]
+    made = Product.objects.filter(establishment__in=found) if kind == "establishments" else ()  # theirs are as right
+    return [
+        *(record_address(register, getattr(one, one.named_by)) for one in found),
+        *(reverse("industries:product-detail", args=[one.number]) for one in made),
+    ]
