@@ -1,4 +1,4 @@
-"""What is new, as Atom: stars and makers by the day of their verification, in the language of the address.
+"""What is new, as Atom: stars, makers and news by the day of their verification, in the language of the address.
 
 A further feed is one more `Feed` of FEEDS; its address and its place in the head of every page follow.
 """
@@ -16,9 +16,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from disperin.news.models import News
 from disperin.registers.lists.caching import Kept
 from disperin.registers.models import Record
 from disperin.registers.record.revisions import REFERENCE
+from disperin.ui.formats import day
 from disperin.ui.texts import Text
 from industries.models import Establishment
 from ovop.models import Award
@@ -77,9 +79,21 @@ def _makers() -> Iterable[Entry]:
         )
 
 
+def _news() -> Iterable[Entry]:
+    for one in _newest(News):
+        yield Entry(
+            one.number,
+            one.name,
+            f"{one.get_kind_display()}, {day(one.day)}. {one.origin_in_words}",
+            reverse("news:news-detail", args=[one.number]),
+            one.verified_at,
+        )
+
+
 FEEDS = {
     "bintang": Feed(gettext_lazy("New stars of OVOP"), ("awards", "establishments", REFERENCE), _stars),
     "pembuat": Feed(gettext_lazy("New makers"), ("establishments", REFERENCE), _makers),
+    "kabar": Feed(gettext_lazy("News of the office"), ("news", REFERENCE), _news),
 }
 
 

@@ -13,8 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
+from disperin.figures.cuts import cuts, figure_of
 from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.lists.regency_names import regency_address, slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
@@ -49,13 +51,14 @@ class Index(_Map):
 
 
 class Pages(_Map):
-    """`/sitemap-halaman.xml`: the pages that are no record: home, lists, figures, what an office owes its readers."""
+    """`/sitemap-halaman.xml`: the pages that are no record: home, lists, regions, figures, what an office owes."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         places = []
         for language in LANGUAGES:
             with override(language):
-                places.append([*map(reverse, PAGES), *map(list_address, directory.public_registers())])
+                lists, regencies = map(list_address, directory.public_registers()), map(regency_address, slugs())
+                places.append([*map(reverse, PAGES), *lists, *regencies, *figures()])
         return _xml(_set(request, ((both, "") for both in zip(*places, strict=True))))
 
 
@@ -76,6 +79,12 @@ class Records(_Map):
             with override(language):
                 at.append(addresses(_page_of(register)))
         return _xml(_set(request, (([one(name) for one in at], day.date().isoformat()) for name, day in rows)))
+
+
+def figures() -> list[str]:
+    """The pages of the figures that count anything."""
+    counted = [cut for cut in cuts() if figure_of(cut).rows]
+    return [reverse("figures:figure", args=[cut.register.slug, cut.facet.name]) for cut in counted]
 
 
 def _page_of(register: Register) -> str:

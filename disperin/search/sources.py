@@ -258,10 +258,6 @@ SOURCES: tuple[Source, ...] = (
         called=frozenset({"ovop", "bintang", "penghargaan", "star", "stars", "award", "awards"}), bonus=-12,
     ),
     OfRegister(
-        "news", _("News"), NewsFilter, title="title_id", bonus=-12,
-        called=frozenset({"kabar", "berita", "news"}),
-    ),
-    OfRegister(
         "halal", _("Halal certificates"), HalalCertificationFilter, title="establishment__name",
         note="certificate_number", called=frozenset({"halal", "sertifikat", "certificate", "certificates"}), bonus=-20,
     ),

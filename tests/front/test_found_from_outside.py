@@ -65,7 +65,11 @@ def test_robots_are_led_to_the_sitemap_and_it_to_its_files(makers):
     assert not any("nominations" in one or "milestone" in one for one in files)
     for path in files:
         assert places(path), path
-    for path in places("/sitemap-halaman.xml"):
+    pages = places("/sitemap-halaman.xml")
+    for path in ("/produk/", "/kabar/", "/daerah/6307/", "/en/statistik/", "/statistik/establishments/branch/"):
+        assert path in pages, path
+    assert "/statistik/zones/stage/" not in pages  # nothing is counted there yet
+    for path in pages:
         assert Client().get(path).status_code == 200, path
 
 
@@ -102,6 +106,10 @@ def test_feeds_tell_what_is_checked_under_names_that_stay(makers):
         assert any(title.startswith("Terverifikasi") for title in titles)
         assert not any(title.startswith(("Disembunyikan", "Ditutup", "Sistem lama")) for title in titles)
     assert read("/umpan/pembuat.atom")["Content-Type"].startswith("application/atom+xml")
+    news = factories.some_news(name="Pameran dinas")
+    assert f"{HOST}/en/kabar/{news.number}/" in {
+        one.get("href") for one in tree("/en/umpan/kabar.atom").iter(f"{ATOM}link")
+    }
     first, again = ([one.text for one in tree("/umpan/bintang.atom").iter(f"{ATOM}id")] for _time in range(2))
     links = [one.get("href") for one in tree("/umpan/bintang.atom").iter(f"{ATOM}link")]
     assert first == again

@@ -66,8 +66,8 @@ def test_visitors_find_every_kind_of_record_with_what_they_looked_for_marked(mak
     assert client.get("/cari/", {"q": news.number})["Location"] == f"/kabar/{news.number}/"
     for text, address in {
         "unduh data": "/data-terbuka/", "bantuan": "/bantuan/", "cek bintang": "/bantuan/#bintang",
-        "statistik": "/statistik/", "daftar produk": "/produk/", "kabar": "/kabar/", "daftar kabupaten": "/daerah/", "hapus data pribadi": "/privasi/permintaan/",
-        "hulu sungai tengah": "/daerah/hulu-sungai-tengah/",
+        "statistik": "/statistik/", "daftar produk": "/produk/", "kabar": "/kabar/", "daftar kabupaten": "/daerah/",
+        "hapus data pribadi": "/privasi/permintaan/", "hulu sungai tengah": "/daerah/hulu-sungai-tengah/",
     }.items():  # fmt: skip
         assert f'<a href="{address}">' in page_of(client, text).split("<main")[1].split("</main>")[0], text
 
