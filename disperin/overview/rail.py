@@ -103,6 +103,8 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("industries:green-figures", _("Green industry by regency"), "globe"),
             Place("ovop:statistics", _("OVOP in figures"), "award"),
             Place("industries:downstream", _("Downstream processing"), "diagram-3"),
+            Place("figures:statistics", _("Statistics"), "list-ul"),
+            Place("regency_pages:list", _("Regencies and cities"), "geo-alt"),
         ),
     ),
     (

@@ -20,7 +20,10 @@ LABEL = re.compile(r'{% translate "([^"]+)" %}')
 PICTURE = re.compile(r'_picture.html" with name="([^"]+)"')
 HEAVIEST = 120_000  # bytes of one picture
 # What has no task of its own: registers are public lists, and the chapters say what is done with their records.
-NO_TASK = {"handbook:contents", "admin:index", "front:open-data", "ovop:statistics", "industries:downstream"}
+NO_TASK = {
+    "handbook:contents", "admin:index", "front:open-data", "ovop:statistics", "industries:downstream",
+    "figures:statistics", "regency_pages:list",
+}  # fmt: skip
 
 
 def source(chapter, language):
