@@ -20,7 +20,7 @@ from disperin.maps.outlines import middle_of
 TOLERANCE = 0.01  # degrees, about 1 km: fine enough for a drawing of the province
 ISLET = 0.003  # square degrees, about 37 km²: smaller islands far out would make the drawing small, and are left out
 UNIT = 1_000  # of the drawing, per degree
-LETTER, LINE = 53, 100  # width of a letter and height of a line of a name, in units, at the size of static/css/home.css
+LETTER, LINE = 62, 100  # width of a letter, of a wide face, and height of a line, in units, at the size of home.css
 STEP, RINGS, TURNS = 50, 12, 16  # where room for a name is looked for around its middle
 ABROAD = 400  # units of way that a name rather goes than lie wholly off its ground
 NEVER = 10_000  # units of way: over another name, or out of the drawing
