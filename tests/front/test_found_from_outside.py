@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from disperin.front import sitemaps
-from disperin.regency_pages.names import slugs
+from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
