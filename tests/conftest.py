@@ -11,6 +11,7 @@ from django.conf import settings as portal_settings
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
+from django.urls import get_resolver
 from django.utils import translation
 from rest_framework.test import APIClient
 
@@ -53,6 +54,14 @@ def pytest_collection_modifyitems(items):
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.property)
     items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "contract"))))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_as_they_are():
+    """Made once, before any test changes what they are made of: a worker makes them at the first request else, and a
+    register that is without a place for one test would have no map in all that follow.
+    """
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture(autouse=True)
