@@ -99,3 +99,4 @@ def _not_longer_than(milliseconds: int) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = %s", [milliseconds])
         yield
+        cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # what else this transaction does is not bounded by it

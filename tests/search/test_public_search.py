@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from disperin.registers.models import SearchWord
 from disperin.registers.record import revisions
-from disperin.search import unfound
+from disperin.search import looking, unfound
 from disperin.search.looking import SHOWN, look_for
 from disperin.search.models import Unfound
 from tests.factories import (
@@ -186,7 +186,28 @@ def test_more_finds_ask_the_database_no_more(maker, db):
     one = asked()
     for name in ("Sasirangan Dua", "Sasirangan Tiga"):
         an_establishment(name=name)
-    assert asked() == one <= 16
+    assert asked() == one <= 17
+
+
+def test_a_search_that_takes_too_long_says_so_and_hurries_nothing_after_it(maker, client, monkeypatch):
+    def time_allowed():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()[0]
+
+    def wait(*_asked):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(30)")
+
+    before = time_allowed()
+    assert look_for("murakata").hits
+    assert time_allowed() == before
+
+    monkeypatch.setattr(looking, "LONGEST_WAIT", 50)
+    monkeypatch.setattr(looking, "_looked_for", wait)
+    assert look_for("murakata").gave_up
+    assert time_allowed() == before
+    assert "terlalu lama" in page_of(client, "murakata")
 
 
 def test_words_looked_for_in_vain_are_counted_without_anything_of_a_person(client, signed_in, verifier, db):

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from django.utils import translation
 
+from disperin.search import looking
 from disperin.search.looking import look_for
 from tests.search import worlds
 
@@ -18,6 +19,12 @@ def is_held_out(text):
 def world(once):
     """The sample's makers, clusters, zones, stars and certificates, published."""
     return once(worlds.publish)
+
+
+@pytest.fixture
+def as_long_as_it_takes(monkeypatch):
+    """What is judged here is what was found, on a machine however busy."""
+    monkeypatch.setattr(looking, "LONGEST_WAIT", 60_000)
 
 
 def test_each_search_has_a_right_answer_in_the_world_and_half_of_them_are_held_out(world, db):
@@ -41,7 +48,7 @@ def reciprocal_rank(text, language, right):
 
 
 @pytest.mark.parametrize("held_out", [False, True])
-def test_what_people_look_for_stands_first(world, db, held_out):
+def test_what_people_look_for_stands_first(world, db, as_long_as_it_takes, held_out):
     ranks = {one[0]: reciprocal_rank(*one) for one in worlds.searches() if is_held_out(one[0]) == held_out}
 
     behind = {text: rank for text, rank in ranks.items() if rank < 1}
