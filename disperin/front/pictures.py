@@ -5,6 +5,7 @@ of them drawn than a person could share.
 """
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -38,8 +39,8 @@ class RecordPicture(_Picture):
         register = directory.find_public(slug)
         if register is None or "\x00" in number:
             raise Http404
-        known = register.model.objects.select_related("regency").filter(number=number, hidden=False)
-        record = known.first()
+        known = register.model.objects.seen_by(AnonymousUser()).select_related("regency")
+        record = known.filter(number=number).first()
         if record is None:
             raise Http404
         if record.version != version:

@@ -139,7 +139,10 @@ def test_pictures_tell_nothing_of_what_is_hidden_and_nobody_draws_them_without_e
     gone = Client().get(f"/gambar/establishments/{hidden.number}-v1.jpg")
     old = Client().get(f"/gambar/establishments/{shown.number}-v99.jpg")
 
+    applied = factories.a_halal_certificate(stage="draf")
+
     assert gone.status_code == 404
+    assert Client().get(f"/gambar/halal/{applied.number}-v1.jpg").status_code == 404
     assert old["Location"] == f"/gambar/establishments/{shown.number}-v{shown.version}.jpg"
     rates = {**settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "pictures": "1/min"}
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
