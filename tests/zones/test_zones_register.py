@@ -43,6 +43,18 @@ def test_the_first_name_stays_in_addresses_and_two_zones_never_share_it():
 
 
 @pytest.mark.django_db
+def test_the_number_of_a_hidden_zone_leads_nobody_outside_to_its_name(client, signed_in, verifier):
+    shown, hidden = a_zone(name="Kawasan Barabai"), a_zone(name="Kawasan Rahasia")
+    actions.hide(directory.get("zones"), hidden, "", reason="Diminta.", by=an_administrator())
+
+    for pages in ("", "kemajuan/"):
+        assert client.get(f"/kawasan/{shown.number}/{pages}")["Location"] == f"/kawasan/kawasan-barabai/{pages}"
+        answer = client.get(f"/kawasan/{hidden.number}/{pages}")
+        assert (answer.status_code, "rahasia" in str(answer.headers).lower()) == (404, False), pages
+    assert signed_in(verifier).get(f"/kawasan/{hidden.number}/")["Location"] == "/kawasan/kawasan-rahasia/"
+
+
+@pytest.mark.django_db
 def test_the_database_itself_keeps_the_name_in_addresses():
     zone = a_zone()
 

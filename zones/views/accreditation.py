@@ -28,7 +28,7 @@ class ZoneSelfCheck(Desk):
     """What the items come to, for those whose reach includes the zone; who proposes for it answers them here."""
 
     def get(self, request: UserRequest, number: str) -> HttpResponse:
-        slug = name_in_addresses(Zone, number)
+        slug = name_in_addresses(Zone, number, request.user)
         if slug and slug != number:
             return redirect("zones:zone-self-check", slug, permanent=True)
         self._look_up(number)

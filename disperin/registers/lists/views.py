@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -16,7 +17,7 @@ from django.views.generic import DetailView, TemplateView, View
 
 from disperin.maps.outlines import feature_collection, point_feature
 from disperin.maps.pictures import points_picture
-from disperin.regions.reach import reaches
+from disperin.regions.reach import Insider, reaches
 from disperin.registers.hiding.hidden import hidden_in
 from disperin.registers.lists import listing, reference
 from disperin.registers.lists.addresses import way_to
@@ -312,12 +313,16 @@ class RecordMapPicture(RecordMap):
         return points_picture([(float(latitude), float(longitude)) for latitude, longitude in places]).encode()
 
 
-def name_in_addresses(model: type[Record], number: str) -> str | None:
-    """What addresses name the record of this register number by, however it is written; empty if it is none."""
+def name_in_addresses(model: type[Record], number: str, user: Insider | AnonymousUser) -> str | None:
+    """What addresses name the record of this register number by, however it is written; empty if it is none.
+
+    Only of a record that `user` may know of: its number must not lead to the name of one that is hidden.
+    """
     _register, number = directory.named(number)
     if not number or model.named_by == "number":
         return number
-    return model.objects.filter(number=number).values_list(model.named_by, flat=True).first()
+    seen = cast(RecordQuerySet, model.objects).seen_by(user)
+    return seen.filter(number=number).values_list(model.named_by, flat=True).first()
 
 
 def _route(request: HttpRequest) -> str:
@@ -335,7 +340,7 @@ class RecordDetail(Shown, DetailView):
         return self.queryset.model
 
     def get(self, request: HttpRequest, *args: Any, number: str, **kwargs: Any) -> HttpResponse:
-        better = name_in_addresses(self.get_queryset().model, number)
+        better = name_in_addresses(self.get_queryset().model, number, request.user)
         if better and better != number:
             return redirect(_route(request), number=better, permanent=True)
         response = super().get(request, *args, number=number, **kwargs)
