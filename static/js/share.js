@@ -14,7 +14,12 @@ function offer(box) {
     const label = words.textContent;
     copy.hidden = false;
     copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(url);
+      try {
+        await navigator.clipboard.writeText(url);
+      } catch {
+        copy.hidden = true;  // refused by the browser or the person: a button that does nothing helps nobody
+        return;
+      }
       words.textContent = copy.dataset.done;
       setTimeout(() => { words.textContent = label; }, SHOWN_FOR);
     });
