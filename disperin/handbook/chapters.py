@@ -209,7 +209,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
             Chapter(
                 "unduh",
                 _("Download data"),
-                _("Any list as XLSX, CSV or GeoJSON, just as it is narrowed on the page."),
+                _("Any list as XLSX or CSV, with places as GeoJSON, just as it is narrowed on the page."),
                 ("downloads:index",),
             ),
         ),

@@ -74,9 +74,9 @@ def test_what_the_office_has_not_said_is_not_shown_and_what_it_has_said_is(setti
 
     for label in ("Alamat", "Jam layanan", "Surel", "Penanggung jawab</dt>"):
         assert label not in silent.split("summary-list")[1].split("</dl>")[0]
-    assert "belum menetapkan lisensi" in silent
+    assert "belum dicantumkan di sini" in silent
     for shown in ("Sekretaris Dinas", "Jalan Contoh 1", "tel:05110000000", "mailto:kantor@contoh.example"):
         assert shown in spoken
     assert 'href="https://contoh.example/lisensi">Lisensi Contoh' in spoken
     assert "Jam layanan" not in spoken
-    assert "belum menetapkan lisensi" not in spoken
+    assert "belum dicantumkan di sini" not in spoken
