@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from disperin.attachments.api import AttachmentViewSet
 from disperin.duplicates.api import PairViewSet
-from disperin.figures.api import FigureViewSet
+from disperin.figures.api import FigureViewSet, LeagueViewSet
 from disperin.inquiries.api import InquiryViewSet
 from disperin.news.filters import NewsFilter
 from disperin.news.models import News
@@ -58,6 +58,7 @@ router.register("districts", DistrictViewSet, "district")
 router.register("villages", VillageViewSet, "village")
 router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
+router.register("figures/quality", LeagueViewSet, "quality")
 router.register("figures", FigureViewSet, "figure")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("batches", BatchViewSet, "batch")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from disperin.registers.record.revisions import REFERENCE, raise_revision
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
-from disperin.ui.admin import AsWritten, LaidDownAdmin, as_written
-from industries import rules
-from industries.forms.laid_down import ChainStepForm, CommodityForm, HalalDutyForm
+from disperin.ui.admin import AsWritten, LaidDownAdmin, ReadOnlyAdmin, as_written
+from industries import actions, rules
+from industries.forms.laid_down import ChainStepForm, CommodityForm, HalalDutyForm, QualityRuleForm
 from industries.models import (
     ChainStep,
     Cluster,
@@ -27,6 +27,9 @@ from industries.models import (
     KbliVersion,
     KbliWord,
     LeadingIndustry,
+    OutsideCount,
+    QualityMark,
+    QualityRule,
 )
 
 VERSION = as_written("version", _("version"))
@@ -169,3 +172,48 @@ class ChainStepAdmin(CodeAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return []
+
+
+@admin.register(QualityRule)
+class QualityRuleAdmin(CodeAdmin):
+    """The office's own count of data quality. A row that changes is ended and followed by a new one."""
+
+    form = QualityRuleForm
+    change_form_template = "admin/registers/previewed_form.html"
+    fields = ["key", "fact", "weight", "months", "valid_from", "valid_to", "confirmed"]
+    list_display = ["key", "label", "weight", "months", "valid_from", "valid_to"]
+
+    @admin.display(description=_("what counts"))
+    def label(self, row: QualityRule) -> str:
+        """In words."""
+        return str(row.label)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        actions.order_judging()
+
+
+@admin.register(OutsideCount)
+class OutsideCountAdmin(CodeAdmin):
+    """How many makers others counted, each with its source: the measure of coverage. None is used that says all sectors."""
+
+    list_display = ["regency", "number", "counted_on", "source"]
+    list_filter = ["regency"]
+    list_select_related = ["regency"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "source_url":
+            options |= {"assume_scheme": "https"}
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return []
+
+
+@admin.register(QualityMark)
+class QualityMarkAdmin(ReadOnlyAdmin):
+    """How the league stood in each month."""
+
+    list_display = ["month", "regency", "taken_on", "records"]
+    list_filter = ["regency"]
+    list_select_related = ["regency"]

@@ -34,10 +34,12 @@ from industries.models import (
     KbliClass,
     KbliVersion,
     Product,
+    Quality,
     kbli_words,
 )
 from industries.models.green import GreenQuerySet
 from industries.models.kbli_word import KbliSuggestion
+from industries.models.quality import fix_choices
 
 AT_MAKER = {"regency": "regency__in", "district": "establishment__district__in"}  # of what lies where its maker lies
 # A certificate has no name of its own: it is found under that of its maker.
@@ -266,3 +268,15 @@ class KbliFilter(SearchFilter):
     def similar(self) -> None:
         """Not tried: codes are looked up, not browsed."""
         return None
+
+
+class QualityFilter(django_filters.FilterSet):
+    """What the list of data that can be better is narrowed by; inside only."""
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"))
+    fix = django_filters.ChoiceFilter(choices=fix_choices, label=_("Best next fix"), empty_label="")
+    most = FigureFilter(field_name="score", lookup_expr="lte", label=_("Score at most"), min_value=0, max_value=100)
+
+    class Meta:
+        model = Quality
+        fields: ClassVar[list[str]] = []

@@ -9,6 +9,7 @@ from . import views
 app_name = "industries"
 urlpatterns = [
     path("industri/kbli/", views.KbliWork.as_view(), name="kbli-work"),
+    path("mutu/", views.QualityWork.as_view(), name="quality-work"),
     path("industri/kbli/pilihan/", views.KbliChoices.as_view(), name="kbli-choices"),
     *pages_of("industri/", views.EstablishmentList, views.EstablishmentDetail),
     path("industri/<str:number>/npwp/", views.EstablishmentReveal.as_view(), name="establishment-reveal"),

@@ -28,3 +28,34 @@ class FigureSerializer(FigureRowSerializer):
     whole = serializers.IntegerField(help_text="All open records of the register.")
     unchecked = serializers.IntegerField(help_text="Those of them from an older system that nobody has checked.")
     rows = CountSerializer(many=True)
+
+
+class OutsideCountSerializer(serializers.Serializer):
+    """How many makers somebody else counted."""
+
+    number = serializers.IntegerField()
+    counted_on = serializers.DateField()
+    what = serializers.CharField(help_text="In the language asked for.")
+    source = serializers.CharField()
+    source_url = serializers.URLField(allow_blank=True)
+
+
+class LeagueRowSerializer(serializers.Serializer):
+    """A regency in the league of data quality. Percents are whole ones; null is not known, or not told."""
+
+    code = serializers.CharField(help_text="Of the regency or city.")
+    name = serializers.CharField()
+    page = serializers.URLField(help_text="The page of the regency.")
+    rank = serializers.IntegerField(allow_null=True, help_text="Null below ten records; the same points share a rank.")
+    points = serializers.IntegerField(
+        allow_null=True, help_text="Mean of the measures that are known, by their weights."
+    )
+    records = serializers.IntegerField(help_text="Open records of makers.")
+    coverage = serializers.IntegerField(allow_null=True, help_text="Null where nobody has entered an outside count.")
+    outside = OutsideCountSerializer(allow_null=True)
+    completeness = serializers.IntegerField(allow_null=True)
+    freshness = serializers.IntegerField(allow_null=True)
+    score = serializers.IntegerField(allow_null=True, help_text="Mean score of its records, 0 to 100.")
+    returns = serializers.IntegerField(allow_null=True, help_text="Share of the decided rounds that were returned.")
+    days = serializers.FloatField(allow_null=True, help_text="Mean days from handing in to the decision.")
+    as_of = serializers.DateField()

@@ -7,6 +7,8 @@ from disperin.figures import views
 app_name = "figures"
 urlpatterns = [
     path("statistik/", views.Statistics.as_view(), name="statistics"),
+    path("statistik/mutu/", views.Quality.as_view(), name="quality"),
+    path("statistik/mutu.csv", views.QualityFile.as_view(), name="quality-file"),
     path("statistik/<slug:register>/<slug:facet>.csv", views.FigureFile.as_view(), name="file"),
     path("statistik/<slug:register>/<slug:facet>/", views.FigurePage.as_view(), name="figure"),
 ]

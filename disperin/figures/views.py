@@ -1,4 +1,4 @@
-"""`/statistik/`: the figures of all public registers, one page for each, as a file too."""
+"""`/statistik/`: the figures of all public registers, one page for each, as a file too; how good their data is."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
+from disperin.figures.league import FILE_COLUMNS, League
 from disperin.maps.choropleth import choropleth
-from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.lists.caching import Kept, KeptOfAll
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
 
@@ -69,4 +70,30 @@ class FigureFile(OfCut, View):
         rows = [(row.code, quoted(str(row.label)), row.number, figure.whole, day) for row in figure.rows]
         written = csv_of([("code", "label", "number", "whole", "as_of"), *rows])
         named = {"Content-Disposition": f'attachment; filename="{register}-{facet}-{day}.csv"'}
+        return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
+
+
+class OfLeague(Kept):
+    """What shows the league of the regencies by the quality of their data."""
+
+    reads = ("establishments", "reference")
+
+
+class Quality(OfLeague, TemplateView):
+    """`/statistik/mutu/`: how the regencies stand by the quality of their data, and how that is counted."""
+
+    template_name = "figures/quality.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(league=League(timezone.localdate()), **kwargs)
+
+
+class QualityFile(OfLeague, View):
+    """`/statistik/mutu.csv`: the same rows as CSV, its header first. What is not told is empty."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        league = League(timezone.localdate())
+        rows = [tuple(quoted(one) if isinstance(one, str) else one for one in row) for row in league.file_rows()]
+        written = csv_of([FILE_COLUMNS, *rows])
+        named = {"Content-Disposition": f'attachment; filename="mutu-data-{league.day.isoformat()}.csv"'}
         return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)

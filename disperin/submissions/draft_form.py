@@ -39,6 +39,17 @@ def place_of(form: RecordForm, path: Path) -> str:
     return f"{query}#{element_of(rows[at][field]) if field else f'baris-{rows[at].prefix}'}"
 
 
+def place_to_mend(form: RecordForm, values: Values, path: Path) -> str:
+    """As `place_of`, of what is to be filled: of `products.photo` in the first row without it, or where rows begin."""
+    name, _dot, field = path.partition(".")
+    if name not in form.parts:
+        return place_of(form, path)
+    if field not in form.parts[name].base_fields:
+        return place_of(form, name)
+    empty = (row["key"] for row in values.get(name) or [] if row.get(field) in (None, "", []))
+    return place_of(form, f"{name}.{next(empty, '')}.{field}")
+
+
 def element_of(bound: BoundField) -> str:
     """The id of the element that a link to this field leads to."""
     return bound.id_for_label or bound.auto_id

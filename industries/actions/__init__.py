@@ -3,12 +3,19 @@
 from industries.actions.halal_spans import keep_up_certifications, keep_up_establishments, recount_halal
 from industries.actions.halal_tasks import assign, reachable_products
 from industries.actions.kbli_words import learn_kbli_words
+from industries.actions.league import mark_month
+from industries.actions.quality import keep_up_quality, order_idle, order_judging, recount_quality
 
 __all__ = [
     "assign",
     "keep_up_certifications",
     "keep_up_establishments",
+    "keep_up_quality",
     "learn_kbli_words",
+    "mark_month",
+    "order_idle",
+    "order_judging",
     "reachable_products",
     "recount_halal",
+    "recount_quality",
 ]

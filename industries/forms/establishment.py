@@ -30,9 +30,9 @@ from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_clas
 from industries.forms.places import narrow_places, read_address
 from industries.models import Cluster, Document, Establishment, Product
 from industries.models.codes import all_commodities
+from industries.rules.quality import TOO_FAR
 
 EATEN = (rules.HalalCategory.FOOD, rules.HalalCategory.DRINK)  # of which the office asks for a PIRT or BPOM number
-TOO_FAR = 1.0  # kilometres outside the regency's boundary: surveys and boundaries differ by less
 
 
 class ProductForm(PartForm):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +17,10 @@ from disperin.registers.dated.validity import first_day_of_change, in_force
 from disperin.registers.record import rollup
 from disperin.ui.texts import Text
 from industries import rules
-from industries.models import ChainStep, Commodity, HalalDuty, HalalSpan
+from industries.models import ChainStep, Commodity, HalalDuty, HalalSpan, QualityCount, QualityRule
 from industries.models.halal_span import CLASS, judged_classes, of_classes
+from industries.models.quality import Formula, facts
+from industries.rules.quality import PARTS, Part, part_of
 
 A_DAY = datetime.timedelta(days=1)
 
@@ -100,6 +102,41 @@ def _any(conditions: Iterator[Q]) -> Q:
     for one in conditions:
         found |= one
     return found
+
+
+class QualityRuleForm(PreviewedForm):
+    """A row of the count of data quality; saving first says how much of a whole score hangs on it."""
+
+    remark = gettext_lazy("The office's own count, not a regulation.")
+    fact = forms.ChoiceField(label=gettext_lazy("What counts"))
+
+    class Meta:
+        model = QualityRule
+        fields = ["key", "fact", "weight", "months", "valid_from", "valid_to"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        groups: dict[str, list[tuple[str, Text]]] = {part: [] for part in Part.values}
+        for fact, label in facts().items():
+            groups[part_of(fact)].append((fact, label))
+        choices = [("", [("", "—")]), *((Part(part).label, some) for part, some in groups.items())]
+        cast(forms.ChoiceField, self.fields["fact"]).choices = choices
+
+    def preview_of(self, before: QualityRule | None, after: QualityRule) -> Preview:
+        """As of PreviewedForm: the weights of a record until then and then, and how many records are judged anew."""
+        day = first_day_of_change(before, after, timezone.localdate())
+        if day is None:
+            return Preview(None, [])
+        others = list(QualityRule.objects.exclude(pk=after.pk))
+        lines: list[tuple[Text, int]] = [
+            (label, sum(row.weight for row in Formula([*others, *rows]).on(day) if row.part in PARTS))
+            for label, rows in (
+                (_("All weights so far"), [before] if before else []),
+                (_("All weights then"), [after]),
+            )
+        ]
+        records = QualityCount.objects.aggregate(of=Sum("records"))["of"] or 0
+        return Preview(day, [*lines, (_("Records that are judged anew"), records)])
 
 
 class CommodityForm(forms.ModelForm):

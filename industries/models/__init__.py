@@ -12,6 +12,9 @@ from industries.models.halal_task import HalalTask
 from industries.models.judging import halal_path, halal_statuses
 from industries.models.kbli_word import KbliWord, kbli_words
 from industries.models.leading import LeadingIndustry
+from industries.models.league import OutsideCount, QualityMark
+from industries.models.quality import Quality, QualityCount, QualityPass, QualityRule
+from industries.models.quality_judging import judgement_of, quality_panel
 
 __all__ = [
     "ChainStep",
@@ -31,13 +34,21 @@ __all__ = [
     "KbliVersion",
     "KbliWord",
     "LeadingIndustry",
+    "OutsideCount",
     "Product",
+    "Quality",
+    "QualityCount",
+    "QualityMark",
+    "QualityPass",
+    "QualityRule",
     "duties_by_class",
     "halal_counts",
     "halal_makers",
     "halal_path",
     "halal_statuses",
     "judged_classes",
+    "judgement_of",
     "kbli_words",
+    "quality_panel",
     "with_certificates",
 ]

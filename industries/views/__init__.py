@@ -10,6 +10,7 @@ from .kbli import KbliWork
 from .kbli_choices import KbliChoices
 from .products import ProductDetail
 from .progress import HalalProgress
+from .quality import QualityWork
 
 __all__ = [
     "ClusterDetail",
@@ -29,4 +30,5 @@ __all__ = [
     "KbliChoices",
     "KbliWork",
     "ProductDetail",
+    "QualityWork",
 ]

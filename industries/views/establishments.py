@@ -22,7 +22,7 @@ from disperin.registers.values.columns import column
 from disperin.submissions.views.record_page import RecordPage
 from industries import rules
 from industries.filters import EstablishmentFilter
-from industries.models import Commodity, Establishment, KbliClass, Product, with_certificates
+from industries.models import Commodity, Establishment, KbliClass, Product, quality_panel, with_certificates
 
 from . import cards
 from .commodities import commodities
@@ -112,6 +112,7 @@ class EstablishmentDetail(RecordPage):
         return {
             "npwp": self.revealed or mask(record.npwp),
             "npwp_revealed": bool(self.revealed),
+            "quality": quality_panel(record),
             "documents": record.documents.filter(closed_on=None).select_related("file"),
             "scales": [
                 {

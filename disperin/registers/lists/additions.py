@@ -31,6 +31,23 @@ def add(model: type[Model], template: str, tell: Callable[..., Any] | None = Non
     _additions.setdefault(model, []).append(Addition(template, tell, inside))
 
 
+_on_drafts: dict[type, list[tuple[str, Callable[..., Any]]]] = {}
+
+
+def add_to_drafts(model: type[Model], template: str, tell: Callable[[Any, Callable[[str], str]], Any]) -> None:
+    """Add a piece to the drafts about records of a model, drawn with what `tell(record, place)` gives, if anything.
+
+    `place` gives the address of a field (`nib`, `products.photo`) on the page of the draft.
+    """
+    _on_drafts.setdefault(model, []).append((template, tell))
+
+
+def of_draft(record: Model | None, place: Callable[[str], str]) -> list[tuple[str, Any]]:
+    """`[(template, told)]` of the pieces of a draft about this record; none for a new one."""
+    told = ((template, tell(record, place)) for template, tell in _on_drafts.get(type(record), ()))
+    return [(template, said) for template, said in told if said]
+
+
 def of(records: Sequence[Model], *, inside: bool) -> dict[int, list[tuple[str, Any]]]:
     """`{primary key: [(template, told)]}` of records of one model, in the order in which the pieces were added."""
     records = list(records)

@@ -163,6 +163,13 @@ class Record(HasRegency, Hideable, Checked):
         return self.origin == Origin.VERIFIED
 
     @property
+    def is_verified_today(self) -> bool:
+        """Whether that was today: one of longer ago can be confirmed as still right."""
+        return (
+            self.is_verified and bool(self.verified_at) and timezone.localdate(self.verified_at) == timezone.localdate()
+        )
+
+    @property
     def verification(self) -> datetime.datetime | None:
         """The moment of its verification; None where its version was not verified, whenever that was published."""
         return self.verified_at if self.is_verified else None

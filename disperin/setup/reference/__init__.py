@@ -11,13 +11,23 @@ from django.db import models, transaction
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.models import SearchWord
 from disperin.registers.record import revisions
-from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliVersion, KbliWord, LeadingIndustry
+from industries.actions import order_judging
+from industries.models import (
+    Commodity,
+    HalalDuty,
+    KbliChange,
+    KbliClass,
+    KbliVersion,
+    KbliWord,
+    LeadingIndustry,
+    QualityRule,
+)
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 
 from . import tables
 from .files import WrongFile
 
-__all__ = ["Loaded", "WrongFile", "load_all", "load_halal_duties", "load_kbli", "load_stars"]
+__all__ = ["Loaded", "WrongFile", "load_all", "load_halal_duties", "load_kbli", "load_quality_rules", "load_stars"]
 
 REGULATIONS = {2020: "Peraturan BPS 2/2020", 2025: "Peraturan BPS 7/2025"}  # of the versions of KBLI
 
@@ -53,6 +63,7 @@ def load_all(national: Path, province: Path) -> list[Loaded]:
             _add_missing(SearchWord, tables.search_words(province)),
             _add_missing(HalalDuty, tables.halal_duties(national)),
             *load_stars(national),
+            load_quality_rules(national),
         ]
     )
 
@@ -67,6 +78,14 @@ def load_kbli(path: Path, version: int) -> list[Loaded]:
 def load_halal_duties(folder: Path) -> list[Loaded]:
     """Load the deadlines of the halal duty that are not there yet."""
     return _remembered([_add_missing(HalalDuty, tables.halal_duties(folder))])
+
+
+def load_quality_rules(folder: Path) -> Loaded:
+    """Begin with the office's own count of data quality where nobody has laid one down; it is judged by at once."""
+    loaded = _begin_with(QualityRule, tables.quality_rules(folder))
+    if loaded.changed:
+        order_judging()
+    return loaded
 
 
 def load_stars(folder: Path) -> list[Loaded]:

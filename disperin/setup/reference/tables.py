@@ -10,7 +10,7 @@ from django.conf import settings
 from disperin.regions.models import District, Regency, RetiredCode, Village
 from disperin.registers.models import SearchWord
 from disperin.registers.record.search_words import key_of as search_word_key
-from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliWord, LeadingIndustry
+from industries.models import Commodity, HalalDuty, KbliChange, KbliClass, KbliWord, LeadingIndustry, QualityRule
 from industries.models.kbli_word import key_of
 from ovop.models import AwardRound, ChecklistItem, CommodityGroup, Gate, Grade, Scheme
 from ovop.rules import grade_of
@@ -159,6 +159,13 @@ def halal_duties(folder: Path) -> Iterator[HalalDuty]:
             raise WrongFile(f"{place}: the deadline is missing.")
         texts = {name: row[name] for name in ("key", "category", "answer", "citation")}
         yield checked(HalalDuty(**texts, scales=several(row["scales"]), **days), place)
+
+
+def quality_rules(folder: Path) -> Iterator[QualityRule]:
+    for place, row in lines(folder / "quality_rules.csv", "key fact weight months"):
+        months = int(number(row["months"], place)) if row["months"] else None
+        weight = int(number(row["weight"], place))
+        yield checked(QualityRule(key=row["key"], fact=row["fact"], weight=weight, months=months), place)
 
 
 def kbli_changes(folder: Path) -> Iterator[KbliChange]:

@@ -312,7 +312,7 @@ def _refuse_senseless(kind: str, record: Record | None) -> None:
         raise NotNow(_("A new record has no number yet; every other submission names its record."))
     if record and kind == Kind.REOPEN and record.closed_on is None:
         raise NotNow(_("This record is open; there is nothing to reopen."))
-    if record and kind == Kind.CONFIRM and record.is_verified:
+    if record and kind == Kind.CONFIRM and record.is_verified_today:
         raise NotNow(_("This record has been verified; there is nothing to confirm."))
     if record and kind in (Kind.CHANGE, Kind.CLOSE, Kind.CONFIRM) and record.closed_on is not None:
         raise NotNow(_("This record is closed. Propose to reopen it first."))

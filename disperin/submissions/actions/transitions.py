@@ -17,7 +17,7 @@ from disperin.registers.models import Record
 from disperin.registers.record import storing
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.notifying import meant_for_oneself, tell_inquiries
-from disperin.submissions.models import Kind, Submission, SubmissionRound
+from disperin.submissions.models import Kind, Submission, SubmissionRound, count_decided
 from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import MOVES, Status, Step, why_not
 
@@ -129,6 +129,7 @@ def decide_many(
     move_many(submissions, step, by=by, changed=(*decision, *changed), paths=[])
     rounds = SubmissionRound.objects.filter(submission__in=submissions, round=F("submission__round"), outcome="")
     rounds.update(outcome=MOVES[step].end, note=note, reasons={}, decided_by=by, decided_at=now)
+    count_decided(submissions)
     if step != Step.RETURN:
         tell_inquiries(submissions, by=by)
 
@@ -141,13 +142,14 @@ def decide(
     submission.note, submission.reasons = note, reasons or {}
     submission.claimed_by = submission.claimed_at = submission.claimed_until = None
     move(submission, step, by=by, round=submission.round, paths=sorted(submission.reasons))
-    submission.rounds.filter(round=submission.round, outcome="").update(
+    answered = submission.rounds.filter(round=submission.round, outcome="").update(
         outcome=submission.status,
         note=note,
         reasons=submission.reasons,
         decided_by=by,
         decided_at=submission.decided_at,
     )
+    count_decided([submission] if answered else [])  # what was returned and is rejected was counted already
     if step != Step.RETURN:
         tell_inquiries([submission], by=by)
     return submission

@@ -1,6 +1,7 @@
 """What is proposed and how far it has come: submissions with their rounds, batches of them, samples of batches."""
 
 from disperin.submissions.models.batch import Batch, BatchState, Work, count_all
+from disperin.submissions.models.pace import DecisionCount, count_decided
 from disperin.submissions.models.repair import Repair
 from disperin.submissions.models.sample import BatchSample, Doubt, SampledSubmission
 from disperin.submissions.models.stock import FromStock, Stock
@@ -10,6 +11,7 @@ __all__ = [
     "Batch",
     "BatchSample",
     "BatchState",
+    "DecisionCount",
     "Doubt",
     "FromStock",
     "Kind",
@@ -20,4 +22,5 @@ __all__ = [
     "SubmissionRound",
     "Work",
     "count_all",
+    "count_decided",
 ]

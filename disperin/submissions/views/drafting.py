@@ -20,6 +20,7 @@ from disperin.desk.pages import whole_number
 from disperin.desk.refusals import Stale
 from disperin.registers.gate.forms import RecordForm, whole
 from disperin.registers.gate.refusals import left_out_whole, refusals
+from disperin.registers.lists import additions
 from disperin.registers.values.changes import Change, differences
 from disperin.registers.values.reading import page_of, places, read, rows_posted, turned_to
 from disperin.registers.values.terms import Path, Problems, Values
@@ -27,6 +28,7 @@ from disperin.submissions import actions, own_words
 from disperin.submissions.draft_form import (
     cleaned,
     of_rows,
+    place_to_mend,
     with_files,
     with_key,
     with_left_out,
@@ -243,6 +245,9 @@ class Edit(SubmissionPage):
             "message": own_words.said(submission.message if message is None else message),
             "revision": submission.revision if revision is None else revision,
             "reports": self.reports(submission),
+            "added": additions.of_draft(
+                submission.record(), lambda path: place_to_mend(page.form, submission.values, path)
+            ),
             **more,
         }
         response = render(self.request, "submissions/draft.html", context, status=status)

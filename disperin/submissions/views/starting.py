@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
@@ -16,14 +17,18 @@ from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.submissions import actions
 from disperin.submissions.forms import StartForm
+from disperin.submissions.draft_form import place_to_mend
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
+
+
+LONGEST_FIELD = 80  # characters of a field's name
 
 
 class Start(Desk):
     """`/usulan/baru/?daftar=&kabupaten=` for a new record, `?daftar=&data=<number>&jenis=` for one that is there.
 
-    `&pertanyaan=<number>` names what a visitor reported of it.
+    `&pertanyaan=<number>` names what a visitor reported of it, `&bidang=<field>` the field at which the draft opens.
     """
 
     def get(self, request: UserRequest) -> HttpResponse:
@@ -46,7 +51,7 @@ class Start(Desk):
                 submission = actions.tie(own, inquiry, by=request.user)
             else:
                 submission = actions.draft(register, {}, by=request.user, record=record, kind=kind, mends=inquiry)
-            return redirect("submissions:edit", submission.number)
+            return redirect(edit_address(submission, request.POST.get("bidang", "")))
         form = StartForm(request.POST, by=request.user)
         if not form.is_valid():
             return self._choose(form, status=400)
@@ -98,5 +103,13 @@ class Start(Desk):
         mine = [one for one in others if one.status == Status.DRAFT and one.proposed_by_id == self.request.user.pk]
         waiting = [one for one in others if one.status != Status.DRAFT]
         context = {"register": register, "record": record, "kind": kind, "mine": mine, "waiting": waiting}
-        context |= {"inquiry": inquiry, "reports": [inquiry] if inquiry else []}
+        field = self.request.GET.get("bidang", "")[:LONGEST_FIELD]
+        context |= {"inquiry": inquiry, "reports": [inquiry] if inquiry else [], "field": field}
+        context["mine"] = [(one, edit_address(one, field)) for one in mine]
         return render(self.request, "submissions/start_record.html", context)
+
+
+def edit_address(submission: Submission, field: str = "") -> str:
+    """The page of a draft, opened at a field where one is named."""
+    place = place_to_mend(submission.form(), submission.values, field) if field else ""
+    return reverse("submissions:edit", args=[submission.number]) + place

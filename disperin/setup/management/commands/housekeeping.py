@@ -13,6 +13,7 @@ from disperin.search import unfound
 from disperin.submissions.batches import jobs as batches
 from disperin.submissions.jobs import keep_house
 from disperin.workbooks import actions as workbooks
+from industries import actions as industries
 from industries.actions import learn_kbli_words
 
 # Every job is ordered with its cause and taken up again; what has none all the same is found here, once a day.
@@ -22,6 +23,7 @@ ORDER_WHAT_IDLES = (
     batches.order_idle,
     order_unsent,
     inquiries.order_untold,
+    industries.order_idle,
 )
 
 

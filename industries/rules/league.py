@@ -1,0 +1,100 @@
+"""How the regencies stand by the quality of their data: the office's own count, no regulation.
+
+Averages of fewer than LEAST records are neither shown nor ranked: they would tell of single makers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+LEAST = 10  # records; nobody is ranked with fewer
+
+
+class Sums(NamedTuple):
+    """What is counted of a regency: its open records with the sums of their parts, its decided proposals."""
+
+    records: int
+    score: int = 0
+    complete: int = 0
+    fresh: int = 0
+    plausible: int = 0
+    verified: int = 0
+    decided: int = 0
+    returned: int = 0
+    days: int = 0  # from handing in to the decision, all of them together
+    outside: int | None = None  # makers by an outside count; None: nobody has entered one
+
+
+class Standing(NamedTuple):
+    """A regency as the league shows it. Percents are whole ones; None is not known, or not told."""
+
+    place: str
+    records: int
+    coverage: int | None
+    completeness: int | None
+    freshness: int | None
+    score: int | None
+    returns: int | None
+    days: float | None
+    points: int | None
+    rank: int | None
+
+
+MEASURES = ("coverage", "completeness", "freshness", "returns")
+
+
+def standings(sums: Mapping[str, Sums], weights: Mapping[str, int]) -> list[Standing]:
+    """The places in their order: ranked ones first by points, then the others by name of their place.
+
+    Points are the mean of the measures that are known, by their weights (`{measure: weight}`); of returns counts what
+    was not returned. The same points share a rank, and the next rank leaves as many out.
+    """
+    found = [_standing(place, one, weights) for place, one in sums.items()]
+    ranked = sorted((one for one in found if one.points is not None), key=lambda one: (-(one.points or 0), one.place))
+    rest = sorted((one for one in found if one.points is None), key=lambda one: one.place)
+    return [*_with_ranks(ranked), *rest]
+
+
+def of_all(sums: Iterable[Sums]) -> Sums:
+    """The sums of those that are told one by one; an outside count only where all of them have one."""
+    told = [one for one in sums if one.records >= LEAST]
+    outside = [one.outside for one in told]
+    whole = None if None in outside or not told else sum(one for one in outside if one is not None)
+    return Sums(*(sum(one[at] or 0 for one in told) for at in range(len(Sums._fields) - 1)), whole)
+
+
+def _standing(place: str, one: Sums, weights: Mapping[str, int]) -> Standing:
+    told = one.records >= LEAST
+    coverage = min(100, 100 * one.records // one.outside) if one.outside else None
+    measures = {
+        "coverage": coverage,
+        "completeness": round(one.complete / one.records) if told else None,
+        "freshness": round(one.fresh / one.records) if told else None,
+        "returns": round(100 * one.returned / one.decided) if one.decided else None,
+    }
+    return Standing(
+        place,
+        one.records,
+        **measures,
+        score=round(one.score / one.records) if told else None,
+        days=round(one.days / one.decided, 1) if one.decided else None,
+        points=_points(measures, weights) if told else None,
+        rank=None,
+    )
+
+
+def _points(measures: Mapping[str, int | None], weights: Mapping[str, int]) -> int | None:
+    counted = [
+        (weights[name], 100 - value if name == "returns" else value)
+        for name, value in measures.items()
+        if value is not None and weights.get(name)
+    ]
+    whole = sum(weight for weight, _value in counted)
+    return round(sum(weight * value for weight, value in counted) / whole) if whole else None
+
+
+def _with_ranks(ranked: Sequence[Standing]) -> list[Standing]:
+    placed: list[Standing] = []
+    for at, one in enumerate(ranked, start=1):
+        same = placed and placed[-1].points == one.points
+        placed.append(one._replace(rank=placed[-1].rank if same else at))
+    return placed
