@@ -195,7 +195,7 @@ class QualityRuleAdmin(CodeAdmin):
 
 @admin.register(OutsideCount)
 class OutsideCountAdmin(CodeAdmin):
-    """How many makers others counted, each with its source: the measure of coverage. None is used that says all sectors."""
+    """How many makers others counted, each with its source: the measure of coverage. Never a count of all sectors."""
 
     list_display = ["regency", "number", "counted_on", "source"]
     list_filter = ["regency"]

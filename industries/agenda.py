@@ -16,6 +16,7 @@ from industries.models import (
     GreenCertification,
     HalalCertification,
     HalalTask,
+    Quality,
     halal_counts,
     judged_classes,
 )
@@ -113,5 +114,14 @@ agenda.add(
         action=_("See the products"),
         icon="exclamation-triangle",
         is_late=True,
+    ),
+    Waiting(
+        "quality",
+        _("Makers whose data can be better"),
+        of_one=_("Maker whose data can be better"),
+        of=lambda user: Quality.objects.within_reach(user).to_do() if user.regency_id else None,
+        url=lambda _user: reverse("industries:quality-work"),
+        action=_("See the worst first"),
+        icon="clipboard-check",
     ),
 )

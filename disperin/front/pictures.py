@@ -13,14 +13,18 @@ from django.utils.translation import get_language, gettext
 
 from disperin.attachments.models import Attachment
 from disperin.papers.share import ShareCard, share_picture
+from disperin.regions.models import Regency
 from disperin.registers.api.drawing import drawn
+from disperin.registers.lists import reference
 from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.ui.motif import draw
 
 A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
+REGENCY = "daerah"  # before the name of a regency, whose page it is of
 PORTAL = "portal"  # of every page that is neither record nor list
 
 
@@ -50,11 +54,12 @@ class RecordPicture(_Picture):
 
 
 class PagePicture(_Picture):
-    """`/gambar/<name>.jpg`: a list of a register, or the portal as a whole."""
+    """`/gambar/<name>.jpg`: a list of a register, the page of a regency, or the portal as a whole."""
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         titles = {one.slug: capfirst(str(one.label)) for one in directory.public_registers()}
         titles[PORTAL] = str(settings.PROVINCE.home.title)
+        titles |= {f"{REGENCY}-{slug}": reference.row_of(Regency, code).name for code, slug in slugs().items()}
         if name not in titles:
             raise Http404
         return self.drawn(_card("", title=titles[name], place=str(settings.PROVINCE)), None, name)

@@ -9,6 +9,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from disperin.figures.league import League
 from disperin.maps.pictures import province_picture
 from disperin.papers.profile import Drawing
 from disperin.papers.regency import Block, Count, RegencySheet
@@ -44,6 +45,7 @@ def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
             _counted(_("Makers by scale of the industry"), figures.scales),
             _counted(_("Makers by commodity"), figures.commodities, bars=False),
             *(_chain(one) for one in figures.chains),
+            _quality(League(on), regency.code),
         ],
         invitation=_("The page of this regency, with the list behind each number"),
         address=page,
@@ -89,6 +91,25 @@ def _chain(chain: Chain) -> Block:
         counts=[_count(one) for one in chain.made],
         sentences=[_("Nobody here makes: %(names)s") % {"names": gaps}] if gaps else [],
     )
+
+
+def _quality(league: League, code: str) -> Block:
+    """How good the data of the regency is, as the league has it."""
+    row = league.row_of(code)
+    one = row.standing if row else None
+    told = [
+        (_("Completeness"), one and one.completeness),
+        (_("Freshness"), one and one.freshness),
+        (_("Coverage"), one and one.coverage),
+        (_("Returned"), one and one.returns),
+    ]
+    counts = [Count(label, f"{number(value)}%", value) for label, value in told if value is not None]
+    sentences = []
+    if one and one.rank:
+        place = {"rank": number(one.rank), "all": number(len(league.rows)), "points": number(one.points)}
+        sentences = [_("Rank %(rank)s of %(all)s with %(points)s of 100 points") % place]
+    note = _("As of %(day)s. The office's own count, not a regulation.") % {"day": day(league.day)}
+    return Block(_("Quality of the data"), _("Too few records to tell of"), counts, sentences, note)
 
 
 def _footer(figures: Figures, on: datetime.date) -> str:

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.generic import TemplateView, View
 
+from disperin.figures.league import League
 from disperin.maps.pictures import province_picture
 from disperin.papers.regency import regency_pdf
 from disperin.regency_pages.figures import figures_of
+from disperin.regency_pages.inside import inside_of
 from disperin.regency_pages.paper import sheet_of
 from disperin.regions.models import Regency
 from disperin.registers.api.drawing import drawn
@@ -25,8 +27,8 @@ from industries.models import Cluster
 from industries.views import ClusterList
 from ovop.models import Award
 from ovop.views import AwardList
-from zones.models import Zone
-from zones.views import ZoneList
+from zones.models import Partnership, Zone
+from zones.views import PartnershipList, ZoneList
 
 READS = ("establishments", "clusters", "awards", "halal", "green", "zones", "partnerships", "reference")
 SHOWN = 4  # cards of a kind; the rest stands in its list
@@ -68,14 +70,17 @@ class OfRegency(Kept):
 
 
 class RegencyPage(OfRegency, TemplateView):
-    """`/daerah/<slug>/`: what the registers hold of a regency, for everybody."""
+    """`/daerah/<slug>/`: what the registers hold of a regency, for everybody; what waits there, for the office."""
 
     template_name = "regency_pages/regency.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         regency, today = self.regency, timezone.localdate()
         awards = Award.objects.standing(today).described().filter(regency=regency)
-        clusters, zones = (model.objects.current().filter(regency=regency) for model in (Cluster, Zone))
+        clusters, zones, partnerships = (
+            model.objects.current().filter(regency=regency) for model in (Cluster, Zone, Partnership)
+        )
+        league = League(today)
         return super().get_context_data(
             regency=regency,
             figures=figures_of(regency, today),
@@ -84,6 +89,11 @@ class RegencyPage(OfRegency, TemplateView):
             awards=_cards(AwardList, awards.order_by("-decree_on", "-id")),
             clusters=_cards(ClusterList, clusters.order_by("number")),
             zones=_cards(ZoneList, zones.order_by("number")),
+            partnerships=_cards(PartnershipList, partnerships.order_by("-since", "-id")),
+            league=league,
+            quality=league.row_of(regency.code),
+            share_name=f"daerah-{self.slug}",
+            inside=inside_of(regency, self.request.user, today),
             day=today,
             **kwargs,
         )

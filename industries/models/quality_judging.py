@@ -56,7 +56,7 @@ class Panel:
 
 
 def quality_panel(record: Establishment, place: Callable[[str], str] | None = None) -> Panel | None:
-    """The panel of an open maker; None where nothing counts. `place` says where a field stands on the page, if it does."""
+    """The panel of an open maker; None where nothing counts. `place` says where a field stands on the page."""
     today = timezone.localdate()
     formula = Formula()
     found = judgement_of(record, today, formula)

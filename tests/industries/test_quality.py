@@ -4,19 +4,34 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from disperin.desk.refusals import NotNow, Refused
+from disperin.duplicates import actions as duplicates
+from disperin.erasure.actions import erase
+from disperin.registers.models import Hidden, Merge
 from disperin.registers.record import directory
 from disperin.setup.reference import load_quality_rules
-from disperin.submissions.actions import publish
-from industries.actions import recount_quality
+from disperin.submissions import actions
+from industries.actions import mark_month, order_judging, quality, recount_quality
 from industries.actions.quality import judge_by_formula, turn_day
-from industries.models import Establishment, Quality, QualityCount, QualityMark, QualityPass, QualityRule, judgement_of
+from industries.models import (
+    Establishment,
+    Quality,
+    QualityCount,
+    QualityMark,
+    QualityPass,
+    QualityRule,
+    judgement_of,
+)
 from industries.models.quality import scores_are_of
 from industries.rules.quality import Fact, Known, fixes, fresh_until, holds_until, judge, months_before
 from tests import factories
+from tests.budget import examples
 
 TODAY = datetime.date(2026, 11, 30)
 DAY = st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 31))
@@ -102,7 +117,8 @@ def formula(db, settings):
 
 
 def change(record, kind=None, **values):
-    return publish(directory.get("establishments"), values, by=factories.an_administrator(), record=record, kind=kind)
+    by = factories.an_administrator()
+    return actions.publish(directory.get("establishments"), values, by=by, record=record, kind=kind)
 
 
 def test_an_incomplete_maker_is_judged_as_it_is_stored(formula):
@@ -136,9 +152,7 @@ def test_a_changed_formula_is_taken_up_where_a_job_left_off(formula, monkeypatch
     for name in ("Satu", "Dua", "Tiga"):
         factories.an_establishment(name=name)
     QualityRule.objects.exclude(fact="verified.origin").delete()
-    from industries.actions import quality
-
-    quality.order_judging()
+    order_judging()
     quality._judge_piece()
     assert sorted(Quality.objects.values_list("score", flat=True)) == [0, 46, 46]
     judge_by_formula.func()
@@ -148,10 +162,6 @@ def test_a_changed_formula_is_taken_up_where_a_job_left_off(formula, monkeypatch
 
 
 def test_a_month_is_marked_once_and_the_mark_stays(formula):
-    from django.db import DatabaseError, transaction
-
-    from industries.actions import mark_month
-
     factories.an_establishment()
     assert mark_month(TODAY) == 1
     factories.an_establishment(name="Lain")
@@ -168,3 +178,117 @@ def test_a_closed_maker_has_no_score(formula):
     assert not Quality.objects.exists()
     assert judgement_of(Establishment.objects.get(), TODAY) is None
     assert_as_counted_anew()
+
+
+PRODUCT = {"name": "Dodol", "halal_category": "makanan", "brand": "Mawar"}
+CLOSED = {"closed_on": "2026-01-02", "closed_reason": "error"}
+VALUES = (
+    {"nib": "1203000123456"},
+    {"nib": "", "phone": "081234567890"},
+    {"phone": ""},
+    {"products": [PRODUCT]},
+    {"products": [PRODUCT, {"name": "Wajik", "permits": ["PIRT 2015"]}]},
+    {"products": []},
+    {"workers_male": 2, "workers_female": 3, "as_of": "2025-12-31"},
+    {"workers_male": 0, "workers_female": 0, "as_of": "2024-01-31"},
+    {"activity": "tutup"},
+    {"activity": "aktif", "founded_year": 2020, "active_since": "2012-03-12"},
+    {"latitude": "-2.58", "longitude": "115.38"},
+    {"latitude": None, "longitude": None},
+)
+
+
+def _changed(at):
+    def deed(record, _other):
+        change(record, **VALUES[at])
+
+    return deed
+
+
+def _moved(record, _other):
+    change(record, latitude=None, longitude=None, **factories.place("63.06"))
+
+
+def _closed(record, _other):
+    change(record, kind="close", **CLOSED)
+
+
+def _reopened(record, _other):
+    if record.closed_on and not Merge.objects.standing().filter(dropped_id=record.pk).exists():
+        change(record, kind="reopen")
+
+
+def _hidden(record, _other):
+    path = "" if record.version % 2 else "name"
+    if not Hidden.objects.live().filter(record_id=record.pk, path=path).exists():
+        actions.hide(the_register(), record, path, reason="Diminta.", by=factories.an_administrator())
+
+
+def _shown(record, _other):
+    for one in Hidden.objects.live().filter(record_id=record.pk):
+        actions.lift(one, reason="Selesai.", by=factories.an_administrator())
+
+
+def _erased(record, _other):
+    by = factories.an_administrator()
+    erase(the_register(), record, ["phone", "nib"], current=True, reason="Diminta.", request="1", by=by)
+
+
+def _merged(record, other):
+    if record.closed_on is None and other.closed_on is None:
+        duplicates.merge(the_register(), record, other, by=factories.an_administrator())
+
+
+def _unmerged(_record, _other):
+    for one in Merge.objects.standing():
+        duplicates.unmerge(one, by=factories.an_administrator())
+
+
+def _verified(record, _other):
+    officer = factories.UserFactory(username="petugas", regency_id=record.regency_id)
+    verifier = factories.UserFactory(username="pemeriksa", role="verifier")
+    proposed = actions.draft(the_register(), {"siinas_account": "akun"}, by=officer, record=record, kind="change")
+    proposed = actions.submit(proposed, by=officer, acknowledged=True)
+    actions.verify(proposed, by=verifier, round=proposed.round)
+
+
+def _weighed_otherwise(_record, _other):
+    QualityRule.objects.filter(fact="complete.nib").update(weight=40)
+    order_judging()
+    judge_by_formula.func()
+
+
+def the_register():
+    return directory.get("establishments")
+
+
+DEEDS = [
+    *map(_changed, range(len(VALUES))), _moved, _closed, _reopened, _hidden, _shown, _erased, _merged, _unmerged,
+    _verified, _weighed_otherwise,
+]  # fmt: skip
+REFUSALS = (ValidationError, NotNow, Refused)
+STEPS = st.lists(st.tuples(st.sampled_from(DEEDS), st.booleans(), st.integers(0, 400)), min_size=3, max_size=9)
+
+
+@settings(
+    max_examples=examples(6, 300), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
+)
+@given(steps=STEPS)
+def test_whatever_is_done_what_is_kept_is_what_is_counted_anew(formula, steps):
+    """Refusals are part of it: what is not possible just then must leave what is kept as it was."""
+    day = datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.UTC)
+    with transaction.atomic():
+        with time_machine.travel(day, tick=False):
+            keys = [factories.an_establishment(name=name).pk for name in ("Dodol Mawar", "Sasirangan Ulin")]
+        for deed, of_second, later in steps:
+            day += datetime.timedelta(days=later)
+            with time_machine.travel(day, tick=False):
+                turn_day.func()
+                record, other = (Establishment.objects.get(pk=keys[at]) for at in (of_second, not of_second))
+                try:
+                    with transaction.atomic():
+                        deed(record, other)
+                except REFUSALS:
+                    continue
+                assert_as_counted_anew()
+        transaction.set_rollback(True)

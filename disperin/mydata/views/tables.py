@@ -22,7 +22,7 @@ from disperin.mydata.models import LackTask, SavedView, first_view, views_of
 from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.columns import Column, columns_of
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
-from disperin.registers.lists.tables import ROWS, RegisterTable, table_of
+from disperin.registers.lists.tables import LONGEST_BOUND, ROWS, RegisterTable, bounds_of, table_of
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
@@ -178,10 +178,14 @@ def offered_by(table: RegisterTable) -> dict[str, Any]:
         "sorts_by_name": "name" in sorts,
         "column_groups": _columns_by_section(columns_of(register), table.chosen),
         "lack_groups": _lacks_by_part(register, table.lacks),
+        "bounds": [(one, request.GET.get(name, "")[:LONGEST_BOUND]) for name, one in bounds_of(register).items()],
+        "kept_for_bounds": kept_parameters(request, *bounds_of(register)),
         "kept_for_columns": kept_parameters(request, "column"),
         "kept_for_lacks": kept_parameters(request, "lack"),
         "closed_url": with_query(request, closed=None if table.is_of_closed else "on"),
-        "clear_url": with_query(request, **dict.fromkeys((*table.asked.filters, "lack", "closed"))),
+        "clear_url": with_query(
+            request, **dict.fromkeys((*table.asked.filters, *bounds_of(register), "lack", "closed"))
+        ),
     }
 
 

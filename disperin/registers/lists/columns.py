@@ -17,6 +17,7 @@ from disperin.registers.lists.listing import Order
 from disperin.registers.lists.reference import is_reference
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part, Record
+from disperin.registers.values.beside import Beside
 from disperin.registers.values.names import name_column
 from disperin.ui.texts import Text
 
@@ -35,12 +36,15 @@ class Column:
     column: Any  # of the model; None for `MISSING`
     field: forms.Field | None = None
     sorts: str = ""  # the look-up by which a list can be sorted; "" for none
+    path: str = ""  # the look-up of what stands in a row beside the record, of which `column` is
 
     @property
     def lookup(self) -> str:
         """What is read of each record; "" for nothing."""
         if self.column is None:
             return ""
+        if self.path:
+            return self.path
         if self.field is not None and (key := getattr(self.field, "to_field_name", None)):
             return f"{self.name}__{key}"
         if self.field is None and self.column.is_relation:
@@ -57,7 +61,8 @@ class Column:
         """The two orders by this column; none where it does not sort."""
         if not self.sorts:
             return ()
-        is_text = isinstance(self.column, models.CharField) and not self.column.choices or "__" in self.sorts
+        is_named = "__" in self.sorts and not self.path
+        is_text = isinstance(self.column, models.CharField) and not self.column.choices or is_named
         by = Lower(self.sorts) if is_text else F(self.sorts)
         return tuple(Order(f"{sign}{self.name}", self.label, by, nullable=self.column.null) for sign in ("", "-"))
 
@@ -80,7 +85,8 @@ def columns_of(register: Register) -> dict[str, Column]:
         if one.name in seen and one.name not in {*entered, "number"} and _is_named(one)
     }
     missing = Column(MISSING, _("Still missing"), OF_RECORD, None)
-    return {name: entered[name] for name in _in_order(form, entered)} | {MISSING: missing} | beside
+    kept = {name: _kept_beside(model, name, one) for name, one in model.beside_inside.items()}
+    return {name: entered[name] for name in _in_order(form, entered)} | {MISSING: missing} | kept | beside
 
 
 @cache
@@ -120,6 +126,14 @@ def _in_order(form: Any, entered: dict[str, Column]) -> list[str]:
 def _column(model: type[Record], name: str, label: Text, section: Text, field: forms.Field | None = None) -> Column:
     column = model._meta.get_field(name)
     return Column(name, label, section, column, field, _sorting(model, column))
+
+
+def _kept_beside(model: type[Record], name: str, told: Beside) -> Column:
+    *steps, last = told.lookup.split("__")
+    of: Any = model
+    for step in steps:
+        of = of._meta.get_field(step).related_model
+    return Column(name, told.label, OF_RECORD, of._meta.get_field(last), sorts=told.lookup, path=told.lookup)
 
 
 def _sorting(model: type[Record], column: Any) -> str:

@@ -5,15 +5,16 @@ narrows and sorts the public list.
 """
 
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import F
 from django.urls import resolve
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import list_address
@@ -25,10 +26,40 @@ from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import RecordQuerySet
 from disperin.ui.listing import with_query
+from disperin.ui.texts import Text
 
 ROWS = 50  # of a page
 BESIDE = ("closed", "column", "lack")  # parameters of a table that no list has
 BY_NUMBER = ("number", "-number")
+LONGEST_BOUND = 10  # digits
+_ENDS = {"least": ("gte", gettext_lazy("at least")), "most": ("lte", gettext_lazy("at most"))}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A figure beside the record that a table can be narrowed by, from one end: its parameter, what it is, how."""
+
+    name: str
+    label: Text
+    lookup: str
+
+
+@cache
+def bounds_of(register: Register) -> dict[str, Bound]:
+    """`{parameter: Bound}` of the figures that a register keeps beside its records, such as `quality_most`."""
+    return {
+        (name := f"{column.name}_{end}"): Bound(
+            name, format_lazy("{} {}", column.label, text), f"{column.path}__{lookup}"
+        )
+        for column in columns_of(register).values()
+        if column.path and column.is_figure
+        for end, (lookup, text) in _ENDS.items()
+    }
+
+
+def is_bound(text: str) -> bool:
+    """Whether this can be the end of a bound: a whole number."""
+    return text.isascii() and text.isdecimal() and len(text) < LONGEST_BOUND
 
 
 class RegisterTable(RecordList):
@@ -59,6 +90,12 @@ class RegisterTable(RecordList):
         return [known[name] for name in dict.fromkeys(self.request.GET.getlist("lack")) if name in known]
 
     @property
+    def bounds(self) -> list[tuple[Bound, str]]:
+        """What the figures beside the records are bounded by, each with its number; what is none bounds nothing."""
+        asked = ((one, self.request.GET.get(name, "").strip()) for name, one in bounds_of(self.register).items())
+        return [(one, text) for one, text in asked if is_bound(text)]
+
+    @property
     def chosen(self) -> list[Column]:
         """The columns that are shown."""
         known = columns_of(self.register)
@@ -72,7 +109,7 @@ class RegisterTable(RecordList):
         found = reached.filter(closed_on__isnull=False) if self.is_of_closed else reached.unclosed()
         for one in self.lacks:
             found = found.filter(one.is_missing)
-        return found
+        return found.filter(**{one.lookup: int(text) for one, text in self.bounds})
 
     def ask(self) -> None:
         super().ask()
@@ -81,6 +118,9 @@ class RegisterTable(RecordList):
             for value in self.request.GET.getlist(name):
                 if value not in known[name]:
                     self.tell_problem(name, label, value, _("There is no such field."))
+        for name, one in bounds_of(self.register).items():
+            if (text := self.request.GET.get(name, "").strip()) and not is_bound(text):
+                self.tell_problem(name, one.label, text, _("Write a whole number."))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -139,6 +179,10 @@ class RegisterTable(RecordList):
                 "url": with_query(self.request, lack=[other.name for other in self.lacks if other != one] or None),
             }
             for one in self.lacks
+        ]
+        chips += [
+            {"label": one.label, "value": text, "url": with_query(self.request, **{one.name: None})}
+            for one, text in self.bounds
         ]
         if self.is_of_closed:
             text = _("only closed ones")

@@ -31,6 +31,7 @@ from disperin.registers.record import directory, rollup
 from disperin.registers.record.models import Origin, Record, RecordQuerySet
 from disperin.registers.values.point import Point
 from disperin.ui.listing import kept_parameters, with_query
+from disperin.ui.texts import Text
 
 MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
 MAP = "peta"
@@ -230,7 +231,7 @@ class RecordList(Listed, TemplateView):
             )
             return listing.page_of(self.matches, self.columns, self.order, size=self.page_size)
 
-    def tell_problem(self, name: str, label: str, value: str, message: str) -> None:
+    def tell_problem(self, name: str, label: Text, value: str, message: str) -> None:
         """Add what could not be understood to what the page tells."""
         self.problems.append(
             {"label": label, "value": value[:80], "message": message, "url": with_query(self.request, **{name: None})}

@@ -130,6 +130,7 @@ class Record(HasRegency, Hideable, Checked):
     found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     beside: ClassVar[dict[str, Beside]] = {}  # what answers and files say of it that is no column of its own
+    beside_inside: ClassVar[dict[str, Beside]] = {}  # what tables of the office say of it besides, and nobody else
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it

@@ -16,11 +16,10 @@ from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.submissions import actions
-from disperin.submissions.forms import StartForm
 from disperin.submissions.draft_form import place_to_mend
+from disperin.submissions.forms import StartForm
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
-
 
 LONGEST_FIELD = 80  # characters of a field's name
 

@@ -81,7 +81,7 @@ def _plain(column: Column) -> Cell:
         day = TruncDate(of.attname)
         return Cell(day, day)
     if isinstance(of, models.DateField | models.IntegerField | models.DecimalField):
-        value = F(of.attname)
+        value = F(column.lookup)
         return Cell(value, value)
     text = Cast(F(column.lookup), TextField())
     return Cell(NullIf(text, Value("", TextField())), NoFormula(text))

@@ -19,7 +19,7 @@ from disperin.accounts.models import User
 from disperin.registers.lists.addresses import list_address, table_address
 from disperin.registers.lists.columns import Column
 from disperin.registers.lists.lacks import lacks_of
-from disperin.registers.lists.tables import BESIDE, RegisterTable, list_page, table_of
+from disperin.registers.lists.tables import BESIDE, RegisterTable, bounds_of, is_bound, list_page, table_of
 from disperin.registers.lists.views import NOT_FILTERS
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record.directory import Register
@@ -70,6 +70,9 @@ class Wanted:
         told = {name: errors.as_data() for name, errors in self._page.bound(asked).form.errors.items()}
         if self.is_table and not {*self.query.getlist("lack")} <= lacks_of(self.register).keys():
             told["lack"] = [ValidationError(_("There is no such field."), "unknown")]
+        for name in bounds_of(self.register) if self.is_table else ():
+            if (text := self.query.get(name, "").strip()) and not is_bound(text):
+                told[name] = [ValidationError(_("Write a whole number."), "invalid")]
         if self.query.get("order") and not self._page.order_of(self.query["order"]):
             told["order"] = [ValidationError(_("There is no such order."), "unknown")]
         return told
@@ -121,7 +124,11 @@ class Wanted:
         names = sorted(self._page.active) + (["order"] if self.query.get("order") else [])
         asked: dict[str, Any] = {name: self.query.get(name, "").strip() for name in names}
         if self.is_table:
-            asked |= {name: self.query.getlist(name) for name in (*BESIDE, AS_TABLE) if name in self.query}
+            asked |= {
+                name: self.query.getlist(name)
+                for name in (*BESIDE, *bounds_of(self.register), AS_TABLE)
+                if name in self.query
+            }
         return hide_personal_numbers(urlencode(asked, doseq=True))
 
     def about(self) -> list[tuple[str, str]]:

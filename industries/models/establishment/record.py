@@ -22,6 +22,7 @@ from disperin.registers.models import Record
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.beside import Beside
 from disperin.registers.values.point import Point
 from disperin.ui.texts import Text
 from industries import rules
@@ -101,6 +102,7 @@ class Establishment(Record):
             ("story_id", "story_en"),
         ),
     )  # fmt: skip
+    beside_inside = {"quality": Beside("quality__score", _("Data quality"))}
     begins_with = ("active_since", "founded_year")
     ended_in_words = _("The business closed on %(day)s.")
     facets = {

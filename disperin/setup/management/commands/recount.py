@@ -10,7 +10,10 @@ from industries.actions import recount_halal, recount_quality
 
 
 class Command(BaseCommand):
-    help = "Counts anew what the verbs keep: the facets of all registers, the halal spans of all products, the data quality of all makers."
+    help = (
+        "Counts anew what the verbs keep: the facets of all registers, the halal spans of all products, the data "
+        "quality of all makers."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
