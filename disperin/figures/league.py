@@ -159,8 +159,8 @@ class League:
 
     def _row(self, one: Standing, outside: Mapping[str, OutsideCount]) -> Row:
         makers = f"{reverse('industries:establishment-list')}?{urlencode({'regency': one.place})}"
-        regency = reference.row_of(Regency, one.place)
-        return Row(one, regency.name, regency_address(one.place), makers, outside.get(one.place))
+        name = reference.Tables().row(Regency, one.place).name
+        return Row(one, name, regency_address(one.place), makers, outside.get(one.place))
 
 
 def _sums_of(marks: Mapping[str, QualityMark]) -> dict[str, Sums]:

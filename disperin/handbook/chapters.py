@@ -207,6 +207,12 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 ("mydata:registers", "mydata:table", "mydata:lacking", "mydata:change"),
             ),
             Chapter(
+                "mutu",
+                _("Raise the quality of your data"),
+                _("Whose data is to be made better first, and which field lifts its score most."),
+                ("industries:quality-work",),
+            ),
+            Chapter(
                 "unduh",
                 _("Download data"),
                 _("Any list as XLSX or CSV, with places as GeoJSON, just as it is narrowed on the page."),

@@ -89,7 +89,7 @@ class RegencyPage(OfRegency, TemplateView):
             awards=_cards(AwardList, awards.order_by("-decree_on", "-id")),
             clusters=_cards(ClusterList, clusters.order_by("number")),
             zones=_cards(ZoneList, zones.order_by("number")),
-            partnerships=_cards(PartnershipList, partnerships.order_by("-since", "-id")),
+            partnerships=_cards(PartnershipList, partnerships.described().order_by("-since", "-id")),
             league=league,
             quality=league.row_of(regency.code),
             share_name=f"daerah-{self.slug}",

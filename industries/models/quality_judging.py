@@ -20,7 +20,6 @@ from industries.models.establishment import Establishment
 from industries.models.quality import REGISTER, Formula, fact_label, fix_label
 from industries.rules.quality import CONFIRM, PARTS, TOO_FAR, Fact, Judged, Known, fixes, judge, mended_at
 
-FIXES = 5  # named on the page of a maker
 _READ = (
     "regency", "hidden", "withheld", "origin", "verified_at", "as_of", "workers_male", "workers_female", "investment",
     "land_building_value", "capital", "annual_sales", "npwp", "founded_year", "active_since", "activity", "latitude",
@@ -51,7 +50,6 @@ class Panel:
     score: int
     parts: Sequence[tuple[Text, int]]
     fixes: Sequence[Fix]
-    more: int
     day: datetime.date
 
 
@@ -69,7 +67,7 @@ def quality_panel(record: Establishment, place: Callable[[str], str] | None = No
         _fix(found, field, lift, where(field) if place is None or field != CONFIRM else "") for field, lift in some
     ]
     parts = [(part.label, value) for part in PARTS if (value := found.parts[part]) is not None]
-    return Panel(found.score, parts, shown[:FIXES], max(len(shown) - FIXES, 0), today)
+    return Panel(found.score, parts, shown, today)
 
 
 def fix_address(number: str, field: str) -> str:

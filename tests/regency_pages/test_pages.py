@@ -9,18 +9,24 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from disperin.regions.models import Regency
 from disperin.registers.lists import reference
 from disperin.registers.lists.regency_names import slugs
+from disperin.registers.record import directory
+from disperin.setup.reference import load_quality_rules
+from disperin.submissions import actions
 from industries.models import ChainStep, LeadingIndustry
 from tests.factories import (
     CommodityFactory,
     KbliClassFactory,
     RegencyFactory,
+    UserFactory,
     a_cluster,
     a_halal_certificate,
     a_zone,
     an_award,
     an_establishment,
+    establishment_values,
 )
 
 PAGE = "/daerah/hulu-sungai-tengah/"
@@ -109,6 +115,51 @@ def test_the_sheet_is_one_page_of_a4_in_the_language_of_the_address(regency):
         for words in (said, "Kabupaten Hulu Sungai Tengah", "Berita Uji", "Ban luar", PAGE):
             assert words in text, words
         assert "Rahasia" not in text
+
+
+def test_it_shows_the_quality_of_its_data_and_a_picture_to_share(regency, settings):
+    load_quality_rules(settings.BASE_DIR / "data" / "reference")
+    few = Client().get(f"/en{PAGE}").content.decode()
+    for number in range(10):
+        an_establishment(name=f"Pembuat {number}")
+    page = Client().get(f"/en{PAGE}").content.decode()
+    sheet = PdfReader(io.BytesIO(Client().get(f"/en{PAGE}profil.pdf").content))
+    text = " ".join(sheet.pages[0].extract_text().split())
+
+    assert "Not ranked" in few
+    assert re.search(r"Rank 1 of 2 with \d+ of 100 points", page)
+    assert re.search(r"Rank 1 of 2 with \d+ of 100 points", text)
+    assert len(sheet.pages) == 1
+    assert "no outside count yet" in page
+    (picture,) = re.findall(r'property="og:image" content="http://testserver([^"]+)"', page)
+    assert picture == "/en/gambar/daerah-hulu-sungai-tengah.jpg"
+    assert Client().get(picture)["Content-Type"] == "image/jpeg"
+    assert Client().get("/gambar/daerah-nirwana.jpg").status_code == 404
+
+
+def test_the_office_sees_what_waits_there_and_each_number_opens_its_list(
+    regency, settings, signed_in, officer, verifier
+):
+    load_quality_rules(settings.BASE_DIR / "data" / "reference")
+    an_establishment(name="Satu Lagi")
+    there = UserFactory(regency=Regency.objects.get(code="63.71"))
+    sent = actions.draft(directory.get("establishments"), establishment_values(name="Baru"), by=officer)
+    actions.submit(sent, by=officer, acknowledged=True)
+
+    for client in (Client(), signed_in(there)):
+        assert "Inside the office" not in client.get(f"/en{PAGE}").content.decode()
+    for person in (officer, verifier):
+        client = signed_in(person)
+        page = client.get(f"/en{PAGE}").content.decode()
+        panel = page[page.index("Inside the office") : page.index("All makers as a table")]
+        lines = re.findall(r'<li><a href="([^"]+)">([^<]+)</a>\s*<span class="facet-count">([\d,]+)', panel)
+        assert {label for _url, label, _number in lines} >= {
+            "Submissions that wait for their decision", "Makers whose data can be better",
+        }  # fmt: skip
+        for url, _label, number in lines:
+            answer = client.get(unescape(url).split("#")[0])
+            assert answer.status_code == 200, url
+            assert re.search(rf"\b{number}\b", answer.content.decode()), url
 
 
 def test_a_page_costs_as_much_for_many_makers_as_for_one(regency, django_assert_max_num_queries):

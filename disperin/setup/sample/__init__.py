@@ -27,6 +27,7 @@ from disperin.setup.sample import (
     sample_file,
     zones,
 )
+from industries.actions import order_idle
 from industries.models import Establishment
 
 
@@ -90,3 +91,4 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(partnerships.create(chance, records, zone, by=cast['admin']))} partnerships")
     say(f"{len(news.create(by=cast['admin']))} pieces of news")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
+    order_idle()  # the daily work marks the first month
