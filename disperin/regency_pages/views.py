@@ -77,9 +77,8 @@ class RegencyPage(OfRegency, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         regency, today = self.regency, timezone.localdate()
         awards = Award.objects.standing(today).described().filter(regency=regency)
-        clusters, zones, partnerships = (
-            model.objects.current().filter(regency=regency) for model in (Cluster, Zone, Partnership)
-        )
+        clusters, zones = (model.objects.current().filter(regency=regency) for model in (Cluster, Zone))
+        partnerships = Partnership.objects.described().current().filter(regency=regency)
         league = League(today)
         return super().get_context_data(
             regency=regency,
@@ -89,7 +88,7 @@ class RegencyPage(OfRegency, TemplateView):
             awards=_cards(AwardList, awards.order_by("-decree_on", "-id")),
             clusters=_cards(ClusterList, clusters.order_by("number")),
             zones=_cards(ZoneList, zones.order_by("number")),
-            partnerships=_cards(PartnershipList, partnerships.described().order_by("-since", "-id")),
+            partnerships=_cards(PartnershipList, partnerships.order_by("-since", "-id")),
             league=league,
             quality=league.row_of(regency.code),
             share_name=f"daerah-{self.slug}",

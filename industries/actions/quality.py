@@ -170,7 +170,9 @@ def _shift(gone: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> N
                 counter["records"] += sign
                 for name, value in zip(PARTS, (score, *rest), strict=False):
                     counter[name] += sign * (value or 0)
-    places = [(regency, *(of[name] for name in ("records", *PARTS))) for regency, of in sorted(moved.items())]
+    places: list[list[str | int]] = [
+        [regency, *(of[name] for name in ("records", *PARTS))] for regency, of in sorted(moved.items())
+    ]
     with connection.cursor() as cursor:
         for place in places:
             if any(place[1:]):

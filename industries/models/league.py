@@ -124,5 +124,6 @@ def _regencies() -> list[str]:
 
 
 def _sums(kept: QualityCount | None, proposals: list[int] | None, outside: int | None) -> Sums:
-    numbers = [getattr(kept, name) if kept else 0 for name in ("records", *PARTS)]
-    return Sums(*numbers, *(proposals or (0, 0, 0)), outside)
+    numbers = {name: getattr(kept, name) if kept else 0 for name in ("records", *PARTS)}
+    decided, returned, days = proposals or (0, 0, 0)
+    return Sums(**numbers, decided=decided, returned=returned, days=days, outside=outside)

@@ -59,7 +59,8 @@ def of_all(sums: Iterable[Sums]) -> Sums:
     told = [one for one in sums if one.records >= LEAST]
     outside = [one.outside for one in told]
     whole = None if None in outside or not told else sum(one for one in outside if one is not None)
-    return Sums(*(sum(one[at] or 0 for one in told) for at in range(len(Sums._fields) - 1)), whole)
+    added = {name: sum(getattr(one, name) for one in told) for name in Sums._fields if name != "outside"}
+    return Sums(**added, outside=whole)
 
 
 def _standing(place: str, one: Sums, weights: Mapping[str, int]) -> Standing:

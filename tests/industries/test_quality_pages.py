@@ -139,7 +139,9 @@ def test_tables_show_sort_and_bound_the_score(makers, signed_in, officer):
     assert f",{poor}" in text
     assert makers[0].number in text
     assert makers[1].number not in text
-    assert client.post("/unduh/establishments.csv?table=on&column=quality&quality_most=x").url.endswith("quality_most=x")
+    assert client.post("/unduh/establishments.csv?table=on&column=quality&quality_most=x").url.endswith(
+        "quality_most=x"
+    )
 
 
 def test_lists_say_that_the_formula_has_changed(makers, signed_in, officer):
