@@ -21,16 +21,16 @@ from industries.models.quality import REGISTER, Formula, fact_label, fix_label
 from industries.rules.quality import CONFIRM, PARTS, TOO_FAR, Fact, Judged, Known, fixes, judge, mended_at
 
 _READ = (
-    "regency", "hidden", "withheld", "origin", "verified_at", "as_of", "workers_male", "workers_female", "investment",
-    "land_building_value", "capital", "annual_sales", "npwp", "founded_year", "active_since", "activity", "latitude",
-    "longitude",
+    "regency", "closed_on", "hidden", "withheld", "origin", "verified_at", "as_of", "workers_male", "workers_female",
+    "investment", "land_building_value", "capital", "annual_sales", "npwp", "founded_year", "active_since", "activity",
+    "latitude", "longitude",
 )  # fmt: skip
 _OF_SIZE = ("workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales")
 
 
 @dataclass(frozen=True)
 class Fix:
-    """What is to be done, by how many points it lifts the score, where (""; nowhere from here), and why."""
+    """What is to be done, by how many points it lifts the score, where ("" for nowhere from here), and why."""
 
     label: Text
     lift: int

@@ -5,7 +5,8 @@ import datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -178,6 +179,18 @@ def test_a_closed_maker_has_no_score(formula):
     assert not Quality.objects.exists()
     assert judgement_of(Establishment.objects.get(), TODAY) is None
     assert_as_counted_anew()
+
+
+def test_judging_costs_the_same_for_one_maker_and_for_many(formula):
+    makers, asked = [], []
+    for names in (("Satu",), ("Dua", "Tiga", "Empat")):
+        makers += [factories.an_establishment(name=name, products=[{"name": "Kain"}]) for name in names]
+        Quality.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            quality.keep_up_quality(makers)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= 6
 
 
 PRODUCT = {"name": "Dodol", "halal_category": "makanan", "brand": "Mawar"}
