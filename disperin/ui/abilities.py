@@ -56,3 +56,15 @@ class HasVersions(ABC):
     @abstractmethod
     def of_version(self, value: Any, version: str) -> Any:
         """A value of a column whose digits are of one version."""
+
+
+class KnowsWords(ABC):
+    """What it names is known by other words than its key, too: whoever reads files asks it what a text means."""
+
+    @abstractmethod
+    def keys_meant(self, text: str) -> list[str]:
+        """The keys that a text may mean: one, none, or several. A key itself need not be among what it knows."""
+
+    @abstractmethod
+    def unknown_words(self, text: str) -> str:
+        """What to say of a text that means none, with the remedy."""

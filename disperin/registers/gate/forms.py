@@ -53,6 +53,9 @@ class PartForm(ValuesForm):
         """The values of the rows of a file. Raises ValidationError for a file that is none."""
         raise NotImplementedError
 
+    def narrow(self, regency: str | None) -> None:
+        """As of RecordForm, for the rows of a record of this regency (its code, or None); they share their fields."""
+
     @classmethod
     def empty(cls) -> Row:
         """The values of a row into which nothing was entered."""

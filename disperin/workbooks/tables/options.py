@@ -17,6 +17,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.code_input import CodeInput
+from disperin.ui.abilities import KnowsWords
 from disperin.ui.forms import offered_model
 from disperin.ui.texts import Text
 from disperin.workbooks.tables.columns import MOST_LISTED
@@ -136,6 +137,8 @@ class Options:
         named = _WITH_KEY.search(text)
         if named:
             return [self._key_of(named[1].strip())]
+        if isinstance(self.field, KnowsWords):
+            return self.field.keys_meant(text) or ([text] if NUMBER.fullmatch(text) else [])
         word = plain(text)
         if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
             return found
@@ -231,6 +234,8 @@ def options_of(register: Register, *, regency: str | None = None) -> dict[str, d
     form = register.form()
     form.narrow(regency)
     forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
+    for of_part in forms_of_parts.values():
+        of_part.narrow(regency)
     return {
         part: {
             name: Options(one.fields[name], form.suggestions, wider, one.in_files.choices.get(name))

@@ -12,6 +12,7 @@ from django.forms import Field
 from disperin.attachments.forms import AttachmentField
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.fields import Day, TextList, is_untidy
+from disperin.ui.abilities import KnowsWords
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cell, Cells, flaw_of, is_blank, shown
 from disperin.workbooks.tables.columns import Table, field_and_version
@@ -218,6 +219,8 @@ class Reader:
             raise NotUnderstood(
                 _("“%(value)s” is not in the list. Write one of: %(choices)s.") % refused, "invalid_choice"
             )
+        if isinstance(options.field, KnowsWords):
+            raise NotUnderstood(options.field.unknown_words(text), "unknown_words")
         return text
 
     def _read_by_its_place(self, name: str, unclear: tuple[str, list[str]], told: Understood) -> None:
