@@ -1,15 +1,41 @@
 """What may be proposed about a cluster."""
 
+from django import forms
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Village
 from disperin.registers.gate.columns import of_column
-from disperin.registers.gate.forms import RecordForm
+from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from industries import rules
 from industries.forms.places import narrow_places
-from industries.models import Cluster
+from industries.models import Cluster, Coaching
+
+
+class CoachingForm(PartForm):
+    """What was done for it in one year."""
+
+    year = of_column(
+        example=2026,
+        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),  # a year has no thousands
+    )
+    value = of_column(prefix="Rp")
+
+    class Meta:
+        model = Coaching
+        fields = ["year", "kind", "what", "funds", "value", "result"]
+
+    in_files = InFiles(
+        words={"what": ("kegiatan", "uraian"), "funds": ("sumber dana", "dana"), "value": ("nilai", "anggaran")},
+        examples={
+            "year": 2026,
+            "kind": "sarana",
+            "what": "Rumah produksi bersama",
+            "funds": "dak_fisik",
+            "value": 750_000_000,
+        },
+    )
 
 
 class ClusterForm(RecordForm):
@@ -21,6 +47,7 @@ class ClusterForm(RecordForm):
         model = Cluster
         fields = ["name", "commodity", "regency", "village", "status", "decree_number", "decree_on"]
 
+    parts = {"coaching": CoachingForm}
     in_files = InFiles(
         words={"name": ("sentra", "nama sentra"), "commodity": ("komoditi",), "village": ("desa", "kelurahan")},
         examples={"name": "Sentra Anyaman Melati", "decree_number": "188.45/127/2024", "decree_on": "2024-01-15"},

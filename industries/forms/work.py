@@ -19,10 +19,9 @@ EARLIEST = datetime.date(2000, 1, 1)
 LATEST = datetime.date(2099, 12, 31)
 
 
-class PlaceAndDayForm(Offered):
-    """Where a person of the office looks, and on which day; an officer has one regency (`regency_code`)."""
+class PlaceForm(Offered):
+    """Where a person of the office looks; an officer has one regency (`regency_code`)."""
 
-    on = Day(required=False, label=_("As of"))
     regency = Reference(Regency.objects.all(), required=False, label=_("Regency/city"))
     district = Reference(District.objects.none(), required=False, label=_("District"))
 
@@ -37,6 +36,14 @@ class PlaceAndDayForm(Offered):
             row_field(self, "district").queryset = District.objects.filter(regency=self.regency_code)
         elif not asked.get("district"):
             del self.fields["district"]
+
+
+class PlaceAndDayForm(PlaceForm):
+    """The same, and on which day."""
+
+    field_order: tuple[str, ...] = ("on", "regency", "district")
+
+    on = Day(required=False, label=_("As of"))
 
     def clean_on(self) -> datetime.date | None:
         day = self.cleaned_data["on"]

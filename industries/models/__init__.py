@@ -1,7 +1,7 @@
 """Who produces: establishments with their products, clusters, and the code lists they are described by."""
 
 from industries.models.chain import ChainStep
-from industries.models.cluster import Cluster
+from industries.models.cluster import Cluster, Coaching
 from industries.models.codes import Commodity, KbliChange, KbliClass, KbliVersion
 from industries.models.establishment import Document, Establishment, Product
 from industries.models.green import GreenCertification
@@ -19,6 +19,7 @@ from industries.models.quality_judging import judgement_of, quality_panel
 __all__ = [
     "ChainStep",
     "Cluster",
+    "Coaching",
     "Commodity",
     "Document",
     "Establishment",

@@ -5,6 +5,7 @@ from typing import Any, Self, cast
 
 import pghistory
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -12,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Village
-from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.models import Part, Record, RecordQuerySet
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
 from disperin.registers.values.point import Point
 from industries import rules
 from industries.models.codes import Commodity
+
+EARLIEST_COACHING, LATEST_COACHING = 2000, 2099
 
 
 class ClusterQuerySet(RecordQuerySet):
@@ -96,6 +99,35 @@ class Cluster(Record):
     def member_count(self) -> int:
         """How many open establishments belong to this cluster."""
         return (self.context.ask(_members_of, self.pk) or 0) if self.pk else 0
+
+
+@pghistory.track()
+class Coaching(Part):
+    """What was done for a cluster in one year: its management, its facilities, an activity. Never public."""
+
+    parent = "cluster"
+    audience = Audience(
+        inside=("id", "key", "position", "cluster", "year", "kind", "funds", "value", "what", "result", "closed_on")
+    )
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="coaching", editable=False)
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(EARLIEST_COACHING), MaxValueValidator(LATEST_COACHING)]
+    )
+    kind = models.CharField(_("kind of coaching"), max_length=12, choices=rules.CoachingKind)
+    what = models.CharField(_("what was done"), max_length=250)
+    funds = models.CharField(_("source of funds"), max_length=24, choices=rules.SourceOfFunds, blank=True)
+    value = models.BigIntegerField(
+        _("amount"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(10**15)]
+    )
+    result = models.CharField(_("result"), max_length=500, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("coaching")
+        verbose_name_plural = _("coaching")
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.year})"
 
 
 def _members_of(clusters: Iterable[int]) -> dict[int, int]:

@@ -140,3 +140,24 @@ class ClusterStatus(TextChoices):
     DECREED = "sk_terbit", _("Decree issued")
     ACTIVE = "aktif", _("Working cluster")
     INACTIVE = "tidak_aktif", _("Cluster no longer working")
+
+
+class CoachingKind(TextChoices):
+    """What a cluster is coached in; the office's own list."""
+
+    MANAGEMENT = "pengelolaan", _("Management of the cluster")
+    FACILITIES = "sarana", _("Facilities")
+    ACTIVITY = "kegiatan", _("Activity")
+
+
+class SourceOfFunds(TextChoices):
+    """Where the money of an assistance or of coaching comes from."""
+
+    PROVINCE = "apbd_provinsi", _("Budget of the province (APBD)")
+    REGENCY = "apbd_kabupaten", _("Budget of the regency or city (APBD)")
+    DAK_PHYSICAL = "dak_fisik", _("Special allocation fund, physical (DAK fisik)")
+    DAK_OTHER = "dak_nonfisik", _("Special allocation fund, non-physical (DAK nonfisik)")
+    DECONCENTRATION = "apbn_dekonsentrasi", _("State budget, deconcentration (APBN)")
+    CO_ADMINISTRATION = "apbn_tugas_pembantuan", _("State budget, co-administration (APBN)")
+    CSR = "csr", _("Corporate social responsibility (CSR)")
+    OTHER = "lainnya", _("Other source")

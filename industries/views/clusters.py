@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from disperin.attachments.in_rows import photo_columns, photo_url_of
-from disperin.registers.lists import listing
+from disperin.registers.lists import additions, listing
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.listing import Order
 from disperin.registers.lists.views import RecordList
@@ -18,7 +18,7 @@ from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from industries import rules
 from industries.filters import ClusterFilter
-from industries.models import Cluster, Establishment
+from industries.models import Cluster, Coaching, Establishment
 
 from . import cards
 from .commodities import commodities
@@ -57,6 +57,8 @@ class ClusterDetail(RecordPage):
         page = self._page(members)
         return super().get_context_data(
             linked_data=cluster_data(self.request, self.object),
+            added_inside=additions.inside_of(self.object) if self.inside else (),
+            coaching=Coaching.open_of(self.object).order_by("-year", "position") if self.inside else (),
             members=cards.cards(page.rows),
             member_count=members.count(),
             previous_url=page.previous and with_query(self.request, cursor=page.previous),

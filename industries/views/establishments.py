@@ -83,7 +83,7 @@ class EstablishmentDetail(RecordPage):
         added = additions.of(products, inside=self.inside)
         page = whole_address(self.request)
         context = super().get_context_data(
-            added=additions.of([record], inside=self.inside)[record.pk],
+            added=additions.of([record], inside=False)[record.pk],
             photo=picture_of(record),
             products=[
                 {"record": product, "photo": picture_of(product), "added": added[product.pk]} for product in products
@@ -110,6 +110,7 @@ class EstablishmentDetail(RecordPage):
     def _inside_context(self) -> dict[str, Any]:
         record = self.object
         return {
+            "added_inside": additions.inside_of(record),
             "npwp": self.revealed or mask(record.npwp),
             "npwp_revealed": bool(self.revealed),
             "quality": quality_panel(record),

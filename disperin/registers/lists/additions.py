@@ -32,6 +32,7 @@ def add(model: type[Model], template: str, tell: Callable[..., Any] | None = Non
 
 
 _on_drafts: dict[type, list[tuple[str, Callable[..., Any]]]] = {}
+Pieces = dict[int, list[tuple[str, Any]]]  # primary key -> [(template, told)]
 
 
 def add_to_drafts(model: type[Model], template: str, tell: Callable[[Any, Callable[[str], str]], Any]) -> None:
@@ -48,12 +49,20 @@ def of_draft(record: Model | None, place: Callable[[str], str]) -> list[tuple[st
     return [(template, said) for template, said in told if said]
 
 
-def of(records: Sequence[Model], *, inside: bool) -> dict[int, list[tuple[str, Any]]]:
+def of(records: Sequence[Model], *, inside: bool) -> Pieces:
     """`{primary key: [(template, told)]}` of records of one model, in the order in which the pieces were added."""
-    records = list(records)
-    found: dict[int, list[tuple[str, Any]]] = {record.pk: [] for record in records}
+    return _drawn(list(records), lambda one: inside or not one.inside)
+
+
+def inside_of(record: Model) -> list[tuple[str, Any]]:
+    """`[(template, told)]` of a record for the panel that only those see whose reach includes it."""
+    return _drawn([record], lambda one: one.inside)[record.pk]
+
+
+def _drawn(records: list[Any], is_asked: Callable[[Addition], bool]) -> Pieces:
+    found: Pieces = {record.pk: [] for record in records}
     for one in _additions.get(type(records[0]), ()) if records else ():
-        if one.inside and not inside:
+        if not is_asked(one):
             continue
         told = one.tell(records) if one.tell else dict.fromkeys(found)
         for key, said in told.items():
