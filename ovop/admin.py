@@ -13,12 +13,14 @@ from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, as_written
 from ovop import actions
-from ovop.forms import ChecklistForm, StandardForm
+from ovop.forms import ChecklistForm, ClusterStandardForm, StandardForm
 from ovop.models import (
     Assessment,
     Award,
     AwardRound,
     ChecklistItem,
+    ClusterGate,
+    ClusterWeight,
     CommodityGroup,
     Criterion,
     Gate,
@@ -110,6 +112,20 @@ class GateAdmin(StandardAdmin):
 
 @admin.register(ReadinessWeight)
 class ReadinessWeightAdmin(StandardAdmin):
+    list_display = ["key", "fact", "least", "weight", "valid_from", "valid_to"]
+    fields = ["key", "fact", "least", "weight", "valid_from", "valid_to", "confirmed"]
+
+
+@admin.register(ClusterGate)
+class ClusterGateAdmin(StandardAdmin):
+    form = ClusterStandardForm
+    list_display = ["key", "fact", "least", "source", "position", "valid_from", "valid_to"]
+    fields = ["key", "fact", "least", "source", "position", "valid_from", "valid_to", "confirmed"]
+
+
+@admin.register(ClusterWeight)
+class ClusterWeightAdmin(StandardAdmin):
+    form = ClusterStandardForm
     list_display = ["key", "fact", "least", "weight", "valid_from", "valid_to"]
     fields = ["key", "fact", "least", "weight", "valid_from", "valid_to", "confirmed"]
 

@@ -2,12 +2,13 @@
 
 from disperin.registers.lists import additions
 from disperin.registers.record import directory
-from industries.models import Product
+from industries.models import Cluster, Product
 from ovop.forms import AwardForm, NominationForm
-from ovop.models import standing_awards
+from ovop.models import clusters_told, standing_awards
 
 directory.register("awards", AwardForm)
 directory.register("nominations", NominationForm)
 
 additions.add(Product, "ovop/_product_stars.html", standing_awards)
 additions.add(Product, "ovop/_product_readiness.html", inside=True)
+additions.add(Cluster, "ovop/_cluster_readiness.html", clusters_told, inside=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ovop/statistik/", views.AwardStatistics.as_view(), name="statistics"),
     path("ovop/evaluasi/", views.DueList.as_view(), name="due"),
     path("ovop/kesiapan/", views.ReadinessList.as_view(), name="readiness"),
+    path("ovop/kesiapan/sentra/", views.ClusterReadinessList.as_view(), name="cluster-readiness"),
     path("ovop/kesiapan/<uuid:key>/", views.ProductReadiness.as_view(), name="product-readiness"),
     *pages_of("ovop/usulan/", views.NominationList, views.NominationDetail),
     path("ovop/usulan/<str:number>/tahap/", views.NominationStep.as_view(), name="nomination-step"),

@@ -3,12 +3,13 @@
 from ovop.forms.award import AwardForm
 from ovop.forms.desk import AssessmentForm, GapForm, ReadinessForm, ResultForm
 from ovop.forms.nomination import NominationForm
-from ovop.forms.standards import ChecklistForm, StandardForm
+from ovop.forms.standards import ChecklistForm, ClusterStandardForm, StandardForm
 
 __all__ = [
     "AssessmentForm",
     "AwardForm",
     "ChecklistForm",
+    "ClusterStandardForm",
     "GapForm",
     "NominationForm",
     "ReadinessForm",

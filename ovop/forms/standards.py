@@ -11,8 +11,8 @@ from disperin.registers.dated.previewing import Preview, PreviewedForm
 from disperin.registers.dated.validity import counted, first_day_of_change
 from disperin.ui.texts import Text
 from ovop import rules
-from ovop.models import ChecklistItem, Criterion, Nomination, moved, standards_on
-from ovop.models.standards import FactRow
+from ovop.models import ChecklistItem, Criterion, Nomination, moved, moved_clusters, standards_on
+from ovop.models.standards import ClusterFactRow, FactRow
 
 
 class StandardForm(PreviewedForm):
@@ -56,6 +56,27 @@ def _asked_for(row: ChecklistItem | None, on: datetime.date) -> QuerySet[Nominat
     return proposed.filter(group__is_food=True) if row.of_food else proposed
 
 
+class ClusterStandardForm(PreviewedForm):
+    """The admin's form of a gate or weight of clusters."""
+
+    remark = StandardForm.remark
+
+    def preview_of(self, before: ClusterFactRow | None, after: ClusterFactRow) -> Preview:
+        """As of PreviewedForm."""
+        day = first_day_of_change(before, after, timezone.localdate())
+        if day is None:
+            return Preview(None, [])
+        found = moved_clusters(after, day)
+        return Preview(day, [(label, found[name]) for name, label in _CLUSTERS.items()])
+
+
+_CLUSTERS = {
+    "opened": gettext_lazy("Clusters for which the gates open"),
+    "shut": gettext_lazy("Clusters for which the gates shut"),
+    "up": gettext_lazy("Clusters whose readiness rises"),
+    "down": gettext_lazy("Clusters whose readiness falls"),
+    "clusters": gettext_lazy("Clusters that are judged in all"),
+}
 _PRODUCTS = {
     "opened": gettext_lazy("Products for which the gates open"),
     "shut": gettext_lazy("Products for which the gates shut"),

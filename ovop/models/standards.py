@@ -3,6 +3,8 @@
 A rule that changes is ended (`valid_to`) and followed by a new row, so that earlier days are judged as they were.
 """
 
+from typing import ClassVar
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,6 +21,11 @@ _WEIGHT = [MinValueValidator(1), MaxValueValidator(1000)]
 
 class FactRow(DatedRow):
     """A fact of the registers, and from which number on it counts as there."""
+
+    MOST_OF: ClassVar[dict[str, int]] = {
+        **{str(fact): 1 for fact in rules.Fact if fact not in rules.COUNTED},
+        str(rules.Fact.PHOTOS): rules.MOST_PHOTOS,
+    }  # the most that is counted of a fact, where that is bounded
 
     fact = models.CharField(_("what counts"), max_length=20, choices=rules.Fact)
     least = models.PositiveIntegerField(
@@ -37,8 +44,7 @@ class FactRow(DatedRow):
     def clean(self) -> None:
         """The number makes sense for the fact; one row at a time per fact."""
         if self.fact and self.least:
-            most = rules.MOST_PHOTOS if self.fact == rules.Fact.PHOTOS else MOST_LEAST
-            most = most if self.fact in rules.COUNTED else 1
+            most = self.MOST_OF.get(self.fact, MOST_LEAST)
             if self.least > most:
                 text = _("Of this at most %(most)d is counted.")
                 raise ValidationError({"least": ValidationError(text, "most", {"most": most})})
@@ -76,6 +82,54 @@ class ReadinessWeight(FactRow):
         verbose_name_plural = _("weights of readiness")
         ordering = ["-weight", "key"]
         constraints = [ends_after_it_begins("a_readiness_weight_ends_after_it_begins")]
+
+
+class ClusterFactRow(FactRow):
+    """The same of a cluster."""
+
+    MOST_OF: ClassVar[dict[str, int]] = {str(rules.ClusterFact.DECREE): 1}
+
+    fact = models.CharField(_("what counts"), max_length=20, choices=rules.ClusterFact)
+    least = models.PositiveIntegerField(
+        _("at least"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_LEAST)],
+        help_text=_("So many members, products or entries; 1 for the decree."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class ClusterGate(ClusterFactRow):
+    """What a cluster must have before it is thought of."""
+
+    COUNTED = ("fact", "least")
+
+    source = models.CharField(_("where it is said"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("OVOP gate of clusters")
+        verbose_name_plural = _("OVOP gates of clusters")
+        ordering = ["position", "key"]
+        constraints = [ends_after_it_begins("a_gate_of_clusters_ends_after_it_begins")]
+
+
+@pghistory.track()
+class ClusterWeight(ClusterFactRow):
+    """How much a fact weighs in the readiness of a cluster, by the office's own count."""
+
+    COUNTED = ("fact", "least", "weight")
+
+    weight = models.PositiveSmallIntegerField(_("weight"), validators=_WEIGHT)
+
+    class Meta:
+        verbose_name = _("weight of the readiness of clusters")
+        verbose_name_plural = _("weights of the readiness of clusters")
+        ordering = ["-weight", "key"]
+        constraints = [ends_after_it_begins("a_weight_of_clusters_ends_after_it_begins")]
 
 
 @pghistory.track()

@@ -1,5 +1,6 @@
 """The rules of readiness, selection, stars and their labels. Pure: everything needed comes as an argument."""
 
+from ovop.rules.cluster_readiness import ClusterFact, explain_cluster_step
 from ovop.rules.readiness import (
     COUNTED,
     MOST_PHOTOS,
@@ -60,6 +61,7 @@ __all__ = [
     "Altered",
     "AwardState",
     "Claim",
+    "ClusterFact",
     "Fact",
     "Incomplete",
     "Judged",
@@ -78,6 +80,7 @@ __all__ = [
     "check_award",
     "check_result",
     "check_scheme_years",
+    "explain_cluster_step",
     "explain_step",
     "gap_of",
     "grade_of",

@@ -1,6 +1,7 @@
 """The pages of the stars."""
 
 from .checking import LabelCheck, public_keys
+from .cluster_readiness import ClusterReadinessList
 from .desk import DueList, LabelPrint
 from .gallery import AwardDetail, AwardList, AwardShare, AwardStatistics
 from .nominations import (
@@ -20,6 +21,7 @@ __all__ = [
     "AwardList",
     "AwardShare",
     "AwardStatistics",
+    "ClusterReadinessList",
     "DueList",
     "LabelCheck",
     "LabelPrint",
