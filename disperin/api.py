@@ -16,6 +16,8 @@ from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
+from disperin.assistance.filters import AssistanceFilter
+from disperin.assistance.models import Assistance
 from disperin.attachments.api import AttachmentViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet, LeagueViewSet
@@ -50,6 +52,7 @@ router.register("milestones", MilestoneViewSet, "milestone")
 router.register("issues", ZoneIssueViewSet, "zoneissue")
 router.register("partnerships", PartnershipViewSet, "partnership")
 router.register("news", plain.viewset_of(News, NewsFilter), "news")
+router.register("assistance", plain.viewset_of(Assistance, AssistanceFilter), "assistance")
 for one in directory.all_registers():
     if one.slug not in {prefix for prefix, _viewset, _basename in router.registry}:
         router.register(one.slug, plain.viewset_of(one.model), one.model._meta.model_name)

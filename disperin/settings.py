@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "ovop",
     "zones",
     "disperin.news",
+    "disperin.assistance",
     "disperin.mydata",
     "disperin.overview",
     "disperin.handbook",

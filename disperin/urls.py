@@ -48,6 +48,7 @@ urlpatterns = [
         path("", include("ovop.urls")),
         path("", include("zones.urls")),
         path("", include("disperin.news.urls")),
+        path("", include("disperin.assistance.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -354,6 +354,17 @@ def some_news(**values):
     return published("news", news_values(**values))
 
 
+def assistance_values(*, regency="63.07", name="Bantuan mesin jahit", **values):
+    """The least values of an assistance."""
+    plain = {"name": name, "kind": "mesin_peralatan", "year": 2026, "funds": "apbd_kabupaten", "organiser": "Dinas"}
+    return {**plain, "state": "direncanakan", "regency": RegencyFactory(code=regency).pk, **values}
+
+
+def some_assistance(**values):
+    """A verified assistance."""
+    return published("assistance", assistance_values(**values))
+
+
 def a_pair(first, second, **values):
     """Two records that may be one, the older first, as the search keeps them."""
     plain = {
@@ -377,6 +388,7 @@ VALUES = {  # of each register: what gives the least values of a valid record
     "issues": issue_values,
     "partnerships": partnership_values,
     "news": news_values,
+    "assistance": assistance_values,
 }
 
 

@@ -195,6 +195,18 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 ),
             ),
             Chapter(
+                "pembinaan",
+                _("Record assistance and what became of it"),
+                _("From a list of recipients in Excel to the results after 6 and 12 months."),
+                (
+                    "assistance:assistance-list",
+                    "assistance:assistance-detail",
+                    "assistance:never-helped",
+                    "assistance:report",
+                    "ovop:cluster-readiness",
+                ),
+            ),
+            Chapter(
                 "kawasan",
                 _("Follow an industrial zone"),
                 _("Plan, progress, issues, and the portfolio for the head of the office."),

@@ -110,6 +110,9 @@ PAGES = {
     "zones:zone-profile": EVERYBODY,
     "zones:zone-progress": EVERYBODY,
     "zones:zone-portfolio": EVERYBODY,  # softened for whoever sees no inside
+    "assistance:never-helped": SIGNED_IN,
+    "assistance:report": SIGNED_IN,
+    "ovop:cluster-readiness": SIGNED_IN,
     "overview:absences": SIGNED_IN,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,

@@ -10,6 +10,7 @@ from disperin.accounts.models import User
 from disperin.regions.models import Regency
 from disperin.setup import zones as known_zones
 from disperin.setup.sample import (
+    assistance,
     chains,
     clusters,
     green,
@@ -89,6 +90,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{halal.hand_out(chance, by=cast['verifikator1'])} halal tasks")
     say(f"{inquiries.create(cast)} inquiries")
     say(f"{len(partnerships.create(chance, records, zone, by=cast['admin']))} partnerships")
+    say(f"{len(assistance.create(chance, records, by=cast['admin']))} events of assistance")
     say(f"{len(news.create(by=cast['admin']))} pieces of news")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
     order_idle()  # the daily work marks the first month

@@ -1,0 +1,72 @@
+"""How makers stood on a day, by what the registers and their history say: before an assistance, and now.
+
+What changed since is told side by side. It is no proof that the assistance brought it about, and no page says so.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from disperin.registers.record.versions import events_of
+from disperin.registers.record.withholding import unveil
+from industries.models import Establishment, HalalCover
+from industries.rules import BusinessScale
+from ovop.models import Award
+from ovop.rules import STANDING
+
+
+@dataclass
+class Standing:
+    """A maker on a day: how many of its products had a star and a halal certificate; its class and its workers.
+
+    `scale` "" and `workers` None: not known then. `is_registered`: whether the register held it at all.
+    """
+
+    is_registered: bool = False
+    starred: int = 0
+    certified: int = 0
+    scale: str = ""
+    workers: int | None = None
+
+    @property
+    def scale_label(self) -> str:
+        """Its class by sales, in words; "" where it is not known."""
+        return str(BusinessScale(self.scale).label) if self.scale else ""
+
+
+def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
+    """`{primary key: Standing}` of these makers at the end of a day; three queries."""
+    found: dict[int, Standing] = {key: Standing() for key in makers}
+    end = timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
+    events = events_of(Establishment).objects.filter(pgh_obj_id__in=makers, pgh_created_at__lte=end)
+    for event in events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
+        unveil(event)
+        one = found[event.pgh_obj_id]
+        one.is_registered, one.scale = True, event.business_scale
+        people = [number for number in (event.workers_male, event.workers_female) if number is not None]
+        one.workers = sum(people) if people else None
+    for key, number in _starred(makers, on).items():
+        found[key].starred = number
+    for key, number in _certified(makers, on).items():
+        found[key].certified = number
+    return found
+
+
+def _starred(makers: Sequence[int], on: datetime.date) -> dict[int, int]:
+    stood = Q(state__in=STANDING) | Q(state_on__gt=on)  # what ended later stood then
+    awards = Award.objects.current().filter(stood, establishment__in=makers, decree_on__lte=on)
+    awards = awards.filter(Q(valid_until=None) | Q(valid_until__gte=on))
+    return dict(awards.order_by().values_list("establishment").annotate(Count("product", distinct=True)))
+
+
+def _certified(makers: Sequence[int], on: datetime.date) -> dict[int, int]:
+    covers = HalalCover.objects.running(on).filter(product__establishment__in=makers, product__closed_on=None)
+    counted: dict[int, int] = defaultdict(int)
+    told = covers.order_by().values_list("product__establishment").annotate(Count("product", distinct=True))
+    for maker, number in told:
+        counted[maker] = number
+    return counted
