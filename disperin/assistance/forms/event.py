@@ -169,7 +169,7 @@ class AssistanceForm(RecordForm):
             "handover_on": ("tanggal bast", "tanggal serah terima"),
         },
         examples={
-            "name": "Bantuan mesin jahit bagi perajin sasirangan",
+            "name": "Bantuan mesin jahit bagi perajin kain",
             "kind": "mesin_peralatan",
             "year": 2026,
             "funds": "apbd_kabupaten",
@@ -202,7 +202,7 @@ class AssistanceForm(RecordForm):
         )),
     )  # fmt: skip
     section_titles = {
-        "what": gettext_lazy("What it is"),
+        "what": gettext_lazy("The assistance"),
         "budget": gettext_lazy("Budget and target"),
         "state": gettext_lazy("How far it is"),
     }

@@ -907,7 +907,7 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("closed_on", models.DateField(editable=False, null=True)),
-                ("item", models.CharField(max_length=150, verbose_name="item")),
+                ("item", models.CharField(max_length=150, verbose_name="kind of goods")),
                 ("specification", models.CharField(blank=True, max_length=250, verbose_name="specification")),
                 ("unit", models.CharField(max_length=30, verbose_name="unit")),
                 (
@@ -916,7 +916,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="number",
+                        verbose_name="quantity",
                     ),
                 ),
                 (
@@ -969,7 +969,7 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("closed_on", models.DateField(editable=False, null=True)),
-                ("item", models.CharField(max_length=150, verbose_name="item")),
+                ("item", models.CharField(max_length=150, verbose_name="kind of goods")),
                 ("specification", models.CharField(blank=True, max_length=250, verbose_name="specification")),
                 ("unit", models.CharField(max_length=30, verbose_name="unit")),
                 (
@@ -978,7 +978,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="number",
+                        verbose_name="quantity",
                     ),
                 ),
                 (

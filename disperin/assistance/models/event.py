@@ -280,10 +280,10 @@ class Goods(Part):
     )
 
     assistance = models.ForeignKey(Assistance, models.PROTECT, related_name="goods", editable=False)
-    item = models.CharField(_("item"), max_length=150)
+    item = models.CharField(_("kind of goods"), max_length=150)
     specification = models.CharField(_("specification"), max_length=250, blank=True)
     unit = models.CharField(_("unit"), max_length=30)
-    quantity = models.DecimalField(_("number"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+    quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
     value = _rupiah(_("value"), help_text=_("Of all of it together."))
 
     class Meta(Part.Meta):

@@ -23,12 +23,12 @@ from ovop.rules import STANDING
 class Standing:
     """A maker on a day: how many of its products had a star and a halal certificate; its class and its workers.
 
-    `scale` "" and `workers` None: not known then. `is_registered`: whether the register held it at all.
+    What is None or "" was not known then. `is_registered`: whether the register held it at all.
     """
 
     is_registered: bool = False
-    starred: int = 0
-    certified: int = 0
+    starred: int | None = None
+    certified: int | None = None
     scale: str = ""
     workers: int | None = None
 
@@ -46,7 +46,7 @@ def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
     for event in events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
         unveil(event)
         one = found[event.pgh_obj_id]
-        one.is_registered, one.scale = True, event.business_scale
+        one.is_registered, one.scale, one.starred, one.certified = True, event.business_scale, 0, 0
         people = [number for number in (event.workers_male, event.workers_female) if number is not None]
         one.workers = sum(people) if people else None
     for key, number in _starred(makers, on).items():

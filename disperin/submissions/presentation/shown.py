@@ -33,6 +33,11 @@ class Table:
     headings: list[Text]
     rows: list[list[str]]
 
+    @property
+    def labelled(self) -> list[list[tuple[Text, str]]]:
+        """The same rows, each text with the heading of its column: telephones show them one below the other."""
+        return [list(zip(self.headings, row, strict=True)) for row in self.rows]
+
 
 class Shown:
     """A record of a register as `reader` reads it; `inside`: its reach includes the record."""
