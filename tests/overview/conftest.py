@@ -24,7 +24,9 @@ from tests.factories import (
     an_award,
     an_establishment,
     an_issue,
+    some_assistance,
 )
+from tests.overview.months import months_later
 from zones.models import ZoneIssue
 
 DAY = datetime.timedelta(days=1)
@@ -70,6 +72,13 @@ def one_of_each(today):
         Inquiry.objects.filter(pk=inquiry.pk).update(reply_due_on=day, answer_due_on=day)
         a_milestone(zone=zone, planned_start="2020-01-02", planned_finish=day.isoformat())
         an_issue(zone=zone, light="merah", opened_on="2020-01-02", due_on=day.isoformat())
+        for months, other in ((6, 12), (12, 6)):  # each waits for one result alone
+            given = months_later(day, -months)
+            seen = {f"seen_{other}_on": given.isoformat()}
+            some_assistance(
+                regency=regency, name=f"Bantuan {late} {months}", kind="pelatihan", state="diserahkan",
+                handover_on=given.isoformat(), beneficiaries=[{"establishment": maker.number, **seen}],
+            )  # fmt: skip
         a_halal_certificate(establishment=maker, **ended)
         a_green_certificate(establishment=maker, **ended)
         an_award(establishment=maker, valid_until=max(day, datetime.date(2024, 12, 1)).isoformat())

@@ -11,6 +11,7 @@ from django.urls import reverse
 from disperin.desk import agenda
 from disperin.overview.days import Asked, State, items, span
 from tests.factories import a_milestone
+from tests.overview.months import months_later
 
 LIST = "/tenggat/"
 A_DAY = datetime.timedelta(days=1)
@@ -48,7 +49,9 @@ def test_each_kind_of_thing_is_on_the_list_with_its_day(officer, one_of_each, to
 
     found = {one.kind.key: one.day for one in items(officer, Asked(), today, start=0, stop=100)}
 
-    assert found == {one.key: today - 3 * A_DAY for one in agenda.dated()} | {"ovop-round": today}
+    day = today - 3 * A_DAY
+    results = {f"assistance-{months}": months_later(months_later(day, -months), months) for months in (6, 12)}
+    assert found == {one.key: day for one in agenda.dated()} | results | {"ovop-round": today}
 
 
 def test_an_officer_sees_the_own_regency_and_the_province_sees_all(
