@@ -73,7 +73,7 @@ def one_of_each(today):
         a_milestone(zone=zone, planned_start="2020-01-02", planned_finish=day.isoformat())
         an_issue(zone=zone, light="merah", opened_on="2020-01-02", due_on=day.isoformat())
         for months, other in ((6, 12), (12, 6)):  # each waits for one result alone
-            given = months_later(day, -months)
+            given = min(months_later(day, -months), today)
             seen = {f"seen_{other}_on": given.isoformat()}
             some_assistance(
                 regency=regency, name=f"Bantuan {late} {months}", kind="pelatihan", state="diserahkan",
