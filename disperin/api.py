@@ -19,6 +19,8 @@ from rest_framework.views import APIView
 from disperin.assistance.filters import AssistanceFilter
 from disperin.assistance.models import Assistance
 from disperin.attachments.api import AttachmentViewSet
+from disperin.commitments.filters import CommitmentFilter, ForumFilter
+from disperin.commitments.models import Commitment, Forum
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet, LeagueViewSet
 from disperin.inquiries.api import InquiryViewSet
@@ -53,6 +55,8 @@ router.register("issues", ZoneIssueViewSet, "zoneissue")
 router.register("partnerships", PartnershipViewSet, "partnership")
 router.register("news", plain.viewset_of(News, NewsFilter), "news")
 router.register("assistance", plain.viewset_of(Assistance, AssistanceFilter), "assistance")
+router.register("forums", plain.viewset_of(Forum, ForumFilter), "forum")
+router.register("commitments", plain.viewset_of(Commitment, CommitmentFilter), "commitment")
 for one in directory.all_registers():
     if one.slug not in {prefix for prefix, _viewset, _basename in router.registry}:
         router.register(one.slug, plain.viewset_of(one.model), one.model._meta.model_name)

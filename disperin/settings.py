@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "zones",
     "disperin.news",
     "disperin.assistance",
+    "disperin.commitments",
+    "disperin.letters",
     "disperin.mydata",
     "disperin.overview",
     "disperin.handbook",

@@ -49,6 +49,8 @@ urlpatterns = [
         path("", include("zones.urls")),
         path("", include("disperin.news.urls")),
         path("", include("disperin.assistance.urls")),
+        path("", include("disperin.commitments.urls")),
+        path("", include("disperin.letters.urls")),
         prefix_default_language=False,
     ),
 ]

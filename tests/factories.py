@@ -1,5 +1,6 @@
 """One factory per model, no surprises: what a test does not name is valid and plain."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import factory
 from django.conf import settings
 
 from disperin.accounts.models import Role, User
+from disperin.commitments.models import Forum
+from disperin.letters import actions as letters
 from disperin.regions.models import District, Regency, Village
 from disperin.registers.models import DuplicatePair
 from disperin.registers.record import directory
@@ -365,6 +368,39 @@ def some_assistance(**values):
     return published("assistance", assistance_values(**values))
 
 
+def forum_values(*, regency="63.07", name="Forum sasirangan", **values):
+    """The least values of a forum, held in the middle of January 2026."""
+    plain = {"kind": "forum_perangkat_daerah", "name": name, "day": "2026-01-15", "place": "Barabai"}
+    return {**plain, "regency": RegencyFactory(code=regency).pk, **values}
+
+
+def a_forum(**values):
+    """A verified forum."""
+    return published("forums", forum_values(**values))
+
+
+def commitment_values(*, regency="63.07", forum=None, name="Mengusulkan sentra sasirangan", **values):
+    """The least values of a commitment: the next item of a forum, not begun, without a due day."""
+    forum = forum or Forum.objects.first() or a_forum()
+    plain = {"forum": forum.number, "item": forum.commitments.count() + 1, "name": name, "state": "terbuka"}
+    return {**plain, "regency": RegencyFactory(code=regency).pk, **values}
+
+
+def a_commitment(**values):
+    """A verified commitment."""
+    return published("commitments", commitment_values(**values))
+
+
+def some_letters(*regencies, by, **values):
+    """Letters that ask these regencies for data, due in the middle of February 2026."""
+    plain = {
+        "number": "", "written_on": date(2026, 1, 15), "nature": "", "enclosures": "", "subject": "Permintaan data IKM",
+        "basis": "", "variables": "Jumlah unit usaha; bilangan bulat", "period": "Tahun 2025",
+        "due_on": date(2026, 2, 15), "contact": "", "register": "establishments",
+    }  # fmt: skip
+    return letters.write(regencies, {**plain, **values}, by=by)
+
+
 def a_pair(first, second, **values):
     """Two records that may be one, the older first, as the search keeps them."""
     plain = {
@@ -389,6 +425,8 @@ VALUES = {  # of each register: what gives the least values of a valid record
     "partnerships": partnership_values,
     "news": news_values,
     "assistance": assistance_values,
+    "forums": forum_values,
+    "commitments": commitment_values,
 }
 
 

@@ -75,6 +75,8 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("ovop:nomination-list", _("Nominations for OVOP"), "send"),
             Place("ovop:due", _("Stars to assess again"), "arrow-counterclockwise"),
             Place("zones:zoneissue-list", _("Issues of zones"), "exclamation-triangle"),
+            Place("commitments:commitment-list", _("Commitments of forums"), "check-circle"),
+            Place("letters:list", _("Letters that ask for data"), "send"),
             Place("submissions:hidden", _("Hidden from the public"), "shield-lock"),
         ),
     ),
@@ -90,6 +92,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("industries:greencertification-list", _("Green industry"), "globe"),
             Place("zones:zone-list", _("Industrial zones"), "building"),
             Place("news:news-list", _("News"), "bell"),
+            Place("commitments:forum-list", _("Forums of the office"), "people"),
             Place("zones:milestone-list", _("Milestones of zones"), "calendar3"),
             Place("zones:partnership-list", _("Partnerships"), "people"),
             Place("assistance:assistance-list", _("Assistance"), "people"),
@@ -99,6 +102,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
     (
         _("Reports"),
         (
+            Place("commitments:last-forum", _("Promises of the last forum"), "check-circle"),
             Place("zones:zone-portfolio", _("Portfolio of zones"), "building"),
             Place("industries:halal-progress", _("Progress of the halal campaign"), "clipboard-check"),
             Place("industries:halal-figures", _("Halal by regency"), "geo-alt"),

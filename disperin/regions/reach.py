@@ -1,6 +1,6 @@
 """THE place for rights by region: whose reach includes which record. A queryset verb and its twin question."""
 
-from typing import Literal, Protocol, Self
+from typing import ClassVar, Literal, Protocol, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -33,26 +33,38 @@ class ReachQuerySet(models.QuerySet):
     """Rows that lie in a regency."""
 
     def within_reach(self, user: Insider | AnonymousUser) -> Self:
-        """Only the rows that this user may see inside: all for the province, one regency for an officer."""
+        """Only the rows that this user may see inside: all for the province, one regency for an officer.
+
+        What is of the province concerns each office, and each reads it.
+        """
         if not user.is_authenticated:
             return self.none()
-        if user.sees_all:
+        if user.sees_all or getattr(self.model, "of_province", False):
             return self
         return self.filter(regency=user.regency_id)
 
 
 def reaches(user: Insider | AnonymousUser, record: InRegency) -> bool:
     """Does this user see inside that record? The same answer as `within_reach`, for one record at hand."""
-    return reaches_regency(user, record.regency_id)
+    return reaches_regency(user, record.regency_id, of_province=getattr(record, "of_province", False))
 
 
-def reaches_regency(user: Insider | AnonymousUser, regency: str | None) -> bool:
+def answers_for(user: Insider | AnonymousUser, record: InRegency) -> bool:
+    """May this user say what is to become of that record? Whoever reaches it; of the province, who sees all of it."""
+    return user.is_authenticated and (
+        user.sees_all or (reaches(user, record) and not getattr(record, "of_province", False))
+    )
+
+
+def reaches_regency(user: Insider | AnonymousUser, regency: str | None, *, of_province: bool = False) -> bool:
     """As `reaches`, for whatever lies in the regency of this code."""
-    return user.is_authenticated and (user.sees_all or regency == user.regency_id)
+    return user.is_authenticated and (user.sees_all or of_province or regency == user.regency_id)
 
 
 class HasRegency(models.Model):
     """Whatever lies in a regency has a real column for it, so that lists can be indexed by it."""
+
+    of_province: ClassVar[bool] = False  # it concerns each regency: every office reads it, the province proposes it
 
     regency = models.ForeignKey(Regency, models.PROTECT, related_name="+", verbose_name=_("regency/city"))
 

@@ -29,7 +29,7 @@ class StartForm(Offered):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in directory.all_registers()]
+        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in directory.proposed_by(by)]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}

@@ -31,6 +31,7 @@ SENTENCES = {
     ),
     "from_nomination": _("From the nomination %(number)s."),
     "old_stock": _("%(register)s of the old stock"),
+    "carried_over": _("Commitments carried over to %(forum)s"),
     "same_change": _("%(register)s, the same change for many: %(field)s"),
 }
 

@@ -25,13 +25,15 @@ def pages_of(register):
     meta, is_public = register.model._meta, register.model.audience.is_public
     name, listed = f"{meta.app_label}:{meta.model_name}", EVERYBODY if is_public else SIGNED_IN
     maps = {f"{name}-map": listed, f"{name}-map-picture": listed} if register.model.point else {}
-    return {f"{name}-list": listed, **maps, f"{name}-detail": EVERYBODY if is_public else IN_REACH}
+    inside = SIGNED_IN if register.model.of_province else IN_REACH
+    return {f"{name}-list": listed, **maps, f"{name}-detail": EVERYBODY if is_public else inside}
 
 
 def resources_of(register):
     """The same of its resource in the API."""
     name, is_public = register.model._meta.model_name, register.model.audience.is_public
     listed, one = (EVERYBODY, EVERYBODY) if is_public else (SIGNED_IN, IN_REACH)
+    one = SIGNED_IN if register.model.of_province else one
     return {f"{name}-list": listed, f"{name}-detail": one, f"{name}-reveal": ONLY_POST}
 
 
@@ -113,6 +115,14 @@ PAGES = {
     "assistance:never-helped": SIGNED_IN,
     "assistance:report": SIGNED_IN,
     "ovop:cluster-readiness": SIGNED_IN,
+    "commitments:last-forum": {"visitor": {302}, **dict.fromkeys(CAST[1:], {302})},  # leads to that forum
+    "commitments:minutes": SIGNED_IN,
+    "commitments:carry-over": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
+    "letters:list": SIGNED_IN,
+    "letters:write": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
+    "letters:letter": IN_REACH,
+    "letters:revise": {**IN_REACH, **dict.fromkeys(("officer", "head"), {403})},
+    "letters:file": IN_REACH,
     "overview:absences": SIGNED_IN,
     "submissions:inbox": SIGNED_IN,
     "submissions:start": PROPOSERS,

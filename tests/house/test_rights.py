@@ -88,6 +88,7 @@ def publish():
         photo=a_photo(officer),
         workbook=a_workbook(officer),
         export=an_export(officer),
+        letter=factories.some_letters(record.regency, by=verifier)[0],
         view=mydata.save_view(register, "lack=nib", name="Tanpa NIB", by=officer),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
@@ -186,6 +187,10 @@ def arguments(name, world):
         return {"number": world.records["nomination"].number}
     if subject in ("zone-shapes", "zone-picture", "zone-self-check", "zone-progress", "zone-profile"):
         return {"number": world.records["zone"].slug}
+    if name in ("letters:letter", "letters:revise", "letters:file"):
+        return {"pk": world.letter.pk}
+    if subject in ("minutes", "carry-over"):
+        return {"number": world.records["forum"].number}
     for kind, record in world.records.items():
         if subject in (f"{kind}-detail", f"{kind}-reveal"):
             return {"number": name_of(record) if name.endswith(":" + subject) else record.number}

@@ -46,18 +46,8 @@ def change_many(
     Left are the records that have it already, and those that the gate or a waiting submission refuses. Raises NotNow if
     none is left, ValidationError with code "warning" while warnings were not acknowledged.
     """
-    changed = [one for one in judged if one.outcome == "changed"]
-    if not changed:
+    name = own_words.kept("same_change", register=register, field=field)
+    made = batches.propose_by_regency(register, judged, name=name, by=by, acknowledged=acknowledged)
+    if not made:
         raise NotNow(_("None of these records would be changed."))
-    made = []
-    for regency in sorted({one.proposed.record.regency for one in changed}, key=lambda one: one.pk):
-        name = own_words.kept("same_change", register=register, field=field)
-        batch = batches.begin_batch(register, regency, by=by, name=name)
-        batches.propose_many(batch, _of(changed, regency.pk), by=by)
-        batches.submit_batch(batch, by=by, acknowledged=acknowledged)
-        made.append(batch)
     return made
-
-
-def _of(judged: Sequence[Judged], regency: str) -> list[Judged]:
-    return [one for one in judged if one.proposed.record.regency_id == regency]

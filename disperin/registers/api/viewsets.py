@@ -205,7 +205,7 @@ class RecordViewSet(ReadingViewSet):
             told = {"number": successor, "url": address}
             return Response(told, status=308, headers={"Location": address, "Cache-Control": "no-cache"})
         answer = self.said_of(row, request)
-        if not reaches_regency(request.user, row["regency_id"]):
+        if not reaches_regency(request.user, row["regency_id"], of_province=self.model.of_province):
             return Response(answer)
         if self.model.audience.is_public:
             inside_parts = self.serializer_class.inside_parts_of(row["id"])

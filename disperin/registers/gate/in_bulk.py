@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from disperin.accounts.models import User
-from disperin.regions.reach import reaches
+from disperin.regions.reach import answers_for
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.gate.refusals import bound_to_fit, told_at_once
 from disperin.registers.record.directory import Register
@@ -160,7 +160,7 @@ class _Bound:
             text = _("This record is closed. Propose to reopen it first.")
             yield NON_FIELD_ERRORS, ValidationError(text, "closed")
         home = self.form.instance if self.record is None else self.proposed.record
-        if not reaches(self.by, self.form.instance) or not reaches(self.by, home):
+        if not answers_for(self.by, self.form.instance) or not answers_for(self.by, home):
             text = _("You can only propose within your own regency.")
             yield "regency", ValidationError(text, "out_of_reach")
 

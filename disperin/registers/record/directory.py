@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
+from disperin.regions.reach import Insider
 from disperin.registers.record.models import Record
 from disperin.registers.record.numbers import NUMBER
 from disperin.ui.texts import Text
@@ -93,6 +94,11 @@ def named(text: str) -> tuple[Register | None, str]:
 def all_registers() -> list[Register]:
     """Every register, in the order in which they were made known."""
     return list(_registers.values())
+
+
+def proposed_by(user: Insider) -> list[Register]:
+    """The registers that this person may propose records of: those of the province only who sees all of it."""
+    return [one for one in all_registers() if user.sees_all or not one.model.of_province]
 
 
 def public_registers() -> list[Register]:

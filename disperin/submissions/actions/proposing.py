@@ -14,7 +14,7 @@ from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
 from disperin.regions.models import Regency
-from disperin.regions.reach import reaches, reaches_regency
+from disperin.regions.reach import answers_for, reaches, reaches_regency
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.gate.refusals import bound_to_fit, may_be_kept, told_at_once
 from disperin.registers.models import Record
@@ -56,6 +56,8 @@ def draft(
         raise Refused(_("Your role reads; it does not propose."))
     if record and not reaches(by, record):
         raise Refused(_("This record lies outside your regency."))
+    if register.model.of_province and not by.sees_all:
+        raise Refused(_("This concerns all regencies: only the province proposes it."))
     kind = kind or (Kind.CHANGE if record else Kind.CREATE)
     _refuse_senseless(kind, record)
     submission = Submission(
@@ -301,7 +303,7 @@ def what_hinders_submitting(submission: Submission, form: RecordForm, *, by: Use
 def hindrances(form: RecordForm, by: User) -> Problems:
     """Every error of a form by path; a record may not be moved out of one's own regency either."""
     problems = form.problems
-    if "regency" not in problems and not reaches(by, form.instance):
+    if "regency" not in problems and not answers_for(by, form.instance):
         text = _("You can only propose within your own regency.")
         problems["regency"] = [ValidationError(text, "out_of_reach")]
     return problems

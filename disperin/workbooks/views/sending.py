@@ -53,7 +53,7 @@ class Index(Desk):
         found = Workbook.objects.within_reach(user).select_related("sent_by", "regency").defer("sheets", "mapping")
         page = Paginator(found[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(self.request.GET.get("page"))
         regencies = [user.regency] if user.regency else list(Regency.objects.all())
-        context = {"form": form, "page": page, "registers": directory.all_registers(), "regencies": regencies}
+        context = {"form": form, "page": page, "registers": directory.proposed_by(user), "regencies": regencies}
         return render(self.request, "workbooks/index.html", context, status=status)
 
 

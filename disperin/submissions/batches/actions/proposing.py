@@ -62,6 +62,8 @@ def begin_batch(register: Register, regency: Regency, *, by: User, name: str = "
     """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
+    if register.model.of_province and not by.sees_all:
+        raise Refused(_("This concerns all regencies: only the province proposes it."))
     refuse_unfit_texts({"name": name})
     batch = Batch(register=register.slug, regency=regency, made_by=by, name=name[:200])
     if stock:
@@ -178,6 +180,27 @@ def submit_batch(batch: Batch, *, by: User, acknowledged: bool = False) -> Outco
         mark_done(reverse("submissions:batch", args=[batch.number]))
         write_history("submit_batch", batch, by=by, number=outcome.done)
     return outcome
+
+
+@transaction.atomic
+def propose_by_regency(
+    register: Register, judged: Sequence[Judged], *, name: str, by: User, acknowledged: bool = False
+) -> list[Batch]:
+    """Propose the changed records among `judged` in one batch for each regency, each handed in; gives the batches.
+
+    None where no record would be changed. Raises as of `begin_batch` and `submit_batch`.
+    """
+    changed: dict[Regency, list[Judged]] = {}
+    for one in judged:
+        if one.outcome == "changed" and one.proposed.record is not None:
+            changed.setdefault(one.proposed.record.regency, []).append(one)
+    made = []
+    for regency, rows in sorted(changed.items(), key=lambda one: one[0].pk):
+        batch = begin_batch(register, regency, by=by, name=name)
+        propose_many(batch, rows, by=by)
+        submit_batch(batch, by=by, acknowledged=acknowledged)
+        made.append(batch)
+    return made
 
 
 @transaction.atomic

@@ -1,0 +1,62 @@
+"""Commitments: the list, and one page each."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.commitments import rules
+from disperin.commitments.filters import CommitmentFilter
+from disperin.commitments.models import Commitment
+from disperin.regions.reach import reaches
+from disperin.registers.lists.facets import Facet, regencies
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
+from disperin.ui.addresses import addresses
+
+TONES = {rules.State.OPEN: "", rules.State.RUNNING: "info", rules.State.KEPT: "success", rules.State.DROPPED: "warning"}
+
+
+class CommitmentList(RecordList):
+    """`/komitmen/`: the commitments within one's reach; `?forum=<number>` narrows to one forum."""
+
+    filterset_class = CommitmentFilter
+    template_name = "commitments/commitment_list.html"
+    facets = (
+        Facet("regency", _("Regency/city"), "regency", regencies),
+        Facet("state", _("State"), "state"),
+    )
+    columns = (
+        "number", "name", "item", "state", "due_on", "settled_on", "responsible", "forum__name", "regency__name",
+    )  # fmt: skip
+
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        address, today = addresses("commitments:commitment-detail"), timezone.localdate()
+        return [
+            {
+                **row,
+                "url": address(row["number"]),
+                "forum": row["forum__name"],
+                "regency": row["regency__name"],
+                "state_label": rules.State(row["state"]).label,
+                "tone": TONES[rules.State(row["state"])],
+                "is_late": rules.is_late(due_on=row["due_on"], settled_on=row["settled_on"], on=today),
+            }
+            for row in rows
+        ]
+
+
+class CommitmentPage(RecordPage):
+    """`/komitmen/<number>/`: one commitment."""
+
+    template_name = "commitments/commitment_detail.html"
+    queryset = Commitment.objects.select_related("regency", "forum", "next_forum", "evidence")
+    reads = ("commitments", "forums", "reference")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        evidence = self.object.evidence
+        return super().get_context_data(
+            tone=TONES[rules.State(self.object.state)],
+            may_open=evidence is not None and reaches(self.request.user, evidence),
+            **kwargs,
+        )

@@ -1,0 +1,30 @@
+"""What the list of letters is narrowed by."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.letters.models import DataRequest, DataRequestQuerySet
+from disperin.regions.models import Regency
+from disperin.registers.lists.filters import CodeFilter
+
+STATES = [("waiting", _("Waiting for data")), ("late", _("Late")), ("received", _("Data received"))]
+
+
+class LetterFilter(django_filters.FilterSet):
+    """Narrows letters; whose they are at all is `within_reach`."""
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label=_("All"), label=_("state"))
+
+    class Meta:
+        model = DataRequest
+        fields = ["regency", "state"]
+
+    def in_state(self, queryset: DataRequestQuerySet, _name: str, state: str) -> QuerySet[DataRequest]:
+        """Those that wait, those of them that are late, or those whose data has come."""
+        if state == "received":
+            return queryset.filter(received_on__isnull=False)
+        waiting = queryset.waiting()
+        return waiting.filter(due_on__lt=timezone.localdate()) if state == "late" else waiting

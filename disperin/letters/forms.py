@@ -1,0 +1,71 @@
+"""What a letter that asks for data says, and when its data came."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import User
+from disperin.letters import rules
+from disperin.letters.models import DataRequest
+from disperin.regions.models import Regency
+from disperin.registers.record import directory
+from disperin.registers.values.fields import Day
+from disperin.registers.values.kept_texts import KeptText
+from disperin.ui.forms import choice_field
+
+
+def _text(name: str, *, rows: int = 0, required: bool = False) -> KeptText:
+    column: Any = DataRequest._meta.get_field(name)
+    return KeptText(
+        label=column.verbose_name,
+        help_text=column.help_text,
+        max_length=column.max_length,
+        required=required,
+        widget=forms.Textarea({"rows": rows}) if rows else None,
+    )
+
+
+class LetterForm(forms.Form):
+    """A letter; `regencies` is asked for only where it is not written yet."""
+
+    regencies = forms.ModelMultipleChoiceField(
+        queryset=Regency.objects.order_by("pk"), label=_("To the regencies"), widget=forms.CheckboxSelectMultiple
+    )
+    subject = _text("subject", required=True)
+    register = forms.ChoiceField(
+        label=_("register that takes the data in"), help_text=_("The letter leads to its import.")
+    )
+    variables = _text("variables", rows=6, required=True)
+    period = _text("period")
+    due_on = Day(label=_("due on"), required=False)
+    contact = _text("contact")
+    basis = _text("basis", rows=4)
+    number = _text("number")
+    written_on = Day(label=_("day of the letter"))
+    nature = _text("nature")
+    enclosures = _text("enclosures")
+
+    def __init__(self, data: Any = None, *, by: User, letter: DataRequest | None = None) -> None:
+        known = {name: getattr(letter, name) for name in self.base_fields if hasattr(letter, name)} if letter else {}
+        first = {"basis": "\n".join(rules.BASIS), "written_on": timezone.localdate()}
+        super().__init__(data, initial=known if letter else first)
+        offered = [one for one in directory.all_registers() if not one.model.of_province]
+        choice_field(self, "register").choices = [(one.slug, capfirst(one.label)) for one in offered]
+        if letter:
+            del self.fields["regencies"]
+
+    def clean_variables(self) -> str:
+        """At least one line names a variable."""
+        text: str = self.cleaned_data["variables"]
+        if not rules.variables_of(text):
+            raise forms.ValidationError(_("Name at least one variable."), "required")
+        return text
+
+
+class ReceivedForm(forms.Form):
+    """The day on which the data came."""
+
+    received_on = Day(label=_("data received on"))

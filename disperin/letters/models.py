@@ -1,0 +1,90 @@
+"""What the office of a regency is called, and the letters that ask it for data."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import User
+from disperin.letters import rules
+from disperin.letters.rules import Variable
+from disperin.regions.models import Regency
+from disperin.regions.reach import HasRegency, ReachQuerySet
+
+
+class RegencyOffice(models.Model):
+    """The own name of the office that letters to a regency go to. Such names change; none is shipped."""
+
+    regency = models.OneToOneField(Regency, models.PROTECT, related_name="+", verbose_name=_("regency/city"))
+    name = models.CharField(_("name of the office"), max_length=200)
+    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("The town that the letter goes to."))
+
+    class Meta:
+        verbose_name = _("office of a regency")
+        verbose_name_plural = _("offices of the regencies")
+        ordering = ["regency"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DataRequestQuerySet(ReachQuerySet):
+    def waiting(self) -> Self:
+        """Those whose data has not come."""
+        return self.filter(received_on=None)
+
+
+class DataRequest(HasRegency):
+    """A letter that asks one regency for data."""
+
+    number = models.CharField(
+        _("number of the letter"), max_length=80, blank=True, help_text=_("As the office gave it; empty until then.")
+    )
+    written_on = models.DateField(_("day of the letter"))
+    nature = models.CharField(_("nature"), max_length=60, blank=True, help_text=_("Such as Biasa or Segera."))
+    enclosures = models.CharField(_("enclosures"), max_length=80, blank=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    basis = models.TextField(
+        _("basis"), max_length=2000, blank=True, help_text=_("One regulation on each line, as it is to be printed.")
+    )
+    variables = models.TextField(
+        _("variables"),
+        max_length=4000,
+        help_text=_("One on each line; after a semicolon its format: Number of units; whole number."),
+    )
+    period = models.CharField(_("period of the data"), max_length=120, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    contact = models.CharField(
+        _("contact"), max_length=200, blank=True, help_text=_("The post or desk that answers questions.")
+    )
+    register = models.CharField(
+        _("register that takes the data in"), max_length=40, help_text=_("The letter leads to its import.")
+    )
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    received_on = models.DateField(_("data received on"), null=True, editable=False)
+
+    objects = DataRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter that asks for data")
+        verbose_name_plural = _("letters that ask for data")
+        indexes = [
+            models.Index(F("id").desc(), name="data_request_newest"),
+            models.Index("regency", F("id").desc(), name="data_request_of_regency"),
+            models.Index("due_on", "id", name="data_request_waiting", condition=Q(received_on=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def asked_for(self) -> list[Variable]:
+        """What it asks for."""
+        return rules.variables_of(self.variables)
+
+    @property
+    def founded_on(self) -> list[str]:
+        """What it names as its basis."""
+        return rules.lines_of(self.basis)
