@@ -35,6 +35,8 @@ from disperin.search.api import SearchEverything
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batches.api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet
+from disperin.supervision.filters import InspectionFilter
+from disperin.supervision.models import Inspection
 from disperin.workbooks.api import ExportFile, RegisterExport, RegisterTemplate, WorkbookViewSet
 from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
 from ovop.api import AwardViewSet, NominationViewSet, Verify
@@ -55,6 +57,7 @@ router.register("issues", ZoneIssueViewSet, "zoneissue")
 router.register("partnerships", PartnershipViewSet, "partnership")
 router.register("news", plain.viewset_of(News, NewsFilter), "news")
 router.register("assistance", plain.viewset_of(Assistance, AssistanceFilter), "assistance")
+router.register("inspections", plain.viewset_of(Inspection, InspectionFilter), "inspection")
 router.register("forums", plain.viewset_of(Forum, ForumFilter), "forum")
 router.register("commitments", plain.viewset_of(Commitment, CommitmentFilter), "commitment")
 for one in directory.all_registers():

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "disperin.assistance",
     "disperin.commitments",
     "disperin.letters",
+    "disperin.supervision",
     "disperin.mydata",
     "disperin.overview",
     "disperin.handbook",

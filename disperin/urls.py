@@ -51,6 +51,7 @@ urlpatterns = [
         path("", include("disperin.assistance.urls")),
         path("", include("disperin.commitments.urls")),
         path("", include("disperin.letters.urls")),
+        path("", include("disperin.supervision.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -391,6 +391,18 @@ def a_commitment(**values):
     return published("commitments", commitment_values(**values))
 
 
+def inspection_values(*, regency="63.07", establishment=None, name="Sasirangan Barabai", **values):
+    """The least values of an inspection: planned for the middle of January 2026; it is called by its maker."""
+    establishment = establishment or an_establishment(regency=regency, name=name)
+    about = {} if "zone" in values else {"establishment": establishment.number}
+    return {**about, "planned_on": "2026-01-15", **values}
+
+
+def an_inspection(**values):
+    """A verified inspection."""
+    return published("inspections", inspection_values(**values))
+
+
 def some_letters(*regencies, by, **values):
     """Letters that ask these regencies for data, due in the middle of February 2026."""
     plain = {
@@ -427,6 +439,7 @@ VALUES = {  # of each register: what gives the least values of a valid record
     "assistance": assistance_values,
     "forums": forum_values,
     "commitments": commitment_values,
+    "inspections": inspection_values,
 }
 
 

@@ -62,7 +62,7 @@ def _table(rows: list[Commitment]) -> Table:
             _("What was promised"),
             _("Responsible"),
             _("Support asked"),
-            _("Due"),
+            _("Due on"),
             _("State"),
         ],  # fmt: skip
         widths=[0.5, 1.2, 3, 1.3, 1.5, 1, 0.9],

@@ -213,6 +213,28 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 ("zones:zone-portfolio", "zones:zone-progress", "zones:zoneissue-list", "zones:zone-self-check"),
             ),
             Chapter(
+                "komitmen",
+                _("Keep the promises of a forum, and ask for data"),
+                _("Forum, promises, evidence, minutes, the next forum; letters that ask for data."),
+                (
+                    "commitments:forum-list",
+                    "commitments:forum-detail",
+                    "commitments:carry-over",
+                    "commitments:commitment-list",
+                    "commitments:commitment-detail",
+                    "letters:list",
+                    "letters:letter",
+                    "letters:write",
+                    "letters:revise",
+                ),
+            ),
+            Chapter(
+                "pengawasan",
+                _("Inspect a maker or a zone"),
+                _("Plan, visit on the telephone, findings, follow-ups, minutes."),
+                ("supervision:inspection-list", "supervision:inspection-detail"),
+            ),
+            Chapter(
                 "data-saya",
                 _("Complete the data of your regency"),
                 _("Who lacks what, who sees to it by when, and the same change for many."),

@@ -76,6 +76,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("ovop:due", _("Stars to assess again"), "arrow-counterclockwise"),
             Place("zones:zoneissue-list", _("Issues of zones"), "exclamation-triangle"),
             Place("commitments:commitment-list", _("Commitments of forums"), "check-circle"),
+            Place("supervision:inspection-list", _("Inspections"), "search"),
             Place("letters:list", _("Letters that ask for data"), "send"),
             Place("submissions:hidden", _("Hidden from the public"), "shield-lock"),
         ),

@@ -118,6 +118,7 @@ PAGES = {
     "commitments:last-forum": {"visitor": {302}, **dict.fromkeys(CAST[1:], {302})},  # leads to that forum
     "commitments:minutes": SIGNED_IN,
     "commitments:carry-over": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
+    "supervision:inspection-minutes": IN_REACH,
     "letters:list": SIGNED_IN,
     "letters:write": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
     "letters:letter": IN_REACH,

@@ -189,6 +189,8 @@ def arguments(name, world):
         return {"number": world.records["zone"].slug}
     if name in ("letters:letter", "letters:revise", "letters:file"):
         return {"pk": world.letter.pk}
+    if subject == "inspection-minutes":
+        return {"number": world.records["inspection"].number}
     if subject in ("minutes", "carry-over"):
         return {"number": world.records["forum"].number}
     for kind, record in world.records.items():

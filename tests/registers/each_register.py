@@ -101,6 +101,9 @@ SECRET_ROWS = {
     "plots": {"code": "A-1", "hectares": 2, "state": "tersedia"},
     "tenants": {"name": "PT Sasirangan Jaya"},
     "zone_documents": {"kind": "profil"},
+    "checked_documents": {"kind": "kkpr", "answer": "ada"},
+    "findings": {"found": "Limbah belum diolah"},
+    "photos": {"caption": "Bak pengolahan"},
 }
 # no consent, no date; a scan, whose file has a view that asks; what stands only where a baseline was frozen anew
 OUTSIDE_ANYWAY = {
@@ -116,8 +119,9 @@ OUTSIDE_ANYWAY = {
 
 
 def row_of(register, part):
-    """A row of a part, with its secrets. Two registers have documents, and each its own."""
-    return SECRET_ROWS["zone_documents" if (register.slug, part) == ("zones", "documents") else part]
+    """A row of a part, with its secrets. Several registers have documents, and each its own."""
+    own = {("zones", "documents"): "zone_documents", ("inspections", "documents"): "checked_documents"}
+    return SECRET_ROWS[own.get((register.slug, part), part)]
 
 
 def name_of(record):

@@ -13,10 +13,12 @@ from disperin.setup.sample import (
     assistance,
     chains,
     clusters,
+    forums,
     green,
     halal,
     imports,
     inquiries,
+    inspections,
     makers,
     news,
     nominations,
@@ -92,5 +94,8 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(partnerships.create(chance, records, zone, by=cast['admin']))} partnerships")
     say(f"{len(assistance.create(chance, records, by=cast['admin']))} events of assistance")
     say(f"{len(news.create(by=cast['admin']))} pieces of news")
+    say(f"{len(forums.create(by=cast['admin']))} commitments of forums")
+    say(f"{forums.write_letters(by=cast['verifikator1'])} letters that ask for data")
+    say(f"{len(inspections.create(records, zone, by=cast['admin']))} inspections")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
     order_idle()  # the daily work marks the first month

@@ -1,0 +1,84 @@
+"""Inspections, inside the office: the list, one page each, and its minutes as a paper."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.requests import UserRequest
+from disperin.desk.pages import Desk
+from disperin.papers.official import official_pdf
+from disperin.regions.reach import reaches
+from disperin.registers.api.drawing import drawn
+from disperin.registers.lists.facets import Facet, regencies
+from disperin.registers.lists.views import RecordList
+from disperin.submissions.views.record_page import RecordPage
+from disperin.supervision.filters import InspectionFilter
+from disperin.supervision.models import Finding, Inspection
+from disperin.supervision.papers import minutes_of
+from disperin.ui.addresses import addresses
+
+
+class InspectionList(RecordList):
+    """`/pengawasan/`: the inspections within one's reach, the newest first."""
+
+    filterset_class = InspectionFilter
+    template_name = "supervision/inspection_list.html"
+    facets = (Facet("regency", _("Regency/city"), "regency", regencies),)
+    columns = (
+        "number", "planned_on", "visited_on", "inspectors", "establishment__name", "zone__name", "regency__name",
+    )  # fmt: skip
+
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        address, today = addresses("supervision:inspection-detail"), timezone.localdate()
+        keys = [row["id"] for row in rows]
+        open_ones = Finding.objects.filter(inspection__in=keys, closed_on=None, done_on=None)
+        found: dict[int, list[Finding]] = {}
+        for one in open_ones:
+            found.setdefault(one.inspection_id, []).append(one)
+        return [
+            {
+                **row,
+                "url": address(row["number"]),
+                "name": row["establishment__name"] or row["zone__name"],
+                "regency": row["regency__name"],
+                "open_findings": len(found.get(row["id"], ())),
+                "late_findings": sum(one.late_days > 0 for one in found.get(row["id"], ())),
+                "is_late": row["visited_on"] is None and row["planned_on"] < today,
+            }
+            for row in rows
+        ]
+
+
+class InspectionPage(RecordPage):
+    """`/pengawasan/<number>/`: one inspection with what was looked at, found and photographed."""
+
+    template_name = "supervision/inspection_detail.html"
+    queryset = Inspection.objects.select_related("regency", "establishment", "zone", "minutes")
+    reads = ("inspections", "establishments", "zones", "reference")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, user = self.object, self.request.user
+        photos = record.photos.filter(closed_on=None).select_related("photo")
+        return super().get_context_data(
+            documents=record.documents.filter(closed_on=None),
+            findings=record.findings.filter(closed_on=None),
+            photos=[one for one in photos if one.photo and reaches(user, one.photo)],
+            may_open=record.minutes is not None and reaches(user, record.minutes),
+            **kwargs,
+        )
+
+
+class InspectionFile(Desk):
+    """`/pengawasan/<number>/berita-acara.pdf`: its minutes, with places to sign."""
+
+    def get(self, request: UserRequest, number: str) -> HttpResponse:
+        if "\x00" in number:
+            raise Http404
+        reachable = Inspection.objects.within_reach(request.user).select_related("regency", "establishment", "zone")
+        inspection = get_object_or_404(reachable, number=number)
+        named = {"Content-Disposition": f'inline; filename="berita-acara-{inspection.number}.pdf"'}
+        paper = minutes_of(inspection, timezone.localdate())
+        return drawn(request, lambda: official_pdf(paper), "application/pdf", headers=named)

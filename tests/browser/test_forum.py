@@ -1,0 +1,96 @@
+"""A forum with thirteen promises: proposed from Excel, verified, one shown to be kept, all read by the head."""
+
+import xlsxwriter
+from playwright.sync_api import expect
+from pypdf import PdfWriter
+
+from disperin.accounts.models import Role
+from disperin.commitments.models import Commitment
+from disperin.regions.models import Regency
+from disperin.submissions.models import Submission
+from disperin.workbooks.models import Workbook
+from tests.browser.test_excel_journey import hand_in, verify
+from tests.factories import UserFactory, a_forum
+
+HEADINGS = ["Kabupaten/kota", "Forum", "Butir", "Yang dijanjikan", "Penanggung jawab", "Tenggat", "Status"]
+
+
+def a_list(path, forum):
+    """The promises of a forum as the province writes them down: one of each regency, each with its day."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Komitmen")
+    sheet.write_row(0, 0, HEADINGS)
+    for at, regency in enumerate(Regency.objects.order_by("pk"), start=1):
+        promise = f"Mengusulkan sentra nomor {at}"
+        due = "28/02/2026" if at % 2 else "31/12/2027"
+        sheet.write_row(at, 0, [regency.name, forum.number, at, promise, "Bidang Perindustrian", due, "Belum mulai"])
+    book.close()
+    return path
+
+
+def a_paper(path):
+    """A page to show that something was done."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(path)
+    return path
+
+
+def test_thirteen_promises_are_verified_one_is_shown_to_be_kept_and_the_head_sees_how_all_stand(
+    banua, officer, verifier, hands, visit, tmp_path
+):
+    forum = a_forum(name="Forum Perangkat Daerah 2026")
+    province = visit(verifier)
+    province.goto("/usulan/impor/?daftar=commitments")
+    province.locator("[name=kabupaten]").select_option("63.07")
+    province.locator("input[type=file]").set_input_files(a_list(tmp_path / "komitmen.xlsx", forum))
+    province.locator("main form[enctype] button[type=submit]").press("Enter")
+    province.wait_for_url("**/usulan/impor/*-*/")
+    number = hand_in(province) if province.locator("[name=acknowledge_warnings]").count() else _submitted(province)
+    verify(visit(UserFactory(role=Role.VERIFIER)), number)
+    assert Commitment.objects.filter(forum=forum).count() == 13
+
+    clerk = hands(officer, width=360)
+    clerk.open(f"/forum/{forum.number}/")
+    own = Commitment.objects.get(regency="63.07")
+    clerk.meets_no_barrier()
+    clerk.press(f"main a[href*='/komitmen/?forum={forum.number}']")
+    expect(clerk.see("ul.card-grid")).to_contain_text(own.name)
+    expect(clerk.page.locator("ul.card-grid > li")).to_have_count(1)
+    clerk.press(f"main a[href$='/komitmen/{own.number}/']")
+    clerk.press(f"main a[href*='/usulan/baru/?daftar=commitments&data={own.number}']")
+    clerk.press("main form button[type=submit]")
+    expect(clerk.see("#draft")).to_be_visible()
+    clerk.unfold("state")
+    clerk.choose("[name=state]", "dipenuhi")
+    clerk.fill("[name=report]", "Sentra diusulkan dengan surat bupati.")
+    clerk.attach("[name=evidence-file]", a_paper(tmp_path / "bukti.pdf"))
+    clerk.fill("[name=settled_on]", "20/02/2026")
+    clerk.press("button[name=check]")
+    expect(clerk.see("#hand-in")).to_contain_text("Sentra diusulkan")
+    clerk.press("button[name=submit]")
+    clerk.page.wait_for_url("**/usulan/AJU-*/")
+    change = Submission.objects.get(record_number=own.number)
+
+    province.goto("/usulan/")
+    province.locator(f"form[action$='/{change.number}/ambil/'] button").click()
+    expect(province.locator("#review")).to_contain_text("Sentra diusulkan")
+    province.locator("button[name=decision][value=verify]").click()
+    province.wait_for_url("**/usulan/")
+
+    head = hands(UserFactory(role=Role.HEAD))
+    head.open("/forum/terakhir/")
+    rows = head.page.locator("main table tbody tr")
+    expect(rows).to_have_count(14)  # each regency, and all
+    expect(rows.filter(has_text="Hulu Sungai Tengah")).to_contain_text("–")  # kept, so not late
+    expect(rows.last).to_contain_text("6, sejak 1 Maret 2026")
+    head.meets_no_barrier()
+    answer = head.page.request.get(f"/forum/{forum.number}/berita-acara.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+
+
+def _submitted(page):
+    """Submit the good rows of a file that has no warnings; gives the number of their batch."""
+    page.locator("form[action$='/ajukan/'] button").first.click()
+    expect(page.locator(".notice-success")).to_be_visible()
+    return Workbook.objects.latest("sent_at").batch.number
