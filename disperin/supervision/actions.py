@@ -11,5 +11,5 @@ from disperin.supervision.models import EscalationRule
 def keep_escalation(rule: EscalationRule, *, by: User) -> EscalationRule:
     """Store a new or changed row."""
     rule.save()
-    write_history("keep_reference", rule, by=by, days=rule.days)
+    write_history("keep_escalation", rule, by=by, days=rule.days)
     return rule

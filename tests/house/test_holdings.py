@@ -20,6 +20,7 @@ DEEDS = {
     "industries.HalalTask.assigned_by",
     "mydata.LackTask.assigned_by",
     "inquiries.Inquiry.ended_by",
+    "letters.DataRequest.made_by",
     "ovop.Assessment.assessor",
     "ovop.Label.made_by",
     "registers.DuplicatePair.decided_by",
@@ -50,8 +51,8 @@ THEIR_OWN = {
     "notices.Notice.recipient",
     "workbooks.Export.asked_by",
 }
-OURS = {"accounts", "attachments", "handbook", "history", "industries", "inquiries", "mydata", "notices", "ovop",
-        "registers", "submissions", "workbooks", "zones"}  # fmt: skip
+OURS = {"accounts", "attachments", "commitments", "handbook", "history", "industries", "inquiries", "letters", "mydata",
+        "notices", "ovop", "registers", "submissions", "supervision", "workbooks", "zones"}  # fmt: skip
 
 
 def test_every_column_that_names_a_person_is_decided():

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from disperin.accounts.actions import create_token
+from disperin.commitments.models import Forum
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
+from disperin.letters.models import DataRequest
 from disperin.mydata.actions import assign_lacks
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.record import directory
@@ -17,12 +19,15 @@ from industries.models import Product
 from ovop.models import AwardRound
 from tests.factories import (
     FOOD,
+    a_commitment,
+    a_forum,
     a_green_certificate,
     a_halal_certificate,
     a_milestone,
     a_zone,
     an_award,
     an_establishment,
+    an_inspection,
     an_issue,
     some_assistance,
 )
@@ -79,6 +84,18 @@ def one_of_each(today):
                 regency=regency, name=f"Bantuan {late} {months}", kind="pelatihan", state="diserahkan",
                 handover_on=given.isoformat(), beneficiaries=[{"establishment": maker.number, **seen}],
             )  # fmt: skip
+        forum = Forum.objects.first() or a_forum(regency=regency, day="2020-01-02")
+        a_commitment(regency=regency, forum=forum, due_on=day.isoformat())
+        letter = {"subject": "Data", "variables": "Unit", "register": "clusters", "written_on": day - DAY}
+        DataRequest.objects.create(regency=by.regency, made_by=by, due_on=day, **letter)
+        an_inspection(establishment=maker, planned_on=day.isoformat())
+        an_inspection(
+            establishment=maker,
+            planned_on="2020-01-02",
+            visited_on="2020-01-03",
+            inspectors="Tim",
+            findings=[{"found": "Limbah", "follow_up": "Bak", "due_on": day.isoformat()}],
+        )
         a_halal_certificate(establishment=maker, **ended)
         a_green_certificate(establishment=maker, **ended)
         an_award(establishment=maker, valid_until=max(day, datetime.date(2024, 12, 1)).isoformat())

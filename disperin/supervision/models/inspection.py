@@ -58,7 +58,7 @@ class Inspection(Record):
             "inspectors", "latitude", "longitude", "summary", "minutes_number", "minutes", "created_at", "updated_at",
             "verified_at", "closed_on", "closed_reason",
         ),
-        personal=(("inspectors",), ("minutes",)),
+        personal=(("inspectors",), ("latitude", "longitude"), ("minutes",)),
     )  # fmt: skip
     begins_with = ("visited_on", "planned_on")
     facets = {"regency": "regency_id", "origin": "origin"}
