@@ -3,6 +3,7 @@
 from typing import cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from disperin.commitments.models import Commitment, Forum
@@ -118,7 +119,7 @@ class CarryOverForm(forms.Form):
     next_forum = Reference(
         Forum.objects.none(),
         to_field_name="number",
-        label=gettext_lazy("next forum"),
+        label=capfirst(gettext_lazy("next forum")),
         empty_label=gettext_lazy("Choose"),
     )
 

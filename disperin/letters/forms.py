@@ -20,7 +20,7 @@ from disperin.ui.forms import choice_field
 def _text(name: str, *, rows: int = 0, required: bool = False) -> KeptText:
     column: Any = DataRequest._meta.get_field(name)
     return KeptText(
-        label=column.verbose_name,
+        label=capfirst(column.verbose_name),
         help_text=column.help_text,
         max_length=column.max_length,
         required=required,
@@ -36,15 +36,15 @@ class LetterForm(forms.Form):
     )
     subject = _text("subject", required=True)
     register = forms.ChoiceField(
-        label=_("register that takes the data in"), help_text=_("The letter leads to its import.")
+        label=capfirst(_("register that takes the data in")), help_text=_("The letter leads to its import.")
     )
     variables = _text("variables", rows=6, required=True)
     period = _text("period")
-    due_on = Day(label=_("due on"), required=False)
+    due_on = Day(label=capfirst(_("due on")), required=False)
     contact = _text("contact")
     basis = _text("basis", rows=4)
     number = _text("number")
-    written_on = Day(label=_("day of the letter"))
+    written_on = Day(label=capfirst(_("day of the letter")))
     nature = _text("nature")
     enclosures = _text("enclosures")
 
@@ -68,4 +68,4 @@ class LetterForm(forms.Form):
 class ReceivedForm(forms.Form):
     """The day on which the data came."""
 
-    received_on = Day(label=_("data received on"))
+    received_on = Day(label=capfirst(_("data received on")))

@@ -42,7 +42,7 @@ def test_thirteen_promises_are_verified_one_is_shown_to_be_kept_and_the_head_see
     forum = a_forum(name="Forum Perangkat Daerah 2026")
     province = visit(verifier)
     province.goto("/usulan/impor/?daftar=commitments")
-    province.locator("[name=kabupaten]").select_option("63.07")
+    province.locator("#id_kabupaten").select_option("63.07")
     province.locator("input[type=file]").set_input_files(a_list(tmp_path / "komitmen.xlsx", forum))
     province.locator("main form[enctype] button[type=submit]").press("Enter")
     province.wait_for_url("**/usulan/impor/*-*/")
