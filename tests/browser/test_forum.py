@@ -70,7 +70,7 @@ def test_thirteen_promises_are_verified_one_is_shown_to_be_kept_and_the_head_see
     expect(clerk.see("#hand-in")).to_contain_text("Sentra diusulkan")
     clerk.press("button[name=submit]")
     clerk.page.wait_for_url("**/usulan/AJU-*/")
-    change = Submission.objects.get(record_number=own.number)
+    change = Submission.objects.get(record_number=own.number, kind="change")
 
     province.goto("/usulan/")
     province.locator(f"form[action$='/{change.number}/ambil/'] button").click()
