@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "disperin.supervision",
     "disperin.mydata",
     "disperin.overview",
+    "disperin.head",
     "disperin.handbook",
     "disperin.search",
     "disperin.ui.admin_app.PortalAdminConfig",  # django.contrib.admin

@@ -40,6 +40,7 @@ urlpatterns = [
         path("usulan/kembar/", include("disperin.duplicates.urls")),
         path("usulan/", include("disperin.submissions.urls")),
         path("", include("disperin.overview.urls")),
+        path("pimpinan/", include("disperin.head.urls")),
         path("", include("disperin.handbook.urls")),
         path("data/", include("disperin.mydata.urls")),
         path("pemberitahuan/", include("disperin.notices.urls")),

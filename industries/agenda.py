@@ -1,6 +1,7 @@
 """What has a day here, and what waits: halal tasks and the halal duty; papers and certificates that end."""
 
 import datetime
+from collections import Counter
 
 from django.urls import reverse
 from django.utils import timezone
@@ -36,14 +37,14 @@ def _past_the_duty(user: User) -> Figure:
     today = timezone.localdate()
     judged = judged_classes(today)
     (counted,) = halal_counts([today], by="regency", user=user)
-    late = [
-        (days, number)
-        for (_place, cover, category, scale), number in counted.items()
-        if (days := judged[cover, category, scale][1])
-    ]
-    longest = max((days for days, _number in late), default=0)
-    since = today - datetime.timedelta(days=longest - 1) if late else None  # one day late is the first day
-    return Figure(sum(number for _days, number in late), since)
+    places: Counter[str] = Counter()
+    longest = 0
+    for (place, *of), _number in counted.items():
+        if days := judged[tuple(of)][1]:
+            places[place] += counted[place, *of]
+            longest = max(longest, days)
+    since = today - datetime.timedelta(days=longest - 1) if longest else None  # one day late is the first day
+    return Figure(places.total(), since, places)
 
 
 agenda.add(
@@ -76,6 +77,7 @@ agenda.add(
         note="kind",
         notes=dict(rules.DocumentKind.choices),
         regency="establishment__regency",
+        desk=_("The makers themselves"),
         icon="file-earmark-text",
         url=_maker,
     ),
@@ -89,6 +91,7 @@ agenda.add(
         ),
         day="valid_until",
         name="establishment__name",
+        desk=_("The makers themselves"),
         icon="check-circle",
         url=lambda number: reverse("industries:halalcertification-detail", args=[number]),
     ),
@@ -102,6 +105,7 @@ agenda.add(
         ),
         day="valid_until",
         name="establishment__name",
+        desk=_("The makers themselves"),
         icon="globe",
         url=lambda number: reverse("industries:greencertification-detail", args=[number]),
     ),
@@ -112,6 +116,7 @@ agenda.add(
         of=_past_the_duty,
         url=lambda _user: agenda.address("industries:halal-work", past="on") + "#produk",
         action=_("See the products"),
+        desk=_("Officers of the regencies and cities"),
         icon="exclamation-triangle",
         is_late=True,
     ),

@@ -59,6 +59,7 @@ agenda.add(
         of=_awards,
         day="valid_until",
         name="product__name",
+        desk=_("The makers themselves"),
         icon="award",
         url=lambda number: reverse("ovop:award-detail", args=[number]),
     ),

@@ -1,5 +1,6 @@
 """What has a day here, and what waits: milestones and issues; papers that end; figures that become old."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import DateField, F, Func
@@ -36,10 +37,11 @@ def _behind(user: User) -> Figure | None:
     if not user.sees_all:
         return None
     today = timezone.localdate()
-    zones = set(Zone.objects.current().values_list("pk", flat=True))
+    zones = dict(Zone.objects.current().values_list("pk", "regency"))
     plans: dict[int, list[progress.Milestone]] = plans_of(Milestone.objects.current(), user)
-    standings = [progress.standing(plan, today) for zone, plan in plans.items() if zone in zones]
-    return Figure(sum(1 for one in standings if one is not None and one.is_red))
+    standings = {zone: progress.standing(plan, today) for zone, plan in plans.items() if zone in zones}
+    places = Counter(zones[zone] for zone, one in standings.items() if one is not None and one.is_red)
+    return Figure(places.total(), places=places)
 
 
 def _zone(slug: str) -> str:
@@ -72,6 +74,7 @@ def _old(
         note="kind" if model is Utility else "basis",
         notes=notes,
         regency="zone__regency",
+        desk=_("The managers of the zones"),
         icon="clock-history",
         url=_zone,
     )
@@ -88,6 +91,7 @@ def _old_of_zone(key: str, label: agenda.Text, of_one: agenda.Text, column: str)
         day=_AYearLater(F(column)),
         place="slug",
         name="name",
+        desk=_("The managers of the zones"),
         icon="clock-history",
         url=_zone,
     )
@@ -143,6 +147,7 @@ agenda.add(
         note="kind",
         notes=dict(rules.ZoneDocumentKind.choices),
         regency="zone__regency",
+        desk=_("The managers of the zones"),
         icon="file-earmark-text",
         url=_zone,
     ),
@@ -177,6 +182,7 @@ agenda.add(
         url=lambda _user: agenda.address("zones:zoneissue-list", open="true", light=rules.Light.RED.value),
         action=_("See the issues"),
         since="opened_on",
+        who="agency",
         icon="exclamation-triangle",
         is_late=True,
     ),
@@ -187,6 +193,8 @@ agenda.add(
         of=_behind,
         url=lambda _user: f"{agenda.address('zones:zone-portfolio', behind='true')}#kawasan",
         action=_("See the zones"),
+        narrows=False,
+        desk=_("The managers of the zones"),
         icon="building",
         is_late=True,
     ),

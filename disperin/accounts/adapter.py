@@ -11,11 +11,12 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.internal.ratelimit import get_ip
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts import actions
-from disperin.accounts.models import User
+from disperin.accounts.models import Role, User
 
 FREE_GUESSES, REMEMBERED = 5, 15 * 60  # wrong passwords of an account that slow nothing down; seconds they count
 SLOWER, SLOWEST = 0.2, 2.0  # seconds: for each further one, and at most
@@ -24,7 +25,7 @@ SLOWER, SLOWEST = 0.2, 2.0  # seconds: for each further one, and at most
 class PortalAccountAdapter(DefaultAccountAdapter):
     """allauth with the portal's rules. Accounts are made by administrators only (`accounts.actions.invite`).
 
-    After signing in one lands at `next` or, without it, at `LOGIN_REDIRECT_URL` (the summary); suspended accounts are
+    After signing in one lands at `next` or, without it, at `LOGIN_REDIRECT_URL` (the summary; the head: how things stand); suspended accounts are
     led to a page that says so. Guessing is stopped by allauth's own rate limits, for the address it comes from: were
     the whole account shut, any stranger could keep its owner out. Guesses from many addresses make answers slow.
     """
@@ -39,6 +40,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The head of office begins with how things stand, everybody else with what waits for them."""
+        user: Any = request.user
+        return reverse("head:page") if user.role == Role.HEAD else super().get_login_redirect_url(request)
 
     def set_password(self, user: User, password: str) -> None:
         actions.set_password(user, password)

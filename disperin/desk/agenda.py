@@ -35,7 +35,8 @@ class Dated:
     `day` and the further columns are names or expressions; `url` makes an address of the text in `place`. Only number,
     kind, day and address leave the portal, in calendars. `person` is the column of whoever is to see to it: theirs
     stand on their first page under the label `own`, with the word `action` on a button. What counts is named by `label`
-    and `own`; one alone by `of_one` and `own_of_one`.
+    and `own`; one alone by `of_one` and `own_of_one`. `desk` says whose it is where no person is named; what `is_own`
+    belongs to the reader's own account, and is no matter of the office.
     """
 
     key: str
@@ -57,14 +58,17 @@ class Dated:
     own_of_one: Text = ""
     action: Text = ""
     icon: str = "calendar3"
+    desk: Text = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that is not counted in rows, and since when it stands; `None` where that is not known."""
+    """A number that is not counted in rows, since when it stands (`None` where that is not known), and by regency."""
 
     number: int
     since: datetime.date | None = None
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class Waiting:
     """What waits without a kind of its own among those with a day: rows to be counted, or a figure.
 
     `of(user)` is None for roles that it does not concern. `url(user)` is the list that holds exactly these. `since` and
-    `due` are columns: the oldest is told, and what is due first.
+    `due` are columns: the oldest is told, and what is due first. `regency` is the column of the place, and the name by
+    which that list is narrowed to one, if it `narrows`; `who` and `desk` as of `Dated`.
     """
 
     key: str
@@ -85,6 +90,10 @@ class Waiting:
     of_one: Text = ""
     icon: str = "inbox"
     is_late: bool = False  # whatever it counts is late, or red
+    regency: str = "regency"
+    narrows: bool = True
+    who: str = ""
+    desk: Text = ""
 
 
 @dataclass(frozen=True)

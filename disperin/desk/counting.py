@@ -1,6 +1,7 @@
 """Many counts and first days at once: one row of scalar subqueries, whatever tables they look into."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -64,3 +65,24 @@ def counted_by_day(found: Sequence[QuerySet[Any, Any]], spans: Sequence[tuple[da
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(asked)}", given)  # noqa: S608
         return list(cursor.fetchone())
+
+
+def grouped(found: Sequence[QuerySet[Any, Any]]) -> list[tuple[str, str | None, str | None, int, date | None]]:
+    """Of rows `(what, place, person, day)`: how many of each what, place and person, and their first day. One query."""
+    asked: list[str] = []
+    given: list[Any] = []
+    for one in found:
+        with suppress(EmptyResultSet):
+            rows, parameters = one.query.sql_with_params()
+            asked.append(f"({rows})")
+            given += parameters
+    if not asked:
+        return []
+    columns = "of_it (what, place, person, day)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT what, place, person, count(*), min(day) FROM ({' UNION ALL '.join(asked)}) AS {columns}"  # noqa: S608 - made of our own queries
+            " GROUP BY what, place, person",
+            given,
+        )
+        return list(cursor.fetchall())

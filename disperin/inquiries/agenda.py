@@ -51,6 +51,7 @@ agenda.add(
         own_of_one=_("Inquiry that you handle"),
         action=_("Answer them"),
         icon="question-circle",
+        desk=_("Nobody has taken it yet"),
         url=lambda number: reverse("inquiries:detail", args=[number]),
     ),
     Waiting(
@@ -62,6 +63,7 @@ agenda.add(
         action=_("Take"),
         since="received_at",
         due="due_on",
+        desk=_("Nobody has taken it yet"),
         icon="question-circle",
     ),
     News(

@@ -39,6 +39,15 @@ def due_day(received_on: datetime.date, working_days: int, holidays: Collection[
     return day
 
 
+def last_day_overdue(today: datetime.date, working_days: int, holidays: Collection[datetime.date]) -> datetime.date:
+    """The last day of receipt of which `due_day`, after so many working days (1 or more), is past."""
+    day, left = today, working_days
+    while left:
+        day -= datetime.timedelta(days=1)
+        left -= is_working_day(day, holidays)
+    return day - datetime.timedelta(days=1)
+
+
 def tracking_number(place: str, draw: Callable[[Sequence[str]], str] = secrets.choice) -> str:
     """A new number such as TNY-9901-K7QM2XW4HB: four digits of the place, then 50 bits that nobody guesses."""
     return f"TNY-{place}-{''.join(draw(LETTERS) for _letter in range(RANDOM_LETTERS))}"

@@ -21,6 +21,7 @@ agenda.add(
         name="name",
         regency="",
         person="user",
+        is_own=True,
         icon="key",
         url=lambda _number: reverse("accounts:profile") + "#token",
     )

@@ -57,6 +57,7 @@ class Asked:
     kind: str = ""
     state: str = ""
     regency: str = ""
+    who: str = ""
     mine: bool = False
     whose: User | None = None  # whom `mine` means, where it is not who asks
     since: datetime.date | None = None
@@ -131,7 +132,7 @@ def late_from(day: datetime.date) -> datetime.date:
 
 def items(user: User, asked: Asked, today: datetime.date, *, start: int, stop: int) -> list[Item]:
     """A stretch of the list, the earliest day first. One query: each table gives no more than its share."""
-    parts = [_texts(kind, found) for kind, found in _parts(user, asked, today)]
+    parts = [_texts(kind, found) for kind, found in parts_of(user, asked, today)]
     if not parts:
         return []
     rows = parts[0]
@@ -154,10 +155,10 @@ def tallies(user: User, asked: Asked, today: datetime.date) -> list[Tally]:
 def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
     """How many there are in each regency that has some, the most first. One query; for tables that are small."""
     parts = [
-        found.annotate(in_regency=_text(kind.regency))
+        found.annotate(in_regency=as_text(kind.regency))
         .values_list("in_regency")
         .annotate(CountRows("pk"), Min("in_day"))
-        for kind, found in _parts(user, asked, today)
+        for kind, found in parts_of(user, asked, today)
     ]
     told: dict[str, tuple[int, datetime.date]] = {}
     for code, number, day in parts[0].union(*parts[1:], all=True) if parts else ():
@@ -169,7 +170,8 @@ def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
     return sorted(places, key=lambda one: (-one.number, one.since))
 
 
-def _parts(user: User, asked: Asked, today: datetime.date) -> list[tuple[Dated, QuerySet[Any, Any]]]:
+def parts_of(user: User, asked: Asked, today: datetime.date) -> list[tuple[Dated, QuerySet[Any, Any]]]:
+    """Each kind with its rows, which have `in_day`."""
     return [(kind, _found(kind, user, asked, today)) for kind in asked.kinds()]
 
 
@@ -182,6 +184,8 @@ def _found(kind: Dated, user: User, asked: Asked, today: datetime.date) -> Query
         found = found.filter(**{f"{kind.regency}__isnull": True}) if kind.regency else found
     elif asked.regency:
         found = found.filter(**{kind.regency: asked.regency}) if kind.regency else found.none()
+    if asked.who:
+        found = found.annotate(in_hands_of=asas_text(kind.who)).filter(in_hands_of=asked.who) if kind.who else found.none()
     ends = [span(asked.state, today)] if asked.state else []
     for first, last in (*ends, (asked.since, asked.until)):
         found = found.filter(in_day__gte=first) if first else found
@@ -191,13 +195,13 @@ def _found(kind: Dated, user: User, asked: Asked, today: datetime.date) -> Query
 
 def _texts(kind: Dated, found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Those rows with the same columns whatever table they come from, the earliest day first."""
-    texts = {f"in_{name}": _text(getattr(kind, name)) for name in _TEXTS}
-    place = _text(kind.place or kind.number)
+    texts = {f"in_{name}": as_text(getattr(kind, name)) for name in _TEXTS}
+    place = as_text(kind.place or kind.number)
     told = found.annotate(in_kind=Value(kind.key, TextField()), in_key=Cast("pk", TextField()), in_place=place, **texts)
     return told.order_by("in_day", "in_key").values_list(*_COLUMNS)
 
 
-def _text(column: str | Combinable) -> Combinable:
+def as_text(column: str | Combinable) -> Combinable:
     """A column as text; "" for none."""
     return Cast(column, TextField()) if column else Value("", TextField())
 

@@ -10,7 +10,7 @@ from disperin.desk import agenda
 from disperin.overview.days import PROVINCE, Asked, State
 from disperin.regions.models import Regency
 from disperin.registers.values.fields import Day
-from disperin.ui.forms import Offered
+from disperin.ui.forms import Offered, PlainText
 
 
 def _kinds() -> list[tuple[str, agenda.Text]]:
@@ -28,6 +28,7 @@ class DaysForm(Offered):
     kind = forms.ChoiceField(required=False, label=_("Kind"), choices=_kinds)
     state = forms.ChoiceField(required=False, label=_("When"), choices=State.choices)
     regency = forms.ChoiceField(required=False, label=_("Regency/city"), choices=_places)
+    who = PlainText(required=False, label=_("Who"), max_length=150, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, label=_("Only mine"))
 
     def __init__(self, data: Any, *, by: User) -> None:

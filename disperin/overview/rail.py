@@ -55,6 +55,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
     (
         _("My work"),
         (
+            Place("head:page", _("How things stand"), "clipboard-check", lambda user: user.sees_all),
             Place("overview:summary", _("Summary"), "grid"),
             Place("overview:days", _("Due days"), "calendar3"),
             Place("submissions:inbox", _("Submissions"), "inbox"),

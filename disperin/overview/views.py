@@ -152,6 +152,6 @@ def _chips(request: HttpRequest, form: DaysForm) -> list[dict[str, Any]]:
     for name, value in form.cleaned_data.items():
         if value:
             field: Any = form.fields[name]
-            told = _("Yes") if value is True else dict(field.choices)[value]
+            told = _("Yes") if value is True else dict(getattr(field, "choices", ())).get(value, value)
             chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: None})})
     return chips

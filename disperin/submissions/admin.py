@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F, Model
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -22,15 +23,27 @@ from disperin.registers.gate.refusals import refusals
 from disperin.registers.models import Record
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
+from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.registers.values.names import name_column
 from disperin.registers.values.reading import places, read, turned_to
 from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions
 from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows
 from disperin.submissions.draft_page import DraftPage
-from disperin.submissions.models import Kind, Submission
+from disperin.submissions.models import Kind, ReviewPromise, Submission
 from disperin.submissions.presentation import Words, filled
-from disperin.ui.admin import ReadOnlyAdmin, Section
+from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, Section
+
+
+@admin.register(ReviewPromise)
+class ReviewPromiseAdmin(LaidDownAdmin):
+    """Within how many working days the office promises to decide. One that changes is ended, and a new one follows."""
+
+    formfield_overrides = DAYS_IN_ADMIN
+    list_display = ["key", "working_days", "valid_from", "valid_to"]
+
+    def save_model(self, request: HttpRequest, obj: ReviewPromise, form: ModelForm, change: bool) -> None:
+        actions.promise(obj, by=user_of(request))
 
 
 @admin.register(Submission)

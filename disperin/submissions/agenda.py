@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Callable
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import News, Waiting
-from disperin.submissions.filters import Part
-from disperin.submissions.models import Submission
+from disperin.submissions.filters import Part, waiting_since
+from disperin.submissions.models import Submission, waits_too_long_since
 from disperin.submissions.workflow import UNCLAIMED, Status
 
 
@@ -49,6 +50,17 @@ def _queue(user: User) -> agenda.Found | None:
     return Submission.objects.within_reach(user).unclaimed() if user.sees_all else None
 
 
+def _too_long(user: User) -> agenda.Found | None:
+    """What waits longer than the office has promised, by the same condition as its list."""
+    since = waits_too_long_since(timezone.localdate()) if user.sees_all else None
+    return None if since is None else waiting_since(Submission.objects.within_reach(user), since)
+
+
+def _too_long_url(_user: User) -> str:
+    since = waits_too_long_since(timezone.localdate())
+    return _inbox(waiting_since=since.isoformat() if since else "", order="submitted_at")
+
+
 def _held(user: User) -> agenda.Found | None:
     if not user.can_decide:
         return None
@@ -61,6 +73,19 @@ def _meant(user: User) -> agenda.Found | None:
 
 agenda.add_badge("submissions:inbox", _to_do)
 agenda.add(
+    Waiting(
+        "review-late",
+        _("Submissions that wait longer than promised"),
+        of_one=_("Submission that waits longer than promised"),
+        of=_too_long,
+        url=_too_long_url,
+        action=_("Check"),
+        since="submitted_at",
+        icon="hourglass-split",
+        is_late=True,
+        who="meant_for__full_name",
+        desk=_("Verifiers of the province"),
+    ),
     Waiting(
         "meant",
         _("Meant for me to review"),
@@ -86,6 +111,7 @@ agenda.add(
         url=_own_url(Status.RETURNED),
         action=_("Mend"),
         since="decided_at",
+        who="proposed_by__full_name",
         icon="arrow-return-left",
     ),
     Waiting(
@@ -96,6 +122,8 @@ agenda.add(
         action=_("Check"),
         since="submitted_at",
         icon="hourglass-split",
+        who="meant_for__full_name",
+        desk=_("Verifiers of the province"),
     ),
     Waiting(
         "drafts",

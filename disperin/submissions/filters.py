@@ -53,6 +53,12 @@ def _begin_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
+def waiting_since(found: SubmissionQuerySet, day: datetime.date) -> SubmissionQuerySet:
+    """Those that were submitted on that day or before, and still wait."""
+    tomorrow = _begin_of(day + datetime.timedelta(days=1)) if day < datetime.date.max else _begin_of(day)
+    return found.filter(status=Status.SUBMITTED, submitted_at__lt=tomorrow)
+
+
 def _refuse_no_number(text: str) -> None:
     if not NUMBER.fullmatch(text):
         told = {"value": text[:40]}
@@ -143,8 +149,7 @@ class SubmissionFilter(django_filters.FilterSet):
 
     def waits_since(self, queryset: SubmissionQuerySet, _name: str, day: datetime.date) -> SubmissionQuerySet:
         """Submitted on that day or before, and still waiting."""
-        tomorrow = _begin_of(day + datetime.timedelta(days=1)) if day < datetime.date.max else _begin_of(day)
-        return queryset.filter(status=Status.SUBMITTED, submitted_at__lt=tomorrow)
+        return waiting_since(queryset, day)
 
     def was_decided_since(self, queryset: SubmissionQuerySet, _name: str, day: datetime.date) -> SubmissionQuerySet:
         """Decided on that day or later."""

@@ -19,6 +19,8 @@ PROPOSING_SIDE = {**IN_REACH, "verifier": {403}, "head": {403}, "administrator":
 OWNER = {**dict.fromkeys(CAST, {404}), "visitor": SIGN_IN, "officer": {200}}
 ONLY_POST = {**dict.fromkeys(CAST, {405}), "visitor": {302, 401, 405}, "officer_there": {404, 405}}
 
+HEAD_PAGES = ("head:page", "head:alerts", "head:mail")  # of those whose reach is the province
+
 
 def pages_of(register):
     """Who reads the pages that every register has: its audience says so."""
@@ -186,6 +188,7 @@ PAGES = {
     "mydata:view": OWNER,
     "overview:summary": SIGNED_IN,
     "overview:days": SIGNED_IN,
+    **{name: {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there"), {403})} for name in HEAD_PAGES},
     "overview:calendar": SIGNED_IN,
     "overview:calendar-file": dict.fromkeys(CAST, {404}),  # nobody guesses its token
     "notices:list": SIGNED_IN,

@@ -46,12 +46,15 @@ THEIR_OWN = {
     "accounts.ApiKey.user",
     "accounts.CalendarAddress.user",
     "handbook.Tick.user",
+    "head.AlertRule.person",
+    "head.MondayChoice.user",
+    "head.MondayMail.user",
     "mydata.FirstView.user",
     "mydata.SavedView.owner",
     "notices.Notice.recipient",
     "workbooks.Export.asked_by",
 }
-OURS = {"accounts", "attachments", "commitments", "handbook", "history", "industries", "inquiries", "letters", "mydata",
+OURS = {"accounts", "attachments", "commitments", "handbook", "head", "history", "industries", "inquiries", "letters", "mydata",
         "notices", "ovop", "registers", "submissions", "supervision", "workbooks", "zones"}  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from disperin.submissions.actions.deciding import claim, claim_next, reject, rel
 from disperin.submissions.actions.handing_over import hand_over
 from disperin.submissions.actions.hiding import hide, lift
 from disperin.submissions.actions.mending import tie
+from disperin.submissions.actions.promising import promise
 from disperin.submissions.actions.proposing import (
     draft,
     hindrances,
@@ -26,6 +27,7 @@ __all__ = [
     "hindrances",
     "hide",
     "lift",
+    "promise",
     "publish",
     "reject",
     "release",

@@ -2,6 +2,7 @@
 
 from disperin.submissions.models.batch import Batch, BatchState, Work, count_all
 from disperin.submissions.models.pace import DecisionCount, count_decided
+from disperin.submissions.models.promise import ReviewPromise, waits_too_long_since
 from disperin.submissions.models.repair import Repair
 from disperin.submissions.models.sample import BatchSample, Doubt, SampledSubmission
 from disperin.submissions.models.stock import FromStock, Stock
@@ -16,6 +17,7 @@ __all__ = [
     "FromStock",
     "Kind",
     "Repair",
+    "ReviewPromise",
     "SampledSubmission",
     "Stock",
     "Submission",
@@ -23,4 +25,5 @@ __all__ = [
     "Work",
     "count_all",
     "count_decided",
+    "waits_too_long_since",
 ]

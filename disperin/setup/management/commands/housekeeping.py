@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from disperin.attachments import actions as attachments
 from disperin.duplicates import actions as duplicates
+from disperin.head import actions as head
 from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import forget_done
 from disperin.notices.actions import order_unsent
@@ -24,6 +25,7 @@ ORDER_WHAT_IDLES = (
     order_unsent,
     inquiries.order_untold,
     industries.order_idle,
+    head.order_monday_mails,
 )
 
 
@@ -32,7 +34,8 @@ class Command(BaseCommand):
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
         "(WORKBOOK_KEPT_DAYS) and old exports (a day, EXPORT_KEPT_DAYS with an account), looks for likely duplicates, "
-        "learns what makers call the goods of a class of KBLI, forgets old words that visitors did not find, removes "
+        "learns what makers call the goods of a class of KBLI, forgets old words that visitors did not find, sees "
+        "which thresholds of the head's alerts are passed, orders the mails of the coming Monday, removes "
         "files without a row, and orders the jobs of work that has none."
     )
 
@@ -45,6 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The rows of {forgotten} imports removed.")
         self.stdout.write(f"{workbooks.forget_exports()} exports removed.")
         self.stdout.write(f"{unfound.forget_old()} words that were not found removed.")
+        self.stdout.write(f"{head.check_alerts()} alerts of the head began.")
         strays = attachments.remove_strays() + workbooks.remove_strays()
         self.stdout.write(f"{strays} files without a row removed.")
         ordered = sum(order() for order in ORDER_WHAT_IDLES)

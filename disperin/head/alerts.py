@@ -1,0 +1,79 @@
+"""Which thresholds are passed: each rule in force is measured against how the office stands."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.desk.lists import COUNTED
+from disperin.head import late
+from disperin.head.late import Standing
+from disperin.head.models import Alert, AlertRule, Measure
+from disperin.registers.dated.validity import in_force
+from disperin.ui import formats
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A rule whose measure is above its threshold: by how much, since when (None: seen first just now), and its list."""
+
+    rule: AlertRule
+    value: int
+    since: datetime.date | None
+    url: str
+
+    @property
+    def in_words(self) -> str:
+        """What has passed which threshold."""
+        return in_words(self.rule, self.value, self.rule.threshold)
+
+
+def in_words(rule: AlertRule, value: int, threshold: int) -> str:
+    """What is above a threshold, where, and by how much; as a line of text."""
+    subject = str(late.subjects().get(rule.subject, rule.subject))
+    told = {"subject": f"{subject}, {rule.regency}" if rule.regency else subject}
+    if rule.measure == Measure.DAYS:
+        text = ngettext(
+            "%(subject)s: the oldest for %(value)s day (threshold %(threshold)s)",
+            "%(subject)s: the oldest for %(value)s days (threshold %(threshold)s)",
+            value,
+        )
+        return text % {**told, "value": formats.number(value), "threshold": formats.number(threshold)}
+    shown = formats.capped(value, COUNTED) if value == COUNTED + 1 else formats.number(value)
+    text = _("%(subject)s: %(value)s (threshold %(threshold)s)")
+    return text % {**told, "value": shown, "threshold": formats.number(threshold)}
+
+
+def passed(standing: Standing, on: datetime.date) -> list[Passed]:
+    """The rules in force whose measure is above its threshold now, those that stand the longest first. Two queries."""
+    rules = in_force(AlertRule.objects.select_related("regency"), on)
+    since = dict(Alert.objects.filter(ended_on=None).values_list("rule", "began_on"))
+    found = [
+        Passed(rule, value, since.get(rule.pk), _url(rule, standing))
+        for rule, value in measured(rules, standing)
+        if value > rule.threshold
+    ]
+    return sorted(found, key=lambda one: (one.since or datetime.date.max, one.rule.pk))
+
+
+def measured(rules: Iterable[AlertRule], standing: Standing) -> list[tuple[AlertRule, int]]:
+    """Each rule with what it measures; what is not late at all measures 0, and so does an age that is not known."""
+    return [(rule, _measure(rule, standing)) for rule in rules]
+
+
+def _measure(rule: AlertRule, standing: Standing) -> int:
+    found = standing.of(rule.subject)
+    if found is None:
+        return 0
+    if rule.measure == Measure.DAYS:
+        return max(found.days or 0, 0)
+    return found.number_in(rule.regency_id) if rule.regency_id else found.number
+
+
+def _url(rule: AlertRule, standing: Standing) -> str:
+    found = standing.of(rule.subject)
+    if found is None:
+        return ""
+    return next((one.url for one in found.places if one.key == rule.regency_id and one.url), found.url)

@@ -1,0 +1,252 @@
+"""What is late in the office: one row for each subject that an app's agenda names. No app is named here.
+
+Each table gives at most 1,001 of its late rows, the oldest first, so that a page costs as much for a million.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import DateTimeField, F, QuerySet, TextField, Value
+from django.db.models.functions import TruncDate
+
+from disperin.accounts.models import Role, User
+from disperin.desk import agenda
+from disperin.desk.agenda import Dated, Figure, Group, Waiting
+from disperin.desk.counting import grouped
+from disperin.desk.lists import COUNTED
+from disperin.overview.days import PROVINCE, Asked, State, as_text, late_from, parts_of
+from disperin.regions.models import Regency
+from disperin.registers.lists import reference
+from disperin.ui.texts import Text
+
+LIST = "overview:days"
+OFFICE = User(role=Role.HEAD)  # nobody in person, whose reach is the province: for what no page asks
+SHOWN = 3  # places or people of a subject that are named
+
+Found = QuerySet[Any, Any]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the late lie in a place, or with a person, and their list ("" where no list shows just these)."""
+
+    key: str
+    name: Text
+    number: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Late:
+    """A subject: how many, the list of exactly these, since when, where and with whom (the most first).
+
+    Beyond 1,000 (`is_whole` is False) only the oldest are known by place and person. `desk` has what nobody has.
+    """
+
+    key: str
+    label: Text
+    icon: str
+    number: int
+    url: str
+    since: datetime.date | None
+    places: list[Share]
+    people: list[Share]
+    desk: Text
+    today: datetime.date
+    is_whole: bool = True
+
+    @property
+    def days(self) -> int | None:
+        """For how many days the oldest is late; None where that is not known."""
+        return None if self.since is None else (self.today - self.since).days
+
+    @property
+    def first_places(self) -> list[Share]:
+        """Where the most are."""
+        return self.places[:SHOWN]
+
+    @property
+    def more_places(self) -> int:
+        """How many further places there are."""
+        return max(len(self.places) - SHOWN, 0)
+
+    @property
+    def first_people(self) -> list[Share]:
+        """Who has the most."""
+        return self.people[:SHOWN]
+
+    @property
+    def more_people(self) -> int:
+        """How many further people there are."""
+        return max(len(self.people) - SHOWN, 0)
+
+    def number_in(self, regency: str) -> int:
+        """How many lie in the regency of this code; at least so many, where there are too many to be counted."""
+        return next((one.number for one in self.places if one.key == regency), 0)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the office stands: work that is late, what has ended or become old, and what waits without a promised day."""
+
+    late: list[Late]
+    ended: list[Late]
+    waiting: list[Late]
+
+    def of(self, key: str) -> Late | None:
+        """The subject of this key, if anything of it is late."""
+        return next((one for one in (*self.late, *self.ended, *self.waiting) if one.key == key), None)
+
+
+def subjects() -> dict[str, Text]:
+    """Everything that can be late or wait, by key."""
+    dated = {one.key: one.label for one in agenda.dated() if not one.is_own}
+    return dated | {one.key: one.label for one in agenda.waiting()}
+
+
+def standing(user: User, today: datetime.date) -> Standing:
+    """Everything of the office that is late on this day. One query, and those that figures cost."""
+    kinds = [(one, found) for one, found in parts_of(user, Asked(state=State.OVERDUE.value), today) if not one.is_own]
+    figures: list[tuple[Waiting, Figure]] = []
+    asked = [_of_dated(one, found) for one, found in kinds]
+    waitings: list[Waiting] = []
+    for one in agenda.waiting():
+        found = one.of(user)
+        if isinstance(found, Figure):
+            figures.append((one, found))
+        elif found is not None and one.since:
+            waitings.append(one)
+            asked.append(_of_waiting(one, found))
+    told: dict[str, list[Any]] = {}
+    for what, *rest in grouped(asked):
+        told.setdefault(what, []).append(rest)
+    regencies = reference.Tables().table(Regency)
+    work, ended, waits = [], [], []
+    for kind, _found in kinds:
+        if rows := told.get(kind.key):
+            (work if kind.group == Group.WORK else ended).append(_late_kind(kind, rows, regencies, today))
+    for one in waitings:
+        if rows := told.get(one.key):
+            (work if one.is_late else waits).append(_late_waiting(one, rows, regencies, user, today))
+    for one, figure in figures:
+        if figure.number:
+            (work if one.is_late else waits).append(_late_figure(one, figure, regencies, user, today))
+    return Standing(*(sorted(some, key=_the_most_first) for some in (work, ended, waits)))
+
+
+def _the_most_first(one: Late) -> tuple[int, datetime.date]:
+    return -one.number, one.since or datetime.date.max
+
+
+def _of_dated(kind: Dated, found: Found) -> Found:
+    return _columns(found.order_by("in_day"), kind.key, kind.regency, kind.who, F("in_day"))
+
+
+def _of_waiting(one: Waiting, found: Found) -> Found:
+    is_moment = isinstance(found.model._meta.get_field(one.since), DateTimeField)
+    day: Any = TruncDate(one.since) if is_moment else F(one.since)
+    return _columns(found.order_by(one.since), one.key, one.regency, one.who, day)
+
+
+def _columns(found: Found, key: str, regency: str, who: Any, day: Any) -> Found:
+    """The oldest rows with the columns that `grouped` reads."""
+    told = {"in_kind": Value(key, TextField()), "in_place": as_text(regency), "in_person": as_text(who), "in_since": day}
+    return found.annotate(**told).values_list(*told)[: COUNTED + 1]
+
+
+def _late_kind(kind: Dated, rows: list[Any], regencies: Mapping[str, Regency], today: datetime.date) -> Late:
+    asked = {"kind": kind.key, "state": State.OVERDUE.value}
+    number, first, places, people = _summed(rows)
+    return Late(
+        key=kind.key,
+        label=agenda.named(kind, number),
+        icon=kind.icon,
+        number=number,
+        url=agenda.address(LIST, **asked),
+        since=late_from(first),
+        places=_places(places, regencies, lambda code: agenda.address(LIST, **asked, regency=code or PROVINCE)),
+        people=_people(people, lambda name: agenda.address(LIST, **asked, who=name)),
+        desk=kind.desk,
+        today=today,
+        is_whole=number <= COUNTED,
+    )
+
+
+def _late_waiting(
+    one: Waiting, rows: list[Any], regencies: Mapping[str, Regency], user: User, today: datetime.date
+) -> Late:
+    number, first, places, people = _summed(rows)
+    return Late(
+        key=one.key,
+        label=agenda.named(one, number),
+        icon=one.icon,
+        number=number,
+        url=one.url(user),
+        since=first,
+        places=_places(places, regencies, _narrowed(one, user)),
+        people=_people(people, lambda _name: ""),
+        desk=one.desk,
+        today=today,
+        is_whole=number <= COUNTED,
+    )
+
+
+def _late_figure(
+    one: Waiting, figure: Figure, regencies: Mapping[str, Regency], user: User, today: datetime.date
+) -> Late:
+    return Late(
+        key=one.key,
+        label=agenda.named(one, figure.number),
+        icon=one.icon,
+        number=figure.number,
+        url=one.url(user),
+        since=figure.since,
+        places=_places(figure.places, regencies, _narrowed(one, user)),
+        people=[],
+        desk=one.desk,
+        today=today,
+    )
+
+
+def _summed(rows: Iterable[Any]) -> tuple[int, datetime.date, Counter[str], Counter[str]]:
+    places: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    days = []
+    for place, person, number, day in rows:
+        places[place or ""] += number
+        people[person or ""] += number
+        days.append(day)
+    return places.total(), min(days), places, people
+
+
+def _places(
+    counted: Mapping[str, int], regencies: Mapping[str, Regency], address: Callable[[str], str]
+) -> list[Share]:
+    """By number; what lies in no regency is the province's."""
+    return [
+        Share(code, str(regencies[code]) if code else "", number, address(code))
+        for code, number in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _people(counted: Mapping[str, int], address: Callable[[str], str]) -> list[Share]:
+    """By number; what nobody has is the desk's, and left out."""
+    named = sorted(((name, number) for name, number in counted.items() if name), key=lambda item: (-item[1], item[0]))
+    return [Share(name, name, number, address(name)) for name, number in named]
+
+
+def _narrowed(one: Waiting, user: User) -> Callable[[str], str]:
+    """The list of what waits, by regency; "" where it cannot be narrowed so."""
+
+    def url(code: str) -> str:
+        if not one.narrows or not code:
+            return ""
+        parts = urlsplit(one.url(user))
+        query = f"{parts.query}&" if parts.query else ""
+        return parts._replace(query=f"{query}{one.regency}={code}").geturl()
+
+    return url

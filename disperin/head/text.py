@@ -1,0 +1,122 @@
+"""How the office stands as a text: for WhatsApp, and as the e-mail of a Monday."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.accounts.models import User
+from disperin.desk.lists import COUNTED
+from disperin.head.alerts import Passed, passed
+from disperin.head.late import Late, Standing, standing
+from disperin.head.moved import Moved, Movement, movement
+from disperin.ui import formats
+
+LONGEST = 1_500  # characters
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that the head reads, as of one day."""
+
+    day: datetime.date
+    standing: Standing
+    movement: Movement
+    alerts: list[Passed]
+
+
+def report_for(user: User, day: datetime.date | None = None) -> Report:
+    """How the office stands, for somebody who reads the whole province; today, where no day is said."""
+    on = day or timezone.localdate()
+    stands = standing(user, on)
+    return Report(on, stands, movement(user, on), passed(stands, on))
+
+
+def title_of(report: Report) -> str:
+    """What an e-mail with the text is called."""
+    told = {"number": formats.number(len(report.standing.late)), "day": formats.day(report.day)}
+    if not report.standing.late:
+        return _("How things stand, %(day)s: nothing is late") % told
+    text = ngettext(
+        "How things stand, %(day)s: %(number)s subject late",
+        "How things stand, %(day)s: %(number)s subjects late",
+        len(report.standing.late),
+    )
+    return text % told
+
+
+def text_of(report: Report, *, longest: int = LONGEST) -> str:
+    """The text, of at most so many characters: what does not fit is counted, and stands behind the last link.
+
+    Each part keeps its first line before any other gets its second, so that no part is lost to a long one.
+    """
+    head = f"*{title_of(report)}*"
+    foot = f"{_('Everything:')} {_absolute(reverse('head:page'))}"
+    parts = [
+        (_("Late"), [_late(one) for one in report.standing.late] or [_("Nothing is late.")]),
+        (_("Alerts"), [_alert(one) for one in report.alerts]),
+        (_("Moved since %(day)s") % {"day": formats.day(report.movement.since)}, _moves(report.movement)),
+    ]
+    kept: list[list[str]] = [[] for _part in parts]
+    is_full = [False for _part in parts]
+    for at in range(max(len(lines) for _title, lines in parts)):
+        for number, (_title, lines) in enumerate(parts):
+            if at < len(lines) and not is_full[number]:
+                kept[number].append(lines[at])
+                if len(_joined(head, parts, kept, foot)) > longest:
+                    kept[number].pop()
+                    is_full[number] = True
+    return _joined(head, parts, kept, foot)
+
+
+def _joined(head: str, parts: Sequence[tuple[str, list[str]]], kept: Sequence[list[str]], foot: str) -> str:
+    blocks = [head]
+    for (title, lines), some in zip(parts, kept, strict=True):
+        if not lines:
+            continue
+        left = len(lines) - len(some)
+        more = [_("… and %(number)s more") % {"number": formats.number(left)}] if left else []
+        blocks.append("\n".join([f"*{title}*", *some, *more]))
+    return "\n\n".join([*blocks, foot])
+
+
+def _late(one: Late) -> str:
+    number = formats.capped(one.number, COUNTED) if not one.is_whole else formats.number(one.number)
+    told = [f"• {number} {one.label}"]
+    if one.places:
+        first = one.places[0]
+        name = str(first.name) or _("The province")
+        told.append(f"{name} {formats.number(first.number)}" if one.is_whole else name)
+    if one.people or one.desk:
+        told.append(_("with %(who)s") % {"who": one.people[0].name if one.people else one.desk})
+    if one.since:
+        told.append(_("since %(day)s") % {"day": formats.day(one.since)})
+    return f"{', '.join(told)}\n{_absolute(one.url)}"
+
+
+def _alert(one: Passed) -> str:
+    since = one.since and _("since %(day)s") % {"day": formats.day(one.since)}
+    return f"• {', '.join(filter(None, [one.in_words, since]))}"
+
+
+def _moves(movement: Movement) -> list[str]:
+    return [_move(one) for one in movement.moved] or [_("Nothing has moved.")]
+
+
+def _move(one: Moved) -> str:
+    parts = ", ".join(f"{formats.number(part.number)} {part.label}" for part in one.parts)
+    return f"• {one.label}: {signed(one.change)} ({parts})"
+
+
+def signed(change: int) -> str:
+    """A change with its sign."""
+    return f"+{formats.number(change)}" if change > 0 else formats.number(change).replace("-", "−")
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.PUBLIC_ORIGIN}{path}"
