@@ -39,9 +39,9 @@ def _past_the_duty(user: User) -> Figure:
     (counted,) = halal_counts([today], by="regency", user=user)
     places: Counter[str] = Counter()
     longest = 0
-    for (place, *of), _number in counted.items():
-        if days := judged[tuple(of)][1]:
-            places[place] += counted[place, *of]
+    for (place, cover, category, scale), number in counted.items():
+        if days := judged[cover, category, scale][1]:
+            places[place] += number
             longest = max(longest, days)
     since = today - datetime.timedelta(days=longest - 1) if longest else None  # one day late is the first day
     return Figure(places.total(), since, places)

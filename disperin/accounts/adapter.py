@@ -25,8 +25,8 @@ SLOWER, SLOWEST = 0.2, 2.0  # seconds: for each further one, and at most
 class PortalAccountAdapter(DefaultAccountAdapter):
     """allauth with the portal's rules. Accounts are made by administrators only (`accounts.actions.invite`).
 
-    After signing in one lands at `next` or, without it, at `LOGIN_REDIRECT_URL` (the summary; the head: how things stand); suspended accounts are
-    led to a page that says so. Guessing is stopped by allauth's own rate limits, for the address it comes from: were
+    After signing in one lands at `next` or, without it, at `LOGIN_REDIRECT_URL` (the summary), the head at how things
+    stand; suspended accounts are led to a page that says so. Guessing is stopped by allauth's own rate limits, for the address it comes from: were
     the whole account shut, any stranger could keep its owner out. Guesses from many addresses make answers slow.
     """
 

@@ -85,7 +85,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "kepala",
                 _("Read how things stand, as head of the office"),
                 _("What is late, where, with whom and since when; each number opens its list."),
-                ("industries:halal-progress", "industries:halal-figures", "industries:green-figures"),
+                ("head:page", "head:alerts", "head:mail", "industries:halal-progress", "industries:halal-figures", "industries:green-figures"),
                 is_for=_who_only_reads,
             ),
         ),

@@ -65,7 +65,7 @@ STEPS = {
     ),
     Role.HEAD: (
         PASSWORD,
-        Step("late", _("Read what is late, where and with whom."), "overview:summary", "kepala"),
+        Step("late", _("Read what is late, where and with whom."), "head:page", "kepala"),
         Step("portfolio", _("Look how far each zone is behind its plan."), "zones:zone-portfolio", "kawasan"),
         SEARCH,
         CALENDAR,

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,8 +70,8 @@ def _begin(rule: AlertRule, value: int, on: datetime.date) -> bool:
 
 def _told(rule: AlertRule) -> list[User]:
     active = User.objects.filter(is_active=True, role__in=READERS)
-    of_role = active.filter(role=rule.role) if rule.role else active.none()
-    return list(of_role.union(active.filter(pk=rule.person_id)).order_by("pk"))
+    named = Q(role=rule.role) if rule.role else Q(pk__in=[])
+    return list(active.filter(named | Q(pk__in=[rule.person_id] if rule.person_id else [])).order_by("pk"))
 
 
 @transaction.atomic

@@ -6,12 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.requests import user_of
+from disperin.desk.agenda import Text
 from disperin.head import actions, late
 from disperin.head.forms import AlertRuleForm
 from disperin.head.models import Alert, AlertRule, MondayChoice
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, Section
-from disperin.ui.texts import Text
 
 
 @admin.register(AlertRule)

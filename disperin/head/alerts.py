@@ -17,7 +17,7 @@ from disperin.ui import formats
 
 @dataclass(frozen=True)
 class Passed:
-    """A rule whose measure is above its threshold: by how much, since when (None: seen first just now), and its list."""
+    """A rule whose measure is above its threshold: by how much, since when (None: seen just now), and its list."""
 
     rule: AlertRule
     value: int

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
-from disperin.accounts.models import User
 from disperin.head import text
-from disperin.head.models import READERS, MondayMail
+from disperin.head.models import MondayMail
 from disperin.head.readers import readers
 from disperin.jobs.locks import alone
 from disperin.jobs.mailing import send, tried_again

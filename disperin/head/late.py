@@ -15,13 +15,12 @@ from django.db.models.functions import TruncDate
 
 from disperin.accounts.models import Role, User
 from disperin.desk import agenda
-from disperin.desk.agenda import Dated, Figure, Group, Waiting
+from disperin.desk.agenda import Dated, Figure, Group, Text, Waiting
 from disperin.desk.counting import grouped
 from disperin.desk.lists import COUNTED
 from disperin.overview.days import PROVINCE, Asked, State, as_text, late_from, parts_of
 from disperin.regions.models import Regency
 from disperin.registers.lists import reference
-from disperin.ui.texts import Text
 
 LIST = "overview:days"
 OFFICE = User(role=Role.HEAD)  # nobody in person, whose reach is the province: for what no page asks
@@ -110,7 +109,7 @@ def subjects() -> dict[str, Text]:
 
 def standing(user: User, today: datetime.date) -> Standing:
     """Everything of the office that is late on this day. One query, and those that figures cost."""
-    kinds = [(one, found) for one, found in parts_of(user, Asked(state=State.OVERDUE.value), today) if not one.is_own]
+    kinds = parts_of(user, Asked(state=State.OVERDUE.value, of_office=True), today)
     figures: list[tuple[Waiting, Figure]] = []
     asked = [_of_dated(one, found) for one, found in kinds]
     waitings: list[Waiting] = []
@@ -125,7 +124,9 @@ def standing(user: User, today: datetime.date) -> Standing:
     for what, *rest in grouped(asked):
         told.setdefault(what, []).append(rest)
     regencies = reference.Tables().table(Regency)
-    work, ended, waits = [], [], []
+    work: list[Late] = []
+    ended: list[Late] = []
+    waits: list[Late] = []
     for kind, _found in kinds:
         if rows := told.get(kind.key):
             (work if kind.group == Group.WORK else ended).append(_late_kind(kind, rows, regencies, today))
@@ -154,7 +155,12 @@ def _of_waiting(one: Waiting, found: Found) -> Found:
 
 def _columns(found: Found, key: str, regency: str, who: Any, day: Any) -> Found:
     """The oldest rows with the columns that `grouped` reads."""
-    told = {"in_kind": Value(key, TextField()), "in_place": as_text(regency), "in_person": as_text(who), "in_since": day}
+    told = {
+        "in_kind": Value(key, TextField()),
+        "in_place": as_text(regency),
+        "in_person": as_text(who),
+        "in_since": day,
+    }
     return found.annotate(**told).values_list(*told)[: COUNTED + 1]
 
 
@@ -223,9 +229,7 @@ def _summed(rows: Iterable[Any]) -> tuple[int, datetime.date, Counter[str], Coun
     return places.total(), min(days), places, people
 
 
-def _places(
-    counted: Mapping[str, int], regencies: Mapping[str, Regency], address: Callable[[str], str]
-) -> list[Share]:
+def _places(counted: Mapping[str, int], regencies: Mapping[str, Regency], address: Callable[[str], str]) -> list[Share]:
     """By number; what lies in no regency is the province's."""
     return [
         Share(code, str(regencies[code]) if code else "", number, address(code))

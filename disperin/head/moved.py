@@ -19,7 +19,7 @@ from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.registers.lists.addresses import list_address
 from disperin.registers.record import directory, rollup
-from disperin.registers.record.models import FacetCount
+from disperin.registers.record.models import FacetCount, Record
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
 from disperin.ui.texts import Text
@@ -42,10 +42,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Moved:
-    """A register as it stands: records now, the change, what it is made of, and some of the records."""
+    """A register: its records now (None where its lists hold but some of them), what moved, and some of the records."""
 
     label: str
-    now: int
+    now: int | None
     url: str
     parts: list[Part]
     records: list[tuple[str, str]]  # name and address
@@ -73,7 +73,11 @@ def last_monday(today: datetime.date) -> datetime.datetime:
 
 def movement(user: User, today: datetime.date) -> Movement:
     """What moved since the last Monday within somebody's reach. Three queries, or four."""
-    since, found, is_cut = last_monday(today), Submission.objects.within_reach(user).filter(status=Status.VERIFIED), False
+    since, found, is_cut = (
+        last_monday(today),
+        Submission.objects.within_reach(user).filter(status=Status.VERIFIED),
+        False,
+    )
     moment = found.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)
     if beyond := moment[LOOKED_AT : LOOKED_AT + 1].first():
         since, is_cut = beyond, True
@@ -118,7 +122,9 @@ def _moved(
         for kind in kinds
         if counted[kind]
     ]
-    return Moved(capfirst(str(register.label)), now.get(slug, 0), list_address(register), parts, named.get(slug, []))
+    lists_all = register.model.is_listed is Record.is_listed
+    number = now.get(slug, 0) if lists_all else None
+    return Moved(capfirst(str(register.label)), number, list_address(register), parts, named.get(slug, []))
 
 
 def _list(slug: str, kind: Kind, since: datetime.datetime) -> str:

@@ -100,8 +100,8 @@ def _late(one: Late) -> str:
 
 
 def _alert(one: Passed) -> str:
-    since = one.since and _("since %(day)s") % {"day": formats.day(one.since)}
-    return f"• {', '.join(filter(None, [one.in_words, since]))}"
+    since = [_("since %(day)s") % {"day": formats.day(one.since)}] if one.since else []
+    return f"• {', '.join([one.in_words, *since])}"
 
 
 def _moves(movement: Movement) -> list[str]:

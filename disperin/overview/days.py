@@ -59,6 +59,7 @@ class Asked:
     regency: str = ""
     who: str = ""
     mine: bool = False
+    of_office: bool = False  # without what belongs to the reader's own account
     whose: User | None = None  # whom `mine` means, where it is not who asks
     since: datetime.date | None = None
     until: datetime.date | None = None
@@ -68,7 +69,8 @@ class Asked:
         return [
             one
             for one in agenda.dated()
-            if self.group in ("", one.group) and self.kind in ("", one.key) and (one.person or not self.mine)
+            if self.group in ("", one.group) and self.kind in ("", one.key)
+            if (one.person or not self.mine) and not (self.of_office and one.is_own)
         ]
 
 
@@ -185,7 +187,9 @@ def _found(kind: Dated, user: User, asked: Asked, today: datetime.date) -> Query
     elif asked.regency:
         found = found.filter(**{kind.regency: asked.regency}) if kind.regency else found.none()
     if asked.who:
-        found = found.annotate(in_hands_of=asas_text(kind.who)).filter(in_hands_of=asked.who) if kind.who else found.none()
+        found = (
+            found.annotate(in_hands_of=as_text(kind.who)).filter(in_hands_of=asked.who) if kind.who else found.none()
+        )
     ends = [span(asked.state, today)] if asked.state else []
     for first, last in (*ends, (asked.since, asked.until)):
         found = found.filter(in_day__gte=first) if first else found

@@ -1,5 +1,6 @@
 """The verbs of this app: hand products to somebody; keep what is counted of them. Records go through submissions."""
 
+from industries.actions.halal_makers import count_halal_makers
 from industries.actions.halal_spans import keep_up_certifications, keep_up_establishments, recount_halal
 from industries.actions.halal_tasks import assign, reachable_products
 from industries.actions.kbli_words import learn_kbli_words
@@ -8,6 +9,7 @@ from industries.actions.quality import keep_up_quality, order_idle, order_judgin
 
 __all__ = [
     "assign",
+    "count_halal_makers",
     "keep_up_certifications",
     "keep_up_establishments",
     "keep_up_quality",

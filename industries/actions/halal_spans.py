@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from industries import rules
+from industries.actions.halal_makers import count_halal_makers, makers_moved
 from industries.models import Establishment, HalalCertification, HalalCover, HalalSpan, Product
 from industries.models.standing import ProductQuerySet
 
@@ -54,6 +55,7 @@ def recount_halal() -> int:
             counts += _counted(spans)
             last, number = keys[-1], number + len(keys)
     _shift(counts)
+    count_halal_makers()
     return number
 
 
@@ -67,7 +69,12 @@ def _keep_up(products: ProductQuerySet) -> None:
             "SELECT pg_advisory_xact_lock(hashtextextended('halal spans', maker)) FROM unnest(%s::bigint[]) AS maker",
             [makers],
         )
-    keys = list(products.values_list("pk", flat=True))
+    with makers_moved(makers):
+        _store(list(products.values_list("pk", flat=True)))
+
+
+def _store(keys: Sequence[int]) -> None:
+    """Let the spans of products of these keys be what they should be, and the counts with them."""
     stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
     wanted = dict.fromkeys(_spans_of(keys))
     gone = [facts for facts in stored if facts not in wanted]

@@ -7,7 +7,8 @@ from industries.models.establishment import Document, Establishment, Product
 from industries.models.green import GreenCertification
 from industries.models.halal import HalalCertification, HalalCover, with_certificates
 from industries.models.halal_duty import HalalDuty, duties_by_class
-from industries.models.halal_span import HalalCount, HalalSpan, halal_counts, halal_makers, judged_classes
+from industries.models.halal_maker import HalalMakerCount, halal_makers
+from industries.models.halal_span import HalalCount, HalalSpan, halal_counts, judged_classes
 from industries.models.halal_task import HalalTask
 from industries.models.judging import halal_path, halal_statuses
 from industries.models.kbli_word import KbliWord, kbli_words
@@ -28,6 +29,7 @@ __all__ = [
     "HalalCount",
     "HalalCover",
     "HalalDuty",
+    "HalalMakerCount",
     "HalalSpan",
     "HalalTask",
     "KbliChange",

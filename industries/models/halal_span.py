@@ -157,23 +157,6 @@ def judged_classes(
     return {(cover, *pair): rules.judge(cover, duty) for cover in rules.COVERS for pair, duty in asked.items()}
 
 
-def halal_makers(on: datetime.date) -> dict[str, tuple[int, int, int]]:
-    """`{regency: (makers with a product past its deadline, makers asked, makers)}` on a day; one query.
-
-    They are makers with products; those asked have at least one of which the state is known.
-    """
-    judged = judged_classes(on)
-    late = of_classes(of[1:] for of, (_state, days) in judged.items() if days)
-    unknown = of_classes(of[1:] for of, (state, _days) in judged.items() if state == rules.HalalState.UNKNOWN)
-    counts = {
-        "past": Count("establishment", distinct=True, filter=late & ~Q(cover=rules.HalalState.CERTIFIED)),
-        "asked": Count("establishment", distinct=True, filter=~(unknown & Q(cover=rules.NOT_COVERED))),
-        "makers": Count("establishment", distinct=True),
-    }
-    rows = HalalSpan.objects.on(on).order_by().values_list("regency").annotate(**counts)
-    return {regency: tuple(numbers) for regency, *numbers in rows}
-
-
 def of_classes(pairs: Iterable[tuple[str, str]]) -> Q:
     """The condition that category and scale are one of these pairs, as few lists as say it."""
     categories: dict[str, list[str]] = {}

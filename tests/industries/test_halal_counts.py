@@ -13,8 +13,19 @@ from django.http import JsonResponse
 
 from disperin.registers.record import directory
 from disperin.submissions.actions import publish
-from industries.actions import assign, recount_halal
-from industries.models import Establishment, HalalCertification, HalalCount, HalalSpan, Product, halal_statuses
+from industries.actions import assign, count_halal_makers, recount_halal
+from industries.models import (
+    Establishment,
+    HalalCertification,
+    HalalCount,
+    HalalDuty,
+    HalalMakerCount,
+    HalalSpan,
+    Product,
+    halal_makers,
+    halal_statuses,
+)
+from industries.models.halal_maker import counted_makers
 from industries.views import halal as views
 from tests import factories
 from tests.factories import FOOD, a_food_maker
@@ -33,6 +44,12 @@ def kept():
     """What the verbs keep, without the keys of its rows; a count that came to nothing is none."""
     counts = HalalCount.objects.exclude(number=0).values_list("district", "cover", "category", "scale", "number")
     return sorted(map(str, HalalSpan.objects.values_list(*FACTS))), sorted(counts)
+
+
+def makers_kept():
+    """What the verbs keep of the makers of today."""
+    rows = HalalMakerCount.objects.filter(is_counted=True).values_list("regency", "past", "asked", "makers")
+    return {regency: tuple(numbers) for regency, *numbers in rows if numbers[2]}
 
 
 def change(record, kind=None, **values):
@@ -134,10 +151,13 @@ def test_after_every_verb_the_tiles_count_their_lists_and_the_rule_agrees(verifi
     maker = a_food_maker(products=[FOOD, {**FOOD, "name": "Abon"}])
     record = factories.a_halal_certificate(establishment=maker, covered=[{}], **UNDER_WAY)
     client = signed_in(verifier)
+    count_halal_makers()
 
     for name, deed in DEEDS.items():
         with trying(name):
             deed(Establishment.objects.get(pk=maker.pk), HalalCertification.objects.get(pk=record.pk))
+
+            assert makers_kept() == counted_makers(datetime.date(2026, 11, 22), list(HalalDuty.objects.all()))
 
             products = list(Product.objects.made().select_related("establishment"))
             statuses = halal_statuses(products, datetime.date(2026, 11, 22)).values()
@@ -150,6 +170,59 @@ def test_after_every_verb_the_tiles_count_their_lists_and_the_rule_agrees(verifi
             before = kept()
             recount_halal()
             assert kept() == before
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_the_makers_of_a_day_are_read_from_what_is_kept_until_the_day_or_the_law_is_another(
+    django_assert_num_queries, time_machine
+):
+    factories.halal_duties()
+    a_food_maker()
+    today = datetime.date(2026, 11, 22)
+    with django_assert_num_queries(3):  # one goes through every maker
+        counted = halal_makers(today)
+    count_halal_makers()
+    with django_assert_num_queries(2):
+        assert halal_makers(today) == counted == {"63.07": (1, 1, 1)}
+
+    a_food_maker("Sesudah hitungan")
+    assert (halal_makers(today), makers_kept()) == ({"63.07": (2, 2, 2)},) * 2
+    HalalMakerCount.objects.update(past=77)  # as if it were wrong: what is read shows where it comes from
+    assert halal_makers(today)["63.07"][0] == 77
+    HalalDuty.objects.update(deadline="2026-12-31")
+    assert halal_makers(today) == {"63.07": (0, 2, 2)}
+    HalalDuty.objects.all().delete()
+    factories.halal_duties()
+    assert halal_makers(datetime.date(2026, 11, 23)) == {"63.07": (2, 2, 2)}
+
+    time_machine.move_to("2026-11-23T03:00:00+08:00")
+    count_halal_makers()
+    assert {one.day.day for one in HalalMakerCount.objects.all()} == {23}
+
+
+def test_a_count_of_the_day_and_a_verb_that_meet_count_each_maker_once(transactional_db, time_machine):
+    time_machine.move_to("2026-11-22T08:00:00+08:00")
+    factories.halal_duties()
+    a_food_maker()
+    barrier = Barrier(2)
+
+    def counting():
+        barrier.wait()
+        for _time in range(5):
+            count_halal_makers()
+        connections.close_all()
+
+    def entering():
+        barrier.wait()
+        for at in range(5):
+            a_food_maker(f"Dapur {at}")
+        connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        for one in [pool.submit(counting), pool.submit(entering)]:
+            one.result()
+
+    assert makers_kept() == {"63.07": (6, 6, 6)}
 
 
 def test_the_day_turns_by_itself(verifier, signed_in, trying):

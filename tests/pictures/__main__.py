@@ -42,7 +42,7 @@ PICTURES = {
     "ringkasan": Picture(OFFICER, "/ringkasan/"),
     "tenggat": Picture(OFFICER, "/tenggat/"),
     "mencari": Picture(OFFICER, "/cari/?q=tempe"),
-    "kepala": Picture(HEAD, "/ringkasan/"),
+    "kepala": Picture(HEAD, "/pimpinan/"),
     "mulai": Picture(OFFICER, "/usulan/baru/"),
     "formulir": Picture(OFFICER, "/usulan/baru/?daftar=establishments", ("main form .btn-primary",)),
     "perubahan": Picture(OFFICER, "/industri/?regency=63.07", (FIRST_CARD,), frame=".page-actions .btn"),

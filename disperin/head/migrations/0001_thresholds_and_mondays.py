@@ -7,101 +7,200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0005_absences'),
-        ('regions', '0001_initial'),
+        ("accounts", "0005_absences"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MondayChoice',
+            name="MondayChoice",
             fields=[
-                ('user', models.OneToOneField(limit_choices_to={'role__in': ('head', 'verifier', 'administrator')}, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='monday_choice', serialize=False, to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('wanted', models.BooleanField(default=True, verbose_name='gets the mail of Mondays')),
+                (
+                    "user",
+                    models.OneToOneField(
+                        limit_choices_to={"role__in": ("head", "verifier", "administrator")},
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="monday_choice",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                ("wanted", models.BooleanField(default=True, verbose_name="gets the mail of Mondays")),
             ],
             options={
-                'verbose_name': "reader of Monday's mail",
-                'verbose_name_plural': "readers of Monday's mail",
+                "verbose_name": "reader of Monday's mail",
+                "verbose_name_plural": "readers of Monday's mail",
             },
         ),
         migrations.CreateModel(
-            name='AlertRule',
+            name="AlertRule",
             fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9_]{1,40}\\Z', 'Use small letters, digits and underscores.')], verbose_name='key')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('subject', models.CharField(max_length=40, verbose_name='of what')),
-                ('measure', models.CharField(choices=[('number', 'how many'), ('days', 'for how many days the oldest')], default='number', max_length=6, verbose_name='measure')),
-                ('threshold', models.PositiveIntegerField(verbose_name='alert above')),
-                ('role', models.CharField(blank=True, choices=[('head', 'Head of office'), ('verifier', 'Provincial verifier'), ('administrator', 'Administrator')], max_length=16, verbose_name='everybody of this role is told')),
-                ('person', models.ForeignKey(blank=True, limit_choices_to={'is_active': True, 'role__in': ('head', 'verifier', 'administrator')}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='this person is told, too')),
-                ('regency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.regency', verbose_name='only in this regency/city')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9_]{1,40}\\Z", "Use small letters, digits and underscores."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="in force until")),
+                ("subject", models.CharField(max_length=40, verbose_name="of what")),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[("number", "how many"), ("days", "for how many days the oldest")],
+                        default="number",
+                        max_length=6,
+                        verbose_name="measure",
+                    ),
+                ),
+                ("threshold", models.PositiveIntegerField(verbose_name="alert above")),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("head", "Head of office"),
+                            ("verifier", "Provincial verifier"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=16,
+                        verbose_name="everybody of this role is told",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"is_active": True, "role__in": ("head", "verifier", "administrator")},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="this person is told, too",
+                    ),
+                ),
+                (
+                    "regency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.regency",
+                        verbose_name="only in this regency/city",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alert of the head',
-                'verbose_name_plural': 'alerts of the head',
-                'ordering': ['key'],
+                "verbose_name": "alert of the head",
+                "verbose_name_plural": "alerts of the head",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_on', models.DateField(verbose_name='since')),
-                ('ended_on', models.DateField(null=True, verbose_name='until')),
-                ('value', models.PositiveIntegerField(verbose_name='how many')),
-                ('threshold', models.PositiveIntegerField(verbose_name='alert above')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='head.alertrule', verbose_name='alert of the head')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("began_on", models.DateField(verbose_name="since")),
+                ("ended_on", models.DateField(null=True, verbose_name="until")),
+                ("value", models.PositiveIntegerField(verbose_name="how many")),
+                ("threshold", models.PositiveIntegerField(verbose_name="alert above")),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="head.alertrule",
+                        verbose_name="alert of the head",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alert that fired',
-                'verbose_name_plural': 'alerts that fired',
-                'ordering': ['-began_on', '-id'],
+                "verbose_name": "alert that fired",
+                "verbose_name_plural": "alerts that fired",
+                "ordering": ["-began_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='MondayMail',
+            name="MondayMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('monday', models.DateField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("monday", models.DateField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='alertrule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='an_alert_ends_after_it_begins', violation_error_message='A rule cannot end before it begins.'),
+            model_name="alertrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="an_alert_ends_after_it_begins",
+                violation_error_message="A rule cannot end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alertrule',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['number', 'days'])), name='an_alert_has_a_measure'),
+            model_name="alertrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("measure__in", ["number", "days"])), name="an_alert_has_a_measure"
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(models.OrderBy(models.F('began_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='alert_newest'),
+            model_name="alert",
+            index=models.Index(
+                models.OrderBy(models.F("began_on"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="alert_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('rule', 'began_on'), name='no_alert_twice_a_day'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(fields=("rule", "began_on"), name="no_alert_twice_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('rule',), name='one_alert_of_a_rule_stands'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)), fields=("rule",), name="one_alert_of_a_rule_stands"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='an_alert_ends_no_earlier_than_it_began'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("began_on")), _connector="OR"
+                ),
+                name="an_alert_ends_no_earlier_than_it_began",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mondaymail',
-            index=models.Index(fields=['monday'], name='mail_of_a_monday'),
+            model_name="mondaymail",
+            index=models.Index(fields=["monday"], name="mail_of_a_monday"),
         ),
         migrations.AddConstraint(
-            model_name='mondaymail',
-            constraint=models.UniqueConstraint(fields=('user', 'monday'), name='one_mail_a_monday'),
+            model_name="mondaymail",
+            constraint=models.UniqueConstraint(fields=("user", "monday"), name="one_mail_a_monday"),
         ),
     ]

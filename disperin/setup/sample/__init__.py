@@ -22,6 +22,7 @@ from disperin.setup.sample import (
     makers,
     news,
     nominations,
+    office,
     ovop,
     pairs,
     partnerships,
@@ -99,3 +100,4 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(inspections.create(records, zone, by=cast['admin']))} inspections")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
     order_idle()  # the daily work marks the first month
+    say(f"{office.create(by=cast['admin'])} alerts")

@@ -5,25 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0014_meant_for_somebody'),
+        ("submissions", "0014_meant_for_somebody"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReviewPromise',
+            name="ReviewPromise",
             fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9_]{1,40}\\Z', 'Use small letters, digits and underscores.')], verbose_name='key')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('working_days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='working days to a decision')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9_]{1,40}\\Z", "Use small letters, digits and underscores."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="in force until")),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="working days to a decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'promise of the review',
-                'verbose_name_plural': 'promises of the review',
-                'ordering': ['-valid_from', 'key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_promise_of_the_review_ends_after_it_begins', violation_error_message='A rule cannot end before it begins.')],
+                "verbose_name": "promise of the review",
+                "verbose_name_plural": "promises of the review",
+                "ordering": ["-valid_from", "key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="a_promise_of_the_review_ends_after_it_begins",
+                        violation_error_message="A rule cannot end before it begins.",
+                    )
+                ],
             },
         ),
     ]

@@ -15,7 +15,7 @@ from disperin.submissions.batches import jobs as batches
 from disperin.submissions.jobs import keep_house
 from disperin.workbooks import actions as workbooks
 from industries import actions as industries
-from industries.actions import learn_kbli_words
+from industries.actions import count_halal_makers, learn_kbli_words
 
 # Every job is ordered with its cause and taken up again; what has none all the same is found here, once a day.
 ORDER_WHAT_IDLES = (
@@ -34,9 +34,9 @@ class Command(BaseCommand):
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
         "(WORKBOOK_KEPT_DAYS) and old exports (a day, EXPORT_KEPT_DAYS with an account), looks for likely duplicates, "
-        "learns what makers call the goods of a class of KBLI, forgets old words that visitors did not find, sees "
-        "which thresholds of the head's alerts are passed, orders the mails of the coming Monday, removes "
-        "files without a row, and orders the jobs of work that has none."
+        "learns what makers call the goods of a class of KBLI, counts the makers by their halal duty of the day, "
+        "forgets old words that visitors did not find, sees which thresholds of the head's alerts are passed, orders "
+        "the mails of the coming Monday, removes files without a row, and orders the jobs of work that has none."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{done['withdrawn']} drafts withdrawn, {done['removed']} files removed.")
         self.stdout.write(f"{duplicates.search_now()} likely duplicates to be decided.")
         self.stdout.write(f"{learn_kbli_words()} everyday names of goods learnt or forgotten.")
+        self.stdout.write(f"{count_halal_makers()} makers counted by their halal duty.")
         self.stdout.write(f"{inquiries.forget_senders()} senders of inquiries erased.")
         self.stdout.write(f"The rows of {forgotten} imports removed.")
         self.stdout.write(f"{workbooks.forget_exports()} exports removed.")

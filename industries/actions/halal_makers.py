@@ -1,0 +1,63 @@
+"""Keeps how many makers are past a halal deadline: counted once a day, moved with each record stored."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from disperin.regions.models import Regency
+from industries.models import HalalDuty, HalalMakerCount
+from industries.models.halal_maker import counted_makers, judged_on
+
+NONE = (0, 0, 0)
+# A row that is missing is made, so that a count of the day that is under way waits for this transaction and sees it.
+_SHIFT = """
+    INSERT INTO industries_halalmakercount (day, judged, regency_id, past, asked, makers, is_counted)
+    VALUES (%s, %s, %s, %s, %s, %s, false)
+    ON CONFLICT (day, judged, regency_id) DO UPDATE SET
+        past = industries_halalmakercount.past + EXCLUDED.past,
+        asked = industries_halalmakercount.asked + EXCLUDED.asked,
+        makers = industries_halalmakercount.makers + EXCLUDED.makers
+"""
+
+
+@transaction.atomic
+def count_halal_makers(day: datetime.date | None = None) -> int:
+    """Count the makers of a day (today) anew, to be kept by the verbs from then on; gives how many there are.
+
+    Rows are locked before they are counted: a verb that has moved them is waited for, and one that has not waits.
+    """
+    on, duties = day or timezone.localdate(), list(HalalDuty.objects.all())
+    judged = judged_on(on, duties)
+    HalalMakerCount.objects.filter(day__lt=on).delete()
+    codes = Regency.objects.order_by("pk").values_list("pk", flat=True)
+    HalalMakerCount.objects.bulk_create(
+        [HalalMakerCount(day=on, judged=judged, regency_id=code) for code in codes], ignore_conflicts=True
+    )
+    rows = HalalMakerCount.objects.select_for_update(of=["self"]).filter(day=on, judged=judged).order_by("regency")
+    kept, counted = list(rows), counted_makers(on, duties)
+    for row in kept:
+        row.past, row.asked, row.makers = counted.get(row.regency_id, NONE)
+        row.is_counted = True
+    HalalMakerCount.objects.bulk_update(kept, ["past", "asked", "makers", "is_counted"])
+    return sum(row.makers for row in kept)
+
+
+@contextmanager
+def makers_moved(makers: Iterable[int]) -> Iterator[None]:
+    """Whatever happens within to the spans of these makers (primary keys) moves the numbers of today. Four queries."""
+    keys, today, duties = list(makers), timezone.localdate(), list(HalalDuty.objects.all())
+    before = counted_makers(today, duties, keys)
+    yield
+    after = counted_makers(today, duties, keys)
+    judged = judged_on(today, duties)
+    rows: list[tuple[datetime.date | str | int, ...]] = []
+    for code in sorted({*before, *after}):
+        moved = [now - then for now, then in zip(after.get(code, NONE), before.get(code, NONE), strict=True)]
+        if any(moved):
+            rows.append((today, judged, code, *moved))
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_SHIFT, rows)
