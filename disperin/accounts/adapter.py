@@ -26,8 +26,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     """allauth with the portal's rules. Accounts are made by administrators only (`accounts.actions.invite`).
 
     After signing in one lands at `next` or, without it, at `LOGIN_REDIRECT_URL` (the summary), the head at how things
-    stand; suspended accounts are led to a page that says so. Guessing is stopped by allauth's own rate limits, for the address it comes from: were
-    the whole account shut, any stranger could keep its owner out. Guesses from many addresses make answers slow.
+    stand; suspended accounts are led to a page that says so. Guessing is stopped by allauth's own rate limits, for the
+    address it comes from: were the whole account shut, any stranger could keep its owner out. Guesses from many
+    addresses make answers slow.
     """
 
     error_messages = {

@@ -107,3 +107,12 @@ def test_more_than_two_links_are_an_advertisement(message, refused):
 
 def test_the_gist_passes_over_case_blanks_and_punctuation():
     assert rules.gist(" Nomor  TELEPON,\nsalah! ") == rules.gist("nomor telepon salah") != rules.gist("nomor salah")
+
+
+@given(DAYS, st.integers(1, 20), st.frozensets(DAYS, max_size=8))
+def test_the_last_day_overdue_is_the_last_whose_due_day_is_past(today, days, holidays):
+    last = rules.last_day_overdue(today, days, holidays)
+
+    assert (
+        rules.due_day(last, days, holidays) < today <= rules.due_day(last + datetime.timedelta(days=1), days, holidays)
+    )

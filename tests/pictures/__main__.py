@@ -86,7 +86,7 @@ def signed_in(browser, address, who):
     page.fill("[name=login]", who)
     page.fill("[name=password]", "banua-demo")
     page.locator("main form button[type=submit]").click()
-    expect(page).to_have_url(f"{address}/ringkasan/")
+    expect(page).to_have_url(f"{address}/{'pimpinan' if who == HEAD else 'ringkasan'}/")
     return page
 
 
