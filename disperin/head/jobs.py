@@ -22,7 +22,7 @@ def send_monday_mail(mail_id: int, tries: int = 0) -> None:
         reader = readers().filter(pk=mail.user_id).first() if mine and mail else None
         if mail and reader:
             with override(reader.language):
-                report = text.report_for(reader, mail.monday)
+                report = text.report_of(mail.monday)
                 send(text.title_of(report), _body(report), reader.email, about=f"monday-{mail.pk}")
             MondayMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
 

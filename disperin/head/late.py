@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import DateTimeField, F, QuerySet, TextField, Value
+from django.db.models import DateField, DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.functions import TruncDate
 
 from disperin.accounts.models import Role, User
@@ -23,7 +23,7 @@ from disperin.regions.models import Regency
 from disperin.registers.lists import reference
 
 LIST = "overview:days"
-OFFICE = User(role=Role.HEAD)  # nobody in person, whose reach is the province: for what no page asks
+OFFICE = User(role=Role.HEAD)  # nobody in person, whose reach is the province
 SHOWN = 3  # places or people of a subject that are named
 
 Found = QuerySet[Any, Any]
@@ -117,7 +117,7 @@ def standing(user: User, today: datetime.date) -> Standing:
         found = one.of(user)
         if isinstance(found, Figure):
             figures.append((one, found))
-        elif found is not None and one.since:
+        elif found is not None:
             waitings.append(one)
             asked.append(_of_waiting(one, found))
     told: dict[str, list[Any]] = {}
@@ -148,6 +148,8 @@ def _of_dated(kind: Dated, found: Found) -> Found:
 
 
 def _of_waiting(one: Waiting, found: Found) -> Found:
+    if not one.since:
+        return _columns(found.order_by("pk"), one.key, one.regency, one.who, Value(None, DateField()))
     is_moment = isinstance(found.model._meta.get_field(one.since), DateTimeField)
     day: Any = TruncDate(one.since) if is_moment else F(one.since)
     return _columns(found.order_by(one.since), one.key, one.regency, one.who, day)
@@ -173,7 +175,7 @@ def _late_kind(kind: Dated, rows: list[Any], regencies: Mapping[str, Regency], t
         icon=kind.icon,
         number=number,
         url=agenda.address(LIST, **asked),
-        since=late_from(first),
+        since=first and late_from(first),
         places=_places(places, regencies, lambda code: agenda.address(LIST, **asked, regency=code or PROVINCE)),
         people=_people(people, lambda name: agenda.address(LIST, **asked, who=name)),
         desk=kind.desk,
@@ -218,15 +220,15 @@ def _late_figure(
     )
 
 
-def _summed(rows: Iterable[Any]) -> tuple[int, datetime.date, Counter[str], Counter[str]]:
+def _summed(rows: Iterable[Any]) -> tuple[int, datetime.date | None, Counter[str], Counter[str]]:
     places: Counter[str] = Counter()
     people: Counter[str] = Counter()
-    days = []
+    days: list[datetime.date] = []
     for place, person, number, day in rows:
         places[place or ""] += number
         people[person or ""] += number
-        days.append(day)
-    return places.total(), min(days), places, people
+        days += [day] if day else []
+    return places.total(), min(days, default=None), places, people
 
 
 def _places(counted: Mapping[str, int], regencies: Mapping[str, Regency], address: Callable[[str], str]) -> list[Share]:

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from disperin.accounts.models import User
 from disperin.desk.lists import COUNTED
 from disperin.head.alerts import Passed, passed
-from disperin.head.late import Late, Standing, standing
+from disperin.head.late import OFFICE, Late, Standing, standing
 from disperin.head.moved import Moved, Movement, movement
 from disperin.ui import formats
 
@@ -30,11 +29,11 @@ class Report:
     alerts: list[Passed]
 
 
-def report_for(user: User, day: datetime.date | None = None) -> Report:
-    """How the office stands, for somebody who reads the whole province; today, where no day is said."""
+def report_of(day: datetime.date | None = None) -> Report:
+    """How the office stands on a day (today), the same for all who read the whole province."""
     on = day or timezone.localdate()
-    stands = standing(user, on)
-    return Report(on, stands, movement(user, on), passed(stands, on))
+    stands = standing(OFFICE, on)
+    return Report(on, stands, movement(OFFICE, on), passed(stands, on))
 
 
 def title_of(report: Report) -> str:

@@ -33,7 +33,7 @@ class HeadPage(OfTheProvince):
     """`/pimpinan/`: what is late, what has moved, which thresholds are passed, and the same as a text."""
 
     def get(self, request: UserRequest) -> HttpResponse:
-        report = text.report_for(request.user)
+        report = text.report_of()
         moved = [(one, text.signed(one.change)) for one in report.movement.moved]
         context = {"report": report, "moved": moved, "text": text.text_of(report), "gets_mail": is_reader(request.user)}
         return render(request, "head/page.html", context)

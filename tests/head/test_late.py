@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.desk import agenda
-from disperin.desk.agenda import Dated, Group
+from disperin.desk.agenda import Dated, Group, Waiting
 from disperin.head import late
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
+from disperin.submissions import actions
 from disperin.submissions.models import ReviewPromise, Submission
 from tests.factories import a_food_maker, an_establishment, halal_duties
 from tests.overview.test_summary import submitted, total_on
@@ -100,6 +101,25 @@ def test_a_subject_of_another_app_joins_by_one_declaration(db, head, today, monk
     assert (found.key, found.number, found.since, found.people[0].name) == ("report", 1, today, "Kepala Dinas")
     assert parse_qs(urlsplit(found.url).query) == {"kind": ["report"], "state": ["overdue"]}
     assert "1</strong> Laporan" in signed_in(head).get(PAGE).text
+
+
+def test_what_is_late_without_a_day_is_told_without_one(db, head, today, monkeypatch):
+    everybody = Waiting(
+        "people", "Orang", of=lambda _user: User.objects.all(), url=lambda _user: "/", action="", is_late=True
+    )
+    monkeypatch.setitem(agenda._waiting, everybody.key, everybody)
+
+    (found,) = read(head, today).late
+
+    assert (found.number, found.since, found.days) == (1, None, None)
+
+
+def test_nothing_is_said_of_what_waits_for_the_reader_alone(officer, verifier, signed_in):
+    actions.claim(submitted(officer), by=verifier)
+
+    standing = signed_in(verifier).get(PAGE).context["report"].standing
+
+    assert standing.of("held") is None
 
 
 def test_without_a_promise_nothing_that_waits_is_said_to_be_late(officer, head, today):
