@@ -87,7 +87,7 @@ def test_a_subject_of_another_app_joins_by_one_declaration(db, head, today, monk
         "report",
         "Laporan",
         Group.WORK,
-        of=lambda user: User.objects.filter(pk=user.pk),
+        of=lambda _user: User.objects.all(),
         day=Value(today - A_DAY, DateField()),
         number="username",
         who="full_name",
