@@ -79,6 +79,9 @@ class EstablishmentFilter(RecordFilter):
     branch = django_filters.ChoiceFilter(choices=rules.Branch.choices, empty_label="", label=_("branch of industry"))
     kbli = KbliCodeFilter(queryset=KbliClass.objects.classes(), label=_("KBLI"))
     kbli_group = KbliCodeFilter(queryset=KbliClass.objects.filter(level=3), label=_("KBLI group"))
+    kbli_division = KbliCodeFilter(
+        method="in_division", queryset=KbliClass.objects.filter(level=2), label=_("KBLI division (two digits)")
+    )
     industry_scale = django_filters.ChoiceFilter(
         choices=rules.IndustryScale.choices, empty_label="", label=_("scale of the industry")
     )
@@ -91,9 +94,13 @@ class EstablishmentFilter(RecordFilter):
     class Meta:
         model = Establishment
         fields = [
-            "q", "regency", "district", "village", "branch", "kbli", "kbli_group", "industry_scale", "commodity",
-            "cluster", "activity", "has_photo", "in_box",
+            "q", "regency", "district", "village", "branch", "kbli", "kbli_group", "kbli_division", "industry_scale",
+            "commodity", "cluster", "activity", "has_photo", "in_box",
         ]  # fmt: skip
+
+    def in_division(self, queryset: QuerySet[Any], _name: str, division: KbliClass) -> QuerySet[Any]:
+        """Those whose class begins with these two digits."""
+        return queryset.filter(kbli__key__startswith=division.pk)
 
     def makes(self, queryset: QuerySet[Any], _name: str, commodity: Commodity) -> QuerySet[Any]:
         """Those that name the commodity among theirs."""

@@ -184,7 +184,7 @@ def offered_by(table: RegisterTable) -> dict[str, Any]:
         "kept_for_lacks": kept_parameters(request, "lack"),
         "closed_url": with_query(request, closed=None if table.is_of_closed else "on"),
         "clear_url": with_query(
-            request, **dict.fromkeys((*table.asked.filters, *bounds_of(register), "lack", "closed"))
+            request, **dict.fromkeys((*table.asked.filters, *bounds_of(register), "kind", "lack", "closed"))
         ),
     }
 

@@ -67,6 +67,33 @@ class Column:
         return tuple(Order(f"{sign}{self.name}", self.label, by, nullable=self.column.null) for sign in ("", "-"))
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A choice that a list is narrowed to: `business_scale:mikro` in addresses."""
+
+    column: Column
+    value: str
+
+    @property
+    def text(self) -> str:
+        """As it stands in addresses."""
+        return f"{self.column.name}:{self.value}"
+
+    @property
+    def words(self) -> Text:
+        """What the choice is called."""
+        return dict(self.column.column.flatchoices)[self.value]
+
+
+def kind_of(register: Register, text: str) -> Kind | None:
+    """What such a text names; None for no column that has choices, or none of them."""
+    name, _colon, value = text.partition(":")
+    column = columns_of(register).get(name)
+    if column is None or column.column is None or value not in dict(column.column.flatchoices or ()):
+        return None
+    return Kind(column, value)
+
+
 @cache
 def columns_of(register: Register) -> dict[str, Column]:
     """`{name: Column}` of a register, section by section as in its form, then what the record says of itself."""

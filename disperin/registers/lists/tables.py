@@ -1,7 +1,7 @@
 """The list of a register as people with an account work on it: all within reach, columns and lacks to choose.
 
-Everything stands in the address: `column` and `lack` as often as wanted, `closed` for the closed ones, and whatever
-narrows and sorts the public list.
+Everything stands in the address: `column`, `lack` and `kind` as often as wanted, `closed` for the closed ones, and
+whatever narrows and sorts the public list.
 """
 
 from collections.abc import Container
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, override
 
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import list_address
-from disperin.registers.lists.columns import Column, columns_of, first_columns, title_lookup
+from disperin.registers.lists.columns import Column, Kind, columns_of, first_columns, kind_of, title_lookup
 from disperin.registers.lists.facets import Counts, Facet, count, names_of
 from disperin.registers.lists.lacks import Lack, lacks_of
 from disperin.registers.lists.views import RecordList
@@ -29,7 +29,7 @@ from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
 
 ROWS = 50  # of a page
-BESIDE = ("closed", "column", "lack")  # parameters of a table that no list has
+BESIDE = ("closed", "column", "kind", "lack")  # parameters of a table that no list has
 BY_NUMBER = ("number", "-number")
 LONGEST_BOUND = 10  # digits
 _ENDS = {"least": ("gte", gettext_lazy("at least")), "most": ("lte", gettext_lazy("at most"))}
@@ -96,6 +96,11 @@ class RegisterTable(RecordList):
         return [(one, text) for one, text in asked if is_bound(text)]
 
     @property
+    def kinds(self) -> list[Kind]:
+        """What the records of the list are, by columns of the inside that have choices."""
+        return [kind for text in self.request.GET.getlist("kind") if (kind := kind_of(self.register, text))]
+
+    @property
     def chosen(self) -> list[Column]:
         """The columns that are shown."""
         known = columns_of(self.register)
@@ -109,6 +114,8 @@ class RegisterTable(RecordList):
         found = reached.filter(closed_on__isnull=False) if self.is_of_closed else reached.unclosed()
         for one in self.lacks:
             found = found.filter(one.is_missing)
+        for kind in self.kinds:
+            found = found.filter(**{kind.column.name: kind.value})
         return found.filter(**{one.lookup: int(text) for one, text in self.bounds})
 
     def ask(self) -> None:
@@ -121,6 +128,9 @@ class RegisterTable(RecordList):
         for name, one in bounds_of(self.register).items():
             if (text := self.request.GET.get(name, "").strip()) and not is_bound(text):
                 self.tell_problem(name, one.label, text, _("Write a whole number."))
+        for value in self.request.GET.getlist("kind"):
+            if kind_of(self.register, value) is None:
+                self.tell_problem("kind", _("Only those that are"), value, _("There is no such choice."))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -171,8 +181,16 @@ class RegisterTable(RecordList):
         return (first, *(one for one in known.values() if one.value != first.value))
 
     def lack_chips(self) -> list[dict[str, Any]]:
-        """What the records of the list lack, each with the address of the list without it; and that they are closed."""
+        """What the records of the list are or lack, each with the address without it; and that they are closed."""
         chips: list[dict[str, Any]] = [
+            {
+                "label": one.column.label,
+                "value": one.words,
+                "url": with_query(self.request, kind=[other.text for other in self.kinds if other != one] or None),
+            }
+            for one in self.kinds
+        ]
+        chips += [
             {
                 "label": _("Without"),
                 "value": one.label,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.registers.lists.addresses import list_address, table_address
-from disperin.registers.lists.columns import Column
+from disperin.registers.lists.columns import Column, kind_of
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.lists.tables import BESIDE, RegisterTable, bounds_of, is_bound, list_page, table_of
 from disperin.registers.lists.views import NOT_FILTERS
@@ -73,6 +73,8 @@ class Wanted:
         for name in bounds_of(self.register) if self.is_table else ():
             if (text := self.query.get(name, "").strip()) and not is_bound(text):
                 told[name] = [ValidationError(_("Write a whole number."), "invalid")]
+        if self.is_table and not all(kind_of(self.register, text) for text in self.query.getlist("kind")):
+            told["kind"] = [ValidationError(_("There is no such choice."), "unknown")]
         if self.query.get("order") and not self._page.order_of(self.query["order"]):
             told["order"] = [ValidationError(_("There is no such order."), "unknown")]
         return told
