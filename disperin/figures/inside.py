@@ -1,0 +1,99 @@
+"""`/statistik/jumlah/`: workers and money within the reach of whoever asks, each number with the list that it sums."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.accounts.requests import UserRequest
+from disperin.desk.pages import Desk
+from disperin.figures.recap import recap_file
+from disperin.figures.sums import (
+    DIMENSIONS,
+    MEASURES,
+    WITHOUT_NIB,
+    NoSuchDimension,
+    Sums,
+    dimension_named,
+    sums_by,
+    sums_of,
+    table_url,
+)
+from disperin.regions.models import Regency
+from disperin.registers.lists import reference
+from disperin.ui.formats import moment
+from industries.models import Establishment
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class InsideSums(Desk):
+    """`?by=` names the way of grouping; 404 for one that there is none of."""
+
+    def get(self, request: UserRequest) -> HttpResponse:
+        try:
+            dimension = dimension_named(request.GET.get("by", DIMENSIONS[0].name))
+        except NoSuchDimension as error:
+            raise Http404(_("There is no such figure.")) from error
+        within = Establishment.objects.within_reach(request.user).unclosed()
+        groups, total = sums_by(within, dimension), sums_of(within)
+        labels = {**dimension.labels(), **{code: code for code in groups if code not in dimension.labels()}}
+        rows = [
+            {"label": label, "cells": _cells(groups[code], **dimension.query(code))}
+            for code, label in labels.items()
+            if code in groups
+        ]
+        context: dict[str, Any] = {
+            "dimension": dimension,
+            "dimensions": DIMENSIONS,
+            "measures": MEASURES,
+            "rows": rows,
+            "total": _cells(total),
+            "at": timezone.now(),
+        }
+        return render(request, "figures/inside_sums.html", context)
+
+
+class RecapOfToday(Desk):
+    """`/statistik/jumlah/rekap.xlsx`: the recap of the regencies within reach as they stand now."""
+
+    def get(self, request: UserRequest) -> HttpResponse:
+        within = Establishment.objects.within_reach(request.user).unclosed()
+        known = reference.Tables().table(Regency)
+        codes = sorted(known) if request.user.sees_all else [str(request.user.regency_id)]
+        about = [
+            (_("Title"), _("Recap of small industries by regency and city")),
+            (_("As of"), moment(timezone.now())),
+            (_("Source"), _("The register of establishments, open records, %(office)s") % {"office": _office()}),
+            (_("Not in it"), _("What the register does not hold: production value, raw materials, export value.")),
+        ]
+        groups = sums_by(within, dimension_named("regency"))
+        written = recap_file({code: known[code].name for code in codes}, groups, sums_of(within), about)
+        name = f"rekap-ikm-{timezone.localdate().isoformat()}.xlsx"
+        return HttpResponse(written, content_type=XLSX, headers=attached(name))
+
+
+def attached(name: str) -> dict[str, str]:
+    """The header that lets a browser keep a file under this name."""
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _office() -> str:
+    return settings.PROVINCE.office_short
+
+
+def _cells(sums: Sums, **narrowed: str) -> list[dict[str, Any]]:
+    """The numbers of a row in the order of the measures; `given`: how many establishments stated a summed one."""
+    lacking = {"lack": "nib"}
+    return [
+        {
+            "measure": one,
+            "number": sums.values[one.name],
+            "given": sums.given[one.name] if one.is_summed else None,
+            "url": table_url(**narrowed, **(lacking if one == WITHOUT_NIB else {})),
+        }
+        for one in MEASURES
+    ]

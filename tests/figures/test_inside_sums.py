@@ -1,0 +1,109 @@
+"""Workers and money inside: each number is that of the list which it opens, within the reach of whoever asks."""
+
+import io
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from disperin.figures.sums import DIMENSIONS, SUMMED, dimension_named, sums_by, sums_of
+from industries.models import Establishment, KbliClass
+from tests.factories import CommodityFactory, RegencyFactory, an_establishment
+
+STATED = {"workers_male": 3, "workers_female": 2, "investment": 500_000_000, "annual_sales": 1_000_000_000}
+
+
+@pytest.fixture(scope="module")
+def world(once):
+    """Three makers here and one there, of two divisions and scales; one states nothing, one is closed."""
+    return once(_made)
+
+
+def _made():
+    KbliClass.objects.get_or_create(
+        key="2020-13", defaults={"version": 2020, "code": "13", "title_id": "Tekstil", "level": 2}
+    )
+    RegencyFactory(code="63.71", name="Kota Banjarmasin")
+    commodity = CommodityFactory().pk
+    an_establishment(name="A", **STATED, nib="1234567890123", commodities=[commodity])
+    an_establishment(name="B", **STATED | {"workers_male": 30}, branch="pangan")
+    an_establishment(name="C")
+    an_establishment(name="D", regency="63.71", **STATED | {"investment": 20_000_000_000})
+    closed = an_establishment(name="E", **STATED)
+    Establishment.objects.filter(pk=closed.pk).update(closed_on="2026-01-01")
+
+
+def test_every_number_is_the_sum_of_the_list_that_it_opens(world, verifier, signed_in, django_assert_max_num_queries):
+    client = signed_in(verifier)
+    for dimension in DIMENSIONS:
+        page = client.get(f"/statistik/jumlah/?by={dimension.name}")
+        assert page.status_code == 200
+        for row in page.context["rows"]:
+            for cell in row["cells"]:
+                listed = client.get(cell["url"])
+                assert not listed.context["problems"], cell["url"]
+                found = listed.context["table"].matches
+                expected = (
+                    sum(getattr(one, cell["measure"].name) or 0 for one in found)
+                    if cell["measure"].is_summed
+                    else found.count()
+                )
+                assert expected == cell["number"], (dimension.name, row["label"], cell["measure"].name)
+    with django_assert_max_num_queries(12):
+        client.get("/statistik/jumlah/?by=regency")
+
+
+def test_the_sums_are_those_of_the_records(world, db):
+    everybody = sums_of(Establishment.objects.unclosed())
+
+    assert everybody.values["units"] == 4
+    assert everybody.values["without_nib"] == 3
+    assert everybody.values["workers_male"] == 36
+    assert everybody.given["investment"] == 3
+    scales = sums_by(Establishment.objects.unclosed(), dimension_named("industry_scale"))
+    assert {code: one.values["units"] for code, one in scales.items()} == {"kecil": 1, "menengah": 2, "belum": 1}
+    for dimension in DIMENSIONS:
+        groups = sums_by(Establishment.objects.unclosed(), dimension).values()
+        for measure in SUMMED if not dimension.is_several else ():
+            assert sum(one.values[measure.name] for one in groups) == everybody.values[measure.name]
+
+
+def test_an_officer_sums_the_own_regency_alone(world, officer, signed_in):
+    client = signed_in(officer)
+    page = client.get("/statistik/jumlah/")
+
+    assert [row["label"] for row in page.context["rows"]] == [str(officer.regency)]
+    assert page.context["total"][0]["number"] == 3
+    rows = _sheet(client.get("/statistik/jumlah/rekap.xlsx").content)
+    assert [row[1] for row in rows[1:]] == ["63.07", ""]
+
+
+def test_the_recap_has_every_regency_and_a_total(world, head, signed_in):
+    rows = _sheet(signed_in(head).get("/statistik/jumlah/rekap.xlsx").content)
+
+    assert rows[0][:6] == ["No.", "Kode", "Kabupaten/kota", "Unit usaha", "Dengan NIB", "Tanpa NIB"]
+    assert [row[1] for row in rows[1:]] == ["63.07", "63.71", ""]
+    assert rows[1][3:9] == [3, 1, 2, 33, 4, 37]
+    assert [sum(column) for column in list(zip(*rows[1:3], strict=True))[3:]] == rows[3][3:]
+
+
+def _sheet(content):
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def test_nobody_without_an_account_reads_them_and_no_other_grouping_is_known(world, head, signed_in):
+    for address in ("/statistik/jumlah/", "/statistik/jumlah/rekap.xlsx"):
+        assert Client().get(address).status_code == 302
+    assert signed_in(head).get("/statistik/jumlah/?by=owner_name").status_code == 404
+
+
+def test_a_table_is_narrowed_to_a_kind_and_says_so(world, verifier, signed_in):
+    client = signed_in(verifier)
+    page = client.get("/data/establishments/?kind=business_scale:mikro")
+
+    assert page.context["chips"][0]["value"] == "Usaha Mikro"
+    assert page.context["table"].matches.count() == 3
+    for wrong in ("business_scale:raksasa", "owner_name:Siti", "business_scale"):
+        told = client.get(f"/data/establishments/?kind={wrong}").context["problems"]
+        assert [one["value"] for one in told] == [wrong]
+    assert client.get("/data/establishments/?kind=business_scale:mikro&kind=business_scale:kecil").status_code == 200
