@@ -3,7 +3,7 @@
 What is public by name (stars, certificates, who exists) is counted openly instead: its list names everyone anyway.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 LEAST = 3  # makers; fewer could be known by name. So many groups at least are hidden together, too.
@@ -34,9 +34,15 @@ def hide_small(groups: Mapping[str, tuple[int, int]], *, least: int = LEAST) -> 
     rest = sorted(
         (name for name in groups.keys() - hidden if groups[name][1]), key=lambda name: (groups[name][1], name)
     )
-    while hidden and rest and _give_themselves_away(hidden, groups, least):
+    return cover(hidden, rest, lambda some: _give_themselves_away(some, groups, least))
+
+
+def cover(hidden: set[str], rest: list[str], give_themselves_away: Callable[[set[str]], bool]) -> Suppressed:
+    """Hide others with what is hidden until it does not give itself away: the last of `rest` first, then the total."""
+    hidden, rest = set(hidden), list(rest)
+    while hidden and rest and give_themselves_away(hidden):
         hidden.add(rest.pop())
-    return Suppressed(frozenset(hidden), total=bool(hidden) and _give_themselves_away(hidden, groups, least))
+    return Suppressed(frozenset(hidden), total=bool(hidden) and give_themselves_away(hidden))
 
 
 def _is_small(group: tuple[int, int], least: int) -> bool:
