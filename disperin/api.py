@@ -21,6 +21,7 @@ from disperin.assistance.models import Assistance
 from disperin.attachments.api import AttachmentViewSet
 from disperin.commitments.filters import CommitmentFilter, ForumFilter
 from disperin.commitments.models import Commitment, Forum
+from disperin.closes.api import CloseViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet, LeagueViewSet
 from disperin.inquiries.api import InquiryViewSet
@@ -70,6 +71,7 @@ router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
 router.register("figures/quality", LeagueViewSet, "quality")
 router.register("figures", FigureViewSet, "figure")
+router.register("closes", CloseViewSet, "close")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("batches", BatchViewSet, "batch")
 router.register("pairs", PairViewSet, "pair")

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "disperin.head",
     "disperin.handbook",
     "disperin.search",
+    "disperin.closes",
     "disperin.ui.admin_app.PortalAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("disperin.search.urls")),
         path("", include("disperin.regency_pages.urls")),
         path("", include("disperin.figures.urls")),
+        path("", include("disperin.closes.urls")),
         path("", include("disperin.accounts.signin_urls")),
         path("akun/", include("disperin.accounts.urls")),
         path("usulan/impor/", include("disperin.workbooks.urls")),

@@ -129,6 +129,11 @@ class User(AbstractBaseUser):
         return self.role == Role.ADMINISTRATOR
 
     @property
+    def can_close(self) -> bool:
+        """Whether they close quarters: whoever verifies answers for what the figures rest on."""
+        return self.can_decide
+
+    @property
     def sees_all(self) -> bool:
         return self.role in {Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR}
 

@@ -254,6 +254,19 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 ("industries:quality-work",),
             ),
             Chapter(
+                "tutup-triwulan",
+                _("Close a quarter"),
+                _("Sums of workers and money, the figures kept for ever, the paper for the Governor, corrections."),
+                (
+                    "closes:list",
+                    "closes:close",
+                    "closes:figures",
+                    "closes:correct",
+                    "closes:changed",
+                    "figures:sums",
+                ),
+            ),
+            Chapter(
                 "unduh",
                 _("Download data"),
                 _("Any list as XLSX or CSV, with places as GeoJSON, just as it is narrowed on the page."),

@@ -115,6 +115,8 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("figures:quality", _("Quality of the data"), "check-circle"),
             Place("assistance:report", _("Assistance by sub-activity"), "people"),
             Place("assistance:never-helped", _("Makers never helped"), "people"),
+            Place("figures:sums", _("Workers and money"), "people"),
+            Place("closes:list", _("Quarter closes"), "shield-lock"),
             Place("regency_pages:list", _("Regencies and cities"), "geo-alt"),
         ),
     ),

@@ -12,6 +12,7 @@ SIGNED_IN = {"visitor": SIGN_IN, **dict.fromkeys(CAST[1:], {200})}
 IN_REACH = {**SIGNED_IN, "officer_there": {404}}
 OF_A_REGENCY = {**SIGNED_IN, "officer_there": {403}}
 PROPOSERS = {**SIGNED_IN, "head": {403}}
+OF_THE_PROVINCE = {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there"), {403})}
 ADMINISTRATORS = {"visitor": {302}, **dict.fromkeys(CAST[1:5], {302, 403}), "administrator": {200}}
 VERIFIERS = {**IN_REACH, "officer": {403}, "head": {403}, "administrator": {403}}
 MERGERS = {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})}
@@ -67,6 +68,17 @@ PAGES = {
     "figures:quality": EVERYBODY,
     "figures:quality-file": EVERYBODY,
     "figures:file": EVERYBODY,
+    "figures:sums": SIGNED_IN,
+    "closes:list": EVERYBODY,
+    "closes:close-quarter": {**dict.fromkeys(CAST, {405}), "visitor": {302, 405}},
+    "closes:file": EVERYBODY,
+    "closes:close": EVERYBODY,
+    "closes:paper": OF_THE_PROVINCE,
+    "closes:recap": SIGNED_IN,
+    "closes:changed": SIGNED_IN,
+    "closes:figures": OF_THE_PROVINCE,
+    "closes:correct": {**dict.fromkeys(CAST, {403}), "visitor": SIGN_IN, "verifier": {200}},
+    "figures:recap": SIGNED_IN,
     "regency_pages:list": EVERYBODY,
     "regency_pages:regency": EVERYBODY,
     "regency_pages:sheet": EVERYBODY,
@@ -225,6 +237,8 @@ API = {
     "figure-list": EVERYBODY,
     "quality-list": EVERYBODY,
     "figure-detail": EVERYBODY,
+    "close-list": EVERYBODY,
+    "close-detail": EVERYBODY,
     "register-list": EVERYBODY,
     "register-detail": EVERYBODY,
     "submission-list": SIGNED_IN,

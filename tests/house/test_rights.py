@@ -8,10 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.views import View
 
 from disperin.accounts.models import Role
+from disperin.closes.actions import close_quarter
+from disperin.closes.quarters import Quarter
 from disperin.duplicates import actions as duplicates
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
@@ -90,6 +93,7 @@ def publish():
         export=an_export(officer),
         letter=factories.some_letters(record.regency, by=verifier)[0],
         view=mydata.save_view(register, "lack=nib", name="Tanpa NIB", by=officer),
+        close=close_quarter(Quarter.last_over(timezone.localdate()), by=verifier),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
 
@@ -132,6 +136,14 @@ def arguments(name, world):
         return {"pk": world.export.pk}
     if name.startswith(("workbooks:", "workbook-")) and subject not in ("index", "template", "workbook-list"):
         return {"pk": world.workbook.pk}
+    if subject == "correct" and name.startswith("closes:"):
+        return {"key": world.close.period.key, "pk": world.close.figures.first().pk}
+    if name == "closes:figures":
+        return {"key": world.close.period.key, "dimension": "regency"}
+    if name == "close-detail":
+        return {"period": world.close.period.key}
+    if name.startswith("closes:") and subject not in ("list", "close-quarter"):
+        return {"key": world.close.period.key}
     if name in ("figures:figure", "figures:file"):
         return {"register": "establishments", "facet": "regency"}
     if name in ("regency_pages:regency", "regency_pages:sheet"):

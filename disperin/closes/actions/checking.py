@@ -1,0 +1,72 @@
+"""Whether closes are as they were written: what their seals, their chain and the history say."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils import timezone
+
+from disperin.closes.models import Close, CloseFigure, ClosePaper
+from disperin.closes.sealing import CLOSED, digest, seal_of_close, seal_of_figure
+from disperin.history.models import Entry
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the closes, a line for each fault; nothing where all is as it was written."""
+    closes = list(Close.objects.all())
+    written = {entry.detail["seal"]: entry.target_name for entry in Entry.objects.filter(verb=CLOSED).order_by("id")}
+    before: Close | None = None
+    for close in closes:
+        yield from _faults_of(close, before, written)
+        before = close
+    for seal in written.keys() - {close.seal for close in closes}:
+        yield f"{written[seal]}: the history tells of a close with the seal {seal[:12]}…, which is not there."
+
+
+def _faults_of(close: Close, before: Close | None, written: dict[str, str]) -> Iterator[str]:
+    figures = list(close.figures.order_by("id"))
+    named = f"{close.period.key}"
+    for one in figures:
+        if seal_of_figure(one) != one.seal:
+            yield f"{named}: the figure “{one.name}” was altered; it says {one.value} now."
+    yield from _faults_of_head(close, named)
+    if seal_of_close(close.head, figures) != close.seal:
+        told = _missing_or_added(close, figures)
+        yield f"{named}: the seal does not fit head and figures{told}. The chain is broken here."
+    if close.seal not in written:
+        yield f"{named}: the history does not know this seal. The chain is broken here."
+    if close.told.get("previous", "") != (before.seal if before else ""):
+        after = f"after {before.period.key}" if before else "at its beginning"
+        yield f"{named}: it does not follow the close before. The chain is broken {after}."
+    yield from _faults_of_paper(close, before, named)
+
+
+def _faults_of_head(close: Close, named: str) -> Iterator[str]:
+    """What stands in columns for lists to read is the same as in the head."""
+    columns = {
+        "period": close.period.key, "closed_at": timezone.localtime(close.closed_at).isoformat(), "note": close.note,
+        "closed_by": close.closed_by_id,
+    }  # fmt: skip
+    told = close.told
+    said = {
+        "period": told.get("period"), "closed_at": told.get("closed_at"), "note": told.get("note"),
+        "closed_by": told.get("closed_by", {}).get("id"),
+    }  # fmt: skip
+    for name in columns:
+        if columns[name] != said[name]:
+            yield f"{named}: “{name}” was altered; the column says {columns[name]!r}, the head {said[name]!r}."
+
+
+def _missing_or_added(close: Close, figures: Sequence[CloseFigure]) -> str:
+    number = close.told.get("figures")
+    return "" if number == len(figures) else f" ({number} figures were sealed, {len(figures)} are there)"
+
+
+def _faults_of_paper(close: Close, before: Close | None, named: str) -> Iterator[str]:
+    paper = ClosePaper.objects.filter(close=close).first()
+    if paper is None:
+        yield f"{named}: its paper is not there."
+    elif digest(bytes(paper.pdf)) != paper.seal:
+        yield f"{named}: its paper was altered."
+    if before is not None:
+        sealed = ClosePaper.objects.filter(close=before).values_list("seal", flat=True).first()
+        if close.told.get("previous_paper") != sealed:
+            yield f"{before.period.key}: its paper is not the one that {named} was sealed after."

@@ -1,0 +1,164 @@
+"""The verb that closes a quarter."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from disperin.accounts.models import User
+from disperin.closes.models import Close, CloseFigure, ClosePaper
+from disperin.closes.paper import paper_of
+from disperin.closes.quarters import Quarter
+from disperin.closes.sealing import CLOSED, canonical, digest, seal_of_close, seal_of_figure
+from disperin.closes.standings import PUBLIC, hidden_cells, last_event
+from disperin.closes.tables import Stored
+from disperin.desk.refusals import NotNow, Refusal, Refused
+from disperin.desk.texts import refuse_unfit_texts
+from disperin.figures.sums import DIMENSIONS, MEASURES, SUMMED, UNITS, WHOLE, Sums, sums_by, sums_of
+from disperin.history.models import record
+from disperin.jobs.locks import take_turns
+from disperin.overview import summary
+from disperin.papers.governor import governor_pdf
+from disperin.registers.record.models import Origin
+from industries import rules
+from industries.models import Establishment, KbliVersion
+from industries.rules.scales import BPS, PP_7_2021
+
+Cell = tuple[str, str]
+_STILL = "LOCK TABLE industries_establishment IN SHARE MODE"  # whoever is storing ends first; whoever comes later waits
+
+
+def why_not_close(user: User, quarter: Quarter, today: datetime.date) -> Refusal:
+    """Why this person may not close a quarter on a day; empty if they may.
+
+    Verifiers close: they answer for what is verified. Only the quarter that ended last can be closed, since a close
+    keeps what the registers hold at its moment, and that says nothing of an earlier one.
+    """
+    if not user.can_close:
+        return Refusal(_("Only verifiers of the province close a quarter."), forbidden=True)
+    if quarter > Quarter.last_over(today):
+        day = quarter.last_day.strftime("%d/%m/%Y")
+        return Refusal(_("This quarter is not over yet: it ends on %(day)s.") % {"day": day})
+    if Close.objects.of(quarter).exists():
+        return Refusal(_("This quarter is closed already. A close is never changed; write a correction beside it."))
+    if quarter < Quarter.last_over(today):
+        return Refusal(_("Only the quarter that ended last can be closed; what the registers held earlier is past."))
+    return Refusal()
+
+
+def refuse_closing(user: User, quarter: Quarter, note: str) -> None:
+    """Raises Refused, NotNow, or ValidationError at "note"."""
+    refusal = why_not_close(user, quarter, timezone.localdate())
+    if refusal:
+        raise Refused(refusal) if refusal.forbidden else NotNow(refusal)
+    refuse_unfit_texts({"note": note})
+
+
+@transaction.atomic
+def close_quarter(quarter: Quarter, *, by: User, note: str = "") -> Close:
+    """Keep the figures of the registers, as they stand now, as those of this quarter; gives the close.
+
+    Whoever comes second gets the close that is there. Nobody stores an establishment meanwhile. Raises as
+    `refuse_closing`.
+    """
+    if not by.can_close:
+        refuse_closing(by, quarter, note)
+    take_turns("close")
+    if done := Close.objects.of(quarter).first():
+        return done
+    refuse_closing(by, quarter, note)
+    with connection.cursor() as cursor:
+        cursor.execute(_STILL)
+    with override(settings.LANGUAGE_CODE):
+        return _close(quarter, by, note.strip())
+
+
+def _close(quarter: Quarter, by: User, note: str) -> Close:
+    moment, before = timezone.localtime().replace(microsecond=0), Close.objects.last()
+    open_now = Establishment.objects.current()
+    groups: dict[Cell, Sums] = {(WHOLE, ""): sums_of(open_now)}
+    for dimension in DIMENSIONS:
+        groups |= {(dimension.name, code): sums for code, sums in sums_by(open_now, dimension).items()}
+    figures = _figures(groups)
+    head = canonical(
+        {
+            "period": quarter.key,
+            "closed_at": moment.isoformat(),
+            "closed_by": {"id": by.pk, "name": str(by)},
+            "note": note,
+            "rules": {
+                "industry_scale": rules.industry_rules_on(moment.date()).rule_set,
+                "business_scale": PP_7_2021.rule_set,
+                "statistical_scale": BPS.rule_set,
+            },
+            "kbli": KbliVersion.of_bare_codes(),
+            "unchecked": open_now.filter(origin=Origin.OLDER_SYSTEM).count(),
+            "late": _late(by, moment.date()),
+            "labels": _labels(groups),
+            "figures": len(figures),
+            "measures": [one.name for one in MEASURES],
+            "last_event": last_event(),
+            "is_sample": bool(settings.DEMO),
+            "previous": before.seal if before else "",
+            "previous_paper": before.paper.seal if before else "",
+        }
+    )
+    close = Close(
+        year=quarter.year, quarter=quarter.number, closed_at=moment, closed_by=by, note=note, head=head,
+        seal=seal_of_close(head, figures),
+    )  # fmt: skip
+    close.save(force_insert=True)
+    for one in figures:
+        one.close = close
+    CloseFigure.objects.bulk_create(figures)
+    then = Stored.of(before) if before else None
+    pdf = governor_pdf(paper_of(Stored(close, figures, inside=False), then))
+    ClosePaper.objects.create(close=close, pdf=pdf, seal=digest(pdf))
+    record(CLOSED, close, by=by, seal=close.seal, paper=close.paper.seal)
+    return close
+
+
+def _figures(groups: Mapping[Cell, Sums]) -> list[CloseFigure]:
+    """Every measure of every group, and whether visitors read it."""
+    public = {WHOLE, *(one.name for one in PUBLIC)}
+    sizes = {cell: sums.values[UNITS.name] for cell, sums in groups.items() if cell[0] in public}
+    stating = {
+        one.name: {cell: sums.given[one.name] for cell, sums in groups.items() if cell[0] in public} for one in SUMMED
+    }
+    hidden = hidden_cells(sizes, stating)
+    found = []
+    for cell, sums in groups.items():
+        for measure in MEASURES:
+            is_open = measure == UNITS or (measure.is_summed and cell not in hidden[measure.name])
+            one = CloseFigure(
+                dimension=cell[0], code=cell[1], measure=measure.name, value=sums.values[measure.name],
+                given=sums.given[measure.name], shown=cell[0] in public and is_open,
+            )  # fmt: skip
+            one.seal = seal_of_figure(one)
+            found.append(one)
+    return found
+
+
+def _late(by: User, today: datetime.date) -> list[list[Any]]:
+    """What is late, as the first page of the head of office says it: `[what, how many]`."""
+    found = summary.late(summary.days(by, today), summary.waiting(by, today))
+    return [[str(one.label), one.number] for one in found]
+
+
+def _labels(groups: Mapping[Cell, Sums]) -> dict[str, dict[str, list[str]]]:
+    """`{dimension: {code: [Indonesian, English]}}` of the groups, as they are called now; all regencies."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for dimension in DIMENSIONS:
+        in_both = []
+        for language in ("id", "en"):
+            with override(language):
+                in_both.append({code: str(label) for code, label in dimension.labels().items()})
+        codes = [code for code in in_both[0] if dimension.name == "regency" or (dimension.name, code) in groups]
+        codes += sorted(code for name, code in groups if name == dimension.name and code not in in_both[0])
+        told[dimension.name] = {code: [one.get(code, code) for one in in_both] for code in codes}
+    return told

@@ -1,0 +1,84 @@
+"""The quarter closes over the API: which there are, and each with what visitors read of it."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from disperin.closes.models import Close
+from disperin.closes.quarters import NoSuchQuarter, Quarter
+from disperin.closes.serializers import CloseRowSerializer, CloseSerializer
+from disperin.closes.standings import PUBLIC
+from disperin.closes.tables import Stored
+from disperin.closes.views import MOST_LISTED, corrections_of
+from disperin.registers.api.viewsets import StrictViewSet, not_here
+
+
+class CloseViewSet(StrictViewSet):
+    """The figures of each quarter as they stood when it was closed. They are never changed."""
+
+    serializer_class = CloseSerializer
+    pagination_class = None
+    filter_backends = []
+    lookup_field = "period"
+
+    def known_parameters(self) -> dict[str, bool]:
+        return {}
+
+    @extend_schema(responses={200: CloseRowSerializer(many=True)})
+    def list(self, request: Request) -> Response:
+        """The closes, the newest first, at most those of ten years."""
+        return Response([_row(one, request) for one in Close.objects.order_by("-year", "-quarter")[:MOST_LISTED]])
+
+    def retrieve(self, request: Request, period: str) -> Response:
+        """One close with its figures; what is hidden has no value."""
+        try:
+            close = Close.objects.of(Quarter.named(period)).get()
+        except (NoSuchQuarter, Close.DoesNotExist) as error:
+            raise not_here(period) from error
+        stored = Stored.of(close)
+        told = [("all", stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
+        more: dict[str, Any] = {
+            "note": close.note,
+            "rules": close.told["rules"],
+            "kbli": str(close.told["kbli"]),
+            "unchecked": close.told["unchecked"],
+            "figures": [
+                {
+                    "dimension": dimension,
+                    "code": row.code,
+                    "label": row.label,
+                    "measure": measure.name,
+                    "value": row.values[measure.name],
+                }
+                for dimension, row in told
+                for measure in stored.open_measures
+            ],
+            "corrections": [_correction(one) for one in corrections_of(close, inside=False)],
+        }
+        return Response(_row(close, request) | more)
+
+
+def _row(close: Close, request: Request) -> dict[str, Any]:
+    return {
+        "period": close.period.key,
+        "url": reverse("close-detail", args=[close.period.key], request=request),
+        "closed_at": close.closed_at,
+        "sha256": close.seal,
+        "previous": close.told["previous"],
+    }
+
+
+def _correction(row: dict[str, Any]) -> dict[str, Any]:
+    one = row["correction"]
+    return {
+        "dimension": one.figure.dimension,
+        "code": one.figure.code,
+        "measure": one.figure.measure,
+        "value": one.figure.value,
+        "right_value": one.right_value if row["tells_value"] else None,
+        "reason": one.reason,
+        "at": one.at,
+    }

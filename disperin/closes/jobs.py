@@ -1,0 +1,35 @@
+"""A close reads every establishment, so a job does it; it is ordered by a person and done once."""
+
+from django.db import transaction
+from django_tasks import task
+
+from disperin.accounts.models import User
+from disperin.closes.actions import close_quarter, refuse_closing
+from disperin.closes.quarters import Quarter
+from disperin.desk.refusals import NotNow, Refused
+from disperin.jobs.locks import take_turns
+from disperin.jobs.tasks import subjects_of
+
+
+@transaction.atomic
+def order_close(quarter: Quarter, *, by: User, note: str = "") -> None:
+    """Let a job close a quarter; where one is to do so already, nothing more. Raises as `refuse_closing`."""
+    refuse_closing(by, quarter, note)
+    take_turns("order close")
+    if not is_being_closed(quarter):
+        carry_out.enqueue(quarter.key, by.pk, note)
+
+
+def is_being_closed(quarter: Quarter) -> bool:
+    """Whether a job is to close this quarter, or is doing so."""
+    return quarter.key in subjects_of(carry_out)
+
+
+@task()
+def carry_out(key: str, by_id: int, note: str) -> None:
+    """Close a quarter as it was ordered; what became impossible meanwhile is left, and the page says why."""
+    by = User.objects.get(pk=by_id)
+    try:
+        close_quarter(Quarter.named(key), by=by, note=note)
+    except (NotNow, Refused):
+        return

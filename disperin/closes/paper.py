@@ -1,0 +1,156 @@
+"""What the paper for the Governor says of a close: drawn from what the close stores, so that it is for ever the same.
+
+It says no more than visitors may read: a paper goes from hand to hand.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disperin.closes.models import Close
+from disperin.closes.quarters import Quarter
+from disperin.closes.tables import Growth, Row, Stored, growth, most
+from disperin.figures.sums import MEASURES, UNITS
+from disperin.papers.governor import Bar, Chart, GovernorPaper
+from disperin.ui.formats import moment, number, rupiah
+
+LONGEST = 13  # bars of a chart
+SHORT = 8  # of one that stands above another
+PRINTED = ("units", "workers_male", "workers_female", "investment", "annual_sales")  # columns of the table
+LATE = 12  # lines of what is late
+
+
+def paper_of(now: Stored, then: Stored | None) -> GovernorPaper:
+    """The paper on a close (`then`: the one before, if there is one), in the language that is active."""
+    close, regencies = now.close, now.rows("regency")
+    closed = timezone.localdate(close.closed_at)
+    labels = {one.name: f"{one.label} (Rp)" if one.is_money else str(one.label) for one in MEASURES}
+    return GovernorPaper(
+        title=_("Industry in %(quarter)s") % {"quarter": close.period.title},
+        kicker=settings.PROVINCE.office_short.upper(),
+        lead=_("%(province)s. Closed on %(moment)s from the registers of the portal.")
+        % {"province": settings.PROVINCE, "moment": moment(close.closed_at)},
+        findings_title=_("Three findings"),
+        findings=[_where(now), _grown(now, then), _workers(now)],
+        charts=[
+            _chart(_("Establishments by regency and city"), regencies, LONGEST),
+            _chart(_("Establishments by branch"), now.rows("branch"), SHORT),
+            _chart(_("Establishments by scale of the industry"), now.rows("industry_scale"), SHORT),
+            _workers_chart(regencies),
+            _chart(_("Establishments by commodity"), now.rows("commodity"), LONGEST),
+        ],
+        table_title=_("The regencies and cities"),
+        headings=[_("Regency/city"), *(labels[name] for name in PRINTED)],
+        rows=[*(_printed(one, one.label) for one in regencies), _printed(now.total, _("Total"))],
+        table_note=_(
+            "“hidden”: fewer than three establishments stated it, one or two of them changed since the close before, "
+            "or it would let such a number be computed."
+        )
+        if now.hides_any
+        else "",
+        late_title=_("What is late"),
+        late=[Bar(label, number(count), 0) for label, count in close.told["late"][:LATE]],
+        nothing_late=_("Nothing was late when the quarter was closed."),
+        footer=_footer(close),
+        day=(closed.year, closed.month, closed.day),
+        mark=_("SAMPLE – not official data") if close.told["is_sample"] else "",
+    )
+
+
+def _where(now: Stored) -> str:
+    whole, first = now.total.values[UNITS.name] or 0, most(now.rows("regency"))
+    if first is None:
+        return _("No establishment was registered.")
+    count = first.values[UNITS.name] or 0
+    return _("%(whole)s establishments were registered; most in %(name)s: %(number)s (%(share)s%%).") % {
+        "whole": number(whole),
+        "name": first.label,
+        "number": number(count),
+        "share": number(round(100 * count / whole)),
+    }
+
+
+def _grown(now: Stored, then: Stored | None) -> str:
+    if then is None:
+        return _("This is the first close: growth is told from the next one on.")
+    found = growth(now.total.values[UNITS.name], then.total.values[UNITS.name])
+    told = {"before": then.close.period.title, "growth": growth_in_words(found)}
+    return _("Since %(before)s the number of establishments has moved by %(growth)s.") % told
+
+
+def growth_in_words(found: Growth | None) -> str:
+    """Both ways: the plain difference, and the rate in percent; "–" where it is not known."""
+    if found is None:
+        return number(None)
+    sign = "+" if found.difference > 0 else ""
+    difference = f"{sign}{number(found.difference)}"
+    if found.rate is None:
+        return difference
+    return f"{difference} ({sign}{number(found.rate * 100, 2)}%)"
+
+
+def _workers(now: Stored) -> str:
+    men, women = (now.total.values[name] for name in ("workers_male", "workers_female"))
+    if men is None or women is None:
+        return _("The number of workers is hidden in this close, since it would tell of too few establishments.")
+    if not men + women:
+        return _("No establishment stated its workers.")
+    return _("%(number)s workers were stated, of them %(women)s women (%(share)s%%).") % {
+        "number": number(men + women),
+        "women": number(women),
+        "share": number(round(100 * women / (men + women))),
+    }
+
+
+def _chart(title: str, rows: Sequence[Row], longest: int) -> Chart:
+    return _bars(title, [(one.label, one.values[UNITS.name] or 0) for one in rows], longest)
+
+
+def _workers_chart(rows: Sequence[Row]) -> Chart:
+    told = []
+    for one in rows:
+        men, women = one.values["workers_male"], one.values["workers_female"]
+        if men is not None and women is not None:
+            told.append((one.label, men + women))
+    return _bars(_("Workers by regency and city"), told, LONGEST)
+
+
+def _bars(about: str, told: Sequence[tuple[str, int]], longest: int) -> Chart:
+    """The greatest first; the title names it."""
+    known = sorted((one for one in told if one[1]), key=lambda one: -one[1])
+    top = known[0][1] if known else 1
+    title = _("Most: %(name)s, %(number)s") % {"name": known[0][0], "number": number(top)} if known else about
+    bars = [Bar(label, number(count), round(100 * count / top, 1)) for label, count in known[:longest]]
+    return Chart(title, about, bars, _("Nothing that may be shown."))
+
+
+def _printed(row: Row, label: str) -> list[str]:
+    return [label, *(_cell(name, row.values[name]) for name in PRINTED)]
+
+
+def _cell(name: str, value: int | None) -> str:
+    if value is None:
+        return _("hidden")
+    is_money = next(one.is_money for one in MEASURES if one.name == name)
+    return rupiah(value) if is_money else number(value)
+
+
+def _footer(close: Close) -> str:
+    told = close.told
+    rules = ", ".join(dict.fromkeys(told["rules"].values()))
+    return _(
+        "Source: the registers of the portal, open records when the quarter was closed. Rule sets: %(rules)s; KBLI "
+        "%(kbli)s. Not checked yet, from an older system: %(unchecked)s. SHA-256 of the close: %(seal)s."
+    ) % {
+        "rules": rules,
+        "kbli": told["kbli"],
+        "seal": close.seal,
+        "unchecked": number(told["unchecked"]),
+    }
+
+
+def file_name(quarter: Quarter) -> str:
+    """What the file is called."""
+    return f"industri-{quarter.key}.pdf"

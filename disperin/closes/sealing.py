@@ -1,0 +1,38 @@
+"""How a close is sealed.
+
+The head of a close is canonical JSON: the period and moment, who closed it and with which note, the rule sets and the
+version of KBLI in force, what was late, the names of the groups, and the seals of the close before and of its paper.
+Each figure has a seal of its own; that of the close is the SHA-256 of its head and of the seals of its figures. So
+whoever alters one figure breaks a seal that names it, and whoever mends that seal, too, breaks that of the close, which
+stands in the next one, on the paper, and in the history.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from disperin.closes.models import CloseFigure
+
+CLOSED = "close_quarter"  # the verb in the history
+
+
+def canonical(told: Any) -> str:
+    """JSON of one spelling: keys sorted, no blanks, no escapes."""
+    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(content: str | bytes) -> str:
+    """SHA-256, as hexadecimal digits."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def seal_of_figure(figure: CloseFigure) -> str:
+    """The seal that a figure ought to have."""
+    told = [figure.dimension, figure.code, figure.measure, figure.value, figure.given, figure.shown]
+    return digest(canonical(told))
+
+
+def seal_of_close(head: str, figures: Iterable[CloseFigure]) -> str:
+    """The seal that a close of this head and these figures ought to have."""
+    return digest("\n".join([head, *sorted(one.seal for one in figures)]))

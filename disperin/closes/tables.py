@@ -1,0 +1,101 @@
+"""The figures of a close as tables: what visitors read of them, and what people with an account read; and growth."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disperin.closes.models import Close, CloseFigure
+from disperin.figures.sums import MEASURES, SUMMED, UNITS, WHOLE, Measure, Sums
+
+
+@dataclass(frozen=True)
+class Growth:
+    """From one close to a later one. `rate` is (n − (n−1)) / (n−1), as the indicator of KEP.26A has it; None from 0."""
+
+    difference: int
+    rate: Decimal | None
+
+
+def growth(now: int | None, then: int | None) -> Growth | None:
+    """Both ways of telling it; None where one of the two is not known."""
+    if now is None or then is None:
+        return None
+    return Growth(now - then, Decimal(now - then) / Decimal(then) if then else None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group with its numbers by measure; None where one is hidden from whoever reads."""
+
+    code: str
+    label: str
+    values: Mapping[str, int | None]
+
+
+class Stored:
+    """What a close holds, as far as somebody may read it: `inside` everything."""
+
+    def __init__(self, close: Close, figures: Iterable[CloseFigure], *, inside: bool) -> None:
+        self.close = close
+        self.inside = inside
+        self._figures = {(one.dimension, one.code, one.measure): one for one in figures}
+
+    @classmethod
+    def of(cls, close: Close, *, inside: bool = False) -> "Stored":
+        """One query."""
+        return cls(close, close.figures.all(), inside=inside)
+
+    def value(self, dimension: str, code: str, measure: str) -> int | None:
+        """A figure; 0 of a group that had no establishment, None where it is hidden."""
+        found = self._figures.get((dimension, code, measure))
+        if found is None:
+            return 0
+        return found.value if self.inside or found.shown else None
+
+    def figure(self, dimension: str, code: str, measure: str) -> CloseFigure | None:
+        """The stored row, if there is one."""
+        return self._figures.get((dimension, code, measure))
+
+    def row(self, dimension: str, code: str) -> Row:
+        """The numbers of a group."""
+        label = self.close.label(dimension, code)
+        return Row(code, label, {one.name: self.value(dimension, code, one.name) for one in MEASURES})
+
+    def rows(self, dimension: str) -> list[Row]:
+        """The groups of a dimension in the order in which the close names them."""
+        return [self.row(dimension, code) for code in self.close.told["labels"][dimension]]
+
+    @property
+    def open_measures(self) -> list[Measure]:
+        """What visitors may read of it, unless it is hidden: what was measured when the quarter was closed."""
+        return [one for one in (UNITS, *SUMMED) if one.name in self.close.told["measures"]]
+
+    @property
+    def total(self) -> Row:
+        """All of them."""
+        return self.row(WHOLE, "")
+
+    @property
+    def hides_any(self) -> bool:
+        """Whether something is hidden from whoever reads, in what visitors read at all."""
+        return not self.inside and any(
+            value is None for one in ("regency", "branch", "division", "industry_scale", "commodity")
+            for row in self.rows(one) for name, value in row.values.items() if name != "without_nib"
+        )  # fmt: skip
+
+    def sums(self, dimension: str) -> dict[str, Sums]:
+        """Of somebody who reads everything: as today's sums are told."""
+        found: dict[str, dict[str, CloseFigure]] = {}
+        for (name, code, measure), one in self._figures.items():
+            if name == dimension:
+                found.setdefault(code, {})[measure] = one
+        return {
+            code: Sums({name: one.value for name, one in some.items()}, {name: one.given for name, one in some.items()})
+            for code, some in found.items()
+        }
+
+
+def most(rows: Iterable[Row], measure: Measure = UNITS) -> Row | None:
+    """The group with the greatest shown number; None where all are hidden or nothing."""
+    known = [one for one in rows if one.values[measure.name]]
+    return max(known, key=lambda one: one.values[measure.name] or 0, default=None)

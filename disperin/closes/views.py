@@ -1,0 +1,152 @@
+"""`/penutupan/`: the closes of quarters for everybody, as pages and files."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from disperin.closes.actions import why_not_close, why_not_correct
+from disperin.closes.forms import CloseForm
+from disperin.closes.jobs import is_being_closed
+from disperin.closes.models import Close, CloseCorrection
+from disperin.closes.paper import growth_in_words
+from disperin.closes.quarters import NoSuchQuarter, Quarter
+from disperin.closes.standings import PUBLIC
+from disperin.closes.tables import Row, Stored, growth
+from disperin.figures.inside import attached
+from disperin.figures.sums import UNITS, Measure
+from disperin.maps.choropleth import choropleth
+from disperin.ui.charts import Series, line_chart
+from disperin.workbooks.exporting.copying import csv_of
+from disperin.workbooks.files.delimited import quoted
+
+MOST_LISTED = 40  # closes of the page: ten years
+
+
+def close_of(key: str) -> Close:
+    """The close that an address names; raises Http404."""
+    try:
+        quarter = Quarter.named(key)
+    except NoSuchQuarter as error:
+        raise Http404(_("There is no such quarter.")) from error
+    found = Close.objects.of(quarter).select_related("closed_by").first()
+    if found is None:
+        raise Http404(_("This quarter is not closed."))
+    return found
+
+
+def before(close: Close) -> Close | None:
+    """The close before this one."""
+    return Close.objects.filter(closed_at__lt=close.closed_at).last()
+
+
+def corrections_of(close: Close, *, inside: bool) -> list[dict[str, Any]]:
+    """What was corrected beside a close. Visitors read it of figures that they read; of sums not how they ought to be.
+
+    The right sum may differ by one establishment, and would say what that one stated.
+    """
+    found = CloseCorrection.objects.filter(figure__close=close).select_related("figure", "by")
+    if not inside:
+        found = found.filter(figure__shown=True)
+    rows = []
+    for one in found:
+        one.figure.close = close
+        rows.append({"correction": one, "tells_value": inside or one.figure.measure == UNITS.name})
+    return rows
+
+
+class CloseList(TemplateView):
+    """`/penutupan/`: every close, the newest first, and for verifiers the quarter that can be closed."""
+
+    template_name = "closes/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, today = self.request.user, timezone.localdate()
+        context = super().get_context_data(**kwargs)
+        context["closes"] = closes = list(Close.objects.order_by("-year", "-quarter")[:MOST_LISTED])
+        context["chart"] = _units_over_time(closes[::-1]) if len(closes) > 1 else None
+        if user.is_authenticated and user.can_close:
+            quarter = Quarter.last_over(today)
+            context |= {
+                "quarter": quarter,
+                "why_not": why_not_close(user, quarter, today),
+                "is_being_closed": is_being_closed(quarter),
+                "form": kwargs.get("form") or CloseForm(),
+            }
+        return context
+
+
+def _units_over_time(closes: list[Close]) -> Any:
+    numbers = dict(
+        Close.objects.filter(figures__dimension="all", figures__measure=UNITS.name).values_list("pk", "figures__value")
+    )
+    line = Series("actual", str(UNITS.label), [numbers[one.pk] for one in closes], has_dots=True)
+    return line_chart([one.period.last_day for one in closes], [line])
+
+
+class ClosePage(TemplateView):
+    """`/penutupan/<year>-<quarter>/`: the tables of a close with its seal, its growth, and what was corrected."""
+
+    template_name = "closes/close.html"
+
+    def get_context_data(self, key: str, **kwargs: Any) -> dict[str, Any]:
+        user, close = self.request.user, close_of(key)
+        inside = user.is_authenticated and user.sees_all and self.request.GET.get("lihat") == "dalam"
+        stored, earlier = Stored.of(close, inside=inside), before(close)
+        then = Stored.of(earlier, inside=inside) if earlier else None
+        tables = [(one, _with_bars(stored, stored.rows(one.name))) for one in PUBLIC]
+        regencies = {one.code: one.values[UNITS.name] or 0 for one in stored.rows("regency")}
+        return super().get_context_data(
+            close=close,
+            stored=stored,
+            inside=inside,
+            may_see_inside=user.is_authenticated and user.sees_all,
+            may_correct=user.is_authenticated and not why_not_correct(user),
+            measures=stored.open_measures,
+            totals=[_total(one, stored, then) for one in stored.open_measures],
+            earlier=earlier,
+            tables=tables,
+            map=choropleth(regencies) if any(regencies.values()) else None,
+            corrections=corrections_of(close, inside=inside),
+            **kwargs,
+        )
+
+
+def _with_bars(stored: Stored, rows: list[Row]) -> list[dict[str, Any]]:
+    most = max((one.values[UNITS.name] or 0 for one in rows), default=0) or 1
+    return [
+        {
+            "row": one,
+            "share": 100 * (one.values[UNITS.name] or 0) / most,
+            "cells": [(measure, one.values[measure.name]) for measure in stored.open_measures],
+        }
+        for one in rows
+    ]
+
+
+def _total(measure: Measure, stored: Stored, then: Stored | None) -> dict[str, Any]:
+    now = stored.total.values[measure.name]
+    moved = growth(now, then.total.values[measure.name]) if then else None
+    return {"measure": measure, "value": now, "growth": growth_in_words(moved) if moved else ""}
+
+
+class CloseFile(View):
+    """`/penutupan/<year>-<quarter>.csv`: what visitors read of a close; a hidden value is empty and says so."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        close = close_of(key)
+        stored, at = Stored.of(close), timezone.localtime(close.closed_at).isoformat(timespec="seconds")
+        rows: list[tuple[Any, ...]] = [
+            ("period", "closed_at", "sha256", "dimension", "code", "label", "measure", "value", "hidden")
+        ]
+        told = [("all", stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
+        for dimension, row in told:
+            for measure in stored.open_measures:
+                value = row.values[measure.name]
+                shown = ("", "yes") if value is None else (value, "no")
+                label = quoted(row.label)
+                rows.append((close.period.key, at, close.seal, dimension, row.code, label, measure.name, *shown))
+        name = f"penutupan-{close.period.key}.csv"
+        return HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8", headers=attached(name))
