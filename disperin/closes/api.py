@@ -43,7 +43,7 @@ class CloseViewSet(StrictViewSet):
         more: dict[str, Any] = {
             "note": close.note,
             "rules": close.told["rules"],
-            "kbli": str(close.told["kbli"]),
+            "kbli": close.told["kbli"],
             "unchecked": close.told["unchecked"],
             "figures": [
                 {

@@ -28,6 +28,7 @@ from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
 from disperin.registers.record.versions import events_of
+from disperin.registers.values.columns import column
 from disperin.ui.formats import moment
 from disperin.ui.listing import with_query
 from industries.models import Establishment
@@ -189,7 +190,7 @@ def _then_and_now(rows: list[dict[str, Any]], mark: int) -> list[dict[str, Any]]
 
 
 def _value(one: Any, name: str) -> Any:
-    return getattr(one, Establishment._meta.get_field(name).attname)
+    return getattr(one, column(Establishment, name).attname)
 
 
 def _pair(name: str, then: Any, now: Any) -> tuple[Any, str, str]:

@@ -26,7 +26,7 @@ def paper_of(now: Stored, then: Stored | None) -> GovernorPaper:
     """The paper on a close (`then`: the one before, if there is one), in the language that is active."""
     close, regencies = now.close, now.rows("regency")
     closed = timezone.localdate(close.closed_at)
-    labels = {one.name: f"{one.label} (Rp)" if one.is_money else str(one.label) for one in MEASURES}
+    labels = {one.name: str(one.label) for one in MEASURES}
     return GovernorPaper(
         title=_("Industry in %(quarter)s") % {"quarter": close.period.title},
         kicker=settings.PROVINCE.office_short.upper(),
@@ -48,7 +48,7 @@ def paper_of(now: Stored, then: Stored | None) -> GovernorPaper:
             "“hidden”: fewer than three establishments stated it, one or two of them changed since the close before, "
             "or it would let such a number be computed."
         )
-        if now.hides_any
+        if any(one.values[name] is None for one in (*regencies, now.total) for name in PRINTED)
         else "",
         late_title=_("What is late"),
         late=[Bar(label, number(count), 0) for label, count in close.told["late"][:LATE]],

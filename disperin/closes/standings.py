@@ -4,14 +4,15 @@ The rule is `industries/rules/small_sums.py`. Here stands who was in which group
 the last closes, from the versions that the database keeps.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
-from disperin.closes.models import Close, CloseFigure
-from disperin.figures.sums import DIMENSIONS, SUMMED, WHOLE, Dimension
+from disperin.closes.models import Close
+from disperin.figures.sums import DIMENSIONS, SUMMED, WHOLE
 from disperin.registers.record.versions import events_of
 from industries.models import Establishment
 from industries.rules.small_sums import TOTAL, Cell, Makers, Sum, hidden_sums
@@ -42,9 +43,10 @@ def hidden_cells(sizes: Mapping[Cell, int], stating: Mapping[str, Mapping[Cell, 
     `sizes`: how many establishments each group has; `stating`: by measure, how many of them state more than nothing.
     """
     closes = list(Close.objects.order_by("-year", "-quarter")[:LOOKED_BACK])[::-1]
-    changed = _changed_since(closes)
+    newer = _newer(closes)
+    changed = _changed(closes, newer) if closes else {}
     cells = [TOTAL, *sorted(sizes.keys() - {TOTAL})]
-    unchanged = list(_unchanged(set(changed)))
+    unchanged = list(_unchanged(Establishment.objects.current().exclude(pk__in=newer)))
     return {
         measure: _hidden_of(measure, cells, sizes, stating[measure], closes, changed, unchanged) for measure in _STATED
     }
@@ -129,30 +131,33 @@ def _parts(standing: Standing | None, measure: str) -> dict[Cell, int]:
     return dict.fromkeys(standing.cells, standing.figures[measure]) if standing else {}
 
 
-def _unchanged(changed: set[int]) -> Iterator[Grouped]:
-    """The establishments that stand in the same groups, counted together; those that changed are told one by one."""
+def _newer(closes: Sequence[Close]) -> QuerySet[Any, Any]:
+    """The keys of the establishments that have changed since the first of the closes; none where there is none."""
+    events = events_of(Establishment).objects
+    found = events.filter(pgh_id__gt=closes[0].told["last_event"]) if closes else events.none()
+    return found.values("pgh_obj_id")
+
+
+def _unchanged(found: QuerySet[Any]) -> Iterator[Grouped]:
+    """These establishments, those that stand in the same groups counted together."""
     numbers = {"number": Count("pk"), **{name: Count("pk", filter=Q(**{f"{name}__gt": 0})) for name in _STATED}}
-    found = Establishment.objects.current().exclude(pk__in=changed) if changed else Establishment.objects.current()
     renamed = {f"stating_{name}": numbers[name] for name in _STATED}
     rows = found.order_by().values(*_GROUPED_BY).annotate(number=numbers["number"], **renamed)
     for row in rows.iterator(chunk_size=_CHUNK):
         yield _cells(row), row["number"], {name: row[f"stating_{name}"] for name in _STATED}
 
 
-def _changed_since(closes: Sequence[Close]) -> Changed:
+def _changed(closes: Sequence[Close], newer: QuerySet[Any, Any]) -> Changed:
     """The establishments with a version newer than the first of the closes: as they stood at each one, and now."""
-    if not closes:
-        return {}
     marks = [close.told["last_event"] for close in closes]
-    events = events_of(Establishment).objects
-    keys = set(events.filter(pgh_id__gt=marks[0]).values_list("pgh_obj_id", flat=True))
     columns = ("pgh_id", "pgh_obj_id", "closed_on", "hidden", *_GROUPED_BY, *_STATED)
-    told: dict[int, list[Standing | None]] = {key: [None] * (len(marks) + 1) for key in keys}
-    for row in events.filter(pgh_obj_id__in=keys).order_by("pgh_id").values(*columns).iterator(chunk_size=_CHUNK):
+    events = events_of(Establishment).objects.filter(pgh_obj_id__in=newer).order_by("pgh_id")
+    told: defaultdict[int, list[Standing | None]] = defaultdict(lambda: [None] * (len(marks) + 1))
+    for row in events.values(*columns).iterator(chunk_size=_CHUNK):
         for at, mark in enumerate(marks):
             if row["pgh_id"] <= mark:
                 told[row["pgh_obj_id"]][at] = _standing(row)
-    now = Establishment.objects.filter(pk__in=keys).values("pk", *columns[2:])
+    now = Establishment.objects.filter(pk__in=newer).values("pk", *columns[2:])
     for row in now.iterator(chunk_size=_CHUNK):
         told[row["pk"]][-1] = _standing(row)
     return told
@@ -166,14 +171,3 @@ def _standing(row: Mapping[str, Any]) -> Standing | None:
 
 def _cells(row: Mapping[str, Any]) -> tuple[Cell, ...]:
     return (TOTAL, *((one.name, code) for one in PUBLIC for code in one.codes_of(row)))
-
-
-def figures_shown(close: Close) -> dict[tuple[str, str, str], CloseFigure]:
-    """The figures of a close that visitors read, by dimension, code and measure."""
-    found = close.figures.filter(shown=True)
-    return {(one.dimension, one.code, one.measure): one for one in found}
-
-
-def dimension_of(name: str) -> Dimension | None:
-    """The public dimension of this name."""
-    return next((one for one in PUBLIC if one.name == name), None)

@@ -75,14 +75,6 @@ class Stored:
         """All of them."""
         return self.row(WHOLE, "")
 
-    @property
-    def hides_any(self) -> bool:
-        """Whether something is hidden from whoever reads, in what visitors read at all."""
-        return not self.inside and any(
-            value is None for one in ("regency", "branch", "division", "industry_scale", "commodity")
-            for row in self.rows(one) for name, value in row.values.items() if name != "without_nib"
-        )  # fmt: skip
-
     def sums(self, dimension: str) -> dict[str, Sums]:
         """Of somebody who reads everything: as today's sums are told."""
         found: dict[str, dict[str, CloseFigure]] = {}

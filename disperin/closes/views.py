@@ -91,12 +91,14 @@ class ClosePage(TemplateView):
 
     template_name = "closes/close.html"
 
-    def get_context_data(self, key: str, **kwargs: Any) -> dict[str, Any]:
-        user, close = self.request.user, close_of(key)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, close = self.request.user, close_of(self.kwargs["key"])
         inside = user.is_authenticated and user.sees_all and self.request.GET.get("lihat") == "dalam"
         stored, earlier = Stored.of(close, inside=inside), before(close)
         then = Stored.of(earlier, inside=inside) if earlier else None
-        tables = [(one, _with_bars(stored, stored.rows(one.name))) for one in PUBLIC]
+        dimension = next((one for one in PUBLIC if one.name == self.request.GET.get("by", "regency")), None)
+        if dimension is None:
+            raise Http404(_("There is no such figure."))
         regencies = {one.code: one.values[UNITS.name] or 0 for one in stored.rows("regency")}
         return super().get_context_data(
             close=close,
@@ -107,8 +109,10 @@ class ClosePage(TemplateView):
             measures=stored.open_measures,
             totals=[_total(one, stored, then) for one in stored.open_measures],
             earlier=earlier,
-            tables=tables,
-            map=choropleth(regencies) if any(regencies.values()) else None,
+            dimension=dimension,
+            dimensions=PUBLIC,
+            rows=_with_bars(stored, stored.rows(dimension.name)),
+            map=choropleth(regencies) if dimension.name == "regency" and any(regencies.values()) else None,
             corrections=corrections_of(close, inside=inside),
             **kwargs,
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from disperin.figures.sums import SUMMED, UNITS, WITHOUT_NIB, Sums
 from disperin.ui.texts import Text
+from disperin.workbooks.files.cells import Cell
 from disperin.workbooks.files.sheets import a_file
 
 
@@ -28,11 +29,14 @@ def recap_file(
     ]  # fmt: skip
     with a_file(target) as file:
         sheet = file.sheet(_("Recap"), headings)
-        for at, (code, name) in enumerate(regencies.items(), start=1):
-            for place, cell in enumerate((at, code, str(name), *_numbers(groups.get(code)))):
+        rows: list[list[Cell]] = [
+            [at, code, str(name), *_numbers(groups.get(code))]
+            for at, (code, name) in enumerate(regencies.items(), start=1)
+        ]
+        rows.append(["", "", _("Total"), *_numbers(total)])
+        for at, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
                 file.write(sheet, at, place, cell)
-        for place, cell in enumerate(("", "", _("Total"), *_numbers(total))):
-            file.write(sheet, len(regencies) + 1, place, cell)
         notes = file.sheet(_("About"), [_("What"), _("Contents")])
         for at, row in enumerate(about, start=1):
             for place, text in enumerate(row):

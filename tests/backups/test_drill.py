@@ -12,10 +12,13 @@ from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
+from disperin.closes.actions import close_quarter
+from disperin.closes.quarters import Quarter
 from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.submissions import actions
@@ -51,6 +54,7 @@ def lived_in(officer, verifier, signed_in, monkeypatch, settings):
     workbooks.send(
         directory.get("establishments"), officer.regency, File(BytesIO(b"Nama usaha\nAnyar\n"), "ikm.csv"), by=officer
     )
+    close_quarter(Quarter.last_over(timezone.localdate()), by=verifier)
     secret = generate_totp_secret()
     TOTP.activate(verifier, secret)
     return secret
@@ -96,6 +100,7 @@ def test_what_was_backed_up_is_restored_row_by_row_and_file_by_file(
 
             assert tables() == rows
             assert files(media) == kept
+            call_command("verify_closes")
             the_portal_answers(lived_in, settings)
             life_goes_on(settings)
 

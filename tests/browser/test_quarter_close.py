@@ -23,6 +23,7 @@ def test_a_quarter_is_closed_read_by_a_visitor_and_corrected_beside(banua, verif
     expect(clerk.page.locator("main")).to_contain_text("Triwulan tertib.")
     clerk.meets_no_barrier()
 
+    clerk.press("a[href*='by=branch']")
     clerk.press("a[href$='/angka/branch/']")
     figure = CloseFigure.objects.get(dimension="branch", code="sandang_kulit", measure="units")
     clerk.press(f"a[href$='/koreksi/{figure.pk}/']")

@@ -96,7 +96,7 @@ def _close(quarter: Quarter, by: User, note: str) -> Close:
                 "business_scale": PP_7_2021.rule_set,
                 "statistical_scale": BPS.rule_set,
             },
-            "kbli": KbliVersion.of_bare_codes(),
+            "kbli": _kbli_in_force(),
             "unchecked": open_now.filter(origin=Origin.OLDER_SYSTEM).count(),
             "late": _late(by, moment.date()),
             "labels": _labels(groups),
@@ -121,6 +121,12 @@ def _close(quarter: Quarter, by: User, note: str) -> Close:
     ClosePaper.objects.create(close=close, pdf=pdf, seal=digest(pdf))
     record(CLOSED, close, by=by, seal=close.seal, paper=close.paper.seal)
     return close
+
+
+def _kbli_in_force() -> str:
+    """The version that five digits alone mean, as the table says it now."""
+    versions = KbliVersion.objects.order_by("-in_force", "-version").values_list("version", flat=True)
+    return str(versions.first() or "")
 
 
 def _figures(groups: Mapping[Cell, Sums]) -> list[CloseFigure]:
