@@ -103,7 +103,7 @@ class CloseFigure(ForEver):
 
     @property
     def name(self) -> str:
-        """In messages and files: regency 63.07 workers_male."""
+        """In messages and files, such as “branch pangan workers_male”."""
         return " ".join(filter(None, (self.dimension, self.code, self.measure)))
 
     @property
