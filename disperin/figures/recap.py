@@ -38,9 +38,9 @@ def recap_file(
             for place, cell in enumerate(row):
                 file.write(sheet, at, place, cell)
         notes = file.sheet(_("About"), [_("What"), _("Contents")])
-        for at, row in enumerate(about, start=1):
-            for place, text in enumerate(row):
-                file.write(notes, at, place, text)
+        for at, (what, text) in enumerate(about, start=1):
+            file.write(notes, at, 0, what)
+            file.write(notes, at, 1, text)
     return target.getvalue()
 
 
