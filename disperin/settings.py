@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "disperin.registers.record.revisions.asked_once",
     "disperin.front.request_log.RequestLogMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
+    "disperin.registers.api.as_of.AsOfMiddleware",  # the last: it asks the view itself
 ]
 ROOT_URLCONF = "disperin.urls"
 WSGI_APPLICATION = "disperin.wsgi.application"
@@ -151,6 +152,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "disperin.ui.context.portal",
+                "disperin.registers.lists.as_of.shown",
                 "disperin.overview.rail.rail",
                 "industries.views.kbli.classification",
             ],

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -20,6 +19,7 @@ from disperin.registers.api.places import HALF_A_DAY
 from disperin.registers.api.serializers import inside_of_part, plain
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
+from disperin.registers.record import past
 from disperin.registers.record.numbers import NUMBER
 from industries import rules
 from industries.filters import (
@@ -71,6 +71,7 @@ class ProductViewSet(ReadingViewSet):
     """What the establishments make, each by its lasting key or number."""
 
     reads = ("establishments", "clusters", "halal", "reference")
+    knows_as_of = True
     filterset_class = ProductFilter
     row_serializer_class = ProductRowSerializer
     serializer_class = ProductSerializer
@@ -197,7 +198,7 @@ class KbliViewSet(ReadingViewSet):
 def _day_of(text: str) -> datetime.date:
     """The day that a query names, today if it names none. Raises ValidationError at "on"."""
     if not text:
-        return timezone.localdate()
+        return past.today()
     try:
         day = datetime.date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency, Village
@@ -23,6 +22,7 @@ from disperin.registers.lists.filters import (
     YesNoFilter,
 )
 from disperin.registers.lists.listing import BY_NAME, Order
+from disperin.registers.record import past
 from industries import rules
 from industries.models import (
     Cluster,
@@ -152,7 +152,7 @@ class ProductFilter(SearchFilter):
 
     def is_certified(self, queryset: QuerySet[Any], _name: str, _answer: str) -> QuerySet[Any]:
         """Those that a certificate covers today."""
-        return queryset.filter(pk__in=HalalCover.objects.running(timezone.localdate()).values("product"))
+        return queryset.filter(pk__in=HalalCover.objects.running(past.today()).values("product"))
 
     def answered(self, queryset: QuerySet[Any], name: str, answer: str) -> QuerySet[Any]:
         """Consumer goods of which this was answered, or not asked yet."""

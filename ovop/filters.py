@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
 from django.db.models.functions import Concat, Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
@@ -14,6 +13,7 @@ from disperin.registers.lists import reference
 from disperin.registers.lists.filters import BoxFilter, CodeFilter, RecordFilter
 from disperin.registers.lists.listing import Order
 from disperin.registers.lists.understood import Term
+from disperin.registers.record import past
 from industries.filters import AT_MAKER, ProductFilter
 from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules
@@ -41,7 +41,7 @@ class StarredProductFilter(ProductFilter):
 
     def has_stars(self, queryset: QuerySet[Any], _name: str, _answer: str) -> QuerySet[Any]:
         """Those with a star that stands today."""
-        return queryset.filter(pk__in=Award.objects.standing(timezone.localdate()).values("product"))
+        return queryset.filter(pk__in=Award.objects.standing(past.today()).values("product"))
 
 
 class OfProductFilter(RecordFilter):
@@ -111,11 +111,11 @@ class AwardFilter(OfProductFilter):
 
     def in_state(self, queryset: AwardQuerySet, _name: str, state: str) -> AwardQuerySet:
         """Those whose stars are in this state today: one whose last day has passed has ended."""
-        return queryset.with_state(timezone.localdate()).filter(stands=state)
+        return queryset.with_state(past.today()).filter(stands=state)
 
     def is_certified(self, queryset: QuerySet[Any], _name: str, _answer: str) -> QuerySet[Any]:
         """Those whose product is under a halal certificate today. Nobody is listed for having none."""
-        covers = HalalCover.objects.running(timezone.localdate()).filter(product=OuterRef("product"))
+        covers = HalalCover.objects.running(past.today()).filter(product=OuterRef("product"))
         return queryset.filter(Exists(covers))
 
 
@@ -151,5 +151,5 @@ class NominationFilter(OfProductFilter):
     def waits_for(self, queryset: NominationQuerySet, _name: str, what: str) -> NominationQuerySet:
         """Those that lack papers today, or that the person at the screen can assess."""
         if what == Awaited.PAPERS:
-            return queryset.lacking_papers(timezone.localdate())
+            return queryset.lacking_papers(past.today())
         return queryset.to_assess_by(self.request.user) if self.request.user.can_decide else queryset.none()

@@ -64,6 +64,7 @@ class PlotViewSet(ReadingViewSet):
     """The plots of all zones as GeoJSON features, each by its lasting key."""
 
     reads = ("zones", "reference")
+    knows_as_of = True
     filterset_class = PlotFilter
     row_serializer_class = serializer_class = PlotSerializer
     pagination_class = FeaturePagination

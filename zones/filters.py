@@ -7,7 +7,6 @@ from typing import Any
 import django_filters
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import District, Regency
@@ -22,6 +21,7 @@ from disperin.registers.lists.filters import (
     YesNoFilter,
 )
 from disperin.registers.lists.listing import BY_NAME, Order
+from disperin.registers.record import past
 from disperin.registers.record.numbers import NUMBER
 from disperin.ui.texts import Text
 from industries.filters import KbliCodeFilter
@@ -131,7 +131,7 @@ class MilestoneFilter(RecordFilter):
 
     def stands(self, queryset: MilestoneQuerySet, _name: str, state: str) -> MilestoneQuerySet:
         """Those that stand so today."""
-        return queryset.in_state(state, timezone.localdate())
+        return queryset.in_state(state, past.today())
 
 
 class MilestoneDeskFilter(MilestoneFilter):
@@ -194,7 +194,7 @@ class ZoneIssueFilter(RecordFilter):
 
     def is_overdue(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those that are past their due day and not settled; the same question as `rules.lights.overdue_days`."""
-        return _either(queryset, Q(settled_on=None, due_on__isnull=False, due_on__lt=timezone.localdate()), answer)
+        return _either(queryset, Q(settled_on=None, due_on__isnull=False, due_on__lt=past.today()), answer)
 
 
 class PartnershipFilter(RecordFilter):
@@ -241,7 +241,7 @@ class PartnershipFilter(RecordFilter):
 
     def is_running(self, queryset: PartnershipQuerySet, _name: str, answer: str) -> PartnershipQuerySet:
         """Those that go on today, or have ended."""
-        today = timezone.localdate()
+        today = past.today()
         return queryset.running(today) if answer == "true" else queryset.filter(until__lt=today)
 
 

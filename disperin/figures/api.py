@@ -18,13 +18,11 @@ from disperin.registers.lists.caching import Kept, KeptOfAll
 class FigureViewSet(KeptOfAll, StrictViewSet):
     """How many open records the public registers hold, by whatever their lists are narrowed by."""
 
+    knows_as_of = True
     serializer_class = FigureSerializer
     pagination_class = None
     filter_backends = []
     lookup_field = "name"
-
-    def known_parameters(self) -> dict[str, bool]:
-        return {}
 
     @extend_schema(responses={200: FigureRowSerializer(many=True)})
     def list(self, request: Request) -> Response:

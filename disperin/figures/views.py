@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -11,6 +10,7 @@ from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figur
 from disperin.figures.league import FILE_COLUMNS, League
 from disperin.maps.choropleth import choropleth
 from disperin.registers.lists.caching import Kept, KeptOfAll
+from disperin.registers.record import past
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
 
@@ -21,6 +21,7 @@ class Statistics(KeptOfAll, TemplateView):
     """`/statistik/`: every figure with its finding, by register."""
 
     template_name = "figures/statistics.html"
+    knows_as_of = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         registers: dict[str, list[Figure]] = {}
@@ -29,7 +30,7 @@ class Statistics(KeptOfAll, TemplateView):
         return super().get_context_data(
             registers=[some for some in registers.values() if some[0].whole],
             first=f":{FIRST}",
-            day=timezone.localdate(),
+            day=past.today(),
             **kwargs,
         )
 
@@ -50,6 +51,7 @@ class FigurePage(OfCut, TemplateView):
     """`/statistik/<register>/<facet>/`: one figure with all its rows, on a map where it is by regency."""
 
     template_name = "figures/figure.html"
+    knows_as_of = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figure = figure_of(self.cut)
@@ -57,7 +59,7 @@ class FigurePage(OfCut, TemplateView):
         return super().get_context_data(
             figure=figure,
             map=choropleth(numbers) if numbers else None,
-            day=timezone.localdate(),
+            day=past.today(),
             **kwargs,
         )
 
@@ -65,8 +67,10 @@ class FigurePage(OfCut, TemplateView):
 class FigureFile(OfCut, View):
     """`/statistik/<register>/<facet>.csv`: the same rows as CSV, its header first."""
 
+    knows_as_of = True
+
     def get(self, request: HttpRequest, register: str, facet: str) -> HttpResponse:
-        figure, day = figure_of(self.cut), timezone.localdate().isoformat()
+        figure, day = figure_of(self.cut), past.today().isoformat()
         rows = [(row.code, quoted(str(row.label)), row.number, figure.whole, day) for row in figure.rows]
         written = csv_of([("code", "label", "number", "whole", "as_of"), *rows])
         named = {"Content-Disposition": f'attachment; filename="{register}-{facet}-{day}.csv"'}

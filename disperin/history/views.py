@@ -29,10 +29,11 @@ class Event:
     times: int = 1
 
 
-def timeline(target: Model) -> list[Event]:
-    """What happened to `target`, newest first, as `Event`s for `history/_timeline.html`. One query."""
+def timeline(target: Model, *, until: datetime.datetime | None = None) -> list[Event]:
+    """What happened to `target`, newest first, as `Event`s for `history/_timeline.html`; before a moment. One query."""
     events, last = [], None
-    for entry in Entry.objects.about(target)[:MOST]:
+    about = Entry.objects.about(target)
+    for entry in (about.filter(at__lt=until) if until else about)[:MOST]:
         if last and last.verb == entry.verb == "revise" and last.actor_id == entry.actor_id:
             events[-1].times += 1
             continue

@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.news import rules
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.models import Record, RecordQuerySet
@@ -26,7 +26,7 @@ class NewsQuerySet(RecordQuerySet):
         return self.filter(Q(until=None) | Q(until__gte=on)).order_by("-day", "-id")
 
 
-@pghistory.track()
+@versioned()
 class News(Record):
     """A piece of news, or a call, of the office."""
 

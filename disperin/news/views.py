@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from disperin.news.models import News
 from disperin.registers.lists import reference
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import day
@@ -30,7 +30,7 @@ class NewsList(RecordList):
     columns = COLUMNS
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return _cards(rows, timezone.localdate())
+        return _cards(rows, past.today())
 
 
 class NewsDetail(RecordPage):
@@ -43,7 +43,7 @@ class NewsDetail(RecordPage):
         news = self.object
         return super().get_context_data(
             photo_url=news.photo.photo_url() if news.photo else "",
-            is_over=news.until is not None and news.until < timezone.localdate(),
+            is_over=news.until is not None and news.until < past.today(),
             **kwargs,
         )
 

@@ -224,6 +224,8 @@ class RegisterTemplate(APIView):
 class RegisterExport(APIView):
     """The records of a register as one file."""
 
+    knows_as_of = True
+
     refusals = {None: (503,)}
 
     @extend_schema(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self, cast
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.history.versions import versioned
 from disperin.regions.models import Village
 from disperin.registers.models import Part, Record, RecordQuerySet
 from disperin.registers.record.likeness import LikenedBy
@@ -37,7 +37,7 @@ class ClusterQuerySet(RecordQuerySet):
         return self.annotate(members=Coalesce(members, 0), map_point=Value("village"))
 
 
-@pghistory.track()
+@versioned()
 class Cluster(Record):
     """A group of small industries of one village with a like product, raw material or process."""
 

@@ -3,12 +3,13 @@
 import datetime
 from typing import Self
 
-import pghistory
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.history.versions import versioned
+from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
 from industries import rules
@@ -29,7 +30,7 @@ class GreenQuerySet(CertificationQuerySet):
 
     def worked_out(self) -> Self:
         """As of every register: what each is today."""
-        return self.with_state(timezone.localdate())
+        return self.with_state(past.today())
 
     def with_state(self, on: datetime.date) -> Self:
         """Each with its `rules.green_state` on that day as `stands`."""
@@ -51,7 +52,7 @@ class GreenQuerySet(CertificationQuerySet):
         return dict(valid.values_list("regency").annotate(makers=models.Count("establishment", distinct=True)))
 
 
-@pghistory.track()
+@versioned()
 class GreenCertification(Certification):
     """One certification of one establishment by one standard, from the registration on (Permenperin 39/2018)."""
 

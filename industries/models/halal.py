@@ -3,14 +3,15 @@
 import datetime
 from collections.abc import Iterable
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disperin.history.versions import versioned
 from disperin.registers.models import Part
+from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from industries import rules
 from industries.models.certification import ISSUED, Certification
@@ -20,7 +21,7 @@ from industries.models.standing import HalalCoverQuerySet
 _OPEN = Q(closed_on__isnull=True)
 
 
-@pghistory.track()
+@versioned()
 class HalalCertification(Certification):
     """One certification of one establishment, from the application to the certificate, and what became of it."""
 
@@ -142,10 +143,10 @@ class HalalCertification(Certification):
     @property
     def is_running_today(self) -> bool:
         """Is the certificate valid today?"""
-        return rules.is_running(self, timezone.localdate())
+        return rules.is_running(self, past.today())
 
 
-@pghistory.track()
+@versioned()
 class HalalCover(Part):
     """One product under one certification."""
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -14,6 +13,7 @@ from disperin.regions.models import Regency
 from disperin.registers.lists.caching import Kept, kept
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from industries import rules
@@ -49,7 +49,7 @@ class HalalDetail(RecordPage):
     queryset = HalalCertification.objects.select_related("establishment__district", "establishment__village")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, today = self.object, timezone.localdate()
+        record, today = self.object, past.today()
         covers = record.covers.filter(closed_on=None).select_related("product__establishment")
         return super().get_context_data(
             products=[cover.product for cover in covers],
@@ -66,7 +66,7 @@ class HalalFigures(Kept, TemplateView):
     template_name = "industries/halal_figures.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
+        today = past.today()
         # counted once for a state of the registers, whatever the address asks besides
         groups = kept(["halal makers"], lambda: halal_makers(today))
         hidden = rules.hide_small({code: (past, asked) for code, (past, asked, _makers) in groups.items()})
@@ -102,7 +102,7 @@ def state_of(certificate: HalalCertification, on: datetime.date) -> tuple[str, s
 
 def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template, with the products of a whole page in one more query."""
-    today = timezone.localdate()
+    today = past.today()
     products: dict[int, list[str]] = {}
     if rows:
         covers = HalalCover.objects.filter(certification__in=[row["id"] for row in rows], closed_on=None)

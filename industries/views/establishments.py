@@ -7,7 +7,6 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from disperin.regions.models import District
 from disperin.registers.lists import additions, reference
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
-from disperin.registers.record import actions
+from disperin.registers.record import actions, past
 from disperin.registers.values.audience import mask
 from disperin.registers.values.columns import column
 from disperin.submissions.views.record_page import RecordPage
@@ -88,7 +87,7 @@ class EstablishmentDetail(RecordPage):
             products=[
                 {"record": product, "photo": picture_of(product), "added": added[product.pk]} for product in products
             ],
-            green=record.green_certifications.current().valid_on(timezone.localdate()).order_by("-issued_on", "id"),
+            green=record.green_certifications.current().valid_on(past.today()).order_by("-issued_on", "id"),
             commodities=[one.name for one in reference.rows_of(Commodity, record.commodities)],
             other_kbli=reference.rows_of(KbliClass, record.other_kbli),
             story=record.story_en or record.story_id if get_language() == "en" else record.story_id or record.story_en,
@@ -103,7 +102,7 @@ class EstablishmentDetail(RecordPage):
 
     def _products(self) -> list[Product]:
         products = self.object.products.filter(closed_on=None).select_related("photo")
-        found = with_certificates(products, timezone.localdate())
+        found = with_certificates(products, past.today())
         reference.attach(found)
         return found
 
@@ -129,6 +128,8 @@ class EstablishmentDetail(RecordPage):
 
 class EstablishmentReveal(EstablishmentDetail):
     """`/industri/<number>/npwp/`: the page with the NPWP unmasked, only by POST; the history remembers who asked."""
+
+    knows_as_of = False
 
     def get(self, request: HttpRequest, *args: Any, number: str, **kwargs: Any) -> HttpResponse:
         return redirect("industries:establishment-detail", number=number)

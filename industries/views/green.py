@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -12,7 +11,7 @@ from disperin.regions.models import Regency
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import Facet, regencies, unchecked_of
 from disperin.registers.lists.views import RecordList
-from disperin.registers.record import rollup
+from disperin.registers.record import past, rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
@@ -38,7 +37,7 @@ class GreenList(RecordList):
         return _cards(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate().isoformat()
+        today = past.today().isoformat()
         return super().get_context_data(valid_url=with_query(self.request, valid_on=today, cursor=None), **kwargs)
 
 
@@ -49,7 +48,7 @@ class GreenDetail(RecordPage):
     queryset = GreenCertification.objects.select_related("regency", "establishment__district", "establishment__village")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(state=shown_state(self.object, timezone.localdate()), **kwargs)
+        return super().get_context_data(state=shown_state(self.object, past.today()), **kwargs)
 
 
 class GreenFigures(Kept, TemplateView):
@@ -62,7 +61,7 @@ class GreenFigures(Kept, TemplateView):
     template_name = "industries/green_figures.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
+        today = past.today()
         certified = GreenCertification.objects.makers_by_regency(today)
         counts = rollup.counts_of("establishments")
         makers = counts.get("regency", {})
@@ -95,7 +94,7 @@ def _line(certified: int, makers: int) -> dict[str, Any]:
 
 def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template."""
-    today = timezone.localdate()
+    today = past.today()
     dates = ("issued_on", "valid_until", "revoked_on")
     return [
         {

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -16,6 +15,7 @@ from disperin.registers.lists import additions, reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.models import ClosedReason
 from disperin.registers.pairing.pairs import successor_of, successor_of_row
+from disperin.registers.record import past
 from disperin.registers.record.numbers import NUMBER
 from disperin.ui.json_ld import linked_block
 from industries import rules
@@ -35,6 +35,7 @@ class ProductDetail(Kept, TemplateView):
 
     reads = ("establishments", "clusters", "halal", "awards", "reference")
     template_name = "industries/product_detail.html"
+    knows_as_of = True
 
     def get(self, request: HttpRequest, *args: Any, number: str, **kwargs: Any) -> HttpResponse:
         written = number.strip().upper()
@@ -78,7 +79,7 @@ class ProductDetail(Kept, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         product, maker, english = self.product, self.product.establishment, get_language() == "en"
         reference.attach([product, maker])
-        with_certificates([product], timezone.localdate())
+        with_certificates([product], past.today())
         own, other = (product.description_en, product.description_id)[:: 1 if english else -1]
         siblings = maker.products.filter(closed_on=None, active=True).exclude(pk=product.pk)
         page = whole_address(self.request)

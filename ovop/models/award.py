@@ -4,14 +4,15 @@ import datetime
 from collections.abc import Iterable
 from typing import Self
 
-import pghistory
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Record
+from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
 from industries.models import Establishment, Product
@@ -31,7 +32,7 @@ class AwardQuerySet(DescribedQuerySet):
 
     def worked_out(self) -> Self:
         """As of every register: how each star stands today."""
-        return self.with_state(timezone.localdate())
+        return self.with_state(past.today())
 
     def counted_by_state(self, on: datetime.date) -> dict[str, int]:
         """`{state on that day: how many}`. One query."""
@@ -47,7 +48,7 @@ class AwardQuerySet(DescribedQuerySet):
         return valid.filter(round__year__lte=on.year - rules.REEVALUATION_AFTER)
 
 
-@pghistory.track()
+@versioned()
 class Award(Record):
     """The stars of one product in one round. It lies where its maker lies; photograph and story are the maker's."""
 
@@ -148,7 +149,7 @@ class Award(Record):
     @property
     def shown_state(self) -> AwardState:
         """The state today: a star whose last day has passed has ended."""
-        return rules.shown_state(self.state, self.valid_until, timezone.localdate())
+        return rules.shown_state(self.state, self.valid_until, past.today())
 
     @property
     def reevaluation_year(self) -> int:
@@ -164,7 +165,7 @@ class Award(Record):
 
 def standing_awards(products: Iterable[Product]) -> dict[int, Award]:
     """`{product id: its award of the newest round that stands today}`, in one query."""
-    today, found = timezone.localdate(), {}
+    today, found = past.today(), {}
     awards = Award.objects.current().filter(product__in=products).select_related("grade__scheme", "round", "product")
     for award in awards.order_by("round__year", "pk"):
         if rules.shown_state(award.state, award.valid_until, today) in rules.STANDING:

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any, Self, cast
 
-import pghistory
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.regions.reach import reaches
 from disperin.registers.dated.validity import in_force
 from disperin.registers.models import Part, Record
@@ -57,7 +57,7 @@ class NominationQuerySet(DescribedQuerySet):
         return found.filter(~Exists(proposed_it)).exclude(assessments__assessor=user)
 
 
-@pghistory.track()
+@versioned()
 class Nomination(Record):
     """A product proposed for a round. What is entered passes the gate of submissions; stage and result follow verbs."""
 
@@ -185,7 +185,7 @@ class Nomination(Record):
         return list(used) or [one for one in criteria if one.counts_for(self.group_id)]
 
 
-@pghistory.track()
+@versioned()
 class NominationPaper(Part):
     """A paper of the checklist, with its scan."""
 

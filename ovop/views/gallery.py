@@ -7,7 +7,6 @@ from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -19,7 +18,7 @@ from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, shown_facet, unchecked_of
 from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.models import Origin
-from disperin.registers.record import rollup
+from disperin.registers.record import past, rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
@@ -94,12 +93,12 @@ class AwardList(RecordList):
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         address = addresses("ovop:award-detail")
-        return [_card(row, address(row["number"]), timezone.localdate()) for row in rows]
+        return [_card(row, address(row["number"]), past.today()) for row in rows]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the facets of the state and of the halal certificate, which are counted as they stand today."""
         context = super().get_context_data(**kwargs)
-        states = self.matches.counted_by_state(timezone.localdate())
+        states = self.matches.counted_by_state(past.today())
         context["facets"] += shown_facet(self.request, STATE, dict(rules.AwardState.choices), states, self.active)
         is_chosen = "halal" in self.active
         certified = self.asked.is_certified(self.matches, "halal", "true")
@@ -133,7 +132,7 @@ class AwardDetail(RecordPage):
         translated = [maker.story_en, product.description_en]
         own, other = (translated, stories) if english else (stories, translated)
         story = next(filter(None, own), "") or next(filter(None, other), "")
-        with_certificates([product], timezone.localdate())
+        with_certificates([product], past.today())
         page = whole_address(self.request)
         context = super().get_context_data(
             photo_url=award.photo.photo_url() if award.photo else "",
@@ -151,7 +150,7 @@ class AwardDetail(RecordPage):
         if self.inside:
             context["labels"] = award.labels.all()
             context["is_due"] = award.shown_state == rules.AwardState.VALID and (
-                award.reevaluation_year <= timezone.localdate().year
+                award.reevaluation_year <= past.today().year
             )
         return context
 
@@ -160,6 +159,7 @@ class AwardShare(RecordDetail):
     """`/ovop/<number>/bagikan.jpg`: the picture that a shared link shows."""
 
     reads = READS
+    knows_as_of = False
     max_age = 60 * 60
     queryset = AwardDetail.queryset
 
@@ -180,7 +180,7 @@ class AwardStatistics(Kept, TemplateView):
     template_name = "ovop/statistics.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
+        today = past.today()
         counts = rollup.counts_of("awards")
         names: dict[str, dict[str, Text]] = {
             facet: dict(sorted(texts.items())) for facet, texts in names_of(FACETS, {}).items()

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from disperin.accounts.requests import UserRequest, user_of
 from disperin.desk.pages import Desk
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.texts import Text
 from ovop import actions, rules
@@ -77,7 +77,7 @@ class NominationDetail(RecordPage):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, user, today = self.object, user_of(self.request), timezone.localdate()
+        record, user, today = self.object, user_of(self.request), past.today()
         standing, person = record.standing(), record.person(user)
         found = readiness_of(record.product, today)
         return super().get_context_data(
@@ -172,7 +172,7 @@ class NominationAssess(NominationDesk):
         return self.back(number)
 
     def _page(self, nomination: Nomination, form: AssessmentForm, status: int = 200) -> HttpResponse:
-        context = {"nomination": nomination, "form": form, "papers": _papers(nomination, timezone.localdate())}
+        context = {"nomination": nomination, "form": form, "papers": _papers(nomination, past.today())}
         return render(self.request, "ovop/assess.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from django.views.generic import View
 from disperin.registers.lists.caching import kept
 from disperin.registers.lists.facets import MOST_COUNTED, Counts, Facet, names_of, regencies, shown_facet
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.ui.listing import kept_parameters, with_query
 from disperin.ui.views import too_many
 from disperin.workbooks.throttling import ExportThrottle
@@ -107,6 +108,8 @@ class ProductList(RecordList):
 class ProductFile(View):
     """`/produk/products.csv?…`: the rows of that list, all that is public of them."""
 
+    knows_as_of = True
+
     def get(self, request: HttpRequest) -> HttpResponseBase:
         listed = ProductList()
         listed.setup(request)
@@ -117,6 +120,11 @@ class ProductFile(View):
         if not throttle.allow_request(request, self):
             return too_many(request, throttle.wait())
         file = product_file(listed.matches.order_by("number"))
-        answer = FileResponse(file, as_attachment=True, filename="products.csv", content_type="text/csv; charset=utf-8")
+        answer = FileResponse(file, as_attachment=True, filename=_file_name(), content_type="text/csv; charset=utf-8")
         answer["Cache-Control"] = "private, no-store"
         return answer
+
+
+def _file_name() -> str:
+    asked = past.day()
+    return f"products-as-of-{asked.isoformat()}.csv" if asked else "products.csv"

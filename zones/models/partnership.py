@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, Self
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -14,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.record import past
 from disperin.registers.record.withholding import Hideable, is_kept_from
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
@@ -59,7 +60,7 @@ class PartnershipQuerySet(RecordQuerySet):
         return self.filter(Q(buyer_tenant__zone=zone) | Q(buyer__in=there) | Q(supplier__in=there))
 
 
-@pghistory.track()
+@versioned()
 class Partnership(Record):
     """Who supplies whom with what. It lies where its supplier lies; how much is supplied stays inside."""
 
@@ -211,14 +212,14 @@ class Partnership(Record):
     @property
     def is_running(self) -> bool:
         """Does it still run today?"""
-        return rules.is_running(until=self.until, on=timezone.localdate())
+        return rules.is_running(until=self.until, on=past.today())
 
 
 def partnerships_of_makers(establishments: Iterable[Establishment]) -> dict[int, list[Partnership]]:
     """`{primary key of an establishment: its newest running partnerships}`; for additions, in one query."""
     keys = {one.pk for one in establishments}
     found: dict[int, list[Partnership]] = {}
-    running = Partnership.objects.current().running(timezone.localdate()).with_sides()
+    running = Partnership.objects.current().running(past.today()).with_sides()
     takes_part = Q(supplier__in=keys) | Q(buyer__in=keys) | Q(buyer_tenant__establishment__in=keys)
     for one in running.filter(takes_part).order_by("-verified_at", "-id")[: MOST_TOLD * len(keys)]:
         sides = {one.supplier_id, one.buyer_id, one.buyer_tenant.establishment_id if one.buyer_tenant else None}
@@ -232,7 +233,7 @@ def partnerships_of_steps(steps: Iterable[ChainStep]) -> dict[int, list[tuple[st
 
     A partnership counts under the main class of its supplier.
     """
-    running = Partnership.objects.current().running(timezone.localdate())
+    running = Partnership.objects.current().running(past.today())
     rows = running.filter(supplier__kbli__in={key for step in steps for key in step.kbli}).order_by()
     counted = dict(rows.values_list("supplier__kbli").annotate(number=models.Count("pk")))
     found = {step.pk: [(key, counted[key]) for key in step.kbli if key in counted] for step in steps}

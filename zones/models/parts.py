@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Part
 from disperin.registers.values.audience import Audience
 from disperin.ui.texts import Text
@@ -53,7 +53,7 @@ class PartOfZone(Part):
                 raise ValidationError({name: error}) from error
 
 
-@pghistory.track()
+@versioned()
 class ZoneArea(PartOfZone):
     """How large the zone is by one source. Sources conflict: they stand side by side, never added up or averaged."""
 
@@ -76,7 +76,7 @@ class ZoneArea(PartOfZone):
         return f"{self.get_basis_display()}: {self.hectares} ha"
 
 
-@pghistory.track()
+@versioned()
 class Utility(PartOfZone):
     """What the zone is served by or reaches: how much there is, how much of it is free, how far away it is."""
 
@@ -130,7 +130,7 @@ class Utility(PartOfZone):
         rules.check_utility(capacity=self.capacity, free_capacity=self.free_capacity, unit=self.unit)
 
 
-@pghistory.track()
+@versioned()
 class Plot(PartOfZone):
     """A piece of the zone that is let or sold."""
 
@@ -156,7 +156,7 @@ class Plot(PartOfZone):
         """Left to the database: the field's own bounds say the same, and each question costs a query per plot."""
 
 
-@pghistory.track()
+@versioned()
 class Tenant(PartOfZone):
     """Who works in the zone: an establishment of the register, or a company by its name."""
 
@@ -201,7 +201,7 @@ class Tenant(PartOfZone):
         )
 
 
-@pghistory.track()
+@versioned()
 class ZoneDocument(PartOfZone):
     """A permit, a legal basis, or a paper to be read. A file that is sent along is public once verified."""
 

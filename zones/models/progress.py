@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.point import Point
@@ -55,7 +55,7 @@ def _states(today: datetime.date) -> dict[MilestoneState, Q]:
     }
 
 
-@pghistory.track()
+@versioned()
 class Milestone(Record):
     """A step in building a zone: planned once, reported on often.
 
@@ -209,7 +209,7 @@ class Milestone(Record):
         return kept.order_by("baseline_number", "-pgh_id").distinct("baseline_number").values(*columns)
 
 
-@pghistory.track()
+@versioned()
 class ZoneIssue(Record):
     """What stands in the way of a zone, by the classes of national strategic projects. Nothing of it is public."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -17,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.maps.boundary import in_box
 from disperin.maps.shapes import check_shape, check_within_regency, point_in
 from disperin.regions.models import District
@@ -55,7 +55,7 @@ def _day(label: Text) -> models.DateField:
     return models.DateField(label, null=True, blank=True)
 
 
-@pghistory.track()
+@versioned()
 class Zone(Record):
     """One industrial zone, planned or at work. `slug` is made from its first name and never changes."""
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.registers.record import past
 from disperin.ui.entered import Entered, told
 from disperin.ui.formats import day, number
 from zones import rules
@@ -35,7 +35,7 @@ class Figure:
     @property
     def age(self) -> str:
         """Whether it may still be relied on today."""
-        return "fresh" if self.lasting else rules.age_of(self.as_of, timezone.localdate())
+        return "fresh" if self.lasting else rules.age_of(self.as_of, past.today())
 
 
 @dataclass

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import reaches_regency
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, regencies, shown_facet
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from zones import rules
 from zones.filters import NOBODY, MilestoneDeskFilter, MilestoneFilter
@@ -42,7 +42,7 @@ class MilestoneList(RecordList):
         """Also the facets of what is counted anew each day: how they stand, and within one's reach by whom."""
         context = super().get_context_data(**kwargs)
         user, columns = self.request.user, ("stands", "regency", "responsible")
-        rows = self.matches.with_state(timezone.localdate()).order_by().values_list(*columns)[: MOST_COUNTED + 1]
+        rows = self.matches.with_state(past.today()).order_by().values_list(*columns)[: MOST_COUNTED + 1]
         states: Counter[str] = Counter()
         people: Counter[str] = Counter()
         for state, regency, responsible in rows:
@@ -59,7 +59,7 @@ class MilestoneList(RecordList):
         return context
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        today = timezone.localdate()
+        today = past.today()
         return [
             {
                 **row,

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from industries.views.commodities import commodities
 from zones import rules
@@ -31,7 +31,7 @@ class PartnershipList(RecordList):
     )  # fmt: skip
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        today, language = timezone.localdate(), "en" if get_language() == "en" else "id"
+        today, language = past.today(), "en" if get_language() == "en" else "id"
         return [
             {
                 **row,

@@ -7,7 +7,6 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from disperin.regions.models import District
 from disperin.registers.lists import listing, reference
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.formats import number
 from disperin.ui.listing import kept_parameters, with_query
@@ -128,7 +128,7 @@ class ZoneDetail(RecordPage):
         zone = self.object
         return {
             "issues": zone.issues.current().exclude(state=rules.IssueState.SETTLED).order_by("opened_on", "id"),
-            "self_check": self_checks(accreditation_items(timezone.localdate()), [zone])[zone.pk],
+            "self_check": self_checks(accreditation_items(past.today()), [zone])[zone.pk],
         }
 
 
@@ -181,7 +181,7 @@ def _by_state(plots: QuerySet[Plot]) -> list[dict[str, Any]]:
 
 def _partnerships(zone: Zone) -> QuerySet[Partnership]:
     """The newest running partnerships of its tenants."""
-    running = Partnership.objects.current().of_zone(zone).running(timezone.localdate()).with_sides()
+    running = Partnership.objects.current().of_zone(zone).running(past.today()).with_sides()
     return running.order_by("-verified_at", "-id")[:PARTNERSHIPS_SHOWN]
 
 

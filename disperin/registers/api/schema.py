@@ -5,20 +5,33 @@ from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import Direction
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import Direction, OpenApiParameter
 from rest_framework.permissions import SAFE_METHODS
 
 from disperin.registers.api.problems import CONTENT_TYPE, ProblemSerializer
+from disperin.registers.lists.as_of import PARAMETER
 
 _ALWAYS = (400, 401, 403, 429)  # nonsense in the address, a bad token, a token that may not, too many requests
 _WITH_BODY = (413, 415)
 _ETAG = {"ETag": {"schema": {"type": "string"}, "description": "Changes whenever the answer does."}}
+_AS_OF = OpenApiParameter(
+    PARAMETER,
+    OpenApiTypes.DATE,
+    description="A past day: the registers as they stood at its end (in the time of the province); today if left out.",
+)
 _RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
 _SIGN_IN = {"WWW-Authenticate": {"schema": {"type": "string"}, "description": "How to sign in."}}
 
 
 class PortalSchema(AutoSchema):
     """Adds the refusals to each operation; a view names its special ones in `refusals`, by action."""
+
+    def get_override_parameters(self) -> list[Any]:
+        """As of the view, and the past day that lists and single rows are asked for."""
+        named = list(super().get_override_parameters())
+        is_read = self.method == "GET" and getattr(self.view, "action", "list") in ("list", "retrieve", None)
+        return [*named, _AS_OF] if is_read and getattr(self.view, "knows_as_of", False) else named
 
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)

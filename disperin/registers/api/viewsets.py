@@ -24,7 +24,7 @@ from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import by_path, invalid, of_framework
 from disperin.registers.api.serializers import RecordSerializer, RowSerializer, inside_columns, inside_of
 from disperin.registers.api.throttling import KeptAnswerThrottle
-from disperin.registers.lists import listing, reference
+from disperin.registers.lists import as_of, listing, reference
 from disperin.registers.lists.caching import Kept, is_anonymous, reads_of
 from disperin.registers.lists.filters import PortalFilterBackend, SearchFilter
 from disperin.registers.pairing.pairs import successor_of
@@ -42,6 +42,7 @@ class StrictViewSet(GenericViewSet):
 
     http_method_names = ["get", "head", "post", "patch"]
     parser_classes = [ObjectParser]
+    knows_as_of = False  # whether it answers as of past days
     filterset_class: Any = None
     filterset: SearchFilter  # once a list was narrowed by it
     paginator: RecordCursorPagination
@@ -52,10 +53,11 @@ class StrictViewSet(GenericViewSet):
 
     def known_parameters(self) -> dict[str, bool]:
         """`{name: may it be repeated}`."""
+        known = {as_of.PARAMETER: False} if self.knows_as_of and self.action in ("list", "retrieve") else {}
         if self.action != "list":
-            return {}
+            return known
         filters = self.filterset_class.base_filters if self.filterset_class else {}
-        return dict.fromkeys(PAGING, False) | {name: _takes_several(one) for name, one in filters.items()}
+        return known | dict.fromkeys(PAGING, False) | {name: _takes_several(one) for name, one in filters.items()}
 
 
 class ReadingViewSet(Kept, StrictViewSet):
@@ -178,6 +180,7 @@ class RecordViewSet(ReadingViewSet):
     """
 
     serializer_class: type[RecordSerializer]
+    knows_as_of = True
     lookup_field = "number"
     lookup_pattern = NUMBER
 
@@ -201,7 +204,7 @@ class RecordViewSet(ReadingViewSet):
             columns += inside_columns(self.model)
         row = self.row(dict.fromkeys(columns))
         if row["closed_on"] and (successor := successor_of(number)):
-            address = request.build_absolute_uri(request.path.replace(number, successor))
+            address = request.build_absolute_uri(as_of.kept(request.path.replace(number, successor)))
             told = {"number": successor, "url": address}
             return Response(told, status=308, headers={"Location": address, "Cache-Control": "no-cache"})
         answer = self.said_of(row, request)

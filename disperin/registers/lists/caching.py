@@ -23,7 +23,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from django.views.generic import View
 
-from disperin.registers.record import directory
+from disperin.registers.record import directory, past
 from disperin.registers.record.models import Part, Record
 from disperin.registers.record.revisions import REFERENCE, read_now, reading, revisions_of
 from disperin.registers.values.columns import column
@@ -136,9 +136,9 @@ def _asked(request: HttpRequest) -> list[Any]:
 
 
 def _key(kind: str, name: Any, revisions: dict[str, int]) -> str:
-    """The name and whatever else it depends on: where the portal stands, language, release, day, revisions."""
-    place, day = get_script_prefix(), str(timezone.localdate())  # the links of an answer begin with the place
-    parts = [kind, name, place, get_language(), settings.RELEASE, day, revisions]
+    """The name and whatever else it depends on: where the portal stands, language, release, days, revisions."""
+    place, days = get_script_prefix(), [str(timezone.localdate()), str(past.day() or "")]
+    parts = [kind, name, place, get_language(), settings.RELEASE, days, revisions]  # links begin with the place
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

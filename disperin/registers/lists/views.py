@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
@@ -19,7 +19,7 @@ from disperin.maps.outlines import feature_collection, point_feature
 from disperin.maps.pictures import points_picture
 from disperin.regions.reach import Insider, reaches
 from disperin.registers.hiding.hidden import hidden_in
-from disperin.registers.lists import listing, reference
+from disperin.registers.lists import as_of, listing, reference
 from disperin.registers.lists.addresses import way_to
 from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Counts, Facet, count, names_of, shown
@@ -35,7 +35,8 @@ from disperin.ui.texts import Text
 
 MOST_POINTS = 3000  # on one map; more would make it slow on a telephone
 MAP = "peta"
-NOT_FILTERS = ("order", "cursor", "tampilan", "page")  # parameters that say how a list is shown, not what is in it
+# parameters that say how a list is shown, or as of which day, not what is in it
+NOT_FILTERS = ("order", "cursor", "tampilan", "page", as_of.PARAMETER)
 NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # whatever a record is named by in addresses
 
 
@@ -128,6 +129,7 @@ class RecordList(Listed, TemplateView):
 
     template_name = "registers/plain_list.html"
     page_size = listing.PAGE_SIZE
+    knows_as_of = True
 
     @property
     def facets(self) -> tuple[Facet, ...]:
@@ -246,7 +248,7 @@ class RecordList(Listed, TemplateView):
         query = self.request.GET.copy()
         for name in NOT_FILTERS:
             query.pop(name, None)
-        return f"{self.request.path}{file}{'?' + query.urlencode() if query else ''}"
+        return as_of.kept(f"{self.request.path}{file}{'?' + query.urlencode() if query else ''}")
 
     def chip(self, name: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         """A filter that is on, with the address of the list without it."""
@@ -266,6 +268,7 @@ class RecordMap(Shown, View):
 
     listed: ClassVar[type[RecordList]] = RecordList
     content_type = "application/geo+json"
+    knows_as_of = True
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -296,7 +299,7 @@ class RecordMap(Shown, View):
                 identifier=row["number"],
                 name=row[point.name],
                 note=", ".join(filter(None, (row[one] for one in point.note))),
-                url=f"{pattern}{row[named_by]}/",
+                url=as_of.kept(f"{pattern}{row[named_by]}/"),
             )
             for row in rows[:MOST_POINTS]
         )
@@ -336,6 +339,7 @@ class RecordDetail(Shown, DetailView):
 
     context_object_name = "record"
     queryset: RecordQuerySet
+    knows_as_of = True
 
     def shown_model(self) -> type[Record]:
         return self.queryset.model
@@ -343,10 +347,10 @@ class RecordDetail(Shown, DetailView):
     def get(self, request: HttpRequest, *args: Any, number: str, **kwargs: Any) -> HttpResponse:
         better = name_in_addresses(self.get_queryset().model, number, request.user)
         if better and better != number:
-            return redirect(_route(request), number=better, permanent=True)
+            return redirect(as_of.kept(reverse(_route(request), kwargs={"number": better})), permanent=True)
         response = super().get(request, *args, number=number, **kwargs)
         if self.object.closed_on and (successor := successor_of(self.object.number)):
-            moved = redirect(_route(request), number=successor, permanent=True)
+            moved = redirect(as_of.kept(reverse(_route(request), kwargs={"number": successor})), permanent=True)
             moved["Cache-Control"] = "no-cache"  # a merge can be undone
             return moved
         if self.inside:

@@ -1,14 +1,15 @@
 """Counts per facet value, kept by the verbs: what an unfiltered list shows without counting a million rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import CharField, Count, F, Func
 from django.db.models.functions import Cast
 
-from disperin.registers.record.models import FacetCount, Record
+from disperin.registers.record import directory, past, past_rows
+from disperin.registers.record.models import FacetCount, Record, RecordQuerySet
 
 FacetValue = tuple[str, str]  # a facet, and the value that a record counts under
 ALL: FacetValue = ("all", "")  # the facet that counts every open record
@@ -54,17 +55,23 @@ def shift(slug: str, before: Iterable[FacetValue], after: Iterable[FacetValue]) 
 def recount(slug: str, model: type[Record]) -> None:
     """Count everything anew, for rows that were loaded in bulk (sample, benchmark)."""
     FacetCount.objects.filter(register=slug).delete()
-    open_records = model.objects.current()
-    counts = [FacetCount(register=slug, facet=ALL[0], value=ALL[1], number=open_records.count())]
-    for asked in (*((facet,) for facet in model.facets), *model.crossed):
-        told = {f"told_{at}": _told(model, facet) for at, facet in enumerate(asked)}
-        found = open_records.annotate(**told).values_list(*told).annotate(number=Count("id")).order_by()
-        counts += [
-            FacetCount(register=slug, facet=CROSS.join(asked), value=BESIDE.join(values), number=number)
-            for *values, number in found
-            if all(value not in (None, "") for value in values)
-        ]
-    FacetCount.objects.bulk_create(counts)
+    asked = [*((facet,) for facet in model.facets), *model.crossed]
+    counted = _counted(model.objects.current(), asked).items()
+    FacetCount.objects.bulk_create(
+        FacetCount(register=slug, facet=facet, value=value, number=number) for (facet, value), number in counted
+    )
+
+
+def _counted(records: RecordQuerySet, asked: Iterable[Sequence[str]]) -> Counter[FacetValue]:
+    """How many of these records count under each pair, by facets and by several at once; a query for each."""
+    counts = Counter({ALL: records.order_by().count()})
+    for facets in asked:
+        told = {f"told_{at}": _told(records.model, facet) for at, facet in enumerate(facets)}
+        found = records.annotate(**told).values_list(*told).annotate(number=Count("id")).order_by()
+        for *values, number in found:
+            if all(value not in (None, "") for value in values):
+                counts[CROSS.join(facets), BESIDE.join(values)] += number
+    return counts
 
 
 def _told(model: type[Record], facet: str) -> Cast:
@@ -74,11 +81,26 @@ def _told(model: type[Record], facet: str) -> Cast:
 
 
 def counts_of(slug: str) -> dict[str, dict[str, int]]:
-    """`{facet: {value: number}}` of a register, in one query."""
+    """`{facet: {value: number}}` of a register, in one query.
+
+    As of a past day they are those kept today, less what the records changed since count under now, and with what they
+    counted under then: as dear as there are such records, whatever the register holds.
+    """
+    counted = FacetCount.objects.filter(register=slug).exclude(facet__contains=CROSS)
+    counts = Counter(
+        {(facet, value): number for facet, value, number in counted.values_list("facet", "value", "number")}
+    )
+    if day := past.day():
+        model = directory.get(slug).model
+        asked = [(facet,) for facet in model.facets]
+        changed = model.objects.current().filter(pk__in=past_rows.changed_since(model, past.end_of(day)))
+        counts.update(_counted(changed, asked))
+        with past.as_they_stand():
+            counts.subtract(_counted(changed, asked))
     told: dict[str, dict[str, int]] = {}
-    counted = FacetCount.objects.filter(register=slug, number__gt=0).exclude(facet__contains=CROSS)
-    for facet, value, number in counted.values_list("facet", "value", "number"):
-        told.setdefault(facet, {})[value] = number
+    for (facet, value), number in counts.items():
+        if number > 0:
+            told.setdefault(facet, {})[value] = number
     return told
 
 

@@ -160,7 +160,7 @@ def changed_in(row: Any) -> set[str]:
 
 def as_read(row: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     """Values of somebody who read what the public reads: without those that only repeat that something is hidden."""
-    seen = {name: row.number if _names_the_record(type(row), column(row, name)) else None for name in row.withheld}
+    seen = {name: row.number if names_the_record(type(row), column(row, name)) else None for name in row.withheld}
     return {name: value for name, value in given.items() if name not in seen or not same(value, seen[name])}
 
 
@@ -181,12 +181,12 @@ def nothing_of(row: Any, field: Field) -> Any:
         return None
     if isinstance(field, BooleanField):
         return False
-    if _names_the_record(type(row), field):
+    if names_the_record(type(row), field):
         return row.number
     return [] if isinstance(field, ArrayField) else ""
 
 
-def _names_the_record(model: type[Model], field: Field) -> bool:
+def names_the_record(model: type[Model], field: Field) -> bool:
     """A record is always called something: without a name, by its number."""
     return field.name == "name" and not hasattr(model, "parent")
 
@@ -217,7 +217,7 @@ def is_empty(row: Model, name: str) -> bool:
 
 def _may_be_blank(model: type[Model], field: Field) -> bool:
     texts = isinstance(field, CharField | TextField | ArrayField)
-    return texts and (field.blank or _names_the_record(model, field))
+    return texts and (field.blank or names_the_record(model, field))
 
 
 def _abstract_parents(model: type[models.Model]) -> list[type[models.Model]]:

@@ -12,7 +12,7 @@ from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.plain import filter_of
 from disperin.registers.lists.routes import pages_of
 from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.registers.record import directory
+from disperin.registers.record import directory, past
 from disperin.submissions.models import Submission
 from disperin.submissions.presentation.shown import Shown
 
@@ -24,6 +24,8 @@ class RecordPage(RecordDetail):
         if not self.inside:
             return super().get_context_data(**kwargs)
         record = self.object
+        if asked := past.day():  # nothing waits, or is to be done, on a past day
+            return super().get_context_data(events=timeline(record, until=past.end_of(asked)), **kwargs)
         mark_read_about(user_of(self.request), self.request.path)
         waiting = Submission.objects.within_reach(self.request.user).waiting_for(
             directory.of(type(record)).slug, record.pk

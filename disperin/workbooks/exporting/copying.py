@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
+from disperin.registers.record import past
+
 _COPY = b"COPY (%s) TO STDOUT (FORMAT csv)"
 
 
@@ -28,4 +30,4 @@ def write_csv(found: QuerySet[Any], columns: Mapping[str, Combinable], target: I
     except EmptyResultSet:
         return
     with connection.cursor() as cursor:
-        cursor.copy_expert(_COPY % cursor.mogrify(sql, params), target)
+        cursor.copy_expert(_COPY % cursor.mogrify(past.asked_then(sql), params), target)

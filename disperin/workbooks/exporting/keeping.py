@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.http import QueryDict
 from django.utils import timezone
 
+from disperin.registers.lists import as_of
 from disperin.registers.record import revisions
 from disperin.workbooks.exporting import chosen_columns
 from disperin.workbooks.exporting.error_file import write_errors
@@ -37,10 +38,12 @@ def _write(export: Export, file: IO[bytes], *, tell: Callable[..., object]) -> i
     if export.workbook:
         write_errors(export.workbook, file, tell=lambda rows: tell(done=rows))
         return export.total
-    wanted = Wanted(export.target, QueryDict(export.query), by=export.asked_by or AnonymousUser())
-    total = wanted.records.order_by().count()
-    tell(total=total)
-    write(wanted, export.kind, file, tell=lambda rows: tell(done=rows))
+    query = QueryDict(export.query)
+    with as_of.reading(query):
+        wanted = Wanted(export.target, query, by=export.asked_by or AnonymousUser())
+        total = wanted.records.order_by().count()
+        tell(total=total)
+        write(wanted, export.kind, file, tell=lambda rows: tell(done=rows))
     return total
 
 

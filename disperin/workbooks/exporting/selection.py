@@ -16,17 +16,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
+from disperin.registers.lists import as_of
 from disperin.registers.lists.addresses import list_address, table_address
 from disperin.registers.lists.columns import Column, kind_of
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.lists.tables import BESIDE, RegisterTable, bounds_of, is_bound, list_page, table_of
 from disperin.registers.lists.views import NOT_FILTERS
 from disperin.registers.models import RecordQuerySet
+from disperin.registers.record import past
 from disperin.registers.record.directory import Register
 from disperin.registers.values.identity import hide_personal_numbers
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.terms import Problems
-from disperin.ui.formats import moment
+from disperin.ui.formats import day, moment
 from disperin.workbooks.models import Kind
 
 AS_TABLE = "table"  # the parameter that asks for the table of people with an account instead of the public list
@@ -82,7 +84,7 @@ class Wanted:
     @property
     def known(self) -> set[str]:
         """The parameters by which the list is narrowed and sorted."""
-        return {*self._page.filterset_class.base_filters, "order"}
+        return {*self._page.filterset_class.base_filters, "order", as_of.PARAMETER}
 
     @property
     def records(self) -> RecordQuerySet:
@@ -123,7 +125,7 @@ class Wanted:
     @property
     def narrowing(self) -> str:
         """The query of the same list, alike for whoever asks for it. Nobody's personal number stays in it."""
-        names = sorted(self._page.active) + (["order"] if self.query.get("order") else [])
+        names = sorted(self._page.active) + [name for name in ("order", as_of.PARAMETER) if self.query.get(name)]
         asked: dict[str, Any] = {name: self.query.get(name, "").strip() for name in names}
         if self.is_table:
             asked |= {
@@ -133,12 +135,18 @@ class Wanted:
             }
         return hide_personal_numbers(urlencode(asked, doseq=True))
 
+    @property
+    def moment_in_words(self) -> str:
+        """As of when the file tells of the register: the day that was asked for, or now."""
+        asked = past.day()
+        return _("the end of %(day)s") % {"day": day(asked)} if asked else moment(timezone.now())
+
     def about(self) -> list[tuple[str, str]]:
         """What the file says of itself: `[(what, text)]`."""
         told = [
             (_("Register"), capfirst(str(self.register.label))),
             (_("Narrowed by"), self.filters_in_words or _("nothing: the whole register")),
-            (_("As of"), moment(timezone.now())),
+            (_("As of"), self.moment_in_words),
             (_("Source"), str(settings.PROVINCE.office)),
             (_("Address"), settings.PUBLIC_ORIGIN + self.address),
         ]
@@ -154,7 +162,7 @@ class Wanted:
     def address(self) -> str:
         """The list that was downloaded. Nobody's personal number stays in it, should one have been searched for."""
         asked = self.query.copy()
-        for name in {*NOT_FILTERS, AS_TABLE} - {"order"}:
+        for name in {*NOT_FILTERS, AS_TABLE} - {"order", as_of.PARAMETER}:
             asked.pop(name, None)
         text = hide_personal_numbers(asked.urlencode())
         return f"{self._page.request.path}{'?' + text if text else ''}"

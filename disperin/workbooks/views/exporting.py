@@ -24,8 +24,9 @@ from django.views.generic import View
 
 from disperin.accounts.requests import PageRequest, UserRequest
 from disperin.desk.pages import Desk
+from disperin.registers.lists import as_of
 from disperin.registers.lists.addresses import list_address
-from disperin.registers.record import directory
+from disperin.registers.record import directory, past
 from disperin.ui.views import too_many
 from disperin.workbooks import actions
 from disperin.workbooks.exporting.keeping import write
@@ -54,6 +55,7 @@ class Download(View):
     """
 
     request: PageRequest
+    knows_as_of = True
 
     def dispatch(self, request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         try:
@@ -172,6 +174,8 @@ def fetched(request: HttpRequest, export: Export) -> HttpResponseBase:
     """The file that a job has written, or the part of it that was asked for (Range)."""
     file = default_storage.open(export.path)
     name = f"kesalahan-{export.workbook_id.hex[:8]}" if export.workbook_id else export.register
+    if asked := QueryDict(export.query).get(as_of.PARAMETER):
+        name += f"-as-of-{asked}"
     answer = _as_file(file, name, export.kind, export.written_at or export.asked_at)
     answer["X-Robots-Tag"] = "noindex"
     if export.kind == Kind.CSV:
@@ -184,7 +188,9 @@ def file_answer(wanted: Wanted, kind: Kind) -> FileResponse:
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     write(wanted, kind, file)
     file.seek(0)
-    answer = _as_file(file, wanted.register.slug, kind, timezone.now())
+    asked = past.day()
+    name = f"{wanted.register.slug}-as-of-{asked.isoformat()}" if asked else wanted.register.slug
+    answer = _as_file(file, name, kind, timezone.now())
     if kind == Kind.CSV:
         _describe(answer, wanted)
     return answer

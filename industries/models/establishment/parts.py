@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Part
 from disperin.registers.record.indexes import search_index
 from disperin.registers.values.audience import Audience
@@ -43,7 +43,7 @@ class PartOfEstablishment(Part):
         abstract = True
 
 
-@pghistory.track()
+@versioned()
 class Product(PartOfEstablishment):
     """What an establishment makes. Its key and its number last, whatever becomes of it and its maker."""
 
@@ -143,7 +143,7 @@ class Product(PartOfEstablishment):
         rules.check_shares(domestic_share=self.domestic_share, export_share=self.export_share)
 
 
-@pghistory.track()
+@versioned()
 class Document(PartOfEstablishment):
     """A licence, certificate or other paper of an establishment, with its scan. Never public."""
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.maps.boundary import in_box, rounded
 from disperin.regions.models import District, Village
 from disperin.registers.models import Record
@@ -62,7 +62,7 @@ def _people(label: Text) -> models.PositiveIntegerField:
     return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(100_000)])
 
 
-@pghistory.track()
+@versioned()
 class Establishment(Record):
     """One place of production, described as verified last. Scales and public values follow from the others."""
 
