@@ -23,7 +23,7 @@ from disperin.commitments.filters import CommitmentFilter, ForumFilter
 from disperin.commitments.models import Commitment, Forum
 from disperin.closes.api import CloseViewSet
 from disperin.duplicates.api import PairViewSet
-from disperin.figures.api import FigureViewSet, LeagueViewSet
+from disperin.figures.api import FigureViewSet, LeagueViewSet, WhyChanged
 from disperin.inquiries.api import InquiryViewSet
 from disperin.news.filters import NewsFilter
 from disperin.news.models import News
@@ -156,6 +156,7 @@ urlpatterns = [
     path("docs/", Docs.as_view(), name="api-docs"),
     path("verify/<str:token>/", Verify.as_view(), name="verify"),
     path("registers/<slug:slug>/template/", RegisterTemplate.as_view(), name="register-template"),
+    path("registers/<slug:slug>/changes/", WhyChanged.as_view(), name="register-changes"),
     path("registers/<slug:slug>/export.<str:kind>", RegisterExport.as_view(), name="register-export"),
     path("exports/<uuid:pk>/", ExportFile.as_view(), name="export-detail"),
     path("workbooks/<uuid:pk>/errors.xlsx", WorkbookViewSet.as_view({"get": "errors"}), name="workbook-errors"),

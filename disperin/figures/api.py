@@ -2,17 +2,32 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
 
+from disperin.figures.changes import Between, Change, days_asked
 from disperin.figures.cuts import Cut, NoSuchCut, cut_named, cuts, figure_of
 from disperin.figures.league import League, Row
-from disperin.figures.serializers import FigureRowSerializer, FigureSerializer, LeagueRowSerializer
-from disperin.registers.api.viewsets import StrictViewSet, not_here
+from disperin.figures.serializers import (
+    ChangesSerializer,
+    FigureRowSerializer,
+    FigureSerializer,
+    LeagueRowSerializer,
+)
+from disperin.registers.api.viewsets import StrictViewSet, not_here, refuse_parameters, register_at
 from disperin.registers.lists.caching import Kept, KeptOfAll
+from disperin.registers.lists.tables import list_page
+
+DAYS = ("from", "until")
 
 
 class FigureViewSet(KeptOfAll, StrictViewSet):
@@ -81,3 +96,51 @@ def _row(cut: Cut, request: Request) -> dict[str, Any]:
         "dimension": cut.facet.name,
         "title": cut.title,
     }
+
+
+class WhyChanged(KeptOfAll, APIView):
+    """The records that came into the list of a register between the ends of two days, and those that left it."""
+
+    @extend_schema(
+        operation_id="registers_changes",
+        parameters=[
+            OpenApiParameter("from", OpenApiTypes.DATE, required=True, description="The first day, as of its end."),
+            OpenApiParameter("until", OpenApiTypes.DATE, required=True, description="The last day, as of its end."),
+            OpenApiParameter("after", OpenApiTypes.INT64, description="Where a page begins; from `next`."),
+        ],
+        responses=ChangesSerializer,
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Narrowed by the filters of that list. `before + came − left = after`, always."""
+        register = register_at(slug)
+        if not register.model.audience.is_public and not request.user.is_authenticated:
+            raise NotAuthenticated
+        filters = list_page(register).filterset_class.base_filters
+        refuse_parameters(request, dict.fromkeys((*DAYS, "after", *filters), False))
+        query = request.query_params
+        days = days_asked(query, *DAYS)
+        if days is None:
+            raise ValidationError({name: ValidationError(_("Say both days."), "required") for name in DAYS})
+        between = Between(register, request, *days)
+        if problems := between.refused:
+            raise ValidationError(problems)
+        changes, following = between.changes(_place(query.get("after", "")))
+        (before, after), (came, left) = between.counts, between.moved
+        further = replace_query_param(request.build_absolute_uri(), "after", following) if following else None
+        told = [_told(one, request) for one in changes]
+        counts = {"before": before, "came": came, "left": left, "after": after}
+        return Response({**counts, "next": further, "results": told})
+
+
+def _told(change: Change, request: Request) -> dict[str, Any]:
+    differences = [{"field": str(what), "before": was, "after": now} for what, was, now in change.fields]
+    plain = {name: getattr(change, name) for name in ("number", "name", "came", "why", "into")}
+    url = change.url and request.build_absolute_uri(change.url)
+    return {**plain, "url": url, "reason": str(change.reason), "differences": differences}
+
+
+def _place(text: str) -> int:
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 19):
+        told = _("This place in the list is not known. Begin at the first page, without a cursor.")
+        raise ValidationError({"after": ValidationError(told, "unknown")})
+    return int(text or 0)

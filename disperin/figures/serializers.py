@@ -59,3 +59,38 @@ class LeagueRowSerializer(serializers.Serializer):
     returns = serializers.IntegerField(allow_null=True, help_text="Share of the decided rounds that were returned.")
     days = serializers.FloatField(allow_null=True, help_text="Mean days from handing in to the decision.")
     as_of = serializers.DateField()
+
+
+class DifferenceSerializer(serializers.Serializer):
+    """What a record said before and after, in words."""
+
+    field = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class ChangeSerializer(serializers.Serializer):
+    """A record that came into the list, or left it."""
+
+    number = serializers.CharField()
+    name = serializers.CharField()
+    url = serializers.CharField(help_text="Its page as of the last day on which it was there; empty where it has none.")
+    came = serializers.BooleanField(help_text="Whether it came; else it left.")
+    why = serializers.ChoiceField(
+        ["new", "reopened", "changed", "judged", "closed", "merged", "away"],
+        help_text="`judged`: nothing in it changed, but what the filter asks of it.",
+    )
+    reason = serializers.CharField(help_text="The same in the language asked for.")
+    differences = DifferenceSerializer(many=True)
+    into = serializers.CharField(allow_blank=True, help_text="The number of the record that it was merged into.")
+
+
+class ChangesSerializer(serializers.Serializer):
+    """Why the number of a list changed: `before + came − left = after`."""
+
+    before = serializers.IntegerField()
+    came = serializers.IntegerField()
+    left = serializers.IntegerField()
+    after = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    results = ChangeSerializer(many=True)

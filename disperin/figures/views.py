@@ -2,18 +2,25 @@
 
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from disperin.figures.changes import Between, days_asked
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
 from disperin.figures.league import FILE_COLUMNS, League
 from disperin.maps.choropleth import choropleth
+from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.caching import Kept, KeptOfAll
-from disperin.registers.record import past
+from disperin.registers.record import directory, past
+from disperin.ui.listing import kept_parameters, with_query
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
 
+FROM, UNTIL, AFTER = "dari", "sampai", "setelah"  # two days, and where the next page begins
 FIRST = 3  # rows of a figure among others; its own page has all
 
 
@@ -101,3 +108,61 @@ class QualityFile(OfLeague, View):
         written = csv_of([FILE_COLUMNS, *rows])
         named = {"Content-Disposition": f'attachment; filename="mutu-data-{league.day.isoformat()}.csv"'}
         return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
+
+
+class WhyChanged(KeptOfAll, TemplateView):
+    """`/statistik/<register>/perubahan/?dari=&sampai=&…`: the records that came into a list between two days, and left.
+
+    Narrowed by the filters of that list. A register of the inside answers people with an account, within their reach.
+    """
+
+    template_name = "figures/changes.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        register = directory.find(kwargs["register"])
+        if register is None:
+            raise Http404(_("There is no such figure."))
+        self.register = register
+        if register.model.audience.is_public:
+            return super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query, told, problems = self.request.GET, {}, {}
+        try:
+            days = days_asked(query, FROM, UNTIL)
+        except ValidationError as refused:
+            days, problems = None, {name: some[0] for name, some in refused.message_dict.items()}
+        if days:
+            told = self._between(Between(self.register, self.request, *days))
+        return super().get_context_data(
+            record_register=self.register,
+            list_url=list_address(self.register),
+            asked={name: query.get(name, "")[:40] for name in (FROM, UNTIL)},
+            refused=problems,
+            kept=kept_parameters(self.request, FROM, UNTIL, AFTER),
+            **told,
+            **kwargs,
+        )
+
+    def _between(self, between: Between) -> dict[str, Any]:
+        after = self.request.GET.get(AFTER, "")
+        after = after if after.isascii() and after.isdecimal() and len(after) < 19 else ""
+        changes, following = between.changes(int(after or 0))
+        (before, now), (came, left) = between.counts, between.moved
+        return {
+            "between": between,
+            "before": before,
+            "after": now,
+            "came": came,
+            "left": left,
+            "changes": changes,
+            "problems": between.problems,
+            "narrowed": between.filters_in_words,
+            "list_then": between.list_url(between.first),
+            "list_now": between.list_url(between.last),
+            "first_url": with_query(self.request, **{AFTER: None}) if after else "",
+            "next_url": with_query(self.request, **{AFTER: following}) if following else "",
+        }

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from disperin.registers.record import past
 from disperin.registers.values.fields import Day
 from disperin.ui.formats import day as in_words
-from disperin.ui.listing import extended, with_query
+from disperin.ui.listing import extended, kept_parameters, with_query
 
 PARAMETER = "as_of"
 
@@ -31,7 +31,12 @@ def day_in(query: Mapping[str, Any]) -> datetime.date | None:
         return None
     if len(several) > 1:
         raise ValidationError(_("This parameter was given twice."), "repeated")
-    asked, today = cast(datetime.date, Day().clean(several.pop())), timezone.localdate()
+    return understood(several.pop())
+
+
+def understood(text: str) -> datetime.date:
+    """A day of the portal's history, as people write one. Raises ValidationError as `day_in`."""
+    asked, today = cast(datetime.date, Day().clean(text[:40])), timezone.localdate()
     told = {"day": in_words(asked), "today": in_words(today)}
     if asked > today:
         text = _("%(day)s has not come yet. Ask for a day up to today, %(today)s.")
@@ -60,9 +65,12 @@ def knows(view: Any) -> bool:
 
 
 def shown(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the past day that a page is of, and the address of the same page as of today."""
-    asked = past.day()
-    return {"as_of": asked, "as_of_today": with_query(request, **{PARAMETER: None})} if asked else {}
+    """Context processor: the past day that a page is of, the address of the same page as of today, what to ask with."""
+    return {
+        "as_of": past.day(),
+        "as_of_today": lambda: with_query(request, **{PARAMETER: None}),
+        "as_of_kept": lambda: kept_parameters(request, PARAMETER),
+    }
 
 
 def kept(address: str) -> str:

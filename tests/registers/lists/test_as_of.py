@@ -4,11 +4,9 @@ import datetime
 
 import pgtrigger
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from disperin.registers.record import directory, past_rows
-from tests import factories
+from disperin.registers.record import past_rows
 from tests.registers.each_register import REGISTERS, address, every_register, make, name_of, reader_of
 
 pytestmark = pytest.mark.django_db

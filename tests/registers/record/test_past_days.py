@@ -7,7 +7,6 @@ import json
 import random
 from collections import Counter
 
-import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
@@ -34,7 +33,12 @@ class Walk:
     """Does one thing after another, by the verbs of the portal, and remembers what was read at the end of each day."""
 
     def __init__(self, seed, officer, verifier):
-        self.chance, self.officer, self.verifier, self.admin = random.Random(seed), officer, verifier, an_administrator()
+        self.chance, self.officer, self.verifier, self.admin = (
+            random.Random(seed),
+            officer,
+            verifier,
+            an_administrator(),
+        )
         self.register, self.seen, self.done = directory.get("establishments"), {}, Counter()
 
     def go(self, steps, first):
@@ -42,7 +46,9 @@ class Walk:
         deeds += [self.hide, self.lift, self.uncover, self.batch]
         for at in range(steps):
             day = first + datetime.timedelta(days=at // 2)
-            with time_machine.travel(datetime.datetime.combine(day, datetime.time(4, at % 2), datetime.UTC), tick=False):
+            with time_machine.travel(
+                datetime.datetime.combine(day, datetime.time(4, at % 2), datetime.UTC), tick=False
+            ):
                 deed = self.chance.choice(deeds)
                 try:
                     self.done[deed.__name__] += bool(deed(at))

@@ -1,11 +1,9 @@
 """What the tables of registers held at the end of a day."""
 
-import pytest
-from django.db import connection
-
-from disperin.registers.record import past_rows, past
-from tests import factories
 import datetime
+
+from disperin.registers.record import past, past_rows
+from tests import factories
 
 
 def test_every_table(db):
