@@ -173,6 +173,7 @@ class RecordList(Listed, TemplateView):
             as_map=self.model.point is not None and self.request.GET.get("tampilan") == MAP,
             list_url=(list_url := with_query(self.request, tampilan=None)),
             download_query=list_url.partition("?")[2],
+            changes_query=self.points_url("", day=False).partition("?")[2],
             register=(register := directory.of(self.model)),
             register_slug=register.slug,
             trail=way_to(self.request, register) if self.is_public else "",
@@ -243,12 +244,13 @@ class RecordList(Listed, TemplateView):
         """The rows as the template shows them."""
         return cards_of(self.model, rows)
 
-    def points_url(self, file: str) -> str:
-        """The address of the same list as points for the map, or as a drawing of them."""
+    def points_url(self, file: str, *, day: bool = True) -> str:
+        """The address of the same list as points for the map, or as a drawing of them; of today without its `day`."""
         query = self.request.GET.copy()
         for name in NOT_FILTERS:
             query.pop(name, None)
-        return as_of.kept(f"{self.request.path}{file}{'?' + query.urlencode() if query else ''}")
+        address = f"{self.request.path}{file}{'?' + query.urlencode() if query else ''}"
+        return as_of.kept(address) if day else address
 
     def chip(self, name: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         """A filter that is on, with the address of the list without it."""
