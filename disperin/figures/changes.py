@@ -5,7 +5,7 @@ not in the other came or left, so that the numbers always add up.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -49,7 +49,7 @@ class Change:
     came: bool
     why: str
     reason: Text
-    fields: list[tuple[Text, Text, Text]] = field(default_factory=list)  # (what, before, after)
+    fields: Sequence[tuple[Text, Text, Text]] = field(default_factory=list)  # (what, before, after)
     into: str = ""  # the number of the record that it was merged into
 
 
@@ -206,7 +206,7 @@ class Between:
         told = f"{address}?{PARAMETER}={(self.last if stands else self.first).isoformat()}" if address else ""
         return Change(record.number, str(record), told, came, why, reason, fields, into)
 
-    def _differences(self, before: Any, now: Any) -> list[tuple[Text, Text, Text]]:
+    def _differences(self, before: Any, now: Any) -> list[tuple[str, str, str]]:
         """What everybody may read of a record, or the office of its own registers, and was another before."""
         names = self.model.audience.public or self.model.audience.inside
         changed = []

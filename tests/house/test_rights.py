@@ -144,6 +144,8 @@ def arguments(name, world):
         return {"period": world.close.period.key}
     if name.startswith("closes:") and subject not in ("list", "close-quarter"):
         return {"key": world.close.period.key}
+    if name == "figures:changes":
+        return {"register": "establishments"}
     if name in ("figures:figure", "figures:file"):
         return {"register": "establishments", "facet": "regency"}
     if name in ("regency_pages:regency", "regency_pages:sheet"):
@@ -226,6 +228,7 @@ def arguments(name, world):
         "figure-detail": {"name": "establishments.regency"},
         "chapter": {"slug": "ringkasan"},
         "register-template": {"slug": "establishments"},
+        "register-changes": {"slug": "establishments"},
         "token-revoke": {"key": "0" * 15},
         "open": {"pk": 1},
         "file": {"pk": world.photo.pk},
@@ -248,6 +251,9 @@ def address(name, world):
         return f"{reverse(name)}?daftar=establishments&kabupaten=63.07"
     if name == "search":
         return f"{reverse(name)}?q=kain"
+    if name == "register-changes":
+        day = timezone.localdate()
+        return f"{reverse(name, kwargs=arguments(name, world))}?from={day}&until={day}"
     if name == "register-template":
         return f"{reverse(name, kwargs=arguments(name, world))}?regency=63.07"
     return reverse(name, kwargs=arguments(name, world))

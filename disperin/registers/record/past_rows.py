@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import BooleanField, Field, QuerySet
 
 from disperin.registers.record import directory
-from disperin.registers.record.models import Record
+from disperin.registers.record.models import Part, Record
 from disperin.registers.record.withholding import OPEN, Hideable, goes_with, hideable_fields, names_of, names_the_record
 from disperin.registers.values.columns import column
 
@@ -51,7 +51,7 @@ def tables() -> dict[str, Table]:
 
 def _table(model: type[Hideable], slug: str, part: str) -> Table:
     events = model.pgh_event_models["update"]._meta.db_table
-    record = column(model, model.parent).attname if part else "id"
+    record = column(model, cast("type[Part]", model).parent).attname if part else "id"
     return Table(model, model._meta.db_table, events, slug, part, record)
 
 
@@ -183,7 +183,8 @@ def _hidden_names(model: type[Hideable]) -> dict[str, str]:
     """`{foreign key: table}` of what hides a row that everybody reads, by being hidden itself."""
     if not model.audience.is_public:
         return {}
-    return {name: field.related_model._meta.db_table for name, field in names_of(model).items()}
+    named = {name: cast("type[Hideable]", field.related_model) for name, field in names_of(model).items()}
+    return {name: other._meta.db_table for name, other in named.items()}
 
 
 def _named_tables(table: Table) -> set[str]:
@@ -194,5 +195,5 @@ def _beside(name: str) -> str:
     return _quoted(f"{_STOOD}_{name}")
 
 
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(cast(str, name))  # every column of a table has one
