@@ -227,7 +227,6 @@ def test_files_name_their_day(published):
         answer = Client().get(f"/unduh/establishments.{kind}", {"as_of": day})
         assert f"establishments-as-of-{day}" in answer["Content-Disposition"], kind
         assert b"IKM-" in b"".join(answer.streaming_content)
-        answer.close()
     assert (
         f'filename="establishments-branch-{day}.csv"'
         in (Client().get("/statistik/establishments/branch.csv", {"as_of": day})["Content-Disposition"])

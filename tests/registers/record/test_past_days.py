@@ -167,7 +167,6 @@ def test_every_day_of_a_long_walk_is_read_as_it_was_everywhere(officer, verifier
         assert len(shown) == placed, day
         file = visitor.get("/unduh/establishments.csv", asked)
         written = csv.DictReader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig")))
-        file.close()
         assert sorted(row["name"] for row in written) == names, day
         assert f"as-of-{day.isoformat()}" in file["Content-Disposition"]
         figure = visitor.get("/api/v1/figures/establishments.branch/", asked).json()
