@@ -24,6 +24,7 @@ from disperin.figures.serializers import (
     LeagueRowSerializer,
 )
 from disperin.registers.api.viewsets import StrictViewSet, not_here, refuse_parameters, register_at
+from disperin.registers.lists.as_of import PARAMETER
 from disperin.registers.lists.caching import Kept, KeptOfAll
 from disperin.registers.lists.tables import list_page
 
@@ -38,6 +39,9 @@ class FigureViewSet(KeptOfAll, StrictViewSet):
     pagination_class = None
     filter_backends = []
     lookup_field = "name"
+
+    def known_parameters(self) -> dict[str, bool]:
+        return {PARAMETER: False}
 
     @extend_schema(responses={200: FigureRowSerializer(many=True)})
     def list(self, request: Request) -> Response:
