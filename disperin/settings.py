@@ -110,6 +110,8 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "disperin.registers.record.revisions.asked_once",
+    "disperin.front.door.Door",  # gives what is kept; whatever changes an answer stands below, so that it is kept too
     "django.middleware.security.SecurityMiddleware",
     "disperin.ui.headers.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -127,7 +129,6 @@ MIDDLEWARE = [
     "disperin.accounts.signed_out.SignedOutMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "disperin.accounts.second_factor.SecondFactorMiddleware",
-    "disperin.registers.record.revisions.asked_once",
     "disperin.front.request_log.RequestLogMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
     "disperin.registers.api.as_of.AsOfMiddleware",  # the last: it asks the view itself
@@ -183,7 +184,7 @@ CACHES = {
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},  # with few, whoever guesses under many names would push out the counts
     },
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    "pages": {"BACKEND": "disperin.registers.lists.memory.BoundMemory", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
 PGHISTORY_APPEND_ONLY = True  # versions of records are written by the database and never changed
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # a table: a job is ordered with its cause

@@ -1,6 +1,7 @@
 """The log of requests: who asked for what, from where, and what came of it."""
 
 import re
+from typing import cast
 
 import structlog
 from django.http import HttpRequest
@@ -20,4 +21,4 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:
-        structlog.contextvars.bind_contextvars(ip=BaseThrottle().get_ident(Request(request)))
+        structlog.contextvars.bind_contextvars(ip=BaseThrottle().get_ident(cast(Request, request)))

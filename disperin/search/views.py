@@ -16,7 +16,7 @@ from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import PAGE_SIZE
 from disperin.desk.pages import Desk
-from disperin.registers.api.throttling import KeptAnswerThrottle
+from disperin.registers.api.throttling import MemoryThrottle
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.caching import KeptOfAll
@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(max_length=LONGEST, required=False, label=gettext_lazy("Look for"))
 
 
-class UnfoundThrottle(KeptAnswerThrottle):
+class UnfoundThrottle(MemoryThrottle):
     """Counts, in memory alone, what one address looked for in vain: nobody by themselves fills the list of a month."""
 
     scope = "unfound"

@@ -12,6 +12,16 @@ class PortalLocaleMiddleware(LocaleMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        if request.path_info.startswith(API):
-            translation.activate(translation.get_language_from_request(request))
+        if is_api(request):
+            translation.activate(language_accepted(request))
             request.LANGUAGE_CODE = translation.get_language()
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether this is a call of the API."""
+    return request.path_info.startswith(API)
+
+
+def language_accepted(request: HttpRequest) -> str:
+    """The portal's language that the program asks for, by its cookie or `Accept-Language`."""
+    return translation.get_language_from_request(request)

@@ -23,7 +23,7 @@ from disperin.registers.api.pagination import RecordCursorPagination, SearchCurs
 from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import by_path, invalid, of_framework
 from disperin.registers.api.serializers import RecordSerializer, RowSerializer, inside_columns, inside_of
-from disperin.registers.api.throttling import KeptAnswerThrottle
+from disperin.registers.api.throttling import AddressThrottle
 from disperin.registers.lists import as_of, listing, reference
 from disperin.registers.lists.caching import Kept, is_anonymous, reads_of
 from disperin.registers.lists.filters import PortalFilterBackend, SearchFilter
@@ -74,6 +74,7 @@ class ReadingViewSet(Kept, StrictViewSet):
     filter_backends = [PortalFilterBackend]
     lookup_pattern: ClassVar[re.Pattern]  # what the lasting names of the rows look like
     seconds_to_wait: float | None = None
+    is_counted = False  # this visitor's call, before anything is looked up
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.model.objects.all()
@@ -85,7 +86,7 @@ class ReadingViewSet(Kept, StrictViewSet):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if is_anonymous(request):
-            throttle = KeptAnswerThrottle()
+            throttle, self.is_counted = AddressThrottle(), True
             if not throttle.allow_request(request, self):
                 self.seconds_to_wait = throttle.wait()
                 return super(Kept, self).dispatch(request, *args, **kwargs)
@@ -94,7 +95,8 @@ class ReadingViewSet(Kept, StrictViewSet):
     def check_throttles(self, request: Request) -> None:
         if self.seconds_to_wait is not None:
             self.throttled(request, self.seconds_to_wait)
-        super().check_throttles(request)
+        if not self.is_counted:
+            super().check_throttles(request)
 
     def get_serializer_class(self) -> Any:
         return self.row_serializer_class if self.action == "list" else self.serializer_class

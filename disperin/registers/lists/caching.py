@@ -1,7 +1,8 @@
 """Answers to visitors, kept in each worker's memory under the revisions of the registers that they read.
 
-An unchanged answer costs one tiny query; a reader who has it already is told so (304). Only the verbs raise a revision,
-so nothing here ever has to be thrown away.
+Here views say what may be kept, and for how long; `disperin.front.door` keeps it, and gives it again. An unchanged
+answer costs one tiny query; a reader who has it already is told so (304). Only the verbs raise a revision, so nothing
+ever has to be thrown away.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ from disperin.registers.values.columns import column
 
 KEPT_FOR = 60 * 60  # seconds; the revisions in the key make it true, this only makes room
 LARGEST = 1024 * 1024  # bytes of an answer that is worth keeping
-_KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Link")
+_SHOWN = "_revisions_shown"
 _VARIES = ("Cookie", "Authorization", "Accept-Language", "HX-Request")
 
 Made = TypeVar("Made")
@@ -67,7 +68,7 @@ class KeptOfAll(Kept):
 def kept_answer(
     request: HttpRequest, registers: Iterable[str], make: Callable[[], HttpResponseBase], *, max_age: int = 0
 ) -> HttpResponseBase:
-    """What `make()` answers, or what it answered under the same revisions of these registers.
+    """What `make()` answers, marked with the revisions of these registers: the door keeps it. Or that nothing changed.
 
     Requests of anybody signed in, by session or token, pass through untouched, and so do answers other than 200, those
     that set a cookie or hold a CSRF token.
@@ -76,22 +77,29 @@ def kept_answer(
         return make()
     # asked for before the view reads, so that an answer is never kept as newer than it is
     revisions = revisions_of(registers) if registers else {}
-    key = _key("answer", _asked(request), revisions)
+    key = _key("answer", [get_language(), *_asked(request)], revisions)
     etag = f'W/"{key[:32]}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _with_headers(HttpResponseNotModified(), etag, max_age)
-    kept = caches["pages"].get(key)
-    if kept is not None:
-        content, headers = kept
-        return _with_headers(HttpResponse(content, headers=headers), etag, max_age)
     with reading(revisions):
         response = make()
         if not _may_be_kept(response, request):
             return response
-    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-    if len(response.content) <= LARGEST:
-        caches["pages"].set(key, (response.content, headers), KEPT_FOR)
+    setattr(response, _SHOWN, revisions)
     return _with_headers(response, etag, max_age)
+
+
+def revisions_shown(response: HttpResponseBase) -> dict[str, int] | None:
+    """The revisions that a view's answer may be kept under; None if it may not be kept."""
+    return getattr(response, _SHOWN, None)
+
+
+def key_of_request(request: HttpRequest, language: str, *, is_compressed: bool) -> str:
+    """Under what a whole answer is kept: all that it depends on but the revisions, which are kept with it.
+
+    `language` is empty where the path says it. Raises SuspiciousOperation for what the portal refuses to read.
+    """
+    return _key("whole", [language, is_compressed, *_asked(request)])
 
 
 @cache
@@ -111,7 +119,7 @@ def kept(name: Any, make: Callable[[], Made]) -> Made:
     revisions = read_now()
     if revisions is None:
         return make()
-    key = _key("part", name, revisions)
+    key = _key("part", [get_language(), name], revisions)
     found = caches["pages"].get(key)
     if found is None:
         found = make()
@@ -135,10 +143,10 @@ def _asked(request: HttpRequest) -> list[Any]:
     return [*where, sorted(request.GET.lists()), request.headers.get("HX-Request", "")]
 
 
-def _key(kind: str, name: Any, revisions: dict[str, int]) -> str:
-    """The name and whatever else it depends on: where the portal stands, language, release, days, revisions."""
+def _key(kind: str, name: Any, revisions: dict[str, int] | None = None) -> str:
+    """The name and whatever else it depends on: where the portal stands, release, days, revisions."""
     place, days = get_script_prefix(), [str(timezone.localdate()), str(past.day() or "")]
-    parts = [kind, name, place, get_language(), settings.RELEASE, days, revisions]  # links begin with the place
+    parts = [kind, name, place, settings.RELEASE, days, revisions]  # links begin with the place
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
