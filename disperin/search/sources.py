@@ -104,13 +104,16 @@ class OfRegister:
         asked, rest = self._asked(), self._rest(terms)
         if not rest or (self.page and all(term.places for term in rest)):
             return []  # all products of a region are found as its makers, which is far cheaper
-        found = asked.holding(asked.queryset, rest)
-        if self.named and (things := [term for term in rest if not term.places]):
-            called = found
-            for term in things:
-                called = called.filter(**{f"{self.named}__iregex": scoring.pattern(term)})
-            best = called.order_by().values("pk")[:LOOKED_AT].union(found.order_by().values("pk")[:LOOKED_AT])
-            found = asked.queryset.filter(pk__in=best)
+        called, things = asked.queryset, [term for term in rest if not term.places]
+        for term in things:
+            called = called.filter(**{f"{self.named}__iregex": scoring.pattern(term)}) if self.named else called
+        ways = asked.ways_to_hold(asked.queryset, rest)
+        if self.named and things:
+            places = [term for term in rest if term.places]
+            ways += asked.ways_to_hold(called, places) if places else [called]
+        most = 2 * LOOKED_AT // len(ways)
+        best = [way.order_by().values("pk")[:most] for way in ways]
+        found = asked.queryset.filter(pk__in=best[0].union(*best[1:])) if best[1:] else ways[0]
         columns = {self.title, "number", self._named_by, self.note or self.title, *self.where, asked.searched}
         rows = reference.rows(found.order_by()[: 2 * LOOKED_AT], columns)
         hit = partial(self._hit, terms=terms, searched=asked.searched)

@@ -5,8 +5,10 @@ import hashlib
 import pytest
 from django.utils import translation
 
+from disperin.registers.lists.understood import understood
 from disperin.search import looking
 from disperin.search.looking import look_for
+from disperin.search.sources import SOURCES, OfRegister
 from tests.search import worlds
 
 
@@ -53,6 +55,20 @@ def test_what_people_look_for_stands_first(world, db, as_long_as_it_takes, held_
 
     behind = {text: rank for text, rank in ranks.items() if rank < 1}
     assert sum(ranks.values()) / len(ranks) >= 0.9, len(behind) if held_out else behind
+
+
+def test_the_ways_in_which_a_row_holds_a_place_are_all_there_are(world, db):
+    """Asked by itself each has an index; together they find what one question for all of them finds."""
+    texts = ("sasirangan banjarmasin", "banjarmasin", "kain tapin rantau", "kain", "kelompok kerajinan barabai")
+    for text in texts:
+        terms = understood(text)
+        for asked in (one._asked() for one in SOURCES if isinstance(one, OfRegister)):
+            ways = asked.ways_to_hold(asked.queryset, terms)
+            found = [set(way.order_by().values_list("pk", flat=True)) for way in ways]
+            held = asked.holding(asked.queryset, terms).order_by().values_list("pk", flat=True)
+
+            assert set.union(*found) == {*held}, (text, asked)
+            assert (len(ways) > 1) == any(term.places for term in terms), text
 
 
 def listed(client, path, **asked):

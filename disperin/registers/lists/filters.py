@@ -3,7 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, ClassVar
 
 import django_filters
@@ -178,9 +179,24 @@ class SearchFilter(django_filters.FilterSet):
             queryset = queryset.filter(self.holds(term))
         return queryset if terms else queryset.none()
 
+    def ways(self, term: Term) -> list[Q]:
+        """How a row may hold one term, each of them a condition that an index serves."""
+        return term.ways(self.searched, self.placed)
+
     def holds(self, term: Term) -> Q:
         """Whether a row holds one term."""
-        return term.asked_of(self.searched, self.placed)
+        return reduce(or_, self.ways(term))
+
+    def ways_to_hold(self, queryset: QuerySet[Any], terms: Sequence[Term]) -> list[QuerySet[Any]]:
+        """The rows that hold all of these terms (one at least), in parts that may overlap.
+
+        The words of a place and the region of a record have an index each; asked for with “or”, neither serves.
+        """
+        place = next((term for term in terms if term.places), None)
+        found = self.holding(queryset, [term for term in terms if term is not place]) if terms[1:] else queryset
+        if place is None:
+            return [self.holding(queryset, terms)]
+        return [found.filter(way) for way in self.ways(place)]
 
     def similar(self) -> Nearest | None:
         """What comes nearest to a search; None where nothing is searched for, or nothing comes near.
