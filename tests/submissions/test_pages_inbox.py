@@ -180,3 +180,21 @@ def test_what_a_colleague_holds_waits_for_nobody_else_and_rows_of_files_are_coun
     assert "6 usulan" in queue
     assert "3 di antaranya dalam berkas di atas" in queue
     assert "di antaranya" not in signed_in(head).get(url).text
+
+
+def test_each_tile_says_what_its_list_counts_and_all_are_counted_at_once(officer, verifier, head, signed_in):
+    actions.send_back(submitted(officer), by=verifier, round=1, reasons={"name": "Salah"})
+    actions.reject(submitted(officer, name="B"), by=verifier, round=1, note="Ganda")
+    actions.claim(submitted(officer, name="C"), by=verifier)
+    submitted(officer, name="D")
+    drafted(officer, name="E")
+
+    for person, expected in ((officer, [1, 1, 1, 1, 1]), (verifier, [1, 0, 1, 0, 0, 1]), (head, [1, 1, 1, 1])):
+        client = signed_in(person)
+        with CaptureQueriesContext(connection) as asked:
+            tiles = client.get(INBOX).context["tiles"]
+        counting = [one["sql"] for one in asked.captured_queries if "count(*)" in one["sql"].lower()]
+
+        assert [int(tile["number"]) for tile in tiles] == expected, person
+        assert [client.get(tile["url"]).context["total"] for tile in tiles] == expected, person
+        assert len(counting) == 2, counting  # this page's, and those of the rail

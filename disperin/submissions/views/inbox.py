@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
+from disperin.desk.counting import Count, answers
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, chips_of, page_number, within_own_regency
 from disperin.desk.pages import Desk, whole_number
 from disperin.desk.refusals import NotNow
@@ -58,14 +59,16 @@ class Inbox(Desk):
         problems = [] if asked.is_valid() else asked.form
         found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
         batches = [] if problems or {*asked.form.changed_data} - {"order"} else _waiting_batches(request.user)
-        total, in_batches = _counted(found), 0
+        tiles, in_batches = _tiles(request.user), found.exclude(batch=None) if batches else found.none()
+        counts = answers(
+            [Count(one) for one in (found, in_batches, *_behind(tiles, asked, reachable))], by=request.user
+        )
         if batches:
-            in_batches = _counted(found.exclude(batch=None))
             found = found.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)
         rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         context = {
-            "tiles": list(_tiles(request.user, reachable)),
+            "tiles": [_shown(tile, number) for tile, number in zip(tiles, counts[2:], strict=True)],
             "filter": asked,
             "problems": problems,
             "refused": [{"message": refused, "target": "chosen"}] if refused else [],
@@ -75,8 +78,8 @@ class Inbox(Desk):
             "rows": rows[:PAGE_SIZE],
             "batches": batches[:MOST_BATCHES] if page == 1 else [],
             "more_batches": len(batches) > MOST_BATCHES,
-            "total": total,
-            "in_batches": in_batches,
+            "total": counts[0],
+            "in_batches": counts[1],
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
             "page": page,
@@ -84,10 +87,6 @@ class Inbox(Desk):
             "has_old_stock": bool(registers_with_unchecked()),
         }
         return render(request, "submissions/inbox.html", context, status=409 if refused else 400 if problems else 200)
-
-
-def _counted(found: SubmissionQuerySet) -> int:
-    return found.order_by()[: COUNTED + 1].count()
 
 
 def _first_things_first(reachable: SubmissionQuerySet, request: UserRequest) -> SubmissionQuerySet:
@@ -122,13 +121,12 @@ def _waiting_batches(user: User) -> list[Batch]:
 Tile = tuple[Text, dict[str, Any], str, str]  # label, what is asked of the list, icon, tone
 
 
-def _tiles(user: User, reachable: SubmissionQuerySet) -> Iterator[dict[str, Any]]:
-    """(count, label, address, icon, tone) of what this role looks for first."""
-    lately = timezone.localdate() - LATELY
+def _tiles(user: User) -> list[Tile]:
+    """What this role looks for first."""
     mine = {"mine": Part.PROPOSED} if user.sees_all else {}
     decided = {
         "status": [Status.VERIFIED, Status.REJECTED],
-        "decided_since": lately.isoformat(),
+        "decided_since": timezone.localdate() - LATELY,
         "order": "-decided_at",
     }
     waiting: Tile = (
@@ -143,23 +141,27 @@ def _tiles(user: User, reachable: SubmissionQuerySet) -> Iterator[dict[str, Any]
     done: Tile = (_("Decided in the last 7 days"), decided, "check-circle-fill", "success")
     if user.can_decide:
         meant: Tile = (_("Meant for me"), {"mine": Part.MEANT}, "person", "info")
-        chosen = [waiting, meant, (_("Held by me"), {"mine": Part.HELD}, "eye", "info"), returned, drafts, done]
-    elif user.can_propose:
-        chosen = [returned, drafts, waiting, held, done]
-    else:
-        returned = (_("Returned to be mended"), {"status": [Status.RETURNED]}, "arrow-return-left", "warning")
-        chosen = [waiting, held, returned, done]
-    for label, query, icon, tone in chosen:
-        found = SubmissionFilter(query, queryset=reachable, request=_Asker(user)).qs
-        number = formats.capped(_counted(found), COUNTED)
-        yield {"number": number, "label": label, "url": _address(query), "icon": icon, "tone": tone}
+        return [waiting, meant, (_("Held by me"), {"mine": Part.HELD}, "eye", "info"), returned, drafts, done]
+    if user.can_propose:
+        return [returned, drafts, waiting, held, done]
+    returned = (_("Returned to be mended"), {"status": [Status.RETURNED]}, "arrow-return-left", "warning")
+    return [waiting, held, returned, done]
 
 
-class _Asker:
-    """As much of a request as the filter needs: who asks."""
+def _behind(tiles: list[Tile], asked: SubmissionFilter, reachable: SubmissionQuerySet) -> Iterator[SubmissionQuerySet]:
+    """The list behind each tile: what the filters themselves make of what its address asks."""
+    for _label, query, _icon, _tone in tiles:
+        found = reachable
+        for name in query.keys() - {"order"}:
+            found = asked.filters[name].filter(found, query[name])
+        yield found
 
-    def __init__(self, user: User) -> None:
-        self.user = user
+
+def _shown(tile: Tile, number: int) -> dict[str, Any]:
+    """A tile as the page shows it: how many, what, where, icon, tone."""
+    label, query, icon, tone = tile
+    number_in_words = formats.capped(number, COUNTED)
+    return {"number": number_in_words, "label": label, "url": _address(query), "icon": icon, "tone": tone}
 
 
 def _address(query: Mapping[str, Any]) -> str:

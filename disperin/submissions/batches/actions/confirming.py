@@ -1,7 +1,7 @@
 """Many records of the old stock are said to be right as they stand: one batch, read by sample like any other."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
@@ -42,8 +42,10 @@ def registers_with_unchecked() -> set[str]:
     A record may be hidden without a Hidden of its own, with another one that it names.
     """
     counted = FacetCount.objects.filter(facet=ORIGIN.name, value=Origin.OLDER_SYSTEM, number__gt=0)
-    slugs = {*counted.values_list("register", flat=True)}
-    if Hidden.objects.live().exists():
+    hidden = Hidden.objects.live().values_list(Value(""))[:1]
+    slugs = {slug for (slug,) in counted.values_list("register").union(hidden)}
+    if "" in slugs:  # something is hidden
+        slugs.remove("")
         unseen = {"hidden": True, "closed_on": None, "origin": Origin.OLDER_SYSTEM}
         slugs |= {one.slug for one in directory.all_registers() if one.model.objects.filter(**unseen).exists()}
     return slugs
