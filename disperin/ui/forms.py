@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from disperin.ui import characters, formats
 from disperin.ui.texts import Text
+from disperin.ui.widgets import drawn
 
 DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
 
@@ -80,7 +81,7 @@ class PortalFormRenderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """As Django's."""
         context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
-        return super().render(template_name, context, request)
+        return drawn(template_name, context) or super().render(template_name, context, request)
 
 
 class WholeNumberInput(forms.TextInput):
