@@ -45,7 +45,7 @@ def pytest_collection():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark every property, for `make deep`; journeys in the browser come first, and the contract of the API with them.
+    """Mark every property, for `make deep`; what is long by itself comes first, then the other journeys in the browser.
 
     They take longest, and a browser leaves a processor idle half of its time: so others run beside them, and at the end
     there are small ones left for every worker.
@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.property)
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "contract"))))
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("long", "browser")])
 
 
 @pytest.fixture(scope="session", autouse=True)

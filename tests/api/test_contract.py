@@ -86,6 +86,7 @@ def _connection_stays_open():
 
 
 @pytest.mark.contract
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_visitor_and_an_officer_meet_only_described_answers(published, subtests):
     """Schemathesis takes seconds to load, and to read the description: both are done here, by one worker alone."""

@@ -207,6 +207,7 @@ def office(officer, verifier, second_verifier, administrator, photo_file):
     }
 
 
+@pytest.mark.long
 def test_no_kind_of_page_has_a_barrier_on_any_screen(office, people, visit):
     windows = {name: visit(user, width=TELEPHONE) for name, user in people.items()}
 

@@ -4,6 +4,7 @@ the export that comes back without a change."""
 import random
 from string import ascii_lowercase
 
+import pytest
 import xlsxwriter
 from playwright.sync_api import expect
 
@@ -108,6 +109,7 @@ def verify(page, number):
     return len(links)
 
 
+@pytest.mark.long
 def test_the_list_of_an_office_goes_in_is_mended_by_keyboard_and_comes_back_unchanged(
     officer, verifier, visit, tmp_path
 ):

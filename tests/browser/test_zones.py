@@ -107,6 +107,7 @@ def test_two_thousand_plots_are_some_tiles_of_canvas_on_a_telephone(zones, visit
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 
+@pytest.mark.long
 def test_no_page_of_zones_has_a_barrier_on_any_screen(zones, officer, visit):
     windows = {"visitor": visit(width=TELEPHONE), "officer": visit(officer, width=TELEPHONE)}
     pages = [
