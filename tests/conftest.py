@@ -19,7 +19,7 @@ from disperin.accounts.models import Role
 from disperin.embedded.parent import end_with_parent
 from disperin.registers.lists import reference
 from industries.models import KbliVersion
-from tests import budget, factories, migrated, rows  # noqa: F401 - the budget of properties is set where it is read
+from tests import budget, clock, factories, migrated, rows  # noqa: F401 - the budget of properties is set where it is read
 
 
 def pytest_configure():
@@ -27,6 +27,7 @@ def pytest_configure():
     if {"MAKELEVEL", "PYTEST_XDIST_WORKER"} & set(os.environ):  # by itself, pytest may outlive the shell it came from
         end_with_parent()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    clock.start(portal_settings.TIME_ZONE)
 
 
 @pytest.hookimpl(wrapper=True)
