@@ -115,7 +115,7 @@ def _own_media(settings, tmp_path):
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """Each worker's database is a copy of one that is migrated already."""
     with django_db_blocker.unblock():
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
+        connection.settings_dict["TEST"] |= {"TEMPLATE": migrated.template(), "NAME": migrated.of_this_process()}
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The database that all migrations made, kept from run to run as the template of the databases of tests."""
 
 import hashlib
+import os
 from itertools import chain
 
 import django
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 NAME = "disperin_migrated_"
+OF_TESTS = "disperin_tests_"  # and the number of the process whose tests work in it
 
 
 def template():
@@ -17,12 +19,36 @@ def template():
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [NAME])  # another worker may be making it
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [NAME])
         known = {name for (name,) in cursor.fetchall()}
+        drop_left(cursor)
         for name in known - {wanted}:
             cursor.execute(f'DROP DATABASE "{name}"')
         if wanted not in known:
             _make(f"{NAME}unfinished")
             cursor.execute(f'ALTER DATABASE "{NAME}unfinished" RENAME TO "{wanted}"')
     return wanted
+
+
+def of_this_process():
+    """The name of the database in which the tests of this process work: runs side by side have one each."""
+    return f"{OF_TESTS}{os.getpid()}"
+
+
+def drop_left(cursor):
+    """Drop the databases of processes that were killed."""
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [OF_TESTS])
+    for (name,) in cursor.fetchall():
+        if not _runs(int(name.removeprefix(OF_TESTS).partition("_")[0])):
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _runs(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # it is another's
+    return True
 
 
 def _make(name):
