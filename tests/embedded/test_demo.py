@@ -14,7 +14,7 @@ from disperin.embedded.errors import EmbeddedError
 def _demo(tmp_path, port):
     environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "PORT": port}
     return subprocess.run(
-        [sys.executable, "-m", "disperin.embedded.demo"], env=environment, capture_output=True, text=True, timeout=30
+        [sys.executable, "-m", "disperin.embedded.demo"], env=environment, capture_output=True, text=True, timeout=120
     )
 
 

@@ -304,7 +304,7 @@ def test_of_two_verbs_at_once_the_later_sees_what_the_earlier_stored():
 
     def run(deed):
         try:
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=120)
             return deed()
         finally:
             connections.close_all()

@@ -35,7 +35,7 @@ def at_once(*deeds):
 
     def run(deed):
         try:
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=120)
             return deed()
         except (NotNow, Stale) as refused:
             return refused
