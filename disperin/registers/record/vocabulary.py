@@ -21,7 +21,10 @@ _REMEMBER_ALL = """
     WHERE length(word) BETWEEN 3 AND 60
     ON CONFLICT DO NOTHING
 """
+_IN_SIGHT = 0.3  # of 1: share of common trigrams from which on letters are compared at all
+# The threshold is said, as in the search for duplicates: what a transaction asked before leaves its own behind.
 _SPELLED_LIKE = """
+    SELECT set_config('pg_trgm.similarity_threshold', %s, true);
     SELECT asked.word, known.word
     FROM unnest(%s::text[]) AS asked (word) JOIN registers_knownword AS known ON known.word %% asked.word
     WHERE known.register = ANY(%s)
@@ -64,7 +67,7 @@ def spellings(slugs: Collection[str], words: Collection[str]) -> dict[str, list[
     if not words:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_SPELLED_LIKE, [list(words), list(slugs)])
+        cursor.execute(_SPELLED_LIKE, [str(_IN_SIGHT), list(words), list(slugs)])
         found = defaultdict(set)
         for asked, known in cursor.fetchall():
             found[asked].add((_likeness(asked, known), known))

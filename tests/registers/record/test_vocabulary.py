@@ -1,6 +1,7 @@
 """A misspelled search finds what is spelled like it."""
 
 from disperin.registers.models import KnownWord
+from disperin.registers.pairing.search import asked_of, rivals_of
 from disperin.registers.record import vocabulary
 from industries.filters import EstablishmentFilter
 from industries.models import Establishment
@@ -45,6 +46,13 @@ def test_the_other_filters_still_narrow(db):
 
     assert similar("kandngan", branch="pangan") == ["Dodol Kandangan"]
     assert similar("kandngan", branch="sandang_kulit") == []
+
+
+def test_a_word_is_as_like_after_a_search_for_duplicates_in_the_same_transaction(db):
+    record = an_establishment(name="Kerupuk Kandangan")
+    rivals_of(Establishment)([asked_of(record)])  # which wants names to be much more alike
+
+    assert vocabulary.spellings(["establishments"], ["krupuk"]) == {"krupuk": ["kerupuk"]}
 
 
 def test_the_words_of_bulk_rows_are_those_that_the_verbs_would_have_remembered(db):
