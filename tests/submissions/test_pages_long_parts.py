@@ -38,7 +38,7 @@ def draft(begun, db):
 
 
 @pytest.fixture
-def page(draft):
+def path(draft):
     return f"/usulan/{draft.number}/ubah/"
 
 
@@ -61,23 +61,23 @@ def shown_in(text):
     )[1]
 
 
-def test_a_page_draws_fifty_rows_and_keeps_those_that_it_does_not_show(draft, page, officer, signed_in):
+def test_a_page_draws_fifty_rows_and_keeps_those_that_it_does_not_show(draft, path, officer, signed_in):
     client = signed_in(officer)
     before = draft.values["plots"]
 
-    shown, total = shown_in(client.get(f"{page}?plots-page=2").content.decode())
+    shown, total = shown_in(client.get(f"{path}?plots-page=2").content.decode())
     changes = {"plots-53-code": "B-53", "plots-55-remove": "1", "plots-1001-code": "Baru", "plots-1001-key": ""}
-    answer = client.post(page, posted(draft, 50, **changes, plots__TOTAL="1002", rows="plots:3"))
+    answer = client.post(path, posted(draft, 50, **changes, plots__TOTAL="1002", rows="plots:3"))
 
     assert (shown, total) == (list(range(50, 100)), "1001")
-    assert (answer.status_code, answer["Location"]) == (302, f"{page}?plots-page=3#bagian-plots")
+    assert (answer.status_code, answer["Location"]) == (302, f"{path}?plots-page=3#bagian-plots")
     rows = Submission.objects.get(pk=draft.pk).values["plots"]
     expected = [row["code"] for row in before[:53]] + ["B-53", "P-54"] + [row["code"] for row in before[56:]] + ["Baru"]
     assert [row["code"] for row in rows] == expected
     assert [row["key"] for row in rows[:53]] == [row["key"] for row in before[:53]]
 
 
-def test_a_page_that_is_none_is_the_nearest_one(page, officer, signed_in):
+def test_a_page_that_is_none_is_the_nearest_one(path, officer, signed_in):
     client, first, last = signed_in(officer), list(range(50)), [50]
     shorter = f"/usulan/{a_change_of_a_zone(51, name='Kawasan Pendek').number}/ubah/"
     nearest = {"0": first, "999": last, "x": first, "-1": first, "": first, "1" * 20: first, "%00": first}
@@ -85,34 +85,34 @@ def test_a_page_that_is_none_is_the_nearest_one(page, officer, signed_in):
     shown = {asked: shown_in(client.get(f"{shorter}?plots-page={asked}").content.decode())[0] for asked in nearest}
 
     assert shown == nearest
-    assert shown_in(client.get(f"{page}?plots-page=999").content.decode())[0] == [1000]
+    assert shown_in(client.get(f"{path}?plots-page=999").content.decode())[0] == [1000]
 
 
-def test_adding_a_row_leads_to_it_wherever_one_is(draft, page, officer, signed_in):
+def test_adding_a_row_leads_to_it_wherever_one_is(draft, path, officer, signed_in):
     client = signed_in(officer)
 
-    answer = client.post(page, posted(draft, 100, add="plots"))
+    answer = client.post(path, posted(draft, 100, add="plots"))
     shown, total = shown_in(client.get(answer["Location"].partition("#")[0]).content.decode())
 
-    assert answer["Location"] == f"{page}?plots-page=3&tambah=plots#baris-plots-1001"
+    assert answer["Location"] == f"{path}?plots-page=3&tambah=plots#baris-plots-1001"
     assert (shown, total) == ([*range(100, 150), 1001], "1002")
 
 
-def test_rows_to_be_mended_stand_on_every_page(draft, page, officer, signed_in):
+def test_rows_to_be_mended_stand_on_every_page(draft, path, officer, signed_in):
     client = signed_in(officer)
 
-    refused = client.post(page, posted(draft, 950, **{"plots-999-hectares": "banyak"}, check="1"))
-    later, _total = shown_in(client.get(page).content.decode())
+    refused = client.post(path, posted(draft, 950, **{"plots-999-hectares": "banyak"}, check="1"))
+    later, _total = shown_in(client.get(path).content.decode())
 
     assert refused.status_code == 400
     assert later == [*range(50), 999]
-    assert 'value="banyak"' in client.get(page).content.decode()
+    assert 'value="banyak"' in client.get(path).content.decode()
 
 
-def test_what_must_not_be_kept_is_shown_and_all_else_is_kept(draft, page, officer, signed_in):
+def test_what_must_not_be_kept_is_shown_and_all_else_is_kept(draft, path, officer, signed_in):
     changes = {"plots-3-terms": "NIK 6307014506800001", "plots-4-code": "Diubah", "plots-5-remove": "1"}
 
-    refused = signed_in(officer).post(page, posted(draft, 0, **changes))
+    refused = signed_in(officer).post(path, posted(draft, 0, **changes))
 
     text = refused.content.decode()
     assert refused.status_code == 400
@@ -123,14 +123,14 @@ def test_what_must_not_be_kept_is_shown_and_all_else_is_kept(draft, page, office
     assert draft.values["plots"][5]["key"] not in {row["key"] for row in kept}
 
 
-def test_a_file_of_outlines_finds_the_rows_that_the_page_does_not_show(draft, page, officer, signed_in):
+def test_a_file_of_outlines_finds_the_rows_that_the_page_does_not_show(draft, path, officer, signed_in):
     features = [
         {"type": "Feature", "properties": {"kode": code}, "geometry": square(west=west, size=0.002)}
         for code, west in (("P-999", 115.38), ("Baru", 115.382))
     ]
     file = SimpleUploadedFile("petak.json", json.dumps({"type": "FeatureCollection", "features": features}).encode())
 
-    signed_in(officer).post(page, posted(draft, 0, **{"plots-file": file}))
+    signed_in(officer).post(path, posted(draft, 0, **{"plots-file": file}))
 
     rows = Submission.objects.get(pk=draft.pk).values["plots"]
     assert len(rows) == 1002
@@ -138,10 +138,10 @@ def test_a_file_of_outlines_finds_the_rows_that_the_page_does_not_show(draft, pa
     assert (rows[999]["outline"], rows[1001]["code"]) == (square(size=0.002), "Baru")
 
 
-def test_an_autosave_answers_with_the_keys_of_what_it_kept(draft, page, officer, signed_in):
+def test_an_autosave_answers_with_the_keys_of_what_it_kept(draft, path, officer, signed_in):
     changes = {"plots-1001-code": "Baru", "plots-1001-key": "", "plots-TOTAL": "1002"}
 
-    answer = signed_in(officer).post(page, posted(draft, 50, **changes), headers={"HX-Request": "true"})
+    answer = signed_in(officer).post(path, posted(draft, 50, **changes), headers={"HX-Request": "true"})
 
     key = Submission.objects.get(pk=draft.pk).values["plots"][1001]["key"]
     assert f'name="plots-1001-key" id="id_plots-1001-key" value="{key}"' in answer.content.decode()
@@ -167,12 +167,12 @@ def test_a_reviewer_asks_for_a_row_that_does_not_differ_and_returns_it_with_a_re
     actions.revise(draft, {"plots": rows}, by=officer)
     actions.submit(draft, by=officer, acknowledged=True)
     actions.claim(draft, by=verifier)
-    client, page, key = signed_in(verifier), f"/usulan/{draft.number}/periksa/", rows[1000]["key"]
+    client, path, key = signed_in(verifier), f"/usulan/{draft.number}/periksa/", rows[1000]["key"]
     asking = {"round": "1", "note": "Sebentar", "look": "plots", "rows:plots": "p-1000"}
 
-    text = client.post(page, asking).text
-    many = client.post(page, asking | {"rows:plots": "P-"}).text
-    client.post(page, {"round": "1", "decision": "return", f"reason:plots.{key}.hectares": "Ukur lagi."})
+    text = client.post(path, asking).text
+    many = client.post(path, asking | {"rows:plots": "P-"}).text
+    client.post(path, {"round": "1", "decision": "return", f"reason:plots.{key}.hectares": "Ukur lagi."})
 
     assert set(re.findall(r'name="reason:plots\.([^".]+)"', text)) == {rows[7]["key"], key}
     assert "999 baris lain tidak berubah" in text

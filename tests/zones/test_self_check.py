@@ -35,7 +35,7 @@ def zone():
 
 
 @pytest.fixture
-def page(zone):
+def path(zone):
     return f"/kawasan/{zone.slug}/akreditasi/"
 
 
@@ -49,33 +49,33 @@ def posted(seen="", **values):
     return {"seen": seen, **plain, **{name.replace("__", "-"): value for name, value in values.items()}}
 
 
-def test_without_items_the_page_says_what_is_to_be_entered_and_where(page, officer, administrator, signed_in):
-    told = signed_in(officer).get(page).content.decode()
+def test_without_items_the_page_says_what_is_to_be_entered_and_where(path, officer, administrator, signed_in):
+    told = signed_in(officer).get(path).content.decode()
 
     assert "Portal tidak menyertakan butir" in told
     assert ADD not in told
-    assert f'href="{ADD}"' in signed_in(administrator).get(page).content.decode()
+    assert f'href="{ADD}"' in signed_in(administrator).get(path).content.decode()
 
 
-def test_the_number_of_a_zone_leads_to_its_self_check(page, zone, officer, signed_in):
+def test_the_number_of_a_zone_leads_to_its_self_check(path, zone, officer, signed_in):
     answer = signed_in(officer).get(f"/kawasan/{zone.number.lower()}/akreditasi/")
 
-    assert (answer.status_code, answer["Location"]) == (301, page)
+    assert (answer.status_code, answer["Location"]) == (301, path)
 
 
-def test_answers_are_kept_with_their_evidence_and_come_to_a_total(page, zone, items, officer, signed_in):
+def test_answers_are_kept_with_their_evidence_and_come_to_a_total(path, zone, items, officer, signed_in):
     client = signed_in(officer)
     paper = SimpleUploadedFile("bukti.pdf", PDF, "application/pdf")
     values = posted(points__jalan="2", note__jalan="Aspal 12 m", points__ipal="1", points__sop="1")
 
-    partly = client.post(page, {**values, "points-sop": ""})
-    open_check = client.get(page).context["check"]
-    seen = client.get(page).context["seen"]
-    answer = client.post(page, {**values, "seen": seen, "document-jalan-file": paper})
+    partly = client.post(path, {**values, "points-sop": ""})
+    open_check = client.get(path).context["check"]
+    seen = client.get(path).context["seen"]
+    answer = client.post(path, {**values, "seen": seen, "document-jalan-file": paper})
 
     assert (partly.status_code, answer.status_code) == (302, 302)
     assert (str(open_check.least), str(open_check.most), open_check.total) == ("150.00", "200.00", None)
-    shown = client.get(page)
+    shown = client.get(path)
     assert (str(shown.context["check"].total), shown.context["check"].verdict) == ("150.00", "tercapai")
     stored = zone.self_check_answers.get(item="jalan")
     assert (stored.points, stored.note, stored.answered_by) == (2, "Aspal 12 m", officer)
@@ -94,12 +94,12 @@ def test_an_answer_that_is_taken_back_is_open_again_and_stays_in_the_versions(zo
 
 
 def test_what_somebody_else_answered_meanwhile_is_shown_and_not_overwritten(
-    page, zone, items, officer, verifier, signed_in
+    path, zone, items, officer, verifier, signed_in
 ):
     actions.answer_self_check(zone, {"jalan": given(1, "Rusak")}, by=verifier)
 
-    refused = signed_in(officer).post(page, posted(points__jalan="3", note__jalan="Baik"))
-    again = signed_in(officer).post(page, posted(refused.context["seen"], points__jalan="3", note__jalan="Baik"))
+    refused = signed_in(officer).post(path, posted(points__jalan="3", note__jalan="Baik"))
+    again = signed_in(officer).post(path, posted(refused.context["seen"], points__jalan="3", note__jalan="Baik"))
 
     assert refused.status_code == 409
     assert "Rusak" in refused.content.decode()
@@ -110,17 +110,17 @@ def test_what_somebody_else_answered_meanwhile_is_shown_and_not_overwritten(
         actions.answer_self_check(zone, {"jalan": given(2)}, by=verifier, seen=None)
 
 
-def test_only_who_proposes_for_the_regency_answers(page, zone, items, officer_there, head, signed_in):
-    assert signed_in(head).get(page).status_code == 200
-    assert signed_in(head).post(page, posted(points__jalan="3")).status_code == 403
-    assert signed_in(officer_there).post(page, posted(points__jalan="3")).status_code == 404
+def test_only_who_proposes_for_the_regency_answers(path, zone, items, officer_there, head, signed_in):
+    assert signed_in(head).get(path).status_code == 200
+    assert signed_in(head).post(path, posted(points__jalan="3")).status_code == 403
+    assert signed_in(officer_there).post(path, posted(points__jalan="3")).status_code == 404
     for other in (head, officer_there):
         with pytest.raises(Refused):
             actions.answer_self_check(zone, {"jalan": given(3)}, by=other)
     assert not SelfCheckAnswer.objects.exists()
 
 
-def test_what_makes_no_sense_is_told_at_its_field_and_nothing_typed_is_lost(page, items, officer, signed_in, trying):
+def test_what_makes_no_sense_is_told_at_its_field_and_nothing_typed_is_lost(path, items, officer, signed_in, trying):
     client = signed_in(officer)
 
     for values, field in [
@@ -133,7 +133,7 @@ def test_what_makes_no_sense_is_told_at_its_field_and_nothing_typed_is_lost(page
         ({"document-jalan-file": SimpleUploadedFile("a.exe", b"MZ")}, "document-jalan"),
     ]:
         with trying(values, field):
-            answer = client.post(page, {**posted(note__sop="Tetap di sini"), **values})
+            answer = client.post(path, {**posted(note__sop="Tetap di sini"), **values})
 
             assert answer.status_code == 400
             assert list(answer.context["form"].errors) == [field]
@@ -151,15 +151,15 @@ def test_a_file_of_another_regency_is_not_taken(zone, items, officer, officer_th
     assert refused.value.error_dict["document-jalan"][0].code == "not_yours"
 
 
-def test_an_item_counts_from_its_first_to_its_last_day(page, zone, items, officer, signed_in, time_machine):
+def test_an_item_counts_from_its_first_to_its_last_day(path, zone, items, officer, signed_in, time_machine):
     actions.answer_self_check(zone, {"jalan": given(3), "ipal": given(3), "sop": given(3)}, by=officer)
     AccreditationItem.objects.filter(pk="jalan").update(valid_to=datetime.date(2026, 1, 31))
     an_item("jalan_2026", "infrastruktur", valid_from=datetime.date(2026, 2, 1))
 
     time_machine.move_to("2026-01-31 12:00:00+08:00", tick=False)
-    before = signed_in(officer).get(page).context["check"]
+    before = signed_in(officer).get(path).context["check"]
     time_machine.move_to("2026-02-01 12:00:00+08:00", tick=False)
-    after = signed_in(officer).get(page).context["check"]
+    after = signed_in(officer).get(path).context["check"]
 
     assert str(before.total) == "300.00"
     assert (after.total, str(after.least)) == (None, "200.00")
