@@ -251,7 +251,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "mutu",
                 _("Raise the quality of your data"),
                 _("Whose data is to be made better first, and which field lifts its score most."),
-                ("industries:quality-work",),
+                ("industries:quality-work", "figures:quality"),
             ),
             Chapter(
                 "tutup-triwulan",
