@@ -19,9 +19,9 @@ from rest_framework.views import APIView
 from disperin.assistance.filters import AssistanceFilter
 from disperin.assistance.models import Assistance
 from disperin.attachments.api import AttachmentViewSet
+from disperin.closes.api import CloseViewSet
 from disperin.commitments.filters import CommitmentFilter, ForumFilter
 from disperin.commitments.models import Commitment, Forum
-from disperin.closes.api import CloseViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet, LeagueViewSet, WhyChanged
 from disperin.inquiries.api import InquiryViewSet

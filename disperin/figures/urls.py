@@ -7,15 +7,11 @@ from disperin.figures import inside, views
 app_name = "figures"
 urlpatterns = [
     path("statistik/", views.Statistics.as_view(), name="statistics"),
-<<<<<<< ours
     path("statistik/mutu/", views.Quality.as_view(), name="quality"),
     path("statistik/mutu.csv", views.QualityFile.as_view(), name="quality-file"),
     path("statistik/jumlah/", inside.InsideSums.as_view(), name="sums"),
     path("statistik/jumlah/rekap.xlsx", inside.RecapOfToday.as_view(), name="recap"),
-||||||| base
-=======
     path("statistik/<slug:register>/perubahan/", views.WhyChanged.as_view(), name="changes"),
->>>>>>> theirs
     path("statistik/<slug:register>/<slug:facet>.csv", views.FigureFile.as_view(), name="file"),
     path("statistik/<slug:register>/<slug:facet>/", views.FigurePage.as_view(), name="figure"),
 ]

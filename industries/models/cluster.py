@@ -101,7 +101,7 @@ class Cluster(Record):
         return (self.context.ask(_members_of, self.pk) or 0) if self.pk else 0
 
 
-@pghistory.track()
+@versioned()
 class Coaching(Part):
     """What was done for a cluster in one year: its management, its facilities, an activity. Never public."""
 

@@ -1439,4 +1439,16 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            model_name="assistanceevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="assistance__pgh_cre_043310_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="beneficiaryevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="assistance__pgh_cre_a94ae0_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="goodsevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="assistance__pgh_cre_6f8e8b_idx"),
+        ),
     ]

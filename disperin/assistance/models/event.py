@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.assistance import rules
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Part, Record, RecordQuerySet
 from disperin.registers.record.indexes import search_index
 from disperin.registers.values.audience import Audience
@@ -55,7 +55,7 @@ class AssistanceQuerySet(RecordQuerySet):
         return self.current().given().filter(Exists(goods), handover=None)
 
 
-@pghistory.track()
+@versioned()
 class Assistance(Record):
     """One event or delivery in one regency: those who got it lie there too, so that sums by regency are true."""
 
@@ -184,7 +184,7 @@ class BeneficiaryQuerySet(models.QuerySet):
         return self.annotate(day=days)
 
 
-@pghistory.track()
+@versioned()
 class Beneficiary(Part):
     """Who got it: a maker or a cluster, how many people took part, and what was seen after 6 and 12 months."""
 
@@ -259,7 +259,7 @@ class Beneficiary(Part):
         rules.check_beneficiary(self, today=timezone.localdate())
 
 
-@pghistory.track()
+@versioned()
 class Goods(Part):
     """What was given, one line for each thing."""
 

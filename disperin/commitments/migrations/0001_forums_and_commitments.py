@@ -853,4 +853,12 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            model_name="commitmentevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="commitments_pgh_cre_750884_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="forumevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="commitments_pgh_cre_220c0c_idx"),
+        ),
     ]

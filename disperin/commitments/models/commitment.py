@@ -3,7 +3,6 @@
 import datetime
 from typing import Self
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.commitments import rules
 from disperin.commitments.models.forum import Forum
+from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
@@ -37,7 +37,7 @@ class CommitmentQuerySet(RecordQuerySet):
         return self.filter(Q(forum=forum) | Q(next_forum=forum))
 
 
-@pghistory.track()
+@versioned()
 class Commitment(Record):
     """What a regency promised at a forum. Nothing of it is public; each regency sees its own."""
 

@@ -1,6 +1,5 @@
 """A forum: a meeting of the office with the offices of the regencies, and its minutes."""
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -8,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.commitments import rules
+from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
 
 _OPEN = Q(closed_on__isnull=True)
 
 
-@pghistory.track()
+@versioned()
 class Forum(Record):
     """A meeting at which regencies promise something. It concerns all of them: each office reads it."""
 

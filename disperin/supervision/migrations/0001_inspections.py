@@ -1042,4 +1042,20 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            model_name="documentcheckevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="supervision_pgh_cre_f4635b_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="findingevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="supervision_pgh_cre_4b2934_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="inspectionevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="supervision_pgh_cre_34eb3f_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="inspectionphotoevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="supervision_pgh_cre_c619f4_idx"),
+        ),
     ]

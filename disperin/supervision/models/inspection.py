@@ -3,7 +3,6 @@
 import datetime
 from typing import Any, Self
 
-import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
 from disperin.supervision.models.escalation import days_until_escalation
@@ -46,7 +46,7 @@ def _degrees(label: Text, most: int) -> models.DecimalField:
     return models.DecimalField(label, max_digits=9, decimal_places=6, null=True, blank=True, validators=bounds)
 
 
-@pghistory.track()
+@versioned()
 class Inspection(Record):
     """A visit of the office to a maker or a zone, from its plan to what came of it."""
 

@@ -1,12 +1,12 @@
 """What stands with an inspection: what was looked at, what was found, and photographs."""
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
+from disperin.history.versions import versioned
 from disperin.registers.models import Part
 from disperin.registers.values.audience import Audience
 from disperin.supervision import rules
@@ -20,7 +20,7 @@ class PartOfInspection(Part):
         abstract = True
 
 
-@pghistory.track()
+@versioned()
 class DocumentCheck(PartOfInspection):
     """Whether one document, or one duty, was there."""
 
@@ -48,7 +48,7 @@ class DocumentCheck(PartOfInspection):
         rules.check_document(answer=self.answer, number=self.number, valid_until=self.valid_until)
 
 
-@pghistory.track()
+@versioned()
 class Finding(PartOfInspection):
     """What was found, what is to be done about it by when, and whether it is done."""
 
@@ -98,7 +98,7 @@ class Finding(PartOfInspection):
         return rules.late_days(due_on=self.due_on, done_on=self.done_on, on=timezone.localdate())
 
 
-@pghistory.track()
+@versioned()
 class InspectionPhoto(PartOfInspection):
     """A photograph of what was seen."""
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("attachments", "0001_initial"),
         ("industries", "0027_versions_by_moment"),
-        ("ovop", "0006_closed_down"),
+        ("ovop", "0007_readiness_of_clusters"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("regions", "0001_initial"),
     ]

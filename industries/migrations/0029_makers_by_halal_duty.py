@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("industries", "0026_what_is_missing"),
+        ("industries", "0028_coaching_of_clusters"),
         ("regions", "0001_initial"),
     ]
 

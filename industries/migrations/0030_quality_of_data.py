@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("industries", "0026_what_is_missing"),
+        ("industries", "0029_makers_by_halal_duty"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("regions", "0001_initial"),
     ]

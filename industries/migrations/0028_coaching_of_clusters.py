@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("industries", "0026_what_is_missing"),
+        ("industries", "0027_versions_by_moment"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -256,5 +256,9 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="coachingevent",
+            index=models.Index(fields=["pgh_created_at", "pgh_obj"], name="industries__pgh_cre_2369c6_idx"),
         ),
     ]

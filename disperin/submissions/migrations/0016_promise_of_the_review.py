@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0014_meant_for_somebody"),
+        ("submissions", "0015_decisions_by_day"),
     ]
 
     operations = [
