@@ -357,7 +357,7 @@ def some_news(**values):
     return published("news", news_values(**values))
 
 
-def assistance_values(*, regency="63.07", name="Bantuan mesin jahit", **values):
+def assistance_values(*, regency="63.07", name="Bantuan mesin sasirangan", **values):
     """The least values of an assistance."""
     plain = {"name": name, "kind": "mesin_peralatan", "year": 2026, "funds": "apbd_kabupaten", "organiser": "Dinas"}
     return {**plain, "state": "direncanakan", "regency": RegencyFactory(code=regency).pk, **values}

@@ -22,7 +22,7 @@ AWAITED = [("6", _("after 6 months")), ("12", _("after 12 months")), ("report", 
 class AssistanceFilter(RecordFilter):
     """Filters of the register `assistance`, which only those read whose reach includes it."""
 
-    searched = "words"
+    words_of = "assistance"
     orders = (
         Order("-year", _("Newest budget year first"), F("year")),
         Order("year", _("Oldest budget year first"), F("year")),

@@ -125,4 +125,4 @@ def test_it_is_numbered_and_found_by_words_of_the_office_alone(maker):
     made = some_assistance(name="Pelatihan kemasan", sub_activity_code="3.31.02.1.01.0003", beneficiaries=to(maker))
 
     assert made.number.startswith("FAS-6307-")
-    assert "3.31.02.1.01.0003" in Assistance.objects.get(pk=made.pk).words
+    assert "3.31.02.1.01.0003" in Assistance.objects.get(pk=made.pk).search_text

@@ -65,8 +65,8 @@ class Assistance(Record):
             "id", "number", "version", "origin", "regency", "name", "kind", "year", "funds", "programme_code",
             "programme", "activity_code", "activity", "sub_activity_code", "sub_activity", "organiser", "place",
             "starts_on", "ends_on", "planned_number", "planned_value", "spent", "state", "decree_number", "decree_on",
-            "handover_number", "handover_on", "handover", "withdrawn_on", "withdrawn_reason", "words", "verified_at",
-            "created_at", "updated_at", "closed_on", "closed_reason",
+            "handover_number", "handover_on", "handover", "withdrawn_on", "withdrawn_reason", "search_text",
+            "verified_at", "created_at", "updated_at", "closed_on", "closed_reason",
         ),
         personal=(("handover",),),
     )  # fmt: skip
@@ -118,7 +118,7 @@ class Assistance(Record):
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
-    words = models.TextField(editable=False, default="")  # what the search inside looks through, lower case
+    search_text = models.TextField(editable=False, default="")  # what the search inside looks through, lower case
 
     objects = AssistanceQuerySet.as_manager()
 
@@ -148,7 +148,7 @@ class Assistance(Record):
             models.Index(F("verified_at").desc(), F("id").desc(), name="assistance_newest", condition=_OPEN),
             models.Index(F("year").desc(), F("id").desc(), name="assistance_by_year", condition=_OPEN),
             models.Index("handover_on", "id", name="assistance_by_handover", condition=_OPEN & _IS_GIVEN),
-            search_index("words", name="assistance_search"),
+            search_index("search_text", name="assistance_search"),
         ]
 
     def __str__(self) -> str:
@@ -161,7 +161,7 @@ class Assistance(Record):
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through."""
         told = (self.name, self.programme, self.activity, self.sub_activity, self.sub_activity_code, self.organiser)
-        self.words = " ".join(filter(None, (*told, self.place, self.decree_number, self.handover_number))).lower()
+        self.search_text = " ".join(filter(None, (*told, self.place, self.decree_number, self.handover_number))).lower()
 
     @property
     def day(self) -> datetime.date | None:
