@@ -1,6 +1,7 @@
 """Inspections in Django's admin, and the days on which follow-ups rise to the head."""
 
 from django.contrib import admin
+from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -27,7 +28,7 @@ class EscalationRuleAdmin(LaidDownAdmin):
     formfield_overrides = DAYS_IN_ADMIN
     list_display = ["days", "source", "valid_from", "valid_to"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: EscalationRule | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return []
 
     def save_model(self, request: HttpRequest, obj: EscalationRule, form: ModelForm, change: bool) -> None:
