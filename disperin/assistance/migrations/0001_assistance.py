@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("attachments", "0001_initial"),
-        ("industries", "0027_coaching_of_clusters"),
+        ("industries", "0028_coaching_of_clusters"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("regions", "0001_initial"),
     ]
