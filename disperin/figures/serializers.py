@@ -69,7 +69,7 @@ class DifferenceSerializer(serializers.Serializer):
     after = serializers.CharField()
 
 
-class ChangeSerializer(serializers.Serializer):
+class ListChangeSerializer(serializers.Serializer):
     """A record that came into the list, or left it."""
 
     number = serializers.CharField()
@@ -93,4 +93,4 @@ class ChangesSerializer(serializers.Serializer):
     left = serializers.IntegerField()
     after = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
-    results = ChangeSerializer(many=True)
+    results = ListChangeSerializer(many=True)

@@ -54,7 +54,8 @@ def _name_choices(form: type[RecordForm]) -> None:
     for one in (form, *form.parts.values()):
         model = one._meta.model
         for column in (model._meta.get_field(name) for name in one.base_fields):
-            if column.choices and _values(column.flatchoices) not in known:
+            if column.choices and (values := _values(column.flatchoices)) not in known:
+                known.append(values)  # two columns may share one list
                 CHOICES[f"{model.__name__}{column.name.title().replace('_', '')}"] = column.flatchoices
 
 
