@@ -60,6 +60,7 @@ def _name_choices(form: type[RecordForm]) -> None:
 
 
 def _values(choices: Any) -> list[Any]:
-    """The values of a closed list, or of the one that a path leads to."""
+    """The values of a closed list, or of the one that a path leads to, but that of no answer."""
     found = deep_import_string(choices) if isinstance(choices, str) else choices
-    return [one[0] if isinstance(one, tuple) else one for one in getattr(found, "choices", found)]
+    values = [one[0] if isinstance(one, tuple) else one for one in getattr(found, "choices", found)]
+    return [value for value in values if value not in (None, "")]
