@@ -150,7 +150,8 @@ def _of_dated(kind: Dated, found: Found) -> Found:
 def _of_waiting(one: Waiting, found: Found) -> Found:
     if not one.since:
         return _columns(found.order_by("pk"), one.key, one.regency, one.who, Value(None, DateField()))
-    is_moment = isinstance(found.model._meta.get_field(one.since), DateTimeField)
+    since = found.annotate(waits_from=F(one.since)).query.annotations["waits_from"]  # it may lie in another table
+    is_moment = isinstance(since.output_field, DateTimeField)
     day: Any = TruncDate(one.since) if is_moment else F(one.since)
     return _columns(found.order_by(one.since), one.key, one.regency, one.who, day)
 
