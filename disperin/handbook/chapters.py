@@ -225,6 +225,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 _("Forum, promises, evidence, minutes, the next forum; letters that ask for data."),
                 (
                     "commitments:forum-list",
+                    "commitments:last-forum",
                     "commitments:forum-detail",
                     "commitments:carry-over",
                     "commitments:commitment-list",

@@ -14,6 +14,7 @@ from disperin.registers.lists.filters import CodeFilter, RecordFilter, YesNoFilt
 from disperin.registers.lists.listing import Order
 from disperin.supervision.models import Inspection, InspectionQuerySet
 
+_SUBJECT = Coalesce(F("establishment__name"), F("zone__name"), output_field=TextField())
 STATES = [("planned", _("Planned")), ("visited", _("Visited"))]
 
 
@@ -23,6 +24,8 @@ class InspectionFilter(RecordFilter):
     searched = "words"
     words_of = "establishments"
     orders = (
+        Order("name", _("Name A–Z"), Lower(_SUBJECT)),
+        Order("-name", _("Name Z–A"), Lower(_SUBJECT)),
         Order("-planned_on", _("Newest first"), F("planned_on")),
         Order("planned_on", _("Oldest first"), F("planned_on")),
         Order("-verified_at", _("Newest versions first"), F("verified_at")),
@@ -42,8 +45,7 @@ class InspectionFilter(RecordFilter):
     def __init__(self, data: Mapping[str, Any] | None = None, queryset: Any = None, **options: Any) -> None:
         """The words that are searched are those of the maker or zone, of who went there and what was seen."""
         inspections = Inspection.objects.all() if queryset is None else queryset
-        subject = Coalesce(F("establishment__name"), F("zone__name"), output_field=TextField())
-        said = (subject, Value(" "), F("inspectors"), Value(" "), F("summary"))
+        said = (_SUBJECT, Value(" "), F("inspectors"), Value(" "), F("summary"))
         super().__init__(data, inspections.alias(words=Lower(Concat(*said, output_field=TextField()))), **options)
 
     def in_state(self, queryset: InspectionQuerySet, _name: str, state: str) -> QuerySet[Any]:

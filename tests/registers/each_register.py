@@ -51,6 +51,7 @@ SECRETS = {
         "as_of": "2019-07-13",
     },
     "clusters": {},
+    "inspections": {"visited_on": "2026-01-16", "inspectors": "Tim pengawas"},  # documents and findings are of a visit
     "awards": {"state_reason": "Alasan yang hanya dibaca kantor"},
     "zones": {},
     "news": {},
@@ -103,6 +104,8 @@ SECRET_ROWS = {
     "zone_documents": {"kind": "profil"},
     "checked_documents": {"kind": "kkpr", "answer": "ada"},
     "findings": {"found": "Limbah belum diolah"},
+    "beneficiaries": {},  # names a maker or a cluster of its own
+    "goods": {"item": "Mesin jahit", "unit": "unit", "quantity": 2},
     "photos": {"caption": "Bak pengolahan"},
 }
 # no consent, no date; a scan, whose file has a view that asks; what stands only where a baseline was frozen anew

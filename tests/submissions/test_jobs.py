@@ -80,10 +80,12 @@ def test_a_timer_starts_it_by_a_command_and_reads_what_was_done(capsys):
         "0 drafts withdrawn, 0 files removed.",
         "0 likely duplicates to be decided.",
         "0 everyday names of goods learnt or forgotten.",
+        "0 makers counted by their halal duty.",
         "0 senders of inquiries erased.",
         "The rows of 0 imports removed.",
         "0 exports removed.",
         "0 words that were not found removed.",
+        "0 alerts of the head began.",
         "0 files without a row removed.",
-        "0 jobs ordered anew, 0 old ones removed.",
+        "2 jobs ordered anew, 0 old ones removed.",
     ]

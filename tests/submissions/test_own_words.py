@@ -26,6 +26,7 @@ def test_every_sentence_is_said_in_the_language_of_the_reader():
         "headings": "Telepon",
         "mended": "Surel",
         "field": "phone",
+        "forum": "FRM-6307-000001",
         "stock": stock,
         "register": ESTABLISHMENTS,
     }
