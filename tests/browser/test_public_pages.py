@@ -83,6 +83,7 @@ def test_the_map_shows_the_points_of_the_list_beside_it(makers, visit):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.tagName.toLowerCase()"))
     assert "path" not in stops  # the names of regencies follow the pointer, and are no stops without a name
+    page.locator("[data-map]").evaluate("map => map.scrollIntoView({block: 'center'})")  # the stops lead on below it
     page.mouse.move(*page.evaluate(A_PLACE_WITHIN))
     expect(page.locator("[data-map] .leaflet-tooltip")).to_have_count(1)
     expect(page.locator(".results .plain-list a")).to_have_text(["Dodol Kandangan", "Sasirangan Barabai"])
