@@ -35,17 +35,20 @@ class ReachQuerySet(models.QuerySet):
     def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """Only the rows that this user may see inside: all for the province, one regency for an officer.
 
-        What is of the province concerns each office, and each reads it.
+        What is of the province concerns each office, and each reads it. What spans regencies is read by none.
         """
         if not user.is_authenticated:
             return self.none()
         if user.sees_all or getattr(self.model, "of_province", False):
             return self
-        return self.filter(regency=user.regency_id)
+        found = self.filter(regency=user.regency_id)
+        return found.filter(spans_regencies=False) if issubclass(self.model, MaySpanRegencies) else found
 
 
 def reaches(user: Insider | AnonymousUser, record: InRegency) -> bool:
     """Does this user see inside that record? The same answer as `within_reach`, for one record at hand."""
+    if isinstance(record, MaySpanRegencies) and record.spans_regencies:
+        return user.is_authenticated and user.sees_all
     return reaches_regency(user, record.regency_id, of_province=getattr(record, "of_province", False))
 
 
@@ -69,6 +72,15 @@ class HasRegency(models.Model):
     regency = models.ForeignKey(Regency, models.PROTECT, related_name="+", verbose_name=_("regency/city"))
 
     objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class MaySpanRegencies(HasRegency):
+    """What is for one regency, yet may hold rows of others: then only whoever sees all of them opens it."""
+
+    spans_regencies = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         abstract = True

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
-from disperin.regions.reach import HasRegency
+from disperin.regions.reach import MaySpanRegencies
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.revisions import losses
@@ -58,8 +58,10 @@ Mapped = dict[str, Any]  # what the columns of a sheet mean, as somebody confirm
 Choice = dict[str, str]  # what somebody said of a row: its record, or what it is
 
 
-class Workbook(HasRegency, FromStock):
+class Workbook(MaySpanRegencies, FromStock):
     """A file of rows for one register and regency. What it holds is kept as rows, never as the file that was sent.
+
+    Rows of a file that the province sends may lie in any regency, whatever it is for: it spans them from the start.
 
     `sheets` tells of each sheet its name, whether it is hidden, how many rows it has, the row of its headings, the
     headings and a few rows to recognise them by. `mapping` says of each sheet which part it holds ("" records, None

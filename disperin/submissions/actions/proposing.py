@@ -28,7 +28,7 @@ from disperin.submissions import own_words
 from disperin.submissions.actions.mending import tie
 from disperin.submissions.actions.notifying import tell_forgotten
 from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
-from disperin.submissions.models import Kind, Submission, SubmissionRound
+from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
 from disperin.submissions.models.submission import SubmissionQuerySet
 from disperin.submissions.workflow import Status, Step
 
@@ -107,6 +107,7 @@ def revise(
     _lay(submission, given, by=by, record=submission.record(), current=submission.kept(), message=message)
     if submission.record_id is None:
         submission.regency_id = submission.values["regency"] or submission.regency_id
+        Batch.objects.keep_apart([submission])
     if message is not None:
         submission.message = message
     submission.revised_at = timezone.now()

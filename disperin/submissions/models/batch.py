@@ -1,6 +1,6 @@
 """A batch: the submissions that came in with one file, and go their way together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from disperin.regions.reach import HasRegency, ReachQuerySet
+from disperin.regions.reach import MaySpanRegencies, ReachQuerySet
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.submissions import own_words
@@ -47,12 +47,17 @@ class BatchQuerySet(ReachQuerySet):
         submissions = _submissions()
         return self.filter(Exists(submissions.filter(batch=OuterRef("pk"), status=status)))
 
+    def keep_apart(self, submissions: Iterable[Any]) -> None:
+        """Note which batches hold some of these submissions that lie in another regency than the batch itself."""
+        for batch, regency in {(one.batch_id, one.regency_id) for one in submissions if one.batch_id}:
+            self.filter(pk=batch, spans_regencies=False).exclude(regency=regency).update(spans_regencies=True)
+
     def shown(self) -> Self:
         """With the people and the place that every list shows."""
         return self.select_related("regency", "made_by", "worked_by")
 
 
-class Batch(HasRegency, FromStock):
+class Batch(MaySpanRegencies, FromStock):
     """One file of proposals for one register. Its rows are submissions like any other; here they are counted."""
 
     prefix = "BKS"

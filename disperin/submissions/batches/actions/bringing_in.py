@@ -51,6 +51,7 @@ def bring_in(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
         record = form.instance
         submission.record_id, submission.record_number, submission.title = record.pk, record.number, kept_name(record)
     Submission.objects.bulk_create(made)
+    Batch.objects.keep_apart(made)
     record_many([("bring_in", one, {"record": one.record_number, "batch": batch.number}) for one in made], by=by)
     return len(made)
 

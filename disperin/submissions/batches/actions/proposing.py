@@ -151,6 +151,7 @@ def keep_drafts(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
     made = [_drafted(batch, one, by) for one in judged]
     numbers.give(Submission.prefix, made)
     Submission.objects.bulk_create(made)
+    Batch.objects.keep_apart(made)
     record_many([("draft", one, {"kind": one.kind, "batch": batch.number}) for one in made], by=by)
     return len(made)
 
