@@ -39,7 +39,8 @@ agenda.add(
         of=lambda user: _inspections(user).filter(visited_on=None),
         day="planned_on",
         name=Coalesce(F("establishment__name"), F("zone__name")),
-        who="inspectors",
+        note="inspectors",  # in words of their own, several people in one; so they are not whoever it is with
+        desk=_("The inspectors of the office"),
         icon="search",
         url=_page,
     ),

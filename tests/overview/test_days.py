@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from disperin.desk import agenda
+from disperin.head.text import report_of, text_of
 from disperin.overview.days import Asked, State, items, span
-from tests.factories import a_milestone
+from disperin.overview.forms import DaysForm
+from tests.factories import a_milestone, an_inspection
 from tests.overview.months import months_later
 
 LIST = "/tenggat/"
@@ -52,6 +54,29 @@ def test_each_kind_of_thing_is_on_the_list_with_its_day(officer, one_of_each, to
     day = today - 3 * A_DAY
     results = {f"assistance-{months}": months_later(months_later(day, -months), months) for months in (6, 12)}
     assert found == {one.key: day for one in agenda.dated()} | results | {"ovop-round": today}
+
+
+def test_whoever_a_thing_is_with_can_be_asked_for(head):
+    longest = DaysForm({}, by=head).fields["who"].max_length
+
+    for one in agenda.dated():
+        model = one.of(head).model
+        for name in filter(None, (one.who or "").split("__")):
+            field = model._meta.get_field(name)
+            model = field.related_model or model
+            assert field.is_relation or field.max_length <= longest, one.key
+
+
+def test_who_inspects_is_read_on_the_list_of_days_and_in_no_text_of_the_head(officer, head, today, signed_in):
+    names = "Siti Aminah, Budi Santoso, " + ", ".join(f"Anggota tim {at}" for at in range(15))
+    an_inspection(planned_on=(today - 3 * A_DAY).isoformat(), inspectors=names)
+
+    listed, told = signed_in(officer).get(LIST), text_of(report_of(today), longest=10_000)
+
+    assert "Siti Aminah" in listed.text
+    assert "Petugas pengawasan dinas" in told
+    assert "Siti Aminah" not in told
+    assert "Siti Aminah" not in signed_in(head).get("/pimpinan/").text
 
 
 def test_an_officer_sees_the_own_regency_and_the_province_sees_all(
