@@ -20,7 +20,7 @@ from disperin.registers.values.terms import Path, TypedTexts, Values
 from disperin.supervision import rules
 from disperin.supervision.models import DocumentCheck, Finding, Inspection, InspectionPhoto
 from disperin.ui.said import gettext as _
-from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
+from industries.forms.maker import ESTABLISHMENT_LIST, MakerReference, makers_of
 from industries.models import Establishment
 from zones.models import Zone
 
@@ -93,9 +93,11 @@ class InspectionForm(FollowingForm):
     """The form of the register `inspections`."""
 
     establishment = of_column(
+        MakerReference,
         queryset=Establishment.objects.select_related("regency"),
         help_text=format_lazy(
-            gettext_lazy("Its register number, such as {number}."), number=settings.PROVINCE.example.number
+            gettext_lazy("Its register number, such as {number}. In files also its NIB, or its name and village."),
+            number=settings.PROVINCE.example.number,
         ),
         widget=CodeInput(ESTABLISHMENT_LIST),
     )
@@ -126,7 +128,7 @@ class InspectionForm(FollowingForm):
     }
     in_files = InFiles(  # the words of SIPPINDA among them
         words={
-            "establishment": ("nomor register ikm", "perusahaan", "nama perusahaan", "unit usaha"),
+            "establishment": ("nomor register ikm", "nama ikm", "perusahaan", "nama perusahaan", "unit usaha", "nib"),
             "zone": ("kawasan industri",),
             "planned_on": ("rencana", "tanggal rencana"),
             "visited_on": ("tanggal pengawasan", "tanggal kunjungan", "tgl pengawasan"),
@@ -166,8 +168,9 @@ class InspectionForm(FollowingForm):
         return cleaned
 
     def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
-        """Makers of the regency are suggested; its zones are offered, and the one that is chosen."""
+        """Makers of the regency are suggested, and known by other words than their number; its zones are offered."""
         self.regency_shown = regency
+        cast(MakerReference, self.fields["establishment"]).within = regency
         zone = cast(Reference, self.fields["zone"])
         chosen = zone.queryset.filter(number=str(self["zone"].value() or ""))
         zone.queryset = (zone.queryset.filter(regency=regency, closed_on=None) | chosen).order_by("name")

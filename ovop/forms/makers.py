@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from disperin.registers.gate.columns import of_column
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import Reference
-from industries.forms.maker import ESTABLISHMENT_LIST, MakerForm
+from industries.forms.maker import ESTABLISHMENT_LIST, MakerForm, MakerReference
 from industries.models import Establishment
 from ovop.models import AwardRound
 
@@ -19,6 +19,7 @@ class OfProductForm(MakerForm):
     """A record of a product, whose maker is named first."""
 
     establishment = of_column(
+        MakerReference,
         queryset=Establishment.objects.select_related("regency"),  # also of a maker that is closed by now
         widget=CodeInput(ESTABLISHMENT_LIST),
         help_text=format_lazy(

@@ -17,7 +17,7 @@ from disperin.registers.values.fields import Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.said import gettext as _
-from industries.forms.maker import ESTABLISHMENT_LIST, makers_of
+from industries.forms.maker import ESTABLISHMENT_LIST, MakerReference, makers_of
 from industries.models import Establishment
 from zones.models import Partnership, Tenant
 
@@ -26,6 +26,7 @@ MOST_TENANTS = 500  # offered on a page; any other is taken by its key
 
 def _maker() -> OfColumn:
     return of_column(
+        MakerReference,
         queryset=Establishment.objects.select_related("regency"),  # also one that is closed by now
         widget=CodeInput(ESTABLISHMENT_LIST),
         help_text=format_lazy(
@@ -69,8 +70,10 @@ class PartnershipForm(FollowingForm):
     regency_shown: str | None = None  # whose makers are suggested on a page
 
     def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
-        """Makers of the regency are suggested; the tenants of all zones are offered, and the one that is chosen."""
+        """Makers of the regency are suggested, and known by other words; the tenants of all zones are offered."""
         self.regency_shown = regency
+        for name in ("supplier", "buyer"):
+            cast(MakerReference, self.fields[name]).within = regency
         field = cast(Reference, self.fields["buyer_tenant"])
         tenants = field.queryset.filter(closed_on=None, zone__closed_on=None).order_by("zone__name", "name", "id")
         offered = list(tenants[:MOST_TENANTS])
