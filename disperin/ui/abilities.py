@@ -62,8 +62,11 @@ class KnowsWords(ABC):
     """What it names is known by other words than its key, too: whoever reads files asks it what a text means."""
 
     @abstractmethod
-    def keys_meant(self, text: str) -> list[str]:
-        """The keys that a text may mean: one, none, or several. A key itself need not be among what it knows."""
+    def keys_meant(self, texts: Iterable[str]) -> dict[str, list[str]]:
+        """`{text: the keys that it may mean}`: one, none, or several; asked once for many texts.
+
+        A key itself need not be among what it knows.
+        """
 
     @abstractmethod
     def unknown_words(self, text: str) -> str:

@@ -1,10 +1,10 @@
 """What is entered about a maker that is on record already: it names the maker, and lies where the maker lies."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
@@ -34,22 +34,29 @@ class MakerReference(Reference, KnowsWords):
 
     within: str | None = None
 
-    def keys_meant(self, text: str) -> list[str]:
-        """As of KnowsWords; at most two queries. Without `within` it knows nobody: what lies elsewhere is not found."""
-        words = " ".join(text.split())
-        if self.within is None or not words or NUMBER.fullmatch(words):
-            return []
-        makers = Establishment.objects.unclosed().filter(regency=self.within)
-        digits = _MARKS.sub("", words)
-        if digits.isascii() and digits.isdigit():
-            return self._numbers(makers.filter(nib=digits)) if len(digits) == NIB_DIGITS else []
-        found = self._numbers(makers.annotate(lower=Lower("name")).filter(lower=words.lower()))
-        name, _comma, village = words.rpartition(",")
-        if found or not name:
-            return found
-        village = _KINDS_OF_VILLAGE.sub("", village.strip().lower())
-        named = makers.annotate(lower=Lower("name"), lies_in=Lower("village__name"))
-        return self._numbers(named.filter(lower=name.strip().lower(), lies_in=village))
+    def keys_meant(self, texts: Iterable[str]) -> dict[str, list[str]]:
+        """As of KnowsWords; at most three queries. Without `within` it knows nobody: nor what lies elsewhere."""
+        meant: dict[str, list[str]] = {text: [] for text in texts}
+        said = {text: " ".join(text.split()) for text in meant}
+        said = {text: words for text, words in said.items() if self.within and words and not NUMBER.fullmatch(words)}
+        digits = {text: _MARKS.sub("", words) for text, words in said.items()}
+        nibs = {text: one for text, one in digits.items() if one.isascii() and one.isdigit()}
+        names = {text: words.lower() for text, words in said.items() if text not in nibs}
+        meant |= self._named({text: (one,) for text, one in nibs.items() if len(one) == NIB_DIGITS}, "nib")
+        meant |= self._named({text: (words,) for text, words in names.items()}, "lower")
+        placed = {text: _name_and_village(words) for text, words in names.items() if not meant[text] and "," in words}
+        return meant | self._named(placed, "lower", "lies_in")
+
+    def _named(self, said: Mapping[str, tuple[str, ...]], *columns: str) -> dict[str, list[str]]:
+        """`{text: numbers}` of the makers whose columns hold what each text says; one query."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        if said:
+            makers = Establishment.objects.unclosed().filter(regency=self.within)
+            makers = makers.annotate(lower=Lower("name"), lies_in=Lower("village__name"))
+            makers = makers.filter(**{f"{columns[0]}__in": {one[0] for one in said.values()}})
+            for number, *held in makers.order_by("number").values_list("number", *columns):
+                found.setdefault(tuple(held), []).append(number)
+        return {text: found.get(one, [])[:MOST_MEANT] for text, one in said.items()}
 
     def unknown_words(self, text: str) -> str:
         """As of KnowsWords."""
@@ -59,8 +66,10 @@ class MakerReference(Reference, KnowsWords):
         )
         return told % {"value": text[:60]}
 
-    def _numbers(self, found: QuerySet[Establishment]) -> list[str]:
-        return list(found.order_by("number").values_list("number", flat=True)[:MOST_MEANT])
+
+def _name_and_village(words: str) -> tuple[str, str]:
+    name, _comma, village = words.rpartition(",")
+    return name.strip(), _KINDS_OF_VILLAGE.sub("", village.strip())
 
 
 def makers_of(regency: str | None) -> dict[str, list[tuple[str, str]]]:

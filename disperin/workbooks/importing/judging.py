@@ -89,6 +89,7 @@ class Bench:
 
     def judge(self, rows: Sequence[WorkbookRow]) -> list[Case]:
         """A Case for each of `rows` (WorkbookRows of records, in order)."""
+        self._look_up_words(rows)
         lines = self._lines(rows)
         cases = [Case(row, self._read(row), lines.get(row.key, {})) for row in rows]
         asked = [Asked(self.cell(case.row, NUMBER), case.understood.values, case.row.choice) for case in cases]
@@ -128,6 +129,13 @@ class Bench:
         """The text of a column that is no field, such as the row key."""
         at = self.places[row.sheet].get(name)
         return shown(row.cells[at]).strip()[:100] if at is not None and at < len(row.cells) else ""
+
+    def _look_up_words(self, rows: Sequence[WorkbookRow]) -> None:
+        """What the words of these rows mean, all of a sheet at once."""
+        for at in {row.sheet for row in rows}:
+            of_sheet = [row for row in rows if row.sheet == at]
+            cells = [filled(row.cells, self.same[at]) for row in of_sheet]
+            self.readers[of_sheet[0].part or ""].look_up(cells, self.columns[at])
 
     def _read(self, row: WorkbookRow) -> Understood:
         same = self.same[row.sheet]
@@ -170,7 +178,9 @@ class Bench:
         keys = {row.key for row in rows if row.key}
         found: dict[str, dict[str, list[Line]]] = {}
         if self.parts and keys:
-            for row in self._present.filter(part__in=self.parts, key__in=keys).order_by("position"):
+            of_parts = list(self._present.filter(part__in=self.parts, key__in=keys).order_by("position"))
+            self._look_up_words(of_parts)
+            for row in of_parts:
                 line = Line(row, self._read(row), self.cell(row, KEY))
                 found.setdefault(row.key, {}).setdefault(row.part or "", []).append(line)
         return found

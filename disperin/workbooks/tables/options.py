@@ -133,12 +133,20 @@ class Options:
             self._found[text] = self._look_up(text)
         return self._found[text]
 
+    def look_up(self, texts: Iterable[str]) -> None:
+        """Find what these texts mean in as many queries as for one of them, where the field knows words."""
+        if isinstance(self.field, KnowsWords):
+            asked = {text for text in texts if text not in self._found and not _WITH_KEY.search(text)}
+            meant = self.field.keys_meant(asked) if asked else {}
+            self._found |= {text: keys or [text][: bool(NUMBER.fullmatch(text))] for text, keys in meant.items()}
+
     def _look_up(self, text: str) -> list[str]:
         named = _WITH_KEY.search(text)
         if named:
             return [self._key_of(named[1].strip())]
         if isinstance(self.field, KnowsWords):
-            return self.field.keys_meant(text) or ([text] if NUMBER.fullmatch(text) else [])
+            self.look_up([text])
+            return self._found[text]
         word = plain(text)
         if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
             return found

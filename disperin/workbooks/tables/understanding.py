@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -63,6 +63,12 @@ class Reader:
     def __init__(self, table: Table, options: Mapping[str, Options], photos: Mapping[str, str] | None = None) -> None:
         self.table, self.options, self.photos = table, options, photos or {}
         self.fields = table.fields
+
+    def look_up(self, rows: Iterable[Cells], columns: Mapping[int, str]) -> None:
+        """Find at once what the words of these rows mean, so that no cell has to be asked about by itself."""
+        known = [(at, self.options[name]) for at, name in columns.items() if name in self.options]
+        for at, options in known:
+            options.look_up({shown(cells[at]).strip() for cells in rows if at < len(cells)} - {""})
 
     def read(self, cells: Cells, columns: Mapping[int, str], times: Mapping[int, int] | None = None) -> Understood:
         """What a row says. `columns` is `{place: name}`; columns that are no field are passed over.

@@ -1,11 +1,18 @@
 """Forty beneficiaries from one Excel file: known by number, NIB, or name and village, within the regency alone."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from disperin.assistance.models import Beneficiary
+from disperin.registers.record import directory
 from disperin.submissions.models import Submission
 from disperin.workbooks import actions
+from disperin.workbooks.importing.judging import Bench
 from disperin.workbooks.models import Outcome
+from disperin.workbooks.tables.options import Options, options_of
+from industries.forms.maker import MakerReference
+from industries.models import Establishment
 from tests.factories import an_establishment
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +58,60 @@ def test_forty_beneficiaries_enter_by_number_nib_and_name(makers, send, done, of
     (submission,) = Submission.objects.filter(batch=workbook.batch)
     assert len(submission.values["beneficiaries"]) == 40
     assert {row["establishment"] for row in submission.values["beneficiaries"]} >= {makers[1].number, makers[2].number}
+
+
+def test_many_makers_ask_the_database_no_more_than_one_what_their_words_mean(makers):
+    made, nib, twin, _there = makers
+    field = MakerReference(Establishment.objects.all())
+    field.within = nib.regency_id
+    names = [one.name for one in made[:3]]
+    villages = [f"{one.name}, Desa {one.village.name}" for one in (*made[3:5], twin)]
+
+    def asked(number):
+        options = Options(field, dict)
+        texts = [*names[:number], *villages[:number], nib.nib]
+        with CaptureQueriesContext(connection) as queries:
+            options.look_up(texts)
+            assert all(len(options.find(text)) == 1 for text in texts)
+        return len(queries)
+
+    assert asked(1) == asked(3) <= 3
+
+
+def test_rows_that_name_their_makers_cost_as_many_queries_for_three_as_for_one(makers, send, officer):
+    made, nib, _twin, there = makers
+
+    def asked(number):
+        rows = [[one.name, "2026-03-10"] for one in made[:number]]
+        workbook = send(officer, [["Unit usaha", "Tanggal rencana"], *rows], register="inspections")
+        assert (workbook.new, workbook.bad) == (number, 0), list(workbook.rows.values_list("errors", flat=True))
+        held = list(workbook.rows.filter(part="").order_by("position"))
+        bench = Bench(workbook, by=officer)
+        with CaptureQueriesContext(connection) as queries:
+            bench.judge(held)
+        return len(queries)
+
+    assert asked(1) == asked(3)
+
+
+@pytest.mark.parametrize(
+    ("register", "name"),
+    [
+        ("inspections", "establishment"),
+        ("awards", "establishment"),
+        ("partnerships", "supplier"),
+        ("partnerships", "buyer"),
+    ],
+)
+def test_a_maker_beyond_the_first_suggestions_is_known_by_name_and_nib(makers, monkeypatch, register, name):
+    monkeypatch.setattr("industries.forms.maker.MOST_SUGGESTED", 1)
+    made, nib, _twin, there = makers
+    options = options_of(directory.get(register), regency="63.07")[""]
+
+    assert options[name].find(made[20].name) == [made[20].number]
+    assert options[name].find(nib.nib) == [nib.number]
+    assert options[name].find(there.nib) == []
+    assert options[name].find(there.number) == [there.number]
 
 
 def test_what_is_not_known_or_not_clear_is_named_with_the_remedy(makers, send, officer):
