@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.commitments import rules
@@ -14,6 +13,7 @@ from disperin.commitments.models import Commitment, CommitmentQuerySet, Forum
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter, RecordFilter, YesNoFilter
 from disperin.registers.lists.listing import Order
+from disperin.registers.record import past
 
 
 class ForumFilter(RecordFilter):
@@ -87,7 +87,7 @@ class CommitmentFilter(RecordFilter):
 
     def is_late(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those past their due day; the same question as `rules.is_late`."""
-        late = Q(settled_on=None, due_on__isnull=False, due_on__lt=timezone.localdate())
+        late = Q(settled_on=None, due_on__isnull=False, due_on__lt=past.today())
         return _either(queryset, late, answer)
 
     def is_undated(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:

@@ -6,12 +6,12 @@ from typing import Any
 import django_filters
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter, RecordFilter, YesNoFilter
 from disperin.registers.lists.listing import Order
+from disperin.registers.record import past
 from disperin.supervision.models import Inspection, InspectionQuerySet
 
 _SUBJECT = Coalesce(F("establishment__name"), F("zone__name"), output_field=TextField())
@@ -58,11 +58,11 @@ class InspectionFilter(RecordFilter):
 
     def is_late(self, queryset: InspectionQuerySet, _name: str, answer: str) -> QuerySet[Any]:
         """Those with an open follow-up past its due day."""
-        return _either(queryset, queryset.with_follow_up_before(timezone.localdate()), answer)
+        return _either(queryset, queryset.with_follow_up_before(past.today()), answer)
 
     def is_escalated(self, queryset: InspectionQuerySet, _name: str, answer: str) -> QuerySet[Any]:
         """Those with a follow-up that has risen to the head; none while the office has set no days."""
-        return _either(queryset, queryset.escalated(timezone.localdate()), answer)
+        return _either(queryset, queryset.escalated(past.today()), answer)
 
 
 def _either(queryset: QuerySet[Any], found: QuerySet[Any], answer: str) -> QuerySet[Any]:

@@ -14,6 +14,7 @@ from disperin.regions.reach import reaches
 from disperin.registers.api.drawing import drawn
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.supervision.filters import InspectionFilter
 from disperin.supervision.models import Finding, Inspection
@@ -32,7 +33,7 @@ class InspectionList(RecordList):
     )  # fmt: skip
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        address, today = addresses("supervision:inspection-detail"), timezone.localdate()
+        address, today = addresses("supervision:inspection-detail"), past.today()
         keys = [row["id"] for row in rows]
         open_ones = Finding.objects.filter(inspection__in=keys, closed_on=None, done_on=None)
         found: dict[int, list[Finding]] = {}

@@ -18,6 +18,7 @@ from disperin.overview import days
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
 from tests.factories import RegencyFactory, UserFactory, a_commitment, a_forum, commitment_values
+from tests.registers.days import put_on
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 10)
@@ -123,6 +124,22 @@ def test_the_forum_tells_each_office_its_own_promises_and_the_head_all_with_late
     listed = text_of(cast["officer"], f"/komitmen/?forum={forum.number}")
     assert "Janji lewat" in listed
     assert "Janji tetangga" not in listed
+
+
+def test_a_past_day_judges_by_itself_what_is_late_in_the_list_on_the_page_and_at_the_forum(forum, cast):
+    put_on(datetime.datetime(2026, 2, 1, tzinfo=datetime.UTC))
+    late, in_time = Commitment.objects.get(name="Janji lewat"), "as_of=2026-02-28"
+    pages = (f"/komitmen/{late.number}/?", f"/komitmen/?forum={forum.number}&", f"/forum/{forum.number}/?")
+    for page in pages:
+        assert "erlambat" in text_of(cast["officer"], page).split("<main")[1].split("</main")[0], page
+
+    assert "Tidak ada yang terlambat" not in text_of(cast["head"], pages[2])
+    for page in pages[:2]:
+        assert ">Terlambat<" not in text_of(cast["officer"], page + in_time), page
+    assert "sejak 1 Maret 2026" not in text_of(cast["head"], pages[2] + in_time)
+    assert "Janji lewat" in text_of(cast["officer"], "/komitmen/?late=true&as_of=2026-03-01")
+    assert "Janji lewat" not in text_of(cast["officer"], "/komitmen/?late=true&" + in_time)
+    assert "Bawa yang terbuka" not in text_of(cast["verifier"], pages[2] + in_time)
 
 
 def test_due_and_late_promises_stand_among_the_due_days_of_whom_they_concern(forum, cast):

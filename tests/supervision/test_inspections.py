@@ -13,6 +13,7 @@ from disperin.overview import days
 from disperin.supervision import actions, rules
 from disperin.supervision.models import EscalationRule, Inspection, days_until_escalation
 from tests.factories import RegencyFactory, UserFactory, a_zone, an_inspection, inspection_values, published
+from tests.registers.days import put_on
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 10)
@@ -132,6 +133,26 @@ def test_a_late_follow_up_rises_to_the_head_after_the_days_that_the_office_set_a
     assert "escalated" not in text_of(UserFactory(), "/ringkasan/")
     with pytest.raises(ValidationError):
         EscalationRule(days=3, source="x", valid_from=datetime.date(2026, 4, 1)).full_clean()
+
+
+def test_a_past_day_judges_by_itself_what_is_late(head):
+    planned = an_inspection(name="Rencana", planned_on="2026-02-28")
+    visited = an_inspection(name="Naik", **VISIT, findings=[LATE])
+    actions.keep_escalation(EscalationRule(days=2, source="Kepala dinas"), by=UserFactory(role=Role.ADMINISTRATOR))
+    put_on(datetime.datetime(2026, 2, 1, tzinfo=datetime.UTC))
+    in_time = "as_of=2026-02-28"
+
+    for one in (planned, visited):
+        assert "erlambat" in main_of(head, f"/pengawasan/{one.number}/")
+        assert "erlambat" not in main_of(head, f"/pengawasan/{one.number}/?{in_time}")
+    assert "erlambat" not in main_of(head, "/pengawasan/?" + in_time).split('class="results"')[1]
+    for asked, last in (("late", "2026-02-28"), ("escalated", "2026-03-02")):
+        assert "Naik" not in main_of(head, f"/pengawasan/?{asked}=true&as_of={last}")
+        assert "Naik" in main_of(head, f"/pengawasan/?{asked}=true&as_of=2026-03-03")
+
+
+def main_of(user, path):
+    return text_of(user, path).split("<main")[1].split("</main")[0]
 
 
 def test_the_minutes_hold_what_was_checked_and_found_with_a_place_to_sign_for_each_side(head):

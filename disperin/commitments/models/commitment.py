@@ -16,6 +16,7 @@ from disperin.commitments import rules
 from disperin.commitments.models.forum import Forum
 from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
 
@@ -144,5 +145,5 @@ class Commitment(Record):
 
     @property
     def is_late(self) -> bool:
-        """Is it past its due day, today?"""
-        return rules.is_late(due_on=self.due_on, settled_on=self.settled_on, on=timezone.localdate())
+        """Is it past its due day, on the day that is read?"""
+        return rules.is_late(due_on=self.due_on, settled_on=self.settled_on, on=past.today())

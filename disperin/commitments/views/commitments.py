@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.commitments import rules
@@ -11,6 +10,7 @@ from disperin.commitments.models import Commitment
 from disperin.regions.reach import reaches
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 
@@ -31,7 +31,7 @@ class CommitmentList(RecordList):
     )  # fmt: skip
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        address, today = addresses("commitments:commitment-detail"), timezone.localdate()
+        address, today = addresses("commitments:commitment-detail"), past.today()
         return [
             {
                 **row,

@@ -23,6 +23,7 @@ from disperin.regions.reach import reaches
 from disperin.registers.lists import reference
 from disperin.registers.lists.facets import Facet
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import day
@@ -84,8 +85,8 @@ class ForumPage(RecordPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forum, user = self.object, user_of(self.request)
         spoken_of = Commitment.objects.within_reach(user).current().spoken_of_at(forum)
-        lines, total = standing_of(forum, spoken_of, timezone.localdate())
-        may_carry = user.can_propose and user.sees_all
+        lines, total = standing_of(forum, spoken_of, past.today())
+        may_carry = user.can_propose and user.sees_all and not past.day()
         return super().get_context_data(
             states=list(rules.State),
             lines=lines,

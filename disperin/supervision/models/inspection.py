@@ -6,12 +6,12 @@ from typing import Any, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from disperin.supervision.models.escalation import days_until_escalation
 from disperin.ui.texts import Text
@@ -133,5 +133,5 @@ class Inspection(Record):
 
     @property
     def is_late(self) -> bool:
-        """Is the day past for which it was planned, without a visit?"""
-        return self.visited_on is None and self.planned_on < timezone.localdate()
+        """Is the day past for which it was planned, without a visit, on the day that is read?"""
+        return self.visited_on is None and self.planned_on < past.today()

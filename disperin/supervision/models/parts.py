@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.attachments.models import Attachment
 from disperin.history.versions import versioned
 from disperin.registers.models import Part
+from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from disperin.supervision import rules
 from disperin.supervision.models.inspection import Inspection
@@ -94,8 +94,8 @@ class Finding(PartOfInspection):
 
     @property
     def late_days(self) -> int:
-        """Days past its due day, today."""
-        return rules.late_days(due_on=self.due_on, done_on=self.done_on, on=timezone.localdate())
+        """Days past its due day, on the day that is read."""
+        return rules.late_days(due_on=self.due_on, done_on=self.done_on, on=past.today())
 
 
 @versioned()
