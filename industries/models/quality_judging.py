@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from disperin.maps.boundary import kilometres_outside
 from disperin.registers.lists.lacks import lacks_of
-from disperin.registers.record import directory
+from disperin.registers.record import directory, past
 from disperin.registers.record.models import Origin
 from disperin.registers.record.withholding import unveil
 from disperin.ui.texts import Text
@@ -54,14 +54,17 @@ class Panel:
 
 
 def quality_panel(record: Establishment, place: Callable[[str], str] | None = None) -> Panel | None:
-    """The panel of an open maker; None where nothing counts. `place` says where a field stands on the page."""
-    today = timezone.localdate()
+    """The panel of an open maker; None where nothing counts. `place` says where a field stands on the page.
+
+    A past day is judged by its own rows; nothing is to be done on it.
+    """
+    today = past.today()
     formula = Formula()
     found = judgement_of(record, today, formula)
     if found is None or found.score is None:
         return None
     whole = sum(row.weight for row in formula.on(today) if row.part in PARTS)
-    some = fixes(found.missed, whole)
+    some = () if past.day() else fixes(found.missed, whole)
     where = place or (lambda field: fix_address(record.number, field))
     shown = [
         _fix(found, field, lift, where(field) if place is None or field != CONFIRM else "") for field, lift in some

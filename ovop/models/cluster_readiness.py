@@ -10,9 +10,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from disperin.registers.dated.validity import in_force
+from disperin.registers.record import past
 from industries.models import Cluster, Coaching, Establishment, Product
 from industries.rules import CoachingKind
 from ovop import rules
@@ -51,8 +51,8 @@ def readiness_of_cluster(cluster: Cluster, on: datetime.date) -> Readiness:
 
 
 def clusters_told(clusters: Sequence[Cluster]) -> dict[int, dict[str, Any]]:
-    """`{primary key: what pages show of its readiness today}`, for additions; three queries for each."""
-    on = timezone.localdate()
+    """`{primary key: what pages show of its readiness on the day that is read}`; three queries for each."""
+    on = past.today()
     return {one.pk: {"on": on, **told_of(readiness_of_cluster(one, on))} for one in clusters}
 
 

@@ -19,6 +19,7 @@ from disperin.registers.record.versions import events_of
 from disperin.submissions import actions
 from tests.assistance.given import GIVEN, to
 from tests.factories import an_administrator, an_award, some_assistance
+from tests.registers.days import put_back, put_on
 
 pytestmark = pytest.mark.django_db
 LIST, REPORT, UNHELPED = "/pembinaan/", "/pembinaan/laporan/", "/pembinaan/belum-dibantu/"
@@ -107,6 +108,18 @@ def test_what_has_changed_since_is_told_of_the_day_and_of_today_without_a_cause(
 
 
 WEEK = datetime.timedelta(days=7)
+
+
+def test_a_past_day_tells_of_no_since_and_of_the_span_of_that_day(world, reader, officer):
+    put_on(timezone.now())
+    put_back(10)
+    RepeatSpan.objects.create(key="lama", years=7, valid_to=timezone.localdate() - WEEK)
+    path = f"/pembinaan/{Assistance.objects.get(name='Bantuan mesin').number}/"
+
+    now, then = (reader(officer, path + asked) for asked in ("", f"?as_of={timezone.localdate() - WEEK}"))
+
+    assert ["Apa yang berubah sejak itu" in page for page in (now, then)] == [True, False]
+    assert ["7 tahun" in page for page in (now, then)] == [False, True]
 
 
 def entered_on(day, record):

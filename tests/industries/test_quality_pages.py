@@ -1,9 +1,11 @@
 """Where the office meets the score of a maker: its page, its draft, the list of what is to be done, its tables."""
 
+import datetime
 import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from disperin.registers.record import directory
 from disperin.setup.reference import load_quality_rules
@@ -12,7 +14,8 @@ from disperin.submissions.models import Submission
 from industries.actions import order_judging
 from industries.actions.quality import judge_by_formula
 from industries.models import Quality
-from tests.factories import RegencyFactory, an_establishment
+from tests.factories import RegencyFactory, an_administrator, an_establishment
+from tests.registers.days import put_back, put_on
 
 WORK, TABLE = "/mutu/", "/data/establishments/"
 
@@ -53,6 +56,22 @@ def test_only_the_office_sees_the_score_of_a_maker_with_what_lifts_it(makers, si
         assert "bidang=" not in text
         assert '"quality"' not in text
     assert Client().get("/api/v1/establishments/?quality_most=50").status_code == 400
+
+
+def test_a_past_day_has_the_score_of_its_own_rows_and_nothing_to_be_done(makers, signed_in, officer):
+    put_on(timezone.now())
+    put_back(10)
+    maker, day = makers[0], timezone.localdate() - datetime.timedelta(days=3)
+    path, client = f"/industri/{maker.number}/", signed_in(officer)
+    before = client.get(path).context["quality"]
+    told = {"phone": "081234567891", "nib": "1203000123457"}
+    actions.publish(directory.get("establishments"), told, record=maker, by=an_administrator())
+    put_on(timezone.now())
+
+    now, then = (client.get(path, asked).context["quality"] for asked in ({}, {"as_of": day.isoformat()}))
+
+    assert (then.score, then.day, list(then.fixes)) == (before.score, day, [])
+    assert now.score > before.score
 
 
 def test_a_fix_opens_the_draft_at_its_field(makers, signed_in, officer):

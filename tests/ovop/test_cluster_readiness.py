@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from disperin.registers.record import directory
 from disperin.submissions import actions
@@ -12,6 +13,7 @@ from industries.models import Coaching
 from ovop.forms import ClusterStandardForm
 from ovop.models import ClusterGate, ClusterWeight, readiness_of_cluster
 from tests.factories import a_cluster, an_administrator, an_award, an_establishment
+from tests.registers.days import put_back, put_on
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date.today()
@@ -66,6 +68,19 @@ def test_each_cluster_stands_in_the_list_and_inside_alone(cluster, signed_in, of
         assert "Rumah produksi" not in answer.content.decode()
         assert "Daftarkan IKM anggotanya" not in answer.content.decode()
     assert "Sentra Purun" not in signed_in(officer_there).get("/ovop/kesiapan/sentra/").content.decode()
+
+
+def test_the_page_of_a_past_day_judges_by_the_rows_of_that_day(cluster, signed_in, officer):
+    put_on(timezone.now())
+    put_back(10)
+    ClusterGate.objects.create(key="pintu", fact="anggota", least=5)
+    ClusterGate.objects.create(key="lama", fact="anggota", least=2, valid_to=TODAY - datetime.timedelta(days=3))
+    path, day = f"/sentra/{cluster.number}/", TODAY - datetime.timedelta(days=3)
+
+    pieces = dict(signed_in(officer).get(path, {"as_of": day.isoformat()}).context["added_inside"])
+    then = pieces["ovop/_cluster_readiness.html"]
+
+    assert (then["on"], len(then["gates"])) == (day, 2)
 
 
 def test_a_row_is_shown_before_it_is_stored_with_what_it_would_move(cluster):

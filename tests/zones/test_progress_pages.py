@@ -1,21 +1,25 @@
 """The pages of progress: the hand-computed S-curve as everybody reads it, what stays inside, each number's own list."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.html import strip_tags
 
-from disperin.registers.record import directory
+from disperin.registers.record import directory, past
 from disperin.submissions import actions
+from disperin.ui.formats import day as in_words
 from tests.factories import a_milestone, a_zone, an_administrator, an_issue
+from tests.registers.days import put_back, put_on
 from zones.models import Milestone
 from zones.rules import MilestoneState
 from zones.rules.progress import Report, reports_of
+from zones.views.profile import ZoneProfileFile, profile_of
 
 MARCH = "2026-03-31 04:00"  # noon in Banjarmasin
 
@@ -155,6 +159,24 @@ def test_the_list_of_a_state_holds_exactly_those_that_stand_so(db):
         }
         assert found == shown
         assert all(shown.values())
+
+
+def test_a_past_day_judges_milestones_by_itself_and_its_profile_tells_no_progress(db):
+    today = timezone.localdate()
+    begun, due = (today - timedelta(days=days) for days in (9, 3))
+    zone = a_zone(name="Kawasan Lewat")
+    made = a_milestone(zone=zone, planned_start=begun.isoformat(), planned_finish=due.isoformat(), weight=100)
+    put_on(timezone.now())
+    put_back(10)
+
+    zones = ZoneProfileFile.queryset.filter(pk=zone.pk)
+    now, late_now = profile_of(zones.get()), made.shown_state == MilestoneState.LATE
+    with past.reading(due):
+        then, late_then = profile_of(zones.get()), made.shown_state == MilestoneState.LATE
+
+    assert (late_now, late_then) == (True, False)
+    assert [[part.title for part in one.second].count("Kemajuan") for one in (now, then)] == [1, 0]
+    assert in_words(due) in then.footer
 
 
 @time_machine.travel(MARCH, tick=False)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.point import Point
 from disperin.ui.texts import Text
@@ -186,13 +187,13 @@ class Milestone(Record):
 
     @property
     def shown_state(self) -> MilestoneState:
-        """How it stands today."""
+        """How it stands on the day that is read."""
         return rules.milestone_state(
             planned_start=self.planned_start,
             planned_finish=self.planned_finish,
             actual_start=self.actual_start,
             actual_finish=self.actual_finish,
-            today=timezone.localdate(),
+            today=past.today(),
         )
 
     def freeze_anew(self) -> None:

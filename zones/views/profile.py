@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, ngettext
@@ -21,6 +20,7 @@ from disperin.papers.profile import Drawing, Fact, Marked, Section, Source, Word
 from disperin.regions.models import District
 from disperin.registers.api.drawing import drawn
 from disperin.registers.lists.views import RecordDetail
+from disperin.registers.record import past
 from disperin.ui.entered import Entered, language_of
 from disperin.ui.formats import computed, day, number, telephone
 from disperin.ui.sources import first_address, without_addresses
@@ -82,7 +82,7 @@ def profile_of(zone: Zone) -> ZoneProfile:
     plots, facts = list(zone.plots.filter(closed_on=None).only("hectares", "state", "outline")), facts_of(zone)
     page = settings.PUBLIC_ORIGIN + reverse("zones:zone-detail", args=[zone.slug])
     asked = urlencode({"register": "zones", "record": zone.number})
-    today, states = timezone.localdate(), _by_state(plots)
+    today, states = past.today(), _by_state(plots)
     districts = [*District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)]
     missing = missing_of(zone, facts, has_plots=bool(plots))
     first = [_section(_("Areas"), [_fact(one) for one in facts.areas], AREAS, page), _plots(facts, states)]
@@ -93,7 +93,7 @@ def profile_of(zone: Zone) -> ZoneProfile:
         _permits(facts, page),
         _purpose(zone),
         _tenants(zone, facts, page),
-        _progress(zone, today),
+        *([] if past.day() else [_progress(zone, today)]),  # it is read from versions, and has a time of its own
     ]
     left = len(list(facts.notes)) - SOURCES
     return ZoneProfile(

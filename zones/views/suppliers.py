@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db.models import FloatField
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils import timezone
 
 from disperin.maps.boundary import KILOMETRES_PER_DEGREE
-from disperin.registers.record import rollup
+from disperin.registers.record import past, rollup
 from industries.models import ChainStep, Commodity, Establishment, KbliClass
 from industries.rules import Branch
 from industries.views.chains import product_of
@@ -78,7 +77,7 @@ def chains_of(zone: Zone) -> list[dict[str, Any]]:
     classes = {code for one in commodities for code in one.kbli_codes}
     if not classes:
         return []
-    steps = list(ChainStep.objects.in_force(timezone.localdate()))
+    steps = list(ChainStep.objects.in_force(past.today()))
     touched = {step.commodity for step in steps if classes & set(step.kbli)}
     steps = [step for step in steps if step.commodity in touched]
     known = KbliClass.objects.in_bulk({key for step in steps for key in step.kbli})

@@ -1,9 +1,7 @@
 """Assistance within one's reach: the list, and one event or delivery with what has become of it."""
 
-import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.assistance import rules
@@ -13,6 +11,7 @@ from disperin.assistance.models.since import standings
 from disperin.registers.dated.validity import in_force
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
+from disperin.registers.record import past
 from disperin.submissions.views.record_page import PlainPage
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import day
@@ -53,20 +52,27 @@ class AssistanceDetail(PlainPage):
     queryset = Assistance.objects.select_related("handover")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        one, today = self.object, timezone.localdate()
+        one = self.object
         return super().get_context_data(
-            span=rules.span_for(one.kind, in_force(RepeatSpan.objects.all(), today)),
-            since=_since(one, today),
+            span=rules.span_for(one.kind, in_force(RepeatSpan.objects.all(), past.today())),
+            since=[] if past.day() else _since(one),  # what a past day knows of is no "since"
             **kwargs,
         )
 
 
-def _since(one: Assistance, today: datetime.date) -> list[dict[str, Any]]:
+def _since(one: Assistance) -> list[dict[str, Any]]:
     """Each maker that has had it, as it stood on the day and as it stands now; seven queries, however many."""
     if one.state not in rules.GIVEN or one.handover_on is None:
         return []
     rows = Beneficiary.open_of(one).exclude(establishment=None).select_related("establishment")
     makers = [row.establishment for row in rows]
     keys = [maker.pk for maker in makers]
-    then, now = standings(keys, one.handover_on), standings(keys, today)
-    return [{"maker": maker, "then": then[maker.pk], "now": now[maker.pk]} for maker in makers]
+    then, now = standings(keys, one.handover_on), standings(keys, past.today())
+    return [
+        {
+            "maker": maker,
+            "then": then[maker.pk],
+            "now": now[maker.pk],
+        }
+        for maker in makers
+    ]
