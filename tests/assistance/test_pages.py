@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from disperin.assistance.models import Assistance, RepeatSpan
+from disperin.assistance.models import Assistance, Beneficiary, RepeatSpan
 from disperin.assistance.models.helped import never_helped
 from disperin.assistance.models.since import standings
 from disperin.desk import agenda
@@ -120,6 +120,20 @@ def test_a_past_day_tells_of_no_since_and_of_the_span_of_that_day(world, reader,
 
     assert ["Apa yang berubah sejak itu" in page for page in (now, then)] == [True, False]
     assert ["7 tahun" in page for page in (now, then)] == [False, True]
+
+
+def test_how_a_maker_stands_in_another_regency_is_told_to_none_of_the_old_one(world, reader, officer, head):
+    maker, there = world["helped"], world["there"]
+    register, by = directory.get("establishments"), an_administrator()
+    actions.publish(register, {"workers_male": 11, "workers_female": 22}, record=there, by=by)
+    path = f"/pembinaan/{Assistance.objects.get(name='Bantuan mesin').number}/"
+    Beneficiary.objects.filter(establishment=maker).update(establishment=there)  # as a merge leaves it
+
+    for user in (officer, head):
+        since = reader(user, path).split('id="sejak"')[1].split("</table>")[0]
+        assert "kabupaten/kota lain" in since
+        assert re.search(r"\b33\b", since) is None
+        assert "Belum ada di daftar" not in since
 
 
 def entered_on(day, record):

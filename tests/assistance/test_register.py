@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from disperin.assistance import rules
-from disperin.assistance.models import Assistance, RepeatSpan
+from disperin.assistance.models import Assistance, Beneficiary, RepeatSpan
 from disperin.registers.gate.forms import whole
 from disperin.registers.record import directory
 from tests.assistance.given import GIVEN, to
@@ -102,6 +102,24 @@ def test_the_same_kind_to_the_same_maker_is_told_only_where_the_office_has_laid_
     RepeatSpan.objects.filter(key="mesin").update(valid_to=datetime.date(2020, 1, 1))
     assert len(told()) == 1
     assert told(handover_on="2024-06-02", year=2024)
+
+
+def test_what_a_maker_had_in_another_regency_is_told_to_nobody_here(maker):
+    there = an_establishment(name="Pindahan", regency="63.06")
+    elsewhere = some_assistance(name="Mesin di sana", regency="63.06", beneficiaries=to(there), **GIVEN)
+    here = some_assistance(name="Mesin di sini", beneficiaries=to(maker), **GIVEN)
+    RepeatSpan.objects.create(key="semua", years=3)
+
+    def told(record=None, **values):
+        form = directory.get("assistance").form
+        form = form(whole(form, values, instance=record), instance=record)
+        assert form.is_valid(), form.problems
+        return [text for path, text in form.warnings() if path.startswith("beneficiaries.")]
+
+    Beneficiary.objects.filter(assistance=elsewhere).update(establishment=maker)  # as a merge leaves it
+    (text,) = told(**assistance_values(**GIVEN, beneficiaries=to(maker)))
+    assert here.number in text
+    assert told(elsewhere, place="Aula") == []  # the office there is not told of what it has here
 
 
 def test_years_are_counted_by_the_calendar():

@@ -273,7 +273,8 @@ class AssistanceForm(RecordForm):
         for row in self.rows["beneficiaries"]:
             for name, ask in (("establishment", _had_by_makers), ("cluster", _had_by_clusters)):
                 one = row.cleaned_data[name]
-                for had in (self.context.ask(ask, one.pk) or ()) if one else ():
+                is_here = one is not None and one.regency_id == own.regency_id  # what it had elsewhere is read there
+                for had in (self.context.ask(ask, one.pk) or ()) if is_here else ():
                     if had.event != own.pk and had.kind == own.kind and rules.is_within(span, had.day, on):
                         told = {
                             "name": one, "event": had.name, "number": had.number, "day": day(had.day), "years": span,
@@ -307,9 +308,9 @@ def _had_by_clusters(clusters: list[int]) -> dict[int, list[Had]]:
 
 
 def _had_by(name: str, keys: list[int]) -> dict[int, list[Had]]:
-    """`{key: [Had]}` of what is settled for these makers or clusters; one query."""
+    """`{key: [Had]}` of what is settled for these makers or clusters, where they lie; one query."""
     found: dict[int, list[Had]] = defaultdict(list)
-    rows: Any = Beneficiary.objects.standing().filter(**{f"{name}__in": keys}, assistance__state__in=rules.PROMISED)
+    rows: Any = Beneficiary.objects.promised().where_it_lies(name).filter(**{f"{name}__in": keys})
     columns = ("assistance", "assistance__number", "assistance__name", "assistance__kind", "day")
     for key, *told in rows.with_day().filter(day__isnull=False).values_list(name, *columns):
         found[key].append(Had(*told))

@@ -178,6 +178,14 @@ class BeneficiaryQuerySet(models.QuerySet):
         """Those who have had what they were to get."""
         return self.standing().filter(assistance__state__in=rules.GIVEN)
 
+    def promised(self) -> Self:
+        """Those of whom it is settled that they get it, or who have had it."""
+        return self.standing().filter(assistance__state__in=rules.PROMISED)
+
+    def where_it_lies(self, name: str) -> Self:
+        """Rows of makers, or of clusters, in whose own regency it was: what they had elsewhere is read there."""
+        return self.filter(assistance__regency=F(f"{name}__regency"))
+
     def with_day(self) -> Self:
         """Each with the `day` of its assistance, as `Assistance.day`."""
         days = Coalesce("assistance__handover_on", "assistance__decree_on", "assistance__starts_on")

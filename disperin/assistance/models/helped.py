@@ -49,8 +49,7 @@ def _help_of(name: str, records: Sequence[Any]) -> Helped:
         record.pk: Given(agenda.address("assistance:assistance-list", **{name: record.number})) for record in records
     }
     rows = Beneficiary.objects.standing().filter(**{f"{name}__in": list(found)})
-    rows = rows.filter(assistance__regency=F(f"{name}__regency"))  # what lies elsewhere is read there
-    ordered = rows.with_day().order_by(F("day").desc(nulls_last=True), "-assistance_id")
+    ordered = rows.where_it_lies(name).with_day().order_by(F("day").desc(nulls_last=True), "-assistance_id")
     for row in ordered.values(name, *_COLUMNS)[: MOST_TOLD * max(len(records), 1)]:
         told = {one.removeprefix("assistance__"): row[one] for one in _COLUMNS}
         told |= {"kind_label": rules.Kind(told["kind"]).label, "state_label": rules.State(told["state"]).label}

@@ -31,11 +31,16 @@ class Standing:
     certified: int | None = None
     scale: str = ""
     workers: int | None = None
+    regency: str = ""  # the code of the one in which it lay
 
     @property
     def scale_label(self) -> str:
         """Its class by sales, in words; "" where it is not known."""
         return str(BusinessScale(self.scale).label) if self.scale else ""
+
+    def told_in(self, regency: str) -> "Standing":
+        """What an office reads of it: nothing but that it was there, of a maker that lay in another regency."""
+        return self if self.regency in ("", regency) else Standing(is_registered=True)
 
 
 def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
@@ -46,7 +51,8 @@ def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
     for event in events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
         unveil(event)
         one = found[event.pgh_obj_id]
-        one.is_registered, one.scale, one.starred, one.certified = True, event.business_scale, 0, 0
+        one.is_registered, one.regency, one.scale = True, event.regency_id, event.business_scale
+        one.starred = one.certified = 0
         people = [number for number in (event.workers_male, event.workers_female) if number is not None]
         one.workers = sum(people) if people else None
     for key, number in _starred(makers, on).items():

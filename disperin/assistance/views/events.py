@@ -61,7 +61,10 @@ class AssistanceDetail(PlainPage):
 
 
 def _since(one: Assistance) -> list[dict[str, Any]]:
-    """Each maker that has had it, as it stood on the day and as it stands now; seven queries, however many."""
+    """Each maker that has had it, as it stood on the day and as it stands now; seven queries, however many.
+
+    How a maker stood, or stands, in another regency is read there.
+    """
     if one.state not in rules.GIVEN or one.handover_on is None:
         return []
     rows = Beneficiary.open_of(one).exclude(establishment=None).select_related("establishment")
@@ -71,8 +74,9 @@ def _since(one: Assistance) -> list[dict[str, Any]]:
     return [
         {
             "maker": maker,
-            "then": then[maker.pk],
-            "now": now[maker.pk],
+            "then": then[maker.pk].told_in(one.regency_id),
+            "now": now[maker.pk].told_in(one.regency_id),
+            "is_elsewhere": maker.regency_id != one.regency_id,
         }
         for maker in makers
     ]
