@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
 
 from disperin.assistance import rules
+from disperin.assistance.forms import RepeatSpanForm
 from disperin.assistance.models import Assistance, Beneficiary, RepeatSpan
 from disperin.registers.gate.forms import whole
 from disperin.registers.record import directory
@@ -120,6 +122,26 @@ def test_what_a_maker_had_in_another_regency_is_told_to_nobody_here(maker):
     (text,) = told(**assistance_values(**GIVEN, beneficiaries=to(maker)))
     assert here.number in text
     assert told(elsewhere, place="Aula") == []  # the office there is not told of what it has here
+
+
+def test_the_preview_of_a_span_counts_whom_a_draft_would_tell_of(maker):
+    other, third = an_establishment(name="Kedua"), an_establishment(name="Ketiga")
+    decreed = {"state": "ditetapkan", "decree_number": "1", "decree_on": "2026-03-02"}
+    some_assistance(name="Ditetapkan", beneficiaries=to(maker), **decreed)
+    some_assistance(name="Diserahkan", beneficiaries=to(maker, other), **GIVEN)
+    some_assistance(name="Dilatih", kind="pelatihan", beneficiaries=to(third), **GIVEN | {"handover_number": ""})
+
+    form = modelform_factory(RepeatSpan, form=RepeatSpanForm, fields=["key"])
+
+    def counted(**values):
+        return form.preview_of(form(), None, RepeatSpan(key="baru", **values)).lines[0][1]
+
+    assert counted(years=3) == 3
+    Assistance.objects.filter(name="Diserahkan").update(closed_on="2026-03-03")
+    assert counted(years=3) == 2  # whom it is decreed for is told of too
+    RepeatSpan.objects.create(key="latih", kind="pelatihan", years=1)
+    assert counted(years=3) == 1  # a kind with a row of its own is told by that
+    assert counted(years=3, kind="pelatihan") == 1
 
 
 def test_years_are_counted_by_the_calendar():

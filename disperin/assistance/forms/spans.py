@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from disperin.assistance import rules
 from disperin.assistance.models import Beneficiary, RepeatSpan
 from disperin.registers.dated.previewing import Preview, PreviewedForm
-from disperin.registers.dated.validity import first_day_of_change
+from disperin.registers.dated.validity import first_day_of_change, in_force
 
 
 class RepeatSpanForm(PreviewedForm):
@@ -17,14 +17,17 @@ class RepeatSpanForm(PreviewedForm):
     remark = gettext_lazy("The office's own number, not a regulation. It warns; it forbids nothing.")
 
     def preview_of(self, before: RepeatSpan | None, after: RepeatSpan) -> Preview:
-        """As of PreviewedForm: the makers that had this kind within the span. One query."""
+        """As of PreviewedForm: the makers of whom a draft would tell by this row on that day. Two queries."""
         today = timezone.localdate()
         day = first_day_of_change(before, after, today)
         if day is None:
             return Preview(None, [])
-        helped = Beneficiary.objects.given().exclude(establishment=None)
-        helped = helped.filter(assistance__handover_on__gt=rules.years_before(day, after.years))
+        helped = Beneficiary.objects.promised().where_it_lies("establishment").with_day()
+        helped = helped.filter(day__gt=rules.years_before(day, after.years))
         if after.kind:
             helped = helped.filter(assistance__kind=after.kind)
+        else:  # what has a row of its own is told by that
+            own = in_force(RepeatSpan.objects.exclude(kind="").exclude(pk=after.pk), day)
+            helped = helped.exclude(assistance__kind__in=[one.kind for one in own])
         number = helped.aggregate(makers=Count("establishment", distinct=True))["makers"]
         return Preview(day, [(_("Makers of whom another of the same kind would be told"), number)])
