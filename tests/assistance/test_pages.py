@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from disperin.assistance.models import Assistance, Beneficiary, RepeatSpan
+from disperin.assistance.models import Assistance, Beneficiary, RepeatSpan, report
 from disperin.assistance.models.helped import never_helped
 from disperin.assistance.models.since import standings
+from disperin.assistance.views import report as views
 from disperin.desk import agenda
 from disperin.registers.record import directory
 from disperin.registers.record.versions import events_of
@@ -83,6 +84,17 @@ def test_the_report_as_a_file_holds_the_same_rows_and_their_sum(world, signed_in
     assert [row[0] for row in rows[1:-1]] == ["", world["code"]]
     assert rows[2][2:13] == [2, 1, 5, 2, 1, 4, 6, "", 9_000_000, 7_500_000, 6_000_000]
     assert rows[-1][5] == 3
+
+
+def test_a_report_that_is_cut_says_so_on_the_page_and_in_its_file(world, signed_in, head, monkeypatch):
+    told, path = "Hanya 1 yang pertama", REPORT + "?year=2026"
+    for most, is_cut in ((1, True), (2, False)):
+        monkeypatch.setattr(report, "MOST_ROWS", most)
+        monkeypatch.setattr(views, "MOST_ROWS", most)
+        file = signed_in(head).get(path + "&berkas=xlsx").content
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0).to_python()
+        assert (told in signed_in(head).get(path).content.decode(), told in str(rows[-1][1])) == (is_cut, is_cut), most
+        assert len(rows) == most + (3 if is_cut else 2)
 
 
 def test_what_has_changed_since_is_told_of_the_day_and_of_today_without_a_cause(world, reader, officer):

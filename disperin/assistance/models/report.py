@@ -37,8 +37,8 @@ class Line:
                 setattr(self, name, value)
 
 
-def report_of(found: QuerySet[Assistance]) -> list[Line]:
-    """The lines of these open assistances by the code of their sub-activity, at most `MOST_ROWS`; three queries."""
+def report_of(found: QuerySet[Assistance]) -> tuple[list[Line], bool]:
+    """`(lines, whether there are more)` of these open assistances by the code of their sub-activity; three queries."""
     is_given = Q(state__in=rules.GIVEN)
     told: Any = found.order_by("sub_activity_code").values("sub_activity_code").annotate(
         name=Max("sub_activity"),
@@ -47,9 +47,10 @@ def report_of(found: QuerySet[Assistance]) -> list[Line]:
         planned_number=Sum("planned_number"),
         planned_value=Sum("planned_value"),
         spent=Sum("spent"),
-    )[:MOST_ROWS]  # fmt: skip
+    )[: MOST_ROWS + 1]  # fmt: skip
     lines: dict[str, Line] = {}
-    for row in told:
+    rows_of_codes = list(told)
+    for row in rows_of_codes[:MOST_ROWS]:
         code = row.pop("sub_activity_code")
         lines[code] = Line(code=code)
         lines[code].add(row)
@@ -67,7 +68,7 @@ def report_of(found: QuerySet[Assistance]) -> list[Line]:
     for rows in (people, goods.annotate(goods_value=Sum("value"))):
         for row in rows:
             lines[row.pop(by_code)].add(row)
-    return list(lines.values())
+    return list(lines.values()), len(rows_of_codes) > MOST_ROWS
 
 
 def whole(lines: Iterable[Line]) -> Line:

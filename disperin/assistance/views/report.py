@@ -16,6 +16,7 @@ from disperin.assistance.models import Assistance
 from disperin.assistance.models.report import MOST_ROWS, Line, report_of, whole
 from disperin.desk import agenda
 from disperin.desk.pages import Desk
+from disperin.ui import formats
 from disperin.ui.listing import with_query
 from disperin.workbooks.files import sheets
 
@@ -30,9 +31,9 @@ class Report(Desk):
         if not asked.is_valid():
             return render(request, "assistance/report.html", {"filter": asked, "problems": asked}, status=400)
         narrowed = asked.cleaned_data
-        lines = report_of(_found(request.user, narrowed))
+        lines, is_cut = report_of(_found(request.user, narrowed))
         if request.GET.get("berkas") == "xlsx":
-            return _file(lines, narrowed["year"])
+            return _file(lines, narrowed["year"], is_cut=is_cut)
         kept = {name: getattr(value, "pk", value) for name, value in narrowed.items() if value}
         context = {
             "filter": asked,
@@ -40,7 +41,7 @@ class Report(Desk):
             "lines": [{"line": one, "url": _address(one, kept)} for one in lines],
             "total": whole(lines),
             "total_url": agenda.address("assistance:assistance-list", **kept),
-            "is_cut": len(lines) == MOST_ROWS,
+            "is_cut": is_cut,
             "most": MOST_ROWS,
             "file_url": with_query(request, berkas="xlsx"),
         }
@@ -59,8 +60,8 @@ def _address(one: Line, kept: dict[str, Any]) -> str:
     return agenda.address("assistance:assistance-list", **kept, sub_activity=one.code or NO_CODE)
 
 
-def _file(lines: list[Line], year: int) -> HttpResponse:
-    """The rows of the page as .xlsx, with what all of them make at the end."""
+def _file(lines: list[Line], year: int, *, is_cut: bool) -> HttpResponse:
+    """The rows of the page as .xlsx, with what all of them make at the end, and whether these are not all."""
     made = io.BytesIO()
     headings = {
         "code": _("Code of the sub-activity"),
@@ -87,5 +88,8 @@ def _file(lines: list[Line], year: int) -> HttpResponse:
         for at, name in enumerate(headings):
             if name not in ("code", "name", "makers"):
                 file.write(sheet, len(lines) + 1, at, getattr(total, name))
+        if is_cut:
+            text = _("Only the first %(most)s are shown and added up. Choose a regency or a source of funds.")
+            file.write(sheet, len(lines) + 2, 1, text % {"most": formats.number(MOST_ROWS)})
     named = {"Content-Disposition": f'attachment; filename="pembinaan-{year}.xlsx"'}
     return HttpResponse(made.getvalue(), content_type=XLSX, headers=named)
