@@ -1,6 +1,7 @@
-"""What moved most in the registers: how many records entered and left since a Monday, each by what was verified.
+"""What moved most in the registers: how many records entered and left since a Monday.
 
-Read from the submissions of that time, so that each number is that of the list which it opens; no cause is guessed.
+Read from the submissions that took effect in that time, verified or not (direct ones, merges, rows of the old stock),
+so that each number is that of the list which it opens; no cause is guessed.
 """
 
 import datetime
@@ -128,6 +129,6 @@ def _moved(
 
 
 def _list(slug: str, kind: Kind, since: datetime.datetime) -> str:
-    """The submissions that were verified since, of a register and kind."""
+    """The submissions that took effect since, of a register and kind."""
     asked = {"status": Status.VERIFIED.value, "register": slug, "kind": kind.value}
     return agenda.address("submissions:inbox", **asked, decided_after=since.isoformat(), order="-decided_at")

@@ -47,6 +47,7 @@ def test_what_entered_is_told_with_its_records_and_each_number_opens_just_these(
     assert {(number, url) for number, url in told if total_on(client.get(url)) != number} == set()
     assert [url for one in found for _name, url in one.records if client.get(url).status_code != 200] == []
     assert "+2</strong> Unit usaha" in page.text
+    assert "diterbitkan langsung" in page.text  # the cluster and the zone were verified by nobody
 
 
 def test_what_left_and_what_came_back_are_told_apart(last_week, officer, verifier, head, today):
