@@ -44,6 +44,7 @@ class Late:
     """A subject: how many, the list of exactly these, since when, where and with whom (the most first).
 
     Beyond 1,000 (`is_whole` is False) only the oldest are known by place and person. `desk` has what nobody has.
+    `since` is the first day on which it was late or, where it `is_waiting`, the day from which on it has waited.
     """
 
     key: str
@@ -57,11 +58,14 @@ class Late:
     desk: Text
     today: datetime.date
     is_whole: bool = True
+    is_waiting: bool = False
 
     @property
     def days(self) -> int | None:
-        """For how many days the oldest is late; None where that is not known."""
-        return None if self.since is None else (self.today - self.since).days
+        """How many days late the oldest is, as its list says, or how many it has waited; None where not known."""
+        if self.since is None:
+            return None
+        return (self.today - self.since).days + (0 if self.is_waiting else 1)
 
     @property
     def first_places(self) -> list[Share]:
@@ -201,6 +205,7 @@ def _late_waiting(
         desk=one.desk,
         today=today,
         is_whole=number <= COUNTED,
+        is_waiting=True,
     )
 
 

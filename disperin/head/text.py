@@ -94,7 +94,8 @@ def _late(one: Late) -> str:
     if one.people or one.desk:
         told.append(_("with %(who)s") % {"who": one.people[0].name if one.people else one.desk})
     if one.since:
-        told.append(_("since %(day)s") % {"day": formats.day(one.since)})
+        since = _("waiting since %(day)s") if one.is_waiting else _("since %(day)s")
+        told.append(since % {"day": formats.day(one.since)})
     return f"{', '.join(told)}\n{_absolute(one.url)}"
 
 

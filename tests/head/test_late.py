@@ -12,11 +12,12 @@ from django.utils import timezone
 from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Group, Waiting
-from disperin.head import late
+from disperin.head import late, text
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.submissions import actions
 from disperin.submissions.models import ReviewPromise, Submission
+from disperin.ui import formats
 from tests.factories import a_food_maker, an_establishment, halal_duties
 from tests.overview.test_summary import submitted, total_on
 
@@ -71,11 +72,22 @@ def test_a_row_says_where_with_whom_and_since_when_the_most_first(busy, head, of
     inquiry, review, task = standing.of("inquiry"), standing.of("review-late"), standing.of("halal-task")
     assert [(one.key, one.number) for one in review.places] == [("63.07", 2), ("63.06", 1)]
     assert (review.days, review.people, str(review.desk)) == (12, [], "Verifikator provinsi")
+    assert (review.is_waiting, inquiry.is_waiting) == (True, False)
     assert {one.key: one.number for one in inquiry.places} == {"63.06": 1, "63.07": 1}
     assert [one.name for one in inquiry.people] == [str(officer)]
+    assert task.days == 3  # as its list says: its day was three days ago
     assert (task.since, [one.name for one in task.people]) == (today - 2 * A_DAY, [str(officer)])
     assert sum(one.number for one in standing.of("halal-duty").places) == standing.of("halal-duty").number
     assert standing.late == sorted(standing.late, key=lambda one: -one.number)
+
+
+def test_what_waits_longer_than_promised_is_told_by_when_it_came_and_not_as_late_since_then(
+    busy, head, today, signed_in
+):
+    came = formats.day(today - 12 * A_DAY)
+
+    assert f"menunggu sejak {came}, 12 hari" in " ".join(signed_in(head).get(PAGE).text.split())
+    assert f"menunggu sejak {came}" in text.text_of(text.report_of(today), longest=9_000)
 
 
 def test_nothing_that_belongs_to_ones_own_account_is_a_matter_of_the_office(busy, head, today):

@@ -128,6 +128,11 @@ def test_a_late_follow_up_rises_to_the_head_after_the_days_that_the_office_set_a
     assert list(Inspection.objects.escalated(TODAY)) == [risen]
     assert not Inspection.objects.escalated(datetime.date(2026, 3, 9)).exists()  # nine days: not yet past them
     assert not Inspection.objects.escalated(datetime.date(2026, 2, 28)).exists()  # before the row counts
+    due_on = datetime.date.fromisoformat(LATE["due_on"])
+    for number in range(8, 12):  # at its edge it rises by the days late that its page says
+        on = due_on + datetime.timedelta(days=number)
+        late = rules.late_days(due_on=due_on, done_on=None, on=on)
+        assert Inspection.objects.escalated(on).exists() == (late > rule.days) == (number > 9)
     assert "/pengawasan/?escalated=true" in text_of(head, "/ringkasan/")
     assert "Naik" in text_of(head, "/pengawasan/?escalated=true")
     assert "escalated" not in text_of(UserFactory(), "/ringkasan/")

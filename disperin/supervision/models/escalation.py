@@ -11,12 +11,13 @@ from disperin.registers.dated.validity import in_force
 
 
 class EscalationRule(models.Model):
-    """So many days past its due day, a follow-up stands before the head of the office."""
+    """More than so many days past its due day, a follow-up stands before the head of the office."""
 
     COUNTED = ("days",)
 
     days = models.PositiveSmallIntegerField(
-        _("days past the due day"), help_text=_("0: from the day after the due day on.")
+        _("more than so many days late"),
+        help_text=_("0: from the day after the due day on. 9: from the tenth day on that it is late."),
     )
     source = models.CharField(_("who set it, and where"), max_length=200)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
@@ -48,6 +49,6 @@ class EscalationRule(models.Model):
 
 
 def days_until_escalation(on: datetime.date) -> int | None:
-    """How many days past its due day a follow-up rises to the head, as set for a day; None where nothing is set."""
+    """How many days late a follow-up may be until it rises to the head, as set for a day; None where nothing is set."""
     rows = in_force(EscalationRule.objects.all(), on)
     return rows[0].days if rows else None
