@@ -45,7 +45,7 @@ def check_alerts(today: datetime.date | None = None) -> int:
     standing_alerts = {one.rule_id: one for one in Alert.objects.filter(ended_on=None)}
     rules = list(AlertRule.objects.select_related("regency", "person"))
     begun = 0
-    for rule, value in alerts.measured(rules, standing(OFFICE, on)) if rules else ():
+    for rule, value, _url in alerts.measured(rules, standing(OFFICE, on), on) if rules else ():
         is_passed = is_in_force(rule, on) and value > rule.threshold
         known = standing_alerts.get(rule.pk)
         if known and not is_passed:

@@ -87,9 +87,9 @@ class Late:
         """How many further people there are."""
         return max(len(self.people) - SHOWN, 0)
 
-    def number_in(self, regency: str) -> int:
-        """How many lie in the regency of this code; at least so many, where there are too many to be counted."""
-        return next((one.number for one in self.places if one.key == regency), 0)
+    def share_in(self, regency: str) -> Share | None:
+        """What lies in the regency of this code, if anything does; of all of them only where this `is_whole`."""
+        return next((one for one in self.places if one.key == regency), None)
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,29 @@ def standing(user: User, today: datetime.date) -> Standing:
     return Standing(*(sorted(some, key=_the_most_first) for some in (work, ended, waits)))
 
 
+def shares(user: User, asked: Iterable[tuple[str, str]], today: datetime.date) -> dict[tuple[str, str], Share]:
+    """What lies of a subject in a regency, by (key, code), each counted by itself up to 1,001. One query.
+
+    For subjects that are not whole in a `standing`; what is counted in figures always is.
+    """
+    waiting = {one.key: one for one in agenda.waiting()}
+    addresses: dict[tuple[str, str], str] = {}
+    rows: list[Found] = []
+    for key, code in asked:
+        if one := waiting.get(key):
+            waits = one.of(user)
+            parts = [waits.filter(**{one.regency: code})] if isinstance(waits, QuerySet) else []
+            addresses[key, code] = _narrowed(one, user)(code) or one.url(user)
+        else:
+            narrowed = Asked(kind=key, state=State.OVERDUE.value, regency=code, of_office=True)
+            parts = [found for _kind, found in parts_of(user, narrowed, today)]
+            addresses[key, code] = agenda.address(LIST, kind=key, state=State.OVERDUE.value, regency=code)
+        rows += [_columns(found.order_by(), key, Value(code), "", Value(None, DateField())) for found in parts]
+    regencies = reference.Tables().table(Regency)
+    told = [(key, code or "", number) for key, code, _person, number, _day in grouped(rows)]
+    return {(key, code): Share(code, str(regencies[code]), number, addresses[key, code]) for key, code, number in told}
+
+
 def _the_most_first(one: Late) -> tuple[int, datetime.date]:
     return -one.number, one.since or datetime.date.max
 
@@ -160,7 +183,7 @@ def _of_waiting(one: Waiting, found: Found) -> Found:
     return _columns(found.order_by(one.since), one.key, one.regency, one.who, day)
 
 
-def _columns(found: Found, key: str, regency: str, who: Any, day: Any) -> Found:
+def _columns(found: Found, key: str, regency: Any, who: Any, day: Any) -> Found:
     """The oldest rows with the columns that `grouped` reads."""
     told = {
         "in_kind": Value(key, TextField()),

@@ -7,11 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from disperin.head import actions
+from disperin.head import actions, late
 from disperin.head.forms import AlertRuleForm
 from disperin.head.models import Alert, AlertRule
+from disperin.inquiries import actions as inquiries
+from disperin.inquiries.models import Inquiry, Kind
 from disperin.notices.models import Notice
+from disperin.overview import days
 from disperin.submissions.models import ReviewPromise, Submission
+from tests.factories import an_establishment
 from tests.overview.test_summary import submitted
 
 A_DAY = datetime.timedelta(days=1)
@@ -23,6 +27,11 @@ def a_rule(key="antre", **values):
 
 def waiting(officer, number):
     return [submitted(officer, name=f"Menunggu {at}") for at in range(number)]
+
+
+def late_days_of(kind, reader, today):
+    """How many days late its first is, as the list of days says it."""
+    return days.items(reader, days.Asked(kind=kind, state="overdue"), today, start=0, stop=1)[0].late
 
 
 def test_a_threshold_is_passed_above_it_and_not_at_it(officer, head, signed_in, today):
@@ -93,6 +102,29 @@ def test_a_rule_counts_on_its_days_alone_and_in_its_place(officer, officer_there
     assert [(one.rule_id, one.value) for one in Alert.objects.all()] == [("sana", 1)]
 
 
+@pytest.mark.parametrize("subject", ["queue", "inquiry"])
+def test_a_regency_is_counted_by_itself_where_older_rows_of_others_fill_what_is_looked_at(
+    officer, officer_there, head, today, monkeypatch, signed_in, subject
+):
+    monkeypatch.setattr(late, "COUNTED", 2)
+    there = officer_there.regency_id
+    if subject == "queue":
+        for by, name in ((officer, "Satu"), (officer, "Dua"), (officer, "Tiga"), (officer_there, "Di sana")):
+            submitted(by, name=name)
+    else:
+        for regency in ("63.07", "63.07", "63.07", there):
+            inquiries.receive(kind=Kind.REPORT, record=an_establishment(regency=regency), message="Keliru.")
+        Inquiry.objects.exclude(regency=there).update(reply_due_on=today - 5 * A_DAY, answer_due_on=today - 5 * A_DAY)
+        Inquiry.objects.filter(regency=there).update(reply_due_on=today - A_DAY, answer_due_on=today - A_DAY)
+    a_rule("sana", subject=subject, regency=officer_there.regency, threshold=0)
+
+    actions.check_alerts(today)
+
+    assert Alert.objects.get().value == 1
+    (alert,) = signed_in(head).get("/pimpinan/").context["report"].alerts
+    assert f"regency={there}" in alert.url
+
+
 def test_the_age_of_the_oldest_is_measured_too(officer, today):
     a_rule("umur", measure="days", threshold=9)
     waiting(officer, 1)
@@ -101,6 +133,17 @@ def test_the_age_of_the_oldest_is_measured_too(officer, today):
     actions.check_alerts(today)
 
     assert Alert.objects.get().value == 10
+
+
+def test_the_days_of_what_is_late_are_those_that_its_list_says(one_of_each, officer, head, today):
+    one_of_each(by=officer, late=3)
+    a_rule("dua", subject="halal-task", measure="days", threshold=late_days_of("halal-task", head, today) - 1)
+    a_rule("tiga", subject="halal-task", measure="days", threshold=late_days_of("halal-task", head, today))
+
+    actions.check_alerts(today)
+
+    assert late_days_of("halal-task", head, today) == 3
+    assert [(one.rule_id, one.value) for one in Alert.objects.all()] == [("dua", 3)]
 
 
 def test_a_rule_that_ends_ends_its_alert(officer, today):
