@@ -11,15 +11,16 @@ from disperin.head import actions, late
 from disperin.head.forms import AlertRuleForm
 from disperin.head.models import Alert, AlertRule, MondayChoice
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
-from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, Section
+from disperin.ui.admin import EndedRowAdmin, ReadOnlyAdmin, Section
 
 
 @admin.register(AlertRule)
-class AlertRuleAdmin(LaidDownAdmin):
+class AlertRuleAdmin(EndedRowAdmin):
     """A threshold that changes is ended and followed by a new one: the history of alerts keeps its sense."""
 
     form = AlertRuleForm
     formfield_overrides = DAYS_IN_ADMIN
+    fields = ["key", "subject", "measure", "regency", "threshold", "role", "person", "valid_from", "valid_to"]
     list_display = ["key", "subject_in_words", "measure", "regency", "threshold", "valid_from", "valid_to"]
     list_select_related = ["regency"]
 

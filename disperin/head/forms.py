@@ -11,9 +11,10 @@ from disperin.desk.agenda import Figure
 from disperin.desk.lists import COUNTED
 from disperin.head import late
 from disperin.head.models import AlertRule, Measure
+from disperin.ui.admin import EndedRowForm
 
 
-class AlertRuleForm(forms.ModelForm):
+class AlertRuleForm(EndedRowForm):
     """What is measured is chosen from what can be late; what is counted in rows is counted up to a thousand."""
 
     subject = forms.ChoiceField(label=gettext_lazy("Of what"), choices=lambda: list(late.subjects().items()))

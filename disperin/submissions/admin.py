@@ -32,15 +32,16 @@ from disperin.submissions.draft_form import by_path, of_rows, with_files, with_k
 from disperin.submissions.draft_page import DraftPage
 from disperin.submissions.models import Kind, ReviewPromise, Submission
 from disperin.submissions.presentation import Words, filled
-from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, Section
+from disperin.ui.admin import EndedRowAdmin, ReadOnlyAdmin, Section
 
 
 @admin.register(ReviewPromise)
-class ReviewPromiseAdmin(LaidDownAdmin):
+class ReviewPromiseAdmin(EndedRowAdmin):
     """Within how many working days the office promises to decide. One that changes is ended, and a new one follows."""
 
     formfield_overrides = DAYS_IN_ADMIN
-    list_display = ["key", "working_days", "valid_from", "valid_to"]
+    fields = ["key", "working_days", "valid_from", "valid_to"]
+    list_display = fields
 
     def save_model(self, request: HttpRequest, obj: ReviewPromise, form: ModelForm, change: bool) -> None:
         actions.promise(obj, by=user_of(request))

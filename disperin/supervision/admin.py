@@ -1,7 +1,6 @@
 """Inspections in Django's admin, and the days on which follow-ups rise to the head."""
 
 from django.contrib import admin
-from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -10,7 +9,7 @@ from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.supervision import actions
 from disperin.supervision.models import EscalationRule, Inspection
-from disperin.ui.admin import LaidDownAdmin
+from disperin.ui.admin import EndedRowAdmin
 
 
 @admin.register(Inspection)
@@ -22,14 +21,12 @@ class InspectionAdmin(RecordAdmin):
 
 
 @admin.register(EscalationRule)
-class EscalationRuleAdmin(LaidDownAdmin):
-    """A dated row: ended, never deleted."""
+class EscalationRuleAdmin(EndedRowAdmin):
+    """A dated row: one that changes is ended, and another follows."""
 
     formfield_overrides = DAYS_IN_ADMIN
-    list_display = ["days", "source", "valid_from", "valid_to"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return []
+    fields = ["days", "source", "valid_from", "valid_to"]
+    list_display = fields
 
     def save_model(self, request: HttpRequest, obj: EscalationRule, form: ModelForm, change: bool) -> None:
         actions.keep_escalation(obj, by=user_of(request))

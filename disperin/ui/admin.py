@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model, TextChoices
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -108,3 +110,27 @@ class LaidDownAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         return ["key"] if obj else []
+
+
+class EndedRowForm(ModelForm):
+    """Of a row that is only ended once it is stored."""
+
+    def clean_valid_to(self) -> Any:
+        """A stored row ends no earlier than it began; its first day is no field, so the constraint is not asked."""
+        day = self.cleaned_data["valid_to"]
+        begins = self.instance.valid_from
+        if day and begins and day < begins:
+            raise ValidationError(_("A rule cannot end before it begins."), "ends_before_it_begins")
+        return day
+
+
+class EndedRowAdmin(LaidDownAdmin):
+    """Rows that are ended and followed by another, so that what was measured by one keeps its sense: named by `fields`.
+
+    Nothing of a stored row changes but its last day.
+    """
+
+    form = EndedRowForm
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        return [name for name in self.fields or () if name != "valid_to"] if obj else []

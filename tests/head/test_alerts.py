@@ -15,6 +15,7 @@ from disperin.inquiries.models import Inquiry, Kind
 from disperin.notices.models import Notice
 from disperin.overview import days
 from disperin.submissions.models import ReviewPromise, Submission
+from disperin.supervision.models import EscalationRule
 from tests.factories import an_establishment
 from tests.overview.test_summary import submitted
 
@@ -187,6 +188,45 @@ def test_administrators_lay_one_down_and_what_cannot_be_measured_is_refused_by_i
         field: [field] for field in wrong
     }
     assert AlertRuleForm({**values, "key": "halal", "subject": "halal-duty", "threshold": "5000"}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("where", "row", "other"),
+    [
+        ("head/alertrule", lambda: a_rule(valid_from="2026-01-01"), {"key": "lain", "threshold": "900"}),
+        (
+            "submissions/reviewpromise",
+            lambda: ReviewPromise.objects.create(key="satu", working_days=3, valid_from="2026-01-01"),
+            {"key": "lain", "working_days": "30"},
+        ),
+        (
+            "supervision/escalationrule",
+            lambda: EscalationRule.objects.create(days=9, source="Dinas", valid_from="2026-01-01"),
+            {"days": "30", "source": "Lain"},
+        ),
+    ],
+)
+def test_a_stored_threshold_is_ended_and_nothing_else_of_it_changes(administrator, signed_in, where, row, other):
+    one = row()
+    before = type(one).objects.values().get(pk=one.pk)
+    path, client = f"/admin/{where}/{one.pk}/change/", signed_in(administrator)
+
+    too_early = client.post(path, other | {"valid_from": "2025-01-01", "valid_to": "2025-12-31"})
+    ended = client.post(path, other | {"valid_from": "2025-01-01", "valid_to": "2026-12-31"})
+
+    assert (client.get(path).status_code, too_early.status_code, ended.status_code) == (200, 200, 302)
+    assert list(too_early.context["adminform"].form.errors) == ["valid_to"]
+    after = type(one).objects.values().get()
+    assert after == before | {"valid_to": datetime.date(2026, 12, 31)}
+
+
+def test_a_promise_is_not_made_longer_into_the_days_of_the_next(administrator, signed_in):
+    ReviewPromise.objects.create(key="satu", working_days=3, valid_to="2026-12-31")
+    ReviewPromise.objects.create(key="dua", working_days=5, valid_from="2027-01-01")
+
+    answer = signed_in(administrator).post("/admin/submissions/reviewpromise/satu/change/", {"valid_to": "2027-01-01"})
+
+    assert list(answer.context["adminform"].form.errors) == ["valid_to"]
 
 
 def test_one_promise_of_the_review_at_a_time(db):

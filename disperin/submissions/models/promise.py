@@ -39,7 +39,8 @@ class ReviewPromise(DatedRow):
         super().clean()
         if other := at_the_same_time(self).first():
             text = _("“%(key)s” is in force on some of these days. End it first.")
-            raise ValidationError({"valid_from": text % {"key": other.pk}})
+            field = "valid_from" if self._state.adding else "valid_to"  # alone can be changed of what is stored
+            raise ValidationError({field: text % {"key": other.pk}})
 
 
 def waits_too_long_since(today: datetime.date) -> datetime.date | None:
