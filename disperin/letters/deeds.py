@@ -8,6 +8,7 @@ deeds.name(
     {
         "write_letter": (_("Letter written"), "send", "info"),
         "revise_letter": (_("Letter changed"), "pencil", ""),
+        "withdraw_letter": (_("Letter withdrawn"), "x-circle", "warning"),
         "note_received": (_("Data received"), "check-circle-fill", "success"),
     }
 )

@@ -9,7 +9,12 @@ from disperin.letters.models import DataRequest, DataRequestQuerySet
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter
 
-STATES = [("waiting", _("Waiting for data")), ("late", _("Late")), ("received", _("Data received"))]
+STATES = [
+    ("waiting", _("Waiting for data")),
+    ("late", _("Late")),
+    ("received", _("Data received")),
+    ("withdrawn", _("Withdrawn")),
+]
 
 
 class LetterFilter(django_filters.FilterSet):
@@ -23,8 +28,10 @@ class LetterFilter(django_filters.FilterSet):
         fields = ["regency", "state"]
 
     def in_state(self, queryset: DataRequestQuerySet, _name: str, state: str) -> QuerySet[DataRequest]:
-        """Those that wait, those of them that are late, or those whose data has come."""
+        """Those that wait, those of them that are late, those whose data has come, or those withdrawn."""
         if state == "received":
             return queryset.filter(received_on__isnull=False)
+        if state == "withdrawn":
+            return queryset.filter(withdrawn_on__isnull=False)
         waiting = queryset.waiting()
         return waiting.filter(due_on__lt=timezone.localdate()) if state == "late" else waiting

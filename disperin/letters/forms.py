@@ -1,5 +1,6 @@
 """What a letter that asks for data says, and when its data came."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -48,14 +49,20 @@ class LetterForm(forms.Form):
     nature = _text("nature")
     enclosures = _text("enclosures")
 
+    stamp = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)  # of the opened form
+
     def __init__(self, data: Any = None, *, by: User, letter: DataRequest | None = None) -> None:
         known = {name: getattr(letter, name) for name in self.base_fields if hasattr(letter, name)} if letter else {}
-        first = {"basis": "\n".join(rules.BASIS), "written_on": timezone.localdate()}
+        first = {
+            "stamp": secrets.token_urlsafe(12),
+            "basis": "\n".join(rules.BASIS),
+            "written_on": timezone.localdate(),
+        }
         super().__init__(data, initial=known if letter else first)
         offered = [one for one in directory.all_registers() if not one.model.of_province]
         choice_field(self, "register").choices = [(one.slug, capfirst(one.label)) for one in offered]
         if letter:
-            del self.fields["regencies"]
+            del self.fields["regencies"], self.fields["stamp"]
 
     def clean_variables(self) -> str:
         """At least one line names a variable."""

@@ -31,8 +31,8 @@ class RegencyOffice(models.Model):
 
 class DataRequestQuerySet(ReachQuerySet):
     def waiting(self) -> Self:
-        """Those whose data has not come."""
-        return self.filter(received_on=None)
+        """Those whose data has not come, and is still asked for."""
+        return self.filter(received_on=None, withdrawn_on=None)
 
 
 class DataRequest(HasRegency):
@@ -63,7 +63,11 @@ class DataRequest(HasRegency):
     )
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    stamp = models.CharField(
+        max_length=32, blank=True, editable=False
+    )  # of the opened form: sent twice, it is one letter
     received_on = models.DateField(_("data received on"), null=True, editable=False)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, editable=False)
 
     objects = DataRequestQuerySet.as_manager()
 
@@ -78,6 +82,11 @@ class DataRequest(HasRegency):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_waiting(self) -> bool:
+        """Its data has not come, and is still asked for."""
+        return self.received_on is None and self.withdrawn_on is None
 
     @property
     def asked_for(self) -> list[Variable]:

@@ -28,10 +28,9 @@ def letter_paper(letter: DataRequest) -> OfficialPaper:
         widths=[0.4, 4, 2],
         rows=[[str(at), one.name, one.format or "–"] for at, one in enumerate(letter.asked_for, start=1)],
     )
-    ways = [_("Where to send it: %(address)s") % {"address": upload_address(letter)}]
+    ways: list[str | Said] = [_("Where to send it: %(address)s") % {"address": upload_address(letter)}]
     ways.append(_("The template with all columns stands on the same page."))
-    if letter.contact:
-        ways.append(_("Contact: %(contact)s") % {"contact": letter.contact})
+    ways.append(Said(_("Contact"), letter.contact))
     basis = [f"{at}. {line}" for at, line in enumerate(letter.founded_on, start=1)]
     return OfficialPaper(
         title=f"{letter.subject}: {letter.regency.name}",
@@ -54,11 +53,16 @@ def letter_paper(letter: DataRequest) -> OfficialPaper:
         footer=_("Written in the portal on %(day)s.") % {"day": day(letter.written_on)},
         page=_("Page {page} of {pages}"),
         language=get_language() or "id",
-        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+        mark=" · ".join(_marks(letter)),
     )
 
 
+def _marks(letter: DataRequest) -> list[str]:
+    withdrawn = [_("WITHDRAWN on %(day)s") % {"day": day(letter.withdrawn_on)}] if letter.withdrawn_on else []
+    return [*withdrawn, *([_("SAMPLE – not official data")] if settings.DEMO else [])]
+
+
 def _addressee(letter: DataRequest) -> list[str]:
-    """The office by its own name, then where it is; without that name its line is left empty."""
+    """The office by its own name, then where it is; without that name there is a line to write on."""
     office = RegencyOffice.objects.filter(regency=letter.regency_id).first()
     return [office.name if office else "", letter.regency.name, *([office.place] if office and office.place else [])]

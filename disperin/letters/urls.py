@@ -10,5 +10,6 @@ urlpatterns = [
     path("surat-permintaan/baru/", views.WriteLetter.as_view(), name="write"),
     path("surat-permintaan/<int:pk>/", views.LetterPage.as_view(), name="letter"),
     path("surat-permintaan/<int:pk>/ubah/", views.ReviseLetter.as_view(), name="revise"),
+    path("surat-permintaan/<int:pk>/cabut/", views.WithdrawLetter.as_view(), name="withdraw"),
     path("surat-permintaan/<int:pk>/surat.pdf", views.LetterFile.as_view(), name="file"),
 ]

@@ -34,7 +34,7 @@ class LetterList(DeskList):
     """`/surat-permintaan/`: the letters within reach, the newest first."""
 
     filterset_class = LetterFilter
-    columns = ("id", "number", "subject", "written_on", "due_on", "received_on", "regency__name")
+    columns = ("id", "number", "subject", "written_on", "due_on", "received_on", "withdrawn_on", "regency__name")
 
     def get(self, request: UserRequest) -> HttpResponse:
         context = self.narrowed(DataRequest.objects.within_reach(request.user), NEWEST)
@@ -55,8 +55,9 @@ class WriteLetter(Desk):
         if not form.is_valid():
             return self._page(form, status=400)
         regencies = list(form.cleaned_data.pop("regencies"))
+        stamp = form.cleaned_data.pop("stamp")
         try:
-            made = actions.write(regencies, form.cleaned_data, by=request.user)
+            made = actions.write(regencies, form.cleaned_data, by=request.user, stamp=stamp)
         except ValidationError as refused:
             form.add_error(None, refused)
             return self._page(form, status=400)
@@ -105,9 +106,7 @@ class LetterPage(OfLetter):
             "register": register,
             "upload_url": upload_address(letter),
             "may_write": _may_write(self.request),
-            "is_late": letter.received_on is None
-            and letter.due_on is not None
-            and letter.due_on < timezone.localdate(),
+            "is_late": letter.is_waiting and letter.due_on is not None and letter.due_on < timezone.localdate(),
             "events": timeline(letter),
         }
         return render(self.request, "letters/letter.html", context, status=status)
@@ -136,6 +135,16 @@ class ReviseLetter(OfLetter):
 
     def _page(self, letter: DataRequest, form: LetterForm, status: int = 200) -> HttpResponse:
         return render(self.request, "letters/write.html", {"form": form, "letter": letter}, status=status)
+
+
+class WithdrawLetter(OfLetter):
+    """`/surat-permintaan/<pk>/cabut/`: POST takes back a letter that was written in error."""
+
+    def post(self, request: UserRequest, pk: int) -> HttpResponse:
+        letter = self.letter(pk)
+        actions.withdraw(letter, by=request.user)
+        messages.success(request, _("The letter is withdrawn. Its officers are told."))
+        return redirect("letters:letter", letter.pk)
 
 
 class LetterFile(OfLetter):

@@ -25,10 +25,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of the paper: paragraphs, then a table; `title` may be empty."""
+    """A part of the paper: paragraphs (what is Said, behind its label), then a table; `title` may be empty."""
 
     title: str = ""
-    paragraphs: Sequence[str] = ()
+    paragraphs: Sequence[str | Said] = ()
     table: Table | None = None
 
 
@@ -49,7 +49,7 @@ class OfficialPaper:
     footer: str
     page: str  # "Page {page} of {pages}"
     heading: str = ""
-    address: Sequence[str] = ()  # to whom it goes, line by line
+    address: Sequence[str] = ()  # to whom it goes, line by line; "" is a line to write on
     language: str = "id"
     mark: str = ""  # printed above papers of sample data
 

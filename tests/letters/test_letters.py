@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from disperin.accounts.models import Role
 from disperin.desk.refusals import NotNow, Refused
 from disperin.letters import actions, rules
+from disperin.letters.actions import writing
 from disperin.letters.models import DataRequest, RegencyOffice
 from disperin.notices.models import Notice
 from disperin.overview import days
@@ -94,6 +95,23 @@ def test_the_paper_goes_to_the_office_by_its_own_name_and_names_nobody_that_was_
     assert "1. Undang-Undang Nomor 3 Tahun 2014" in after
 
 
+def test_what_is_not_entered_is_a_line_to_write_on(verifier, officers):
+    def lines_of(letter):
+        answer = reading(verifier).get(f"/surat-permintaan/{letter.pk}/surat.pdf")
+        pages = PdfReader(io.BytesIO(answer.content)).pages
+        return sum(page.get_contents().get_data().split().count(b"l") for page in pages)  # drawn strokes
+
+    (without,) = some_letters(officers[0].regency, by=verifier)
+    (with_contact,) = some_letters(officers[0].regency, by=verifier, contact="Bidang IKM")
+    before = lines_of(with_contact)
+    actions.keep_office(RegencyOffice(regency=without.regency, name="Dinas Contoh"), by=verifier)
+
+    assert "Kontak:" in paper_of(verifier, without)
+    assert "Kontak: Bidang IKM" in paper_of(verifier, with_contact)
+    assert lines_of(without) > lines_of(with_contact)
+    assert before > lines_of(with_contact)
+
+
 def test_data_that_was_not_sent_stands_among_the_due_days_until_it_came(verifier, officers):
     (letter,) = some_letters(officers[0].regency, by=verifier)
 
@@ -110,6 +128,62 @@ def test_data_that_was_not_sent_stands_among_the_due_days_until_it_came(verifier
     assert told(verifier) == []
     with pytest.raises(NotNow):
         actions.revise(letter, {"due_on": None}, by=verifier)
+
+
+def test_a_form_that_is_sent_twice_writes_its_letters_once(verifier, officers):
+    opened = reading(verifier).get("/surat-permintaan/baru/")
+    page = {
+        "regencies": ["63.07", "63.06"], "subject": "Data sentra", "register": "clusters", "written_on": "2026-03-10",
+        "variables": "Nama sentra; teks", "stamp": opened.context["form"].initial["stamp"],
+    }  # fmt: skip
+    assert f'value="{page["stamp"]}"' in opened.content.decode()
+
+    answers = [reading(verifier).post("/surat-permintaan/baru/", page) for _time in range(2)]
+    assert [one["Location"] for one in answers] == ["/surat-permintaan/"] * 2
+    assert (DataRequest.objects.count(), Notice.objects.filter(recipient=officers[0]).count()) == (2, 1)
+
+    reading(verifier).post("/surat-permintaan/baru/", page | {"subject": "Data lain"})  # gone back to, and changed
+    assert DataRequest.objects.count() == 4
+
+
+def test_a_letter_written_in_error_is_withdrawn_and_waits_no_more(verifier, officers):
+    (letter,) = some_letters(officers[0].regency, by=verifier)
+    path = f"/surat-permintaan/{letter.pk}/"
+
+    assert reading(officers[0]).post(f"{path}cabut/").status_code == 403
+    assert reading(officers[1]).post(f"{path}cabut/").status_code == 404
+    assert reading(verifier).post(f"{path}cabut/")["Location"] == path
+
+    assert days.items(verifier, days.Asked(kind="data-request"), TODAY, start=0, stop=9) == []
+    assert not DataRequest.objects.waiting().exists()
+    told = Notice.objects.filter(recipient=officers[0], read_at=None)
+    assert [one.title for one in told] == ["Surat dicabut: Permintaan data IKM"]
+    shown = reading(verifier).get(path).content.decode()
+    assert "Surat dicabut" in shown  # in the history
+    assert f"{path}cabut/" not in shown
+    assert "Permintaan data IKM" in reading(verifier).get("/surat-permintaan/?state=withdrawn").content.decode()
+    assert "DICABUT" in paper_of(officers[0], letter)
+    assert reading(verifier).post(f"{path}cabut/").status_code == 409
+    for again in (
+        lambda: actions.note_received(letter, TODAY, by=verifier),
+        lambda: actions.withdraw(letter, by=verifier),
+    ):
+        with pytest.raises(NotNow):
+            again()
+
+
+def test_officers_are_told_again_where_what_is_asked_of_them_changes(verifier, officers):
+    (letter,) = some_letters(officers[0].regency, by=verifier)
+    values = {name: getattr(letter, name) for name in writing.WRITTEN}
+
+    def told(**changed):
+        actions.revise(letter, values | changed, by=verifier)
+        return Notice.objects.filter(recipient=officers[0]).count()
+
+    assert told(number="500/12/2026", contact="Bidang IKM") == 1
+    assert told(due_on=datetime.date(2026, 4, 1)) == 2
+    assert told(due_on=datetime.date(2026, 4, 1), variables="Nama") == 3
+    assert "1 April 2026" in Notice.objects.filter(recipient=officers[0]).latest("pk").body
 
 
 def test_its_number_is_entered_later_and_only_the_province_writes(verifier, officers):
