@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter, Filter
 
+from disperin.attachments.models import Attachment
 from disperin.registers.lists.addresses import list_address, record_address
 from disperin.registers.lists.as_of import PARAMETER, understood
 from disperin.registers.lists.listing import PAGE_SIZE
@@ -213,18 +214,27 @@ class Between:
         for name in names:
             of = column(self.model, name)
             if name not in _OWN and getattr(before, of.attname) != getattr(now, of.attname):
-                changed.append((capfirst(str(of.verbose_name)), self._told(before, of), self._told(now, of)))
+                was, stands = self._told(before, of), self._told(now, of)
+                if _is_file(of) and was == stands:
+                    stands = _("another")
+                changed.append((capfirst(str(of.verbose_name)), was, stands))
         return changed
 
     def _told(self, record: Any, of: Any) -> str:
         value = getattr(record, of.attname)
         if value in (None, "", []):
             return "–"
+        if _is_file(of):  # its name is what the uploader called it: nobody else's to read
+            return _("there")
         if isinstance(of, models.ForeignKey):
-            return str(of.related_model._base_manager.filter(pk=value).first() or value)
+            return str(of.related_model._base_manager.filter(pk=value).first() or "–")
         if isinstance(value, datetime.date):
             return in_words(value)
         if isinstance(value, list):
             return ", ".join(map(str, value))
         text = str(dict(of.flatchoices).get(value, value))
         return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+def _is_file(of: Any) -> bool:
+    return isinstance(of, models.ForeignKey) and issubclass(of.related_model, Attachment)

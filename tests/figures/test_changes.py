@@ -10,6 +10,7 @@ from django.utils import timezone
 from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from tests.attachments.photographs import a_photo
 from tests.factories import RegencyFactory, an_administrator, an_establishment
 from tests.registers.days import put_on
 
@@ -47,7 +48,7 @@ def world(once):
             change(some["Tutup"], {"closed_on": "2026-01-02", "closed_reason": "ended"}, kind="close")
             change(some["Pindah Cabang"], {"branch": "sandang_kulit"})
             change(some["Dibuka"], {}, kind="reopen")
-            change(some["Tetap"], {"story_id": "Kisah"})
+            change(some["Tetap"], {"story_id": "Kisah", "photo": str(a_photo(some["Tetap"].regency).pk)})
             duplicates.merge(REGISTER, some["Asli"], some["Ganda"], by=an_administrator())
             put_on(timezone.now())
         an_establishment(name="Kemudian", branch="pangan")
@@ -123,3 +124,14 @@ def test_days_that_cannot_be_are_refused_by_name():
 def test_a_register_of_the_inside_is_for_people_with_an_account():
     assert Client().get("/statistik/issues/perubahan/").status_code == 302
     assert Client().get("/api/v1/registers/issues/changes/", {"from": D1, "until": D2}).status_code == 401
+
+
+def test_a_photograph_is_told_without_the_name_of_its_file():
+    told = asked(has_photo="true")
+    page = Client().get(PAGE, {"dari": D1, "sampai": D2, "has_photo": "true"}).content.decode()
+
+    (one,) = told["results"]
+    photo = next(said for said in one["differences"] if said["field"] == "Foto")
+    assert (photo["before"], photo["after"]) == ("–", "ada")
+    assert "Foto: – → ada" in page
+    assert "foto.jpg" not in page
