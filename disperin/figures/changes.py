@@ -23,7 +23,7 @@ from disperin.registers.lists.addresses import list_address, record_address
 from disperin.registers.lists.as_of import PARAMETER, understood
 from disperin.registers.lists.listing import PAGE_SIZE
 from disperin.registers.lists.tables import list_page
-from disperin.registers.models import ClosedReason, Merge
+from disperin.registers.models import Merge
 from disperin.registers.record import past, past_rows
 from disperin.registers.record.directory import Register
 from disperin.registers.values.columns import column
@@ -195,16 +195,16 @@ class Between:
             why, reason = "reopened", _("Opened again")
         elif not came and now is None:
             why, reason = "away", _("Not shown on %(day)s") % {"day": in_words(self.last)}
-        elif not came and now.closed_on and now.closed_reason == ClosedReason.DUPLICATE:
-            into = merged.get(now.number, "")
-            why, reason = "merged", _("Merged into %(number)s") % {"number": into or "–"}
+        elif not came and now.closed_on and now.number in merged:
+            into = merged[now.number]
+            why, reason = "merged", _("Merged into %(number)s") % {"number": into}
         elif not came and now.closed_on:
             why, reason = "closed", now.closed_in_words
         else:
             fields = self._differences(before, now)
             why, reason = ("changed", _("Changed")) if fields else ("judged", _("What it is judged by changed"))
         address = record_address(self.register, getattr(record, self.model.named_by))
-        told = f"{address}?{PARAMETER}={(self.last if stands else self.first).isoformat()}" if address else ""
+        told = f"{address}?{PARAMETER}={(self.last if came else self.first).isoformat()}" if address else ""
         return Change(record.number, str(record), told, came, why, reason, fields, into)
 
     def _differences(self, before: Any, now: Any) -> list[tuple[str, str, str]]:

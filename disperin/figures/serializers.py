@@ -74,7 +74,7 @@ class ListChangeSerializer(serializers.Serializer):
 
     number = serializers.CharField()
     name = serializers.CharField()
-    url = serializers.CharField(help_text="Its page as of the last day on which it was there; empty where it has none.")
+    url = serializers.CharField(help_text="Its page as of the day on which the list held it; empty where it has none.")
     came = serializers.BooleanField(help_text="Whether it came; else it left.")
     why = serializers.ChoiceField(
         ["new", "reopened", "changed", "judged", "closed", "merged", "away"],

@@ -41,11 +41,13 @@ def world(once):
         with on(D1):
             some = {name: an_establishment(name=name, branch="pangan") for name in ("Tetap", "Tutup", "Pindah Cabang")}
             some |= {name: an_establishment(name=name, branch="pangan") for name in ("Ganda", "Asli", "Dibuka")}
+            some["Kembar"] = an_establishment(name="Kembar", branch="pangan")
             some["Dibuka"] = change(some["Dibuka"], {"closed_on": "2026-01-02", "closed_reason": "moved"}, kind="close")
             put_on(timezone.now())
         with on(D2):
             an_establishment(name="Baru", branch="pangan")
             change(some["Tutup"], {"closed_on": "2026-01-02", "closed_reason": "ended"}, kind="close")
+            change(some["Kembar"], {"closed_on": "2026-01-02", "closed_reason": "duplicate"}, kind="close")
             change(some["Pindah Cabang"], {"branch": "sandang_kulit"})
             change(some["Dibuka"], {}, kind="reopen")
             change(some["Tetap"], {"story_id": "Kisah", "photo": str(a_photo(some["Tetap"].regency).pk)})
@@ -68,8 +70,9 @@ def test_what_came_and_what_left_add_up_and_say_why(world):
 
     assert said == {
         "Baru": (True, "new"), "Dibuka": (True, "reopened"), "Tutup": (False, "closed"), "Ganda": (False, "merged"),
+        "Kembar": (False, "closed"),
     }  # fmt: skip
-    assert (told["before"], told["came"], told["left"], told["after"]) == (5, 2, 2, 5)
+    assert (told["before"], told["came"], told["left"], told["after"]) == (6, 2, 3, 5)
     assert next(one["into"] for one in told["results"] if one["name"] == "Ganda") == world["Asli"].number
 
 
@@ -91,8 +94,8 @@ def test_pages_follow_each_other_and_hold_each_record_once(monkeypatch):
     first = asked()
     second = Client().get(first["next"]).json()
 
-    assert (len(first["results"]), len(second["results"]), second["next"]) == (3, 1, None)
-    assert len({one["number"] for page in (first, second) for one in page["results"]}) == 4
+    assert (len(first["results"]), len(second["results"]), second["next"]) == (3, 2, None)
+    assert len({one["number"] for page in (first, second) for one in page["results"]}) == 5
 
 
 def test_the_page_shows_the_sum_and_leads_to_both_lists(world):
@@ -135,3 +138,11 @@ def test_a_photograph_is_told_without_the_name_of_its_file():
     assert (photo["before"], photo["after"]) == ("–", "ada")
     assert "Foto: – → ada" in page
     assert "foto.jpg" not in page
+
+
+def test_a_record_closed_as_a_duplicate_without_a_merge_is_told_as_closed():
+    one = next(one for one in asked()["results"] if one["name"] == "Kembar")
+
+    assert (one["why"], one["into"]) == ("closed", "")
+    assert "digabung" not in one["reason"].lower()
+    assert one["url"].endswith(f"as_of={D1.isoformat()}")
