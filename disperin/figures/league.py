@@ -107,6 +107,11 @@ class League:
         return any(row.outside for row in self.rows)
 
     @property
+    def ranked(self) -> int:
+        """How many of the regencies have a rank."""
+        return sum(row.standing.rank is not None for row in self.rows)
+
+    @property
     def finding(self) -> str:
         """What the league says, in a sentence; "" where nobody is ranked."""
         first = [row for row in self.rows if row.standing.rank == 1]

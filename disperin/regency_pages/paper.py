@@ -106,7 +106,7 @@ def _quality(league: League, code: str) -> Block:
     counts = [Count(label, f"{number(value)}%", value) for label, value in told if value is not None]
     sentences = []
     if one and one.rank:
-        place = {"rank": number(one.rank), "all": number(len(league.rows)), "points": number(one.points)}
+        place = {"rank": number(one.rank), "all": number(league.ranked), "points": number(one.points)}
         sentences = [_("Rank %(rank)s of %(all)s with %(points)s of 100 points") % place]
     note = _("As of %(day)s. The office's own count, not a regulation.") % {"day": day(league.day)}
     return Block(_("Quality of the data"), _("Too few records to tell of"), counts, sentences, note)

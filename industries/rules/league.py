@@ -1,6 +1,6 @@
 """How the regencies stand by the quality of their data: the office's own count, no regulation.
 
-Averages of fewer than LEAST records are neither shown nor ranked: they would tell of single makers.
+Averages of a regency with fewer than LEAST records are neither shown nor ranked: they would tell of single makers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -70,14 +70,14 @@ def _standing(place: str, one: Sums, weights: Mapping[str, int]) -> Standing:
         "coverage": coverage,
         "completeness": round(one.complete / one.records) if told else None,
         "freshness": round(one.fresh / one.records) if told else None,
-        "returns": round(100 * one.returned / one.decided) if one.decided else None,
+        "returns": round(100 * one.returned / one.decided) if told and one.decided else None,
     }
     return Standing(
         place,
         one.records,
         **measures,
         score=round(one.score / one.records) if told else None,
-        days=round(one.days / one.decided, 1) if one.decided else None,
+        days=round(one.days / one.decided, 1) if told and one.decided else None,
         points=_points(measures, weights) if told else None,
         rank=None,
     )

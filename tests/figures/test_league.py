@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from disperin.registers.record import directory
 from disperin.setup.reference import load_quality_rules
@@ -15,7 +16,7 @@ from disperin.submissions import actions
 from disperin.submissions.models import DecisionCount
 from industries.actions import mark_month
 from industries.models import OutsideCount, QualityCount, QualityRule
-from industries.rules.league import Sums, of_all, standings
+from industries.rules.league import Standing, Sums, of_all, standings
 from tests import factories
 from tests.factories import RegencyFactory, an_establishment
 
@@ -45,10 +46,10 @@ def test_points_are_the_mean_of_what_is_known_and_the_same_points_share_a_rank()
 
 
 def test_below_ten_records_no_average_is_told_and_the_whole_leaves_them_out():
-    sums = {"a": Sums(9, 900, 900, 900, decided=4), "b": Sums(10, 200, 300, 400, decided=6, outside=20)}
+    sums = {"a": Sums(9, 900, 900, 900, decided=4, returned=4, days=8), "b": Sums(10, 200, 300, 400, decided=6, outside=20)}
 
     few = standings(sums, EQUAL)[-1]
-    assert (few.place, few.completeness, few.freshness, few.score) == ("a", None, None, None)
+    assert few == Standing("a", 9, *[None] * 8)
     assert of_all(sums.values()) == Sums(10, 200, 300, 400, decided=6, outside=20)
     assert standings({"": of_all([sums["a"]])}, EQUAL)[0].points is None
 
@@ -88,6 +89,19 @@ def test_page_file_and_api_say_the_same_and_nothing_of_a_single_maker(league):
     for text in (page, str(rows), str(told)):
         assert "Sendiri" not in text
         assert "Ibu Rahasia" not in text
+
+
+def test_a_regency_with_few_records_tells_nothing_of_its_proposals_and_is_not_counted_among_the_ranked(league):
+    DecisionCount.objects.create(
+        regency_id="63.06", day=timezone.localdate() - datetime.timedelta(days=1), decided=1, returned=1, days=7
+    )
+
+    told = {row["code"]: row for row in Client().get(API).json()}
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(Client().get(FILE).content.decode("utf-8-sig")))}
+
+    assert (told["63.06"]["returns"], told["63.06"]["days"]) == (None, None)
+    assert (rows["63.06"]["returns"], rows["63.06"]["days"]) == ("", "")
+    assert "Rank 1 of 1 with" in Client().get("/en/daerah/hulu-sungai-tengah/").content.decode()
 
 
 def test_coverage_counts_only_with_an_outside_count_of_industry_that_has_its_day(league):
