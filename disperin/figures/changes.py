@@ -23,7 +23,7 @@ from disperin.registers.lists.addresses import list_address, record_address
 from disperin.registers.lists.as_of import PARAMETER, understood
 from disperin.registers.lists.listing import PAGE_SIZE
 from disperin.registers.lists.tables import list_page
-from disperin.registers.models import Merge
+from disperin.registers.models import Merge, Record
 from disperin.registers.record import past, past_rows
 from disperin.registers.record.directory import Register
 from disperin.registers.values.columns import column
@@ -164,7 +164,9 @@ class Between:
     def _only_columns(self) -> bool:
         """Whether the list is narrowed by what stands in the record itself: no other can come or leave unchanged."""
         filters = self.page.asked.filters
-        return all(name == "q" or self._is_of_column(filters[name]) for name in self.page.active)
+        names = {column.name for column in self.model._meta.concrete_fields}
+        own_words = self.page.filterset_class.searched in names  # else they are those of a maker or a zone
+        return all(own_words if name == "q" else self._is_of_column(filters[name]) for name in self.page.active)
 
     def _is_of_column(self, one: Filter) -> bool:
         names = {column.name for column in self.model._meta.concrete_fields}
@@ -220,6 +222,10 @@ class Between:
                 changed.append((capfirst(str(of.verbose_name)), was, stands))
         return changed
 
+    def _known(self, named: Any) -> QuerySet[Any]:
+        """The rows of what a record names, as far as the reader may know of them: no name of one that is hidden."""
+        return named.objects.seen_by(self.page.request.user) if issubclass(named, Record) else named._base_manager.all()
+
     def _told(self, record: Any, of: Any) -> str:
         value = getattr(record, of.attname)
         if value in (None, "", []):
@@ -227,7 +233,7 @@ class Between:
         if _is_file(of):  # its name is what the uploader called it: nobody else's to read
             return _("there")
         if isinstance(of, models.ForeignKey):
-            return str(of.related_model._base_manager.filter(pk=value).first() or "–")
+            return str(self._known(of.related_model).filter(pk=value).first() or "–")
         if isinstance(value, datetime.date):
             return in_words(value)
         if isinstance(value, list):

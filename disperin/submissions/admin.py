@@ -41,7 +41,7 @@ class ReviewPromiseAdmin(EndedRowAdmin):
 
     formfield_overrides = DAYS_IN_ADMIN
     fields = ["key", "working_days", "valid_from", "valid_to"]
-    list_display = fields
+    list_display = ["key", "working_days", "valid_from", "valid_to"]
 
     def save_model(self, request: HttpRequest, obj: ReviewPromise, form: ModelForm, change: bool) -> None:
         actions.promise(obj, by=user_of(request))

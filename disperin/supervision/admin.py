@@ -26,7 +26,7 @@ class EscalationRuleAdmin(EndedRowAdmin):
 
     formfield_overrides = DAYS_IN_ADMIN
     fields = ["days", "source", "valid_from", "valid_to"]
-    list_display = fields
+    list_display = ["days", "source", "valid_from", "valid_to"]
 
     def save_model(self, request: HttpRequest, obj: EscalationRule, form: ModelForm, change: bool) -> None:
         actions.keep_escalation(obj, by=user_of(request))

@@ -46,7 +46,10 @@ def test_points_are_the_mean_of_what_is_known_and_the_same_points_share_a_rank()
 
 
 def test_below_ten_records_no_average_is_told_and_the_whole_leaves_them_out():
-    sums = {"a": Sums(9, 900, 900, 900, decided=4, returned=4, days=8), "b": Sums(10, 200, 300, 400, decided=6, outside=20)}
+    sums = {
+        "a": Sums(9, 900, 900, 900, decided=4, returned=4, days=8),
+        "b": Sums(10, 200, 300, 400, decided=6, outside=20),
+    }
 
     few = standings(sums, EQUAL)[-1]
     assert few == Standing("a", 9, *[None] * 8)

@@ -114,7 +114,7 @@ def test_the_head_reads_what_is_late_first_where_with_whom_and_since_when(busy, 
     context, text = page.context, page.text
     assert {one.key for one in context["late"]} == {
         "inquiry", "halal-task", "lack", "milestone", "issue", "issue-red", "halal-duty", "zone-behind", "workbook",
-        "assistance-6", "assistance-12",
+        "assistance-6", "assistance-12", "commitment", "data-request", "follow-up", "inspection",
     }  # fmt: skip
     assert text.index('id="terlambat"') < text.index('id="menunggu"')
     ((place, _url),) = context["places"]

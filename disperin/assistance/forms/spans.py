@@ -23,7 +23,7 @@ class RepeatSpanForm(PreviewedForm):
         if day is None:
             return Preview(None, [])
         helped = Beneficiary.objects.promised().where_it_lies("establishment").with_day()
-        helped = helped.filter(day__gt=rules.years_before(day, after.years))
+        helped = helped.filter(Q(day__gt=rules.years_before(day, after.years)))
         if after.kind:
             helped = helped.filter(assistance__kind=after.kind)
         else:  # what has a row of its own is told by that
