@@ -11,5 +11,5 @@ from disperin.history.models import record as write_history
 def keep_span(span: RepeatSpan, *, by: User) -> RepeatSpan:
     """Store a span that an administrator entered; gives it back."""
     span.save()
-    write_history("keep_reference", span, by=by)
+    write_history("keep_repeat_span", span, by=by)
     return span

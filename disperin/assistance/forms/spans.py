@@ -1,6 +1,6 @@
 """The admin's form of a span: how many makers would be told of then."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
