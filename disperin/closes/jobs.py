@@ -1,6 +1,9 @@
 """A close reads every establishment, so a job does it; it is ordered by a person and done once."""
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_tasks import task
 
 from disperin.accounts.models import User
@@ -9,6 +12,7 @@ from disperin.closes.quarters import Quarter
 from disperin.desk.refusals import NotNow, Refused
 from disperin.jobs.locks import take_turns
 from disperin.jobs.tasks import subjects_of
+from disperin.notices.actions import tell
 
 
 @transaction.atomic
@@ -27,9 +31,11 @@ def is_being_closed(quarter: Quarter) -> bool:
 
 @task()
 def carry_out(key: str, by_id: int, note: str) -> None:
-    """Close a quarter as it was ordered; what became impossible meanwhile is left, and the page says why."""
-    by = User.objects.get(pk=by_id)
+    """Close a quarter as it was ordered; of what became impossible meanwhile whoever ordered it is told why."""
+    by, quarter = User.objects.get(pk=by_id), Quarter.named(key)
     try:
-        close_quarter(Quarter.named(key), by=by, note=note)
-    except (NotNow, Refused):
-        return
+        close_quarter(quarter, by=by, note=note)
+    except (NotNow, Refused) as refused:
+        with override(by.language):
+            title = _("%(quarter)s was not closed") % {"quarter": quarter.title}
+            tell(by, title=title, body=str(refused), path=reverse("closes:list"))

@@ -4,8 +4,10 @@ import datetime
 
 from django.db import transaction
 
+from disperin.registers.record.revisions import raise_revision
 from industries.models import QualityMark
 from industries.models.league import sums_on
+from industries.models.quality import REGISTER
 
 
 @transaction.atomic
@@ -18,4 +20,7 @@ def mark_month(today: datetime.date) -> int:
     marked = set(QualityMark.objects.filter(month=month).values_list("regency", flat=True))
     missing = {code: one for code, one in sums_on(today).items() if code not in marked}
     rows = [QualityMark(regency_id=code, month=month, taken_on=today, **one._asdict()) for code, one in missing.items()]
-    return len(QualityMark.objects.bulk_create(rows, ignore_conflicts=True))
+    if rows:
+        QualityMark.objects.bulk_create(rows, ignore_conflicts=True)
+        raise_revision(REGISTER, less=False)
+    return len(rows)

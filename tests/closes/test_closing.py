@@ -18,6 +18,7 @@ from disperin.closes.sealing import canonical, digest, seal_of_close, seal_of_fi
 from disperin.closes.tables import Stored, growth
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
+from disperin.notices.models import Notice
 from industries.models import Establishment
 from tests.factories import RegencyFactory, UserFactory, an_administrator, an_establishment
 
@@ -99,6 +100,19 @@ def test_a_job_closes_what_a_verifier_orders(world, db, django_capture_on_commit
         with pytest.raises(NotNow):
             order_close(Q4, by=verifier)
         assert list(faults()) == []
+
+
+def test_whoever_ordered_a_close_that_became_impossible_is_told(world, db, django_capture_on_commit_callbacks):
+    verifier, _close = world
+    with time_machine.travel(WINTER), django_capture_on_commit_callbacks() as calls:
+        order_close(Q4, by=verifier, note="Akhir tahun.")
+    with time_machine.travel("2027-07-02T08:00:00+08:00"):
+        for call in calls:
+            call()
+
+    told = Notice.objects.get(recipient=verifier)
+    assert "tidak ditutup" in told.title
+    assert not Close.objects.of(Q4).exists()
 
 
 def test_no_door_changes_or_removes_what_was_closed(world, db):
@@ -215,6 +229,9 @@ def test_a_correction_stands_beside_the_figure_and_says_why(world, db, head):
 
     assert CloseFigure.objects.get(pk=figure.pk).value == 4
     assert (made.right_value, made.by) == (5, verifier)
+    with pytest.raises(ValidationError):  # the button was pressed twice
+        correct_figure(figure, right_value=5, reason="Satu terlewat.", by=verifier)
+    assert correct_figure(figure, right_value=4, reason="Ternyata sudah benar.", by=verifier).right_value == 4
     assert list(faults()) == []
 
 

@@ -15,7 +15,7 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates import actions as duplicates
 from disperin.erasure.actions import erase
 from disperin.registers.models import Hidden, Merge
-from disperin.registers.record import directory
+from disperin.registers.record import directory, revisions
 from disperin.setup.reference import load_quality_rules
 from disperin.submissions import actions
 from industries.actions import mark_month, order_judging, quality, recount_quality
@@ -164,7 +164,9 @@ def test_a_changed_formula_is_taken_up_where_a_job_left_off(formula, monkeypatch
 
 def test_a_month_is_marked_once_and_the_mark_stays(formula):
     factories.an_establishment()
+    before = revisions.revisions_of(["establishments"])
     assert mark_month(TODAY) == 1
+    assert revisions.revisions_of(["establishments"]) != before  # a kept page of the league shows it
     factories.an_establishment(name="Lain")
     assert mark_month(TODAY) == 0
     assert QualityMark.objects.get().records == 1

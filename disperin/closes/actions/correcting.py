@@ -9,6 +9,7 @@ from disperin.closes.models import CloseCorrection, CloseFigure
 from disperin.desk.refusals import Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record
+from disperin.jobs.locks import take_turns
 
 MOST_VALUE = 2**63 - 1
 
@@ -22,6 +23,8 @@ def why_not_correct(user: User) -> str:
 def correct_figure(figure: CloseFigure, *, right_value: int, reason: str, by: User) -> CloseCorrection:
     """Write beside a figure what is right, and why; the figure stays as it is. Gives the correction.
 
+    A correction that was wrong is followed by another, back to the figure's own value too.
+
     Raises Refused, and ValidationError at "right_value" or "reason".
     """
     if refusal := why_not_correct(by):
@@ -32,8 +35,10 @@ def correct_figure(figure: CloseFigure, *, right_value: int, reason: str, by: Us
     refuse_unfit_texts({"reason": reason})
     if not 0 <= right_value <= MOST_VALUE:
         raise ValidationError({"right_value": ValidationError(_("Enter a whole number from 0."), "range")})
-    if right_value == figure.value:
-        told = _("This is what the close says already.")
+    take_turns("correct close", figure.pk)  # two presses of one button write one correction
+    last = figure.corrections.order_by("-pk").first()
+    if right_value == (last.right_value if last else figure.value):
+        told = _("This is what the close, or its last correction, says already.")
         raise ValidationError({"right_value": ValidationError(told, "unchanged")})
     made = CloseCorrection.objects.create(figure=figure, right_value=right_value, reason=reason, by=by)
     record("correct_close", figure.close, by=by, figure=figure.name)
