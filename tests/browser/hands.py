@@ -76,7 +76,7 @@ class Mouse:
         self.page.wait_for_load_state()
         assert self.page.evaluate(barriers.WIDER) <= 0
         if self.script:
-            assert barriers.found(self.page) == ""
+            assert (told := barriers.found(self.page)) == "", told
 
     def sign_in(self, user):
         """Give name and password, as the factory of users sets it."""

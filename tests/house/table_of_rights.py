@@ -138,6 +138,7 @@ PAGES = {
     "letters:write": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
     "letters:letter": IN_REACH,
     "letters:revise": {**IN_REACH, **dict.fromkeys(("officer", "head"), {403})},
+    "letters:withdraw": ONLY_POST,
     "letters:file": IN_REACH,
     "overview:absences": SIGNED_IN,
     "submissions:inbox": SIGNED_IN,

@@ -201,7 +201,7 @@ def arguments(name, world):
         return {"number": world.records["nomination"].number}
     if subject in ("zone-shapes", "zone-picture", "zone-self-check", "zone-progress", "zone-profile"):
         return {"number": world.records["zone"].slug}
-    if name in ("letters:letter", "letters:revise", "letters:file"):
+    if name in ("letters:letter", "letters:revise", "letters:withdraw", "letters:file"):
         return {"pk": world.letter.pk}
     if subject == "inspection-minutes":
         return {"number": world.records["inspection"].number}

@@ -127,8 +127,8 @@ def test_it_shows_the_quality_of_its_data_and_a_picture_to_share(regency, settin
     text = " ".join(sheet.pages[0].extract_text().split())
 
     assert "Not ranked" in few
-    assert re.search(r"Rank 1 of 2 with \d+ of 100 points", page)
-    assert re.search(r"Rank 1 of 2 with \d+ of 100 points", text)
+    assert re.search(r"Rank 1 of 1 with \d+ of 100 points", page)
+    assert re.search(r"Rank 1 of 1 with \d+ of 100 points", text)
     assert len(sheet.pages) == 1
     assert "no outside count yet" in page
     (picture,) = re.findall(r'property="og:image" content="http://testserver([^"]+)"', page)
