@@ -13,6 +13,9 @@ DOCUMENTS = [
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 MENTIONED = re.compile(r"`((?:disperin|industries|ovop|zones|tests|templates|data|docs|locale)/[\w./-]+)`")
 COMMAND = re.compile(r"manage\.py (\w+)")
+PART_OF_A_DECISION = re.compile(
+    r"^\*\*(Question|Weighed|Decided|Decision|Not chosen|Costs?|Checked)\.\*\*", re.MULTILINE
+)
 ASKED_AS = re.compile(r"curl .*Authorization: (\w+)")
 
 
@@ -51,3 +54,16 @@ def test_every_request_that_is_shown_carries_its_token_as_the_portal_reads_it():
 
 def test_no_document_knows_the_machine_it_was_written_on():
     assert found(lambda _path, text: re.findall(r"(?<![\w.])/(?:home|root|work)/\w+", text)) == {}
+
+
+def test_every_decision_says_its_question_what_was_weighed_what_was_decided_and_what_it_costs_in_that_order():
+    parts = ["Question", "Weighed", "Decided", "Costs", "Checked"]
+    decisions = sorted((settings.BASE_DIR / "docs" / "decisions").glob("*.md"))
+    said = {path.name: PART_OF_A_DECISION.findall(path.read_text()) for path in decisions}
+
+    assert {
+        name: found
+        for name, found in said.items()
+        if found != [part for part in parts if part in found] or not {"Question", "Decided"} <= set(found)
+    } == {}
+    assert len({name[:4] for name in said}) == len(said), "two decisions have one number"
