@@ -1,14 +1,16 @@
-"""Which pages search engines may list: an index, the pages of the portal, and each register in ranges of its keys.
+"""Which pages search engines may list: an index, the pages of the portal, each register and the products by their keys.
 
 A range is one run of the primary key, so that the last file of a million records costs as much as the first.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
@@ -19,7 +21,7 @@ from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.lists.regency_names import regency_address, slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
-from disperin.registers.record.directory import Register
+from disperin.search.sources import products
 from disperin.ui.addresses import addresses
 from disperin.ui.context import X_DEFAULT
 
@@ -41,11 +43,27 @@ class _Map(KeptOfAll):
     max_age = AN_HOUR
 
 
+@dataclass(frozen=True)
+class _Listed:
+    """Rows of one table that each have a page of their own: the page, and what stands in its address."""
+
+    slug: str
+    page: str
+    rows: QuerySet[Any]
+    named_by: str
+    verified_at: str = "verified_at"
+
+    def files(self) -> list[str]:
+        """The addresses of its files, one for each range up to the last key of the table."""
+        last = self.rows.model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return [reverse("sitemap-records", args=[self.slug, at + 1]) for at in range(-(-last // RANGE))]
+
+
 class Index(_Map):
     """`/sitemap.xml`: the files, as many for a register as its last key asks for."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        files = [reverse("sitemap-pages"), *chain.from_iterable(map(_files, directory.public_registers()))]
+        files = [reverse("sitemap-pages"), *chain.from_iterable(one.files() for one in _listed())]
         places = "".join(f"<sitemap><loc>{escape(request.build_absolute_uri(one))}</loc></sitemap>" for one in files)
         return _xml(f"<sitemapindex {NAMESPACES.split(' xmlns:')[0]}>{places}</sitemapindex>")
 
@@ -66,18 +84,15 @@ class Records(_Map):
     """`/sitemap-<slug>-<number>.xml`: the checked records of one range of keys, in both languages, with their day."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        register = directory.find_public(slug)
-        if register is None or not 0 < number <= len(_files(register)):
+        listed = next((one for one in _listed() if one.slug == slug), None)
+        if listed is None or not 0 < number <= len(listed.files()):
             raise Http404
-        named_by = register.model.named_by
-        within = register.model.objects.current().filter(
-            pk__gt=(number - 1) * RANGE, pk__lte=number * RANGE, origin__in=CHECKED
-        )
-        rows = within.order_by("pk").values_list(named_by, "verified_at")
+        within = listed.rows.filter(pk__gt=(number - 1) * RANGE, pk__lte=number * RANGE)
+        rows = within.order_by("pk").values_list(listed.named_by, listed.verified_at)
         at = []
         for language in LANGUAGES:
             with override(language):
-                at.append(addresses(_page_of(register)))
+                at.append(addresses(listed.page))
         return _xml(_set(request, (([one(name) for one in at], day.date().isoformat()) for name, day in rows)))
 
 
@@ -87,14 +102,14 @@ def figures() -> list[str]:
     return [reverse("figures:figure", args=[cut.register.slug, cut.facet.name]) for cut in counted]
 
 
-def _page_of(register: Register) -> str:
-    meta = register.model._meta
-    return f"{meta.app_label}:{meta.model_name}-detail"
-
-
-def _files(register: Register) -> list[str]:
-    last = register.model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return [reverse("sitemap-records", args=[register.slug, at + 1]) for at in range(-(-last // RANGE))]
+def _listed() -> Iterator[_Listed]:
+    """The open records of every public register, and the products of makers, that the office has looked at."""
+    for register in directory.public_registers():
+        model, meta = register.model, register.model._meta
+        rows = model.objects.current().filter(origin__in=CHECKED)
+        yield _Listed(register.slug, f"{meta.app_label}:{meta.model_name}-detail", rows, model.named_by)
+    made = products().filter(establishment__origin__in=CHECKED)
+    yield _Listed("products", "industries:product-detail", made, "number", "establishment__verified_at")
 
 
 def _set(request: HttpRequest, pages: Iterable[tuple[Any, str]]) -> str:

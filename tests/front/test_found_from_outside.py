@@ -17,7 +17,7 @@ from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from industries.models import Establishment
+from industries.models import Establishment, Product
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,8 @@ def makers():
     """A maker that the office has published, one that is hidden, one that is closed, one of an older system."""
     register = directory.get("establishments")
     names = ("Terverifikasi", "Disembunyikan", "Ditutup", "Sistem lama")
-    made = {name: factories.an_establishment(name=name) for name in names}
+    products = [{"name": "Kain"}, {"name": "Syal"}]
+    made = {name: factories.an_establishment(name=name, products=products) for name in names}
     actions.hide(register, made["Disembunyikan"], "", reason="Diminta.", by=factories.an_administrator())
     Establishment.objects.filter(pk=made["Ditutup"].pk).update(closed_on="2026-01-02")
     Establishment.objects.filter(pk=made["Sistem lama"].pk).update(origin=Origin.OLDER_SYSTEM)
@@ -84,6 +85,15 @@ def test_a_file_names_checked_public_records_alone_in_both_languages(makers):
         assert named == {"id": here, "en": f"{HOST}/en/industri/{number}/", "x-default": here}
     for path in ("/sitemap-establishments-2.xml", "/sitemap-establishments-0.xml", "/sitemap-nominations-1.xml"):
         assert Client().get(path).status_code == 404
+
+
+def test_a_product_is_listed_as_long_as_it_is_made_and_its_maker_is_checked_and_shown(makers):
+    shown, removed = makers["Terverifikasi"].products.order_by("pk")
+    Product.objects.filter(pk=removed.pk).update(closed_on="2026-01-02")
+    number = shown.number
+
+    assert places("/sitemap-products-1.xml") == [f"/produk/{number}/", f"/en/produk/{number}/"]
+    assert "/sitemap-products-1.xml" in places("/sitemap.xml")
 
 
 def test_a_range_of_keys_costs_the_same_wherever_it_lies(makers, monkeypatch):
