@@ -135,7 +135,10 @@ def kept_data() -> Iterator[KeptData]:
         _("As long as the label; who checked is not kept"),
     )
     yield KeptData(
-        _("The network address of whoever tries out labels, as a hash that nobody can turn back"),
+        _(
+            "The network address of whoever tries out labels, as a hash "
+            "that cannot be turned back without the secret key of the portal"
+        ),
         _("To stop guessing"),
         _("%(minutes)s minutes") % {"minutes": GUESSES_WITHIN // 60},
     )

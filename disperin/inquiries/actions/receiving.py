@@ -107,5 +107,5 @@ def due_days(
 
 
 def _keyed(*parts: str) -> str:
-    """A hash that nobody can turn back into the words it was made of."""
+    """A hash that without the secret key nobody can turn back into the words it was made of."""
     return salted_hmac("inquiries.gist", "\n".join(parts), algorithm="sha256").hexdigest()
