@@ -29,6 +29,7 @@ from disperin.news.filters import NewsFilter
 from disperin.news.models import News
 from disperin.registers.api import plain
 from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
+from disperin.registers.api.schema import DescribedOnce
 from disperin.registers.api.viewsets import RegisterViewSet
 from disperin.registers.lists.caching import Kept
 from disperin.registers.record import directory
@@ -111,6 +112,7 @@ class Schema(Kept, SpectacularJSONAPIView):
     """The description of this API: OpenAPI 3.1, in JSON."""
 
     reads = ()
+    generator_class = DescribedOnce
 
 
 class Docs(SpectacularSwaggerSplitView):

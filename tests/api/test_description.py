@@ -1,10 +1,17 @@
 """The description of the API is valid, is served, and promises no more than visitors get."""
 
+import json
+
 import pytest
 from django.core.management import call_command
+from django.test import RequestFactory
+from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 from rest_framework.test import APIClient
+from rest_framework.views import APIView
+
+from disperin.registers.api import schema
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +38,30 @@ def test_the_description_is_valid_served_and_kept(db, django_assert_num_queries)
     assert {"401", "403", "404", "409", "412", "413", "415", "428", "429"} <= set(
         paths["/api/v1/submissions/{number}/"]["patch"]["responses"]
     )
+
+
+def test_everybody_is_given_the_same_description_made_once_in_each_language(api, officer, administrator, monkeypatch):
+    made, parse = [], SchemaGenerator.parse
+    monkeypatch.setattr(
+        SchemaGenerator, "parse", lambda *given: made.append(translation.get_language()) or parse(*given)
+    )
+    schema.described.cache_clear()
+
+    told = {
+        language: {api(user).get(f"/api/v1/schema/?lang={language}").content for user in (None, officer, administrator)}
+        for language in ("id", "en")
+    }
+
+    assert made == ["id", "en"]
+    assert [len(alike) for alike in told.values()] == [1, 1]
+    with translation.override("en"):
+        assert json.loads(*told["en"]) == SchemaGenerator().get_schema(_asked_by(administrator), public=True)
+
+
+def _asked_by(user):
+    request = APIView().initialize_request(RequestFactory().get("/api/v1/schema/"))
+    request.user = user
+    return request
 
 
 def test_the_page_of_the_description_names_no_foreign_host(db):

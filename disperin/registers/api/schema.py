@@ -1,9 +1,13 @@
 """What the description of the API says of every operation: besides its own answer, each refusal that can come."""
 
 from collections.abc import Iterator
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import Direction, OpenApiParameter
@@ -22,6 +26,23 @@ _AS_OF = OpenApiParameter(
 )
 _RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
 _SIGN_IN = {"WWW-Authenticate": {"schema": {"type": "string"}, "description": "How to sign in."}}
+
+
+class DescribedOnce(SchemaGenerator):
+    """Describes the API once in each language of a process: code alone says what it holds, and it is long to make."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
+        """The description that everybody gets; nobody may change what is returned."""
+        language = get_language()
+        if not public or self.api_version or language not in dict(settings.LANGUAGES):
+            return super().get_schema(request, public)  # anybody may ask for any: they would be without end
+        return described(language)
+
+
+@cache
+def described(language: str) -> dict[str, Any]:
+    """The description in the language, which is the one in force, as a visitor's call finds it."""
+    return SchemaGenerator().get_schema(public=True)
 
 
 class PortalSchema(AutoSchema):
