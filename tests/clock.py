@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import time_machine
 
 LONGEST = datetime.timedelta(minutes=40)  # of a run, on a busy machine
+PATIENCE = LONGEST.total_seconds()  # of who waits for another: what takes longer hangs
 BACK = datetime.timedelta(hours=1)
 
 

@@ -16,6 +16,7 @@ from disperin.registers.record.versions import events_of
 from disperin.submissions.actions import publish
 from industries.models import Establishment
 from tests import factories
+from tests.clock import PATIENCE
 
 
 @pytest.mark.django_db(transaction=True)
@@ -31,7 +32,7 @@ def test_two_at_once_give_one_close(verifier, second_verifier):
 
     def run(deed):
         try:
-            barrier.wait(timeout=30)
+            barrier.wait(PATIENCE)
             return deed()
         finally:
             connections.close_all()

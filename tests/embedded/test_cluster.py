@@ -12,6 +12,7 @@ import pytest
 
 from disperin.embedded import Cluster, EmbeddedError, places
 from disperin.embedded.places import LONGEST
+from tests.clock import PATIENCE
 
 pytestmark = pytest.mark.thorough  # servers are started and stopped
 
@@ -52,7 +53,9 @@ def test_variables_of_another_postgresql_lead_nobody_astray(cluster, monkeypatch
     assert (foreign.keys() & os.environ.keys(), "PG_BIN" in os.environ) == (set(), True)
     asking = "import os, psycopg2; psycopg2.connect(os.environ['DATABASE_URL']).close(); print('well')"
     environment = {**os.environ, "DATABASE_URL": cluster.url}
-    said = subprocess.run([sys.executable, "-c", asking], env=environment, capture_output=True, text=True, timeout=60)
+    said = subprocess.run(
+        [sys.executable, "-c", asking], env=environment, capture_output=True, text=True, timeout=PATIENCE
+    )
     assert (said.stdout, said.stderr) == ("well\n", "")
 
 

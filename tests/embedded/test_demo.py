@@ -9,12 +9,17 @@ import pytest
 
 from disperin.embedded import demo
 from disperin.embedded.errors import EmbeddedError
+from tests.clock import PATIENCE
 
 
 def _demo(tmp_path, port):
     environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "PORT": port}
     return subprocess.run(
-        [sys.executable, "-m", "disperin.embedded.demo"], env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "disperin.embedded.demo"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
 
 

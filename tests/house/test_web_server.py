@@ -15,6 +15,8 @@ from django.conf import settings
 from gunicorn.config import Config
 from gunicorn.http import RequestParser
 
+from tests.clock import PATIENCE
+
 STARTED_BY = ("Dockerfile", "docs/how-to/deploy.md", "disperin/embedded/demo.py", "disperin/setup/bench/servers.py")
 ASKED = (
     b"GET /industri/ HTTP/1.1\r\nHost: portal.example\r\nSCRIPT_NAME: /industri\r\nPATH_INFO: /admin/\r\n"
@@ -83,7 +85,7 @@ def test_told_to_end_it_answers_what_it_was_asked_before(tmp_path):
                 assert idle.recv(1) == b""  # who had asked nothing yet is let go
             assert answer.startswith(b"HTTP/1.1 200")
             assert answer.endswith(b"whole answer")
-            assert server.wait(timeout=60) == 0
+            assert server.wait(timeout=PATIENCE) == 0
         finally:
             server.kill()
             server.wait()

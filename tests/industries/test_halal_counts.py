@@ -28,6 +28,7 @@ from industries.models import (
 from industries.models.halal_maker import counted_makers
 from industries.views import halal as views
 from tests import factories
+from tests.clock import PATIENCE
 from tests.factories import FOOD, a_food_maker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -304,7 +305,7 @@ def test_of_two_verbs_at_once_the_later_sees_what_the_earlier_stored():
 
     def run(deed):
         try:
-            barrier.wait(timeout=120)
+            barrier.wait(PATIENCE)
             return deed()
         finally:
             connections.close_all()

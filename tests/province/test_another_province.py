@@ -9,6 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.conf import settings
 
+from tests.clock import PATIENCE
+
 HERE = Path(__file__).parent
 
 
@@ -32,7 +34,7 @@ def test_the_main_path_of_another_province_shows_no_word_of_the_first(tmp_path):
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE,
     )
 
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]

@@ -23,6 +23,7 @@ from disperin.workbooks.actions import exporting
 from disperin.workbooks.exporting.selection import Wanted
 from disperin.workbooks.models import Export
 from industries.models import Establishment
+from tests.clock import PATIENCE
 from tests.factories import a_pair, an_establishment, establishment_values
 from tests.submissions.batches.test_proposing import a_batch, a_submitted_batch, judged, makers
 
@@ -35,7 +36,7 @@ def at_once(*deeds):
 
     def run(deed):
         try:
-            barrier.wait(timeout=120)
+            barrier.wait(PATIENCE)
             return deed()
         except (NotNow, Stale) as refused:
             return refused
