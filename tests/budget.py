@@ -3,7 +3,6 @@
 import os
 
 from hypothesis import HealthCheck, settings
-from hypothesis.internal.conjecture import providers
 
 DEEP = bool(os.environ.get("DEEP"))
 
@@ -21,7 +20,3 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],  # a busy machine is no fault
 )
 settings.load_profile("portal")
-if not DEEP:
-    # some examples are taken from the code that is loaded: others would come with each change of it, with a test alone
-    # and after other tests
-    providers._get_local_constants = lambda: providers._local_constants
