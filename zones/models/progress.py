@@ -81,6 +81,7 @@ class Milestone(Record):
     )  # fmt: skip
     point = Point("zone__map_latitude", "zone__map_longitude", "zone__map_point", note=("zone__name", "regency__name"))
     begins_with = ("actual_start",)
+    words_of = ("zone",)
     facets = {"regency": "regency_id", "origin": "origin"}
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="milestones", verbose_name=_("zone"))

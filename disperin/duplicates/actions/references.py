@@ -21,8 +21,9 @@ from disperin.regions.reach import HasRegency
 from disperin.registers.models import Part, Record
 from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.directory import Register
-from disperin.registers.record.withholding import Hideable, veil
+from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.columns import column
+from disperin.submissions.actions.gathering import gather_anew
 from disperin.submissions.actions.moving_along import take_hidings_along
 from disperin.submissions.models import Submission
 
@@ -142,8 +143,8 @@ def carry(wanted: Sequence[Turn], home: Record, *, by: User, submission: str) ->
             storing.write([*groups, (context, plain)])
     except IntegrityError as error:
         raise NotNow(_in_words(error)) from error
-    for record in records:
-        _complete(record, context)
+    for record in records:  # words that a search looks through may name what the record pointed to
+        gather_anew(directory.of(type(record)), [record], context)
     return carried
 
 
@@ -199,18 +200,6 @@ def _parent_of(row: Part) -> tuple[type[Record], int]:
 
 def _follows(record: Record, done: Sequence[Turn]) -> bool:
     return bool(record.regency_from) and any(turn.column == f"{record.regency_from}_id" for turn in done)
-
-
-def _complete(record: Record, context: Mapping[str, Any]) -> None:
-    """Words that a search looks through may name what the record pointed to."""
-    if not hasattr(record, "search_text"):
-        return
-    register = directory.of(type(record))
-    form = register.form(register.form.recorded(record), instance=record)
-    if form.is_valid():
-        veil(form)
-        form.complete()
-        storing.write([(context, [record])])
 
 
 def _in_words(error: IntegrityError) -> str:

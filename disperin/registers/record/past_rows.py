@@ -117,7 +117,10 @@ def _told(table: Table, field: Field, moment: str) -> str:
     if name in _consented(model):
         return f"stands.{_quoted(field.column)}"
     if name == "search_text":  # words of what is hidden now may stand in it
-        touched = f"stands.withheld <> '{{}}' OR {_taken_down(table, moment, None)}"
+        touched = " OR ".join(
+            [f"stands.withheld <> '{{}}' OR {_taken_down(table, moment, None)}"]
+            + [_name_taken_down(other, moment, f"of_{one}") for one, other in _lent_words(model).items()]
+        )
         return f"CASE WHEN {touched} THEN stands.{_quoted(field.column)} ELSE {was} END"
     reasons = []
     if name in _hideable(model):
@@ -138,16 +141,30 @@ def _is_hidden(table: Table, moment: str) -> str:
 
 def _taken_down(table: Table, moment: str, field: str | None) -> str:
     """Whether a field ("": the whole; None: anything) was hidden and has not been shown again since as it was."""
-    found = (
-        f"SELECT record_id, path FROM registers_hidden WHERE register = '{table.register}' "  # noqa: S608
-        f"AND (ended_at IS NULL OR ended_with <> '' AND ended_at >= {moment})"
-    )
+    found = _hidden_of(table, moment)
     record = f"stands.{_quoted(table.record)}"
     if field is None:
         return f"{record} IN (SELECT record_id FROM ({found}) AS gone)"  # noqa: S608
     row = f"'{table.part}.' || stands.key::text"
     paths = [f"'{field}'"] if not table.part else [f"{row} || '.{field}'"] if field else [row, "''"]
     return " OR ".join(f"({record}, {path}) IN ({found})" for path in paths)
+
+
+def _name_taken_down(table: Table, moment: str, named: str) -> str:
+    """The same of the name of a record that a row names: it stands in the words that the row is found by."""
+    gone = f"SELECT record_id FROM ({_hidden_of(table, moment)}) AS gone WHERE path IN ('', 'name')"  # noqa: S608
+    return (
+        f"COALESCE({named}.hidden, false) OR jsonb_exists(COALESCE({named}.withheld, '{{}}'), 'name') "
+        f"OR {named}.id IN ({gone})"
+    )
+
+
+def _hidden_of(table: Table, moment: str) -> str:
+    """`(record_id, path)` of what was hidden of a register and has not been shown again since as it was."""
+    return (
+        f"SELECT record_id, path FROM registers_hidden WHERE register = '{table.register}' "  # noqa: S608
+        f"AND (ended_at IS NULL OR ended_with <> '' AND ended_at >= {moment})"
+    )
 
 
 def _nothing(model: type[Hideable], field: Field) -> str:
@@ -185,6 +202,12 @@ def _hidden_names(model: type[Hideable]) -> dict[str, str]:
         return {}
     named = {name: cast("type[Hideable]", field.related_model) for name, field in names_of(model).items()}
     return {name: other._meta.db_table for name, other in named.items()}
+
+
+def _lent_words(model: type[Hideable]) -> dict[str, Table]:
+    """`{foreign key: table}` of the records whose names stand in the words of this one."""
+    named = _hidden_names(model)
+    return {name: tables()[named[name]] for name in model.words_of if name in named}
 
 
 def _named_tables(table: Table) -> set[str]:

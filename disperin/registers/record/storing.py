@@ -6,7 +6,7 @@ row, and each version of a record says which submission made it.
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -31,10 +31,11 @@ def give_keys(instances: Sequence[Model]) -> None:
             instance.pk = key
 
 
-def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]]) -> None:
+def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]], only: Collection[str] = ()) -> None:
     """Insert or update the instances of each `(metadata, instances)`; what it changes is remembered with `metadata`.
 
-    New instances have their keys already (`give_keys`). One query, however many there are.
+    New instances have their keys already (`give_keys`); of stored ones, `only` these fields are written, or all. One
+    query, however many there are.
     """
     statements, values = [], []
     for metadata, instances in groups:
@@ -42,7 +43,7 @@ def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]]) -> None:
         values += [str(uuid.uuid4()), json.dumps(metadata)]
         for instance in instances:
             veil_again(instance)
-            fields = _fields(type(instance))
+            fields = [one for one in _fields(type(instance)) if not only or one.name in only]
             statement, own = (_insert if instance._state.adding else _update)(instance, fields)
             statements.append(statement)
             values += own

@@ -36,6 +36,7 @@ class Hideable(models.Model):
     became_hidden = False  # merged into one that is hidden, as far as it was asked
     left_out: ClassVar[tuple[str, ...]] = ()  # foreign keys to records that are only emptied while that one is hidden
     called_by: ClassVar[tuple[str, ...]] = ()  # foreign keys to what it is called by, which may lie in another regency
+    words_of: ClassVar[tuple[str, ...]] = ()  # foreign keys to records whose names stand in its `search_text`
 
     hidden = models.BooleanField(default=False, db_default=False, editable=False)
     withheld = models.JSONField(

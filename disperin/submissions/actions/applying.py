@@ -21,6 +21,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of, veil
 from disperin.registers.values.terms import Path
+from disperin.submissions.actions.gathering import gather_anew, holders_of, with_words_of
 from disperin.submissions.actions.moving_along import count_followers, follow
 from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
 from disperin.submissions.models import Kind, Submission
@@ -99,12 +100,30 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
     )
     vocabulary.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
     register.bring_up_to_date(records)
+    words_moved = _words_moved(register, stored, records, by)
     count_followers(moved)
     after = [pair for record in records for pair in rollup.facets_of(record)]
     rollup.shift(register.slug, before, after)
     less = less or any(_holds_less(record, stored.get(record.pk)) for record in records)
-    revisions.raise_revision(register.slug, less=less)
+    for slug in sorted({register.slug, *words_moved}):
+        revisions.raise_revision(slug, less=less if slug == register.slug else True)
     _show_whole(register, shown, by)
+
+
+def _words_moved(register: Register, stored: Mapping[int, Record], records: Sequence[Record], by: User) -> set[str]:
+    """Let whoever is found by the names of these records be found by their new ones; gives the registers' slugs."""
+    if not holders_of(register.model):
+        return set()
+    called = [one.pk for one in records if one.pk in stored and _name(stored[one.pk]) != _name(one)]
+    slugs = set()
+    for other, holding in with_words_of(register.model, called):
+        gather_anew(other, holding, {"submission": "", "user": by.pk})
+        slugs.add(other.slug)
+    return slugs
+
+
+def _name(record: Any) -> str:
+    return str(record.name)
 
 
 def _store(pairs: Sequence[tuple[RecordForm, Submission]], by: User) -> tuple[list[Shown], bool]:

@@ -17,6 +17,7 @@ from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable, named_by, names_of
 from disperin.submissions.actions.calling import call_anew, submissions_called_by
+from disperin.submissions.actions.gathering import gather_anew, holds_words, with_words_of
 from disperin.submissions.models import Submission
 
 
@@ -37,7 +38,7 @@ class Spread:
     """Stores what was hidden or shown and, from one to the next, what names it; then what is kept beside them all."""
 
     def __init__(self, by: User) -> None:
-        self._by = by
+        self._context = {"submission": "", "user": by.pk}
         self._before: defaultdict[Register, list[rollup.FacetValue]] = defaultdict(list)
         self._files: defaultdict[Register, set[UUID]] = defaultdict(set)
         self._records: defaultdict[Register, dict[int, Record]] = defaultdict(dict)
@@ -60,6 +61,7 @@ class Spread:
         if not record.hidden:
             record.gather({name: open_rows(part, record) for name, part in register.form.parts.items()})
             self._write([record])
+        self._gather_anew()
         self._bring_up_to_date()
         call_anew(self._called)
 
@@ -97,6 +99,16 @@ class Spread:
         for one in rows:
             (one.withhold if hidden else one.give_back)(name)
         self._write(rows)
+
+    def _gather_anew(self) -> None:
+        """Whoever is found by words of what was hidden or shown, or is shown again itself, gathers its words anew."""
+        for register, records in list(self._records.items()):
+            for other, holding in with_words_of(register.model, list(records)):
+                self._concern(other, holding)
+        for register, records in self._records.items():
+            if holds_words(register.model):
+                now = register.model._base_manager.filter(pk__in=records).order_by("pk")
+                gather_anew(register, list(now), self._context)
 
     def _merged_into(self, register: Register, keys: Sequence[int]) -> None:
         """A page that leads to a hidden record is hidden too, and so on."""
@@ -159,7 +171,7 @@ class Spread:
 
     def _write(self, rows: Sequence[Hideable]) -> None:
         if rows:
-            storing.write([({"submission": "", "user": self._by.pk}, rows)])
+            storing.write([(self._context, rows)])
 
     def _bring_up_to_date(self) -> None:
         """Files, what registers keep beside their records, counts, and last the revisions; always in the same order."""

@@ -118,6 +118,7 @@ class Establishment(Record):
     crossed = tuple(("regency", facet) for facet in ("branch", "industry_scale", "kbli", "commodities", "origin"))
     field_of_constraint = {"nib_twice_in_village": "nib"}
     left_out = ("cluster",)
+    words_of = ("cluster",)
     point = Point("public_latitude", "public_longitude", "public_point", note=("village__name", "regency__name"))
     likened_by = LikenedBy(
         code="nib", phone="phone", person="owner_name", village="village_id", point=("latitude", "longitude")
