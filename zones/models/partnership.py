@@ -177,6 +177,12 @@ class Partnership(Record):
         """What the buyer is called, as of `said`."""
         return self.said(self.buyer or self.buyer_tenant)
 
+    @property
+    def zone_shown(self) -> Zone | None:
+        """The zone of the tenant that buys; None without one, and where it is hidden from whoever reads this."""
+        zone = self.buyer_tenant.zone if self.buyer_tenant else None
+        return None if zone is None or is_kept_from(self.reader, zone) else zone
+
     def clean(self) -> None:
         """Checks both sides and the days; a new record names nobody who is closed in the register."""
         tenant = self.buyer_tenant

@@ -19,9 +19,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from disperin.attachments.models import Attachment
+from disperin.regions.reach import reaches_regency
 from disperin.registers.record import directory
 from disperin.registers.record.models import Origin, Part, Record
-from disperin.registers.record.withholding import Hideable
+from disperin.registers.record.withholding import Hideable, kept_by, names_of
 from disperin.registers.values.audience import mask
 from disperin.registers.values.names import name_column
 from disperin.registers.values.terms import Row
@@ -114,7 +115,8 @@ class RowSerializer(ShownSerializer):
             return inside_of_part(model_class) if issubclass(model_class, Part) else inside_of_record(type(self)), {}
         if last == "name" and of in info.relations:
             column = model_class._meta.get_field(of)
-            return _of_other(column, serializers.CharField, name_column(column.related_model))
+            kind, options = _of_other(column, serializers.CharField, name_column(column.related_model))
+            return kind, options | ({"allow_null": True} if _kept_by(model_class, of) else {})
         if field_name in info.forward_relations:
             column = model_class._meta.get_field(field_name)
             for kind, made in _KEPT_BY.items():
@@ -306,7 +308,21 @@ def _columns_of(field: serializers.Field) -> Columns:
         return "verified_at", "origin"
     if isinstance(field, serializers.BaseSerializer) or field.source == "*":
         return ()  # filled in by the view
-    return (cast(str, field.source).replace(".", "__"),)
+    source = cast(str, field.source)
+    return (source.replace(".", "__"), *_asked_of_named(field, source))
+
+
+def _asked_of_named(field: serializers.Field, source: str) -> Columns:
+    """By which columns it is known whether the name of another record may be told; none for what is no such name."""
+    of, _dot, last = source.partition(".")
+    model = _model_of(type(field.parent)) if isinstance(field.parent, RowSerializer) else models.Model
+    named = names_of(model).get(of) if issubclass(model, Hideable) else None
+    is_name = named is not None and last == name_column(cast("type[models.Model]", named.related_model))
+    return (_kept_by(model, of) or ()) if is_name else ()
+
+
+def _kept_by(model: type[models.Model], name: str) -> Columns | None:
+    return kept_by(model, name) if issubclass(model, Hideable) else None
 
 
 def _teller(field: serializers.Field, columns: Columns, request: Request) -> Callable[[Row], Any]:
@@ -319,6 +335,9 @@ def _teller(field: serializers.Field, columns: Columns, request: Request) -> Cal
         return lambda row: _photo(request, *(row[one] for one in columns))
     if isinstance(field, VerificationField):
         return lambda row: row[column] if row[columns[1]] == Origin.VERIFIED else None
+    if len(columns) > 1:  # the name of another record: nothing, where that is hidden from whoever asks
+        _name, hidden, regency = columns
+        return lambda row: None if row[hidden] and not reaches_regency(request.user, row[regency]) else row[column]
     return lambda row: _plain(row[column])
 
 

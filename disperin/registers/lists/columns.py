@@ -128,10 +128,14 @@ def first_columns(register: Register) -> tuple[str, ...]:
 
 @cache
 def title_lookup(model: type[Record]) -> str:
-    """The look-up of what a record is called: its own name, or that of the product or record that it is about."""
+    """The look-up of what a record is called: its own name, or that of the product or record that it is always about.
+
+    That lies where the record lies, so that whoever reaches the one may read the name of the other.
+    """
     if own := name_column(model):
         return own
-    leads: dict[str, Any] = {one.name: one.related_model for one in model._meta.concrete_fields if one.is_relation}
+    keys = [one for one in model._meta.concrete_fields if one.is_relation and not one.null]
+    leads: dict[str, Any] = {one.name: one.related_model for one in keys}
     parts = (name for name, to in leads.items() if issubclass(to, Part) and name_column(to))
     about = next(parts, model.regency_from)
     return f"{about}__name" if about else "number"

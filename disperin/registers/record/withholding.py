@@ -238,6 +238,22 @@ def names_of(model: type[Hideable]) -> dict[str, Field]:
     }
 
 
+def kept_by(model: type[Hideable], name: str) -> tuple[str, str] | None:
+    """`(hidden, regency)`: the look-ups by which it is known whether what a foreign key names is kept from a reader.
+
+    None for what is never so: no record or row of one, or one that always lies where this record lies.
+    """
+    field, leader = names_of(model).get(name), getattr(model, "regency_from", "")
+    if field is None or name == leader:
+        return None
+    row: Any = field.related_model
+    if not hasattr(row, "parent"):
+        return f"{name}__hidden", f"{name}__regency_id"
+    if leader and column(model, leader).related_model is column(row, row.parent).related_model and not field.null:
+        return None
+    return f"{name}__hidden", f"{name}__{row.parent}__regency_id"
+
+
 def named_by(model: type[Hideable]) -> Iterator[tuple[type[Hideable], str]]:
     """`(model, foreign key)` of every record or row that may name one of this model, and of its own rows."""
     for one in model._meta.get_fields(include_hidden=True):

@@ -111,6 +111,9 @@ class Cell:
     in_csv: Combinable
 
 
+NOTHING = Cell(Value(None, TextField()), Value(None, TextField()))
+
+
 def cell_of(column: Column, *, lookup: str, options: Options | None, masked: bool) -> Cell:
     """The Cell of a Column that is a field. `lookup` is its path, `options` its Options where it is one of a list."""
     field, value = column.field, F(lookup)
@@ -152,6 +155,20 @@ def within(cell: Cell, lookup: str, regency: str | None) -> Cell:
         return Case(When(Q(**{lookup: regency}), then=expression))
 
     return Cell(only(cell.expression), only(cell.in_csv))
+
+
+def cell_of_key(lookup: str) -> Cell:
+    """The Cell of a key alone, without what it means."""
+    key = NullIf(Cast(F(lookup), TextField()), _EMPTY)
+    return Cell(key, key)
+
+
+def instead(cell: Cell, where: Q, other: Cell) -> Cell:
+    """The Cell that is another one where a condition holds."""
+    return Cell(
+        Case(When(where, then=other.expression), default=cell.expression, output_field=TextField()),
+        Case(When(where, then=other.in_csv), default=cell.in_csv, output_field=TextField()),
+    )
 
 
 def _alone(text: str) -> str:

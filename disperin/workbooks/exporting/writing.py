@@ -12,17 +12,17 @@ from functools import partial
 from typing import IO, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.utils.text import capfirst
 
 from disperin.accounts.models import User
 from disperin.registers.models import Origin, RecordQuerySet
 from disperin.registers.record.directory import Register
-from disperin.registers.record.withholding import Hideable
+from disperin.registers.record.withholding import Hideable, kept_by
 from disperin.registers.values.columns import column as field_named
 from disperin.workbooks.exporting import open_columns
 from disperin.workbooks.exporting.copying import write_csv
-from disperin.workbooks.exporting.expressions import Cell, cell_of, within
+from disperin.workbooks.exporting.expressions import NOTHING, Cell, cell_of, cell_of_key, instead, within
 from disperin.workbooks.exporting.open_columns import OpenColumn
 from disperin.workbooks.files import sheets
 from disperin.workbooks.files.sheets import Target
@@ -196,6 +196,9 @@ class _Table:
             lookup, options_of_one = _lookup(self.model, one), options.get(one.name)
             cell = cell_of(one, lookup=lookup, options=options_of_one, masked=one.name in audience.masked)
             found = list(open_columns.of_column(one, cell, lookup, options_of_one))
+            if (kept := _kept_from(by, self.model, one)) is not None:
+                key, found = cell_of_key(lookup), [_without_name(told, one, lookup, kept) for told in found]
+                cell = instead(cell, kept, key)
             if one.name not in audience.public and not (by.is_authenticated and by.sees_all):
                 own = partial(
                     within, lookup=f"{to_record}regency", regency=by.regency_id if by.is_authenticated else None
@@ -208,6 +211,24 @@ class _Table:
     def rows(self, found: QuerySet[Any]) -> Iterator[Any]:
         """The cells of each row of a queryset."""
         return found.values_list(*(one.expression for one in self.cells)).iterator(chunk_size=CHUNK)
+
+
+def _kept_from(by: User | AnonymousUser, model: type[Hideable], column: Column) -> Q | None:
+    """Where what a column names is hidden from this reader, whose reach does not include it; None for no such column.
+
+    Visitors read no row that names what is hidden: it is hidden with it.
+    """
+    found = kept_by(model, column.name)
+    if found is None or not by.is_authenticated or by.sees_all:
+        return None
+    hidden, regency = found
+    return Q(**{hidden: True}) & ~Q(**{regency: by.regency_id})
+
+
+def _without_name(told: OpenColumn, column: Column, lookup: str, kept: Q) -> OpenColumn:
+    """What names a row in words says nothing where that is hidden; its key and its number say which row it is."""
+    is_name = told.name not in (column.name, f"{column.name}_number")
+    return replace(told, cell=instead(told.cell, kept, NOTHING)) if is_name else told
 
 
 def _origin() -> Case:
