@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.closes.actions import correct_figure, why_not_correct
 from disperin.closes.forms import CloseForm, CorrectionForm
@@ -24,6 +25,7 @@ from disperin.desk.refusals import NotNow, Refused
 from disperin.figures.inside import XLSX, attached
 from disperin.figures.recap import recap_file
 from disperin.figures.sums import WHOLE, Sums, dimension_named
+from disperin.regions.reach import reaches_regency
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
@@ -168,7 +170,7 @@ class ChangedSince(Desk):
             raise BadRequest(_("This place in the list is not known.")) from None
         context: dict[str, Any] = {
             "close": close,
-            "rows": _then_and_now(page.rows, mark),
+            "rows": _then_and_now(page.rows, mark, request.user),
             "total": found.order_by()[: COUNTED + 1].count(),
             "previous_url": page.previous and with_query(request, cursor=page.previous),
             "next_url": page.next and with_query(request, cursor=page.next),
@@ -176,16 +178,22 @@ class ChangedSince(Desk):
         return render(request, "closes/changed.html", context)
 
 
-def _then_and_now(rows: list[dict[str, Any]], mark: int) -> list[dict[str, Any]]:
-    """Each record with what of it differs in what the figures read: `(field, then, now)`; `is_new` was not there."""
+def _then_and_now(rows: list[dict[str, Any]], mark: int, reader: User) -> list[dict[str, Any]]:
+    """Each record with what of it differs in what the figures read: `(field, then, now)`; `is_new` was not there.
+
+    Reach goes by the day that is read (docs/decisions/0042): of one that lay elsewhere then (`lay_elsewhere`), what it
+    held is not told.
+    """
     records = Establishment.objects.select_related("regency", "kbli").in_bulk([row["id"] for row in rows])
     versions = events_of(Establishment).objects.filter(pgh_obj_id__in=records, pgh_id__lte=mark)
     then = {one.pgh_obj_id: one for one in versions.select_related("regency", "kbli").order_by("pgh_id")}
     register, told = directory.get("establishments"), []
     for row in rows:
         record, old = records[row["id"]], then.get(row["id"])
-        moved = [_pair(name, old, record) for name in LOOKED_AT if old and _value(old, name) != _value(record, name)]
-        told.append(row | {"moved": moved, "is_new": old is None, "url": record_address(register, row["number"])})
+        seen = old if old and reaches_regency(reader, old.regency_id) else None
+        moved = [_pair(name, seen, record) for name in LOOKED_AT if seen and _value(seen, name) != _value(record, name)]
+        found = {"moved": moved, "is_new": old is None, "lay_elsewhere": old is not None and seen is None}
+        told.append(row | found | {"url": record_address(register, row["number"])})
     return told
 
 

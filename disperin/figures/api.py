@@ -14,7 +14,7 @@ from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
-from disperin.figures.changes import Between, Change, days_asked
+from disperin.figures.changes import LONGEST, TOO_LONG, Between, Change, days_asked
 from disperin.figures.cuts import Cut, NoSuchCut, cut_named, cuts, figure_of
 from disperin.figures.league import League, Row
 from disperin.figures.serializers import (
@@ -23,9 +23,11 @@ from disperin.figures.serializers import (
     FigureSerializer,
     LeagueRowSerializer,
 )
+from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import StrictViewSet, not_here, refuse_parameters, register_at
 from disperin.registers.lists.as_of import PARAMETER
 from disperin.registers.lists.caching import Kept, KeptOfAll
+from disperin.registers.lists.one_moment import TookTooLong, one_moment
 from disperin.registers.lists.tables import list_page
 
 DAYS = ("from", "until")
@@ -125,11 +127,16 @@ class WhyChanged(KeptOfAll, APIView):
         days = days_asked(query, *DAYS)
         if days is None:
             raise ValidationError({name: ValidationError(_("Say both days."), "required") for name in DAYS})
-        between = Between(register, request, *days)
-        if problems := between.refused:
-            raise ValidationError(problems)
-        changes, following = between.changes(_place(query.get("after", "")))
-        (before, after), (came, left) = between.counts, between.moved
+        place = _place(query.get("after", ""))
+        try:
+            with one_moment(LONGEST):
+                between = Between(register, request, *days)
+                if problems := between.refused:
+                    raise ValidationError(problems)
+                changes, following = between.changes(place)
+                (before, after), (came, left) = between.counts, between.moved
+        except TookTooLong as error:
+            raise Problem(503, "too_long", TOO_LONG) from error
         further = replace_query_param(request.build_absolute_uri(), "after", following) if following else None
         told = [_told(one, request) for one in changes]
         counts = {"before": before, "came": came, "left": left, "after": after}

@@ -5,7 +5,7 @@ not in the other came or left, so that the numbers always add up.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, Filter
 
 from disperin.attachments.models import Attachment
@@ -30,6 +31,8 @@ from disperin.registers.values.columns import column
 from disperin.ui.formats import day as in_words
 from disperin.ui.texts import Text
 
+LONGEST = 5_000  # milliseconds that each statement may take
+TOO_LONG = gettext_lazy("This takes too long to be found out. Narrow the list, or choose days that lie nearer.")
 _NOTHING = "SELECT NULL::bigint AS id WHERE false"
 _BOTH = "WITH was AS MATERIALIZED ({}), stands AS MATERIALIZED ({}) "
 _COUNTS = "SELECT count(*) FILTER (WHERE was.id IS NULL), count(*) FILTER (WHERE stands.id IS NULL) "
@@ -134,8 +137,8 @@ class Between:
         keys = [key for (key,) in self._ask(_PAGE, after, most + 1)]
         shown = keys[:most]
         before, now = self._rows(self.was, self.first, shown), self._rows(self.stands, self.last, shown)
-        merged = self._merged([one[0].number for one in now.values()])
-        changes = [self._change(key, before.get(key), now.get(key), merged) for key in shown]
+        merged, known = self._merged([one[0].number for one in now.values()]), self._known_then(shown)
+        changes = [self._change(key, before.get(key), now.get(key), merged, known) for key in shown]
         return changes, shown[-1] if len(keys) > most else 0
 
     def _ask(self, what: str, *params: Any) -> list[Any]:
@@ -180,6 +183,11 @@ class Between:
             held = set(matches.order_by().filter(pk__in=keys).values_list("pk", flat=True))
             return {one.pk: (one, one.pk in held) for one in seen}
 
+    def _known_then(self, keys: list[int]) -> set[int]:
+        """Which of these records the register held on the first day, though perhaps not for whoever asks."""
+        with past.reading(self.first):
+            return set(self.model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+
     def _merged(self, numbers: list[str]) -> dict[str, str]:
         """`{number: number of the record that it had been merged into by the last day}`."""
         end = past.end_of(self.last)
@@ -187,15 +195,17 @@ class Between:
         found = Merge.objects.filter(stood, dropped_number__in=numbers, merged_at__lt=end)
         return dict(found.values_list("dropped_number", "kept_number"))
 
-    def _change(self, key: int, was: Any, stands: Any, merged: Mapping[str, str]) -> Change:
+    def _change(self, key: int, was: Any, stands: Any, merged: Mapping[str, str], known: Collection[int]) -> Change:
         record = (stands or was)[0]
         before, now, came = was and was[0], stands and stands[0], bool(stands and stands[1])
         why, reason, into, fields = "", "", "", []
-        if came and before is None:
+        if came and before is None and key not in known:
             why, reason = "new", _("New in the register")
+        elif came and (before is None or before.hidden):
+            why, reason = "shown", _("Not shown on %(day)s") % {"day": in_words(self.first)}
         elif came and before.closed_on:
             why, reason = "reopened", _("Opened again")
-        elif not came and now is None:
+        elif not came and (now is None or now.hidden):
             why, reason = "away", _("Not shown on %(day)s") % {"day": in_words(self.last)}
         elif not came and now.closed_on and now.number in merged:
             into = merged[now.number]

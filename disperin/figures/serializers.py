@@ -77,7 +77,7 @@ class ListChangeSerializer(serializers.Serializer):
     url = serializers.CharField(help_text="Its page as of the day on which the list held it; empty where it has none.")
     came = serializers.BooleanField(help_text="Whether it came; else it left.")
     why = serializers.ChoiceField(
-        ["new", "reopened", "changed", "judged", "closed", "merged", "away"],
+        ["new", "shown", "reopened", "changed", "judged", "closed", "merged", "away"],
         help_text="`judged`: nothing in it changed, but what the filter asks of it.",
     )
     reason = serializers.CharField(help_text="The same in the language asked for.")

@@ -1,5 +1,6 @@
 """`/statistik/`: the figures of all public registers, one page for each, as a file too; how good their data is."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -10,14 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from disperin.figures.changes import Between, days_asked
+from disperin.figures.changes import LONGEST, TOO_LONG, Between, days_asked
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
 from disperin.figures.league import FILE_COLUMNS, League
 from disperin.maps.choropleth import choropleth
+from disperin.registers.api.throttling import VisitorThrottle
 from disperin.registers.lists.addresses import list_address
 from disperin.registers.lists.caching import Kept, KeptOfAll
+from disperin.registers.lists.one_moment import TookTooLong, one_moment
 from disperin.registers.record import directory, past
 from disperin.ui.listing import kept_parameters, with_query
+from disperin.ui.views import too_many
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
 
@@ -130,6 +134,14 @@ class WhyChanged(KeptOfAll, TemplateView):
             return redirect_to_login(request.get_full_path())
         return super().dispatch(request, *args, **kwargs)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As of the page; 429 for visitors who ask too often, 503 where it takes too long."""
+        throttle = VisitorThrottle()
+        if not throttle.allow_request(request, self):
+            return too_many(request, throttle.wait())
+        context = self.get_context_data(**kwargs)
+        return self.render_to_response(context, status=503 if context["gave_up"] else 200)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query, told, problems = self.request.GET, {}, {}
         try:
@@ -137,12 +149,15 @@ class WhyChanged(KeptOfAll, TemplateView):
         except ValidationError as refused:
             days, problems = None, {name: some[0] for name, some in refused.message_dict.items()}
         if days:
-            told = self._between(Between(self.register, self.request, *days))
+            with suppress(TookTooLong), one_moment(LONGEST):
+                told = self._between(Between(self.register, self.request, *days))
         return super().get_context_data(
             record_register=self.register,
             list_url=list_address(self.register),
             asked={name: query.get(name, "")[:40] for name in (FROM, UNTIL)},
             refused=problems,
+            gave_up=bool(days) and not told,
+            too_long=TOO_LONG,
             kept=kept_parameters(self.request, FROM, UNTIL, AFTER),
             **told,
             **kwargs,

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Subquery
@@ -35,6 +35,7 @@ class Line:
     icon: str = ""
     is_late: bool = False
     today: datetime.date = datetime.date.min
+    counts_first_day: bool = False  # since when it is late, which is its first day; else since when it waits
 
     @property
     def since_in_words(self) -> str:
@@ -43,8 +44,8 @@ class Line:
 
     @property
     def days_waited(self) -> int | None:
-        """For how many days the oldest has waited."""
-        return None if self.since is None else (self.today - self.since).days
+        """For how many days the oldest has waited or has been late, as the list says and the head reads."""
+        return None if self.since is None else (self.today - self.since).days + self.counts_first_day
 
     @property
     def days_late(self) -> int:
@@ -133,7 +134,7 @@ def _counted(user: User, today: datetime.date) -> list[Line]:
     told = iter(answers([one for some in asked.values() for one in some], by=user))
     read = {key: [next(told) for _one in some] for key, some in asked.items()}
     return [
-        _line(one, figures[one.key].number, figures[one.key].since, None, user, today)
+        replace(_line(one, figures[one.key].number, figures[one.key].since, None, user, today), counts_first_day=True)
         if one.key in figures
         else _line(one, *_number_since_due(one, read[one.key]), user, today)
         for one, rows in found

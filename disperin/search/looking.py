@@ -1,11 +1,9 @@
 """Looks for a text in everything public: as it is written, as it may be meant, and without what nothing holds."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db import OperationalError, connection, transaction
-
+from disperin.registers.lists.one_moment import TookTooLong, not_longer_than
 from disperin.registers.lists.understood import Term, is_enough, narrowed, spelled_alone, understood, with_spellings
 from disperin.registers.record import vocabulary
 from disperin.search.numbers import record_numbered
@@ -53,11 +51,9 @@ def look_for(text: str) -> Found:
     if not is_enough(terms):
         return Found(terms=terms)
     try:
-        with _not_longer_than(LONGEST_WAIT):
+        with not_longer_than(LONGEST_WAIT):
             return _looked_for(terms)
-    except OperationalError as error:
-        if getattr(error.__cause__, "pgcode", "") != "57014":  # query_canceled
-            raise
+    except TookTooLong:
         return Found(terms=terms, gave_up=True)
 
 
@@ -92,11 +88,3 @@ def _groups(terms: Sequence[Term]) -> list[Group]:
         if hits:
             groups.append(Group(source, hits[:SHOWN], source.all_of(terms) if len(hits) > SHOWN else ""))
     return sorted(groups, key=lambda group: -group.hits[0].score)
-
-
-@contextmanager
-def _not_longer_than(milliseconds: int) -> Iterator[None]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = %s", [milliseconds])
-        yield
-        cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # what else this transaction does is not bounded by it

@@ -14,6 +14,7 @@ from disperin.closes.quarters import Quarter
 from disperin.figures.sums import SUMMED
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from industries.models import Establishment
 from tests.factories import RegencyFactory, UserFactory, an_administrator, an_establishment
 from tests.industries.test_small_sums import Equations, unknowns_told
 
@@ -187,6 +188,27 @@ def test_what_changed_since_is_listed_with_then_and_now(
             "Pembuat 00"
         ]
     assert signed_in(head).get("/penutupan/2026-4/berubah/").context["rows"] == []
+
+
+def test_what_a_record_held_while_it_lay_in_another_regency_is_not_told_to_the_one_where_it_lies_now(
+    world, db, head, officer, signed_in
+):
+    record = Establishment.objects.get(name="Pembuat 09")
+    assert record.regency_id != officer.regency_id
+    record.regency = officer.regency
+    record.save(update_fields=["regency"])
+
+    told = {
+        reader: next(
+            row
+            for row in signed_in(reader).get("/penutupan/2026-3/berubah/").context["rows"]
+            if row["number"] == record.number
+        )
+        for reader in (head, officer)
+    }
+
+    assert (told[head]["lay_elsewhere"], len(told[head]["moved"])) == (False, 3)
+    assert (told[officer]["lay_elsewhere"], told[officer]["moved"], told[officer]["is_new"]) == (True, [], False)
 
 
 def test_the_recap_of_a_close_is_that_of_its_day(world, db, head, officer, signed_in):

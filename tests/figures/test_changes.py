@@ -4,10 +4,14 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from disperin.duplicates import actions as duplicates
+from disperin.figures import api, views
+from disperin.figures.changes import Between
+from disperin.registers.api.throttling import VisitorThrottle
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.attachments.photographs import a_photo
@@ -146,3 +150,41 @@ def test_a_record_closed_as_a_duplicate_without_a_merge_is_told_as_closed():
     assert (one["why"], one["into"]) == ("closed", "")
     assert "digabung" not in one["reason"].lower()
     assert one["url"].endswith(f"as_of={D1.isoformat()}")
+
+
+def test_a_record_that_was_not_shown_on_the_first_day_is_not_said_to_be_new(officer, signed_in):
+    admin = an_administrator()
+    record = an_establishment(name="Disembunyikan")
+    hidden = actions.hide(REGISTER, record, "", reason="Diminta.", by=admin)
+    with on(D1):
+        put_on(timezone.now())
+    actions.lift(hidden, reason="Sudah.", by=admin)
+    with on(D2):
+        put_on(timezone.now())
+
+    for client in (Client(), signed_in(officer)):
+        told = client.get(API, {"from": D1.isoformat(), "until": D2.isoformat()}).json()["results"]
+        shown = next(one for one in told if one["number"] == record.number)
+        assert (shown["came"], shown["why"]) == (True, "shown")
+        assert shown["reason"].startswith("Tidak ditampilkan pada")
+
+
+def test_visitors_ask_it_so_often_and_no_longer_than_a_database_may_take(monkeypatch):
+    asked = {"dari": D1.isoformat(), "sampai": D2.isoformat()}
+    monkeypatch.setattr(views, "LONGEST", 20)
+    monkeypatch.setattr(api, "LONGEST", 20)
+
+    def slowly(*_args, **_options):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(2)")
+
+    monkeypatch.setattr(Between, "changes", slowly)
+    page = Client().get(PAGE, asked)
+    assert (page.status_code, "terlalu lama" in page.content.decode()) == (503, True)
+    answer = Client().get(API, {"from": D1.isoformat(), "until": D2.isoformat()})
+    assert (answer.status_code, answer.json()["code"]) == (503, "too_long")
+
+    monkeypatch.setattr(VisitorThrottle, "allow_request", lambda *_args: False)
+    monkeypatch.setattr(VisitorThrottle, "wait", lambda *_args: 7)
+    refused = Client().get(PAGE, asked)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "7")

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from disperin.accounts.models import User
 from disperin.desk import agenda
+from disperin.head.late import standing
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.overview import summary
@@ -118,6 +119,8 @@ def test_the_head_reads_what_is_late_first_where_with_whom_and_since_when(busy, 
         "inquiry", "halal-task", "lack", "milestone", "issue", "issue-red", "halal-duty", "zone-behind", "workbook",
         "assistance-6", "assistance-12", "commitment", "data-request", "follow-up", "inspection",
     }  # fmt: skip
+    duty = next(one for one in context["late"] if one.key == "halal-duty")
+    assert duty.days_waited == standing(head, today).of("halal-duty").days  # one way of counting
     assert text.index('id="terlambat"') < text.index('id="menunggu"')
     ((place, _url),) = context["places"]
     assert (place.regency, place.number, len(context["longest"])) == (officer.regency, 13, 5)
