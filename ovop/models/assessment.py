@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
+from disperin.registers.record import past
 from ovop import rules
 from ovop.models.nomination import Nomination
 from ovop.models.standards import Criterion
@@ -18,10 +19,15 @@ STANDS = pgtrigger.Protect(name="what_was_handed_in_stands", operation=pgtrigger
 
 
 class AssessmentQuerySet(models.QuerySet):
+    def then(self) -> Self:
+        """Those that were in at the end of the day that is read; they are never changed."""
+        day = past.day()
+        return self.filter(handed_in_at__lt=past.end_of(day)) if day else self
+
     def shown_to(self, user: User | AnonymousUser) -> Self:
         """One's own, and those of nominations for which both are in: until then each is blind to the other."""
-        second = Assessment.objects.filter(nomination=OuterRef("nomination"), place=rules.ASSESSORS)
-        return self.filter(Q(assessor=user.pk) | Exists(second))
+        second = Assessment.objects.then().filter(nomination=OuterRef("nomination"), place=rules.ASSESSORS)
+        return self.then().filter(Q(assessor=user.pk) | Exists(second))
 
 
 class Assessment(models.Model):

@@ -37,7 +37,7 @@ class NominationQuerySet(DescribedQuerySet):
     def assessed(self) -> Self:
         """Each nomination with `assessments_in`: how many assessments have been handed in."""
         model = cast("type[models.Model]", self.model._meta.get_field("assessments").related_model)
-        found = model._default_manager.filter(nomination=OuterRef("pk"))
+        found = cast(Any, model._default_manager).then().filter(nomination=OuterRef("pk"))
         count = found.order_by().values("nomination").annotate(number=Count("pk")).values("number")
         return self.annotate(assessments_in=Coalesce(Subquery(count), 0))
 
@@ -153,7 +153,7 @@ class Nomination(Record):
 
     def standing(self) -> Standing:
         """What the rules ask about it (`rules.Standing`); three queries at most."""
-        totals = tuple(self.assessments.order_by("place").values_list("total", flat=True))
+        totals = tuple(self.assessments.then().order_by("place").values_list("total", flat=True))
         awaits = self.stage == rules.Stage.SELECTION and not totals
         return rules.Standing(
             stage=self.stage,

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
@@ -15,6 +16,7 @@ from disperin.submissions import actions as submissions
 from ovop import actions, rules
 from ovop.models import Assessment, Criterion, Mark, Nomination
 from tests.factories import a_nomination, an_administrator, nomination_values
+from tests.registers.days import put_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 REGISTER = "nominations"
@@ -192,3 +194,19 @@ def test_a_note_that_cannot_be_kept_is_told(selected, verifier, second_verifier,
             assert answer.status_code == 400
             selected.refresh_from_db()
             assert selected.gap_note == ""
+
+
+def test_on_a_day_before_an_assessment_came_in_it_is_neither_counted_nor_shown(
+    selected, verifier, second_verifier, head, api
+):
+    put_back(3)
+    yesterday = (timezone.localdate() - datetime.timedelta(days=1)).isoformat()
+    for who in (verifier, second_verifier):
+        actions.assess(selected, points=FULL, by=who)
+    address = f"/api/v1/nominations/{selected.number}/"
+
+    now, then = (api(head).get(address, asked).json() for asked in ({}, {"as_of": yesterday}))
+
+    assert [(one["assessments_in"], len(one["assessments"]), one["gap"]) for one in (now, then)] == [
+        (2, 2, 0.0), (0, 0, None),
+    ]  # fmt: skip
