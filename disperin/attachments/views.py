@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from disperin.attachments import rules
 from disperin.attachments.models import Attachment
-from disperin.regions.reach import reaches
+from disperin.attachments.reading import may_read
 
 NOTHING_RUNS = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
@@ -34,12 +34,12 @@ def _answer(attachment: Attachment, width: int) -> FileResponse:
 
 @require_safe
 def file(request: HttpRequest, pk: UUID) -> FileResponse:
-    """`/berkas/<uuid>/`: any file, for those within reach, and for everybody once it is published.
+    """`/berkas/<uuid>/`: any file, for those who read it inside, and for everybody once it is published.
 
     Whoever may not see it gets the same 404 as for a file that does not exist. `?width=` takes 480, 960 or 2048.
     """
     attachment = get_object_or_404(Attachment, pk=pk)
-    if attachment.published_at is None and not reaches(request.user, attachment):
+    if not may_read(request.user, attachment):
         raise Http404
     width = request.GET.get("width", str(rules.LARGEST))
     if width not in map(str, rules.WIDTHS):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.papers.official import official_pdf
-from disperin.regions.reach import reaches
 from disperin.registers.api.drawing import drawn
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
@@ -61,13 +60,13 @@ class InspectionPage(RecordPage):
     reads = ("inspections", "establishments", "zones", "reference")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, user = self.object, self.request.user
+        record = self.object
         photos = record.photos.filter(closed_on=None).select_related("photo")
         return super().get_context_data(
             documents=record.documents.filter(closed_on=None),
             findings=record.findings.filter(closed_on=None),
-            photos=[one for one in photos if one.photo and reaches(user, one.photo)],
-            may_open=record.minutes is not None and reaches(user, record.minutes),
+            photos=[one for one in photos if one.photo],
+            may_open=record.minutes is not None,
             **kwargs,
         )
 

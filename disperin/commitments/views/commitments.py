@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from disperin.commitments import rules
 from disperin.commitments.filters import CommitmentFilter
 from disperin.commitments.models import Commitment
-from disperin.regions.reach import reaches
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import past
@@ -57,6 +56,6 @@ class CommitmentPage(RecordPage):
         evidence = self.object.evidence
         return super().get_context_data(
             tone=TONES[rules.State(self.object.state)],
-            may_open=evidence is not None and reaches(self.request.user, evidence),
+            may_open=evidence is not None,
             **kwargs,
         )

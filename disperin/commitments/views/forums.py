@@ -19,7 +19,6 @@ from disperin.commitments.models import Commitment, Forum
 from disperin.desk import agenda
 from disperin.desk.pages import Desk
 from disperin.regions.models import Regency
-from disperin.regions.reach import reaches
 from disperin.registers.lists import reference
 from disperin.registers.lists.facets import Facet
 from disperin.registers.lists.views import RecordList
@@ -93,7 +92,7 @@ class ForumPage(RecordPage):
             total=total,
             list_url=agenda.address("commitments:commitment-list", forum=forum.number),
             number_to_carry=to_carry_over(forum).count() if may_carry else 0,
-            may_open=forum.minutes is not None and reaches(user, forum.minutes),
+            may_open=forum.minutes is not None,
             **kwargs,
         )
 
