@@ -16,7 +16,7 @@ from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import Degrees, Reference
 from disperin.registers.values.in_files import InFiles
-from disperin.registers.values.terms import Path, TypedTexts, Values
+from disperin.registers.values.terms import Path
 from disperin.supervision import rules
 from disperin.supervision.models import DocumentCheck, Finding, Inspection, InspectionPhoto
 from disperin.ui.said import gettext as _
@@ -140,19 +140,9 @@ class InspectionForm(FollowingForm):
     )
     regency_shown: str | None = None  # whose makers and zones are suggested on a page
 
-    def entered(self) -> tuple[Values, TypedTexts]:
-        """As of FollowingForm; the regency is that of the zone where no maker is named."""
-        values, typed = super().entered()
-        if self.is_bound and values["zone"] and not values["establishment"]:
-            values["regency"] = cast(Any, self.fields["zone"].to_python(values["zone"])).regency_id
-        return values, typed
-
     def clean(self) -> dict[str, Any]:
         """As of FollowingForm; also what a visit needs, and that there is one where something was found."""
         cleaned = super().clean()
-        if (zone := cleaned.get("zone")) and not cleaned.get("establishment"):
-            cleaned["regency"] = zone.regency
-            self.errors.pop("regency", None)
         try:
             rules.check_visit(
                 visited_on=cleaned.get("visited_on"),

@@ -10,9 +10,21 @@ from pypdf import PdfReader
 
 from disperin.accounts.models import Role
 from disperin.overview import days
+from disperin.registers.record import directory
+from disperin.submissions import actions as submissions
 from disperin.supervision import actions, rules
 from disperin.supervision.models import EscalationRule, Inspection, days_until_escalation
-from tests.factories import RegencyFactory, UserFactory, a_zone, an_inspection, inspection_values, published
+from tests.factories import (
+    RegencyFactory,
+    UserFactory,
+    a_zone,
+    an_administrator,
+    an_establishment,
+    an_inspection,
+    inspection_values,
+    place,
+    published,
+)
 from tests.registers.days import put_on
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +196,26 @@ def test_the_list_costs_the_same_for_one_inspection_and_for_three(head, django_a
         an_inspection(name=name, **VISIT, findings=[LATE, DONE])
     with django_assert_max_num_queries(len(first.captured_queries)):
         client.get("/pengawasan/")
+
+
+def test_an_inspection_goes_with_the_maker_or_zone_that_moves_and_keeps_its_number(head):
+    here, there = UserFactory(), UserFactory(regency=RegencyFactory(code="63.06"))
+    zone, maker = a_zone(), an_establishment()
+    of_zone, of_maker = (
+        published("inspections", inspection_values(zone=zone.number)),
+        an_inspection(establishment=maker),
+    )
+
+    def seen_by(who):
+        return [one.number in text_of(who, "/pengawasan/") for one in (of_zone, of_maker)]
+
+    assert (seen_by(here), seen_by(there)) == ([True, True], [False, False])
+
+    moves = {"zones": (zone, {"regency": "63.06", "districts": [place("63.06")["district"]]})}
+    for slug, (record, values) in {**moves, "establishments": (maker, place("63.06"))}.items():
+        submissions.publish(directory.get(slug), values, by=an_administrator(), record=record)
+
+    assert (seen_by(here), seen_by(there)) == ([False, False], [True, True])
+    moved = Inspection.objects.get(pk=of_zone.pk)
+    assert (moved.number, moved.regency_id, moved.version) == (of_zone.number, "63.06", of_zone.version + 1)
+    assert reading(here).get(f"/pengawasan/{of_zone.number}/").status_code == 404

@@ -199,7 +199,8 @@ def _parent_of(row: Part) -> tuple[type[Record], int]:
 
 
 def _follows(record: Record, done: Sequence[Turn]) -> bool:
-    return bool(record.regency_from) and any(turn.column == f"{record.regency_from}_id" for turn in done)
+    leaders = {f"{name}_id" for name in (record.regency_from, record.regency_or_from) if name}
+    return any(turn.column in leaders for turn in done)
 
 
 def _in_words(error: IntegrityError) -> str:

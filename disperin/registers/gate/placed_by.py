@@ -7,13 +7,16 @@ from disperin.registers.values.terms import TypedTexts, Values
 
 
 class FollowingForm(RecordForm):
-    """The form of a register whose model names, in `regency_from`, the field whose regency is also the record's."""
+    """The form of a register whose model names, in `regency_from`, the field whose regency is also the record's.
+
+    Where that one is empty, it is that of `regency_or_from`.
+    """
 
     def entered(self) -> tuple[Values, TypedTexts]:
         """As of RecordForm; the regency is that of the record that is followed, where one is named."""
         values, typed = super().entered()
-        leader = self._meta.model.regency_from
-        if self.is_bound and values[leader]:
+        leader = next((name for name in self._leaders() if values[name]), "") if self.is_bound else ""
+        if leader:
             values["regency"] = cast(Any, self.fields[leader].to_python(values[leader])).regency_id
         return values, typed
 
@@ -21,7 +24,11 @@ class FollowingForm(RecordForm):
         """Sets the regency that the followed record lies in."""
         super().clean()
         cleaned = self.cleaned_data
-        if leader := cleaned.get(self._meta.model.regency_from):
+        if leader := next((one for name in self._leaders() if (one := cleaned.get(name))), None):
             cleaned["regency"] = leader.regency
             self.errors.pop("regency", None)
         return cleaned
+
+    def _leaders(self) -> list[str]:
+        model = self._meta.model
+        return [name for name in (model.regency_from, model.regency_or_from) if name]

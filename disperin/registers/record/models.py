@@ -126,6 +126,7 @@ class Record(HasRegency, Hideable, Checked):
     named_by: ClassVar[str] = "number"  # the field that stands in the address of its page
     audience: ClassVar[Audience]
     regency_from: ClassVar[str] = ""  # the foreign key whose regency is also this record's
+    regency_or_from: ClassVar[str] = ""  # the one whose it is where that is empty
     likened_by: ClassVar[LikenedBy | None] = None  # what tells that two records are one; None: nothing does
     found_by: ClassVar[tuple[str, ...]] = ()  # columns that name a record, by which the office finds it: a NIB
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map

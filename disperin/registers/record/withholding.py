@@ -244,7 +244,7 @@ def kept_by(model: type[Hideable], name: str) -> tuple[str, str] | None:
     None for what is never so: no record or row of one, or one that always lies where this record lies.
     """
     field, leader = names_of(model).get(name), getattr(model, "regency_from", "")
-    if field is None or name == leader:
+    if field is None or name in (leader, getattr(model, "regency_or_from", "")):
         return None
     row: Any = field.related_model
     if not hasattr(row, "parent"):

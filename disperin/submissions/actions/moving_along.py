@@ -13,14 +13,15 @@ Moved = tuple[str, list[FacetValue], list[FacetValue]]  # a register, and what a
 def follow(record: Record) -> list[Moved]:
     """Give every record that follows this one its regency, as its next version; gives what `count_followers` needs.
 
-    Which ones follow stands on their models: `regency_from` names the foreign key. Lists, rights and earlier days read
-    the column only, so it must never lag behind. What is hidden of them is told where they lie.
+    Which ones follow stands on their models: `regency_from`, or `regency_or_from`, names the foreign key. Lists, rights
+    and earlier days read the column only, so it must never lag behind. What is hidden of them is told where they lie.
+    Numbers stay as they were given.
     """
     moved = []
     take_hidings_along(directory.of(type(record)), [record], record.regency_id)
     for register in directory.all_registers():
-        name = register.model.regency_from
-        if not name or register.model._meta.get_field(name).related_model is not type(record):
+        name = _leader(register.model, type(record))
+        if not name:
             continue
         found = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
         behind = list(found.select_for_update(of=["self"]).order_by("pk"))
@@ -32,6 +33,12 @@ def follow(record: Record) -> list[Moved]:
             moved.append((register.slug, before, rollup.facets_of(one)))
         take_hidings_along(register, behind, record.regency_id)
     return moved
+
+
+def _leader(model: type[Record], of: type[Record]) -> str:
+    """The foreign key by which a record of `model` follows one of `of`; "" for none."""
+    names = (name for name in (model.regency_from, model.regency_or_from) if name)
+    return next((name for name in names if model._meta.get_field(name).related_model is of), "")
 
 
 def take_hidings_along(register: Register, records: Sequence[Record], regency: str) -> None:

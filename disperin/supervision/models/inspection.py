@@ -51,7 +51,8 @@ class Inspection(Record):
     """A visit of the office to a maker or a zone, from its plan to what came of it."""
 
     prefix = "WAS"
-    regency_from = "establishment"  # of a zone, the form says so
+    regency_from = "establishment"
+    regency_or_from = "zone"
     audience = Audience(
         inside=(
             "id", "number", "version", "origin", "regency", "establishment", "zone", "planned_on", "visited_on",
