@@ -134,7 +134,7 @@ class WhyChanged(KeptOfAll, TemplateView):
             return redirect_to_login(request.get_full_path())
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As of the page; 429 for visitors who ask too often, 503 where it takes too long."""
         throttle = VisitorThrottle()
         if not throttle.allow_request(request, self):

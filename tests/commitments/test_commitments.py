@@ -223,3 +223,15 @@ def test_a_promise_that_is_kept_without_evidence_is_remarked_upon(forum):
     bound = CommitmentForm(commitment_values(forum=forum, item=8, **SETTLED))
     assert bound.is_valid(), bound.problems
     assert [path for path, _text in bound.warnings()] == ["evidence"]
+
+
+def test_whoever_reads_of_a_forum_what_their_regency_promised_alone_is_told_so(forum, cast):
+    empty = a_forum(name="Forum kosong")
+    a_commitment(forum=empty, name="Janji tetangga", regency="63.06")
+    told = {who: [text_of(cast[who], f"/forum/{one.number}/") for one in (forum, empty)] for who in ("officer", "head")}
+
+    only = "Yang dihitung di sini hanya janji untuk kabupaten/kota Anda."
+    assert {who: [only in text for text in some] for who, some in told.items()} == {
+        "officer": [True, True], "head": [False, False],
+    }  # fmt: skip
+    assert "Belum ada komitmen kabupaten/kota Anda pada forum ini yang tercatat" in told["officer"][1]

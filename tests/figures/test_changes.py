@@ -188,3 +188,11 @@ def test_visitors_ask_it_so_often_and_no_longer_than_a_database_may_take(monkeyp
     monkeypatch.setattr(VisitorThrottle, "wait", lambda *_args: 7)
     refused = Client().get(PAGE, asked)
     assert (refused.status_code, refused["Retry-After"]) == (429, "7")
+
+
+def test_a_place_beyond_the_last_record_does_not_say_that_none_came_or_left():
+    asked = {"dari": D1.isoformat(), "sampai": D2.isoformat()}
+
+    page = Client().get(PAGE, asked | {"setelah": "999999999"}).content.decode()
+
+    assert ("Tidak ada data lagi mulai dari tempat ini." in page, "Tidak ada data yang" in page) == (True, False)

@@ -77,8 +77,8 @@ class Wanted:
                 told[name] = [ValidationError(_("Write a whole number."), "invalid")]
         if self.is_table and not all(kind_of(self.register, text) for text in self.query.getlist("kind")):
             told["kind"] = [ValidationError(_("There is no such choice."), "unknown")]
-        if self.is_table and (asked := past.day()):
-            text = _("A table tells of today only: it does not know how things stood on %(day)s.") % {"day": day(asked)}
+        if self.is_table and (read := past.day()):
+            text = _("A table tells of today only: it does not know how things stood on %(day)s.") % {"day": day(read)}
             told[as_of.PARAMETER] = [ValidationError(text, "unknown_parameter")]
         if self.query.get("order") and not self._page.order_of(self.query["order"]):
             told["order"] = [ValidationError(_("There is no such order."), "unknown")]
