@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from disperin.registers.api.pagination import SearchCursorPagination
 from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
+from disperin.registers.record.withholding import is_kept_from
 from disperin.registers.values.terms import Row
 from zones.filters import (
     MilestoneFilter,
@@ -118,3 +119,12 @@ class PartnershipViewSet(RecordViewSet):
     filterset_class = PartnershipFilter
     row_serializer_class = PartnershipRowSerializer
     serializer_class = PartnershipSerializer
+
+    def said_of(self, row: Row, request: Request) -> dict[str, Any]:
+        """As of RecordViewSet, without the name of a side that is hidden from this reader."""
+        answer = super().said_of(row, request)
+        if request.user.is_authenticated and not request.user.sees_all:
+            record = self.model.objects.with_sides().select_related("buyer_tenant__zone").get(pk=row["id"])
+            sides = {f"{name}_name": getattr(record, name) for name in ("supplier", "buyer", "buyer_tenant")}
+            answer |= {name: None for name, side in sides.items() if is_kept_from(request.user, side)}
+        return answer
