@@ -323,8 +323,9 @@ def _asked_of_named(field: serializers.Field, source: str) -> Columns:
 
 def _kept_by(model: type[models.Model], name: str) -> Columns | None:
     """As `kept_by`, of what the office alone reads: where everybody reads, what names a hidden record is hidden too."""
-    asks = issubclass(model, Hideable) and not model.audience.is_public
-    return kept_by(model, name) if asks else None
+    if not issubclass(model, Hideable) or model.audience.is_public:
+        return None
+    return kept_by(model, name)
 
 
 def _teller(field: serializers.Field, columns: Columns, request: Request) -> Callable[[Row], Any]:
