@@ -9,8 +9,8 @@ from rest_framework.reverse import reverse
 
 from disperin.closes.models import Close
 from disperin.closes.quarters import NoSuchQuarter, Quarter
+from disperin.closes.reading import PUBLIC
 from disperin.closes.serializers import CloseRowSerializer, CloseSerializer
-from disperin.closes.standings import PUBLIC
 from disperin.closes.tables import Stored
 from disperin.closes.views import MOST_LISTED, corrections_of
 from disperin.registers.api.viewsets import StrictViewSet, not_here

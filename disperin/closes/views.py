@@ -13,7 +13,7 @@ from disperin.closes.jobs import is_being_closed
 from disperin.closes.models import Close, CloseCorrection
 from disperin.closes.paper import growth_in_words
 from disperin.closes.quarters import NoSuchQuarter, Quarter
-from disperin.closes.standings import PUBLIC
+from disperin.closes.reading import PUBLIC
 from disperin.closes.tables import Row, Stored, growth
 from disperin.figures.inside import attached
 from disperin.figures.sums import UNITS, Measure

@@ -18,6 +18,8 @@ from industries.rules.small_groups import LEAST, cover
 
 AT_A_TIME = 4096  # rows of a matrix
 NEARLY = 1e-6  # how near to computed counts as computed
+NOUGHT = 1e-10  # what is as good as nothing, in matrices whose diagonal is 1
+ANEW_AFTER = 64  # sums hidden, one after the other, until all is reckoned anew, so that errors do not add up
 Cell = tuple[str, str]  # a table and a group of it; ("all", "") is the total
 TOTAL: Cell = ("all", "")
 
@@ -59,20 +61,23 @@ def hidden_sums(sums: Sequence[Sum], before: Sequence[bool], makers: Sequence[Ma
     hidden_before = {len(sums) + at for at, is_shown in enumerate(before) if not is_shown}
     everybody = _Equations([(one.cells, one.everybody) for one in makers], number)
     stating = _Equations([(one.cells, one.stating) for one in makers], number)
-    told_before = set(everybody.following_from(shown_before))
+    told_before = set(_Shown(everybody, shown_before).following())
     known = {at for at in told_before if at < len(sums)}
     hidden = {at for at, one in enumerate(sums) if one.stating < LEAST or (_differs_by_few(one) and at not in known)}
     hidden |= _covering(sums, hidden, known - hidden)
+    shown = [at for at in range(number) if at not in hidden and at not in hidden_before]
+    of_few, of_all = _Shown(stating, shown, few=LEAST), _Shown(everybody, shown)
     while True:
-        shown = [at for at in range(number) if at not in hidden and at not in hidden_before]
-        secret = hidden | hidden_before - told_before
-        found = chain(stating.telling_of_few(shown), everybody.telling_of_hidden(shown, secret))
+        found = chain(of_few.telling_of_few(), of_all.telling_of(hidden | hidden_before - told_before))
         # what was published before stays so
         choices = ([at for at in telling if at < len(sums) and at not in known] for telling in found)
         choice = next(filter(None, choices), None)
         if choice is None:
             return {sums[at].cell for at in hidden}
-        hidden.add(max(choice, key=lambda at: (sums[at].rank, sums[at].size, sums[at].cell)))
+        worst = max(choice, key=lambda at: (sums[at].rank, sums[at].size, sums[at].cell))
+        hidden.add(worst)
+        of_few.hide(worst)
+        of_all.hide(worst)
 
 
 def _differs_by_few(one: Sum) -> bool:
@@ -102,10 +107,10 @@ def _give_themselves_away(table: Mapping[str, int], sums: Sequence[Sum], codes: 
 
 
 class _Equations:
-    """Sums of unknown figures. What can be computed from some of them is what lies in the span of their rows.
+    """Sums of unknown figures, as they overlap: of each two, how many makers stand in both.
 
-    With M the rows (sums by makers) and G = M Mᵗ, a vector v lies in it where the part of v in the span is all of v:
-    mᵗ G⁺ m reaches vᵗ v, m being M v. So one small matrix, sums by sums, is enough, however many makers there are.
+    Makers who stand in the same sums are one row, that names its sums; so what follows costs by such rows and by sums,
+    not by makers. Rows of fewer sums are filled up with one that does not exist, whose number is the greatest.
     """
 
     def __init__(self, makers: Sequence[tuple[frozenset[int], int]], number: int) -> None:
@@ -113,64 +118,127 @@ class _Equations:
         for cells, count in makers:
             if count and cells:
                 merged[cells] = merged.get(cells, 0) + count
+        self.number = number
         self.counts = np.array(list(merged.values()), dtype=float)
-        self.rows = np.zeros((len(merged), number), dtype=bool)
+        self.cells = np.full((len(merged), max(map(len, merged), default=1)), number, dtype=np.intp)
         for at, cells in enumerate(merged):
-            self.rows[at, list(cells)] = True
-        self.overlaps = np.zeros((number, number))
-        for part in self._parts(len(merged)):
-            rows = self.rows[part].astype(float)
-            self.overlaps += rows.T @ (rows * self.counts[part, None])
+            self.cells[at, : len(cells)] = sorted(cells)
+        self.overlaps = self._overlapping()
 
-    @staticmethod
-    def _parts(number: int) -> Iterator[slice]:
-        """So many rows at a time that memory is bounded."""
-        return (slice(at, at + AT_A_TIME) for at in range(0, number, AT_A_TIME))
+    def _overlapping(self) -> NDArray[np.float64]:
+        side = self.number + 1
+        found = np.zeros(side * side)
+        for part in parts_of(len(self.cells)):
+            cells = self.cells[part]
+            pairs = cells[:, :, None] * side + cells[:, None, :]
+            weights = np.broadcast_to(self.counts[part, None, None], pairs.shape)
+            found += np.bincount(pairs.ravel(), weights.ravel(), minlength=side * side)
+        overlaps = found.reshape(side, side)
+        overlaps[-1, :] = overlaps[:, -1] = 0
+        return overlaps
 
-    def telling_of_few(self, shown: Sequence[int]) -> Iterator[list[int]]:
-        """Each time, the sums shown that together tell the figure of one maker, or something of two."""
-        few = np.flatnonzero(self.counts < LEAST)
-        if not few.size or not shown:
+
+class _Shown:
+    """What follows from the sums that are shown, while one after the other is hidden.
+
+    With M the rows (sums by makers) and G = M Mᵗ, a vector v can be computed where the part of v in the span of the
+    rows is all of v: mᵗ G⁺ m reaches vᵗ v, m being M v. So one small matrix, sums by sums, is enough. Where a sum is
+    hidden, G⁺ without it follows from G⁺: a sum that followed from others leaves the span as it is; without any other,
+    the span loses one direction, and each v what it has in it (Greville's rule for pseudoinverses, backwards).
+    """
+
+    def __init__(self, equations: _Equations, shown: Sequence[int], *, few: int = 0) -> None:
+        """`few`: rows of fewer makers are looked after."""
+        self.equations = equations
+        self.shown = list(shown)
+        diagonal = np.diag(equations.overlaps)
+        self.scale = 1 / np.sqrt(np.where(diagonal > 0, diagonal, 1))
+        at = np.flatnonzero(equations.counts < few)
+        self.cells, self.counts = equations.cells[at], equations.counts[at]
+        self._reckon()
+
+    def _reckon(self) -> None:
+        overlaps, shown, side = self.equations.overlaps, self.shown, self.equations.number + 1
+        self.hidden_since = 0
+        self.inverse, self.free = np.zeros((side, side)), np.zeros((side, side))  # G⁺ scaled; what is free in the sums
+        if shown:
+            at = np.ix_(shown, shown)
+            values, vectors = np.linalg.eigh(overlaps[at] * np.outer(self.scale[shown], self.scale[shown]))
+            counts = values > NOUGHT * values[-1]
+            self.inverse[at] = (vectors[:, counts] / values[counts]) @ vectors[:, counts].T
+            self.free[at] = vectors[:, ~counts] @ vectors[:, ~counts].T
+        used = overlaps @ self._plain()
+        self.told = (used * overlaps).sum(axis=1)  # of each sum, how much of it is computed
+        plain = self._plain()
+        known = [
+            plain[self.cells[part][:, :, None], self.cells[part][:, None, :]].sum(axis=(1, 2))
+            for part in parts_of(len(self.cells))
+        ]
+        self.known = np.concatenate([*known, np.zeros(0)])  # of each row, how much of one maker's figure is computed
+
+    def hide(self, sum_at: int) -> None:
+        """Show one of the sums no more."""
+        self.shown.remove(sum_at)
+        self.hidden_since += 1
+        if self.hidden_since >= ANEW_AFTER:
+            self._reckon()
             return
-        inverse, counts = self._inverse(shown), self.counts[few]
-        rows = self.rows[few][:, list(shown)]
-        # how much of a maker's figure is computed, 1 being all
-        known = np.concatenate([((rows[part] @ inverse) * rows[part]).sum(axis=1) for part in self._parts(len(rows))])
-        for at in np.flatnonzero(known * counts >= 1 - NEARLY):
-            yield self._used(rows[at] @ inverse, shown)
-        single = np.flatnonzero((counts == 1) & (known > NEARLY))
+        column, its_own = self.inverse[:, sum_at].copy(), self.inverse[sum_at, sum_at]
+        free, of_its_own = self.free[:, sum_at].copy(), self.free[sum_at, sum_at]
+        if of_its_own > NOUGHT:  # it follows from others, by these weights
+            weights, column[sum_at] = -free / of_its_own, 0
+            weights[sum_at] = 0
+            both = np.outer(column, weights)
+            self.inverse += both + both.T + its_own * np.outer(weights, weights)
+            self.free -= np.outer(free, free) / of_its_own
+        elif its_own > 0:
+            lost = self.scale * column
+            self.known -= lost[self.cells].sum(axis=1) ** 2 / its_own
+            self.told -= (self.equations.overlaps @ lost) ** 2 / its_own
+            self.inverse -= np.outer(column, column) / its_own
+        for matrix in (self.inverse, self.free):
+            matrix[sum_at, :] = matrix[:, sum_at] = 0
+
+    def following(self) -> list[int]:
+        """The sums that follow from these."""
+        whole = np.diag(self.equations.overlaps)
+        return [int(at) for at in np.flatnonzero((whole > 0) & (self.told >= whole * (1 - NEARLY)))]
+
+    def telling_of(self, hidden: Collection[int]) -> Iterator[list[int]]:
+        """Each time, the sums shown that together tell one of the hidden ones."""
+        for at in self.following():
+            if at in hidden:
+                yield self._used(self._weights(self.equations.overlaps[at]))
+
+    def telling_of_few(self) -> Iterator[list[int]]:
+        """Each time, the sums shown that together tell the figure of one maker, or something of two."""
+        known = self.known
+        for at in np.flatnonzero(known * self.counts >= 1 - NEARLY):
+            yield self._used(self._of_row(int(at)))
+        single = np.flatnonzero((self.counts == 1) & (known > NEARLY))
         for first in single[known[single] >= 0.5 - NEARLY]:
             others = single[(single != first) & (known[single] >= 1 - known[first] - NEARLY)]
-            half = rows[first] @ inverse
-            free = (1 - known[first]) * (1 - known[others]) - (rows[others] @ half) ** 2
+            half = self._of_row(int(first))
+            shared = half[self.cells[others]].sum(axis=1)
+            free = (1 - known[first]) * (1 - known[others]) - shared**2
             for second in others[free <= NEARLY / 10]:
-                yield self._used(half, shown) + self._used(rows[second] @ inverse, shown)
+                yield self._used(half) + self._used(self._of_row(int(second)))
 
-    def telling_of_hidden(self, shown: Sequence[int], hidden: Collection[int]) -> Iterator[list[int]]:
-        """Each time, the sums shown that together tell one of the hidden ones."""
-        if shown:
-            inverse = self._inverse(shown)
-            for at in sorted(hidden):
-                used = inverse @ self.overlaps[at, shown]
-                if self._is_told(at, shown, used):
-                    yield self._used(used, shown)
+    def _plain(self) -> NDArray[np.float64]:
+        return self.inverse * np.outer(self.scale, self.scale)
 
-    def following_from(self, shown: Sequence[int]) -> list[int]:
-        """The sums that follow from these."""
-        if not shown:
-            return []
-        inverse = self._inverse(shown)
-        return [at for at in range(len(self.overlaps)) if self._is_told(at, shown, inverse @ self.overlaps[at, shown])]
+    def _weights(self, overlapping: NDArray[np.float64]) -> NDArray[np.float64]:
+        return self.scale * (self.inverse @ (self.scale * overlapping))
 
-    def _is_told(self, at: int, shown: Sequence[int], used: NDArray[np.float64]) -> bool:
-        whole = self.overlaps[at, at]
-        return bool(whole and self.overlaps[at, shown] @ used >= whole * (1 - NEARLY))
-
-    def _inverse(self, shown: Sequence[int]) -> NDArray[np.float64]:
-        part = self.overlaps[np.ix_(shown, shown)]
-        scale = 1 / np.sqrt(np.where(np.diag(part) > 0, np.diag(part), 1))
-        return np.linalg.pinv(part * np.outer(scale, scale), rcond=1e-10, hermitian=True) * np.outer(scale, scale)
+    def _of_row(self, at: int) -> NDArray[np.float64]:
+        cells = self.cells[at]
+        return self.scale * (self.inverse[:, cells] @ self.scale[cells])
 
     @staticmethod
-    def _used(weights: NDArray[np.float64], shown: Sequence[int]) -> list[int]:
-        return [shown[int(at)] for at in np.flatnonzero(np.abs(weights) > NEARLY)]
+    def _used(weights: NDArray[np.float64]) -> list[int]:
+        return [int(at) for at in np.flatnonzero(np.abs(weights) > NEARLY)]
+
+
+def parts_of(number: int) -> Iterator[slice]:
+    """So many rows at a time that memory is bounded."""
+    return (slice(at, at + AT_A_TIME) for at in range(0, number, AT_A_TIME))

@@ -5,7 +5,9 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from industries.rules import small_sums
 from industries.rules.small_sums import TOTAL, Makers, Sum, hidden_sums
+from tests.industries import plain_small_sums
 
 PRIME = 2**61 - 1
 
@@ -74,7 +76,9 @@ class Publishing:
                 by_figure.setdefault(figure, set()).update(places[cell] if is_now else old[at, cell] for cell in inside)
             atoms += [Makers(frozenset(rows), int(figure > 0), 1) for figure, rows in by_figure.items()]
         sums = [self.sum_of(cell, makers) for cell in cells]
-        hidden = hidden_sums(sums, [cell in self.published[at][1] for at, cell in before], atoms)
+        told = sums, [cell in self.published[at][1] for at, cell in before], atoms
+        hidden = hidden_sums(*told)
+        assert hidden == plain_small_sums.hidden_sums(*told)
         self.published.append((makers, set(cells) - hidden))
         return hidden
 
@@ -152,6 +156,22 @@ def test_nothing_of_fewer_than_three_and_no_hidden_sum_follows_from_three_public
         publishing.publish(makers)
         assert_nothing_follows(publishing)
         makers = changed(chance, makers)
+
+
+def test_the_rule_hides_the_same_however_often_its_matrices_are_reckoned_anew(monkeypatch):
+    makers = {
+        f"{at}": ({"regency": f"K{at % 13}", "branch": f"{at % 7}", "division": f"{at % 31}"}, 1 + at % 5)
+        for at in range(400)
+    }
+    hidden = []
+    for anew_after in (1, 3, 1000):
+        monkeypatch.setattr(small_sums, "ANEW_AFTER", anew_after)
+        publishing = Publishing()
+        publishing.publish(makers)
+        hidden.append(publishing.publish({name: told for name, told in makers.items() if int(name) % 17}))
+
+    assert hidden[0] == hidden[1] == hidden[2]
+    assert hidden[0]
 
 
 def test_a_maker_that_two_tables_tell_apart_is_not_told():

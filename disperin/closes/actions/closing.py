@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,23 +14,22 @@ from disperin.accounts.models import User
 from disperin.closes.models import Close, CloseFigure, ClosePaper
 from disperin.closes.paper import paper_of
 from disperin.closes.quarters import Quarter
+from disperin.closes.reading import PUBLIC, Held, quiet_version, read
 from disperin.closes.sealing import CLOSED, canonical, digest, seal_of_close, seal_of_figure
-from disperin.closes.standings import PUBLIC, hidden_cells, last_event
+from disperin.closes.standings import hidden_cells
 from disperin.closes.tables import Stored
 from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
-from disperin.figures.sums import DIMENSIONS, MEASURES, SUMMED, UNITS, WHOLE, Sums, sums_by, sums_of
+from disperin.figures.sums import DIMENSIONS, MEASURES, UNITS, WHOLE, Sums
 from disperin.history.models import record
 from disperin.jobs.locks import take_turns
 from disperin.overview import summary
 from disperin.papers.governor import governor_pdf
-from disperin.registers.record.models import Origin
 from industries import rules
-from industries.models import Establishment, KbliVersion
+from industries.models import KbliVersion
 from industries.rules.scales import BPS, PP_7_2021
 
 Cell = tuple[str, str]
-_STILL = "LOCK TABLE industries_establishment IN SHARE MODE"  # whoever is storing ends first; whoever comes later waits
 
 
 def why_not_close(user: User, quarter: Quarter, today: datetime.date) -> Refusal:
@@ -63,8 +62,8 @@ def refuse_closing(user: User, quarter: Quarter, note: str) -> None:
 def close_quarter(quarter: Quarter, *, by: User, note: str = "") -> Close:
     """Keep the figures of the registers, as they stand now, as those of this quarter; gives the close.
 
-    Whoever comes second gets the close that is there. Nobody stores an establishment meanwhile. Raises as
-    `refuse_closing`.
+    Whoever comes second gets the close that is there. Others go on storing meanwhile: what they store after the moment
+    of the close does not count. Raises as `refuse_closing`, and NotNow where nobody ever pauses.
     """
     if not by.can_close:
         refuse_closing(by, quarter, note)
@@ -72,19 +71,14 @@ def close_quarter(quarter: Quarter, *, by: User, note: str = "") -> Close:
     if done := Close.objects.of(quarter).first():
         return done
     refuse_closing(by, quarter, note)
-    with connection.cursor() as cursor:
-        cursor.execute(_STILL)
+    version, moment = quiet_version(), timezone.localtime().replace(microsecond=0)
     with override(settings.LANGUAGE_CODE):
-        return _close(quarter, by, note.strip())
+        return _close(quarter, by, note.strip(), moment, read(version))
 
 
-def _close(quarter: Quarter, by: User, note: str) -> Close:
-    moment, before = timezone.localtime().replace(microsecond=0), Close.objects.last()
-    open_now = Establishment.objects.current()
-    groups: dict[Cell, Sums] = {(WHOLE, ""): sums_of(open_now)}
-    for dimension in DIMENSIONS:
-        groups |= {(dimension.name, code): sums for code, sums in sums_by(open_now, dimension).items()}
-    figures = _figures(groups)
+def _close(quarter: Quarter, by: User, note: str, moment: datetime.datetime, held: Held) -> Close:
+    before, groups = Close.objects.last(), held.sums
+    figures = _figures(held)
     head = canonical(
         {
             "period": quarter.key,
@@ -97,12 +91,12 @@ def _close(quarter: Quarter, by: User, note: str) -> Close:
                 "statistical_scale": BPS.rule_set,
             },
             "kbli": _kbli_in_force(),
-            "unchecked": open_now.filter(origin=Origin.OLDER_SYSTEM).count(),
+            "unchecked": held.unchecked,
             "late": _late(by, moment.date()),
             "labels": _labels(groups),
             "figures": len(figures),
             "measures": [one.name for one in MEASURES],
-            "last_event": last_event(),
+            "last_event": held.version,
             "is_sample": bool(settings.DEMO),
             "previous": before.seal if before else "",
             "previous_paper": before.paper.seal if before else "",
@@ -129,16 +123,12 @@ def _kbli_in_force() -> str:
     return str(versions.first() or "")
 
 
-def _figures(groups: Mapping[Cell, Sums]) -> list[CloseFigure]:
+def _figures(held: Held) -> list[CloseFigure]:
     """Every measure of every group, and whether visitors read it."""
     public = {WHOLE, *(one.name for one in PUBLIC)}
-    sizes = {cell: sums.values[UNITS.name] for cell, sums in groups.items() if cell[0] in public}
-    stating = {
-        one.name: {cell: sums.given[one.name] for cell, sums in groups.items() if cell[0] in public} for one in SUMMED
-    }
-    hidden = hidden_cells(sizes, stating)
+    hidden = hidden_cells(held)
     found = []
-    for cell, sums in groups.items():
+    for cell, sums in held.sums.items():
         for measure in MEASURES:
             is_open = measure == UNITS or (measure.is_summed and cell not in hidden[measure.name])
             one = CloseFigure(

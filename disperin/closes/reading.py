@@ -1,0 +1,213 @@
+"""What the establishments held when a quarter was closed, and at the closes before: read while others go on storing.
+
+A close is of a version: of the last one that was stored when nobody was storing (`quiet_version`). What is read later
+is read as it stood then, from the rows that nothing has changed since and from the versions of the others. So nobody
+waits for a close, and its figures are all of one moment.
+"""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from operator import add
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils.translation import gettext as _
+
+from disperin.closes.models import Close
+from disperin.desk.refusals import NotNow
+from disperin.figures.sums import DIMENSIONS, MEASURES, SUMMED, UNITS, WITHOUT_NIB, Sums
+from disperin.registers.record.models import Origin
+from disperin.registers.record.versions import events_of
+from industries.models import Establishment
+from industries.rules.small_sums import TOTAL, Cell
+
+LOOKED_BACK = 4  # closes: a year
+PUBLIC = tuple(one for one in DIMENSIONS if one.is_public)
+WAITED = 0.4  # seconds, for whoever is storing; those who come meanwhile wait as long
+PAUSE, TRIES = 2.0, 150  # seconds between two attempts; so all in all five minutes
+_CHUNK = 2000
+_STATED = tuple(one.name for one in SUMMED)
+_GROUPED_BY = (
+    "regency_id", "branch", "kbli_id", "industry_scale", "business_scale", "statistical_scale", "commodities",
+)  # fmt: skip
+_VERSION = ("pgh_obj_id", "pgh_id", "closed_on", "hidden", "nib", "origin", *_GROUPED_BY, *_STATED)
+_COUNTED = ("units", "without_nib", "unchecked", *_STATED, *(f"given_{name}" for name in _STATED))
+
+Part = tuple[tuple[Cell, ...], int]  # public groups, and which figure: 0 for nothing, else the first, second … one
+History = tuple[Part | None, ...]  # at each close and now; None where the establishment was in no list
+Numbers = Sequence[int]  # of `_COUNTED`
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """Establishments of the same groups that have not changed since the first close; who states more than nothing."""
+
+    cells: tuple[Cell, ...]
+    number: int
+    stating: Mapping[str, int]
+
+
+@dataclass
+class Held:
+    """What was read: the sums of every group, and who stood where with which figure, by measure."""
+
+    version: int
+    closes: Sequence[Close]
+    totals: dict[Cell, Numbers] = field(default_factory=dict)
+    unchanged: list[Unchanged] = field(default_factory=list)
+    changed: dict[str, Counter[History]] = field(default_factory=lambda: defaultdict(Counter))
+
+    @cached_property
+    def sums(self) -> dict[Cell, Sums]:
+        """The sums of each group that holds anybody, by every dimension; all of them are there in any case."""
+        none = [0] * len(_COUNTED)
+        return {cell: _sums(told) for cell, told in {TOTAL: none, **self.totals}.items()}
+
+    @property
+    def unchecked(self) -> int:
+        """How many come from an older system, and nobody has checked them."""
+        return self.totals[TOTAL][_COUNTED.index("unchecked")] if TOTAL in self.totals else 0
+
+    def add(self, cells: Iterable[Cell], numbers: Numbers) -> None:
+        """Count establishments in these groups."""
+        for cell in cells:
+            self.totals[cell] = [*map(add, self.totals[cell], numbers)] if cell in self.totals else numbers
+
+
+def quiet_version() -> int:
+    """The number of the last version that was stored at a moment when nobody was storing an establishment.
+
+    The table is held for that moment alone, and nobody waits longer than `WAITED` for it: where somebody stores for
+    longer, it is tried again. Raises NotNow after five minutes of this.
+    """
+    for attempt in range(TRIES):
+        if attempt:
+            time.sleep(PAUSE)
+        try:
+            with transaction.atomic():
+                found = _last_version_alone()
+                transaction.set_rollback(True)  # lets go of the table
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", "") != "55P03":  # the lock was not to be had
+                raise
+        else:
+            return found
+    raise NotNow(_("Establishments are being stored without a pause. Close the quarter when that is done."))
+
+
+def read(version: int) -> Held:
+    """The establishments as they stood after a version, and at the last closes. Two queries over establishments."""
+    closes = list(Close.objects.order_by("-year", "-quarter")[:LOOKED_BACK])[::-1]
+    first = closes[0].told["last_event"] if closes else version
+    held = Held(version, closes)
+    told = _Groups()
+    for row in _not_changed_between(first, version).iterator(chunk_size=_CHUNK):
+        cells, public = told.of(row)
+        held.add(cells, [int(row[f"told_{name}"] or 0) for name in _COUNTED])
+        stating = {name: row[f"told_given_{name}"] for name in _STATED}
+        held.unchanged.append(Unchanged(public, row["told_units"], stating))
+    marks = [*(close.told["last_event"] for close in closes), version]
+    for versions in _changed_between(first, version):
+        _count_changed(held, told, [_last_of(versions, mark) for mark in marks])
+    return held
+
+
+def _last_version_alone() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(1000 * WAITED)}ms"])
+        cursor.execute("LOCK TABLE industries_establishment IN SHARE MODE")
+    return events_of(Establishment).objects.aggregate(last=Max("pgh_id"))["last"] or 0
+
+
+def _not_changed_between(first: int, version: int) -> QuerySet[Any, Any]:
+    """The groups of open establishments, as of a version, without those that changed from another one until then."""
+    events = events_of(Establishment).objects
+    own = events.filter(pgh_obj_id=OuterRef("pk"))
+    as_they_stand = Establishment.objects.current().filter(~Exists(own.filter(pgh_id__gt=first)))
+    # and of those that changed after it the last version until then
+    later = events.filter(pgh_id__gt=version).values("pgh_obj_id")
+    own = events.filter(pgh_obj_id=OuterRef("pgh_obj_id"))
+    last = own.filter(pgh_id__lte=version).order_by("-pgh_id").values("pgh_id")[:1]
+    before = events.filter(pgh_id__lte=first, pgh_obj_id__in=later, closed_on=None, hidden=False)
+    as_they_stood = before.filter(~Exists(own.filter(pgh_id__gt=first, pgh_id__lte=version)), pgh_id=Subquery(last))
+    return _grouped(as_they_stand).union(_grouped(as_they_stood), all=True)
+
+
+def _grouped(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    told: dict[str, Any] = {
+        "units": Count("pk"),
+        "without_nib": Count("pk", filter=Q(nib="")),
+        "unchecked": Count("pk", filter=Q(origin=Origin.OLDER_SYSTEM)),
+        **{name: Sum(name) for name in _STATED},
+        **{f"given_{name}": Count("pk", filter=Q(**{f"{name}__gt": 0})) for name in _STATED},
+    }
+    named = {f"told_{name}": one for name, one in told.items()}
+    return found.order_by().values(*_GROUPED_BY).annotate(**named)
+
+
+def _changed_between(first: int, version: int) -> Iterator[list[dict[str, Any]]]:
+    """Of each establishment that changed from one version until another: all its versions until then, in order."""
+    events = events_of(Establishment).objects
+    changed = events.filter(pgh_id__gt=first, pgh_id__lte=version).values("pgh_obj_id")
+    found = (
+        events.filter(pgh_obj_id__in=changed, pgh_id__lte=version).order_by("pgh_obj_id", "pgh_id").values(*_VERSION)
+    )
+    for _key, versions in groupby(found.iterator(chunk_size=_CHUNK), key=lambda row: row["pgh_obj_id"]):
+        yield list(versions)
+
+
+def _last_of(versions: Sequence[dict[str, Any]], mark: int) -> dict[str, Any] | None:
+    """The row of then; None where the establishment was in no list."""
+    row = next((one for one in reversed(versions) if one["pgh_id"] <= mark), None)
+    return row if row and row["closed_on"] is None and not row["hidden"] else None
+
+
+def _count_changed(held: Held, told: "_Groups", rows: Sequence[dict[str, Any] | None]) -> None:
+    """Count an establishment, given by its row at each close and now."""
+    if now := rows[-1]:
+        held.add(told.of(now)[0], _numbers(now))
+    public = [told.of(row)[1] if row else () for row in rows]
+    for name in _STATED:
+        known: dict[int, int] = {0: 0}  # figure: which
+        parts = (
+            (cells, known.setdefault(row[name] or 0, len(known))) if row else None
+            for row, cells in zip(rows, public, strict=True)
+        )
+        held.changed[name][tuple(parts)] += 1
+
+
+def _numbers(row: Mapping[str, Any]) -> Numbers:
+    figures = [row[name] or 0 for name in _STATED]
+    counted = (1, int(row["nib"] == ""), int(row["origin"] == Origin.OLDER_SYSTEM))
+    return [*counted, *figures, *(int(one > 0) for one in figures)]
+
+
+def _sums(numbers: Numbers) -> Sums:
+    told = dict(zip(_COUNTED, numbers, strict=True))
+    counted = {one.name: told[one.name] for one in (UNITS, WITHOUT_NIB)}
+    return Sums(
+        values={one.name: told[one.name] for one in MEASURES},
+        given=counted | {name: told[f"given_{name}"] for name in _STATED},
+    )
+
+
+class _Groups:
+    """The groups of establishments by what stands in their columns: all of them, and the public ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], tuple[tuple[Cell, ...], tuple[Cell, ...]]] = {}
+
+    def of(self, row: Mapping[str, Any]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+        """The same tuple for the same columns."""
+        key = tuple(tuple(value) if isinstance(value, list) else value for value in map(row.get, _GROUPED_BY))
+        if key not in self._known:
+            self._known[key] = tuple(
+                (TOTAL, *((one.name, code) for one in some for code in one.codes_of(row)))
+                for some in (DIMENSIONS, PUBLIC)
+            )  # type: ignore[assignment]  # two of them
+        return self._known[key]
