@@ -42,6 +42,15 @@ _RECORD = {
     "updated_at": "now()",
     "verified_at": "now() - numbers.i * interval '11 seconds'",
 }
+# what makers state of themselves: some nothing, some none, the others any of many figures
+_STATED = {
+    "workers_male": "CASE WHEN numbers.i %% 11 > 0 THEN (numbers.i / 11) %% 9 END",
+    "workers_female": "CASE WHEN numbers.i %% 13 > 0 THEN (numbers.i / 13) %% 7 END",
+    "investment": "CASE WHEN numbers.i %% 3 > 0 THEN 1000000 * (1 + (numbers.i * 7919::bigint) %% 997) END",
+    "land_building_value": "CASE WHEN numbers.i %% 5 = 0 THEN 1000000 * (1 + (numbers.i * 104729::bigint) %% 499) END",
+    "capital": "CASE WHEN numbers.i %% 17 = 0 THEN 1000000 * (1 + (numbers.i * 1299709::bigint) %% 251) END",
+    "annual_sales": "CASE WHEN numbers.i %% 2 = 0 THEN 1000000 * (1 + (numbers.i * 15485863::bigint) %% 1999) END",
+}
 _ESTABLISHMENT = {
     **_RECORD,
     "number": _NUMBER.format(prefix=Establishment.prefix),
@@ -55,6 +64,7 @@ _ESTABLISHMENT = {
     "cluster_id": f"CASE WHEN numbers.i %% 4 = 0 THEN {_FIRST_CLUSTER} + numbers.i / {PER_CLUSTER} END",
     "business_scale": "(ARRAY['mikro','mikro','kecil','menengah','belum'])[1 + (numbers.i / 5) %% 5]",
     "industry_scale": "(ARRAY['kecil','kecil','kecil','menengah','belum'])[1 + (numbers.i / 3) %% 5]",
+    **_STATED,
     "latitude": "v.latitude",
     "longitude": "v.longitude",
     "public_point": "'rounded'",
