@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +22,7 @@ from disperin.figures.serializers import (
     ChangesSerializer,
     FigureRowSerializer,
     FigureSerializer,
+    LeagueMonthSerializer,
     LeagueRowSerializer,
 )
 from disperin.registers.api.problems import Problem
@@ -79,6 +81,12 @@ class LeagueViewSet(Kept, StrictViewSet):
         """Every regency, those with a rank first."""
         league = League(timezone.localdate())
         return Response([_standing(row, league, request) for row in league.rows])
+
+    @extend_schema(responses={200: LeagueMonthSerializer(many=True)})
+    @action(detail=False)
+    def months(self, request: Request) -> Response:
+        """Every regency in the last 24 months, as each was marked; the newest first."""
+        return Response(list(League(timezone.localdate()).month_rows()))
 
 
 def _standing(row: Row, league: League, request: Request) -> dict[str, Any]:

@@ -22,6 +22,9 @@ from industries.rules.league import LEAST, Standing, Sums, of_all, standings
 from industries.rules.quality import A_DAY, Part, months_before
 
 MONTHS_SHOWN = 24
+MONTHS_COLUMNS = (
+    "month", "marked_on", "code", "regency", "records", "completeness", "freshness", "score", "returns", "days",
+)  # fmt: skip
 FILE_COLUMNS = (
     "rank", "code", "regency", "records", "outside_count", "outside_counted_on", "coverage", "completeness",
     "freshness", "score", "returns", "days", "points", "as_of",
@@ -45,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Month:
-    """How the province stood when a month was marked: of the regencies that are told one by one."""
+    """How a regency stood when a month was marked; or the province: of the regencies that are told one by one."""
 
     month: datetime.date
     taken_on: datetime.date
@@ -134,17 +137,38 @@ class League:
         """Those that are to count later."""
         return [row for row in self.formula.rows if row.valid_from and row.valid_from > self.today]
 
-    @cached_property
+    @property
     def months(self) -> list[Month]:
-        """The last months that were marked, the newest first."""
+        """The province in the last months that were marked, the newest first."""
+        return [
+            Month(month, min(one.taken_on for one in some.values()), self._together(_sums_of(some)))
+            for month, some in self._marks.items()
+        ]
+
+    def months_of(self, code: str) -> list[Month]:
+        """A regency in the same months."""
+        return [
+            Month(month, some[code].taken_on, standings({code: sums_of(some[code])}, self._weights)[0])
+            for month, some in self._marks.items()
+            if code in some
+        ]
+
+    @cached_property
+    def _marks(self) -> dict[datetime.date, dict[str, QualityMark]]:
         marks: dict[datetime.date, dict[str, QualityMark]] = {}
         since = months_before(self.today.replace(day=1), MONTHS_SHOWN)
         for mark in QualityMark.objects.filter(month__gt=since).order_by("-month", "regency"):
             marks.setdefault(mark.month, {})[mark.regency_id] = mark
-        return [
-            Month(month, min(one.taken_on for one in some.values()), self._together(_sums_of(some)))
-            for month, some in marks.items()
-        ]
+        return marks
+
+    def month_rows(self) -> Iterator[dict[str, Any]]:
+        """Every regency in each of the months, by `MONTHS_COLUMNS`; the newest first."""
+        for month, some in self._marks.items():
+            for code, mark in some.items():
+                one = standings({code: sums_of(mark)}, self._weights)[0]
+                name = reference.Tables().row(Regency, code).name
+                told = (month, mark.taken_on, code, name, *(getattr(one, column) for column in MONTHS_COLUMNS[4:]))
+                yield dict(zip(MONTHS_COLUMNS, told, strict=True))
 
     def file_rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows of its file, without the header."""

@@ -61,6 +61,21 @@ class LeagueRowSerializer(serializers.Serializer):
     as_of = serializers.DateField()
 
 
+class LeagueMonthSerializer(serializers.Serializer):
+    """A regency as it stood when a month was marked. Percents are whole ones; null is not known, or not told."""
+
+    month = serializers.DateField(help_text="Its first day.")
+    marked_on = serializers.DateField(help_text="The day of which all this is.")
+    code = serializers.CharField(help_text="Of the regency or city.")
+    regency = serializers.CharField(help_text="Its name.")
+    records = serializers.IntegerField(help_text="Open records of makers.")
+    completeness = serializers.IntegerField(allow_null=True)
+    freshness = serializers.IntegerField(allow_null=True)
+    score = serializers.IntegerField(allow_null=True, help_text="Mean score of its records, 0 to 100.")
+    returns = serializers.IntegerField(allow_null=True, help_text="Share of the decided rounds that were returned.")
+    days = serializers.FloatField(allow_null=True, help_text="Mean days from handing in to the decision.")
+
+
 class DifferenceSerializer(serializers.Serializer):
     """What a record said before and after, in words."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("statistik/", views.Statistics.as_view(), name="statistics"),
     path("statistik/mutu/", views.Quality.as_view(), name="quality"),
     path("statistik/mutu.csv", views.QualityFile.as_view(), name="quality-file"),
+    path("statistik/mutu-bulanan.csv", views.QualityMonthsFile.as_view(), name="quality-months-file"),
     path("statistik/jumlah/", inside.InsideSums.as_view(), name="sums"),
     path("statistik/jumlah/rekap.xlsx", inside.RecapOfToday.as_view(), name="recap"),
     path("statistik/<slug:register>/perubahan/", views.WhyChanged.as_view(), name="changes"),

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 
 from disperin.figures.changes import LONGEST, TOO_LONG, Between, days_asked
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
-from disperin.figures.league import FILE_COLUMNS, League
+from disperin.figures.league import FILE_COLUMNS, MONTHS_COLUMNS, League
 from disperin.maps.choropleth import choropleth
 from disperin.registers.api.throttling import VisitorThrottle
 from disperin.registers.lists.addresses import list_address
@@ -112,6 +112,17 @@ class QualityFile(OfLeague, View):
         rows = [tuple(quoted(one) if isinstance(one, str) else one for one in row) for row in league.file_rows()]
         written = csv_of([FILE_COLUMNS, *rows])
         named = {"Content-Disposition": f'attachment; filename="mutu-data-{league.day.isoformat()}.csv"'}
+        return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
+
+
+class QualityMonthsFile(OfLeague, View):
+    """`/statistik/mutu-bulanan.csv`: every regency in each month that was marked, as CSV. What is not told is empty."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = timezone.localdate()
+        rows = (one.values() for one in League(today).month_rows())
+        written = csv_of([MONTHS_COLUMNS, *(["" if one is None else quoted(str(one)) for one in row] for row in rows)])
+        named = {"Content-Disposition": f'attachment; filename="mutu-data-bulanan-{today.isoformat()}.csv"'}
         return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
 
 

@@ -60,8 +60,8 @@ def inside_of(regency: Regency, user: Any, today: datetime.date) -> Inside | Non
         _past_deadline(regency.code, user, today),
         here("industries:halal-work", past="on") + "#produk",
     )
-    counted = QualityCount.objects.filter(regency=regency, records__gt=0).first()
-    mean = round(counted.score / counted.records) if counted else None
+    counted = QualityCount.objects.filter(regency=regency, score_of__gt=0).first()
+    mean = round(counted.score / counted.score_of) if counted else None
     return Inside([one for one in (*lines, late) if one.number], mean, here("mydata:table", register="establishments"))
 
 

@@ -91,6 +91,7 @@ class RegencyPage(OfRegency, TemplateView):
             partnerships=_cards(PartnershipList, partnerships.order_by("-since", "-id")),
             league=league,
             quality=league.row_of(regency.code),
+            months=league.months_of(regency.code),
             share_name=f"daerah-{self.slug}",
             inside=inside_of(regency, self.request.user, today),
             day=today,

@@ -17,17 +17,18 @@ from disperin.jobs.tasks import is_ordered, order_later
 from disperin.registers.record.revisions import raise_revision
 from industries.actions.league import mark_month
 from industries.models import Establishment, Quality, QualityCount, QualityPass
-from industries.models.quality import PARTS, REGISTER, Formula
+from industries.models.quality import HAVING, PARTS, REGISTER, Formula
 from industries.models.quality_judging import known_of
 from industries.rules.quality import A_DAY, holds_until, judge
 
 PIECE = 500  # records that a job judges in one transaction
 SOON_AFTER = 5  # minutes after midnight the day is turned
 _KEPT = ("regency_id", "listed", *PARTS, "fix", "lift", "until")
+_COUNTED = ("records", *PARTS, *HAVING)
 _SHIFT = f"""
-    INSERT INTO industries_qualitycount (regency_id, records, {", ".join(PARTS)}) VALUES (%s{", %s" * 6})
-    ON CONFLICT (regency_id) DO UPDATE SET records = industries_qualitycount.records + EXCLUDED.records,
-    {", ".join(f"{one} = industries_qualitycount.{one} + EXCLUDED.{one}" for one in PARTS)}
+    INSERT INTO industries_qualitycount (regency_id, {", ".join(_COUNTED)}) VALUES (%s{", %s" * len(_COUNTED)})
+    ON CONFLICT (regency_id) DO UPDATE SET
+    {", ".join(f"{one} = industries_qualitycount.{one} + EXCLUDED.{one}" for one in _COUNTED)}
 """  # noqa: S608 -- our own names
 
 
@@ -47,6 +48,7 @@ def recount_quality() -> int:
         _judge_anew(keys, today)
         last, number = keys[-1], number + len(keys)
     QualityPass.objects.create(ended_at=timezone.now())
+    raise_revision(REGISTER, less=False)
     return number
 
 
@@ -164,14 +166,16 @@ def _shift(gone: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> N
     """Move the counts, always in the same order, so that two verbs never wait for each other."""
     moved: dict[str, Counter[str]] = {}
     for rows, sign in ((gone, -1), (new, 1)):
-        for regency, is_listed, score, *rest in rows:
-            if is_listed and score is not None:
+        for regency, is_listed, *values in rows:
+            if is_listed:
                 counter = moved.setdefault(regency, Counter())
                 counter["records"] += sign
-                for name, value in zip(PARTS, (score, *rest), strict=False):
-                    counter[name] += sign * (value or 0)
+                for name, having, value in zip(PARTS, HAVING, values, strict=False):
+                    if value is not None:
+                        counter[name] += sign * value
+                        counter[having] += sign
     places: list[list[str | int]] = [
-        [regency, *(of[name] for name in ("records", *PARTS))] for regency, of in sorted(moved.items())
+        [regency, *(of[name] for name in _COUNTED)] for regency, of in sorted(moved.items())
     ]
     with connection.cursor() as cursor:
         for place in places:

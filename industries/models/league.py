@@ -15,7 +15,7 @@ from disperin.regions.models import Regency
 from disperin.regions.reach import HasRegency
 from disperin.registers.dated.standards import in_reading_language
 from disperin.submissions.models import DecisionCount
-from industries.models.quality import PARTS, QualityCount
+from industries.models.quality import HAVING, PARTS, QualityCount
 from industries.rules.league import Sums
 from industries.rules.quality import A_DAY, months_before
 
@@ -83,6 +83,12 @@ class QualityMark(HasRegency):
     returned = models.IntegerField()
     days = models.IntegerField()
     outside = models.PositiveIntegerField(null=True)
+    # null in marks of before this was counted
+    score_of = models.IntegerField(null=True)
+    complete_of = models.IntegerField(null=True)
+    fresh_of = models.IntegerField(null=True)
+    plausible_of = models.IntegerField(null=True)
+    verified_of = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("monthly mark of data quality")
@@ -124,6 +130,6 @@ def _regencies() -> list[str]:
 
 
 def _sums(kept: QualityCount | None, proposals: list[int] | None, outside: int | None) -> Sums:
-    numbers = {name: getattr(kept, name) if kept else 0 for name in ("records", *PARTS)}
+    numbers = {name: getattr(kept, name) if kept else 0 for name in ("records", *PARTS, *HAVING)}
     decided, returned, days = proposals or (0, 0, 0)
     return Sums(**numbers, decided=decided, returned=returned, days=days, outside=outside)

@@ -28,6 +28,7 @@ from industries.rules.quality import CONFIRM, OF_PART, Fact, Part, mended_at, pa
 
 REGISTER = "establishments"
 PARTS = ("score", "complete", "fresh", "plausible", "verified")  # columns of what is kept
+HAVING = tuple(f"{name}_of" for name in PARTS)  # how many records have one: something counts in it
 _WEIGHT = [MinValueValidator(1), MaxValueValidator(1000)]
 _MONTHS = [MinValueValidator(1), MaxValueValidator(120)]
 
@@ -123,7 +124,7 @@ FIRST_TO_DO = F("score") * 101 - F("lift")  # the lowest scores first, of the sa
 
 
 class QualityCount(HasRegency):
-    """The listed records of a regency that have a score, and the sums of what they have. Kept by verbs and jobs."""
+    """The listed records of a regency, the sums of what they have, and how many have it. Kept by verbs and jobs."""
 
     records = models.IntegerField(default=0)
     score = models.BigIntegerField(default=0)
@@ -131,6 +132,11 @@ class QualityCount(HasRegency):
     fresh = models.BigIntegerField(default=0)
     plausible = models.BigIntegerField(default=0)
     verified = models.BigIntegerField(default=0)
+    score_of = models.IntegerField(default=0)
+    complete_of = models.IntegerField(default=0)
+    fresh_of = models.IntegerField(default=0)
+    plausible_of = models.IntegerField(default=0)
+    verified_of = models.IntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_quality_count_per_regency", fields=["regency"])]

@@ -6,6 +6,8 @@ Averages of a regency with fewer than LEAST records are neither shown nor ranked
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from industries.rules.quality import PARTS
+
 LEAST = 10  # records; nobody is ranked with fewer
 
 
@@ -22,6 +24,22 @@ class Sums(NamedTuple):
     returned: int = 0
     days: int = 0  # from handing in to the decision, all of them together
     outside: int | None = None  # makers by an outside count; None: nobody has entered one
+    # records that have a score, and each part, since something counts in it; None: all of them
+    score_of: int | None = None
+    complete_of: int | None = None
+    fresh_of: int | None = None
+    plausible_of: int | None = None
+    verified_of: int | None = None
+
+    def having(self, name: str) -> int:
+        """How many records have the score or a part."""
+        number = getattr(self, f"{name}_of")
+        return self.records if number is None else number
+
+    def mean(self, name: str) -> int | None:
+        """The whole mean of the score or a part; None where fewer than LEAST records have one."""
+        number = self.having(name)
+        return round(getattr(self, name) / number) if number >= LEAST else None
 
 
 class Standing(NamedTuple):
@@ -38,7 +56,13 @@ class Standing(NamedTuple):
     points: int | None
     rank: int | None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there are enough records: what is not known then cannot be counted."""
+        return self.records >= LEAST
 
+
+_SUMMED = (*Sums._fields[: Sums._fields.index("outside")],)
 MEASURES = ("coverage", "completeness", "freshness", "returns")
 
 
@@ -59,8 +83,9 @@ def of_all(sums: Iterable[Sums]) -> Sums:
     told = [one for one in sums if one.records >= LEAST]
     outside = [one.outside for one in told]
     whole = None if None in outside or not told else sum(one for one in outside if one is not None)
-    added = {name: sum(getattr(one, name) for one in told) for name in Sums._fields if name != "outside"}
-    return Sums(**added, outside=whole)
+    added = {name: sum(getattr(one, name) for one in told) for name in _SUMMED}
+    having = {name: sum(one.having(name) for one in told) for name in ("score", *PARTS)}
+    return Sums(**added, outside=whole, **{f"{name}_of": number for name, number in having.items()})
 
 
 def _standing(place: str, one: Sums, weights: Mapping[str, int]) -> Standing:
@@ -68,15 +93,15 @@ def _standing(place: str, one: Sums, weights: Mapping[str, int]) -> Standing:
     coverage = min(100, 100 * one.records // one.outside) if one.outside else None
     measures = {
         "coverage": coverage,
-        "completeness": round(one.complete / one.records) if told else None,
-        "freshness": round(one.fresh / one.records) if told else None,
+        "completeness": one.mean("complete"),
+        "freshness": one.mean("fresh"),
         "returns": round(100 * one.returned / one.decided) if told and one.decided else None,
     }
     return Standing(
         place,
         one.records,
         **measures,
-        score=round(one.score / one.records) if told else None,
+        score=one.mean("score"),
         days=round(one.days / one.decided, 1) if told and one.decided else None,
         points=_points(measures, weights) if told else None,
         rank=None,

@@ -14,7 +14,7 @@ from disperin.registers.record import directory
 from disperin.setup.reference import load_quality_rules
 from disperin.submissions import actions
 from disperin.submissions.models import DecisionCount
-from industries.actions import mark_month
+from industries.actions import mark_month, recount_quality
 from industries.models import OutsideCount, QualityCount, QualityRule
 from industries.rules.league import Standing, Sums, of_all, standings
 from tests import factories
@@ -53,7 +53,7 @@ def test_below_ten_records_no_average_is_told_and_the_whole_leaves_them_out():
 
     few = standings(sums, EQUAL)[-1]
     assert few == Standing("a", 9, *[None] * 8)
-    assert of_all(sums.values()) == Sums(10, 200, 300, 400, decided=6, outside=20)
+    assert of_all(sums.values()) == Sums(10, 200, 300, 400, 0, 0, 6, 0, 0, 20, 10, 10, 10, 10, 10)
     assert standings({"": of_all([sums["a"]])}, EQUAL)[0].points is None
 
 
@@ -61,6 +61,20 @@ def test_a_measure_without_weight_does_not_count():
     only = {"freshness": 3}
     assert standings({"a": Sums(10, complete=1000, fresh=200)}, only)[0].points == 20
     assert standings({"a": Sums(10, complete=1000, fresh=200)}, {})[0].rank is None
+
+
+def test_a_part_in_which_nothing_counts_is_not_known_and_weighs_nothing():
+    """Nor one that fewer than ten records have, while they are being judged by a changed formula."""
+    sums = {
+        "a": Sums(10, complete=500, fresh=0, fresh_of=0),
+        "b": Sums(30, complete=90, complete_of=9, fresh=200, fresh_of=20),
+    }
+
+    found = {one.place: (one.completeness, one.freshness, one.points) for one in standings(sums, EQUAL)}
+
+    assert found == {"a": (50, None, 50), "b": (None, 10, 10)}
+    together = standings({"": of_all(sums.values())}, EQUAL)[0]
+    assert (together.records, together.completeness, together.freshness) == (40, 31, 10)
 
 
 @pytest.fixture
@@ -159,6 +173,38 @@ def test_months_are_told_as_they_were_marked(league):
 
     assert "1 November 2026" in page
     assert "Marks are written once a month and never changed." in page
+
+
+def test_what_cannot_be_counted_says_so_and_its_records_are_counted_all_the_same(league):
+    QualityRule.objects.filter(fact__startswith="fresh.").delete()
+    recount_quality()
+
+    told = {row["code"]: row for row in Client().get(API).json()}
+    assert (told["63.07"]["freshness"], told["63.07"]["completeness"], told["63.07"]["points"]) == (None, 40, 40)
+    assert "belum dapat dihitung" in Client().get(PAGE).content.decode()
+
+    QualityRule.objects.exclude(fact__startswith="league.").delete()
+    recount_quality()
+    told = {row["code"]: row for row in Client().get(API).json()}
+    assert (told["63.07"]["records"], told["63.07"]["score"], told["63.07"]["points"]) == (10, None, None)
+
+
+def test_every_regency_has_its_months_on_its_page_and_in_file_and_api_and_no_kept_answer_is_older(league):
+    regency, file, months = "/daerah/hulu-sungai-tengah/", "/statistik/mutu-bulanan.csv", f"{API}months/"
+    addresses = (PAGE, regency, file, months)
+    assert [address for address in addresses if "1 November 2026" in Client().get(address).content.decode()] == []
+
+    mark_month(datetime.date(2026, 11, 1))
+
+    told = {row["code"]: row for row in Client().get(months).json()}
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(Client().get(file).content.decode("utf-8-sig")))}
+    assert [(row["marked_on"], row["records"], row["completeness"]) for row in (told["63.07"], told["63.06"])] == [
+        ("2026-11-01", 10, 40),
+        ("2026-11-01", 1, None),
+    ]
+    assert (rows["63.07"]["completeness"], rows["63.06"]["completeness"], rows["63.06"]["records"]) == ("40", "", "1")
+    for address in (PAGE, regency):
+        assert "1 November 2026" in Client().get(address).content.decode()
 
 
 def test_the_page_costs_the_same_for_one_regency_and_for_many(league, django_assert_max_num_queries, settings):
