@@ -9,11 +9,10 @@ from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
 from disperin.registers.lists.filters import BoxFilter, CodeFilter, RecordFilter
 from disperin.registers.lists.listing import Order
 from disperin.registers.lists.understood import Term
-from disperin.registers.record import past
+from disperin.registers.record import past, reference
 from industries.filters import AT_MAKER, ProductFilter
 from industries.models import Cluster, Establishment, HalalCover
 from ovop import rules

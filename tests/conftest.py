@@ -17,7 +17,7 @@ from rest_framework.test import APIClient
 
 from disperin.accounts.models import Role
 from disperin.embedded.parent import end_with_parent
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 from industries.models import KbliVersion
 from tests import budget, clock, factories, migrated, rows  # noqa: F401 - the budget of properties is set where it is read
 

@@ -23,7 +23,7 @@ from disperin.figures.sums import (
     table_url,
 )
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 from disperin.ui.formats import moment
 from industries.models import Establishment
 

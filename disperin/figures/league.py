@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
 from disperin.registers.lists.regency_names import regency_address
+from disperin.registers.record import reference
 from disperin.ui.formats import number
 from disperin.ui.texts import Text
 from industries.models import OutsideCount, QualityMark, QualityRule

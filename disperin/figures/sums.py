@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 from disperin.registers.values.columns import column
 from disperin.ui.texts import Text
 from industries.models import Commodity, Establishment, KbliClass

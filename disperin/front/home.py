@@ -9,12 +9,11 @@ from django.views.generic import TemplateView
 
 from disperin.maps import sketch
 from disperin.news.views import newest
-from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import names_of, unchecked_of
 from disperin.registers.lists.regency_names import regency_address
 from disperin.registers.models import Origin
-from disperin.registers.record import rollup
+from disperin.registers.record import reference, rollup
 from industries.models import Establishment
 from industries.views.cards import COLUMNS, cards
 from industries.views.establishments import FACETS

@@ -15,11 +15,10 @@ from disperin.attachments.models import Attachment
 from disperin.papers.share import ShareCard, share_picture
 from disperin.regions.models import Regency
 from disperin.registers.api.drawing import drawn
-from disperin.registers.lists import reference
 from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Record
-from disperin.registers.record import directory
+from disperin.registers.record import directory, reference
 from disperin.ui.motif import draw
 
 A_DAY = 60 * 60 * 24

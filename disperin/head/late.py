@@ -20,7 +20,7 @@ from disperin.desk.counting import grouped
 from disperin.desk.lists import COUNTED
 from disperin.overview.days import PROVINCE, Asked, State, as_text, late_from, parts_of
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 
 LIST = "overview:days"
 OFFICE = User(role=Role.HEAD)  # nobody in person, whose reach is the province

@@ -10,10 +10,9 @@ from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.news import rules
 from disperin.news.filters import NewsFilter
 from disperin.news.models import News
-from disperin.registers.lists import reference
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
-from disperin.registers.record import past
+from disperin.registers.record import past, reference
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import day

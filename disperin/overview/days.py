@@ -18,7 +18,7 @@ from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Group
 from disperin.desk.counting import counted_by_day
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 from disperin.ui import formats
 
 PROVINCE = "province"  # asks for what lies in no regency

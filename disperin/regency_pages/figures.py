@@ -11,8 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
-from disperin.registers.record import rollup
+from disperin.registers.record import reference, rollup
 from disperin.registers.record.models import Origin
 from disperin.ui.texts import Text
 from industries import rules

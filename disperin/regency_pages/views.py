@@ -17,12 +17,11 @@ from disperin.regency_pages.inside import inside_of
 from disperin.regency_pages.paper import sheet_of
 from disperin.regions.models import Regency
 from disperin.registers.api.drawing import drawn
-from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.regency_names import code_named, slugs
 from disperin.registers.lists.views import RecordList
 from disperin.registers.models import RecordQuerySet
-from disperin.registers.record import rollup
+from disperin.registers.record import reference, rollup
 from industries.models import Cluster
 from industries.views import ClusterList
 from ovop.models import Award

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Regency(models.Model):
     """A kabupaten or kota: the level that proposes."""
 
-    is_reference = True  # small and lasting: lists take its columns from memory (disperin/registers/lists/reference.py)
+    is_reference = True  # small and lasting: its rows are kept in memory (disperin/registers/record/reference.py)
 
     class Kind(models.TextChoices):
         KABUPATEN = "kabupaten", _("regency")

@@ -19,13 +19,12 @@ from django.utils.translation import ngettext
 
 from disperin.news.filters import NewsFilter
 from disperin.regions.models import District, Regency
-from disperin.registers.lists import reference
 from disperin.registers.lists.addresses import list_address, record_address
 from disperin.registers.lists.caching import kept
 from disperin.registers.lists.filters import SearchFilter
 from disperin.registers.lists.regency_names import regency_address
 from disperin.registers.lists.understood import Term
-from disperin.registers.record import directory, rollup
+from disperin.registers.record import directory, reference, rollup
 from disperin.registers.record.models import Record
 from disperin.search import scoring
 from disperin.search.hits import Hit

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from disperin.ui.texts import Text
 
@@ -29,6 +29,13 @@ class LooksUp(ABC):
     @abstractmethod
     def look_up(self, values: Iterable[Any]) -> None:
         """Find whatever these values name, in one query, so that no form has to ask for itself."""
+
+
+class KeepsTables(Protocol):
+    """Small tables in memory, for fields that name their rows."""
+
+    def find(self, model: type[Any], key: Any) -> Any:
+        """The row of this table with this key; None where it has none, or the table is not kept."""
 
 
 class TakesFile(ABC):

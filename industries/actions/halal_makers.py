@@ -46,10 +46,13 @@ def count_halal_makers(day: datetime.date | None = None) -> int:
 
 
 @contextmanager
-def makers_moved(makers: Iterable[int]) -> Iterator[None]:
-    """Whatever happens within to the spans of these makers (primary keys) moves the numbers of today. Four queries."""
+def makers_moved(makers: Iterable[int], *, are_new: bool) -> Iterator[None]:
+    """Whatever happens within to the spans of these makers (primary keys) moves the numbers of today. Four queries.
+
+    `are_new`: none of them has a span yet, so that none counts; it is not asked then.
+    """
     keys, today, duties = list(makers), timezone.localdate(), list(HalalDuty.objects.all())
-    before = counted_makers(today, duties, keys)
+    before = {} if are_new else counted_makers(today, duties, keys)
     yield
     after = counted_makers(today, duties, keys)
     judged = judged_on(today, duties)

@@ -31,12 +31,14 @@ _SHIFT = """
 
 def keep_up_establishments(establishments: Iterable[Establishment]) -> None:
     """After establishments were stored: their products may be other ones, of another category, scale or place."""
-    _keep_up(Product.objects.filter(establishment__in=establishments))
+    makers = {one.pk for one in establishments}
+    _keep_up(makers, Product.objects.filter(establishment__in=makers), are_all=True)
 
 
 def keep_up_certifications(certifications: Iterable[HalalCertification]) -> None:
     """After certifications were stored: the products that they cover, or covered, may be covered otherwise."""
-    _keep_up(Product.objects.filter(halal_covers__certification__in=certifications).distinct())
+    products = Product.objects.filter(halal_covers__certification__in=certifications).distinct()
+    _keep_up(products.order_by().values_list("establishment", flat=True), products, are_all=False)
 
 
 @transaction.atomic
@@ -59,28 +61,34 @@ def recount_halal() -> int:
     return number
 
 
-@transaction.atomic
-def _keep_up(products: ProductQuerySet) -> None:
-    """Verbs that concern one maker come here one after the other, so that the later sees what the earlier stored."""
+@transaction.atomic(savepoint=False)
+def _keep_up(makers: Iterable[int], products: ProductQuerySet, *, are_all: bool) -> None:
+    """Verbs that concern one maker (a primary key) come here one after the other: the later sees what was stored.
+
+    `are_all`: these are all the products of the makers.
+    """
+    makers = sorted(set(makers))
     with connection.cursor() as cursor:
         # not the maker's row: who changes that holds it already, and may wait for a number that we have drawn
-        makers = sorted(set(products.order_by().values_list("establishment", flat=True)))
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('halal spans', maker)) FROM unnest(%s::bigint[]) AS maker",
             [makers],
         )
-    with makers_moved(makers):
-        _store(list(products.values_list("pk", flat=True)))
+    if keys := list(products.values_list("pk", flat=True)):
+        _store(keys, makers, are_all=are_all)
 
 
-def _store(keys: Sequence[int]) -> None:
-    """Let the spans of products of these keys be what they should be, and the counts with them."""
+def _store(keys: Sequence[int], makers: Sequence[int], *, are_all: bool) -> None:
+    """Let the spans of products of these keys, of these makers, be what they should be, and the counts with them."""
     stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
     wanted = dict.fromkeys(_spans_of(keys))
     gone = [facts for facts in stored if facts not in wanted]
     new = [facts for facts in wanted if facts not in stored]
-    HalalSpan.objects.filter(pk__in=[stored[facts] for facts in gone]).delete()
-    HalalSpan.objects.bulk_create(HalalSpan(**dict(zip(_FACTS, facts, strict=True))) for facts in new)
+    if not gone and not new:
+        return
+    with makers_moved(makers, are_new=are_all and not stored):
+        HalalSpan.objects.filter(pk__in=[stored[facts] for facts in gone]).delete()
+        HalalSpan.objects.bulk_create(HalalSpan(**dict(zip(_FACTS, facts, strict=True))) for facts in new)
     moved = _counted(new)
     moved.subtract(_counted(gone))
     _shift(moved)

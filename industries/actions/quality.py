@@ -142,13 +142,16 @@ def _judge_anew(keys: Sequence[int], today: datetime.date) -> None:
     """Judge these records, store what differs, and move the counts. A few queries, however many there are."""
     formula = Formula()
     counting = formula.on(today)
-    wanted = {}
-    for key, (record, known) in known_of(keys, formula).items():
+    wanted, stored = {}, {}
+    for key, (record, known) in known_of(keys, formula, kept=_KEPT).items():
         found, until = judge(known, counting, today), holds_until(known, formula.rows, today)
         numbers = (found.score, *found.parts.values())
         wanted[key] = (record.regency_id, record.is_listed, *numbers, found.fix, found.lift, until)
-    stored = {row[0]: row[1:] for row in Quality.objects.filter(pk__in=keys).values_list("pk", *_KEPT)}
-    Quality.objects.filter(pk__in=[key for key in stored if key not in wanted]).delete()
+        if kept := getattr(record, "quality", None):
+            stored[key] = tuple(getattr(kept, name) for name in _KEPT)
+    closed = Quality.objects.filter(pk__in=[key for key in keys if key not in wanted])
+    stored |= {row[0]: row[1:] for row in closed.values_list("pk", *_KEPT)}
+    closed.delete()
     changed = {key: row for key, row in wanted.items() if stored.get(key) != row}
     Quality.objects.bulk_create(
         [Quality(pk=key, **dict(zip(_KEPT, row, strict=True))) for key, row in changed.items()],

@@ -20,6 +20,7 @@ from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import ListInput, Reference, References
 from disperin.ui.abilities import HasVersions
 from industries.models import KbliClass, KbliVersion, kbli_words
+from industries.models.codes import CLASS_DIGITS
 from industries.models.kbli_word import KbliWords
 
 KBLI_LIST = "kbli-list"  # the list of KBLI classes that inputs suggest from
@@ -206,6 +207,9 @@ class KbliField(OfVersion, Reference):
 
     def key_of(self, value: Any) -> Any:
         return super().key_of(key_of(value))
+
+    def is_offered(self, row: Any) -> bool:
+        return row.level == CLASS_DIGITS
 
     def look_up(self, values: Iterable[Any]) -> None:
         """As of Reference; what words may mean is found for all of them together."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+CLASS_DIGITS = 5  # of a class that establishments and products are described by
 KEPT_FOR = 60  # seconds that a worker remembers which version of KBLI is in force
 
 
@@ -114,7 +115,7 @@ class KbliChange(models.Model):
 class KbliQuerySet(models.QuerySet):
     def classes(self) -> Self:
         """The five-digit classes, which establishments and products are described by."""
-        return self.filter(level=5)
+        return self.filter(level=CLASS_DIGITS)
 
 
 class KbliClass(models.Model):

@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -77,9 +79,32 @@ class HalalDuty(models.Model):
             raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other, "key": other.pk})})
 
 
+class _Said(NamedTuple):
+    """What a row says, to be known again by it."""
+
+    category: str
+    scales: tuple[str, ...]
+    answer: str
+    deadline: datetime.date
+    citation: str
+    valid_from: datetime.date | None
+    valid_to: datetime.date | None
+
+
 def duties_by_class(on: datetime.date, duties: Sequence[HalalDuty] | None = None) -> dict[tuple[str, str], DutyOn]:
-    """`{(class, scale): rules.DutyOn}`: what the law asks on a day of every halal class ("" too) and business scale."""
+    """`{(class, scale): rules.DutyOn}`: what the law asks on a day of every halal class ("" too) and business scale.
+
+    The rows are read anew each time (unless they are given); what follows from the same rows is remembered.
+    """
     duties = list(HalalDuty.objects.all()) if duties is None else duties
+    said = (
+        _Said(*(getattr(duty, name) for name in _Said._fields))._replace(scales=tuple(duty.scales)) for duty in duties
+    )
+    return _by_class(on, tuple(said)).copy()
+
+
+@lru_cache(maxsize=64)
+def _by_class(on: datetime.date, duties: tuple[_Said, ...]) -> dict[tuple[str, str], DutyOn]:
     return {
         (halal_class, scale): rules.duty_on(on, halal_class=halal_class, business_scale=scale, duties=duties)
         for halal_class in rules.HALAL_CLASSES

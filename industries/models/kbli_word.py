@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 from disperin.registers.values.fields import length_problem
 from industries.models.codes import KbliClass, KbliVersion
 from industries.rules import everyday

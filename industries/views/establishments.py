@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.regions.models import District
-from disperin.registers.lists import additions, reference
+from disperin.registers.lists import additions
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
-from disperin.registers.record import actions, past
+from disperin.registers.record import actions, past, reference
 from disperin.registers.values.audience import mask
 from disperin.registers.values.columns import column
 from disperin.submissions.views.record_page import RecordPage

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from disperin.regions.reach import reaches
-from disperin.registers.lists import additions, reference
+from disperin.registers.lists import additions
 from disperin.registers.lists.caching import Kept
 from disperin.registers.models import ClosedReason
 from disperin.registers.pairing.pairs import successor_of, successor_of_row
-from disperin.registers.record import past
+from disperin.registers.record import past, reference
 from disperin.registers.record.numbers import NUMBER
 from disperin.ui.json_ld import linked_block
 from industries import rules

@@ -13,12 +13,11 @@ from django.views.generic import TemplateView
 
 from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.registers.api.drawing import drawn
-from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, shown_facet, unchecked_of
 from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.models import Origin
-from disperin.registers.record import past, rollup
+from disperin.registers.record import past, reference, rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query

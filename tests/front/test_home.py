@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 from tests import factories
 from tests.attachments.photographs import a_photo
 

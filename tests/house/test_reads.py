@@ -9,10 +9,9 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.urls import resolve
 
-from disperin.registers.lists import reference
 from disperin.registers.lists.caching import Kept
 from disperin.registers.models import FacetCount, KnownWord
-from disperin.registers.record import directory
+from disperin.registers.record import directory, reference
 from disperin.registers.record.revisions import REFERENCE
 from tests.house.table_of_rights import TABLE
 from tests.house.test_rights import address, publish

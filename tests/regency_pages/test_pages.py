@@ -10,9 +10,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
 from disperin.registers.lists.regency_names import slugs
-from disperin.registers.record import directory
+from disperin.registers.record import directory, reference
 from disperin.setup.reference import load_quality_rules
 from disperin.submissions import actions
 from industries.models import ChainStep, LeadingIndustry

@@ -15,10 +15,10 @@ from disperin.maps.locations import distances_picture
 from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
-from disperin.registers.lists import listing, reference
+from disperin.registers.lists import listing
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList
-from disperin.registers.record import past
+from disperin.registers.record import past, reference
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.formats import number
 from disperin.ui.listing import kept_parameters, with_query

@@ -19,10 +19,9 @@ from disperin.commitments.models import Commitment, Forum
 from disperin.desk import agenda
 from disperin.desk.pages import Desk
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
 from disperin.registers.lists.facets import Facet
 from disperin.registers.lists.views import RecordList
-from disperin.registers.record import past
+from disperin.registers.record import past, reference
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from disperin.ui.formats import day

@@ -24,11 +24,11 @@ from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import by_path, invalid, of_framework
 from disperin.registers.api.serializers import RecordSerializer, RowSerializer, inside_columns, inside_of
 from disperin.registers.api.throttling import AddressThrottle
-from disperin.registers.lists import as_of, listing, reference
+from disperin.registers.lists import as_of, listing
 from disperin.registers.lists.caching import Kept, is_anonymous, reads_of
 from disperin.registers.lists.filters import PortalFilterBackend, SearchFilter
 from disperin.registers.pairing.pairs import successor_of
-from disperin.registers.record import actions, directory
+from disperin.registers.record import actions, directory, reference
 from disperin.registers.record.directory import Register
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.fields import MOST_TOLD

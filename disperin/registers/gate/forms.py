@@ -4,9 +4,11 @@ A record may have parts (rows of its own, such as products). They are entered, c
 Values go in and come out as one JSON object, whole; `registers/values/reading.py` makes them from what a page posted.
 """
 
+import copy
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -59,7 +61,7 @@ class PartForm(ValuesForm):
     @classmethod
     def empty(cls) -> Row:
         """The values of a row into which nothing was entered."""
-        return cls(key="").entered()[0]
+        return copy.deepcopy(_empty_of(cls, key=""))
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ class RecordForm(ValuesForm):
     @classmethod
     def empty(cls) -> Values:
         """The values of a form into which nothing was entered."""
-        return cls().entered()[0]
+        return copy.deepcopy(_empty_of(cls))
 
     @classmethod
     def unfit(cls, values: Values, *, known_keys: Keys | None = None) -> Unfit:
@@ -347,6 +349,12 @@ def with_typed(values: Values, typed: TypedTexts) -> Values:
             if row["key"] == rest[0]:
                 row[rest[1]] = Typed(text)
     return values
+
+
+@cache
+def _empty_of(form_class: Any, **key: RowKey) -> Values:
+    """The values of an empty form: they follow from its class, and are worked out once in each process."""
+    return form_class(**key).entered()[0]
 
 
 def _is_rows(value: Any) -> bool:

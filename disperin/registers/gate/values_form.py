@@ -17,10 +17,11 @@ from disperin.attachments.forms import AttachmentField
 from disperin.attachments.models import Attachment
 from disperin.regions.reach import reaches
 from disperin.registers.gate.columns import ByColumns
+from disperin.registers.record.reference import Tables
 from disperin.registers.record.withholding import is_kept_from, unveil
 from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.context import ONE, Context, Unanswered
-from disperin.registers.values.fields import MOST_TOLD, canonical, is_untidy, shape_problem
+from disperin.registers.values.fields import MOST_TOLD, Reference, canonical, is_untidy, shape_problem
 from disperin.registers.values.identity import find_nik
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.limits import write_figures
@@ -67,9 +68,11 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
     @classmethod
     def fresh_fields(cls, context: Context) -> dict[str, forms.Field]:
         """A copy of the fields, ready for use: of one form, or of all forms of a chunk. Never changed by a form."""
-        fields = copy.deepcopy(cls.base_fields)
+        fields, tables = copy.deepcopy(cls.base_fields), Tables()
         for field in fields.values():
             field.label = capfirst(field.label)
+            if isinstance(field, Reference):
+                field.tables = tables
         return fields
 
     @cached_property

@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.lists.listing import Order
-from disperin.registers.lists.reference import is_reference
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part, Record
+from disperin.registers.record.reference import is_reference
 from disperin.registers.values.beside import Beside
 from disperin.registers.values.names import name_column
 from disperin.ui.texts import Text

@@ -21,10 +21,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
-from disperin.registers.lists import reference
 from disperin.registers.lists.listing import BY_NAME, Order
 from disperin.registers.lists.understood import Term, is_enough, narrowed, spelled_alone, understood, with_spellings
-from disperin.registers.record import vocabulary
+from disperin.registers.record import reference, vocabulary
 from disperin.registers.record.models import Origin, Record
 from disperin.registers.values.fields import Day, Decimal, Reference
 

@@ -6,9 +6,9 @@ from typing import Any, TypedDict
 from django.http import HttpRequest
 
 from disperin.regions.models import District, Regency
-from disperin.registers.lists import reference
 from disperin.registers.lists.facets import Counts
 from disperin.registers.lists.understood import Term
+from disperin.registers.record import reference
 from disperin.ui.listing import with_query
 
 MOST = 3

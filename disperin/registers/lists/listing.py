@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 from disperin.ui.texts import Text
 
 PAGE_SIZE = 24  # rows of a page: whole lines of cards at two, three and four to a line

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from disperin.maps.boundary import short_name
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
+from disperin.registers.record import reference
 
 
 def slugs() -> dict[str, str]:

@@ -10,8 +10,7 @@ from django.db.models import Q
 
 from disperin.regions.gazetteer import LONGEST, NOWHERE, Gazetteer, Places, words_of
 from disperin.regions.models import District, Regency
-from disperin.registers.lists import reference
-from disperin.registers.record import vocabulary
+from disperin.registers.record import reference, vocabulary
 from disperin.registers.record.search_words import SearchWord
 
 MOST = 8  # terms of a search; further words are passed over

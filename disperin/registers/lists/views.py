@@ -19,7 +19,7 @@ from disperin.maps.outlines import feature_collection, point_feature
 from disperin.maps.pictures import points_picture
 from disperin.regions.reach import Insider, reaches
 from disperin.registers.hiding.hidden import hidden_in
-from disperin.registers.lists import as_of, listing, reference
+from disperin.registers.lists import as_of, listing
 from disperin.registers.lists.addresses import way_to
 from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Counts, Facet, count, names_of, shown
@@ -27,7 +27,7 @@ from disperin.registers.lists.filters import RecordFilter
 from disperin.registers.lists.guesses import Guess, guesses
 from disperin.registers.lists.plain import cards_of, columns_of, facets_of
 from disperin.registers.pairing.pairs import successor_of
-from disperin.registers.record import directory, rollup
+from disperin.registers.record import directory, reference, rollup
 from disperin.registers.record.models import Origin, Record, RecordQuerySet
 from disperin.registers.values.point import Point
 from disperin.ui.listing import kept_parameters, with_query

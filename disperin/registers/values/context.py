@@ -1,7 +1,7 @@
 """Where the checks of forms and models ask what only the database knows: for one form at hand, or for many at once.
 
-Nothing that checks values asks the database by itself. It asks its `context`: `ONE` answers at once; a `Chunk` first
-gathers what all forms of a chunk ask, then answers with one query per question.
+Nothing that checks values asks the database by itself. It asks its `context`: `ONE` answers at once; so does `Few`, for
+the forms of one verb; a `Chunk` first gathers what all forms of a chunk ask, then answers with one query per question.
 """
 
 from collections import defaultdict
@@ -72,11 +72,36 @@ class Context:
 ONE = Context()
 
 
+class Few(Context):
+    """Answers the few forms that one verb binds to one record: what one of them has made or read, the others share."""
+
+    def __init__(self) -> None:
+        self._made: dict[Callable[[], Any], Any] = {}
+        self._fields: dict[type[ValuesForm], dict[str, Field]] = {}
+        self._rows: dict[type[Part], dict[int, list[Part]]] = defaultdict(dict)
+
+    def once(self, make: Callable[[], Made]) -> Made:
+        if make not in self._made:
+            self._made[make] = make()
+        return self._made[make]
+
+    def fields_of(self, form_class: "type[ValuesForm]") -> dict[str, Field]:
+        if form_class not in self._fields:
+            self._fields[form_class] = form_class.fresh_fields(self)
+        return self._fields[form_class]
+
+    def rows_of(self, model: "type[Part]", record: "Record") -> "list[Part]":
+        rows = self._rows[model]
+        if record.pk not in rows:
+            rows[record.pk] = super().rows_of(model, record)
+        return rows[record.pk]
+
+
 class Unanswered(Exception):
     """A chunk has not looked this up yet: it is noted, and the form is asked again."""
 
 
-class Chunk(Context):
+class Chunk(Few):
     """Answers the forms of a chunk together. `records` are those that the forms change; `answers` is known before."""
 
     def __init__(
@@ -85,10 +110,8 @@ class Chunk(Context):
         records: "Sequence[Record]",
         answers: Mapping[Question, Mapping[Any, Any]] | None = None,
     ) -> None:
+        super().__init__()
         self._records = records
-        self._made: dict[Callable[[], Any], Any] = {}
-        self._fields: dict[type[ValuesForm], dict[str, Field]] = {}
-        self._rows: dict[type[Part], dict[int, list[Part]]] = {}
         self._cleaned: dict[Any, Any] = {}
         self._understood: dict[Any, Any] = {}
         self._answers: defaultdict[Question, dict[Any, Any]] = defaultdict(
@@ -113,16 +136,6 @@ class Chunk(Context):
             self._asked[question][key] = None
             raise Unanswered(question)
         return answers[key]
-
-    def once(self, make: Callable[[], Made]) -> Made:
-        if make not in self._made:
-            self._made[make] = make()
-        return self._made[make]
-
-    def fields_of(self, form_class: "type[ValuesForm]") -> dict[str, Field]:
-        if form_class not in self._fields:
-            self._fields[form_class] = form_class.fresh_fields(self)
-        return self._fields[form_class]
 
     def cleaned(self, field: Field, raw: Any) -> Any:
         return self._remembered(self._cleaned, super().cleaned, field, raw)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from disperin.registers.values.days import day_in
 from disperin.registers.values.limits import LARGEST, out_of_bounds, refuse_early, write_figures
 from disperin.ui import characters, sentences
-from disperin.ui.abilities import JudgesShape, LooksUp, ReadsText
+from disperin.ui.abilities import JudgesShape, KeepsTables, LooksUp, ReadsText
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DayInput, DecimalInput, WholeNumberInput
 from disperin.ui.said import Said, gettext, of_error
@@ -277,6 +277,7 @@ class Reference(LooksUp, forms.ModelChoiceField):
     queryset: models.QuerySet[Any]
     known = None  # {key: record} that was looked up for many forms at once; None: ask the database
     found: dict[tuple[Any, Any], Any] | None = None  # by a form of its own copy, which asks more than once
+    tables: KeepsTables | None = None  # whoever keeps small tables in memory; a form gives it to its own copy
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Reference":
         copied: Reference = super().__deepcopy__(memo)
@@ -317,7 +318,14 @@ class Reference(LooksUp, forms.ModelChoiceField):
             told = {"value": str(value)[:40]}
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", told) from error
 
+    def is_offered(self, row: Any) -> bool:
+        """May this row of a table that is kept in memory be named here? Told without asking the database."""
+        return not self.queryset.query.has_filters()
+
     def _row_of(self, key: Any) -> Any:
+        kept = self.tables.find(self.queryset.model, key) if self.tables and self.key_name == "pk" else None
+        if kept is not None and self.is_offered(kept):
+            return kept
         found, asked = {} if self.found is None else self.found, (self.queryset, key)
         if asked not in found:
             found[asked] = self.queryset.get(**{self.key_name: key})

@@ -68,7 +68,7 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
     numbers.give(register.model.prefix, fresh)
     _keep_hidden(register, pairs)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # what fails here ends the whole transaction of the verb
             shown, less = _store(pairs, by)
             moved = [
                 moved

@@ -18,6 +18,7 @@ from disperin.notices.actions import mark_done
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import Choices, merge
+from disperin.registers.values.context import Few
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.applying import apply, locked_records
@@ -133,14 +134,14 @@ def verify(
     record = locked_records(submission.target.model, [submission]).get(submission.record_id or 0)
     if reason := why_not_confirm(submission, record):
         raise NotNow(reason)
-    form_class = submission.form_class
-    current, _typed = form_class(instance=record).entered()
+    form_class, context = submission.form_class, Few()
+    current = form_class.recorded(record, context=context)
     outcome = merge(submission.base, submission.values, current, form_class.parts, choices)
     if outcome.conflicts:
         raise Conflicts(
             _("The record was changed meanwhile. Choose for each field which value stands."), outcome.conflicts
         )
-    form = form_class(outcome.values, instance=record)
+    form = form_class(outcome.values, instance=record, context=context)
     if not form.is_valid():
         raise ValidationError(form.problems)
     record = apply(form, submission, by=by)

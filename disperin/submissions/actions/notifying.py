@@ -47,9 +47,10 @@ def tell_decision(submission: Submission) -> None:
 
 
 def tell_inquiries(submissions: Sequence[Submission], *, by: User) -> None:
-    """Tell those who handle the inquiries that these verified or rejected submissions were to mend. One query."""
+    """Tell those who handle the inquiries that these verified or rejected submissions were to mend."""
     open_ones = Repair.objects.filter(submission__in=submissions, inquiry__ended_at=None)
-    for one in open_ones.select_related("inquiry__handled_by", "submission").order_by("pk"):
+    keys = list(open_ones.values_list("pk", flat=True))  # seldom any: the wide rows are read only then
+    for one in open_ones.filter(pk__in=keys).select_related("inquiry__handled_by", "submission").order_by("pk"):
         verified = one.submission.status == Status.VERIFIED
         note, number = one.submission.note_in_words, one.submission.number
         note_outcome(one.inquiry, submission=number, verified=verified, note=note, by=by)

@@ -13,7 +13,6 @@ from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
-from disperin.regions.models import Regency
 from disperin.regions.reach import answers_for, reaches, reaches_regency
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.gate.refusals import bound_to_fit, may_be_kept, told_at_once
@@ -22,6 +21,7 @@ from disperin.registers.record import numbers
 from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
+from disperin.registers.values.context import Context, Few
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path, Problems, Unfit, Values
 from disperin.submissions import own_words
@@ -35,7 +35,6 @@ from disperin.submissions.workflow import Status, Step
 FORGOTTEN_AFTER = datetime.timedelta(days=90)
 
 
-@transaction.atomic
 def draft(
     register: Register,
     given: Values,
@@ -52,13 +51,36 @@ def draft(
     propose, record out of reach), NotNow (this person has a draft of the record already),
     ValidationError by path for what must not even be kept.
     """
+    kind = kind or (Kind.CHANGE if record else Kind.CREATE)
+    try:
+        return _begin(register, given, by=by, record=record, kind=kind, message=message, mends=mends)
+    except IntegrityError as error:
+        begun = record and Submission.objects.filter(
+            register=register.slug, record_id=record.pk, proposed_by=by, status=Status.DRAFT
+        )
+        if not (mine := begun and begun.first()):
+            raise
+        text = _("You have begun a draft for this record already: %(number)s.")
+        raise NotNow(text % {"number": mine.number}) from error
+
+
+@transaction.atomic
+def _begin(
+    register: Register,
+    given: Values,
+    *,
+    by: User,
+    record: Record | None,
+    kind: str,
+    message: str,
+    mends: Inquiry | None,
+) -> Submission:
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
     if record and not reaches(by, record):
         raise Refused(_("This record lies outside your regency."))
     if register.model.of_province and not by.sees_all:
         raise Refused(_("This concerns all regencies: only the province proposes it."))
-    kind = kind or (Kind.CHANGE if record else Kind.CREATE)
     _refuse_senseless(kind, record)
     submission = Submission(
         register=register.slug,
@@ -70,23 +92,15 @@ def draft(
         message=message,
     )
     form_class = submission.form_class
-    submission.base, _typed = form_class(instance=record).entered()
+    context = Few()
+    submission.base = form_class.recorded(record, context=context)
     if not record:
         given = {"regency": by.regency_id, **given} if by.regency_id else given
     submission.values, submission.typed = {}, {}
-    _lay(submission, given, by=by, record=record, current=None, message=message)
+    _lay(submission, given, by=by, record=record, current=None, message=message, context=context)
     submission.regency_id = record.regency_id if record else submission.values["regency"]
     submission.number = numbers.take(Submission.prefix, submission.regency_id)[0]
-    try:
-        with transaction.atomic():
-            submission.save()
-    except IntegrityError as error:
-        mine = Submission.objects.filter(
-            register=register.slug, record_id=submission.record_id, proposed_by=by, status=Status.DRAFT
-        )
-        raise NotNow(
-            _("You have begun a draft for this record already: %(number)s.") % {"number": mine.get().number}
-        ) from error
+    submission.save()
     write_history("draft", submission, by=by, kind=kind)
     return tie(submission, mends, by=by) if mends else submission
 
@@ -139,13 +153,21 @@ def revise_what_may_be_kept(
     return revised, {path: [refusal] for path, refusal in left_out.items()}
 
 
-@transaction.atomic
 def submit(submission: Submission, *, by: User, acknowledged: bool = False, revision: int | None = None) -> Submission:
     """Hand it to the province. From here on it is whole and valid.
 
     Raises ValidationError by path when it is not, or when warnings were not acknowledged (code "warning"); NotNow when
     another submission of the record is waiting (it is named).
     """
+    try:
+        return _hand_in(submission, by, acknowledged, revision)
+    except IntegrityError:  # somebody handed in another one between our check and now
+        _refuse_second(submission)
+        raise
+
+
+@transaction.atomic
+def _hand_in(submission: Submission, by: User, acknowledged: bool, revision: int | None) -> Submission:
     submission = locked(submission)
     refuse_unless_open(Step.SUBMIT, submission, by)
     refuse_other_revision(submission, revision)
@@ -166,12 +188,7 @@ def submit(submission: Submission, *, by: User, acknowledged: bool = False, revi
     submission.submitted_at, submission.submitted_by = timezone.now(), by
     submission.decided_by = submission.decided_at = None
     submission.note, submission.reasons = "", {}
-    try:
-        with transaction.atomic():
-            move(submission, Step.SUBMIT, by=by, round=submission.round)
-    except IntegrityError:
-        _refuse_second(submission)
-        raise
+    move(submission, Step.SUBMIT, by=by, round=submission.round)
     SubmissionRound.objects.create(
         submission=submission,
         round=submission.round,
@@ -230,13 +247,16 @@ def _lay(
     record: Record | None,
     current: Values | None,
     message: str | None,
+    context: Context | None = None,
 ) -> None:
     """Lay what was given over what is there, refuse what must not be kept, keep the rest as canonical values.
 
     Whoever is refused hears at once all that hinders handing in.
     """
     form_class = submission.form_class
-    form, unfit, beside = _must_not_be_kept(submission, given, message, by=by, record=record, current=current)
+    form, unfit, beside = _must_not_be_kept(
+        submission, given, message, by=by, record=record, current=current, context=context
+    )
     if unfit or beside:
         raise ValidationError(told_at_once(form, given, unfit) | beside)
     submission.values, submission.typed = form.entered()
@@ -255,16 +275,17 @@ def _must_not_be_kept(
     by: User,
     record: Record | None,
     current: Values | None,
+    context: Context | None = None,
 ) -> tuple[RecordForm, Unfit, dict[Path, ValidationError]]:
     """`(form, unfit, beside)`: why some may not even stand in a draft, `{path: text}` and `{path: ValidationError}`.
 
-    The form is bound to all that is fit.
+    The form is bound to all that is fit; `context` knows what was read of the record already.
     """
-    form_class = submission.form_class
-    known = form_class.known_keys(record, submission.base, submission.values)
+    form_class, context = submission.form_class, context or Few()
+    known = form_class.known_keys(record, submission.base, submission.values, context=context)
     unfit = form_class.unfit(given, known_keys=known)
     beside = unfit_texts({"message": message or ""})
-    form = bound_to_fit(form_class, given, unfit, record=record, by=by, current=current)
+    form = bound_to_fit(form_class, given, unfit, record=record, by=by, current=current, context=context)
     if record is None and "regency" not in unfit:
         values, _typed = form.entered()
         if refusal := _misplaced(submission, values["regency"], by):
@@ -273,8 +294,8 @@ def _must_not_be_kept(
 
 
 def _misplaced(submission: Submission, regency: str | None, by: User) -> ValidationError | None:
-    """Why a new record may not lie in this regency; it may be left out of one that was begun."""
-    if regency and Regency.objects.filter(pk=regency).exists():
+    """Why a new record may not lie in this regency, which the form has found; one that was begun may leave it out."""
+    if regency:
         text = _("You can only propose within your own regency.")
         return None if reaches_regency(by, regency) else ValidationError(text, "out_of_reach")
     if submission.regency_id:

@@ -29,12 +29,12 @@ Kept = TypeVar("Kept")
 
 def locked(submission: Submission) -> Submission:
     """The submission as it is now, held until the end of the transaction."""
-    return _held().get(pk=submission.pk)
+    return _held("proposed_by").get(pk=submission.pk)
 
 
 def locked_many(keys: Sequence[int]) -> list[Submission]:
     """The submissions of these keys as they are now, held until the end of the transaction; always in one order."""
-    return list(_held().filter(pk__in=keys).order_by("pk"))
+    return list(_held("proposed_by", "claimed_by", "meant_for", "regency").filter(pk__in=keys).order_by("pk"))
 
 
 def in_chunks(keys: list[Kept], size: int = CHUNK) -> list[list[Kept]]:
@@ -42,9 +42,8 @@ def in_chunks(keys: list[Kept], size: int = CHUNK) -> list[list[Kept]]:
     return [keys[at : at + size] for at in range(0, len(keys), size)]
 
 
-def _held() -> SubmissionQuerySet:
-    people = ("proposed_by", "claimed_by", "meant_for")
-    return Submission.objects.select_for_update(of=["self"]).select_related(*people, "regency")
+def _held(*beside: str) -> SubmissionQuerySet:
+    return Submission.objects.select_for_update(of=["self"]).select_related(*beside)
 
 
 def held_by(user: User, *, but: Submission) -> list[Submission]:

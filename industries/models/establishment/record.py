@@ -308,7 +308,7 @@ class Establishment(Record):
 
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through, also of its products, commodities, cluster and village."""
-        known = self.context.once(all_commodities)
+        known = self.context.once(all_commodities) if self.commodities else {}
         commodities = [known[key] for key in self.commodities]
         words = [
             self.name,

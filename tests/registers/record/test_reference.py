@@ -5,8 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from disperin.regions.models import Regency
-from disperin.registers.lists import reference
-from disperin.registers.record import revisions
+from disperin.registers.record import reference, revisions
 from industries.models import Establishment, KbliClass
 from tests import factories
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
 
 from disperin.registers.record import revisions
 
@@ -23,8 +24,10 @@ _made: dict[Hashable, tuple[int, Any]] = {}
 class Tables:
     """The tables as they are known at one moment: one query, or none while a public answer is made."""
 
-    def __init__(self) -> None:
-        self.revision = revisions.revision_of(revisions.REFERENCE)
+    @cached_property
+    def revision(self) -> int:
+        """The revision of reference data, asked for when a table is first looked at."""
+        return revisions.revision_of(revisions.REFERENCE)
 
     def table(self, model: type[Model]) -> dict[Any, Any]:
         """Every row of a table by its key; only to be read."""
@@ -40,6 +43,10 @@ class Tables:
             table = load(model)
             _tables[model] = self.revision, table
         return table[key]
+
+    def find(self, model: type[Model], key: Any) -> Any:
+        """The row of a table with this key; None where it has none, or the table is not kept in memory."""
+        return self.table(model).get(key) if is_reference(model) else None
 
 
 def load(model: type[models.Model]) -> dict[Any, Any]:
