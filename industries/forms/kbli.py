@@ -14,8 +14,9 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
+from disperin.registers.record import reference
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import ListInput, Reference, References
 from disperin.ui.abilities import HasVersions
@@ -41,10 +42,14 @@ KBLI_HELP = lazy(_how_to_write, str)()
 
 
 def suggested_classes() -> dict[str, list[tuple[str, str]]]:
-    """What inputs suggest: the classes of the version in force, `{id of the list: [(key, title)]}`."""
+    """What inputs suggest: the classes of the version in force, `{id of the list: [(key, title)]}`; only to be read."""
     version = KbliVersion.of_bare_codes()
-    classes = KbliClass.objects.classes().filter(version=version) if version else ()
-    return {KBLI_LIST: [(one.key, one.title) for one in classes]}
+
+    def classes() -> list[tuple[str, str]]:
+        found = KbliClass.objects.classes().filter(version=version) if version else ()
+        return [(one.key, one.title) for one in found]
+
+    return {KBLI_LIST: reference.made((KBLI_LIST, version, get_language()), classes)}
 
 
 def key_of(value: Any) -> Any:

@@ -222,12 +222,16 @@ class Partnership(Record):
 
 
 def partnerships_of_makers(establishments: Iterable[Establishment]) -> dict[int, list[Partnership]]:
-    """`{primary key of an establishment: its newest running partnerships}`; for additions, in one query."""
+    """`{primary key of an establishment: its newest running partnerships}`; for additions, in one query if none.
+
+    Most makers have none: the wide rows of both sides, which take long to ask for, are read of those that are there.
+    """
     keys = {one.pk for one in establishments}
     found: dict[int, list[Partnership]] = {}
-    running = Partnership.objects.current().running(past.today()).with_sides()
+    running = Partnership.objects.current().running(past.today()).order_by("-verified_at", "-id")
     takes_part = Q(supplier__in=keys) | Q(buyer__in=keys) | Q(buyer_tenant__establishment__in=keys)
-    for one in running.filter(takes_part).order_by("-verified_at", "-id")[: MOST_TOLD * len(keys)]:
+    there = list(running.filter(takes_part).values_list("pk", flat=True)[: MOST_TOLD * len(keys)])
+    for one in running.with_sides().filter(pk__in=there):
         sides = {one.supplier_id, one.buyer_id, one.buyer_tenant.establishment_id if one.buyer_tenant else None}
         for key in keys & sides:
             found.setdefault(key, []).append(one)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.forms import BoundField
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,9 @@ def field_parts(field: BoundField) -> Given:
     widget = field.field.widget
     before, after = forms.unit_of(field) or ("", "")
     group = forms.is_group(widget)
+    mark = format_html(' <span class="field-mark">{}</span>', _("(required)")) if field.field.required else ""
     return {
+        "label": format_html("{}{}", field.label, mark),
         "group": group,
         "checkbox": getattr(widget, "input_type", "") == "checkbox" and not group,
         "options": forms.options(field) if group else (),
@@ -54,7 +57,18 @@ def field_parts(field: BoundField) -> Given:
         "before": before,
         "after": after,
         "width": widget.attrs.get("data-width", ""),
+        "says": bool(field.help_text or field.errors),
     }
+
+
+@register.simple_tag
+def datalist(id: str, options: Iterable[tuple[str, str]]) -> str:  # noqa: A002 - the word of HTML
+    """What inputs suggest, `[(value, text)]`. A list may be long, and is drawn without a template."""
+    drawn = "".join(
+        f'<option value="{value}">{value} {text}</option>'
+        for value, text in ((escape(value), escape(text)) for value, text in options)
+    )
+    return mark_safe(f'<datalist id="{escape(id)}">{drawn}</datalist>')  # noqa: S308 - each part was escaped
 
 
 @component_tag("file_field")
