@@ -34,8 +34,8 @@ class LooksUp(ABC):
 class KeepsTables(Protocol):
     """Small tables in memory, for fields that name their rows."""
 
-    def find(self, model: type[Any], key: Any) -> Any:
-        """The row of this table with this key; None where it has none, or the table is not kept."""
+    def find(self, queryset: Any, key: Any) -> Any:
+        """The row with this key of a whole table that is kept in memory; None where it is none, or not known there."""
 
 
 class TakesFile(ABC):

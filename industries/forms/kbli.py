@@ -213,8 +213,9 @@ class KbliField(OfVersion, Reference):
     def key_of(self, value: Any) -> Any:
         return super().key_of(key_of(value))
 
-    def is_offered(self, row: Any) -> bool:
-        return row.level == CLASS_DIGITS
+    def _row_of(self, key: Any) -> Any:
+        kept = self.tables and self.tables.find(KbliClass.objects.all(), key)
+        return kept if kept and kept.level == CLASS_DIGITS else super()._row_of(key)
 
     def look_up(self, values: Iterable[Any]) -> None:
         """As of Reference; what words may mean is found for all of them together."""

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins
 from disperin.ui import formats
 from industries import rules
-from industries.rules.halal import DutyOn
+from industries.rules.halal import Duty, DutyOn
 
 
 @pghistory.track()
@@ -105,8 +105,9 @@ def duties_by_class(on: datetime.date, duties: Sequence[HalalDuty] | None = None
 
 @lru_cache(maxsize=64)
 def _by_class(on: datetime.date, duties: tuple[_Said, ...]) -> dict[tuple[str, str], DutyOn]:
+    rows = cast("tuple[Duty, ...]", duties)
     return {
-        (halal_class, scale): rules.duty_on(on, halal_class=halal_class, business_scale=scale, duties=duties)
+        (halal_class, scale): rules.duty_on(on, halal_class=halal_class, business_scale=scale, duties=rows)
         for halal_class in rules.HALAL_CLASSES
         for scale in rules.BusinessScale.values
     }

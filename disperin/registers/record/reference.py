@@ -44,9 +44,10 @@ class Tables:
             _tables[model] = self.revision, table
         return table[key]
 
-    def find(self, model: type[Model], key: Any) -> Any:
-        """The row of a table with this key; None where it has none, or the table is not kept in memory."""
-        return self.table(model).get(key) if is_reference(model) else None
+    def find(self, queryset: QuerySet[Any], key: Any) -> Any:
+        """The row with this key of a whole table that is kept in memory; None where it is none, or not known there."""
+        is_kept = is_reference(queryset.model) and not queryset.query.has_filters()
+        return self.table(queryset.model).get(key) if is_kept else None
 
 
 def load(model: type[models.Model]) -> dict[Any, Any]:

@@ -318,13 +318,8 @@ class Reference(LooksUp, forms.ModelChoiceField):
             told = {"value": str(value)[:40]}
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", told) from error
 
-    def is_offered(self, row: Any) -> bool:
-        """May this row of a table that is kept in memory be named here? Told without asking the database."""
-        return not self.queryset.query.has_filters()
-
     def _row_of(self, key: Any) -> Any:
-        kept = self.tables.find(self.queryset.model, key) if self.tables and self.key_name == "pk" else None
-        if kept is not None and self.is_offered(kept):
+        if self.tables and self.key_name == "pk" and (kept := self.tables.find(self.queryset, key)):
             return kept
         found, asked = {} if self.found is None else self.found, (self.queryset, key)
         if asked not in found:
