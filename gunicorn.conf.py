@@ -4,3 +4,7 @@
 # tells of the visitor is read by the portal itself, and only where the settings say so (BEHIND_HTTPS, PROXIES).
 forwarder_headers = ""
 forwarded_allow_ips = ""
+
+# What the portal is made of is loaded once, before the workers part from each other, and shared by all of them
+# (`disperin/wsgi.py` freezes it). New code wants a restart: a reload (HUP) only starts workers of the old one.
+preload_app = True
