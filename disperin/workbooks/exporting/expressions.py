@@ -176,9 +176,22 @@ def _alone(text: str) -> str:
     return f"{text};" if "," in text else text
 
 
-def _texts(options: Options | None, change: Callable[[str], str] = str) -> tuple[Cast, ...]:
+def _texts(options: Options | None, change: Callable[[str], str] = str) -> tuple["_Texts", ...]:
     """The texts of keys as an object that the database looks into; nothing where the keys are no choices."""
-    if options is None:
-        return ()
-    told = {key: change(text) for key, text in options.texts.items()}
-    return (Cast(Value(json.dumps(told, ensure_ascii=False)), JSONField()),)
+    return () if options is None else (_Texts(options, change),)
+
+
+class _Texts(Func):
+    """An object of texts by their keys, looked up when it is asked with: most columns of a file need none."""
+
+    output_field = JSONField()
+
+    def __init__(self, options: Options, change: Callable[[str], str]) -> None:
+        super().__init__()
+        self.options, self.change = options, change
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
+    ) -> tuple[str, Any]:
+        told = {key: self.change(text) for key, text in self.options.texts.items()}
+        return "%s::jsonb", [json.dumps(told, ensure_ascii=False)]
