@@ -12,7 +12,7 @@ from functools import partial
 from typing import IO, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, FloatField, Q, QuerySet, Value, When
 from django.utils.text import capfirst
 
 from disperin.accounts.models import User
@@ -20,17 +20,15 @@ from disperin.registers.models import Origin, RecordQuerySet
 from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable, kept_by
 from disperin.registers.values.columns import column as field_named
+from disperin.registers.values.point import Point
 from disperin.workbooks.exporting import open_columns
-from disperin.workbooks.exporting.copying import write_csv
+from disperin.workbooks.exporting.copying import CHUNK, write_csv, write_features
 from disperin.workbooks.exporting.expressions import NOTHING, Cell, cell_of, cell_of_key, instead, within
 from disperin.workbooks.exporting.open_columns import OpenColumn
 from disperin.workbooks.files import sheets
 from disperin.workbooks.files.sheets import Target
 from disperin.workbooks.tables.columns import ABOUT, KEY, NUMBER, ORIGIN, ROW, Column, Table, tables
 from disperin.workbooks.tables.options import Options, options_of
-
-CHUNK = 1_000
-
 
 Tell = Callable[[int], object]  # how many rows are written
 
@@ -144,23 +142,11 @@ class Writer:
         `outline` names the column of a polygon, which comes before the point of the register's map.
         `tell` hears after every 1,000 records how many are written.
         """
-        columns, point = self.open_columns, self.register.model.point
-        names = [one.name for one in columns]
-        places = [F(name) for name in (point.latitude, point.longitude, outline) if name] if point else []
-        head = {"type": "FeatureCollection", "about": dict(self.about)}
-        target.write(_json(head)[:-1] + b',"features":[')
-        told = records.worked_out().values_list("number", *(one.cell.expression for one in columns), *places)
-        for at, (number, *values) in enumerate(told.iterator(chunk_size=CHUNK)):
-            if at and not at % CHUNK:
-                tell(at)
-            latitude, longitude, *shape = values[len(names) :]
-            feature = {
-                "type": "Feature",
-                "id": number,
-                "geometry": next(filter(None, shape), None) or _point(latitude, longitude),
-                "properties": dict(zip(names, values[: len(names)], strict=True)),
-            }
-            target.write(b",\n" * bool(at) + _json(feature))
+        point, nowhere = self.register.model.point, Value(None, FloatField())
+        places = [F(name) if name else nowhere for name in (*_columns_of(point), outline)]
+        target.write(_json({"type": "FeatureCollection", "about": dict(self.about)})[:-1] + b',"features":[')
+        told = {one.name: one.cell.expression for one in self.open_columns}
+        write_features(records.worked_out(), told, places, target, tell=tell)
         target.write(b"]}")
 
 
@@ -249,10 +235,9 @@ def _in_sheet(cell: Any) -> Any:
     return cell if isinstance(cell, str | int | float | None) else str(cell)
 
 
-def _point(latitude: Any, longitude: Any) -> dict[str, Any] | None:
-    if latitude is None or longitude is None:
-        return None
-    return {"type": "Point", "coordinates": [float(longitude), float(latitude)]}
+def _columns_of(point: Point | None) -> tuple[str, str]:
+    """Of latitude and longitude, if the register has a map."""
+    return (point.latitude, point.longitude) if point else ("", "")
 
 
 def _json(value: Any) -> bytes:
