@@ -19,7 +19,8 @@ class LikeNames:
     """
 
     def __init__(self, names: Iterable[tuple[int, Sequence[str]]]) -> None:
-        keys, lengths, holders = array("q"), array("i"), defaultdict(lambda: array("i"))
+        keys, lengths = array("q"), array("i")
+        holders: dict[str, array[int]] = defaultdict(lambda: array("i"))
         for at, (key, trigrams) in enumerate(names):
             keys.append(key)
             lengths.append(len(trigrams))
@@ -37,7 +38,7 @@ class LikeNames:
         at = np.flatnonzero(shared >= int(least * len(trigrams)))  # who shares less cannot be so like
         shared = shared[at]
         # PostgreSQL divides in single precision, and compares with a threshold in double
-        alike = shared.astype(np.float32) / (self._lengths[at] + len(trigrams) - shared).astype(np.float32)
+        alike = np.divide(shared, self._lengths[at] + len(trigrams) - shared, dtype=np.float32)
         likest = _first(alike, most + 1)  # one may be the name itself
         likest = likest[alike[likest].astype(np.float64) >= least]
         found = [self._keys[one] for one in at[likest]]
