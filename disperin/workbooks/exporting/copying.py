@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, FloatField, QuerySet
 from django.db.models.expressions import Combinable
 
 from disperin.registers.record import past
@@ -19,7 +19,7 @@ _COPY_JSON = b"COPY (%s) TO STDOUT (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x0
 _FEATURE = """
     SELECT '{{"type":"Feature","id":' || to_json(number)::text || ',"geometry":' || coalesce(
         nullif(outline::text, '{{}}'),
-        '{{"type":"Point","coordinates":[' || longitude::float8 || ',' || latitude::float8 || ']}}', 'null'
+        '{{"type":"Point","coordinates":[' || {longitude} || ',' || {latitude} || ']}}', 'null'
     ) || ',"properties":' || row_to_json((SELECT told FROM (SELECT {properties}) AS told))::text || '}}'
     FROM ({rows}) AS found (number, latitude, longitude, outline, {columns})
 """
@@ -57,18 +57,31 @@ def write_features(
     geometry. `tell` hears after every 1,000 how many are written.
     """
     try:
-        sql, params = found.values_list(F("number"), *places, *properties.values()).query.sql_with_params()
+        query = found.values_list(F("number"), *places, *properties.values()).query
+        sql, params = query.sql_with_params()
     except EmptyResultSet:
         return
     columns = [f"c{at}" for at in range(len(properties))]
-    named = zip(columns, map(connection.ops.quote_name, properties), strict=True)
+    told = [
+        f"({_fraction(column)})::json" if isinstance(kind.output_field, FloatField) else column
+        for column, kind in zip(columns, [*query.annotation_select.values()][-len(columns) :], strict=True)
+    ]
+    named = zip(told, map(connection.ops.quote_name, properties), strict=True)
     with connection.cursor() as cursor:
-        query = _FEATURE.format(
+        features = _FEATURE.format(
+            latitude=_fraction("latitude::float8"),
+            longitude=_fraction("longitude::float8"),
             rows=cursor.mogrify(past.asked_then(sql), params).decode(),
             columns=", ".join(columns),
             properties=", ".join(f"{column} AS {name}" for column, name in named),
         )
-        cursor.copy_expert(_COPY_JSON % query.encode(), _Listed(target, tell))
+        cursor.copy_expert(_COPY_JSON % features.encode(), _Listed(target, tell))
+
+
+def _fraction(number: str) -> str:
+    """A float as text that is told from a whole number: 25.0, as the API says it."""
+    is_whole = f"{number} = trunc({number}) AND abs({number}) < 1e15"
+    return f"CASE WHEN {is_whole} THEN {number}::numeric(17, 1)::text ELSE {number}::text END"
 
 
 class _Listed:
