@@ -94,8 +94,7 @@ class Writer:
                 sheet = file.sheet(table.title, table.headings, required=table.required)
                 rows = self.lines(place, records) if place else self.rows(records)
                 for at, cells in enumerate(rows, start=1):
-                    for column, cell in enumerate(cells):
-                        file.write(sheet, at, column, _in_sheet(cell))
+                    file.write_row(sheet, at, [_in_sheet(cell) for cell in cells])
                     if not place and not at % CHUNK:
                         tell(at)
             self._write_about(file)
@@ -106,8 +105,7 @@ class Writer:
             sheet = file.sheet(self.tables[0].title, [str(one.label) for one in columns])
             rows = records.values_list(*(one.cell.expression for one in columns)).iterator(chunk_size=CHUNK)
             for at, cells in enumerate(rows, start=1):
-                for column, cell in enumerate(cells):
-                    file.write(sheet, at, column, _in_sheet(cell))
+                file.write_row(sheet, at, [_in_sheet(cell) for cell in cells])
             self._write_about(file)
 
     def _write_about(self, file: sheets.File) -> None:
@@ -229,10 +227,8 @@ def _lookup(model: type[Hideable], column: Column) -> str:
 
 
 def _in_sheet(cell: Any) -> Any:
-    """A cell as `disperin.workbooks.files.cells` describes it."""
-    if isinstance(cell, datetime.date):
-        return {"date": cell.isoformat()}
-    return cell if isinstance(cell, str | int | float | None) else str(cell)
+    """A cell as `sheets.File.write_row` takes it."""
+    return cell if cell is None or isinstance(cell, str | int | float | datetime.date) else str(cell)
 
 
 def _columns_of(point: Point | None) -> tuple[str, str]:
