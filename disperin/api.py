@@ -27,6 +27,8 @@ from disperin.figures.api import FigureViewSet, LeagueViewSet, WhyChanged
 from disperin.inquiries.api import InquiryViewSet
 from disperin.news.filters import NewsFilter
 from disperin.news.models import News
+from disperin.planning.filters import IndicatorFilter
+from disperin.planning.models import Indicator
 from disperin.registers.api import plain
 from disperin.registers.api.places import DistrictViewSet, RegencyViewSet, VillageViewSet
 from disperin.registers.api.schema import DescribedOnce
@@ -62,6 +64,7 @@ router.register("assistance", plain.viewset_of(Assistance, AssistanceFilter), "a
 router.register("inspections", plain.viewset_of(Inspection, InspectionFilter), "inspection")
 router.register("forums", plain.viewset_of(Forum, ForumFilter), "forum")
 router.register("commitments", plain.viewset_of(Commitment, CommitmentFilter), "commitment")
+router.register("indicators", plain.viewset_of(Indicator, IndicatorFilter), "indicator")
 for one in directory.all_registers():
     if one.slug not in {prefix for prefix, _viewset, _basename in router.registry}:
         router.register(one.slug, plain.viewset_of(one.model), one.model._meta.model_name)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "disperin.handbook",
     "disperin.search",
     "disperin.closes",
+    "disperin.planning",
     "disperin.ui.admin_app.PortalAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",

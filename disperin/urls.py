@@ -54,6 +54,7 @@ urlpatterns = [
         path("", include("disperin.commitments.urls")),
         path("", include("disperin.letters.urls")),
         path("", include("disperin.supervision.urls")),
+        path("", include("disperin.planning.urls")),
         prefix_default_language=False,
     ),
 ]

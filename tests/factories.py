@@ -391,6 +391,20 @@ def a_commitment(**values):
     return published("commitments", commitment_values(**values))
 
 
+def indicator_values(*, regency="63.71", name="Jumlah pembuat sasirangan", **values):
+    """The least values of an indicator: of the plan, told every quarter, more is better."""
+    plain = {
+        "name": name, "level": "sasaran", "kind": "iku", "measure": "unit", "frequency": "triwulanan",
+        "direction": "naik", "over_year": "terakhir",
+    }  # fmt: skip
+    return {**plain, "regency": RegencyFactory(code=regency).pk, **values}
+
+
+def an_indicator(**values):
+    """A verified indicator."""
+    return published("indicators", indicator_values(**values))
+
+
 def inspection_values(*, regency="63.07", establishment=None, name="Sasirangan Barabai", **values):
     """The least values of an inspection: planned for the middle of January 2026; it is called by its maker."""
     establishment = establishment or an_establishment(regency=regency, name=name)
@@ -440,6 +454,7 @@ VALUES = {  # of each register: what gives the least values of a valid record
     "forums": forum_values,
     "commitments": commitment_values,
     "inspections": inspection_values,
+    "indicators": indicator_values,
 }
 
 

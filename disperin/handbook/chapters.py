@@ -237,6 +237,17 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 ),
             ),
             Chapter(
+                "perencanaan",
+                _("Keep indicators, targets and realisations"),
+                _("Targets with their document, realisations with their source, the light, printed tables."),
+                (
+                    "planning:indicator-list",
+                    "planning:indicator-detail",
+                    "planning:tables",
+                    "planning:economy",
+                ),
+            ),
+            Chapter(
                 "pengawasan",
                 _("Inspect a maker or a zone"),
                 _("Plan, visit on the telephone, findings, follow-ups, minutes."),

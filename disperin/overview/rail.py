@@ -104,6 +104,9 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
     (
         _("Reports"),
         (
+            Place("planning:indicator-list", _("Indicators and targets"), "clipboard-check"),
+            Place("planning:tables", _("Printed tables of plans"), "file-earmark-text"),
+            Place("planning:economy", _("Structure of the economy"), "diagram-3"),
             Place("commitments:last-forum", _("Promises of the last forum"), "check-circle"),
             Place("zones:zone-portfolio", _("Portfolio of zones"), "building"),
             Place("industries:halal-progress", _("Progress of the halal campaign"), "clipboard-check"),

@@ -52,6 +52,7 @@ class OfficialPaper:
     address: Sequence[str] = ()  # to whom it goes, line by line; "" is a line to write on
     language: str = "id"
     mark: str = ""  # printed above papers of sample data
+    is_wide: bool = False  # on A3 across, for tables of many columns
 
 
 def official_pdf(one: OfficialPaper) -> bytes:

@@ -134,6 +134,11 @@ PAGES = {
     "commitments:last-forum": {"visitor": {302}, **dict.fromkeys(CAST[1:], {302})},  # leads to that forum
     "commitments:minutes": SIGNED_IN,
     "commitments:carry-over": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
+    "planning:standing-file": SIGNED_IN,
+    "planning:years-file": SIGNED_IN,
+    "planning:economy": SIGNED_IN,
+    "planning:tables": SIGNED_IN,
+    "planning:table-file": SIGNED_IN,
     "supervision:inspection-minutes": IN_REACH,
     "letters:list": SIGNED_IN,
     "letters:write": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},

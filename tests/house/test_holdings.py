@@ -55,7 +55,8 @@ THEIR_OWN = {
     "workbooks.Export.asked_by",
 }
 OURS = {"accounts", "attachments", "commitments", "handbook", "head", "history", "industries", "inquiries", "letters",
-        "mydata", "notices", "ovop", "registers", "submissions", "supervision", "workbooks", "zones"}  # fmt: skip
+        "mydata", "notices", "ovop", "planning", "registers", "submissions", "supervision", "workbooks",
+        "zones"}  # fmt: skip
 
 
 def test_every_column_that_names_a_person_is_decided():

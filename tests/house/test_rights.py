@@ -203,6 +203,10 @@ def arguments(name, world):
         return {"number": world.records["zone"].slug}
     if name in ("letters:letter", "letters:revise", "letters:withdraw", "letters:file"):
         return {"pk": world.letter.pk}
+    if name == "planning:years-file":
+        return {"number": world.records["indicator"].number}
+    if name == "planning:table-file":
+        return {"kind": "tc23", "form": "xlsx"}
     if subject == "inspection-minutes":
         return {"number": world.records["inspection"].number}
     if subject in ("minutes", "carry-over"):

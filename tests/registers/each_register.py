@@ -107,6 +107,14 @@ SECRET_ROWS = {
     "beneficiaries": {},  # names a maker or a cluster of its own
     "goods": {"item": "Mesin jahit", "unit": "unit", "quantity": 2},
     "photos": {"caption": "Bak pengolahan"},
+    "targets": {
+        "year": 2026,
+        "value": 100,
+        "document": "renstra",
+        "document_name": "Renstra",
+        "document_on": "2025-09-01",
+    },
+    "realisations": {"year": 2025, "period": "tw1", "value": 90, "certainty": "final", "source": "Laporan"},
 }
 # no consent, no date; a scan, whose file has a view that asks; what stands only where a baseline was frozen anew
 OUTSIDE_ANYWAY = {

@@ -27,6 +27,7 @@ from disperin.setup.sample import (
     pairs,
     partnerships,
     people,
+    plans,
     proposals,
     sample_file,
     zones,
@@ -97,6 +98,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(news.create(by=cast['admin']))} pieces of news")
     say(f"{len(forums.create(by=cast['admin']))} commitments of forums")
     say(f"{forums.write_letters(by=cast['verifikator1'])} letters that ask for data")
+    say(f"{len(plans.create(by=cast['admin']))} indicators")
     say(f"{len(inspections.create(records, zone, by=cast['admin']))} inspections")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
     order_idle()  # the daily work marks the first month

@@ -51,6 +51,7 @@ BARE = factories.VALUES | {  # the least values of each register that let every 
         beneficiaries=[{"establishment": factories.an_establishment().number, "seen_6_on": DAY, "seen_12_on": DAY}],
     ),
     "commitments": lambda: factories.commitment_values(support_from="provinsi", support_asked="Dana"),
+    "indicators": lambda: factories.indicator_values(baseline=1, baseline_year=2024),
     "inspections": lambda: factories.inspection_values(visited_on=DAY, inspectors="Tim"),
 }
 CRAFTED = [

@@ -23,6 +23,7 @@ WITHOUT_COLUMNS = {  # rows with columns of their own (sheets of a workbook, and
     "nominations": {"papers", "assessments", "gap"},
     "assistance": {"beneficiaries", "goods"},
     "inspections": {"documents", "findings", "photos"},
+    "indicators": {"targets", "realisations"},
 }
 SCANS = {"handover", "minutes", "evidence"}  # a scan is no cell; the answer names it
 

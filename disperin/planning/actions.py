@@ -1,0 +1,31 @@
+"""The verbs on what the office lays down for planning: units, thresholds and layouts are kept, with who did it."""
+
+from django.db import transaction
+
+from disperin.accounts.models import User
+from disperin.history.models import record as write_history
+from disperin.planning.models import LightRule, TableLayout, Unit
+
+
+@transaction.atomic
+def keep_unit(unit: Unit, *, by: User) -> Unit:
+    """Store a unit that an administrator entered or ended; gives it back."""
+    unit.save()
+    write_history("keep_unit", unit, by=by)
+    return unit
+
+
+@transaction.atomic
+def keep_light(rule: LightRule, *, by: User) -> LightRule:
+    """Store thresholds that an administrator entered or ended; gives them back."""
+    rule.save()
+    write_history("keep_light", rule, by=by)
+    return rule
+
+
+@transaction.atomic
+def keep_layout(layout: TableLayout, *, by: User) -> TableLayout:
+    """Store a layout of a printed table that an administrator entered or ended; gives it back."""
+    layout.save()
+    write_history("keep_layout", layout, by=by)
+    return layout

@@ -1,0 +1,56 @@
+"""Planning in Django's admin: indicators to look at, units, thresholds and layouts to lay down."""
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from disperin.accounts.requests import user_of
+from disperin.planning import actions
+from disperin.planning.models import Indicator, LightRule, TableLayout, Unit
+from disperin.registers.values.admin_days import DAYS_IN_ADMIN
+from disperin.submissions.admin import RecordAdmin
+from disperin.ui.admin import EndedRowAdmin
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(RecordAdmin):
+    list_display = ["number", "name", "kind", "level", "unit", "measure", "verification", "closed_on"]
+    list_filter = ["kind", "level", ("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["unit", "regency"]
+    search_fields = ["number", "name", "code", "reference_code"]
+
+
+@admin.register(Unit)
+class UnitAdmin(EndedRowAdmin):
+    """A unit that changes its name is ended and followed by a new one: old indicators keep theirs."""
+
+    formfield_overrides = DAYS_IN_ADMIN
+    fields = ["key", "name", "valid_from", "valid_to"]
+    list_display = ["key", "name", "valid_from", "valid_to"]
+
+    def save_model(self, request: HttpRequest, obj: Unit, form: ModelForm, change: bool) -> None:
+        actions.keep_unit(obj, by=user_of(request))
+
+
+@admin.register(LightRule)
+class LightRuleAdmin(EndedRowAdmin):
+    """Thresholds that change are ended and followed by new ones: what was shown by them keeps its sense."""
+
+    formfield_overrides = DAYS_IN_ADMIN
+    fields = ["key", "green_from", "yellow_from", "source", "valid_from", "valid_to"]
+    list_display = ["key", "green_from", "yellow_from", "source", "valid_from", "valid_to"]
+
+    def save_model(self, request: HttpRequest, obj: LightRule, form: ModelForm, change: bool) -> None:
+        actions.keep_light(obj, by=user_of(request))
+
+
+@admin.register(TableLayout)
+class TableLayoutAdmin(EndedRowAdmin):
+    """Columns of a printed table; other ones are a new row, so that what was printed keeps its sense."""
+
+    formfield_overrides = DAYS_IN_ADMIN
+    fields = ["key", "kind", "title", "columns", "source", "valid_from", "valid_to"]
+    list_display = ["key", "kind", "source", "valid_from", "valid_to"]
+
+    def save_model(self, request: HttpRequest, obj: TableLayout, form: ModelForm, change: bool) -> None:
+        actions.keep_layout(obj, by=user_of(request))

@@ -1,0 +1,13 @@
+"""What is laid down for planning, as the history says it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from disperin.history import deeds
+
+deeds.name(
+    {
+        "keep_unit": (_("Unit of the office set"), "gear", "warning"),
+        "keep_layout": (_("Layout of a printed table set"), "gear", "warning"),
+        "keep_light": (_("Thresholds of the traffic light set"), "gear", "warning"),
+    }
+)

@@ -1,0 +1,144 @@
+"""The rows of the printed tables: each indicator, or programme, as cells by the names that layouts use.
+
+What was entered nowhere is None. The meaning of every name is in `_cells`; nothing is reckoned that is not said there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from disperin.planning.models.indicator import Indicator
+from disperin.planning.models.standing import Standing, standings
+from disperin.planning.rules import indicators as rules
+from disperin.planning.rules.layouts import Kind, Layout
+
+MOST_ROWS = 500  # indicators of one table
+Cell = str | int | Decimal | None
+_RENSTRA = (rules.Document.RENSTRA, rules.Document.RENSTRA_CHANGED)
+_AGREEMENT = (rules.Document.AGREEMENT, rules.Document.AGREEMENT_CHANGED)
+_OF_GOALS = (rules.Level.GOAL, rules.Level.OBJECTIVE)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A table as it is printed: headings, rows, and whether there are more indicators than one table holds."""
+
+    title: str
+    headings: list[str]
+    rows: list[list[Cell]]
+    is_cut: bool
+
+
+def printed(layout: Layout, found: Any, year: int) -> Printed:
+    """The table of a layout, of these indicators, for a year. As many queries as `standings`."""
+    some = list(_of_kind(found, layout.kind)[: MOST_ROWS + 1])
+    years = _years(layout.kind, year)
+    told = standings(some[:MOST_ROWS], {*years, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1), year})
+    rows = [_cells(at, told[one.pk], one, year, years) for at, one in enumerate(some[:MOST_ROWS], start=1)]
+    names = {f"tahun_{at}": str(one) for at, one in enumerate(years, start=1)} | {"tahun": str(year)}
+    return Printed(
+        layout.title_of(names),
+        layout.headings_of(names),
+        [[row.get(name) for name in layout.names] for row in rows],
+        len(some) > MOST_ROWS,
+    )
+
+
+def _of_kind(found: Any, kind: str) -> Any:
+    found = found.exclude(kind=rules.Kind.STRUCTURE).select_related("unit")
+    if kind == Kind.AGREEMENT:
+        found = found.filter(level__in=_OF_GOALS)
+    if kind in (Kind.PROGRAMMES, Kind.BUDGET):
+        found = found.exclude(programme="").exclude(level__in=_OF_GOALS)
+    if kind == Kind.ACHIEVEMENT:
+        found = found.filter(kind=rules.Kind.MAIN)
+    return found.order_by("programme_code", "goal", "objective", "code", "name", "id")
+
+
+def _years(kind: str, year: int) -> list[int]:
+    """The years that a table numbers: five from the one asked for, or in LKjIP the four before it."""
+    return list(range(year - 4, year)) if kind == Kind.ACHIEVEMENT else list(range(year, year + 5))
+
+
+def _cells(at: int, told: dict[int, Standing], one: Indicator, year: int, years: list[int]) -> dict[str, Cell]:
+    now = told[year]
+    is_of_goal = one.level in _OF_GOALS
+    reasons = _newest_row(now)
+    cells: dict[str, Cell] = {
+        "no": at,
+        "indikator": one.name,
+        "indikator_sasaran": one.name if is_of_goal else None,
+        "indikator_program": None if is_of_goal else one.name,
+        "satuan": one.measure,
+        "kode": one.programme_code or one.code,
+        "tujuan": one.goal,
+        "sasaran": one.objective,
+        "program": one.programme,
+        "data_awal": one.baseline,
+        "penanggung_jawab": one.unit.name if one.unit else None,
+        "lokasi": one.place,
+        "target_nspk": _value(now.target_by(rules.Document.STANDARD)),
+        "target_ikk": _value(now.target_by(rules.Document.KEY)),
+        "target_lain": _value(now.target_by(rules.Document.OTHER)),
+        "target": _value(now.target),
+        "realisasi": now.value,
+        "capaian": now.percent,
+        "target_pk": _value(now.target_by(*_AGREEMENT)),
+        "anggaran_pk": _funds(now.target_by(*_AGREEMENT)),
+        "anggaran": _funds(now.target),
+        "realisasi_rp": now.spent,
+        "pendukung": reasons and reasons.supporting,
+        "penghambat": reasons and reasons.hindering,
+        "tindak_lanjut": reasons and reasons.follow_up,
+    }
+    cells["serapan"] = rules.achievement(rules.Direction.MORE, _decimal(cells["anggaran"]), _decimal(now.spent))
+    cells |= dict(_of_renstra(told, one, year)) | dict(_of_quarters(now))
+    for place, numbered in enumerate(years, start=1):
+        standing = told.get(numbered)
+        target = standing.target_by(*_RENSTRA) if standing else None
+        cells[f"target_{place}"], cells[f"rp_{place}"] = _value(target), _funds(target)
+        cells[f"realisasi_{place}"] = standing.value if standing else None
+        cells[f"rasio_{place}"] = rules.achievement(one.direction, _value(target), cells[f"realisasi_{place}"])
+    return cells
+
+
+def _of_renstra(told: dict[int, Standing], one: Indicator, year: int) -> Iterator[tuple[str, Cell]]:
+    """What the Renstra sets for its last year, its money over the years, and what of it was reached so far."""
+    by_year = {at: set_ for at, standing in told.items() if (set_ := standing.target_by(*_RENSTRA))}
+    last = by_year[max(by_year)] if by_year else None
+    money = [one.funds for one in by_year.values() if one.funds is not None]
+    spent = [told[at].spent for at in sorted(told) if rules.FIRST_YEAR <= at <= year and told[at].spent is not None]
+    before = [told[at].spent for at in sorted(told) if rules.FIRST_YEAR <= at < year and told[at].spent is not None]
+    yield "target_akhir", _value(last)
+    yield "rp_akhir", sum(money) if money else None
+    yield "capaian_akhir", rules.achievement(one.direction, _value(last), told[year].value)
+    yield "realisasi_sebelumnya", told[year - 1].value if year - 1 in told else None
+    yield "rp_sebelumnya", sum(filter(None, before)) if before else None
+    yield "rp_sampai_ini", sum(filter(None, spent)) if spent else None
+
+
+def _of_quarters(now: Standing) -> Iterator[tuple[str, Cell]]:
+    for name in rules.QUARTERS:
+        told = now.periods.get(name)
+        yield f"realisasi_{name}", told.value if told else None
+        yield f"rp_{name}", told.spent if told else None
+
+
+def _newest_row(now: Standing) -> Any:
+    rows = [one.row for one in now.periods.values() if one.row]
+    return max(
+        rows, key=lambda row: (rules.last_day(row.year, row.period), row.period == rules.WHOLE_YEAR), default=None
+    )
+
+
+def _value(target: Any) -> Decimal | None:
+    return target.value if target else None
+
+
+def _funds(target: Any) -> int | None:
+    return target.funds if target else None
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)

@@ -1,0 +1,77 @@
+"""The printed tables as files: a spreadsheet, and a paper on wide sheets."""
+
+import datetime
+import io
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from disperin.papers.official import OfficialPaper, Passage, Table, official_pdf
+from disperin.planning.models.printed import Cell, Printed
+from disperin.ui.formats import day, number
+from disperin.workbooks.files import sheets
+
+_LONG = 24  # letters of a cell from which its column is wide
+
+
+def as_sheet(table: Printed, on: datetime.date) -> bytes:
+    """The table as .xlsx: headings, rows, and below them as of which day."""
+    made = io.BytesIO()
+    with sheets.a_file(made) as file:
+        sheet = file.sheet(table.title, table.headings)
+        for at, row in enumerate(table.rows, start=1):
+            for place, cell in enumerate(row):
+                file.write(sheet, at, place, _plain(cell))
+        file.write(sheet, len(table.rows) + 2, 0, table.title)
+        file.write(sheet, len(table.rows) + 3, 0, _footer(on))
+        if table.is_cut:
+            file.write(sheet, len(table.rows) + 4, 0, _cut())
+    return made.getvalue()
+
+
+def as_paper(table: Printed, on: datetime.date) -> bytes:
+    """The table as PDF, on sheets of A3 across."""
+    rows = [[_in_words(cell) for cell in row] for row in table.rows]
+    widths = [_width([heading, *(row[at] for row in rows)]) for at, heading in enumerate(table.headings)]
+    said = [_cut()] if table.is_cut else [] if rows else [_("No indicator belongs into this table yet.")]
+    return official_pdf(
+        OfficialPaper(
+            title=table.title,
+            head=str(settings.PROVINCE.office),
+            heading=table.title,
+            facts=[],
+            passages=[Passage("", said, Table(table.headings, widths, rows) if rows else None)],
+            signatures=[],
+            name_label="",
+            footer=_footer(on),
+            page=_("Page {page} of {pages}"),
+            language=get_language() or "id",
+            mark=_("SAMPLE – not official data") if settings.DEMO else "",
+            is_wide=True,
+        )
+    )
+
+
+def _width(texts: list[str]) -> float:
+    return 2.4 if max(map(len, texts)) > _LONG else 1.0
+
+
+def _plain(cell: Cell) -> int | float | str | None:
+    """As spreadsheets take numbers: whole ones as they are, others with their decimals."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell
+
+
+def _in_words(cell: Cell) -> str:
+    return number(cell) if isinstance(cell, int | Decimal) else cell or "–"
+
+
+def _footer(on: datetime.date) -> str:
+    return _("As the register of indicators stands on %(day)s.") % {"day": day(on)}
+
+
+def _cut() -> str:
+    return _("There are more indicators than one table holds. Narrow the list and export it instead.")
