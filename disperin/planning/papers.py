@@ -13,7 +13,7 @@ from disperin.planning.models.printed import Cell, Printed
 from disperin.ui.formats import day, number
 from disperin.workbooks.files import sheets
 
-_LONG = 24  # letters of a cell from which its column is wide
+_WIDEST = 18  # letters; longer texts take several lines
 
 
 def as_sheet(table: Printed, on: datetime.date) -> bytes:
@@ -55,7 +55,9 @@ def as_paper(table: Printed, on: datetime.date) -> bytes:
 
 
 def _width(texts: list[str]) -> float:
-    return 2.4 if max(map(len, texts)) > _LONG else 1.0
+    """The share of a column: its longest word, which cannot be broken, or the beginning of its longest text."""
+    words = [word for text in texts for word in text.split()]
+    return 1.0 + max(max(map(len, words), default=1), min(max(map(len, texts)), _WIDEST))
 
 
 def _plain(cell: Cell) -> int | float | str | None:

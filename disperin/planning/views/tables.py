@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
+from disperin.planning.forms import YearForm
 from disperin.planning.models import Indicator, TableLayout
 from disperin.planning.models.printed import Printed, printed
 from disperin.planning.papers import as_paper, as_sheet
 from disperin.planning.rules import layouts
-from disperin.planning.views.indicators import year_asked
+from disperin.planning.views.indicators import YEAR, year_asked
 from disperin.registers.api.drawing import drawn
 from disperin.registers.record import past
 
@@ -24,12 +25,13 @@ class Tables(Desk):
 
     def get(self, request: UserRequest) -> HttpResponse:
         year, asked = year_asked(request)
+        form = asked if asked.errors else YearForm({YEAR: year})
         laid_down = TableLayout.in_force_on(past.today())
         shown = [
             {"kind": kind, "layout": one.layout if (one := laid_down.get(kind)) else layouts.USUAL[kind], "row": one}
             for kind in layouts.Kind
         ]
-        context = {"tables": shown, "year": year, "filter": asked, "is_administrator": request.user.is_staff}
+        context = {"tables": shown, "year": year, "filter": form, "is_administrator": request.user.is_staff}
         return render(request, "planning/tables.html", context, status=400 if asked.errors else 200)
 
 
