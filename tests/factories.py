@@ -391,11 +391,11 @@ def a_commitment(**values):
     return published("commitments", commitment_values(**values))
 
 
-def indicator_values(*, regency="63.71", name="Jumlah pembuat sasirangan", **values):
+def indicator_values(*, regency="63.07", name="Jumlah pembuat sasirangan", **values):
     """The least values of an indicator: of the plan, told every quarter, more is better."""
     plain = {
         "name": name, "level": "sasaran", "kind": "iku", "measure": "unit", "frequency": "triwulanan",
-        "direction": "naik", "over_year": "terakhir",
+        "direction": "naik", "over_year": "terakhir", "definition": "Pembuat yang tercatat.",
     }  # fmt: skip
     return {**plain, "regency": RegencyFactory(code=regency).pk, **values}
 

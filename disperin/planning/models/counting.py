@@ -93,7 +93,7 @@ def _refused(text: Any) -> ValidationError:
 
 def _page(register: Register, asked: QueryDict) -> Any:
     """The list as a visitor asks for it."""
-    request = HttpRequest()
+    request: Any = HttpRequest()
     request.user, request.GET = AnonymousUser(), asked
     page = list_page(register)
     page.request = request

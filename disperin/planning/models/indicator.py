@@ -20,7 +20,7 @@ from disperin.ui.texts import Text
 
 MOST_RUPIAH = 10**15
 _OPEN = Q(closed_on__isnull=True)
-_FIGURE = {"max_digits": 20, "decimal_places": 4}
+_FIGURE: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}
 
 
 def _rupiah(label: Text, **options: Any) -> models.BigIntegerField:

@@ -98,8 +98,9 @@ def _cells(at: int, told: dict[int, Standing], one: Indicator, year: int, years:
         standing = told.get(numbered)
         target = standing.target_by(*_RENSTRA) if standing else None
         cells[f"target_{place}"], cells[f"rp_{place}"] = _value(target), _funds(target)
-        cells[f"realisasi_{place}"] = standing.value if standing else None
-        cells[f"rasio_{place}"] = rules.achievement(one.direction, _value(target), cells[f"realisasi_{place}"])
+        value = standing.value if standing else None
+        cells[f"realisasi_{place}"] = value
+        cells[f"rasio_{place}"] = rules.achievement(one.direction, _value(target), value)
     return cells
 
 

@@ -28,7 +28,11 @@ from disperin.workbooks.files.delimited import quoted
 
 YEAR = "tahun"
 MOST_ROWS = 2000  # of a file
-TONES = {rules.Light.GREEN: "success", rules.Light.YELLOW: "warning", rules.Light.RED: "danger"}
+TONES: dict[rules.Light | None, str] = {
+    rules.Light.GREEN: "success",
+    rules.Light.YELLOW: "warning",
+    rules.Light.RED: "danger",
+}
 COLUMNS = (
     "number", "indicator", "kind", "level", "unit", "measure", "year", "target", "target_set_by", "target_document",
     "target_document_on", "realisation", "period", "certainty", "counted_list", "source", "achievement_percent",
