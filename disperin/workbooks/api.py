@@ -102,7 +102,8 @@ class WorkbookViewSet(StrictViewSet):
 
     def get_queryset(self) -> QuerySet[Workbook]:
         """What lies within reach."""
-        return Workbook.objects.within_reach(self.request.user).select_related("sent_by", "batch")
+        found = Workbook.objects.within_reach(self.request.user).filter(purpose="")
+        return found.select_related("sent_by", "batch")
 
     def known_parameters(self) -> dict[str, bool]:
         """As of StrictViewSet."""

@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import F
@@ -18,6 +18,7 @@ from disperin.workbooks.exporting.keeping import keep_export
 from disperin.workbooks.importing.checking import check
 from disperin.workbooks.importing.progress import NoLongerWanted
 from disperin.workbooks.importing.proposing import propose
+from disperin.workbooks.importing.purposes import purpose_of
 from disperin.workbooks.importing.taking_in import take_in
 from disperin.workbooks.models import WORKING, Export, Making, State, Workbook
 
@@ -25,6 +26,12 @@ MOST_ATTEMPTS = 5
 LAST = -50  # the priority of files for visitors: the office's own work comes first
 _USUALLY_TIDIED = gc.get_threshold()
 _STEPS = {State.READING: take_in, State.CHECKING: check, State.PROPOSING: propose}
+
+
+def _step(workbook: Workbook) -> Callable[[Workbook], None]:
+    """What the state of a workbook asks for next; rows that are not for the import are judged by whoever asked."""
+    purpose = purpose_of(workbook)
+    return purpose.check if purpose and workbook.state == State.CHECKING else _STEPS[State(workbook.state)]
 
 
 class StepFailed(Exception):
@@ -91,7 +98,7 @@ def _one_step(workbook: Workbook) -> None:
     attempts.update(attempts=F("attempts") + 1)
     try:
         with translation.override(workbook.language):
-            _STEPS[State(workbook.state)](workbook)
+            _step(workbook)(workbook)
     except NoLongerWanted:
         return
     except Exception as error:  # noqa: BLE001 -- its message may repeat what stood in a row

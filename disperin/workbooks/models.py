@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
+from disperin.regions.models import Regency
 from disperin.regions.reach import MaySpanRegencies
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
@@ -62,6 +63,8 @@ class Workbook(MaySpanRegencies, FromStock):
     """A file of rows for one register and regency. What it holds is kept as rows, never as the file that was sent.
 
     Rows of a file that the province sends may lie in any regency, whatever it is for: it spans them from the start.
+    `purpose` names who judges its rows instead of the import (`importing/purposes.py`); such a file may be for no
+    single regency.
 
     `sheets` tells of each sheet its name, whether it is hidden, how many rows it has, the row of its headings, the
     headings and a few rows to recognise them by. `mapping` says of each sheet which part it holds ("" records, None
@@ -71,6 +74,10 @@ class Workbook(MaySpanRegencies, FromStock):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     register = models.CharField(_("register"), max_length=40)
+    regency: Any = models.ForeignKey(
+        Regency, models.PROTECT, null=True, related_name="+", verbose_name=_("regency/city")
+    )  # None: of the whole province, which no import is
+    purpose = models.CharField(max_length=20, blank=True, default="", db_default="")  # "": the import
     name = models.CharField(_("file"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.READING)
     sent_by = models.ForeignKey(
@@ -110,6 +117,12 @@ class Workbook(MaySpanRegencies, FromStock):
             models.Index(fields=["regency", "-sent_at", "-id"], name="workbook_of_regency"),
             models.Index(fields=["-sent_at"], name="workbook_kept", condition=Q(forgotten_at__isnull=True)),
         ]
+        constraints = [
+            *FromStock.Meta.constraints,
+            models.CheckConstraint(
+                name="an_import_is_of_one_regency", condition=~Q(purpose="") | Q(regency__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -144,8 +157,12 @@ class Workbook(MaySpanRegencies, FromStock):
 
 
 def half_done() -> Q:
-    """What is to be said of workbooks for which somebody has something to do: not ended, or with rows left to mend."""
-    return ~Q(state__in=ENDED) | Q(state=State.SUBMITTED, bad__gt=0, forgotten_at=None)
+    """What is to be said of workbooks for which somebody has something to do: not ended, or with rows left to mend.
+
+    One that is not read for the import has ended once it is checked: what is to be done then stands elsewhere.
+    """
+    ended = Q(state__in=ENDED) | Q(state=State.CHECKED) & ~Q(purpose="")
+    return ~ended | Q(state=State.SUBMITTED, bad__gt=0, forgotten_at=None)
 
 
 class WorkbookRow(models.Model):
@@ -211,9 +228,12 @@ class WorkbookPhoto(models.Model):
 
 
 class KnownHeading(models.Model):
-    """What a heading was confirmed to mean in the files of one regency: its column, or that it is not read."""
+    """What a heading was confirmed to mean in the files of one regency: its column, or that it is not read.
 
-    regency = models.ForeignKey("regions.Regency", models.PROTECT, related_name="+")
+    Without a regency: in files of the whole province.
+    """
+
+    regency = models.ForeignKey("regions.Regency", models.PROTECT, null=True, related_name="+")
     register = models.CharField(max_length=40)
     part = models.CharField(max_length=40, blank=True)
     heading = models.CharField(max_length=200)  # in its plainest words
@@ -222,7 +242,11 @@ class KnownHeading(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_meaning_per_heading", fields=["regency", "register", "part", "heading"])
+            models.UniqueConstraint(
+                name="one_meaning_per_heading",
+                fields=["regency", "register", "part", "heading"],
+                nulls_distinct=False,
+            )
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ WHEN = {
     Step.WITHDRAW: (State.READING, State.MAPPING, State.CHECKING, State.CHECKED, State.SUBMITTED, State.FAILED),
     Step.RESUME: (State.FAILED,),
 }
+OF_ANY_PURPOSE = (Step.CONFIRM, Step.WITHDRAW, Step.RESUME)  # also of files that are read for something else
 
 
 def why_not(step: Step, workbook: Workbook, user: User) -> Refusal:
@@ -39,6 +40,8 @@ def why_not(step: Step, workbook: Workbook, user: User) -> Refusal:
         return Refusal(_("This lies outside your reach."), forbidden=True)
     if reason := not_proposing(user, workbook.regency_id, workbook.sent_by):
         return reason
+    if workbook.purpose and (step not in OF_ANY_PURPOSE or workbook.state == State.CHECKED):
+        return Refusal(_("The rows of this file are compared, not imported."))
     if workbook.state not in WHEN[step]:
         told = {"step": Step(step).label, "state": State(workbook.state).label}
         return Refusal(_("“%(step)s” is not possible: this file is “%(state)s”.") % told)

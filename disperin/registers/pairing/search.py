@@ -202,13 +202,13 @@ def _rows(records: RecordQuerySet) -> dict[int, dict[str, Any]]:
 
 
 @contextmanager
-def names_at_hand(model: type[Record], regency: str, number: int) -> Iterator[None]:
+def names_at_hand(model: type[Record], regency: str | None, number: int) -> Iterator[None]:
     """While rivals of so many (`number`) records of one regency are asked for: where they are many, its names are read
     once, as they are at the beginning.
 
     A name is then found in a fraction of the time that the index takes, whatever words the names share.
     """
-    if number < MANY or not model.likened_by:
+    if number < MANY or not model.likened_by or regency is None:
         yield
         return
     token = _at_hand.set((model, regency, _names_of(model, regency)))

@@ -17,6 +17,7 @@ from disperin.registers.record.directory import Register
 from disperin.submissions.models import Submission
 from disperin.workbooks.actions.exporting import forget
 from disperin.workbooks.importing.photos import remove_photos
+from disperin.workbooks.importing.purposes import all_purposes
 from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import WORKING, Export, Workbook
 
@@ -46,6 +47,8 @@ def forget_record(register: Register, record: Record, submissions: Sequence[Subm
             raise NotNow(_("A job works on a file that names this record just now. Wait until it is done."))
         _forget(workbook, timezone.now())
         _tell(workbook, record)
+    for purpose in all_purposes():
+        purpose.forget(register, record)
 
 
 def forget_lists() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,16 +28,28 @@ from disperin.workbooks.jobs import work_on
 from disperin.workbooks.models import WORKING, State, Workbook
 
 
-def send(register: Register, regency: Regency, file: File, *, by: User, stock: Stock | None = None) -> Workbook:
+def send(
+    register: Register,
+    regency: Regency | None,
+    file: File,
+    *,
+    by: User,
+    stock: Stock | None = None,
+    purpose: str = "",
+    along: Callable[[Workbook], object] = lambda _workbook: None,
+) -> Workbook:
     """Keep a file (a Django File) with rows for a register and a regency, and have it read; gives the Workbook.
 
-    `stock` (a Stock) says that the rows come from an older system. Raises Refused (no right to propose there),
+    `stock` (a Stock) says that the rows come from an older system. With a `purpose` they are judged by whoever has that
+    name (`importing/purposes.py`), also those of the whole province (`regency` is None); `along` stores what belongs to
+    the workbook in the same transaction. Raises Refused (no right to propose there),
     ValidationError at "file" (empty, too large), and as `check_stock`. Everything else that may be wrong with it is
     found by the job, and told by the workbook's state.
     """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
-    workbook = Workbook(register=register.slug, regency=regency, sent_by=by, name=_clean_name(file.name or ""))
+    name = _clean_name(file.name or "")
+    workbook = Workbook(register=register.slug, regency=regency, sent_by=by, name=name, purpose=purpose)
     if not reaches(by, workbook):
         raise Refused(_("This lies outside your reach."))
     if stock:
@@ -54,6 +67,7 @@ def send(register: Register, regency: Regency, file: File, *, by: User, stock: S
     try:
         with transaction.atomic():
             workbook.save()
+            along(workbook)
             told = stock.as_detail() if stock else {}
             write_history("send", workbook, by=by, register=register.slug, **told)
             begin(workbook)

@@ -34,7 +34,7 @@ def check(workbook: Workbook) -> None:
     remove_file(workbook)  # if the first step was cut off just before it did
     take_photos(workbook)
     if not workbook.rows.exclude(outcome="").exists():
-        _sort_rows(workbook)
+        sort_rows(workbook)
         add_columns(workbook)
     records = workbook.rows.filter(part="")
     keep(workbook, total=records.count(), done=records.exclude(outcome="").count())
@@ -82,7 +82,7 @@ def count(workbook: Workbook) -> None:
 
 
 @transaction.atomic
-def _sort_rows(workbook: Workbook) -> None:
+def sort_rows(workbook: Workbook) -> None:
     """Say of each row which table it belongs to, and its row key. The example of a template belongs to none."""
     for at, sheet in enumerate(workbook.mapping):
         places = {name: place for place, name in sheet["columns"].items()}

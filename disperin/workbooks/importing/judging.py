@@ -89,9 +89,9 @@ class Bench:
 
     def judge(self, rows: Sequence[WorkbookRow]) -> list[Case]:
         """A Case for each of `rows` (WorkbookRows of records, in order)."""
-        self._look_up_words(rows)
+        understood = self.understood(rows)
         lines = self._lines(rows)
-        cases = [Case(row, self._read(row), lines.get(row.key, {})) for row in rows]
+        cases = [Case(row, told, lines.get(row.key, {})) for row, told in zip(rows, understood, strict=True)]
         asked = [Asked(self.cell(case.row, NUMBER), case.understood.values, case.row.choice) for case in cases]
         for case, found in zip(cases, self.matcher.match(asked), strict=True):
             case.match = found
@@ -102,6 +102,11 @@ class Bench:
         known = [case.judged for case in cases if case.match.record]
         tell_waiting(self.register, known, by=self.by, batch=self.batch)
         return cases
+
+    def understood(self, rows: Sequence[WorkbookRow]) -> list[Understood]:
+        """What each of `rows` says by itself."""
+        self._look_up_words(rows)
+        return [self._read(row) for row in rows]
 
     @property
     def _present(self) -> QuerySet[WorkbookRow]:

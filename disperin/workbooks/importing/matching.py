@@ -50,14 +50,17 @@ class Match:
 
 
 class Matcher:
-    """Matches rows to the records of one regency (its code)."""
+    """Matches rows to the records of one regency (its code), or, without one, to those of all.
 
-    def __init__(self, register: Register, regency: str) -> None:
+    Then a row's own regency says where records may be like it.
+    """
+
+    def __init__(self, register: Register, regency: str | None) -> None:
         self.register, self.regency = register, regency
         self.names = register.form.in_files
         likened_by = register.model.likened_by
         self._known_by = [*self.names.same_by, *([likened_by.name] if likened_by else [])]
-        self.records = register.model.objects.filter(regency=regency)
+        self.records = register.model.objects.filter(**({"regency": regency} if regency else {}))
         self.answers: dict[Any, Any] = {}  # what was looked up for the rows matched last, as a context of forms asks it
 
     def match(self, asked: Sequence[Asked]) -> list[Match]:
@@ -101,8 +104,11 @@ class Matcher:
         holders = defaultdict(list)
         if wanted:
             # what the public does not see stands beside its column, and is the same record nevertheless
-            holds = Q(**{f"{name}__in": wanted}) | Q(**{f"withheld__{name}__in": list(wanted)})
-            for record in self.records.unclosed().filter(holds).order_by("pk"):
+            of_column, beside = Q(**{f"{name}__in": wanted}), Q(**{f"withheld__{name}__in": list(wanted)})
+            if not self.regency:  # of all regencies each is found by an index of its own
+                keys = [self.records.filter(of_column), self.records.exclude(withheld={}).filter(beside)]
+                of_column, beside = (Q(pk__in=list(one.values_list("pk", flat=True))) for one in keys)
+            for record in self.records.unclosed().filter(of_column | beside).order_by("pk"):
                 holders[record.withheld.get(name, getattr(record, name))].append(record)
         for one, found in rows:
             same = holders.get(self._value(name, one)) or []
@@ -123,12 +129,13 @@ class Matcher:
         """Records that may be the same are for a person to choose among."""
         model = self.register.model
         asked = [traits_in(model, one.values) for one, _found in rows]
-        wanted = [(traits, self.regency, None) for traits in set(asked)]
+        places = [self.regency or str(one.values.get("regency") or "") for one, _found in rows]
+        wanted = {(traits, place, None) for traits, place in zip(asked, places, strict=True) if place}
         rivals = rivals_of(model)(wanted) if wanted else {}
         self.answers = {rivals_of(model): rivals}
         records = self.records.in_bulk({one.pk for some in rivals.values() for one in some}) if rivals else {}
-        for (_one, found), traits in zip(rows, asked, strict=True):
-            alike = rivals[traits, self.regency, None]
+        for (_one, found), traits, place in zip(rows, asked, places, strict=True):
+            alike = rivals[traits, place, None] if place else []
             found.candidates = [records[rival.pk] for rival in alike]
             found.why = {rival.pk: rival.alike.in_words for rival in alike}
 
@@ -145,7 +152,8 @@ class Matcher:
     def _begun(self) -> dict[str, str]:
         """`{said: number}` of the new records that wait for a decision in this regency."""
         names = self._known_by
-        begun = Submission.objects.filter(register=self.register.slug, regency=self.regency, kind=Kind.CREATE)
+        begun = Submission.objects.filter(register=self.register.slug, kind=Kind.CREATE)
+        begun = begun.filter(regency=self.regency) if self.regency else begun
         found = begun.filter(status__in=OPEN).values_list("number", *(f"values__{name}" for name in names))
         told = {self.said(dict(zip(names, values, strict=True))): number for number, *values in found.iterator()}
         return {said: number for said, number in told.items() if said} if names else {}

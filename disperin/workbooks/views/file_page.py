@@ -27,6 +27,7 @@ from disperin.workbooks.exporting.error_file import write_errors
 from disperin.workbooks.forms import MappingForm, PhotosForm, SubmitForm, heading_of
 from disperin.workbooks.importing.choices import read_choices
 from disperin.workbooks.importing.noted import noted
+from disperin.workbooks.importing.purposes import purpose_of
 from disperin.workbooks.models import WORKING, Choice, Export, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, open_steps
 from disperin.workbooks.tables.added import columns_of_file
@@ -67,7 +68,15 @@ class Detail(OfWorkbook):
     def get(self, request: UserRequest, pk: UUID) -> HttpResponse:
         workbook = self.workbook()
         mark_read_about(request.user, request.path)
+        purpose = purpose_of(workbook)
+        if purpose and workbook.state == State.CHECKED:
+            return _go_to(request, purpose.address(workbook))
         return show(request, workbook)
+
+
+def _go_to(request: UserRequest, address: str) -> HttpResponse:
+    """Lead to where the result stands, also from a page that looks again by itself."""
+    return HttpResponse(status=204, headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 def show(
@@ -95,7 +104,7 @@ def show(
         "mapping": mapping,
         "submitting": submitting or SubmitForm(),
         "problems": problems,
-        "not_read": list(_not_read(workbook)) if is_read else [],
+        "not_read": list(not_read(workbook)) if is_read else [],
         "read_so": list(_read_so(workbook)) if is_read else [],
     }
     if workbook.state in (State.CHECKED, State.PROPOSING, State.SUBMITTED) and not mapping:
@@ -155,7 +164,7 @@ def _photos(workbook: Workbook, form: PhotosForm | None) -> dict[str, Any]:
     return {"picturing": form or PhotosForm(), "photos_taken": taken, "photos_left": told}
 
 
-def _not_read(workbook: Workbook) -> Iterator[str]:
+def not_read(workbook: Workbook) -> Iterator[str]:
     """What of the file was not read, so that nothing is left out in silence."""
     for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
         name = {"sheet": sheet["name"]}

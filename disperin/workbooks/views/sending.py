@@ -50,7 +50,8 @@ class Index(Desk):
 
     def _show(self, form: SendForm, status: int = 200) -> HttpResponse:
         user = self.request.user
-        found = Workbook.objects.within_reach(user).select_related("sent_by", "regency").defer("sheets", "mapping")
+        found = Workbook.objects.within_reach(user).filter(purpose="").select_related("sent_by", "regency")
+        found = found.defer("sheets", "mapping")
         page = Paginator(found[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(self.request.GET.get("page"))
         regencies = [user.regency] if user.regency else list(Regency.objects.all())
         context = {"form": form, "page": page, "registers": directory.proposed_by(user), "regencies": regencies}
