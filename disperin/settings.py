@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "disperin.commitments",
     "disperin.letters",
     "disperin.supervision",
+    "disperin.coverage",
     "disperin.mydata",
     "disperin.overview",
     "disperin.head",

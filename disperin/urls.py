@@ -55,6 +55,7 @@ urlpatterns = [
         path("", include("disperin.letters.urls")),
         path("", include("disperin.supervision.urls")),
         path("", include("disperin.planning.urls")),
+        path("", include("disperin.coverage.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import factory
 from django.conf import settings
+from django.utils import timezone
 
 from disperin.accounts.models import Role, User
 from disperin.commitments.models import Forum
+from disperin.coverage.actions.bringing import PURPOSE
+from disperin.coverage.models import OutsideList
 from disperin.letters import actions as letters
 from disperin.regions.models import District, Regency, Village
 from disperin.registers.models import DuplicatePair
 from disperin.registers.record import directory
 from disperin.setup import reference
 from disperin.submissions import actions
+from disperin.workbooks.models import State, Workbook
 from industries.models import Commodity, HalalCertification, KbliChange, KbliClass, KbliVersion
 from industries.rules import GREEN_STAGES_WITH_NUMBER, STAGES_WITH_NUMBER
 from zones.models import Zone
@@ -425,6 +429,18 @@ def some_letters(*regencies, by, **values):
         "due_on": date(2026, 2, 15), "contact": "", "register": "establishments",
     }  # fmt: skip
     return letters.write(regencies, {**plain, **values}, by=by)
+
+
+def a_line_of_a_list(by, **values):
+    """A new line of a list of SIINas accounts, as the job has compared it."""
+    told = {"register": "establishments", "regency": by.regency, "sent_by": by, "name": "siinas.xlsx", "size": 1}
+    workbook = Workbook.objects.create(**told, purpose=PURPOSE, state=State.CHECKED)
+    brought = OutsideList.objects.create(
+        kind="siinas", regency=by.regency, listed_on=date(2026, 1, 31), source="Surat uji", workbook=workbook,
+        made_by=by, compared_at=timezone.now(), counts={by.regency_id: {"new": 1}},
+    )  # fmt: skip
+    plain = {"regency": by.regency, "position": 2, "number": 2, "outcome": "new", "name": "Dapur Baru"}
+    return brought.lines.create(**{**plain, **values})
 
 
 def a_pair(first, second, **values):

@@ -127,6 +127,12 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 is_for=_who_proposes,
             ),
             Chapter(
+                "daftar-kantor-lain",
+                _("Compare a list of another office"),
+                _("Who of SIINas, OSS, SIHALAL or a census is here, who is not, and where the two contradict."),
+                ("coverage:lists", "coverage:bring", "coverage:list"),
+            ),
+            Chapter(
                 "menutup",
                 _("Close a record, and open it again"),
                 _("When a business has ended, moved, or stands there twice."),

@@ -79,6 +79,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("commitments:commitment-list", _("Commitments of forums"), "check-circle"),
             Place("supervision:inspection-list", _("Inspections"), "search"),
             Place("letters:list", _("Letters that ask for data"), "send"),
+            Place("coverage:lists", _("Lists of other offices"), "list-ul"),
             Place("submissions:hidden", _("Hidden from the public"), "shield-lock"),
         ),
     ),

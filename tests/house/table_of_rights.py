@@ -140,6 +140,12 @@ PAGES = {
     "planning:tables": SIGNED_IN,
     "planning:table-file": SIGNED_IN,
     "supervision:inspection-minutes": IN_REACH,
+    "coverage:lists": SIGNED_IN,
+    "coverage:bring": PROPOSERS,
+    "coverage:list": IN_REACH,
+    "coverage:file": IN_REACH,
+    "coverage:line": {**dict.fromkeys(CAST, {302}), "officer_there": {404}},  # leads to the list
+    "coverage:step": ONLY_POST,
     "letters:list": SIGNED_IN,
     "letters:write": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
     "letters:letter": IN_REACH,

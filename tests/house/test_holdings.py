@@ -13,9 +13,12 @@ IN_HAND = {
     "inquiries.Inquiry.handled_by",
     "industries.HalalTask.assigned_to",
     "mydata.LackTask.assigned_to",
+    "coverage.OutsideTask.assigned_to",
 }
 DEEDS = {
     "attachments.Attachment.uploaded_by",
+    "coverage.OutsideList.made_by",
+    "coverage.OutsideTask.assigned_by",
     "history.Entry.actor",
     "industries.HalalTask.assigned_by",
     "mydata.LackTask.assigned_by",
@@ -54,9 +57,9 @@ THEIR_OWN = {
     "notices.Notice.recipient",
     "workbooks.Export.asked_by",
 }
-OURS = {"accounts", "attachments", "commitments", "handbook", "head", "history", "industries", "inquiries", "letters",
-        "mydata", "notices", "ovop", "planning", "registers", "submissions", "supervision", "workbooks",
-        "zones"}  # fmt: skip
+OURS = {"accounts", "attachments", "commitments", "coverage", "handbook", "head", "history", "industries", "inquiries",
+        "letters", "mydata", "notices", "ovop", "planning", "registers", "submissions", "supervision",
+        "workbooks", "zones"}  # fmt: skip
 
 
 def test_every_column_that_names_a_person_is_decided():

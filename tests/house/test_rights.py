@@ -92,6 +92,7 @@ def publish():
         workbook=a_workbook(officer),
         export=an_export(officer),
         letter=factories.some_letters(record.regency, by=verifier)[0],
+        outside_line=factories.a_line_of_a_list(officer),
         view=mydata.save_view(register, "lack=nib", name="Tanpa NIB", by=officer),
         close=close_quarter(Quarter.last_over(timezone.localdate()), by=verifier),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
@@ -201,6 +202,8 @@ def arguments(name, world):
         return {"number": world.records["nomination"].number}
     if subject in ("zone-shapes", "zone-picture", "zone-self-check", "zone-progress", "zone-profile"):
         return {"number": world.records["zone"].slug}
+    if name.startswith("coverage:") and subject not in ("lists", "bring"):
+        return {"pk": world.outside_line.pk if subject == "line" else world.outside_line.outside_list_id}
     if name in ("letters:letter", "letters:revise", "letters:withdraw", "letters:file"):
         return {"pk": world.letter.pk}
     if name == "planning:years-file":

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from disperin.accounts.actions import create_token
 from disperin.commitments.models import Forum
+from disperin.coverage.actions import assign_lines
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.letters.models import DataRequest
@@ -23,6 +24,7 @@ from tests.factories import (
     a_forum,
     a_green_certificate,
     a_halal_certificate,
+    a_line_of_a_list,
     a_milestone,
     a_zone,
     an_award,
@@ -61,6 +63,9 @@ def one_of_each(today):
         lacks, makers = [lacks_of(register)["nib"]], type(maker).objects.filter(pk=maker.pk)
         (lacking,) = assign_lacks(register, lacks, makers, to=by, due_on=today, by=by)
         type(lacking).objects.filter(pk=lacking.pk).update(due_on=day)
+        line = a_line_of_a_list(by, name=f"Baris {late}")
+        (asked,) = assign_lines(type(line).objects.filter(pk=line.pk), to=by, due_on=today, by=by)
+        type(asked).objects.filter(pk=asked.pk).update(due_on=day)
         ended = {"issued_on": "2020-01-02", "stage_on": "2020-01-02", "valid_until": day.isoformat()}
         zone = a_zone(
             regency=regency,

@@ -91,7 +91,17 @@ def total_on(page):
 @pytest.mark.thorough
 def test_each_number_leads_to_a_list_of_as_many(busy, officer, verifier, head, administrator, signed_in):
     expected = {
-        officer: {"returned", "drafts", "halal-task", "lack", "workbook", "inquiry", "inquiry-new", "ovop-papers"},
+        officer: {
+            "returned",
+            "drafts",
+            "halal-task",
+            "lack",
+            "outside-line",
+            "workbook",
+            "inquiry",
+            "inquiry-new",
+            "ovop-papers",
+        },
         verifier: {"held", "queue", "returned", "inquiry-new", "pair", "ovop-papers", "ovop-assessment"},
         head: {"queue", "returned", "inquiry-new"},
         administrator: {"queue", "inquiry-new", "pair", "ovop-papers"},
@@ -117,13 +127,14 @@ def test_the_head_reads_what_is_late_first_where_with_whom_and_since_when(busy, 
     context, text = page.context, page.text
     assert {one.key for one in context["late"]} == {
         "inquiry", "halal-task", "lack", "milestone", "issue", "issue-red", "halal-duty", "zone-behind", "workbook",
+        "outside-line",
         "assistance-6", "assistance-12", "commitment", "data-request", "follow-up", "inspection",
     }  # fmt: skip
     duty = next(one for one in context["late"] if one.key == "halal-duty")
     assert duty.days_waited == standing(head, today).of("halal-duty").days  # one way of counting
     assert text.index('id="terlambat"') < text.index('id="menunggu"')
     ((place, _url),) = context["places"]
-    assert (place.regency, place.number, len(context["longest"])) == (officer.regency, 13, 5)
+    assert (place.regency, place.number, len(context["longest"])) == (officer.regency, 14, 5)
     assert place.since == context["longest"][0].day + A_DAY  # it may still be done on the day itself
     task = context["longest"][0]
     assert (task.kind.key, task.who, task.regency) == ("halal-task", str(officer), officer.regency)

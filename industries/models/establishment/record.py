@@ -251,6 +251,7 @@ class Establishment(Record):
             models.Index(F("verified_at").desc(), F("id").desc(), name="establishment_newest", condition=_OPEN),
             models.Index("nib", name="establishment_by_nib", condition=~Q(nib="")),
             models.Index("phone", name="establishment_by_phone", condition=~Q(phone="")),
+            models.Index("npwp", name="establishment_by_npwp", condition=~Q(npwp="")),
             models.Index("public_latitude", "public_longitude", name="establishment_by_place", condition=_OPEN),
             *_lacking(nib=Q(nib=""), siinas_account=Q(siinas_account=""), phone=Q(phone="")),
             *_lacking(latitude=Q(latitude__isnull=True), photo=Q(photo__isnull=True)),

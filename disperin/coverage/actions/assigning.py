@@ -1,0 +1,49 @@
+"""Hand lines of a list to somebody, and take off what has become clear."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from disperin.accounts.models import User
+from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
+from disperin.coverage.rules import Outcome
+from disperin.tasks import actions as tasks
+
+MOST = 500  # lines that are handed to somebody at one time
+
+
+@transaction.atomic
+def assign_lines(
+    lines: QuerySet[OutsideLine], *, to: User, due_on: datetime.date, by: User, note: str = ""
+) -> list[OutsideTask]:
+    """Ask `to` to see to these lines (a queryset within the reach of `by`) by a day; gives the new tasks.
+
+    Raises as of every task, and ValidationError where there are none, or too many.
+    """
+    found = list(lines.select_for_update(of=["self"]).order_by("pk")[: MOST + 1])
+    if len(found) > MOST:
+        told = {"most": MOST}
+        raise ValidationError(_("At most %(most)s lines go to somebody at one time. Narrow the list."), "many", told)
+    if not found:
+        raise ValidationError(_("Choose at least one line."), "required")
+    made = [OutsideTask(line=line, regency_id=line.regency_id) for line in found]
+    stored = tasks.assign(made, to=to, due_on=due_on, by=by, note=note)
+
+    def title() -> str:
+        text = ngettext(
+            "List of another office: %(number)d line", "List of another office: %(number)d lines", len(found)
+        )
+        return text % {"number": len(found)}
+
+    tasks.tell_assigned(stored, title, [str(line) for line in found], by=by)
+    return stored
+
+
+def end_settled(outside_list: OutsideList) -> None:
+    """End the tasks of lines that were found, and contradict nothing any more."""
+    waiting = OutsideTask.objects.unended().filter(line__outside_list=outside_list, line__outcome=Outcome.FOUND)
+    tasks.end_all(list(waiting.select_related("assigned_to", "line")), by=None)

@@ -1,0 +1,106 @@
+"""Bring a list, have it compared again, take it away."""
+
+import datetime
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disperin.accounts.models import User
+from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
+from disperin.coverage.rules import JUDGED, register_of
+from disperin.desk.refusals import NotNow, Refused
+from disperin.desk.texts import refuse_unfit_texts
+from disperin.history.models import record as write_history
+from disperin.regions.models import Regency
+from disperin.regions.reach import reaches
+from disperin.registers.record import directory
+from disperin.tasks import actions as tasks
+from disperin.workbooks.actions import send, withdraw
+from disperin.workbooks.actions.sending import checked_again
+from disperin.workbooks.models import State, Workbook
+from disperin.workbooks.rights import Step, why_not
+
+PURPOSE = "coverage"  # of the workbook that reads the file
+
+
+def bring(
+    kind: str,
+    file: File,
+    *,
+    regency: Regency | None,
+    listed_on: datetime.date,
+    source: str,
+    by: User,
+    branch: str = "",
+) -> OutsideList:
+    """Keep a list of another office (a Django File) and have it compared; gives the OutsideList.
+
+    `regency` None is the whole province, and the province's alone. Nothing of it becomes a record. Raises Refused,
+    ValidationError at `listed_on`, `source` or `file`.
+    """
+    refuse_unfit_texts({"source": source})
+    found = OutsideList(kind=kind, regency=regency, listed_on=listed_on, source=source, branch=branch, made_by=by)
+    found.clean()
+
+    def along(workbook: Workbook) -> None:
+        found.workbook = workbook
+        found.save()
+        write_history("bring_list", found, by=by, kind=str(kind), listed_on=listed_on.isoformat())
+
+    send(directory.get(register_of(kind)), regency, file, by=by, purpose=PURPOSE, along=along)
+    return found
+
+
+@transaction.atomic
+def compare_again(outside_list: OutsideList, *, by: User) -> OutsideList:
+    """Have every line compared with the registers as they are now. Raises Refused, NotNow while a job works on it."""
+    found = held(outside_list, by=by)
+    found.lines.filter(outcome__in=JUDGED, position__isnull=False).update(outcome="")
+    checked_again(found.workbook)
+    write_history("compare_again", found, by=by)
+    return found
+
+
+@transaction.atomic
+def remove(outside_list: OutsideList, *, by: User) -> None:
+    """Take a list away with its lines and their tasks; what was counted of it for the league stays there.
+
+    Raises Refused, NotNow while a job works on it.
+    """
+    found = held(outside_list, by=by, even_unread=True)
+    held_tasks = OutsideTask.objects.unended().filter(line__outside_list=found).select_related("assigned_to", "line")
+    tasks.end_all(list(held_tasks), by=by)
+    write_history("remove_list", found, by=by)
+    workbook = found.workbook
+    OutsideTask.objects.filter(line__outside_list=found).delete()
+    OutsideLine.objects.filter(outside_list=found)._raw_delete("default")
+    found.delete()
+    if not why_not(Step.WITHDRAW, workbook, by):
+        withdraw(workbook, by=by)
+    else:
+        workbook.rows.all().delete()
+        Workbook.objects.filter(pk=workbook.pk).update(state=State.WITHDRAWN, sheets=[], mapping=[])
+
+
+def note_download(outside_list: OutsideList, rows: int, *, by: User) -> None:
+    """Remember who took so many lines of a list away as a file."""
+    write_history("export_lines", outside_list, by=by, rows=rows)
+
+
+def held(outside_list: OutsideList, *, by: User, even_unread: bool = False) -> OutsideList:
+    """The list as it is now, held until the end of the transaction, for whoever answers for it.
+
+    Raises Refused for others, NotNow while it is not compared.
+    """
+    found = OutsideList.objects.select_for_update(of=["self"]).select_related("workbook").get(pk=outside_list.pk)
+    if not may_change(found, by):
+        raise Refused(_("Only who proposes for the whole of what this list covers can do that."))
+    if found.is_working or not (found.is_compared or even_unread):
+        raise NotNow(_("This list is being read or compared just now. Wait until it is done."))
+    return found
+
+
+def may_change(outside_list: OutsideList, user: User) -> bool:
+    """Whether somebody answers for a list: whoever proposes, and reaches all that it covers."""
+    return user.can_propose and reaches(user, outside_list)

@@ -1,0 +1,122 @@
+"""The rows of a list become lines: what each says, as far as it is compared. Nothing else of a row is kept."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+
+from disperin.coverage.models import OutsideLine, OutsideList
+from disperin.coverage.rules import Kind, MatchedBy, Outcome, Said, has_ended, identity
+from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.models import Record
+from disperin.workbooks.importing.checking import CHUNK, sort_rows
+from disperin.workbooks.importing.judging import Bench
+from disperin.workbooks.importing.progress import keep
+from disperin.workbooks.models import Workbook, WorkbookRow
+from disperin.workbooks.tables.understanding import Understood
+from industries import rules as trade
+
+_LENGTHS = {"name": 200, "nib": 13, "certificate": 19, "account": 80}
+
+
+def read_lines(outside_list: OutsideList, workbook: Workbook) -> None:
+    """Make a line of every row of records, chunk by chunk. Cut off, it goes on where it was."""
+    last = outside_list.lines.aggregate(last=Max("position"))["last"]
+    if last is None:
+        sort_rows(workbook)
+    rows = workbook.rows.filter(part="").order_by("position")
+    left = rows.filter(position__gt=last) if last is not None else rows
+    total = rows.count()
+    keep(workbook, total=total, done=total - left.count())
+    bench = Bench(workbook, by=workbook.sent_by)
+    while chunk := list(left[:CHUNK]):
+        with transaction.atomic():
+            _store(outside_list, chunk, bench)
+        keep(workbook, done=workbook.done + len(chunk))
+        left = rows.filter(position__gt=chunk[-1].position)
+
+
+def _store(outside_list: OutsideList, rows: Sequence[WorkbookRow], bench: Bench) -> None:
+    understood = bench.understood(rows)
+    said = [_said(one, outside_list) for one in understood]
+    owners = _by_npwp(bench, understood)
+    keys = {identity(outside_list.kind, one) for one in said} - {""}
+    seen = {*outside_list.lines.filter(identity__in=keys).values_list("identity", flat=True)}
+    lines = []
+    for row, told, one in zip(rows, understood, said, strict=True):
+        key = identity(outside_list.kind, one)
+        line = OutsideLine(
+            outside_list=outside_list,
+            regency_id=one.regency or outside_list.regency_id,
+            village_id=one.village or None,
+            position=row.position,
+            number=row.number,
+            name=one.name,
+            nib=one.nib,
+            certificate=one.certificate,
+            says_ended=one.ended,
+            says_regency=one.regency or outside_list.regency_id or "",  # a list of one regency says so of all lines
+            identity=key,
+        )
+        if not key:
+            line.outcome, line.problem = Outcome.UNREAD, _why_unread(told)
+        elif key in seen:
+            line.outcome = Outcome.REPEATED
+        elif owner := owners.get(_valid(told, "npwp")):
+            line.record_id, line.matched_by = owner.pk, MatchedBy.NPWP
+        seen.add(key)
+        lines.append(line)
+    OutsideLine.objects.bulk_create(lines)
+
+
+def _said(told: Understood, outside_list: OutsideList) -> Said:
+    village = _valid(told, "village")
+    regency = _valid(told, "regency") or ".".join((village or _valid(told, "district")).split(".")[:2])
+    name = told.values.get("establishment" if outside_list.kind == Kind.HALAL else "name")
+    texts = {
+        "name": " ".join(name.split()) if isinstance(name, str) else "",
+        "nib": _checked(told, "nib", trade.check_nib),
+        "certificate": _checked(told, "certificate_number", trade.check_certificate_number),
+        "account": _valid(told, "siinas_account"),
+    }
+    cut = {key: text[: _LENGTHS[key]] for key, text in texts.items()}
+    return Said(**cut, regency=regency, village=village, ended=has_ended(told.values))
+
+
+def _valid(told: Understood, name: str) -> str:
+    """A text that was understood; "" for what was not, and what is no text."""
+    value = told.values.get(name)
+    return value if isinstance(value, str) and name not in told.errors else ""
+
+
+def _checked(told: Understood, name: str, check: Callable[[str], str]) -> str:
+    """A number that can be one; "" for another, which is told as what was not understood."""
+    value = _valid(told, name)
+    try:
+        return check(value) if value else ""
+    except ValidationError as refused:
+        told.errors.setdefault(name, []).append(Problem(" ".join(refused.messages), "invalid"))
+        return ""
+
+
+def _by_npwp(bench: Bench, understood: Sequence[Understood]) -> dict[str, Record]:
+    """`{NPWP: its record}` where one open record alone has it. The number goes no further than this."""
+    if "npwp" not in bench.readers[""].fields:
+        return {}
+    wanted = {_valid(one, "npwp") for one in understood} - {""}
+    model: Any = bench.register.model
+    found: QuerySet[Any] = model.objects.unclosed().filter(npwp__in=wanted) if wanted else model.objects.none()
+    holders: dict[str, list[Record]] = {}
+    for record in found:
+        holders.setdefault(record.npwp, []).append(record)
+    return {number: some[0] for number, some in holders.items() if len(some) == 1}
+
+
+def _why_unread(told: Understood) -> str:
+    """Why nothing can be found by a row: the first thing that was not understood, or that it says nothing."""
+    for problems in told.errors.values():
+        return str(problems[0].message)[:200]
+    return _("It says neither a number nor a name by which anything could be found.")

@@ -1,0 +1,45 @@
+"""What the lines of a list are narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from disperin.coverage.models import OutsideLine, OutsideTask
+from disperin.coverage.rules import MatchedBy, Outcome
+from disperin.regions.models import Regency
+from disperin.registers.lists.filters import CodeFilter
+
+ASSIGNED = [("mine", _("To me")), ("some", _("To somebody")), ("none", _("To nobody"))]
+
+
+class LineFilter(django_filters.FilterSet):
+    """Narrows the lines of one list; which of them are seen at all is `within_reach`."""
+
+    q = django_filters.CharFilter(method="holding", label=_("Name or number"), max_length=100)
+    outcome = django_filters.ChoiceFilter(choices=Outcome.choices, empty_label=_("All"), label=_("Outcome"))
+    matched_by = django_filters.ChoiceFilter(choices=MatchedBy.choices, empty_label=_("All"), label=_("Found by"))
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"))
+    assigned = django_filters.ChoiceFilter(
+        method="in_hand", choices=ASSIGNED, empty_label=_("All"), label=_("Assigned")
+    )
+    line = django_filters.NumberFilter(field_name="pk", widget=django_filters.widgets.forms.HiddenInput)
+
+    class Meta:
+        model = OutsideLine
+        fields = ["q", "outcome", "matched_by", "regency", "assigned", "line"]
+
+    def holding(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+        """A number from its beginning, or any part of a name."""
+        text = text.strip()
+        numbers = Q(nib__startswith=text) | Q(certificate__istartswith=text) | Q(record_number__istartswith=text)
+        return queryset.filter(numbers | Q(name__icontains=text))
+
+    def in_hand(self, queryset: QuerySet[Any], _name: str, whose: str) -> QuerySet[Any]:
+        """Lines that the reader, anybody or nobody is to see to."""
+        tasks = OutsideTask.objects.unended()
+        if whose == "mine":
+            return queryset.filter(pk__in=tasks.filter(assigned_to=self.request.user).values("line"))
+        held = tasks.values("line")
+        return queryset.filter(pk__in=held) if whose == "some" else queryset.exclude(pk__in=held)
