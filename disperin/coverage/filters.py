@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,9 @@ class LineFilter(django_filters.FilterSet):
     assigned = django_filters.ChoiceFilter(
         method="in_hand", choices=ASSIGNED, empty_label=_("All"), label=_("Assigned")
     )
-    line = django_filters.NumberFilter(field_name="pk", widget=django_filters.widgets.forms.HiddenInput)
+    line = django_filters.NumberFilter(
+        field_name="pk", label=_("Line"), widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1
+    )
 
     class Meta:
         model = OutsideLine

@@ -1,5 +1,8 @@
 """How the rows of a list are judged by the job that reads files: compared, never imported."""
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from disperin.coverage.actions.bringing import PURPOSE
 from disperin.coverage.actions.comparing import compare
 from disperin.coverage.models import OutsideLine
@@ -23,4 +26,8 @@ def _forget(register: Register, record: Record) -> None:
         line.save(update_fields=["rivals"])
 
 
-purposes.read_for(PURPOSE, Purpose(check=compare, address=_address, forget=_forget))
+def _index() -> str:
+    return reverse("coverage:lists")
+
+
+purposes.read_for(PURPOSE, Purpose(_("Lists of other offices"), _index, compare, _address, _forget))

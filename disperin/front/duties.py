@@ -124,6 +124,11 @@ def kept_data() -> Iterator[KeptData]:
         _("%(days)s days") % {"days": settings.WORKBOOK_KEPT_DAYS},
     )
     yield KeptData(
+        _("Names and numbers of businesses in lists of other offices"),
+        _("To see who of them is in the registers, and where the two contradict"),
+        _("Until the office removes the list; of a record whose personal data are erased nothing stays in it"),
+    )
+    yield KeptData(
         _("Large files that were ordered for download"),
         _("To be fetched"),
         _("%(hours)s hours; those of people with an account %(days)s days")

@@ -84,7 +84,7 @@ def done_confirming(django_capture_on_commit_callbacks):
     """Says what some columns of a list are: `{place: name}`."""
 
     def confirm_them(outside_list, columns, *, by):
-        mapping = [{**told, "columns": told["columns"] | columns} for told in outside_list.workbook.mapping]
+        mapping = [{**told, "part": "", "columns": told["columns"] | columns} for told in outside_list.workbook.mapping]
         with django_capture_on_commit_callbacks(execute=True):
             confirm(outside_list.workbook, mapping, by=by)
 

@@ -171,7 +171,7 @@ def test_certificates_are_found_by_their_number_and_a_revoked_one_contradicts(ve
     ]
 
     brought = bring(verifier, rows, kind="halal", head=head)
-    done_confirming(brought, {"1": "regency", "2": "establishment"}, by=verifier)
+    done_confirming(brought, {"0": "certificate_number", "1": "regency", "2": "establishment"}, by=verifier)
 
     assert outcomes(brought) == {
         (2, "contradicting", "certificate", valid.number, ("name",)),

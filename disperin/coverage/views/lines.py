@@ -109,7 +109,7 @@ class Lines(OfList):
         return self._page(found, assign=form, status=400)
 
     def _regency(self, found: OutsideList) -> str | None:
-        return self.request.GET.get("regency") or found.regency_id
+        return self.request.GET.get("regency", "").replace("\x00", "") or found.regency_id
 
     def _page(self, found: OutsideList, *, assign: AssignForm | None = None, status: int = 200) -> HttpResponse:
         user, order = self.request.user, _order(self.request)
@@ -118,6 +118,7 @@ class Lines(OfList):
         counts = found.counted(user)
         regency = self._regency(found) if user.sees_all else user.regency_id
         may_import = user.can_propose and found.kind != Kind.HALAL and not found.workbook.forgotten_at
+        may_import = may_import and counts[Outcome.NEW] > 0
         context |= {
             "list": found,
             "rows": self._rows(found, context["rows"]),

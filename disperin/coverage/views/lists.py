@@ -16,7 +16,6 @@ from disperin.coverage.rules import Outcome
 from disperin.desk.lists import DEEPEST
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused
-from disperin.regions.reach import reaches
 
 PAGE_SIZE = 25
 
@@ -34,8 +33,7 @@ class Lists(Desk):
     def _row(self, one: OutsideList) -> dict[str, Any]:
         counts = one.counted(self.request.user)
         shown = (Outcome.FOUND, Outcome.CONTRADICTING, Outcome.NEW, Outcome.DOUBTFUL, Outcome.MISSING)
-        may_open = one.is_compared or reaches(self.request.user, one)
-        return {"list": one, "counts": [(each.label, counts[each]) for each in shown], "may_open": may_open}
+        return {"list": one, "counts": [(each.label, counts[each]) for each in shown]}
 
 
 class Bring(Desk):

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from disperin.registers.models import Record
 from disperin.registers.record.directory import Register
+from disperin.ui.texts import Text
 from disperin.workbooks.models import Workbook
 
 
 @dataclass(frozen=True)
 class Purpose:
     """`check` judges the rows in place of the dry run and leaves the workbook checked; `address` is where the result
-    stands; `forget` takes a record, of which personal data are erased, out of what is kept of rows.
+    stands, among those that `index` lists under `title`; `forget` takes a record, of which personal data are erased,
+    out of what is kept of rows.
     """
 
+    title: Text
+    index: Callable[[], str]
     check: Callable[[Workbook], None]
     address: Callable[[Workbook], str]
     forget: Callable[[Register, Record], None]

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
@@ -97,8 +98,11 @@ def show(
     is_read = workbook.state not in (State.READING, State.MAPPING)
     if Step.CONFIRM in steps and not mapping and (workbook.state == State.MAPPING or "kolom" in request.GET):
         mapping = MappingForm(workbook)
+    purpose = purpose_of(workbook)
     context = {
         "workbook": workbook,
+        "among": purpose.title if purpose else _("Import from Excel"),
+        "among_url": purpose.index() if purpose else reverse("workbooks:index"),
         "steps": steps,
         "is_working": is_working,
         "mapping": mapping,
