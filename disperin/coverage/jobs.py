@@ -1,16 +1,18 @@
 """How the rows of a list are judged by the job that reads files: compared, never imported."""
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from disperin.coverage.actions.bringing import PURPOSE
 from disperin.coverage.actions.comparing import compare
 from disperin.coverage.models import OutsideLine
+from disperin.desk.refusals import NotNow
 from disperin.registers.models import Record
 from disperin.registers.record.directory import Register
 from disperin.workbooks.importing import purposes
 from disperin.workbooks.importing.purposes import Purpose
-from disperin.workbooks.models import Workbook
+from disperin.workbooks.models import WORKING, Workbook, WorkbookRow
 
 
 def _address(workbook: Workbook) -> str:
@@ -18,16 +20,24 @@ def _address(workbook: Workbook) -> str:
 
 
 def _forget(register: Register, record: Record) -> None:
-    """Lines about a record of which personal data are erased call it by its number, and keep nothing else of it."""
-    lines = OutsideLine.objects.filter(record_number=record.number)
-    lines.update(name=record.number, nib="", village=None, differs=[])
-    for line in OutsideLine.objects.filter(rivals__contains=[{"number": record.number}]):
+    """Lines about a record of which personal data are erased call it by its number, and keep nothing else of it.
+
+    Their rows go before their time, as do those of lines that may be about it. Raises NotNow while a job compares.
+    """
+    if Workbook.objects.filter(purpose=PURPOSE, register=register.slug, state__in=WORKING).exists():
+        raise NotNow(_("A list of another office is being compared just now. Wait until it is done."))
+    about = OutsideLine.objects.filter(record_number=record.number)
+    like = OutsideLine.objects.filter(rivals__contains=[{"number": record.number}])
+    for line in (about | like).select_related("outside_list"):
+        WorkbookRow.objects.filter(workbook=line.outside_list.workbook_id, position=line.position).delete()
+    for line in like:
         line.rivals = [one for one in line.rivals if one["number"] != record.number]
         line.save(update_fields=["rivals"])
+    about.update(name=record.number, nib="", village=None, identity="", differs=[])
 
 
 def _index() -> str:
     return reverse("coverage:lists")
 
 
-purposes.read_for(PURPOSE, Purpose(_("Lists of other offices"), _index, compare, _address, _forget))
+purposes.read_for(PURPOSE, Purpose(gettext_lazy("Lists of other offices"), _index, compare, _address, _forget))

@@ -242,11 +242,7 @@ class KnownHeading(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="one_meaning_per_heading",
-                fields=["regency", "register", "part", "heading"],
-                nulls_distinct=False,
-            )
+            models.UniqueConstraint(name="one_meaning_per_heading", fields=["regency", "register", "part", "heading"])
         ]
 
     def __str__(self) -> str:

@@ -335,6 +335,8 @@ def test_what_is_erased_of_a_record_stands_in_no_list_any_more(makers, officer, 
     )  # fmt: skip
 
     assert not OutsideLine.objects.filter(outside_list=brought, name__icontains="Ayu").exists()
+    assert not WorkbookRow.objects.filter(cells__icontains="Ayu").exists()
+    assert brought.workbook.rows.count() == len(ROWS) - 1  # nobody else's row is gone
 
 
 def test_a_list_that_was_brought_in_error_is_taken_away_with_all_that_it_said(makers, officer, head, bring, signed_in):

@@ -190,7 +190,7 @@ def _is_same_place(model: type[Record], line: OutsideLine, record: Record) -> bo
 def _tell_missing(outside_list: OutsideList) -> None:
     """Keep a line for every record that the list covers and does not name; those that it names now are gone."""
     named = outside_list.lines.filter(position__isnull=False)
-    about = named.filter(outcome__in=(*ABOUT, Outcome.DOUBTFUL)).values("record_id")
+    about = named.filter(outcome__in=(*ABOUT, Outcome.DOUBTFUL), record_id__isnull=False).values("record_id")
     outside_list.lines.filter(outcome=Outcome.MISSING, record_id__in=about).delete()
     covered = covered_by(outside_list)
     told = outside_list.lines.filter(outcome=Outcome.MISSING).values("record_id")

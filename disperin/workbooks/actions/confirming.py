@@ -39,8 +39,12 @@ def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
     ]
     mapping = [told if told["part"] is not None else _unread(workbook, told) for told in mapping]
     _check(workbook, mapping)
+    headings = list(_headings(workbook, mapping))
+    if workbook.regency_id is None:  # the key of a heading does not tell that two of no regency are one
+        known = KnownHeading.objects.filter(regency=None, register=workbook.register)
+        known.filter(heading__in={one.heading for one in headings}).delete()
     KnownHeading.objects.bulk_create(
-        _headings(workbook, mapping),
+        headings,
         update_conflicts=True,
         unique_fields=["regency", "register", "part", "heading"],
         update_fields=["column", "times"],

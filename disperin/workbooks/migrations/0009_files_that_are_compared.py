@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -14,10 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="knownheading",
-            name="one_meaning_per_heading",
-        ),
         migrations.AddField(
             model_name="workbook",
             name="purpose",
@@ -41,13 +38,7 @@ class Migration(migrations.Migration):
                 verbose_name="regency/city",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="knownheading",
-            constraint=models.UniqueConstraint(
-                fields=("regency", "register", "part", "heading"), name="one_meaning_per_heading", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="workbook",
             constraint=models.CheckConstraint(
                 condition=models.Q(
