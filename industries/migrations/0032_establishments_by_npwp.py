@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("attachments", "0001_initial"),
-        ("industries", "0030_quality_of_data"),
+        ("industries", "0031_records_that_have_a_part"),
         ("regions", "0001_initial"),
     ]
 
