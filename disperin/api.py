@@ -35,6 +35,8 @@ from disperin.registers.api.schema import DescribedOnce
 from disperin.registers.api.viewsets import RegisterViewSet
 from disperin.registers.lists.caching import Kept
 from disperin.registers.record import directory
+from disperin.reports.filters import QuarterlyReportFilter
+from disperin.reports.models import QuarterlyReport
 from disperin.search.api import SearchEverything
 from disperin.submissions.api import SubmissionViewSet
 from disperin.submissions.batches.api import BatchViewSet
@@ -61,6 +63,7 @@ router.register("issues", ZoneIssueViewSet, "zoneissue")
 router.register("partnerships", PartnershipViewSet, "partnership")
 router.register("news", plain.viewset_of(News, NewsFilter), "news")
 router.register("assistance", plain.viewset_of(Assistance, AssistanceFilter), "assistance")
+router.register("reports", plain.viewset_of(QuarterlyReport, QuarterlyReportFilter), "quarterlyreport")
 router.register("inspections", plain.viewset_of(Inspection, InspectionFilter), "inspection")
 router.register("forums", plain.viewset_of(Forum, ForumFilter), "forum")
 router.register("commitments", plain.viewset_of(Commitment, CommitmentFilter), "commitment")

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "disperin.letters",
     "disperin.supervision",
     "disperin.coverage",
+    "disperin.reports",
     "disperin.mydata",
     "disperin.overview",
     "disperin.head",

@@ -51,6 +51,7 @@ urlpatterns = [
         path("", include("zones.urls")),
         path("", include("disperin.news.urls")),
         path("", include("disperin.assistance.urls")),
+        path("", include("disperin.reports.urls")),
         path("", include("disperin.commitments.urls")),
         path("", include("disperin.letters.urls")),
         path("", include("disperin.supervision.urls")),

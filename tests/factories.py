@@ -421,6 +421,18 @@ def an_inspection(**values):
     return published("inspections", inspection_values(**values))
 
 
+def report_values(*, regency="63.07", establishment=None, name="Sasirangan Barabai", **values):
+    """The least values of a quarterly report: of the first quarter of 2026; it is called by its maker."""
+    establishment = establishment or an_establishment(regency=regency, name=name)
+    plain = {"year": 2026, "quarter": "TW1", "stage": "produksi", "group": "kecil"}
+    return {"establishment": establishment.number, **plain, **values}
+
+
+def a_report(**values):
+    """A verified quarterly report."""
+    return published("reports", report_values(**values))
+
+
 def some_letters(*regencies, by, **values):
     """Letters that ask these regencies for data, due in the middle of February 2026."""
     plain = {
@@ -471,6 +483,7 @@ VALUES = {  # of each register: what gives the least values of a valid record
     "commitments": commitment_values,
     "inspections": inspection_values,
     "indicators": indicator_values,
+    "reports": report_values,
 }
 
 

@@ -8,12 +8,12 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from disperin.closes.models import Close
-from disperin.closes.quarters import NoSuchQuarter, Quarter
 from disperin.closes.reading import PUBLIC
 from disperin.closes.serializers import CloseRowSerializer, CloseSerializer
 from disperin.closes.tables import Stored
 from disperin.closes.views import MOST_LISTED, corrections_of
 from disperin.registers.api.viewsets import StrictViewSet, not_here
+from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 
 
 class CloseViewSet(StrictViewSet):

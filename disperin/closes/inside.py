@@ -17,7 +17,6 @@ from disperin.closes.forms import CloseForm, CorrectionForm
 from disperin.closes.jobs import order_close
 from disperin.closes.models import Close, CloseFigure
 from disperin.closes.paper import file_name
-from disperin.closes.quarters import Quarter
 from disperin.closes.tables import Stored
 from disperin.closes.views import CloseList, close_of
 from disperin.desk.pages import Desk
@@ -26,6 +25,7 @@ from disperin.figures.inside import XLSX, attached
 from disperin.figures.recap import recap_file
 from disperin.figures.sums import WHOLE, Sums, dimension_named
 from disperin.regions.reach import reaches_regency
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory

@@ -8,11 +8,11 @@ from django_tasks import task
 
 from disperin.accounts.models import User
 from disperin.closes.actions import close_quarter, refuse_closing
-from disperin.closes.quarters import Quarter
 from disperin.desk.refusals import NotNow, Refused
 from disperin.jobs.locks import take_turns
 from disperin.jobs.tasks import subjects_of
 from disperin.notices.actions import tell
+from disperin.registers.dated.quarters import Quarter
 
 
 @transaction.atomic

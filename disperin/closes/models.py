@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from disperin.closes.quarters import Quarter
 from disperin.figures.sums import MEASURES
+from disperin.registers.dated.quarters import Quarter
 
 
 class ForEver(models.Model):

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.closes.models import Close
-from disperin.closes.quarters import Quarter
 from disperin.closes.tables import Growth, Row, Stored, growth, most
 from disperin.figures.sums import MEASURES, UNITS
 from disperin.papers.governor import Bar, Chart, GovernorPaper
+from disperin.registers.dated.quarters import Quarter
 from disperin.ui.formats import moment, number, rupiah
 
 LONGEST = 13  # bars of a chart

@@ -12,12 +12,12 @@ from disperin.closes.forms import CloseForm
 from disperin.closes.jobs import is_being_closed
 from disperin.closes.models import Close, CloseCorrection
 from disperin.closes.paper import growth_in_words
-from disperin.closes.quarters import NoSuchQuarter, Quarter
 from disperin.closes.reading import PUBLIC
 from disperin.closes.tables import Row, Stored, growth
 from disperin.figures.inside import attached
 from disperin.figures.sums import UNITS, Measure
 from disperin.maps.choropleth import choropleth
+from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 from disperin.ui.charts import Series, line_chart
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted

@@ -220,6 +220,17 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 ),
             ),
             Chapter(
+                "laporan-triwulan",
+                _("Report a quarter, and follow it through SIINas"),
+                _("Copy forward, change, the sheet for SIINas, its steps, who kept the deadline."),
+                (
+                    "reports:quarterlyreport-list",
+                    "reports:quarterlyreport-detail",
+                    "reports:compliance",
+                    "reports:obliged",
+                ),
+            ),
+            Chapter(
                 "kawasan",
                 _("Follow an industrial zone"),
                 _("Plan, progress, issues, and the portfolio for the head of the office."),

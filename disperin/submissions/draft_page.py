@@ -62,6 +62,7 @@ class DraftPage:
             for row in state.get(name) or []
         }
         self.hints = _CodeHints(self.form, values, by)
+        self.earlier = self.form.earlier()
         self.sections = [self._section(*told) for told in sections_of(self.form)]
         self.parts = [self._part(name, adding == name, page_of(name, shown or {})) for name in self.form_class.parts]
         load_files(self.form)
@@ -80,6 +81,7 @@ class DraftPage:
     def _box(self, bound: BoundField, path: Path) -> Box:
         asked_if = cast(ValuesForm, bound.form).asked_if.get(bound.name)
         box = Box(bound, path, self.submission.reasons.get(path, ""), self.hints.of(path), asked_if)
+        box.earlier = None if self.earlier is None else self.earlier.get(path, "")
         box.is_read = path in self.form_class.read_from
         box.reading = self.form_class.reading(path, self.values) if box.is_read else None
         return box
@@ -136,6 +138,8 @@ class DraftPage:
         section.pages, section.posted = pages, count + len(away)
         section.label_of_row = model.verbose_name
         section.file_help = part.file_help
+        if asked_if := self.form_class.parts_asked_if.get(name):
+            section.asked_if, section.when = asked_if, asked_if.in_words(self.form.fields)
         section.photos_accepted = ACCEPTED[Attachment.Kind.PHOTO] if part.photo_in else ""
         at_part = [path for path in [*self.problems, *self.submission.reasons] if path.split(".")[0] == name]
         if at_part:
@@ -143,7 +147,8 @@ class DraftPage:
         elif every:
             section.state = "done" if self._is_whole(name) and not adding else "begun"
         differs = self.values.get(name) != self.submission.base.get(name)
-        section.is_open = not every or adding or differs or bool(at_part)
+        section.is_asked = bool(every or adding or at_part) or not asked_if or asked_if.holds(self.values)
+        section.is_open = section.is_asked and (not every or adding or differs or bool(at_part))
         return section
 
     def _blank_row(self, name: str, at: str, number: str) -> Row:
@@ -237,12 +242,13 @@ class DraftPage:
         return [
             {"label": one.title, "url": f"#{one.id}", "state": one.state, "note": one.note}
             for one in (*self.sections, *self.parts)
+            if one.is_asked
         ]
 
     @property
     def steps_done(self) -> str:
         """How many sections are complete, for a list of them that is folded."""
-        told = [one.state for one in (*self.sections, *self.parts)]
+        told = [one.state for one in (*self.sections, *self.parts) if one.is_asked]
         return _("%(done)d of %(all)d complete") % {"done": told.count("done"), "all": len(told)}
 
     def told(self, messages: Mapping[Path, Any]) -> list[dict[str, Any]]:

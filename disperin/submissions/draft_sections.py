@@ -26,10 +26,17 @@ class Box:
     is_read: bool = False  # may its answer say something of other fields?
     reading: Reading | None = None  # what it says
 
+    earlier: str | None = None  # what an earlier record said instead, "" the same; None: nothing is compared
+
     @property
     def is_code(self) -> bool:
         """Is what it means shown below it?"""
         return isinstance(self.bound.field.widget, CodeInput)
+
+    @property
+    def is_compared(self) -> bool:
+        """Is it marked where it differs from an earlier record?"""
+        return self.earlier is not None
 
     @property
     def taken(self) -> str:
@@ -109,4 +116,7 @@ class Section:
     )
     state: str = "todo"  # or begun, done, error
     note: str = ""
+    asked_if: AskedIf | None = None  # a part that matters only for some answers of the record
+    when: str = ""  # for which, in words
+    is_asked: bool = True  # it matters for the answers given, or holds something nevertheless
     is_open: bool = False  # shown unfolded: something of this draft stands there, must stand there, or is to be mended

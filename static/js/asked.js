@@ -9,6 +9,7 @@ function answersTo(names, answers) {
 }
 
 function isFilled(box, answers) {
+  if (box.matches("details")) return Boolean(box.querySelector(".part-row"));
   const names = new Set([...box.querySelectorAll("input, select, textarea")].map(({ name }) => name));
   return answersTo([...names].filter(Boolean), answers).some((one) => one !== "");
 }

@@ -18,8 +18,8 @@ from PIL import Image
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
 from disperin.closes.actions import close_quarter
-from disperin.closes.quarters import Quarter
 from disperin.duplicates import actions as duplicates
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.workbooks import actions as workbooks

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from disperin.closes.models import Close, CloseFigure
-from disperin.closes.quarters import Quarter
+from disperin.registers.dated.quarters import Quarter
 from tests import factories
 
 

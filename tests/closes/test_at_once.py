@@ -10,9 +10,9 @@ from django.utils import timezone
 from disperin.closes import reading
 from disperin.closes.actions import close_quarter, closing, faults
 from disperin.closes.models import Close
-from disperin.closes.quarters import Quarter
 from disperin.closes.tables import Stored
 from disperin.desk.refusals import NotNow
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import directory
 from disperin.registers.record.versions import events_of
 from disperin.submissions.actions import publish

@@ -13,12 +13,12 @@ from django.db import InternalError, transaction
 from disperin.closes.actions import close_quarter, correct_figure, faults, why_not_close
 from disperin.closes.jobs import is_being_closed, order_close
 from disperin.closes.models import Close, CloseCorrection, CloseFigure, ClosePaper
-from disperin.closes.quarters import NoSuchQuarter, Quarter
 from disperin.closes.sealing import canonical, digest, seal_of_close, seal_of_figure
 from disperin.closes.tables import Stored, growth
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.notices.models import Notice
+from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 from industries.models import Establishment
 from tests.factories import RegencyFactory, UserFactory, an_administrator, an_establishment
 

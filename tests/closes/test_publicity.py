@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from disperin.closes.actions import close_quarter, correct_figure
 from disperin.closes.models import Close
-from disperin.closes.quarters import Quarter
 from disperin.figures.sums import SUMMED
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import Establishment

@@ -59,6 +59,7 @@ def test_each_number_is_that_of_the_list_it_opens(busy, head, signed_in):
         "inquiry", "halal-task", "lack", "milestone", "issue", "issue-red", "halal-duty", "zone-behind", "workbook",
         "outside-line",
         "review-late", "assistance-6", "assistance-12", "commitment", "data-request", "follow-up", "inspection",
+        "quarterly-report",
     }  # fmt: skip
     assert {"zone-area", "document", "award"} <= {one.key for one in standing.ended}
     assert {"queue", "inquiry-new"} <= {one.key for one in standing.waiting}

@@ -146,6 +146,14 @@ PAGES = {
     "coverage:file": IN_REACH,
     "coverage:line": {**dict.fromkeys(CAST, {302}), "officer_there": {404}},  # leads to the list
     "coverage:step": ONLY_POST,
+    "reports:compliance": SIGNED_IN,
+    "reports:obliged": SIGNED_IN,
+    "reports:reminder": {**SIGNED_IN, **dict.fromkeys(CAST[1:], {404})},  # nobody is obliged where nothing is set
+    "reports:batch-sheet": SIGNED_IN,
+    "reports:sheet": IN_REACH,
+    "reports:copy-forward": ONLY_POST,
+    "reports:note-step": ONLY_POST,
+    "reports:take-back": ONLY_POST,
     "letters:list": SIGNED_IN,
     "letters:write": {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})},
     "letters:letter": IN_REACH,

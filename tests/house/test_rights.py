@@ -14,11 +14,11 @@ from django.views import View
 
 from disperin.accounts.models import Role
 from disperin.closes.actions import close_quarter
-from disperin.closes.quarters import Quarter
 from disperin.duplicates import actions as duplicates
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
 from disperin.mydata import actions as mydata
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import losses
 from disperin.submissions import actions
@@ -210,6 +210,11 @@ def arguments(name, world):
         return {"number": world.records["indicator"].number}
     if name == "planning:table-file":
         return {"kind": "tc23", "form": "xlsx"}
+    if name == "reports:batch-sheet":
+        return {"kind": "xlsx"}
+    if name in ("reports:sheet", "reports:copy-forward", "reports:note-step", "reports:take-back"):
+        number = {"number": world.records["quarterlyreport"].number}
+        return {**number, "kind": "xlsx"} if subject == "sheet" else number
     if subject == "inspection-minutes":
         return {"number": world.records["inspection"].number}
     if subject in ("minutes", "carry-over"):

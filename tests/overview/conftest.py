@@ -14,6 +14,7 @@ from disperin.letters.models import DataRequest
 from disperin.mydata.actions import assign_lacks
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.record import directory
+from disperin.reports.models import ReportingDeadline
 from disperin.workbooks.models import State, Workbook
 from industries import actions as halal
 from industries.models import Product
@@ -31,6 +32,7 @@ from tests.factories import (
     an_establishment,
     an_inspection,
     an_issue,
+    a_report,
     some_assistance,
 )
 from tests.overview.months import months_later
@@ -101,6 +103,9 @@ def one_of_each(today):
             inspectors="Tim",
             findings=[{"found": "Limbah", "follow_up": "Bak", "due_on": day.isoformat()}],
         )
+        quarter = {"year": 2005 + ReportingDeadline.objects.count(), "quarter": "TW1"}
+        ReportingDeadline.objects.create(opens_on="2020-01-02", due_on=day, source="Uji", **quarter)
+        a_report(establishment=maker, **quarter)
         a_halal_certificate(establishment=maker, **ended)
         a_green_certificate(establishment=maker, **ended)
         an_award(establishment=maker, valid_until=max(day, datetime.date(2024, 12, 1)).isoformat())

@@ -115,6 +115,11 @@ SECRET_ROWS = {
         "document_on": "2025-09-01",
     },
     "realisations": {"year": 2025, "period": "tw1", "value": 90, "certainty": "final", "source": "Laporan"},
+    "reported_products": {"name": "Kain sasirangan", "unit": "lembar"},
+    "materials": {"kind": "baku", "name": "Kain katun", "unit": "meter"},
+    "supplies": {"kind": "listrik", "source": "PLN", "unit": "kWh"},
+    "machines": {"name": "Mesin jahit", "number": 2},
+    "facilities": {"kind": "reparasi", "name": "Slipway", "unit": "GT"},
 }
 # no consent, no date; a scan, whose file has a view that asks; what stands only where a baseline was frozen anew
 OUTSIDE_ANYWAY = {
@@ -131,7 +136,11 @@ OUTSIDE_ANYWAY = {
 
 def row_of(register, part):
     """A row of a part, with its secrets. Several registers have documents, and each its own."""
-    own = {("zones", "documents"): "zone_documents", ("inspections", "documents"): "checked_documents"}
+    own = {
+        ("zones", "documents"): "zone_documents",
+        ("inspections", "documents"): "checked_documents",
+        ("reports", "products"): "reported_products",
+    }
     return SECRET_ROWS[own.get((register.slug, part), part)]
 
 

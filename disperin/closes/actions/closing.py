@@ -13,7 +13,6 @@ from django.utils.translation import override
 from disperin.accounts.models import User
 from disperin.closes.models import Close, CloseFigure, ClosePaper
 from disperin.closes.paper import paper_of
-from disperin.closes.quarters import Quarter
 from disperin.closes.reading import PUBLIC, Held, quiet_version, read
 from disperin.closes.sealing import CLOSED, canonical, digest, seal_of_close, seal_of_figure
 from disperin.closes.standings import hidden_cells
@@ -25,6 +24,7 @@ from disperin.history.models import record
 from disperin.jobs.locks import take_turns
 from disperin.overview import summary
 from disperin.papers.governor import governor_pdf
+from disperin.registers.dated.quarters import Quarter
 from industries import rules
 from industries.models import KbliVersion
 from industries.rules.scales import BPS, PP_7_2021

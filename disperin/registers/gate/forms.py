@@ -22,6 +22,7 @@ from disperin.registers.hiding.hidden import shown_again
 from disperin.registers.pairing import search
 from disperin.registers.record.models import Part, Record
 from disperin.registers.record.withholding import as_read
+from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.context import ONE, Context
 from disperin.registers.values.fields import Typed
@@ -79,6 +80,7 @@ class RecordForm(ValuesForm):
     most_rows = 200  # of one part; more would be another record's
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()  # (id, fields), in the order of the page
     section_titles: ClassVar[dict] = {}  # id of a section -> its heading
+    parts_asked_if: ClassVar[dict[str, AskedIf]] = {}  # parts that matter only for some answers of the record
     read_from: ClassVar[tuple[str, ...]] = ()  # fields of which `reading` may say something
     # What the office goes after where it is missing: fields, parts, fields of parts (`products.brand`), the worst
     # first. Where nothing is said: every field of the record that may be left empty.
@@ -217,6 +219,10 @@ class RecordForm(ValuesForm):
     def follows(self) -> list[tuple[Text, Any, Text]]:
         """What follows from the values of a valid form and is never typed, for who decides: `[(label, value, why)]`."""
         return []
+
+    def earlier(self) -> dict[Path, str] | None:
+        """What an earlier record said where this one says something else, in words; None where nothing is compared."""
+        return None
 
     def remarks(self) -> list[tuple[Path, str]]:
         """All that is to be acknowledged of a valid form: its warnings, and what it would publish that is hidden."""

@@ -29,6 +29,7 @@ from disperin.setup.sample import (
     people,
     plans,
     proposals,
+    reports,
     sample_file,
     zones,
 )
@@ -100,6 +101,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{forums.write_letters(by=cast['verifikator1'])} letters that ask for data")
     say(f"{len(plans.create(by=cast['admin']))} indicators")
     say(f"{len(inspections.create(records, zone, by=cast['admin']))} inspections")
+    say(f"{len(reports.create(records, by=cast['admin']))} quarterly reports")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
     order_idle()  # the daily work marks the first month
     say(f"{office.create(by=cast['admin'])} alerts")

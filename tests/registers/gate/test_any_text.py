@@ -52,6 +52,7 @@ BARE = factories.VALUES | {  # the least values of each register that let every 
     ),
     "commitments": lambda: factories.commitment_values(support_from="provinsi", support_asked="Dana"),
     "indicators": lambda: factories.indicator_values(baseline=1, baseline_year=2024),
+    "reports": lambda: factories.report_values(group="menengah_besar", share_foreign=100, foreign_country="Malaysia"),
     "inspections": lambda: factories.inspection_values(visited_on=DAY, inspectors="Tim"),
 }
 CRAFTED = [

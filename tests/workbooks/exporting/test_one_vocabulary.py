@@ -24,6 +24,7 @@ WITHOUT_COLUMNS = {  # rows with columns of their own (sheets of a workbook, and
     "assistance": {"beneficiaries", "goods"},
     "inspections": {"documents", "findings", "photos"},
     "indicators": {"targets", "realisations"},
+    "reports": {"products", "materials", "supplies", "machines", "facilities"},
 }
 SCANS = {"handover", "minutes", "evidence"}  # a scan is no cell; the answer names it
 

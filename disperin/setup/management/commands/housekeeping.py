@@ -10,6 +10,7 @@ from disperin.head import actions as head
 from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import forget_done
 from disperin.notices.actions import order_unsent
+from disperin.reports import actions as reports
 from disperin.search import unfound
 from disperin.submissions.batches import jobs as batches
 from disperin.submissions.jobs import keep_house
@@ -35,8 +36,9 @@ class Command(BaseCommand):
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
         "(WORKBOOK_KEPT_DAYS) and old exports (a day, EXPORT_KEPT_DAYS with an account), looks for likely duplicates, "
         "learns what makers call the goods of a class of KBLI, counts the makers by their halal duty of the day, "
-        "forgets old words that visitors did not find, sees which thresholds of the head's alerts are passed, orders "
-        "the mails of the coming Monday, removes files without a row, and orders the jobs of work that has none."
+        "forgets old words that visitors did not find, sees which thresholds of the head's alerts are passed, "
+        "reminds of quarterly reports, orders the mails of the coming Monday, removes files without a row, and orders "
+        "the jobs of work that has none."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,6 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{workbooks.forget_exports()} exports removed.")
         self.stdout.write(f"{unfound.forget_old()} words that were not found removed.")
         self.stdout.write(f"{head.check_alerts()} alerts of the head began.")
+        self.stdout.write(f"{reports.remind()} people reminded of quarterly reports.")
         strays = attachments.remove_strays() + workbooks.remove_strays()
         self.stdout.write(f"{strays} files without a row removed.")
         ordered = sum(order() for order in ORDER_WHAT_IDLES)

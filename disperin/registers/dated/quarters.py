@@ -48,10 +48,19 @@ class Quarter(NamedTuple):
         return f"{self.year}-{self.number}"
 
     @property
+    def after(self) -> Self:
+        """The quarter after."""
+        return type(self)(self.year, self.number + 1) if self.number < 4 else type(self)(self.year + 1, 1)
+
+    @property
+    def first_day(self) -> datetime.date:
+        """Its first day."""
+        return datetime.date(self.year, self.number * 3 - 2, 1)
+
+    @property
     def last_day(self) -> datetime.date:
         """Its last day."""
-        after = datetime.date(self.year + self.number // 4, self.number * 3 % 12 + 1, 1)
-        return after - datetime.timedelta(days=1)
+        return self.after.first_day - datetime.timedelta(days=1)
 
     @property
     def title(self) -> str:

@@ -1,0 +1,1 @@
+"""What makers report each quarter: the reports, their way through SIINas, and who kept the deadline."""

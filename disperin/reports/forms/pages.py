@@ -1,0 +1,108 @@
+"""The small forms of the pages of reports: which quarter is copied to, and a step in SIINas."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from disperin.accounts.models import User
+from disperin.regions.models import Regency
+from disperin.registers.dated.quarters import Quarter
+from disperin.registers.values.fields import Day, Reference, WholeNumber
+from disperin.registers.values.kept_texts import KeptText
+from disperin.reports import rules
+from disperin.reports.models.report import FIRST_YEAR, LAST_YEAR
+from disperin.ui.forms import Offered, choice_field
+
+
+class QuarterForm(forms.Form):
+    """A quarter of a year."""
+
+    year = WholeNumber(
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        example=2026,
+        label=_("Year"),
+        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),
+    )
+    quarter = forms.ChoiceField(choices=rules.Period, label=_("Quarter"))
+
+    @property
+    def asked(self) -> Quarter:
+        """The quarter of a valid form."""
+        return rules.quarter_of(self.cleaned_data["year"], self.cleaned_data["quarter"])
+
+    @classmethod
+    def beginning_with(cls, quarter: Quarter) -> "QuarterForm":
+        """The form that offers a quarter."""
+        return cls(initial={"year": quarter.year, "quarter": rules.period_of(quarter)})
+
+
+class ComplianceForm(Offered):
+    """Which quarter; the one that ended last where none is asked for."""
+
+    year = WholeNumber(
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        example=2026,
+        label=_("Year"),
+        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),
+    )
+    quarter = forms.ChoiceField(
+        required=False, choices=[("", _("The one that ended last")), *rules.Period.choices], label=_("Quarter")
+    )
+
+    @property
+    def asked(self) -> Quarter:
+        """The quarter of a valid form."""
+        last = Quarter.last_over(timezone.localdate())
+        year, period = self.cleaned_data["year"], self.cleaned_data["quarter"]
+        return rules.quarter_of(year or last.year, period or rules.period_of(last))
+
+
+class ObligedForm(ComplianceForm):
+    """Which of the obliged makers are shown; an officer has one regency."""
+
+    q = forms.CharField(required=False, max_length=100, label=_("Name or product"))
+    regency = Reference(Regency.objects.all(), required=False, label=_("Regency/city"))
+    form = forms.ChoiceField(required=False, choices=[("", _("All")), *rules.Group.choices], label=_("Form"))
+    outcome = forms.ChoiceField(
+        required=False, choices=[("", _("All")), *rules.Outcome.choices], label=_("How it stands")
+    )
+    unsent = forms.BooleanField(required=False, label=_("Only those who have to send still"))
+
+    missing = forms.BooleanField(required=False, label=_("Only those without a report on record"))
+
+    def __init__(self, data: QueryDict, *, by: User) -> None:
+        super().__init__(data)
+        if not by.sees_all:
+            del self.fields["regency"]
+            self.own = {"regency": by.regency_id}
+
+
+class StepForm(forms.Form):
+    """The next step of a report in SIINas."""
+
+    state = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
+    on = Day(label=_("On which day"))
+    reason = KeptText(
+        label=capfirst(_("reason of the return")),
+        help_text=_("Only where SIINas returned it."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
+
+    def __init__(self, data: Any = None, *, before: str, seen: int) -> None:
+        """`before` is where the report stands; `seen`, how many steps it has."""
+        offered = rules.NEXT[before]
+        first = {"on": timezone.localdate(), "seen": seen, "state": offered[0].value}
+        super().__init__(data, initial=first)
+        choice_field(self, "state").choices = [(one.value, one.label) for one in offered]
+        if rules.State.RETURNED not in offered:
+            del self.fields["reason"]

@@ -1,0 +1,98 @@
+"""Who is obliged to report a quarter, and how each of them stands: in time, late, returned, not sent.
+
+Obliged are the makers on record today whose scale the office has named in a row that is in force on the last day of the
+quarter, which work, and which did not begin after it. While no row is in force nobody is told to be obliged.
+"""
+
+from typing import Any
+
+from django.db.models import Case, CharField, Count, FilteredRelation, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from disperin.accounts.models import User
+from disperin.registers.dated.quarters import Quarter
+from disperin.registers.dated.validity import in_force
+from disperin.reports import rules
+from disperin.reports.models.earlier import day_of
+from disperin.reports.models.laid_down import ReportingDeadline, ReportingDuty, ShipyardClass
+from disperin.reports.rules import Group, Outcome, State
+from industries.models import Establishment
+from industries.rules import Activity, IndustryScale
+
+_FILING = "of_quarter__filing__"
+
+
+def duties_in(quarter: Quarter) -> list[ReportingDuty]:
+    """The rows that say who is obliged to report this quarter."""
+    return in_force(ReportingDuty.objects.all(), quarter.last_day)
+
+
+def deadline_of(quarter: Quarter) -> ReportingDeadline | None:
+    """The deadline of a quarter, where the office has set one."""
+    return ReportingDeadline.objects.filter(year=quarter.year, quarter=rules.period_of(quarter)).first()
+
+
+def obliged(makers: QuerySet[Establishment], quarter: Quarter, scales: list[str]) -> Any:
+    """Those of these makers that are obliged, each with its `outcome` and its `form`, and its report `of_quarter`."""
+    report = Q(
+        quarterly_reports__year=quarter.year,
+        quarterly_reports__quarter=rules.period_of(quarter),
+        quarterly_reports__closed_on=None,
+        quarterly_reports__hidden=False,
+    )
+    found = makers.filter(industry_scale__in=scales).exclude(activity=Activity.CLOSED)
+    found = found.filter(Q(active_since=None) | Q(active_since__lte=quarter.last_day))
+    found = found.annotate(of_quarter=FilteredRelation("quarterly_reports", condition=report))
+    return found.annotate(outcome=_outcome(deadline_of(quarter)), form=_form(quarter))
+
+
+def obliged_within(user: User, quarter: Quarter) -> Any:
+    """The same within somebody's reach, by the rows of the office."""
+    scales = [one.scale for one in duties_in(quarter)]
+    return obliged(Establishment.objects.within_reach(user).current(), quarter, scales)
+
+
+def without_report(user: User, quarter: Quarter) -> Any:
+    """The obliged makers within reach of whom no report of this quarter is on record."""
+    return obliged_within(user, quarter).filter(of_quarter=None)
+
+
+def unsent_by_regency(quarter: Quarter) -> dict[str, int]:
+    """`{code of a regency: how many obliged makers have not sent}`, of those where there are any; three queries."""
+    scales = [one.scale for one in duties_in(quarter)]
+    found = obliged(Establishment.objects.current(), quarter, scales).filter(outcome__in=UNSENT)
+    return dict(found.order_by().values_list("regency").annotate(number=Count("pk")))
+
+
+UNSENT = (Outcome.NONE, Outcome.RETURNED)  # who has to do something still
+
+
+def _outcome(deadline: ReportingDeadline | None) -> Case:
+    sent_on = f"{_FILING}sent_first_on"
+    if deadline is None:
+        whens = [When(Q(**{f"{sent_on}__isnull": False}), then=Value(Outcome.SENT.value))]
+    else:
+        whens = [
+            When(Q(**{f"{sent_on}__lte": deadline.due_on}), then=Value(Outcome.IN_TIME.value)),
+            When(Q(**{f"{sent_on}__isnull": False}), then=Value(Outcome.LATE.value)),
+        ]
+    returned = When(Q(**{f"{_FILING}state": State.RETURNED}), then=Value(Outcome.RETURNED.value))
+    return Case(returned, *whens, default=Value(Outcome.NONE.value), output_field=CharField())
+
+
+def _form(quarter: Quarter) -> Case:
+    rows = in_force(ShipyardClass.objects.all(), day_of(quarter, timezone.localdate()))
+    small = When(Q(industry_scale=IndustryScale.SMALL), then=Value(Group.SMALL.value))
+    shipyards = [When(Q(kbli__in=[one.kbli_id for one in rows]), then=Value(Group.SHIPYARD.value))] if rows else []
+    return Case(*shipyards, small, default=Value(Group.LARGER.value), output_field=CharField())
+
+
+def counted(found: Any) -> dict[str, dict[str, dict[str, int]]]:
+    """`{"regency" or "form": {value: {outcome: how many}}}` of obliged makers; one query."""
+    told: dict[str, dict[str, dict[str, int]]] = {"regency": {}, "form": {}}
+    rows = found.order_by().values("regency", "form", "outcome").annotate(number=Count("pk"))
+    for row in rows:
+        for name in told:
+            outcomes = told[name].setdefault(row[name], {})
+            outcomes[row["outcome"]] = outcomes.get(row["outcome"], 0) + row["number"]
+    return told

@@ -1,0 +1,64 @@
+"""A quarter is reported: copied forward, changed, a jump explained, verified, entered in SIINas, counted in time."""
+
+import datetime
+
+from playwright.sync_api import expect
+
+from disperin.reports.models import FilingStep, QuarterlyReport, ReportingDeadline, ReportingDuty
+from disperin.submissions.models import Submission
+from tests.factories import a_report, an_establishment
+
+LARGE = {"workers_male": 60, "workers_female": 40, "investment": 20_000_000_000}
+CLOTH = {"name": "Kain sasirangan", "unit": "lembar", "produced": 100}
+
+
+def test_a_report_is_copied_forward_verified_and_followed_through_siinas(banua, officer, verifier, hands):
+    maker = an_establishment(name="Sasirangan Barabai", **LARGE)
+    earlier = a_report(establishment=maker, group="menengah_besar", permanent_men=20, products=[CLOTH])
+    ReportingDuty.objects.create(key="besar", scale="besar", source="Uji")
+    deadline = {"opens_on": datetime.date(2026, 4, 1), "due_on": datetime.date(2026, 7, 10), "source": "Uji"}
+    ReportingDeadline.objects.create(year=2026, quarter="TW2", **deadline)
+    clerk = hands(officer, width=360)
+
+    clerk.open(f"/laporan-triwulan/{earlier.number}/")
+    clerk.meets_no_barrier()
+    clerk.press("form[action$='/salin/'] button")
+    expect(clerk.see("#draft")).to_be_visible()
+    draft = clerk.page.url.rstrip("/").split("/")[-2]
+    expect(clerk.page.locator("#bagian-facilities")).to_be_hidden()  # no shipyard
+    clerk.unfold("workers")
+    clerk.fill("[name=permanent_men]", "500")
+    marked = clerk.page.locator("#earlier_id_permanent_men")
+    expect(marked).to_contain_text("Triwulan I 2026: 20")
+    expect(clerk.page.locator("#earlier_id_permanent_women")).to_be_hidden()
+    clerk.meets_no_barrier()
+    clerk.press("button[name=check]")
+    expect(clerk.see("main")).to_contain_text("20 → 500")
+    clerk.fill("[name=jump_reason]", "Pesanan seragam dari luar daerah")
+    clerk.press("button[name=check]")
+    clerk.page.wait_for_url(f"**/usulan/{draft}/isian/")
+    clerk.press("button[name=submit]")
+    clerk.page.wait_for_url(f"**/usulan/{draft}/")
+
+    province = hands(verifier)
+    province.open("/usulan/")
+    province.press(f"form[action$='/{draft}/ambil/'] button")
+    expect(province.see("#review")).to_contain_text("Pesanan seragam")
+    expect(province.see("main")).to_contain_text("20 → 500")
+    province.press("button[name=decision][value=verify]")
+    province.arrive("/usulan/")
+
+    made = QuarterlyReport.objects.get(number=Submission.objects.get(number=draft).record_number)
+    assert (made.quarter, made.group, made.permanent_men) == ("TW2", "menengah_besar", 500)
+    province.open(f"/laporan-triwulan/{made.number}/")
+    expect(province.see("#perubahan")).to_contain_text("Triwulan I 2026: 20")
+    for day in ("01/07/2026", "09/07/2026"):  # entered, then sent
+        province.fill("form[action$='/siinas/'] [name=on]", day)
+        province.press("form[action$='/siinas/'] button")
+        expect(province.see("main")).to_contain_text(f"{int(day[:2])} Juli 2026")
+    province.meets_no_barrier()
+    assert list(FilingStep.objects.values_list("state", flat=True)) == ["konsep", "dikirim"]
+    province.open("/laporan-triwulan/kepatuhan/?year=2026&quarter=TW2")
+    province.meets_no_barrier()
+    province.press("main a[href*='outcome=tepat'][href*='regency=']")
+    expect(province.see("main")).to_contain_text("Sasirangan Barabai")

@@ -1,0 +1,304 @@
+"""A report on its way through SIINas, its sheets, and how the obliged makers stand: deadlines, letters, reminders."""
+
+import datetime
+import io
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from disperin.accounts.models import Role
+from disperin.desk.refusals import NotNow, Refused
+from disperin.notices.models import Notice
+from disperin.registers.dated.quarters import Quarter
+from disperin.reports import actions, agenda, rules
+from disperin.reports.models import Filing, QuarterlyReport, ReportingDeadline, ReportingDuty
+from disperin.reports.models.compliance import counted, obliged_within, unsent_by_regency
+from disperin.reports.rules import Outcome, State
+from tests.factories import UserFactory, a_report, an_establishment
+from tests.registers.days import put_back
+
+pytestmark = pytest.mark.django_db
+LARGE = {"workers_male": 60, "workers_female": 40, "investment": 20_000_000_000}
+DAY = datetime.date
+FIRST = Quarter(2026, 1)
+
+
+@pytest.fixture(scope="module")
+def world(once):
+    """Five obliged makers of one regency, one of another, one small one; each of the first stands otherwise."""
+
+    def make():
+        officer, there = UserFactory(), an_establishment(name="Jauh", regency="63.06", **LARGE)
+        makers = {
+            name: an_establishment(name=name.title(), **LARGE) for name in ("intime", "late", "back", "none", "new")
+        }
+        small = an_establishment(name="Kecil", workers_male=2, workers_female=2, investment=10_000_000)
+        ReportingDuty.objects.create(key="besar", scale="besar", source="Uji kewajiban")
+        ReportingDeadline.objects.create(
+            year=2026, quarter="TW1", opens_on=DAY(2026, 1, 1), due_on=DAY(2026, 4, 15), source="Uji"
+        )
+        reports = {
+            name: a_report(establishment=makers[name], group="menengah_besar")
+            for name in ("intime", "late", "back", "none")
+        }
+        actions.note_step(reports["intime"], State.SENT, DAY(2026, 4, 15), by=officer)
+        actions.note_step(reports["late"], State.SENT, DAY(2026, 4, 16), by=officer)
+        actions.note_step(reports["back"], State.SENT, DAY(2026, 4, 10), by=officer)
+        actions.note_step(reports["back"], State.RETURNED, DAY(2026, 4, 12), by=officer, reason="Kapasitas kosong")
+        return {"officer": officer, "makers": makers, "reports": reports, "there": there, "small": small}
+
+    return once(make)
+
+
+def test_steps_follow_each_other_with_their_days(world):
+    report, by = world["reports"]["none"], world["officer"]
+
+    def refused(state, on, **told):
+        with pytest.raises(ValidationError) as caught:
+            actions.note_step(report, state, on, by=by, **told)
+        return {name: [one.code for one in errors] for name, errors in caught.value.error_dict.items()}
+
+    assert refused(State.ACCEPTED, DAY(2026, 4, 1)) == {"state": ["not_next"]}
+    assert refused(State.SENT, DAY(2025, 12, 31)) == {"on": ["before_its_day"]}
+    assert refused(State.SENT, DAY(2099, 1, 1)) == {"on": ["future"]}
+    actions.note_step(report, State.DRAFT, DAY(2026, 4, 1), by=by)
+    assert refused(State.SENT, DAY(2026, 3, 31)) == {"on": ["before_its_day"]}
+    actions.note_step(report, State.SENT, DAY(2026, 4, 2), by=by)
+    assert refused(State.RETURNED, DAY(2026, 4, 3)) == {"reason": ["needed"]}
+    actions.note_step(report, State.RETURNED, DAY(2026, 4, 3), by=by, reason="Nilai kosong")
+    actions.note_step(report, State.SENT, DAY(2026, 4, 9), by=by)
+    actions.note_step(report, State.ACCEPTED, DAY(2026, 4, 20), by=by)
+
+    filing = Filing.objects.get(report=report)
+    assert (filing.state, filing.since, filing.sent_first_on) == ("diterima", DAY(2026, 4, 20), DAY(2026, 4, 2))
+    assert [one.on.day for one in report.filing_steps.all()] == [1, 2, 3, 9, 20]
+
+
+def test_a_step_by_mistake_is_taken_back_and_only_the_newest(world):
+    report, by = world["reports"]["back"], world["officer"]
+    sent, returned = report.filing_steps.all()
+
+    with pytest.raises(NotNow):
+        actions.take_back(report, sent.pk, by=by)
+    actions.take_back(report, returned.pk, by=by)
+    assert Filing.objects.get(report=report).state == "dikirim"
+    actions.take_back(report, sent.pk, by=by)
+    assert not Filing.objects.filter(report=report).exists()
+    with pytest.raises(NotNow):
+        actions.take_back(report, sent.pk, by=by)
+    with pytest.raises(NotNow):
+        actions.note_step(report, State.SENT, DAY(2026, 4, 10), by=by, seen=2)  # a page that is old
+
+
+def test_who_only_reads_or_works_elsewhere_notes_nothing(world):
+    report = world["reports"]["none"]
+    elsewhere = UserFactory(regency=world["there"].regency)
+
+    for user in (UserFactory(role=Role.HEAD), elsewhere):
+        with pytest.raises(Refused):
+            actions.note_step(report, State.SENT, DAY(2026, 4, 2), by=user)
+    actions.note_step(report, State.SENT, DAY(2026, 4, 2), by=UserFactory(role=Role.VERIFIER))
+
+
+def test_each_obliged_maker_stands_in_one_outcome_and_each_number_opens_its_list(world, signed_in):
+    verifier = UserFactory(role=Role.VERIFIER)
+    told = counted(obliged_within(verifier, FIRST))
+
+    assert told["regency"] == {
+        "63.07": {"tepat": 1, "terlambat": 1, "dikembalikan": 1, "belum": 2}, "63.06": {"belum": 1},
+    }  # fmt: skip
+    assert told["form"] == {"menengah_besar": {"tepat": 1, "terlambat": 1, "dikembalikan": 1, "belum": 3}}
+    for user, most in ((verifier, 6), (world["officer"], 5)):
+        client = signed_in(user)
+        page = client.get(reverse("reports:compliance"), {"year": 2026, "quarter": "TW1"})
+        assert page.context["total"]["all"] == most
+        lines = [*page.context["by_regency"], *page.context["by_form"], page.context["total"]]
+        links = [(line["all"], line["url"]) for line in lines] + [cell[:2] for line in lines for cell in line["cells"]]
+        assert len(links) > 14
+        assert [(number, url) for number, url in links if client.get(url).context["total"] != str(number)] == []
+
+
+def test_without_a_due_day_nobody_is_late_and_without_a_duty_nobody_is_obliged(world, signed_in):
+    verifier = UserFactory(role=Role.VERIFIER)
+    ReportingDeadline.objects.all().delete()
+    told = counted(obliged_within(verifier, FIRST))["form"]["menengah_besar"]
+    assert told == {"dikirim": 2, "dikembalikan": 1, "belum": 3}
+
+    ReportingDuty.objects.update(valid_to=DAY(2026, 3, 30))
+    assert not obliged_within(verifier, FIRST).exists()
+    page = signed_in(verifier).get(reverse("reports:compliance"), {"year": 2026, "quarter": "TW1"})
+    assert "belum menetapkan siapa yang wajib lapor" in page.text
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_one(world, signed_in, django_assert_max_num_queries):
+    client = signed_in(UserFactory(role=Role.VERIFIER))
+    asked = {"year": 2026, "quarter": "TW1"}
+    with django_assert_max_num_queries(20) as one:
+        client.get(reverse("reports:obliged"), {**asked, "outcome": "terlambat"})
+    with django_assert_max_num_queries(20) as many:
+        client.get(reverse("reports:obliged"), asked)
+    assert len(many) == len(one)
+
+
+def test_quarter_iv_is_due_in_the_next_year():
+    def codes(opens_on, due_on, quarter="TW4"):
+        row = ReportingDeadline(year=2026, quarter=quarter, opens_on=opens_on, due_on=due_on, source="Uji")
+        try:
+            row.full_clean()
+        except ValidationError as refused:
+            return {name: [one.code for one in errors] for name, errors in refused.error_dict.items()}
+        return {}
+
+    assert codes(DAY(2026, 10, 1), DAY(2027, 1, 10)) == {}
+    assert codes(DAY(2026, 10, 1), DAY(2027, 1, 1)) == {}
+    assert codes(DAY(2026, 10, 1), DAY(2026, 12, 31)) == {"due_on": ["before_its_day"]}
+    assert codes(DAY(2026, 10, 1), DAY(2026, 1, 10)) == {"due_on": ["before_its_day"]}  # as its own year would have it
+    assert codes(DAY(2026, 9, 30), DAY(2027, 1, 10)) == {"opens_on": ["before_its_day"]}
+    assert codes(DAY(2026, 10, 1), DAY(2028, 1, 10)) == {"due_on": ["too_late"]}
+    assert codes(DAY(2026, 7, 1), DAY(2026, 10, 10), "TW3") == {}
+
+
+def test_of_quarter_iv_the_last_day_is_in_time_and_the_next_one_late(world):
+    with time_machine.travel("2027-01-12T10:00:00+08:00", tick=False):
+        ReportingDeadline.objects.create(
+            year=2026, quarter="TW4", opens_on=DAY(2026, 10, 1), due_on=DAY(2027, 1, 10), source="Uji"
+        )
+        last, after = (
+            a_report(establishment=world["makers"][name], quarter="TW4", group="menengah_besar")
+            for name in ("intime", "late")
+        )
+        actions.note_step(last, State.SENT, DAY(2027, 1, 10), by=world["officer"])
+        actions.note_step(after, State.SENT, DAY(2027, 1, 11), by=world["officer"])
+        found = obliged_within(UserFactory(role=Role.VERIFIER), Quarter(2026, 4))
+        told = dict(found.values_list("name", "outcome"))
+
+    assert (told["Intime"], told["Late"]) == (Outcome.IN_TIME, Outcome.LATE)
+
+
+def test_which_reminder_is_given_on_which_day():
+    due = DAY(2027, 1, 10)
+
+    def given(days, *told):
+        return rules.reminder_on(due, due + datetime.timedelta(days=days), told)
+
+    assert {days: given(days) for days in (-15, -14, -8, -7, -2, -1, 0, 1, 8, 9)} == {
+        -15: None, -14: -14, -8: -14, -7: -7, -2: -7, -1: -1, 0: -1, 1: 1, 8: 1, 9: None,
+    }  # fmt: skip
+    assert given(-14, -14) is None
+    assert given(-6, -14) == -7  # the worker stood still on its day
+    assert given(1, -14, -7, -1) == 1
+    assert given(2, 1) is None
+
+
+def test_officers_are_reminded_once_of_their_own_makers(world):
+    Notice.objects.all().delete()
+    quiet = UserFactory(regency__code="63.71")
+    due = DAY(2026, 4, 15)
+
+    assert actions.remind(due - datetime.timedelta(days=15)) == 0
+    assert actions.remind(due - datetime.timedelta(days=14)) == 1  # nobody works in 63.06, in 63.71 nobody is obliged
+    assert actions.remind(due - datetime.timedelta(days=14)) == 0
+    assert actions.remind(due + datetime.timedelta(days=1)) == 1
+    first, last = Notice.objects.order_by("pk")
+    assert first.recipient == world["officer"] != quiet
+    assert "tinggal 14 hari" in first.title
+    assert "terlambat 1 hari" in last.title
+    assert first.body.startswith("3 ")  # returned, and two that were not sent
+    assert unsent_by_regency(FIRST) == {"63.07": 3, "63.06": 1}
+
+
+def test_what_a_notice_leads_to_is_what_it_counts(world, signed_in):
+    actions.remind(DAY(2026, 4, 1))
+    notice = Notice.objects.filter(recipient=world["officer"]).latest("pk")
+
+    assert signed_in(world["officer"]).get(notice.path).context["total"] == "3"
+
+
+def test_obliged_makers_without_a_report_wait_once_the_day_has_passed(world, signed_in):
+    verifier = UserFactory(role=Role.VERIFIER)
+
+    found = agenda._missing(verifier)
+
+    assert {one.name for one in found} == {"New", "Jauh"}
+    assert signed_in(verifier).get(agenda._list_of_missing(verifier)).context["total"] == "2"
+    assert {one.establishment.name for one in agenda._unsent(verifier)} == {"Back", "None"}
+
+
+def test_a_reminder_letter_goes_to_the_maker_and_to_nobody_who_has_sent(world, signed_in):
+    client, asked = signed_in(world["officer"]), {"year": 2026, "quarter": "TW1"}
+
+    def status(maker):
+        return client.get(reverse("reports:reminder"), {**asked, "maker": maker.number}).status_code
+
+    makers = world["makers"]
+    assert [status(makers[name]) for name in ("none", "back", "new")] == [200] * 3
+    assert [status(one) for one in (makers["intime"], world["small"], world["there"])] == [404] * 3
+
+
+def test_the_page_notes_steps_and_tells_what_is_wrong_with_what_was_typed(world, signed_in):
+    report, client = world["reports"]["none"], signed_in(world["officer"])
+    page = reverse("reports:quarterlyreport-detail", args=[report.number])
+    note = reverse("reports:note-step", args=[report.number])
+
+    assert "Belum diinput di SIINas" in client.get(page).text
+    wrong = client.post(note, {"state": "konsep", "on": "31/12/2025", "seen": "0"})
+    assert (wrong.status_code, "31/12/2025" in wrong.text) == (400, True)
+    assert "sebelum triwulan yang dilaporkan" in wrong.text
+    assert client.post(note, {"state": "konsep", "on": "01/04/2026", "seen": "0"}).status_code == 302
+    assert "1 April 2026" in client.get(page).text
+    assert client.post(note, {"state": "dikirim", "on": "01/04/2026", "seen": "0"}).status_code == 409
+    old = signed_in(UserFactory(role=Role.HEAD)).get(page).text
+    assert "Catat langkah ini" not in old
+
+
+def test_sheets_hold_all_that_was_entered_in_the_order_of_the_form(world, signed_in):
+    maker = world["makers"]["new"]
+    report = a_report(
+        establishment=maker, quarter="TW2", group="menengah_besar", permanent_men=7, investment=5_000,
+        share_private=100,
+        products=[{"name": "Kapal kayu", "unit": "unit", "produced": "2.5"}],
+        materials=[{"kind": "baku", "name": "Kayu ulin", "unit": "m3", "quantity": 12, "value": 900}],
+    )  # fmt: skip
+    client = signed_in(world["officer"])
+
+    def rows(address, **asked):
+        answer = client.get(address, asked)
+        assert answer.status_code == 200
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+    (one,) = rows(reverse("reports:sheet", args=[report.number, "xlsx"])).values()
+    titles = [row[0] for row in one]
+    assert titles.index("Kepemilikan") < titles.index("Investasi tanpa tanah dan bangunan") < titles.index("Produksi")
+    assert titles.index("Produksi") < titles.index("Bahan baku") < titles.index("Tenaga kerja")
+    assert one[titles.index("Produksi") + 2][:4] == ["Kapal kayu", "", "unit", 2.5]
+    batch = rows(reverse("reports:batch-sheet", args=["xlsx"]), year=2026, quarter="TW2")
+    first = batch["Laporan triwulan"]
+    assert [row[0] for row in first[1:]] == [report.number]
+    assert first[1][first[0].index("Tenaga kerja tetap, laki-laki")] == 7
+    assert len(next(iter(batch.values()))) == 2
+    assert client.get(reverse("reports:batch-sheet", args=["xlsx"]), {"regency": "63.06"}).status_code == 400
+    for address in ("reports:sheet", "reports:batch-sheet"):
+        named = [report.number, "pdf"] if address == "reports:sheet" else ["pdf"]
+        paper = client.get(reverse(address, args=named), {"year": 2026, "quarter": "TW2"})
+        assert paper.content.startswith(b"%PDF")
+
+
+def test_a_past_day_knows_the_steps_of_then(world, signed_in):
+    put_back(3)
+    client, today = signed_in(world["officer"]), datetime.date.today()
+    number = world["reports"]["intime"].number
+    page = client.get(
+        reverse("reports:quarterlyreport-detail", args=[number]), {"as_of": today - datetime.timedelta(days=1)}
+    )
+
+    assert page.context["steps"] == []  # they were noted today
+    listed = client.get(
+        reverse("reports:quarterlyreport-list"), {"as_of": today - datetime.timedelta(days=1), "siinas": "dikirim"}
+    )
+    assert listed.context["counts"].total == 0
+    assert client.get(reverse("reports:quarterlyreport-list"), {"siinas": "dikirim"}).context["counts"].total == 2
+    assert QuarterlyReport.objects.unsent().count() == 2
