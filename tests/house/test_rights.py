@@ -131,6 +131,11 @@ def an_export(by):
 def arguments(name, world):
     """What stands in the address of a route."""
     subject = name.split(":")[-1]
+    if name == "reports:batch-sheet":
+        return {"kind": "xlsx"}
+    if name in ("reports:sheet", "reports:copy-forward", "reports:note-step", "reports:take-back"):
+        number = {"number": world.records["quarterlyreport"].number}
+        return {**number, "kind": "xlsx"} if subject == "sheet" else number
     if name in ("downloads:list", "register-export"):
         return {"slug": "establishments", "kind": "csv"}
     if name in ("downloads:detail", "downloads:file", "export-detail"):
@@ -210,11 +215,6 @@ def arguments(name, world):
         return {"number": world.records["indicator"].number}
     if name == "planning:table-file":
         return {"kind": "tc23", "form": "xlsx"}
-    if name == "reports:batch-sheet":
-        return {"kind": "xlsx"}
-    if name in ("reports:sheet", "reports:copy-forward", "reports:note-step", "reports:take-back"):
-        number = {"number": world.records["quarterlyreport"].number}
-        return {**number, "kind": "xlsx"} if subject == "sheet" else number
     if subject == "inspection-minutes":
         return {"number": world.records["inspection"].number}
     if subject in ("minutes", "carry-over"):

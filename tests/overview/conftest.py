@@ -27,12 +27,12 @@ from tests.factories import (
     a_halal_certificate,
     a_line_of_a_list,
     a_milestone,
+    a_report,
     a_zone,
     an_award,
     an_establishment,
     an_inspection,
     an_issue,
-    a_report,
     some_assistance,
 )
 from tests.overview.months import months_later
