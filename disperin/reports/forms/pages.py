@@ -69,7 +69,9 @@ class ObligedForm(ComplianceForm):
 
     q = forms.CharField(required=False, max_length=100, label=_("Name or product"))
     regency = Reference(Regency.objects.all(), required=False, label=_("Regency/city"))
-    form = forms.ChoiceField(required=False, choices=[("", _("All")), *rules.Group.choices], label=_("Form"))
+    form = forms.ChoiceField(
+        required=False, choices=[("", _("All")), *rules.Group.choices], label=_("Form of the report")
+    )
     outcome = forms.ChoiceField(
         required=False, choices=[("", _("All")), *rules.Outcome.choices], label=_("How it stands")
     )

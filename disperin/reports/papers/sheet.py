@@ -25,7 +25,7 @@ def sheet_paper(report: QuarterlyReport) -> OfficialPaper:
         Said(_("Regency/city"), report.regency.name),
         Said(_("Quarter"), report.period.title),
         Said(_("Stage"), str(report.get_stage_display())),
-        Said(_("Form"), str(report.get_group_display())),
+        Said(_("Form of the report"), str(report.get_group_display())),
         Said(_("Parent company"), report.parent_company or "–"),
         Said(_("Who signs"), ", ".join(filter(None, (report.signer, report.signer_post)))),
     ]
@@ -44,7 +44,7 @@ def batch_paper(reports: Sequence[QuarterlyReport], quarter: str, *, left_out: i
         told = [
             Said(_("SIINas account"), maker.siinas_account or "–"),
             Said(_("Stage"), str(report.get_stage_display())),
-            Said(_("Form"), str(report.get_group_display())),
+            Said(_("Form of the report"), str(report.get_group_display())),
         ]
         passages.append(Passage(f"{maker.name} – {report.number}", told))
         passages += [_passage(block) for block in blocks_of(report)]

@@ -29,7 +29,7 @@ class ReportList(RecordList):
         Facet("regency", gettext_lazy("Regency/city"), "regency", regencies),
         Facet("year", gettext_lazy("Year"), "year"),
         Facet("quarter", gettext_lazy("Quarter"), "quarter"),
-        Facet("group", gettext_lazy("Form"), "group"),
+        Facet("group", gettext_lazy("Form of the report"), "group"),
         Facet("stage", gettext_lazy("Stage"), "stage"),
     )
     columns = (

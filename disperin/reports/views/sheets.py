@@ -90,7 +90,14 @@ class BatchSheet(Desk):
 def _workbook_of_batch(reports: list[QuarterlyReport], left_out: int) -> bytes:
     """A sheet of the reports and one of each part, every row with the number and the maker of its report."""
     made = io.BytesIO()
-    head = [_("Register number"), _("Establishment"), _("SIINas account"), _("Regency/city"), _("Quarter"), _("Form")]
+    head = [
+        _("Register number"),
+        _("Establishment"),
+        _("SIINas account"),
+        _("Regency/city"),
+        _("Quarter"),
+        _("Form of the report"),
+    ]
     with sheets.a_file(made) as file:
         columns = columns_of_batch()
         sheet = file.sheet(_("Quarterly reports"), [*head, *(heading for _name, heading in columns)])
