@@ -29,6 +29,8 @@ def _forget(register: Register, record: Record) -> None:
     about = OutsideLine.objects.filter(record_number=record.number)
     like = OutsideLine.objects.filter(rivals__contains=[{"number": record.number}])
     for line in (about | like).select_related("outside_list"):
+        if line.position is None:  # a record that the list lacks stands in no row
+            continue
         WorkbookRow.objects.filter(workbook=line.outside_list.workbook_id, position=line.position).delete()
     for line in like:
         line.rivals = [one for one in line.rivals if one["number"] != record.number]

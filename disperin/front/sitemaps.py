@@ -21,9 +21,9 @@ from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.lists.regency_names import regency_address, slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
-from disperin.search.sources import products
 from disperin.ui.addresses import addresses
 from disperin.ui.context import X_DEFAULT
+from industries.models import Product
 
 RANGE = 2_000  # keys of a file; with both languages about 2 MB, a twenty-fifth of what a sitemap may have
 AN_HOUR = 60 * 60
@@ -108,7 +108,7 @@ def _listed() -> Iterator[_Listed]:
         model, meta = register.model, register.model._meta
         rows = model.objects.current().filter(origin__in=CHECKED)
         yield _Listed(register.slug, f"{meta.app_label}:{meta.model_name}-detail", rows, model.named_by)
-    made = products().filter(establishment__origin__in=CHECKED)
+    made = Product.objects.listed().filter(establishment__origin__in=CHECKED)
     yield _Listed("products", "industries:product-detail", made, "number", "establishment__verified_at")
 
 

@@ -174,9 +174,7 @@ class InMemory:
 
 def products() -> QuerySet[Any]:
     """The products of the makers on their list."""
-    shown = Product.objects.filter(hidden=False, closed_on=None, active=True)
-    makers = shown.filter(establishment__hidden=False, establishment__closed_on=None)
-    return makers.annotate(lower_name=Lower("name"))
+    return Product.objects.listed().annotate(lower_name=Lower("name"))
 
 
 def _listed(model: type[Record]) -> QuerySet[Any]:

@@ -20,6 +20,12 @@ class ProductQuerySet(models.QuerySet):
             establishment__activity=rules.Activity.CLOSED
         )
 
+    def listed(self) -> Self:
+        """What everybody finds: products that are made and shown, of open establishments that are shown."""
+        return self.filter(
+            hidden=False, closed_on=None, active=True, establishment__hidden=False, establishment__closed_on=None
+        )
+
     def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """As of ReachQuerySet: a product lies where its establishment lies."""
         if not user.is_authenticated:

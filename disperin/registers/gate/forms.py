@@ -345,7 +345,10 @@ def left_hidden(
 
 def with_typed(values: Values, typed: TypedTexts) -> Values:
     """Put the texts that were not understood back to their paths, as `Typed`."""
-    values = {name: [dict(row) for row in one] if _is_rows(one) else one for name, one in values.items()}
+    values = {
+        name: [{**row} if isinstance(row, dict) else row for row in one] if isinstance(one, list) else one
+        for name, one in values.items()
+    }
     for path, text in typed.items():
         name, *rest = path.split(".")
         if not rest:
@@ -361,10 +364,6 @@ def with_typed(values: Values, typed: TypedTexts) -> Values:
 def _empty_of(form_class: Any, **key: RowKey) -> Values:
     """The values of an empty form: they follow from its class, and are worked out once in each process."""
     return form_class(**key).entered()[0]
-
-
-def _is_rows(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
 def _whole_row(row: Row, known: Mapping[RowKey, Row], part: type[PartForm], context: Context) -> Row:

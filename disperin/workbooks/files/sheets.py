@@ -44,6 +44,8 @@ _column = cache(letters)
 class RowSheet(Worksheet):
     """A sheet that takes rows as a whole too, in a fraction of the time that their cells take one by one."""
 
+    fh: IO[str]  # what the library writes to
+
     def end_rows_above(self, row: int) -> None:
         """Have what stands above this place written: its styles are counted first."""
         if row > self.previous_row:
