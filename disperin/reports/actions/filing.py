@@ -14,6 +14,13 @@ from disperin.reports import rules
 from disperin.reports.models import Filing, FilingStep, QuarterlyReport
 from disperin.reports.rules import State
 
+DEEDS = {  # what the history calls each step
+    State.DRAFT.value: "file_konsep",
+    State.SENT.value: "file_dikirim",
+    State.RETURNED.value: "file_pengembalian",
+    State.ACCEPTED.value: "file_diterima",
+}
+
 
 @transaction.atomic
 def note_step(
@@ -41,7 +48,7 @@ def note_step(
     reason = reason if state == State.RETURNED else ""
     step = FilingStep.objects.create(report=report, state=state, on=on, reason=reason, noted_by=by)
     _keep_up(report, [*steps, step])
-    write_history(f"file_{state}", report, by=by, day=on.isoformat())
+    write_history(DEEDS[step.state], report, by=by, day=on.isoformat())
     return step
 
 

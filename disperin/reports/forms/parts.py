@@ -42,7 +42,7 @@ class ReportedProductForm(PartForm):
             "sold": ("penjualan", "jumlah penjualan"),
             "sales_value": ("nilai penjualan rp",),
         },
-        examples={"name": "Kain sasirangan", "unit": "lembar", "produced": 120, "production_value": 18_000_000},
+        examples={"name": "Kain tenun", "unit": "lembar", "produced": 120, "production_value": 18_000_000},
     )
 
 

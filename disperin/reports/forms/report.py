@@ -49,7 +49,6 @@ class QuarterlyReportForm(MakerForm):
 
     year = of_column(example=2026, widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}))
     group = of_column(
-        required=False,
         help_text=gettext_lazy("Leave it empty: it follows from the scale and KBLI of the maker in that quarter."),
     )
     share_central, share_regional = of_column(unit="%"), of_column(unit="%")
@@ -107,7 +106,7 @@ class QuarterlyReportForm(MakerForm):
         "larger": gettext_lazy("Expenditure, plans, waste, INDI 4.0"),
         "jumps": gettext_lazy("Changes since the report before"),
     }
-    in_files = InFiles(  # the words of the forms that are used in Kalimantan Selatan among them
+    in_files = InFiles(  # the words of forms that offices use, among them those of SIPPINDA
         words={
             "establishment": ("nomor register ikm", "nama ikm", "perusahaan", "nama perusahaan", "nib"),
             "year": ("tahun",),

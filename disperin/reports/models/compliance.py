@@ -7,11 +7,11 @@ quarter, which work, and which did not begin after it. While no row is in force 
 from typing import Any
 
 from django.db.models import Case, CharField, Count, FilteredRelation, Q, QuerySet, Value, When
-from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.dated.validity import in_force
+from disperin.registers.record import past
 from disperin.reports import rules
 from disperin.reports.models.earlier import day_of
 from disperin.reports.models.laid_down import ReportingDeadline, ReportingDuty, ShipyardClass
@@ -81,7 +81,7 @@ def _outcome(deadline: ReportingDeadline | None) -> Case:
 
 
 def _form(quarter: Quarter) -> Case:
-    rows = in_force(ShipyardClass.objects.all(), day_of(quarter, timezone.localdate()))
+    rows = in_force(ShipyardClass.objects.all(), day_of(quarter, past.today()))
     small = When(Q(industry_scale=IndustryScale.SMALL), then=Value(Group.SMALL.value))
     shipyards = [When(Q(kbli__in=[one.kbli_id for one in rows]), then=Value(Group.SHIPYARD.value))] if rows else []
     return Case(*shipyards, small, default=Value(Group.LARGER.value), output_field=CharField())

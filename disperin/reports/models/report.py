@@ -94,7 +94,9 @@ class QuarterlyReport(Record):
     )
     quarter = models.CharField(_("quarter"), max_length=3, choices=rules.Period)
     stage = models.CharField(_("stage"), max_length=12, choices=rules.Stage, default=rules.Stage.PRODUCING)
-    group = models.CharField(_("form"), max_length=16, choices=rules.Group)
+    group = models.CharField(
+        _("form"), max_length=16, choices=rules.Group, blank=True
+    )  # the form fills it in: never empty in the register
     # Head
     signer = models.CharField(_("who signs"), max_length=120, blank=True)
     signer_post = models.CharField(_("post of who signs"), max_length=120, blank=True)

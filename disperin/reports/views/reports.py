@@ -43,9 +43,8 @@ class ReportList(RecordList):
             {
                 **row,
                 "url": address(row["number"]),
-                "name": row["establishment__name"],
+                "name": f"{row['establishment__name']}, {rules.quarter_of(row['year'], row['quarter']).title}",
                 "regency": row["regency__name"],
-                "period": rules.quarter_of(row["year"], row["quarter"]).title,
                 "form": rules.Group(row["group"]).label,
                 "siinas": _state(row["filing__state"]) if is_now else "",
                 "since": row["filing__since"] if is_now else None,
