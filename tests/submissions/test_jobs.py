@@ -86,6 +86,7 @@ def test_a_timer_starts_it_by_a_command_and_reads_what_was_done(capsys):
         "0 exports removed.",
         "0 words that were not found removed.",
         "0 alerts of the head began.",
+        "0 people reminded of quarterly reports.",
         "0 files without a row removed.",
         "2 jobs ordered anew, 0 old ones removed.",
     ]
