@@ -28,7 +28,9 @@ from industries.rules.small_sums import TOTAL, Cell
 
 LOOKED_BACK = 4  # closes: a year
 PUBLIC = tuple(one for one in DIMENSIONS if one.is_public)
-WAITED = 0.4  # seconds, for whoever is storing; those who come meanwhile wait as long
+# seconds, for whoever is storing; those who come meanwhile wait as long. PostgreSQL lets a cleaning of the table give
+# way only to who has waited for its `deadlock_timeout`, which is one second unless somebody has changed it
+WAITED = 1.5
 PAUSE, TRIES = 2.0, 150  # seconds between two attempts; so all in all five minutes
 _CHUNK = 2000
 _STATED = tuple(one.name for one in SUMMED)

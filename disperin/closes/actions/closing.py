@@ -72,6 +72,7 @@ def close_quarter(quarter: Quarter, *, by: User, note: str = "") -> Close:
         return done
     refuse_closing(by, quarter, note)
     version, moment = quiet_version(), timezone.localtime().replace(microsecond=0)
+    refuse_closing(by, quarter, note)  # once more: the quiet moment may have come on the next day
     with override(settings.LANGUAGE_CODE):
         return _close(quarter, by, note.strip(), moment, read(version))
 

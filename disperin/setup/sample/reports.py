@@ -30,7 +30,8 @@ def create(records: Sequence[Establishment], *, by: User) -> list[QuarterlyRepor
         reports.keep_deadline(row, by=by)
     for scale in ("menengah", "besar"):
         reports.keep_duty(ReportingDuty(key=f"contoh_{scale}", scale=scale, source=SOURCE), by=by)
-    makers = [one for one in records if one.industry_scale in ("kecil", "menengah", "besar")][:MOST]
+    there = Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk")
+    makers = there.filter(industry_scale__in=["kecil", "menengah", "besar"])[:MOST]
     made = []
     for at, maker in enumerate(makers):
         made += [_report(maker, quarter, at + number, by=by) for number, quarter in enumerate((last.before, last))]

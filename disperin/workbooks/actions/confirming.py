@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.attachments.forms import AttachmentField
 from disperin.history.models import record as write_history
+from disperin.jobs.locks import take_turns
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.workbooks.actions.sending import begin
 from disperin.workbooks.files.cells import fit_to_keep
@@ -41,8 +42,10 @@ def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
     _check(workbook, mapping)
     headings = list(_headings(workbook, mapping))
     if workbook.regency_id is None:  # the key of a heading does not tell that two of no regency are one
+        take_turns("headings", workbook.register)
         known = KnownHeading.objects.filter(regency=None, register=workbook.register)
-        known.filter(heading__in={one.heading for one in headings}).delete()
+        for part in {one.part for one in headings}:
+            known.filter(part=part, heading__in={one.heading for one in headings if one.part == part}).delete()
     KnownHeading.objects.bulk_create(
         headings,
         update_conflicts=True,

@@ -91,10 +91,8 @@ class Writer:
             for place, table in enumerate(self.tables):
                 if not table.headings:
                     continue
-                sheet = file.sheet(table.title, table.headings, required=table.required)
                 rows = self.lines(place, records) if place else self.rows(records)
-                for at, cells in enumerate(rows, start=1):
-                    file.write_row(sheet, at, [_in_sheet(cell) for cell in cells])
+                for at in file.fill(table.title, table.headings, map(_in_row, rows), required=table.required):
                     if not place and not at % CHUNK:
                         tell(at)
             self._write_about(file)
@@ -102,10 +100,10 @@ class Writer:
     def write_sheet(self, records: RecordQuerySet, columns: Sequence[OpenColumn], target: Target) -> None:
         """Write a workbook with one sheet, of these columns, as people read it."""
         with sheets.a_file(target) as file:
-            sheet = file.sheet(self.tables[0].title, [str(one.label) for one in columns])
             rows = records.values_list(*(one.cell.expression for one in columns)).iterator(chunk_size=CHUNK)
-            for at, cells in enumerate(rows, start=1):
-                file.write_row(sheet, at, [_in_sheet(cell) for cell in cells])
+            headings = [str(one.label) for one in columns]
+            for _written in file.fill(self.tables[0].title, headings, map(_in_row, rows)):
+                pass
             self._write_about(file)
 
     def _write_about(self, file: sheets.File) -> None:
@@ -224,6 +222,10 @@ def _lookup(model: type[Hideable], column: Column) -> str:
     """The column of the database that holds a field's canonical value."""
     to_field = getattr(column.field, "to_field_name", None)
     return f"{column.name}__{to_field}" if to_field else field_named(model, column.name).attname
+
+
+def _in_row(cells: Sequence[Any]) -> list[Any]:
+    return [_in_sheet(cell) for cell in cells]
 
 
 def _in_sheet(cell: Any) -> Any:

@@ -21,6 +21,7 @@ _MOST_KEPT = 10_000  # cells whose writing is kept, since most values of a colum
 _LONG = 16_000  # characters; a cell of more may have to be cut
 _NOT_PLAIN = re.compile(r"""["&<>\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$""")
 _WIDEST = 48  # characters of a column
+MOST_ROWS = 1_048_575  # below the headings of a sheet: what the format holds
 
 
 Target = Path | IO[bytes]  # where a file is written
@@ -105,6 +106,17 @@ class File:
             if text:
                 sheet.write_comment(0, at, text, {"x_scale": 2, "y_scale": 1.4})
         return sheet
+
+    def fill(
+        self, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, required: Collection[int] = ()
+    ) -> Iterator[int]:
+        """Write rows as `write_row` does, on one more sheet each time one is full; tells after each how many stand."""
+        sheet = self.sheet(title, headings, required=required)
+        for at, cells in enumerate(rows):
+            if at and not at % MOST_ROWS:
+                sheet = self.sheet(f"{title[:26]} {at // MOST_ROWS + 1}", headings, required=required)
+            self.write_row(sheet, at % MOST_ROWS + 1, cells)
+            yield at + 1
 
     def write_row(self, sheet: RowSheet, row: int, cells: Sequence[Any]) -> None:
         """As `write` of each cell of a row, below all others; a day may be a date."""

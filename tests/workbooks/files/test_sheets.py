@@ -4,6 +4,8 @@ import datetime
 import io
 import zipfile
 
+from python_calamine import load_workbook
+
 from disperin.workbooks.files import sheets
 
 DAY = datetime.date(2026, 3, 4)
@@ -39,3 +41,19 @@ def test_a_row_written_as_a_whole_is_the_row_written_cell_by_cell():
     for name, text in one_by_one.items():
         assert whole[name] == text, name
     assert b"Purun" in whole["xl/worksheets/sheet2.xml"]
+
+
+def test_rows_that_no_sheet_can_hold_go_on_in_the_next_below_the_same_headings(monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    target = io.BytesIO()
+    with sheets.a_file(target) as file:
+        assert [*file.fill("Makers", ["Name"], [[f"Maker {at}"] for at in range(5)])] == [1, 2, 3, 4, 5]
+        assert [*file.fill("Clusters", ["Name"], [])] == []
+
+    book = load_workbook(target)
+    assert {name: [row[0] for row in book.get_sheet_by_name(name).to_python()] for name in book.sheet_names} == {
+        "Makers": ["Name", "Maker 0", "Maker 1"],
+        "Makers 2": ["Name", "Maker 2", "Maker 3"],
+        "Makers 3": ["Name", "Maker 4"],
+        "Clusters": ["Name"],
+    }
