@@ -1,6 +1,8 @@
 """Take what is new in a list into an import: its rows are checked there, mended, and proposed like any other."""
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +17,7 @@ from disperin.regions.models import Regency
 from disperin.regions.reach import reaches
 from disperin.workbooks.actions.sending import begin
 from disperin.workbooks.importing.rows import add_rows
+from disperin.workbooks.importing.taking_in import SAMPLES, sample
 from disperin.workbooks.models import State, Workbook
 
 MOST = 20_000  # rows that are taken over while somebody waits
@@ -53,7 +56,7 @@ def order_import(outside_list: OutsideList, regency: Regency, *, by: User) -> Wo
         language=source.language,
         size=source.size,
         content_hash=source.content_hash,
-        sheets=source.sheets,
+        sheets=_sheets_of(source, positions),
         mapping=source.mapping,
         spans_regencies=by.sees_all,
     )
@@ -66,3 +69,15 @@ def order_import(outside_list: OutsideList, regency: Regency, *, by: User) -> Wo
     write_history("order_import", outside_list, by=by, regency=regency.pk, rows=len(positions))
     begin(made)
     return made
+
+
+def _sheets_of(source: Workbook, positions: Sequence[int]) -> list[dict[str, Any]]:
+    """The sheets of a list, recognised by rows that are taken over: its own first ones may lie in another regency."""
+    taken = source.rows.filter(position__in=positions).order_by("position")
+    return [
+        {
+            **sheet,
+            "samples": [sample(cells) for cells in taken.filter(sheet=at).values_list("cells", flat=True)[:SAMPLES]],
+        }
+        for at, sheet in enumerate(source.sheets)
+    ]

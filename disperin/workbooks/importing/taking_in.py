@@ -222,13 +222,18 @@ def _described(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Gues
                 "heading_row": one.first[guess.heading_row][0] if one.first else 0,
                 "headings": one.headings,
                 "width": len(one.headings) if one.is_delimited else None,
-                "samples": [[_sample(cell) for cell in one.kept(cells)] for _number, cells in below[:SAMPLES]],
+                "samples": [sample(one.kept(cells)) for _number, cells in below[:SAMPLES]],
                 "left_out": sorted(one.left_out),
                 "remembered": guess.remembered,
                 "unsure": guess.unsure,
             }
         )
     return described
+
+
+def sample(cells: Cells) -> list[str]:
+    """Enough of a row to recognise its columns by."""
+    return [_sample(cell) for cell in cells]
 
 
 def _sample(cell: Cell) -> str:
