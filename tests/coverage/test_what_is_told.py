@@ -4,7 +4,8 @@
 import pytest
 
 from disperin.coverage import actions
-from disperin.workbooks.models import Workbook
+from disperin.coverage.models import OutsideLine
+from disperin.workbooks.models import State, Workbook
 from tests.coverage.conftest import NIBS
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +29,21 @@ def test_an_import_of_new_lines_shows_nothing_of_rows_that_lie_elsewhere(
 
     made = Workbook.objects.get(purpose="")
     assert [[cells[1] for cells in sheet["samples"]] for sheet in made.sheets] == [["Dapur Sini"]]
+
+
+def test_numbers_of_persons_are_emptied_in_the_rows_of_a_list(officer, bring):
+    head = [["Nama usaha", "Badan usaha", "NIB", "NPWP", "Kabupaten"]]
+    rows = [
+        ["Dapur Satu", "perorangan", "7171'0101'0190'0001", "01.312.345.6-789.001", "63.07"],
+        ["Dapur Dua", None, None, "013123456789002", "63.07"],
+        ["Dapur Tiga", "pt", None, "7171'0101'0190'0001", "63.07"],
+        ["Dapur Empat", "pt", None, "013123456789004", "63.07"],
+    ]
+
+    brought = bring(officer, rows, kind="oss", head=head)
+
+    assert brought.workbook.state == State.CHECKED
+    nik = {"flaw": "nik"}
+    kept = [cells[2:4] for cells in brought.workbook.rows.order_by("position").values_list("cells", flat=True)]
+    assert kept == [[nik, None], [None, None], [None, nik], [None, "013123456789004"]]
+    assert not any("7171" in str(one) for one in OutsideLine.objects.values())

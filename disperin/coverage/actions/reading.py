@@ -1,5 +1,6 @@
 """The rows of a list become lines: what each says, as far as it is compared. Nothing else of a row is kept."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,13 +13,17 @@ from disperin.coverage.models import OutsideLine, OutsideList
 from disperin.coverage.rules import Kind, MatchedBy, Outcome, Said, has_ended, identity
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.models import Record
+from disperin.registers.values.identity import is_nik
+from disperin.workbooks.files.cells import Cell, flaw, is_blank
 from disperin.workbooks.importing.checking import CHUNK, sort_rows
 from disperin.workbooks.importing.judging import Bench
 from disperin.workbooks.importing.progress import keep
+from disperin.workbooks.importing.rows import change_rows
 from disperin.workbooks.models import Workbook, WorkbookRow
 from disperin.workbooks.tables.understanding import Understood
 from industries import rules as trade
 
+_BODIES = {*map(str, trade.LegalForm)} - trade.NATURAL_PERSONS  # of these alone a tax number is kept
 _LENGTHS = {"name": 200, "nib": 13, "certificate": 19, "account": 80}
 
 
@@ -70,6 +75,28 @@ def _store(outside_list: OutsideList, rows: Sequence[WorkbookRow], bench: Bench)
         seen.add(key)
         lines.append(line)
     OutsideLine.objects.bulk_create(lines)
+    changed = [row for row, told in zip(rows, understood, strict=True) if _blank_what_is_kept_nowhere(row, told, bench)]
+    change_rows(changed, ["cells"])
+
+
+def _blank_what_is_kept_nowhere(row: WorkbookRow, told: Understood, bench: Bench) -> bool:
+    """Empty the cells that hold a person's number, as the import does; says whether there was any.
+
+    Who is not known to be a body may be a person, whose tax number is none that is kept.
+    """
+    form = bench.readers[""].table.form
+    of_persons = {*told.to_blank, *(name for name, value in told.values.items() if form.unfit_value(name, value))}
+    if is_nik(re.sub(r"[^0-9]", "", str(told.values.get("npwp") or ""))):
+        of_persons.add("npwp")
+    blank: dict[str, Cell] = {name: flaw("nik") for name in of_persons}
+    if _valid(told, "legal_form") not in _BODIES:
+        blank.setdefault("npwp", None)
+    found = False
+    for name, cell in blank.items():
+        at = bench.places[row.sheet].get(name)
+        if at is not None and at < len(row.cells) and not is_blank(row.cells[at]) and row.cells[at] != cell:
+            row.cells[at], found = cell, True
+    return found
 
 
 def _said(told: Understood, outside_list: OutsideList) -> Said:
@@ -77,7 +104,7 @@ def _said(told: Understood, outside_list: OutsideList) -> Said:
     regency = _valid(told, "regency") or ".".join((village or _valid(told, "district")).split(".")[:2])
     name = told.values.get("establishment" if outside_list.kind == Kind.HALAL else "name")
     texts = {
-        "name": " ".join(name.split()) if isinstance(name, str) else "",
+        "name": " ".join(name.split()) if isinstance(name, str) and "name" not in told.to_blank else "",
         "nib": _checked(told, "nib", trade.check_nib),
         "certificate": _checked(told, "certificate_number", trade.check_certificate_number),
         "account": _valid(told, "siinas_account"),
