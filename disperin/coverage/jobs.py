@@ -1,5 +1,6 @@
 """How the rows of a list are judged by the job that reads files: compared, never imported."""
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,20 +23,35 @@ def _address(workbook: Workbook) -> str:
 def _forget(register: Register, record: Record) -> None:
     """Lines about a record of which personal data are erased call it by its number, and keep nothing else of it.
 
-    Their rows go before their time, as do those of lines that may be about it. Raises NotNow while a job compares.
+    So do lines that say the same again. Their rows go before their time, as do those of lines that may be about it, and
+    the rows by which sheets were recognised. Raises NotNow while a job compares.
     """
     if Workbook.objects.filter(purpose=PURPOSE, register=register.slug, state__in=WORKING).exists():
         raise NotNow(_("A list of another office is being compared just now. Wait until it is done."))
     about = OutsideLine.objects.filter(record_number=record.number)
     like = OutsideLine.objects.filter(rivals__contains=[{"number": record.number}])
-    for line in (about | like).select_related("outside_list"):
+    again = _said_again(about)
+    rows = about | like | OutsideLine.objects.filter(pk__in=[*again, *_said_again(like)])
+    held = list(rows.select_related("outside_list"))
+    for line in held:
         if line.position is None:  # a record that the list lacks stands in no row
             continue
         WorkbookRow.objects.filter(workbook=line.outside_list.workbook_id, position=line.position).delete()
+    for workbook in Workbook.objects.filter(pk__in={line.outside_list.workbook_id for line in held}):
+        workbook.sheets = [{**sheet, "samples": []} for sheet in workbook.sheets]  # any may be of such a row
+        workbook.save(update_fields=["sheets"])
     for line in like:
         line.rivals = [one for one in line.rivals if one["number"] != record.number]
         line.save(update_fields=["rivals"])
-    about.update(name=record.number, nib="", village=None, identity="", differs=[])
+    named = OutsideLine.objects.filter(Q(record_number=record.number) | Q(pk__in=again))
+    named.update(name="", nib="", certificate="", village=None, identity="", differs=[])
+    named.filter(regency=record.regency_id).update(name=record.number)  # elsewhere not even that is told
+
+
+def _said_again(lines: QuerySet[OutsideLine]) -> list[int]:
+    """The keys of the lines that say anew what one of these lines of the same list says."""
+    told = lines.filter(outside_list=OuterRef("outside_list"), identity=OuterRef("identity"))
+    return list(OutsideLine.objects.exclude(identity="").filter(Exists(told)).values_list("pk", flat=True))
 
 
 def _index() -> str:

@@ -147,7 +147,8 @@ class OutsideLine(HasRegency):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.nib or self.certificate or self.record_number or str(self.number)
+        of_record = self.record_number if self.record_regency == self.regency_id else ""
+        return self.name or self.nib or self.certificate or of_record or str(self.number)
 
     @property
     def key(self) -> str:
