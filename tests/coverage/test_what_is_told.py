@@ -5,8 +5,10 @@ import pytest
 
 from disperin.coverage import actions
 from disperin.coverage.models import OutsideLine
-from disperin.workbooks.models import State, Workbook
-from tests.coverage.conftest import NIBS
+from disperin.erasure.actions import erase
+from disperin.registers.record import directory
+from disperin.workbooks.models import State, Workbook, WorkbookRow
+from tests.coverage.conftest import NIBS, ROWS
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +49,24 @@ def test_numbers_of_persons_are_emptied_in_the_rows_of_a_list(officer, bring):
     kept = [cells[2:4] for cells in brought.workbook.rows.order_by("position").values_list("cells", flat=True)]
     assert kept == [[nik, None], [None, None], [None, nik], [None, "013123456789004"]]
     assert not any("7171" in str(one) for one in OutsideLine.objects.values())
+
+
+def test_what_is_erased_goes_from_repeated_lines_and_samples_and_is_not_judged_again(
+    makers, officer, administrator, bring, again
+):
+    brought = bring(officer, [ROWS[0], ROWS[0], *ROWS[1:3]])
+    assert "Ayu" in str(brought.workbook.sheets)
+
+    erase(
+        directory.get("establishments"), makers.ayu, ["name"], current=True, reason="Diminta", request="1/2026",
+        by=administrator,
+    )  # fmt: skip
+    again(brought, by=officer)
+
+    told = {one.number: one for one in brought.lines.filter(number__in=[6, 7])}
+    assert {(one.outcome, one.name, one.nib, one.identity) for one in told.values()} == {
+        ("found", makers.ayu.number, "", ""), ("repeated", makers.ayu.number, "", ""),
+    }  # fmt: skip
+    assert not brought.lines.filter(outcome="missing", record_number=makers.ayu.number).exists()
+    assert not WorkbookRow.objects.filter(cells__icontains="Ayu").exists()
+    assert "Ayu" not in str(Workbook.objects.get(pk=brought.workbook_id).sheets)

@@ -56,7 +56,8 @@ def bring(
 def compare_again(outside_list: OutsideList, *, by: User) -> OutsideList:
     """Have every line compared with the registers as they are now. Raises Refused, NotNow while a job works on it."""
     found = held(outside_list, by=by)
-    found.lines.filter(outcome__in=JUDGED, position__isnull=False).update(outcome="")
+    judged = found.lines.filter(outcome__in=JUDGED, position__isnull=False)
+    judged.exclude(identity="").update(outcome="")  # what was erased says nothing by which it could be found again
     checked_again(found.workbook)
     write_history("compare_again", found, by=by)
     return found
