@@ -20,7 +20,9 @@ class LineFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="holding", label=_("Name or number"), max_length=100)
     outcome = django_filters.ChoiceFilter(choices=Outcome.choices, empty_label=_("All"), label=_("Outcome"))
-    matched_by = django_filters.ChoiceFilter(choices=MatchedBy.choices, empty_label=_("All"), label=_("Found by"))
+    matched_by = django_filters.ChoiceFilter(
+        method="found_by", choices=MatchedBy.choices, empty_label=_("All"), label=_("Found by")
+    )
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"))
     assigned = django_filters.ChoiceFilter(
         method="in_hand", choices=ASSIGNED, empty_label=_("All"), label=_("Assigned")
@@ -34,10 +36,20 @@ class LineFilter(django_filters.FilterSet):
         fields = ["q", "outcome", "matched_by", "regency", "assigned", "line"]
 
     def holding(self, queryset: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
-        """A number from its beginning, or any part of a name."""
+        """A number from its beginning, that of a record only within reach, or any part of a name."""
         text = text.strip()
-        numbers = Q(nib__startswith=text) | Q(certificate__istartswith=text) | Q(record_number__istartswith=text)
+        numbers = Q(nib__startswith=text) | Q(certificate__istartswith=text)
+        numbers |= Q(record_number__istartswith=text) & self._within_reach()
         return queryset.filter(numbers | Q(name__icontains=text))
+
+    def found_by(self, queryset: QuerySet[Any], _name: str, how: str) -> QuerySet[Any]:
+        """Lines found so; of a record elsewhere it is not told how."""
+        return queryset.filter(self._within_reach(), matched_by=how)
+
+    def _within_reach(self) -> Q:
+        """Lines about no record, or one within reach."""
+        user = self.request.user
+        return Q() if user.sees_all else Q(record_number="") | Q(record_regency=user.regency_id)
 
     def in_hand(self, queryset: QuerySet[Any], _name: str, whose: str) -> QuerySet[Any]:
         """Lines that the reader, anybody or nobody is to see to."""

@@ -1,5 +1,7 @@
 """Lists of other offices: what is kept of their rows, and what is told of records that lie elsewhere."""
 
+import csv
+import io
 
 import pytest
 
@@ -70,3 +72,22 @@ def test_what_is_erased_goes_from_repeated_lines_and_samples_and_is_not_judged_a
     assert not brought.lines.filter(outcome="missing", record_number=makers.ayu.number).exists()
     assert not WorkbookRow.objects.filter(cells__icontains="Ayu").exists()
     assert "Ayu" not in str(Workbook.objects.get(pk=brought.workbook_id).sheets)
+
+
+def test_of_a_record_elsewhere_it_is_told_alone_that_it_lies_elsewhere(makers, officer, verifier, bring, signed_in):
+    brought = bring(officer, [[3, "Nama Lain Sekali", NIBS.there, "akun-3", "63.07", None, None]])
+    line = brought.lines.get(number=6)
+    assert (line.matched_by, line.differs) == ("nib", ["name", "regency"])
+
+    def total(user, narrowed):
+        return signed_in(user).get(page_of(brought, narrowed)).context["total"]
+
+    (row,) = signed_in(officer).get(page_of(brought, f"?line={line.pk}")).context["rows"]
+    told = ("matched_label", "differs_labels", "record_number", "url", "is_elsewhere")
+    assert [row[name] for name in told] == ["", [], "", "", True]
+    file = signed_in(officer).get(page_of(brought, f"baris.csv?line={line.pk}")).content.decode("utf-8-sig")
+    (_heads, cells) = csv.reader(io.StringIO(file))
+    assert (cells[2], cells[9]) == ("", "")
+    assert "lain" in cells[8] or "another" in cells[8]
+    for narrowed in (f"?q={makers.there.number}", f"?matched_by=nib&line={line.pk}"):
+        assert (total(officer, narrowed), total(verifier, narrowed)) == (0, 1)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.coverage import actions
 from disperin.coverage.actions.bringing import may_change
@@ -26,7 +27,7 @@ from disperin.desk.refusals import NotNow
 from disperin.history.views import timeline
 from disperin.notices.actions import mark_read_about
 from disperin.regions.models import Regency
-from disperin.regions.reach import reaches
+from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.listing import PAGE_SIZE, Order
 from disperin.tasks.actions import end_task
@@ -52,6 +53,13 @@ ICONS = {
     Outcome.DOUBTFUL: "question-circle", Outcome.MISSING: "search", Outcome.REPEATED: "copy",
     Outcome.UNREAD: "x-circle",
 }  # fmt: skip
+
+
+def _as_read(row: dict[str, Any], user: User) -> dict[str, Any]:
+    """A line as somebody may read it: of a record elsewhere no more than that it is elsewhere."""
+    is_elsewhere = bool(row["record_number"]) and not reaches_regency(user, row["record_regency"])
+    kept_back = {"matched_by": "", "record_number": "", "differs": []} if is_elsewhere else {}
+    return {**row, **kept_back, "is_elsewhere": is_elsewhere}
 
 
 class OfList(DeskList):
@@ -149,13 +157,11 @@ class Lines(OfList):
         """Lines as the page shows them: of a record elsewhere no more than that it is elsewhere."""
         tasks = OutsideTask.objects.unended().filter(line__in=[row["id"] for row in rows])
         held = {one.line_id: one for one in tasks.select_related("assigned_to")}
-        user = self.request.user
         shown = []
-        for row in rows:
-            is_reached = user.sees_all or row["record_regency"] == user.regency_id
-            url = record_address(found.register, row["record_number"]) if is_reached else ""
+        for row in (_as_read(row, self.request.user) for row in rows):
+            url = record_address(found.register, row["record_number"])
             rivals = [(one, record_address(found.register, one["number"])) for one in row["rivals"]]
-            more = {"url": url, "is_elsewhere": bool(row["record_number"]) and not is_reached, "rivals_named": rivals}
+            more = {"url": url, "rivals_named": rivals}
             shown.append({**worded(row), **more, "task": held.get(row["id"]), "key": row["certificate"] or row["nib"]})
         return shown
 
@@ -229,19 +235,18 @@ class LinesFile(OfList):
         return answer
 
     def _written(self, rows: list[dict[str, Any]], held: dict[int, OutsideTask]) -> list[list[str]]:
-        user = self.request.user
         heads = [
             _("Row"), _("Outcome"), _("Found by"), _("Name"), _("NIB"), _("Certificate number"), _("Regency/city"),
             _("Village"), _("Register number"), _("Contradicting"), _("Assigned to"), _("To be done by"),
         ]  # fmt: skip
         written = [[str(one) for one in heads]]
-        for row in map(worded, rows):
+        for row in (worded(_as_read(row, self.request.user)) for row in rows):
             task = held.get(row["id"])
-            is_reached = user.sees_all or row["record_regency"] == user.regency_id
+            elsewhere = _("Its record lies in another regency.") if row["is_elsewhere"] else ""
             cells = [
                 row["number"] or "", row["outcome_label"], row["matched_label"], row["name"], row["nib"],
                 row["certificate"], row["regency__name"] or "", row["village__name"] or "",
-                row["record_number"] if is_reached else "", "; ".join(map(str, row["differs_labels"])),
+                row["record_number"] or elsewhere, "; ".join(map(str, row["differs_labels"])),
                 task.assigned_to.full_name if task else "", task.due_on.isoformat() if task else "",
             ]  # fmt: skip
             written.append([quoted(str(cell)) for cell in cells])
