@@ -11,6 +11,7 @@ from disperin.erasure.actions import erase
 from disperin.registers.record import directory
 from disperin.workbooks.models import State, Workbook, WorkbookRow
 from tests.coverage.conftest import NIBS, ROWS
+from tests.factories import a_halal_certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,13 @@ def test_of_a_record_elsewhere_it_is_told_alone_that_it_lies_elsewhere(makers, o
     assert "lain" in cells[8] or "another" in cells[8]
     for narrowed in (f"?q={makers.there.number}", f"?matched_by=nib&line={line.pk}"):
         assert (total(officer, narrowed), total(verifier, narrowed)) == (0, 1)
+
+
+def test_a_certificate_is_compared_by_the_name_that_its_list_says(verifier, bring, done_confirming):
+    valid = a_halal_certificate(name="Amplang Sari")
+    row = [valid.certificate_number, "63.07", valid.establishment.name]
+    brought = bring(verifier, [row], kind="halal", head=[["Nomor sertifikat", "Kabupaten", "Pelaku usaha"]])
+    done_confirming(brought, {"0": "certificate_number", "1": "regency", "2": "establishment"}, by=verifier)
+
+    line = brought.lines.get(number=2)
+    assert (line.name, line.outcome, line.differs) == (valid.establishment.name, "found", [])

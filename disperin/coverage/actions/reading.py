@@ -14,7 +14,7 @@ from disperin.coverage.rules import Kind, MatchedBy, Outcome, Said, has_ended, i
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.models import Record
 from disperin.registers.values.identity import is_nik
-from disperin.workbooks.files.cells import Cell, flaw, is_blank
+from disperin.workbooks.files.cells import Cell, flaw, flaw_of, is_blank, shown
 from disperin.workbooks.importing.checking import CHUNK, sort_rows
 from disperin.workbooks.importing.judging import Bench
 from disperin.workbooks.importing.progress import keep
@@ -46,7 +46,8 @@ def read_lines(outside_list: OutsideList, workbook: Workbook) -> None:
 
 def _store(outside_list: OutsideList, rows: Sequence[WorkbookRow], bench: Bench) -> None:
     understood = bench.understood(rows)
-    said = [_said(one, outside_list) for one in understood]
+    names = [_name(*pair, outside_list, bench) for pair in zip(rows, understood, strict=True)]
+    said = [_said(*pair, outside_list) for pair in zip(understood, names, strict=True)]
     owners = _by_npwp(bench, understood)
     keys = {identity(outside_list.kind, one) for one in said} - {""}
     seen = {*outside_list.lines.filter(identity__in=keys).values_list("identity", flat=True)}
@@ -99,12 +100,21 @@ def _blank_what_is_kept_nowhere(row: WorkbookRow, told: Understood, bench: Bench
     return found
 
 
-def _said(told: Understood, outside_list: OutsideList) -> Said:
+def _name(row: WorkbookRow, told: Understood, outside_list: OutsideList, bench: Bench) -> str:
+    """What a row calls the maker. Of a certificate as its cell says it, which was read as the number of a record."""
+    name = told.values.get("name")
+    if outside_list.kind == Kind.HALAL:
+        at = bench.places[row.sheet].get("establishment")
+        cell = row.cells[at] if at is not None and at < len(row.cells) else None
+        name = "" if flaw_of(cell) or "establishment" in told.to_blank else shown(cell)
+    return " ".join(name.split()) if isinstance(name, str) and "name" not in told.to_blank else ""
+
+
+def _said(told: Understood, name: str, outside_list: OutsideList) -> Said:
     village = _valid(told, "village")
     regency = _valid(told, "regency") or ".".join((village or _valid(told, "district")).split(".")[:2])
-    name = told.values.get("establishment" if outside_list.kind == Kind.HALAL else "name")
     texts = {
-        "name": " ".join(name.split()) if isinstance(name, str) and "name" not in told.to_blank else "",
+        "name": name,
         "nib": _checked(told, "nib", trade.check_nib),
         "certificate": _checked(told, "certificate_number", trade.check_certificate_number),
         "account": _valid(told, "siinas_account"),
