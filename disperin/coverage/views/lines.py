@@ -117,6 +117,10 @@ class Lines(OfList):
         return self._page(found, assign=form, status=400)
 
     def _regency(self, found: OutsideList) -> str | None:
+        """Whose people lines are assigned to: those of one's own regency alone, where one has but one."""
+        user = self.request.user
+        if not user.sees_all:
+            return user.regency_id
         return self.request.GET.get("regency", "").replace("\x00", "") or found.regency_id
 
     def _page(self, found: OutsideList, *, assign: AssignForm | None = None, status: int = 200) -> HttpResponse:
@@ -124,7 +128,7 @@ class Lines(OfList):
         context = self.narrowed(self.lines(found), order)
         status = 400 if context["problems"] else status
         counts = found.counted(user)
-        regency = self._regency(found) if user.sees_all else user.regency_id
+        regency = self._regency(found)
         may_import = user.can_propose and found.kind != Kind.HALAL and not found.workbook.forgotten_at
         may_import = may_import and counts[Outcome.NEW] > 0
         context |= {
