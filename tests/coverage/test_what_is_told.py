@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.utils import timezone
 
 from disperin.coverage import actions
 from disperin.coverage.models import OutsideLine
@@ -102,3 +103,19 @@ def test_a_certificate_is_compared_by_the_name_that_its_list_says(verifier, brin
 
     line = brought.lines.get(number=2)
     assert (line.name, line.outcome, line.differs) == (valid.establishment.name, "found", [])
+
+
+def test_an_officer_is_led_to_what_they_may_open_and_sees_no_people_of_other_offices(
+    makers, officer, officer_there, verifier, bring, signed_in
+):
+    own = bring(verifier, ROWS[:1])
+    there = bring(verifier, ROWS[:1], regency="63.06")  # a line of it lies in 63.07
+    client = signed_in(officer)
+
+    led = client.post(page_of(own, "langkah/"), {"step": "again"})
+    refused = client.post(page_of(there), {"to": "", "due_on": timezone.localdate(), "which": "ticked"})
+
+    assert led["Location"] == page_of(own)
+    assert refused.status_code == 400
+    assert officer.full_name in refused.text
+    assert officer_there.full_name not in refused.text

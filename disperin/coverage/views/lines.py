@@ -146,7 +146,7 @@ class Lines(OfList):
             "may_assign": user.can_propose,
             "ticked": set(self.request.POST.getlist("lines")),
             "may_change": may_change(found, user),
-            "may_open_file": reaches(user, found),
+            "may_open_file": reaches(user, found.workbook),
             "import_to": Regency.objects.filter(pk=regency).first() if may_import and regency else None,
             "may_count": not actions.why_not_count(found, user),
             "counting": CountForm(),
@@ -202,7 +202,8 @@ class Steps(OfList):
         return redirect(f"{found.get_absolute_url()}?outcome={Outcome.DOUBTFUL}")
 
     def _again(self, found: OutsideList) -> HttpResponse:
-        return redirect(actions.compare_again(found, by=self.request.user).workbook)
+        compared = actions.compare_again(found, by=self.request.user)
+        return redirect(compared.workbook if reaches(self.request.user, compared.workbook) else compared)
 
     def _import(self, found: OutsideList) -> HttpResponse:
         code = self.request.POST.get("regency", "").replace("\x00", "")
