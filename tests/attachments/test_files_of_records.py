@@ -67,3 +67,7 @@ def test_files_of_a_maker_that_moved_open_where_it_lies_now(opened, officer, off
     )
 
     assert "there" in opened(scan) & opened(minutes)
+
+    actions.publish(directory.get("establishments"), {"documents": []}, by=an_administrator(), record=maker)
+
+    assert "there" not in opened(scan)  # the row that named it is closed

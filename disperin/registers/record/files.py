@@ -20,8 +20,10 @@ def is_named_for(reader: Reader, attachment: Attachment) -> bool:
 
 def _records_naming(model: type[Hideable], name: str, attachment: Attachment) -> Any:
     """The keys of the records that name it in this column, of their own or of their rows."""
-    key = f"{model.parent}_id" if issubclass(model, Part) else "pk"
-    return model._base_manager.filter(**{name: attachment}).values(key)
+    naming: Any = model._base_manager.filter(**{name: attachment})
+    if issubclass(model, Part):  # a closed row names nothing now
+        return naming.filter(closed_on=None).values(f"{model.parent}_id")
+    return naming.values("pk")
 
 
 @cache
