@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from disperin.accounts.models import User
 from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
 from disperin.coverage.rules import Outcome
+from disperin.regions.reach import reaches
 from disperin.tasks import actions as tasks
 
 MOST = 500  # lines that are handed to somebody at one time
@@ -47,3 +48,14 @@ def end_settled(outside_list: OutsideList) -> None:
     """End the tasks of lines that were found, and contradict nothing any more."""
     waiting = OutsideTask.objects.unended().filter(line__outside_list=outside_list, line__outcome=Outcome.FOUND)
     tasks.end_all(list(waiting.select_related("assigned_to", "line")), by=None)
+
+
+def take_tasks_along(outside_list: OutsideList) -> None:
+    """Let open tasks lie where their lines lie now; one of somebody who does not reach that place ends."""
+    waiting = OutsideTask.objects.unended().filter(line__outside_list=outside_list)
+    held = waiting.select_related("assigned_to", "line")
+    moved = [one for one in held if one.regency_id != one.line.regency_id]
+    for one in moved:
+        one.regency_id = one.line.regency_id
+    OutsideTask.objects.bulk_update(moved, ["regency"])
+    tasks.end_all([one for one in moved if not reaches(one.assigned_to, one)], by=None)

@@ -1,17 +1,20 @@
 """The job of a list: its rows become lines, each is matched as an import matches, then what the list lacks is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, JSONField
+from django.db.models.expressions import Func
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from disperin.coverage.actions.assigning import end_settled
+from disperin.coverage.actions.assigning import end_settled, take_tasks_along
 from disperin.coverage.actions.reading import read_lines
 from disperin.coverage.models import OutsideLine, OutsideList
 from disperin.coverage.rules import ABOUT, Kind, MatchedBy, Outcome, Said, differences
-from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.models import Merge, Record, RecordQuerySet
 from disperin.registers.pairing.search import asked_of, names_at_hand, traits_in
 from disperin.registers.record.likeness import Reason, likeness
 from disperin.workbooks.importing.checking import CHUNK
@@ -22,8 +25,10 @@ from disperin.workbooks.models import State, Workbook
 from industries.models import Establishment, HalalCertification
 from industries.rules import Activity
 
+_OF_RECORD = ["regency_id", "village_id", "name", "nib", "certificate", "record_number", "record_regency"]
 _FOUND = [
     "outcome", "matched_by", "regency", "record_id", "record_number", "record_regency", "differs", "rivals",
+    "problem",
 ]  # fmt: skip
 
 
@@ -38,6 +43,7 @@ def compare(workbook: Workbook) -> None:
     _judge(outside_list, workbook)
     _tell_missing(outside_list)
     with transaction.atomic():
+        take_tasks_along(outside_list)
         end_settled(outside_list)
         counts = count_lines(outside_list)
         OutsideList.objects.filter(pk=outside_list.pk).update(counts=counts, compared_at=timezone.now())
@@ -79,15 +85,18 @@ class Judge:
 
     def judge(self, lines: Sequence[OutsideLine]) -> None:
         """Store what these lines turn out to be."""
+        for line in lines:
+            if not line.says_regency:  # where its record lay when it was compared before
+                line.regency_id = None
         known = self._named_before(lines)
-        ended = self._ended(lines)
+        ended, others = self._ended(lines), self._of_same_nib(lines)
         asked = [Asked("", _values(line), {}) for line in lines]
         for line, match in zip(lines, self.matcher.match(asked), strict=True):
             before = known.get(line.record_id) if line.record_id else None
-            if before:
+            if before and line.matched_by == MatchedBy.PERSON:
                 self.about(line, before, line.matched_by)
             else:
-                self._decide(line, match, ended)
+                self._decide(line, match, before, ended, others.get(line.nib, []))
         OutsideLine.objects.bulk_update(lines, _FOUND)
 
     def about(self, line: OutsideLine, record: Record, matched_by: str) -> None:
@@ -99,27 +108,46 @@ class Judge:
         if not line.says_regency:
             line.regency_id = record.regency_id
 
-    def _decide(self, line: OutsideLine, match: Match, ended: dict[str, Record]) -> None:
+    def _decide(
+        self,
+        line: OutsideLine,
+        match: Match,
+        by_npwp: Record | None,
+        ended: dict[str, Record],
+        others: Sequence[OutsideLine],
+    ) -> None:
+        """Its number first, then its tax number, then what is alike. What a person said of none of them stands."""
+        is_none = line.matched_by == MatchedBy.PERSON and line.record_id is None
         line.record_id, line.record_number, line.record_regency = None, "", ""
-        line.matched_by, line.differs, line.rivals = "", [], []
+        line.matched_by, line.differs, line.rivals = MatchedBy.PERSON if is_none else "", [], []
         by_key = MatchedBy.CERTIFICATE if line.certificate else MatchedBy.NIB
-        if match.record:
-            self.about(line, match.record, by_key)
-            return
         holders = [one for one in match.candidates if line.nib and _here(one)["nib"] == line.nib]
-        if holders:  # a business may work in several places under its NIB
-            self.about(line, max(holders, key=lambda one: _nearness(line, one)), by_key)
+        if holders := [match.record] if match.record else holders:  # one NIB may be that of several places
+            nearest = _nearest(line, holders)
+            if not _is_of_another(line, nearest, holders, others):
+                self.about(line, nearest, by_key)
+            else:
+                self._leave_open(line, [] if is_none else [nearest])
+            return
+        if by_npwp:
+            self.about(line, by_npwp, MatchedBy.NPWP)
             return
         same = [one for one in match.candidates if _is_same_place(self.register.model, line, one)]
-        if len(same) == 1:
+        if len(same) == 1 and not is_none:
             self.about(line, same[0], MatchedBy.NAME_AND_VILLAGE)
-            return
-        if gone := ended.get(line.key):
+        elif gone := ended.get(line.key):
             self.about(line, gone, by_key)
-            return
-        line.rivals = [{"number": one.number, "name": str(one)[:200]} for one in match.candidates]
-        line.outcome = Outcome.DOUBTFUL if line.rivals else Outcome.NEW
-        line.record_id = match.candidates[0].pk if line.rivals else None  # so that it is not told to be missing too
+        elif not line.key and not line.regency_id:
+            line.outcome = Outcome.UNREAD
+            line.problem = _("It says neither a number nor a place where its name could be looked for.")
+        else:
+            self._leave_open(line, [] if is_none else match.candidates)
+
+    def _leave_open(self, line: OutsideLine, rivals: Sequence[Record]) -> None:
+        """A person decides which of these records is meant; without any, the line is new."""
+        line.rivals = [{"number": one.number, "name": str(one)[:200]} for one in rivals]
+        line.outcome = Outcome.DOUBTFUL if rivals else Outcome.NEW
+        line.record_id = rivals[0].pk if rivals else None
 
     def _named_before(self, lines: Sequence[OutsideLine]) -> dict[int, Record]:
         """The records that lines name already: by a person, or by a tax number, which is kept nowhere here."""
@@ -127,16 +155,40 @@ class Judge:
         for line in lines:
             if line.matched_by not in _LASTING:
                 line.record_id = None
-        return self.register.model.objects.in_bulk(keys) if keys else {}
+        return self._standing(self.register.model.objects.in_bulk(keys)) if keys else {}
 
     def _ended(self, lines: Sequence[OutsideLine]) -> dict[str, Record]:
         """`{number: its record}` of those that are closed, by NIB or certificate number."""
+        found: Any
         if self.outside_list.kind == Kind.HALAL:
             numbers = {line.certificate for line in lines} - {""}
             found = HalalCertification.objects.filter(certificate_number__in=numbers).select_related("establishment")
-            return {one.certificate_number: one for one in found.exclude(closed_on=None).order_by("pk")}
-        makers = Establishment.objects.filter(nib__in={line.nib for line in lines} - {""})
-        return {one.nib: one for one in makers.exclude(closed_on=None).order_by("pk")}
+            told = {one.certificate_number: one for one in found.exclude(closed_on=None).order_by("pk")}
+        else:
+            found = Establishment.objects.filter(nib__in={line.nib for line in lines} - {""})
+            told = {one.nib: one for one in found.exclude(closed_on=None).order_by("pk")}
+        return self._standing(told)
+
+    def _standing(self, records: dict[Any, Record]) -> dict[Any, Record]:
+        """These records, and instead of one that was merged the one that stands."""
+        into = self._into({one.number for one in records.values()})
+        kept = {one.number: one for one in self.matcher.records.filter(number__in=set(into.values()))} if into else {}
+        return {key: kept.get(into.get(one.number, ""), one) for key, one in records.items()}
+
+    def _into(self, numbers: Iterable[str]) -> dict[str, str]:
+        """`{number: the number that stands}` of those that were merged, also more than once."""
+        into = dict(Merge.objects.into(numbers))
+        while further := dict(Merge.objects.into(set(into.values()))):
+            into = {number: further.get(kept, kept) for number, kept in into.items()}
+        return into
+
+    def _of_same_nib(self, lines: Sequence[OutsideLine]) -> dict[str, list[OutsideLine]]:
+        """`{NIB: lines of the list that name it and a village}`, each thing once."""
+        found: dict[str, list[OutsideLine]] = {}
+        named = self.outside_list.lines.filter(nib__in={line.nib for line in lines} - {""}, position__isnull=False)
+        for one in named.exclude(outcome__in=(Outcome.REPEATED, Outcome.UNREAD)).exclude(village=None).order_by("pk"):
+            found.setdefault(one.nib, []).append(one)
+        return found
 
 
 _LASTING = (MatchedBy.PERSON, MatchedBy.NPWP)
@@ -181,8 +233,27 @@ def _nearness(line: OutsideLine, record: Any) -> tuple[bool, bool, int]:
     )
 
 
+def _nearest(line: OutsideLine, holders: Sequence[Any]) -> Any:
+    return holders[0] if len(holders) == 1 else max(holders, key=lambda one: _nearness(line, one))
+
+
+def _is_of_another(line: OutsideLine, record: Any, holders: Sequence[Any], others: Sequence[OutsideLine]) -> bool:
+    """Whether another line of the same NIB, which says another village, is about this record rather than this line."""
+    if not others or not line.village_id or line.village_id == record.village_id:
+        return False
+    for other in others:
+        if other.pk == line.pk or other.village_id == line.village_id:
+            continue
+        said = other.record_id if other.matched_by == MatchedBy.PERSON else _nearest(other, holders).pk
+        if said == record.pk and (other.village_id == record.village_id or other.pk < line.pk):
+            return True
+    return False
+
+
 def _is_same_place(model: type[Record], line: OutsideLine, record: Record) -> bool:
     """Whether a record has the name of a line and lies in its village."""
+    if not model.likened_by:
+        return False
     reasons = likeness(traits_in(model, _values(line)), asked_of(record)[0]).reasons
     return Reason.SAME_NAME in reasons and Reason.SAME_VILLAGE in reasons
 
@@ -191,15 +262,35 @@ def _tell_missing(outside_list: OutsideList) -> None:
     """Keep a line for every record that the list covers and does not name; those that it names now are gone."""
     named = outside_list.lines.filter(position__isnull=False)
     about = named.filter(outcome__in=(*ABOUT, Outcome.DOUBTFUL), record_id__isnull=False).values("record_id")
-    outside_list.lines.filter(outcome=Outcome.MISSING, record_id__in=about).delete()
+    each = Func("rivals", function="jsonb_array_elements", output_field=JSONField())
+    each.set_returning = True
+    rivals = named.filter(outcome=Outcome.DOUBTFUL).values_list(KeyTextTransform("number", each))
+    lacked = outside_list.lines.filter(outcome=Outcome.MISSING)
+    lacked.filter(record_id__in=about).delete()
+    lacked.filter(record_number__in=rivals).delete()
     covered = covered_by(outside_list)
-    told = outside_list.lines.filter(outcome=Outcome.MISSING).values("record_id")
-    outside_list.lines.filter(outcome=Outcome.MISSING).exclude(record_id__in=covered.values("pk")).delete()
-    missing = covered.exclude(pk__in=about).exclude(pk__in=told)
+    lacked.exclude(record_id__in=covered.values("pk")).delete()
+    _refresh(lacked, outside_list, covered)
+    missing = covered.exclude(pk__in=about).exclude(number__in=rivals).exclude(pk__in=lacked.values("record_id"))
     if outside_list.kind != Kind.HALAL:
         missing = missing.exclude(nib__in=named.exclude(nib="").values("nib"))
     for some in _in_pieces(missing.order_by("pk")):
         OutsideLine.objects.bulk_create([_missing_line(outside_list, record) for record in some])
+
+
+def _refresh(lacked: Any, outside_list: OutsideList, covered: RecordQuerySet[Any]) -> None:
+    """Let each line of a record that the list lacks say what the record says now, and lie where it lies."""
+    for some in _in_pieces(lacked.order_by("pk")):
+        records, changed = covered.in_bulk([line.record_id for line in some]), []
+        for line in some:
+            if line.record_id not in records:  # closed just now
+                continue
+            now = _missing_line(outside_list, records[line.record_id])
+            told = {name: getattr(now, name) for name in _OF_RECORD}
+            if told != {name: getattr(line, name) for name in _OF_RECORD}:
+                vars(line).update(told)
+                changed.append(line)
+        OutsideLine.objects.bulk_update(changed, _OF_RECORD)
 
 
 def covered_by(outside_list: OutsideList) -> RecordQuerySet[Any]:
@@ -212,8 +303,8 @@ def covered_by(outside_list: OutsideList) -> RecordQuerySet[Any]:
     return found.filter(**place, **({"branch": outside_list.branch} if outside_list.branch else {}))
 
 
-def _in_pieces(records: RecordQuerySet[Any]) -> Iterator[list[Any]]:
-    """The records a piece at a time, by their keys."""
+def _in_pieces(records: Any) -> Iterator[list[Any]]:
+    """What a queryset holds, a piece at a time, by keys."""
     last = 0
     while some := list(records.filter(pk__gt=last)[:CHUNK]):
         last = some[-1].pk

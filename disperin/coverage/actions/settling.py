@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
-from disperin.coverage.actions.assigning import end_settled
+from disperin.coverage.actions.assigning import end_settled, take_tasks_along
 from disperin.coverage.actions.comparing import Judge, count_lines
 from disperin.coverage.models import OutsideLine, OutsideList
 from disperin.coverage.rules import MatchedBy, Outcome
@@ -39,6 +39,7 @@ def settle(line: OutsideLine, number: str, *, by: User) -> OutsideLine:
         line.outcome, line.matched_by, line.record_id, line.rivals = Outcome.NEW, MatchedBy.PERSON, None, []
     line.save()
     write_history("settle_line", outside_list, by=by, row=line.number, record=number)
+    take_tasks_along(outside_list)
     end_settled(outside_list)
     OutsideList.objects.filter(pk=outside_list.pk).update(counts=count_lines(outside_list))
     return line
