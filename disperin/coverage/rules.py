@@ -1,6 +1,7 @@
 """What lists there are, what a line of one can turn out to be, and where it contradicts its record. Pure."""
 
 import hashlib
+import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -79,6 +80,7 @@ def identity(kind: str, said: Said) -> str:
 
     A business has one NIB, wherever it works (PP 28/2025, article 206); an account of SIINas is for one place of
     production (Pusdatin Kemenperin, 2023). That name and village tell what is one in a census is the office's own rule.
+    A name alone tells nothing: two makers of a regency may have it, so a line with no more is each time another thing.
     """
     place = (said.name.casefold(), said.village or said.regency) if said.name else ()
     if kind == Kind.HALAL:
@@ -86,9 +88,11 @@ def identity(kind: str, said: Said) -> str:
     elif kind == Kind.OSS:
         told = (said.nib,) if said.nib else place
     elif kind == Kind.SIINAS:
-        told = (said.account,) if said.account else (said.nib, *place) if said.nib or place else ()
+        told = (said.account,) if said.account else (said.nib, *place) if said.nib else place
     else:
-        told = (said.nib, *place) if place or said.nib else ()
+        told = (said.nib, *place) if said.nib else place
+    if told and told == place and not said.village:
+        told = (*told, uuid.uuid4().hex)
     return hashlib.sha256("\n".join((kind, *told)).encode()).hexdigest() if told else ""
 
 

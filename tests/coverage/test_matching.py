@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from disperin.coverage.actions.comparing import Judge, _is_same_place
 from disperin.coverage.models import OutsideTask
+from disperin.coverage.rules import Said, identity
 from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.tasks import actions as tasks
@@ -75,6 +76,14 @@ def test_a_name_without_a_place_cannot_be_compared(officer):
 
     assert judged(line)[0] == "unread"
     assert line.problem
+
+
+def test_a_name_without_a_village_repeats_no_other(db):
+    first, second = Said(name="Ayu", regency="63.07"), Said(name="Ayu", regency="63.07", village=VILLAGES[0])
+
+    assert identity("census", first) != identity("census", first)
+    assert identity("census", second) == identity("census", second)
+    assert identity("census", Said()) == ""
 
 
 def test_certificates_are_likened_to_nothing(officer):
