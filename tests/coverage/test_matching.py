@@ -1,17 +1,18 @@
-"""What lines of other offices' lists are about: by number, by tax number, by name, by a person."""
+"""What lines of other offices' lists are about: by number, by tax number, by name, by a person; and what is counted."""
 
 import datetime
 
 import pytest
 from django.utils import timezone
 
+from disperin.coverage import actions
 from disperin.coverage.actions.comparing import Judge, _is_same_place
 from disperin.coverage.models import OutsideTask
 from disperin.coverage.rules import Said, identity
 from disperin.duplicates import actions as duplicates
 from disperin.registers.record import directory
 from disperin.tasks import actions as tasks
-from industries.models import Establishment, HalalCertification
+from industries.models import Establishment, HalalCertification, OutsideCount
 from tests.coverage.conftest import NIBS
 from tests.factories import RegencyFactory, VillageFactory, a_line_of_a_list, an_establishment
 
@@ -30,6 +31,20 @@ def judged(line, outside_list=None):
     Judge(outside_list or line.outside_list).judge([line])
     line.refresh_from_db()
     return line.outcome, line.matched_by, line.record_number
+
+
+def test_a_list_of_one_regency_counts_nothing_of_another_and_nothing_that_has_ended(officer, administrator, elsewhere):
+    first = a_line_of_a_list(officer)
+    found = first.outside_list
+    for at, told in enumerate(
+        [{"regency": elsewhere}, {"says_ended": True}, {"outcome": "unread"}, {"outcome": "found"}], start=3
+    ):
+        found.lines.create(**{"regency": officer.regency, "position": at, "number": at, "outcome": "new", **told})
+
+    actions.count_for_league(found, only_industry=True, by=administrator)
+
+    assert list(OutsideCount.objects.values_list("regency", "number")) == [("63.07", 2)]
+    assert found.left_out() == 2  # the one of another regency, and the one that cannot be compared
 
 
 def test_the_nib_is_asked_before_the_tax_number(officer):

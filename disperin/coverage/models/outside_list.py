@@ -98,9 +98,21 @@ class OutsideList(HasRegency):
         return found
 
     def things(self) -> dict[str, int]:
-        """`{regency: how many things the list names there, each once}`, where it names any."""
-        told = {code: sum(some.get(one, 0) for one in COUNTED) for code, some in self.counts.items() if code}
-        return {code: number for code, number in told.items() if number}
+        """`{regency: how many things the list names there, each once}`, where it names any.
+
+        Those that it says have ended are none; a list of one regency counts nothing of another.
+        """
+        of_place = {"regency": self.regency_id} if self.regency_id else {"regency__isnull": False}
+        places = self._alive().filter(**of_place).order_by().values_list("regency")
+        return dict(places.annotate(number=models.Count("pk")))
+
+    def left_out(self) -> int:
+        """How many lines `things` leaves out: they cannot be compared, or lie in none of its places."""
+        unread = self.lines.filter(outcome=Outcome.UNREAD).count()
+        return unread + self._alive().count() - sum(self.things().values())
+
+    def _alive(self) -> Any:
+        return self.lines.filter(outcome__in=COUNTED, says_ended=False)
 
 
 class OutsideLine(HasRegency):
