@@ -171,6 +171,23 @@ def test_a_counted_realisation_is_the_list_at_the_end_of_each_quarter_and_opens_
     assert {name: int(one.value) for name, one in then.items()} == {"tw1": 1, "tw2": 2}
 
 
+def test_a_counted_figure_that_is_read_as_of_the_end_of_its_quarter_opens_the_list_of_that_day():
+    an_establishment(name="Lama", branch="pangan")
+    put_on(datetime.datetime(2026, 5, 1, tzinfo=datetime.UTC))
+    an_establishment(name="Baru", branch="pangan")
+    put_on(datetime.datetime(2026, 8, 1, tzinfo=datetime.UTC))
+    one = an_indicator(counts="/industri/?branch=pangan", targets=[RENSTRA])
+    told = {}
+    for day in (datetime.date(2026, 6, 30), datetime.date(2026, 8, 10)):
+        with past.reading(day):
+            told[day.month] = in_2026(one).told
+    head = reading(UserFactory(role=Role.HEAD))
+    assert told[6].url.endswith("&as_of=2026-06-30")
+    assert "as_of" not in told[8].url
+    assert {at: head.get(one.url).context["counts"].total for at, one in told.items()} == {6: 1, 8: 2}
+    assert {at: int(one.value) for at, one in told.items()} == {6: 1, 8: 2}
+
+
 def test_the_list_of_a_year_says_what_is_missing_and_shows_the_light():
     lights()
     names = {

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -39,9 +40,9 @@ class CountedList:
         with override(settings.LANGUAGE_CODE):
             return self._at({})
 
-    def url_on(self, day: datetime.date, today: datetime.date) -> str:
-        """The same list as of a day, in the language now active."""
-        return self._at({PARAMETER: day.isoformat()} if day < today else {})
+    def url_on(self, day: datetime.date) -> str:
+        """The same list as of a day, in the language now active; a past day is named, whichever day is read."""
+        return self._at({PARAMETER: day.isoformat()} if day < timezone.localdate() else {})
 
     def _at(self, more: dict[str, str]) -> str:
         asked = ({self.parameter: self.value} if self.facet else {}) | more

@@ -155,6 +155,6 @@ def _counted(listed: CountedList | None, year: int, rows: dict[str, Realisation]
         day = min(ends, counter.today)
         number = counter.number_on(listed, day)
         if number is not None:
-            url = listed.url_on(day, counter.today)
+            url = listed.url_on(day)
             told[name] = Told(name, Decimal(number), rows.get(name), url, day, so_far=ends > counter.today)
     return told
