@@ -113,6 +113,28 @@ def test_quarters_make_the_year_as_the_indicator_says_and_a_figure_of_the_year_w
     assert {name: in_2026(one).value for name, one in told.items()} == {"last": 30, "sum": 50, "year": 77, "none": None}
 
 
+def test_a_sum_of_quarters_names_them_their_sources_and_is_provisional_as_long_as_one_is():
+    quarters = [
+        realised("tw1", 20, certainty="sementara", source="Laporan I", told_on="2026-04-05"),
+        realised("tw2", 30, source="Laporan II", told_on="2026-07-05"),
+    ]
+    one = an_indicator(over_year="jumlah", targets=[RENSTRA], realisations=quarters)
+    told = in_2026(one).told
+    assert (told.label, told.certainty, told.source) == (
+        "Triwulan I + Triwulan II", "sementara", "Laporan I; Laporan II",
+    )  # fmt: skip
+    clerk = UserFactory()
+    shown = " ".join(page(clerk, f"/perencanaan/{one.number}/").split())
+    assert "Triwulan I + Triwulan II: Laporan I; Laporan II (Sementara)" in shown
+    assert "Triwulan I + Triwulan II, Sementara" in page(clerk, "/perencanaan/?tahun=2026")
+    (row,) = csv.DictReader(io.StringIO(page(clerk, "/perencanaan/capaian.csv?tahun=2026").lstrip("\ufeff")))
+    assert [row[name] for name in ("realisation", "period", "certainty", "source")] == [
+        "50", "tw1+tw2", "sementara", "Laporan I; Laporan II",
+    ]  # fmt: skip
+    last = in_2026(an_indicator(name="Terakhir", realisations=quarters)).told
+    assert (last.label, last.certainty, last.source) == ("Triwulan II", "final", "Laporan II")
+
+
 def test_a_target_needs_its_document_and_a_realisation_its_source_or_its_list():
     undocumented = {name: value for name, value in RENSTRA.items() if not name.startswith("document")}
     form = errors_of(targets=[undocumented])

@@ -21,7 +21,8 @@ from disperin.registers.record import past
 class Told:
     """The figure of a period. `row` is what was typed about it; `url` opens the list where it is a list's number.
 
-    `so_far`: the period is not over, and the list was counted today.
+    `so_far`: the period is not over, and the list was counted today. `added`: the quarters of which it is the sum; then
+    no row and no list is its own.
     """
 
     period: str
@@ -30,11 +31,33 @@ class Told:
     url: str = ""
     day: datetime.date | None = None  # on which the list was counted
     so_far: bool = False
+    added: tuple["Told", ...] = ()
+
+    @property
+    def made_of(self) -> tuple["Told", ...]:
+        """The quarters that were added up, or itself."""
+        return self.added or (self,)
 
     @property
     def label(self) -> str:
-        """Of which period it is."""
-        return str(rules.Period(self.period).label)
+        """Of which period it is, or of which quarters together."""
+        return " + ".join(str(rules.Period(one.period).label) for one in self.made_of)
+
+    @property
+    def certainty(self) -> rules.Certainty | None:
+        """Provisional as long as any part of it is; None where nothing was typed."""
+        told = {row.certainty for row in self._rows}
+        provisional = rules.Certainty.PROVISIONAL
+        return provisional if provisional in told else rules.Certainty.FINAL if told else None
+
+    @property
+    def source(self) -> str:
+        """Every source that it was typed from, each once."""
+        return "; ".join(dict.fromkeys(row.source for row in self._rows))
+
+    @property
+    def _rows(self) -> list[Realisation]:
+        return [one.row for one in self.made_of if one.row]
 
     @property
     def spent(self) -> int | None:
@@ -70,9 +93,9 @@ class Standing:
         found = rules.of_year(self.indicator.over_year, values)
         if found is None:
             return None
-        value, period = found
-        told = self.periods[period]
-        return Told(period, value, told.row, told.url, told.day, told.so_far)
+        value, names = found
+        parts = tuple(self.periods[one] for one in names)
+        return parts[0] if len(parts) == 1 else Told(names[-1], value, added=parts)
 
     @property
     def value(self) -> Decimal | None:

@@ -143,18 +143,18 @@ def light(percent: Decimal | None, thresholds: Thresholds | None) -> Light | Non
     return Light.YELLOW if percent >= thresholds.yellow_from else Light.RED
 
 
-def of_year(over_year: str, values: Mapping[str, Decimal]) -> tuple[Decimal, str] | None:
-    """`(value, period up to which it tells)` of a year from its figures by period; None without any.
+def of_year(over_year: str, values: Mapping[str, Decimal]) -> tuple[Decimal, tuple[str, ...]] | None:
+    """`(value, periods that it is made of)` of a year from its figures by period; None without any.
 
     The figure of the whole year wins over those of its quarters.
     """
     if WHOLE_YEAR in values:
-        return values[WHOLE_YEAR], WHOLE_YEAR
-    told = [one for one in QUARTERS if one in values]
+        return values[WHOLE_YEAR], (WHOLE_YEAR,)
+    told = tuple(one for one in QUARTERS if one in values)
     if not told:
         return None
-    value = sum((values[one] for one in told), Decimal()) if over_year == OverYear.SUM else values[told[-1]]
-    return value, told[-1]
+    made_of = told if over_year == OverYear.SUM else told[-1:]
+    return sum((values[one] for one in made_of), Decimal()), made_of
 
 
 def newest(targets: list[Any]) -> Any:

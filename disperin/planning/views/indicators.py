@@ -168,13 +168,12 @@ def _csv(rows: Iterable[Standing], name: str) -> HttpResponse:
 
 def _row(one: Standing) -> tuple[Any, ...]:
     indicator, target, told = one.indicator, one.target, one.told
-    typed = told.row if told else None
     cells = (
         indicator.number, indicator.name, indicator.kind, indicator.level, indicator.unit and indicator.unit.name,
         indicator.measure, one.year, target and target.value, target and target.document,
         target and target.document_name, target and target.document_on.isoformat(), told and told.value,
-        told and told.period, typed and typed.certainty, told and told.url, typed and typed.source, one.percent,
-        one.light, one.spent,
+        told and "+".join(part.period for part in told.made_of), told and told.certainty, told and told.url,
+        told and told.source, one.percent, one.light, one.spent,
     )  # fmt: skip
     return tuple(quoted(str(cell)) if isinstance(cell, str) else _figure(cell) for cell in cells)
 
