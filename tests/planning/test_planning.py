@@ -357,6 +357,27 @@ def test_printed_tables_hold_what_was_entered_in_the_usual_columns_and_nothing_e
     assert Client().get("/perencanaan/cetak/tc23.xlsx").status_code == 302
 
 
+def test_tables_of_programmes_print_each_programme_and_its_money_once():
+    plain = {"level": "outcome_program", "programme_code": "3.31.02", "programme": "Perencanaan industri"}
+    for name, funds, spent in (("A", 500, 200), ("B", 500, 300), ("C", 700, None)):
+        target = {**AGREEMENT, "funds": funds, "document_on": "2026-06-01" if name == "C" else "2026-01-20"}
+        an_indicator(
+            **{**plain, "programme": "Perizinan" if name == "C" else plain["programme"]},
+            name=name,
+            targets=[target],
+            realisations=[realised("tw1", 1, spent=spent)] if spent else [],
+        )
+    admin = UserFactory(role=Role.ADMINISTRATOR)
+    agreed = sheet_of(admin, "/perencanaan/cetak/pk_program.xlsx?tahun=2026")
+    assert agreed[1:3] == [[1, "3.31.02", "Perencanaan industri", 500], [2, "3.31.02", "Perizinan", 700]]
+    told = sheet_of(admin, "/perencanaan/cetak/lkjip_anggaran.xlsx?tahun=2026")
+    assert told[1:3] == [[1, "3.31.02", "Perencanaan industri", 500, 300, 60], [2, "3.31.02", "Perizinan", 700, "", ""]]
+    columns = "Program = program\nIndikator = indikator\nTarget = target"
+    actions.keep_layout(TableLayout(key="e", kind="pk_program", title="T", columns=columns), by=admin)
+    other = sheet_of(admin, "/perencanaan/cetak/pk_program.xlsx?tahun=2026")
+    assert other[1:3] == [["Perencanaan industri", "A; B", 80], ["Perizinan", "C", 80]]
+
+
 def test_the_office_lays_down_other_columns_and_a_wrong_one_is_named():
     an_indicator(targets=[RENSTRA])
     admin = UserFactory(role=Role.ADMINISTRATOR)

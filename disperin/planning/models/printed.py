@@ -1,9 +1,10 @@
 """The rows of the printed tables: each indicator, or programme, as cells by the names that layouts use.
 
-What was entered nowhere is None. The meaning of every name is in `_cells`; nothing is reckoned that is not said there.
+What was entered nowhere is None. Tables of programmes hold one row of each. The meaning of every name is in `_cells`; nothing is reckoned that is not said there.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ Cell = str | int | Decimal | None
 _RENSTRA = (rules.Document.RENSTRA, rules.Document.RENSTRA_CHANGED)
 _AGREEMENT = (rules.Document.AGREEMENT, rules.Document.AGREEMENT_CHANGED)
 _OF_GOALS = (rules.Level.GOAL, rules.Level.OBJECTIVE)
+_OF_PROGRAMMES = (Kind.PROGRAMMES, Kind.BUDGET)
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ def printed(layout: Layout, found: Any, year: int) -> Printed:
     some = list(_of_kind(found, layout.kind)[: MOST_ROWS + 1])
     years = _years(layout.kind, year)
     told = standings(some[:MOST_ROWS], {*years, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1), year})
-    rows = [_cells(at, told[one.pk], one, year, years) for at, one in enumerate(some[:MOST_ROWS], start=1)]
+    rows = [_cells(told[one.pk], one, year, years) for one in some[:MOST_ROWS]]
+    if layout.kind in _OF_PROGRAMMES:
+        rows = _by_programme(rows, [told[one.pk][year] for one in some[:MOST_ROWS]])
     names = {f"tahun_{at}": str(one) for at, one in enumerate(years, start=1)} | {"tahun": str(year)}
     return Printed(
         layout.title_of(names),
         layout.headings_of(names),
-        [[row.get(name) for name in layout.names] for row in rows],
+        [[at if name == "no" else row.get(name) for name in layout.names] for at, row in enumerate(rows, start=1)],
         len(some) > MOST_ROWS,
     )
 
@@ -49,7 +53,7 @@ def _of_kind(found: Any, kind: str) -> Any:
     found = found.exclude(kind=rules.Kind.STRUCTURE).select_related("unit")
     if kind == Kind.AGREEMENT:
         found = found.filter(level__in=_OF_GOALS)
-    if kind in (Kind.PROGRAMMES, Kind.BUDGET):
+    if kind in _OF_PROGRAMMES:
         found = found.exclude(programme="").exclude(level__in=_OF_GOALS)
     if kind == Kind.ACHIEVEMENT:
         found = found.filter(kind=rules.Kind.MAIN)
@@ -61,12 +65,35 @@ def _years(kind: str, year: int) -> list[int]:
     return list(range(year - 4, year)) if kind == Kind.ACHIEVEMENT else list(range(year, year + 5))
 
 
-def _cells(at: int, told: dict[int, Standing], one: Indicator, year: int, years: list[int]) -> dict[str, Cell]:
+def _by_programme(rows: list[dict[str, Cell]], standings: list[Standing]) -> list[dict[str, Cell]]:
+    """One row for each programme: what its indicators say alike, all their names, and its money once.
+
+    Where they name different budgets, that of the newest document counts; of amounts spent the largest.
+    """
+    groups: dict[tuple[str, str], list[tuple[dict[str, Cell], Standing]]] = defaultdict(list)
+    for row, now in zip(rows, standings, strict=True):
+        groups[now.indicator.programme_code, now.indicator.programme].append((row, now))
+    return [_programme(*zip(*some, strict=True)) for some in groups.values()]
+
+
+def _programme(rows: tuple[dict[str, Cell], ...], some: tuple[Standing, ...]) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for name in rows[0]:
+        said = {row[name] for row in rows} - {None, ""}
+        cells[name] = said.pop() if len(said) == 1 else None
+    cells["indikator"] = "; ".join(one.indicator.name for one in some)
+    cells["anggaran"] = _funds(_newest_with_funds(one.target for one in some))
+    cells["anggaran_pk"] = _funds(_newest_with_funds(one.target_by(*_AGREEMENT) for one in some))
+    cells["realisasi_rp"] = max((one.spent for one in some if one.spent is not None), default=None)
+    cells["serapan"] = _absorbed(cells["anggaran"], cells["realisasi_rp"])
+    return cells
+
+
+def _cells(told: dict[int, Standing], one: Indicator, year: int, years: list[int]) -> dict[str, Cell]:
     now = told[year]
     is_of_goal = one.level in _OF_GOALS
     reasons = _newest_row(now)
     cells: dict[str, Cell] = {
-        "no": at,
         "indikator": one.name,
         "indikator_sasaran": one.name if is_of_goal else None,
         "indikator_program": None if is_of_goal else one.name,
@@ -92,7 +119,7 @@ def _cells(at: int, told: dict[int, Standing], one: Indicator, year: int, years:
         "penghambat": reasons and reasons.hindering,
         "tindak_lanjut": reasons and reasons.follow_up,
     }
-    cells["serapan"] = rules.achievement(rules.Direction.MORE, _decimal(cells["anggaran"]), _decimal(now.spent))
+    cells["serapan"] = _absorbed(cells["anggaran"], now.spent)
     cells |= dict(_of_renstra(told, one, year)) | dict(_of_quarters(now))
     for place, numbered in enumerate(years, start=1):
         standing = told.get(numbered)
@@ -139,6 +166,16 @@ def _value(target: Any) -> Decimal | None:
 
 def _funds(target: Any) -> int | None:
     return target.funds if target else None
+
+
+def _newest_with_funds(targets: Iterable[Any]) -> Any:
+    found = [one for one in targets if one and one.funds is not None]
+    return max(found, key=lambda one: (one.document_on, one.pk), default=None)
+
+
+def _absorbed(budget: Any, spent: Any) -> Decimal | None:
+    """How much of a budget was spent, in percent."""
+    return rules.achievement(rules.Direction.MORE, _decimal(budget), _decimal(spent))
 
 
 def _decimal(value: Any) -> Decimal | None:
