@@ -344,6 +344,7 @@ def test_printed_tables_hold_what_was_entered_in_the_usual_columns_and_nothing_e
     told = dict(zip(evaluated[0], evaluated[1], strict=True))
     assert (told["TW I: K"], told["TW II: K"], told["Target 2026: K"], told["Capaian (%)"]) == (60, "", 80, 75)
     assert (told["Target Renstra: Rp"], told["Realisasi s.d. tahun lalu: Rp"]) == (3_000_000, 900_000)
+    assert (told["Target Renstra: tahun"], told["Target Renstra: K"], told["Realisasi 2026: K"]) == ("2026", 100, 60)
     agreed = sheet_of(head, "/perencanaan/cetak/pk.xlsx?tahun=2026")
     assert agreed[1] == [1, "Sasaran A", "Jumlah pembuat sasirangan", "unit", 80]
     achieved = sheet_of(head, "/perencanaan/cetak/lkjip.xlsx?tahun=2026")
@@ -355,6 +356,12 @@ def test_printed_tables_hold_what_was_entered_in_the_usual_columns_and_nothing_e
     assert "T-C.23" in page(head, "/perencanaan/cetak/")
     assert {reading(head).get(f"/perencanaan/cetak/{one}").status_code for one in ("tc99.pdf", "tc23.doc")} == {404}
     assert Client().get("/perencanaan/cetak/tc23.xlsx").status_code == 302
+
+
+def test_the_evaluation_of_the_first_year_tells_the_year_before():
+    an_indicator(realisations=[realised("tahun", 33, 2024)])
+    rows = sheet_of(UserFactory(role=Role.HEAD), "/perencanaan/cetak/evaluasi.xlsx?tahun=2025")
+    assert dict(zip(rows[0], rows[1], strict=True))["Realisasi tahun lalu: K"] == 33
 
 
 def test_tables_of_programmes_print_each_programme_and_its_money_once():
@@ -392,10 +399,10 @@ def test_the_office_lays_down_other_columns_and_a_wrong_one_is_named():
         with pytest.raises(ValidationError) as refused:
             TableLayout(columns=columns, **plain).full_clean()
         assert named in str(refused.value), columns
-    other = TableLayout(columns="Nama = indikator\nTarget {tahun_2} = target_2", **plain)
+    other = TableLayout(columns="Nama = indikator\nTarget {tahun_2} = target_2\nAkhir = target_akhir", **plain)
     other.full_clean()
     actions.keep_layout(other, by=admin)
     rows = sheet_of(admin, "/perencanaan/cetak/tc23.xlsx?tahun=2025")
-    assert rows[:2] == [["Nama", "Target 2026"], ["Jumlah pembuat sasirangan", 100]]
+    assert rows[:2] == [["Nama", "Target 2026", "Akhir"], ["Jumlah pembuat sasirangan", 100, "100 (2026)"]]
     with pytest.raises(ValidationError):
         TableLayout(columns="Nama = indikator", **plain | {"key": "lain"}).full_clean()

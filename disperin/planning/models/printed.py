@@ -13,6 +13,7 @@ from disperin.planning.models.indicator import Indicator
 from disperin.planning.models.standing import Standing, standings
 from disperin.planning.rules import indicators as rules
 from disperin.planning.rules.layouts import Kind, Layout
+from disperin.ui.formats import number
 
 MOST_ROWS = 500  # indicators of one table
 Cell = str | int | Decimal | None
@@ -36,10 +37,14 @@ def printed(layout: Layout, found: Any, year: int) -> Printed:
     """The table of a layout, of these indicators, for a year. As many queries as `standings`."""
     some = list(_of_kind(found, layout.kind)[: MOST_ROWS + 1])
     years = _years(layout.kind, year)
-    told = standings(some[:MOST_ROWS], {*years, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1), year})
+    told = standings(some[:MOST_ROWS], {*years, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1), year - 1, year})
     rows = [_cells(told[one.pk], one, year, years) for one in some[:MOST_ROWS]]
     if layout.kind in _OF_PROGRAMMES:
         rows = _by_programme(rows, [told[one.pk][year] for one in some[:MOST_ROWS]])
+    if "tahun_akhir" not in layout.names:  # a layout of the office: the year stands with the target
+        for row in rows:
+            target, last = row["target_akhir"], row["tahun_akhir"]
+            row["target_akhir"] = f"{number(target)} ({last})" if target is not None and last else None
     names = {f"tahun_{at}": str(one) for at, one in enumerate(years, start=1)} | {"tahun": str(year)}
     return Printed(
         layout.title_of(names),
@@ -132,16 +137,18 @@ def _cells(told: dict[int, Standing], one: Indicator, year: int, years: list[int
 
 
 def _of_renstra(told: dict[int, Standing], one: Indicator, year: int) -> Iterator[tuple[str, Cell]]:
-    """What the Renstra sets for its last year, its money over the years, and what of it was reached so far."""
+    """The last target that the Renstra sets, and of which year; its money over the years, what was reached so far."""
     by_year = {at: set_ for at, standing in told.items() if (set_ := standing.target_by(*_RENSTRA))}
-    last = by_year[max(by_year)] if by_year else None
+    last_year = max(by_year, default=None)
+    last = by_year[last_year] if last_year else None
     money = [one.funds for one in by_year.values() if one.funds is not None]
     spent = [told[at].spent for at in sorted(told) if rules.FIRST_YEAR <= at <= year and told[at].spent is not None]
     before = [told[at].spent for at in sorted(told) if rules.FIRST_YEAR <= at < year and told[at].spent is not None]
+    yield "tahun_akhir", str(last_year) if last_year else None
     yield "target_akhir", _value(last)
     yield "rp_akhir", sum(money) if money else None
     yield "capaian_akhir", rules.achievement(one.direction, _value(last), told[year].value)
-    yield "realisasi_sebelumnya", told[year - 1].value if year - 1 in told else None
+    yield "realisasi_sebelumnya", told[year - 1].value
     yield "rp_sebelumnya", sum(filter(None, before)) if before else None
     yield "rp_sampai_ini", sum(filter(None, spent)) if spent else None
 

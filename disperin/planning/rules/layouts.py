@@ -36,7 +36,7 @@ NAMES = frozenset(
         "data_awal", "penanggung_jawab", "lokasi", "target_nspk", "target_ikk", "target_lain", "target", "realisasi",
         "capaian", "target_pk", "anggaran_pk", "anggaran", "realisasi_rp", "serapan", "pendukung", "penghambat",
         "tindak_lanjut",
-        "target_akhir", "rp_akhir", "capaian_akhir", "realisasi_sebelumnya", "rp_sebelumnya", "rp_sampai_ini",
+        "tahun_akhir", "target_akhir", "rp_akhir", "capaian_akhir", "realisasi_sebelumnya", "rp_sebelumnya", "rp_sampai_ini",
         *(f"{name}_{at}" for name in ("target", "rp", "realisasi", "rasio") for at in _FIVE),
         *(f"{name}_tw{at}" for name in ("realisasi", "rp") for at in range(1, 5)),
     )
@@ -130,21 +130,21 @@ USUAL = dict(
             "Tujuan = tujuan\nSasaran = sasaran\nIndikator = indikator_sasaran\nKode = kode\n"
             "Program/Kegiatan/Sub-kegiatan = program\nIndikator = indikator_program\nData awal = data_awal\n"
             + "\n".join(f"Target {{tahun_{at}}} = target_{at}\nRp {{tahun_{at}}} = rp_{at}" for at in _FIVE)
-            + "\nKondisi akhir: target = target_akhir\nKondisi akhir: Rp = rp_akhir\n"
+            + "\nKondisi akhir: tahun = tahun_akhir\nKondisi akhir: target = target_akhir\nKondisi akhir: Rp = rp_akhir\n"
             "Penanggung jawab = penanggung_jawab\nLokasi = lokasi",
         ),
         _usual(
             Kind.QUARTERS,
             "Evaluasi Renja per Triwulan {tahun}",
-            "No = no\nProgram/Kegiatan = program\nIndikator = indikator\nTarget Renstra: K = target_akhir\n"
-            "Target Renstra: Rp = rp_akhir\nRealisasi tahun lalu: K = realisasi_sebelumnya\n"
+            "No = no\nProgram/Kegiatan = program\nIndikator = indikator\nTarget Renstra: tahun = tahun_akhir\n"
+            "Target Renstra: K = target_akhir\nTarget Renstra: Rp = rp_akhir\nRealisasi tahun lalu: K = realisasi_sebelumnya\n"
             "Realisasi s.d. tahun lalu: Rp = rp_sebelumnya\nTarget {tahun}: K = target\nTarget {tahun}: Rp = anggaran\n"
             + "\n".join(
                 f"TW {roman}: K = realisasi_tw{at}\nTW {roman}: Rp = rp_tw{at}"
                 for at, roman in enumerate(("I", "II", "III", "IV"), start=1)
             )
             + "\nCapaian {tahun}: K = realisasi\nCapaian {tahun}: Rp = realisasi_rp\nCapaian (%) = capaian\n"
-            "Renstra s.d. {tahun}: K = realisasi\nRenstra s.d. {tahun}: Rp = rp_sampai_ini\n"
+            "Realisasi {tahun}: K = realisasi\nRenstra s.d. {tahun}: Rp = rp_sampai_ini\n"
             "Capaian Renstra (%) = capaian_akhir",
         ),
         _usual(
@@ -163,8 +163,8 @@ USUAL = dict(
             "No = no\nIndikator = indikator\nSatuan = satuan\nTarget {tahun} = target\nRealisasi {tahun} = realisasi\n"
             "Capaian (%) = capaian\n"
             + "\n".join(f"Realisasi {{tahun_{at}}} = realisasi_{at}" for at in range(1, 5))
-            + "\nTarget akhir Renstra = target_akhir\nCapaian akhir Renstra (%) = capaian_akhir\n"
-            "Target NSPK = target_nspk\nFaktor pendukung = pendukung\nFaktor penghambat = penghambat\n"
+            + "\nTarget akhir Renstra: tahun = tahun_akhir\nTarget akhir Renstra = target_akhir\n"
+            "Capaian akhir Renstra (%) = capaian_akhir\nTarget NSPK = target_nspk\nFaktor pendukung = pendukung\nFaktor penghambat = penghambat\n"
             "Tindak lanjut = tindak_lanjut\nProgram = program",
         ),
         _usual(
