@@ -58,7 +58,7 @@ def create(*, by: User) -> list[Indicator]:
             "frequency": "tahunan",
             "measure": "%",
             "realisations": [
-                _row(at, "tahun", str(value), told_on=f"{at + 1}-02-05")
+                _row(at, "tahun", str(value), told_on=f"{at + 1}-01-01")
                 for at, value in zip(range(year - 4, year), (11.5, 12, 11.8, 12.4), strict=True)
             ],
         },
