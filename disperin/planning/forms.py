@@ -171,6 +171,10 @@ class IndicatorForm(RecordForm):
                 if row.is_valid() and not row.cleaned_data.get("told_on"):
                     text = _("A figure of the economy has the day of its source.")
                     row.add_error("told_on", ValidationError(text, "required"))
+            for row in self.rows["targets"]:
+                if row.is_valid():
+                    text = _("A figure of the economy has no target: take this row away.")
+                    row.add_error("value", ValidationError(text, "no_target"))
         return cleaned
 
     def warnings(self) -> list[tuple[Path, str]]:

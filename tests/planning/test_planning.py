@@ -146,6 +146,8 @@ def test_a_target_needs_its_document_and_a_realisation_its_source_or_its_list():
     assert {*form.rows["realisations"][0].errors} == {"value"}
     form = errors_of(kind="struktur_ekonomi", realisations=[realised("tw1", 3)])
     assert {*form.rows["realisations"][0].errors} == {"told_on"}
+    form = errors_of(kind="struktur_ekonomi", targets=[RENSTRA])
+    assert {*form.rows["targets"][0].errors} == {"value"}
     assert {*errors_of(counts="/industri/", over_year="jumlah").errors} == {"over_year"}
     assert {*errors_of(counts="/industri/", kind="struktur_ekonomi").errors} == {"counts"}
     assert {*errors_of(baseline=3).errors} == {"baseline_year"}
