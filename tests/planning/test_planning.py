@@ -265,6 +265,15 @@ def test_the_province_proposes_an_indicator_and_every_office_reads_it():
         assert Client().get(f"/perencanaan/{path}").status_code == 302, path
 
 
+def test_a_year_that_is_over_keeps_the_light_of_the_thresholds_of_its_last_day():
+    lights(key="dulu", green_from=50, yellow_from=40, valid_to=datetime.date(2026, 3, 31))
+    lights(valid_from=datetime.date(2026, 4, 1))
+    targets = [RENSTRA, {**RENSTRA, "year": 2025}]
+    one = an_indicator(targets=targets, realisations=[realised("tw1", 60), realised("tahun", 60, 2025)])
+    told = standings([one], [2025, 2026])[one.pk]
+    assert {year: standing.light for year, standing in told.items()} == {2025: "hijau", 2026: "merah"}
+
+
 def test_a_list_costs_the_same_for_one_indicator_and_for_three():
     an_establishment(branch="pangan")
     clerk = reading(UserFactory())

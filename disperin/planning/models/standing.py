@@ -147,8 +147,10 @@ def standings(indicators: Iterable[Indicator], years: Iterable[int]) -> dict[int
     """`{key: {year: Standing}}` of these indicators; three queries, and one for each register and quarter counted."""
     some, asked = list(indicators), sorted(set(years))
     today = past.today()
-    thresholds = next(iter(in_force(LightRule.objects.all(), today)), None)
-    told = {one.pk: {year: Standing(one, year, thresholds=thresholds) for year in asked} for one in some}
+    laid_down = list(LightRule.objects.all())
+    ends = {year: min(datetime.date(year, 12, 31), today) for year in asked}
+    thresholds = {year: next(iter(in_force(laid_down, day)), None) for year, day in ends.items()}
+    told = {one.pk: {year: Standing(one, year, thresholds=thresholds[year]) for year in asked} for one in some}
     for target in Target.objects.filter(indicator__in=some, year__in=asked, closed_on=None).order_by("document_on"):
         told[target.indicator_id][target.year].targets.append(target)
     typed: dict[tuple[int, int], dict[str, Realisation]] = defaultdict(dict)
