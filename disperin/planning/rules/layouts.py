@@ -36,7 +36,8 @@ NAMES = frozenset(
         "data_awal", "penanggung_jawab", "lokasi", "target_nspk", "target_ikk", "target_lain", "target", "realisasi",
         "capaian", "target_pk", "anggaran_pk", "anggaran", "realisasi_rp", "serapan", "pendukung", "penghambat",
         "tindak_lanjut",
-        "tahun_akhir", "target_akhir", "rp_akhir", "capaian_akhir", "realisasi_sebelumnya", "rp_sebelumnya", "rp_sampai_ini",
+        "tahun_akhir", "target_akhir", "rp_akhir", "capaian_akhir", "realisasi_sebelumnya", "rp_sebelumnya",
+        "rp_sampai_ini",
         *(f"{name}_{at}" for name in ("target", "rp", "realisasi", "rasio") for at in _FIVE),
         *(f"{name}_tw{at}" for name in ("realisasi", "rp") for at in range(1, 5)),
     )
@@ -130,15 +131,16 @@ USUAL = dict(
             "Tujuan = tujuan\nSasaran = sasaran\nIndikator = indikator_sasaran\nKode = kode\n"
             "Program/Kegiatan/Sub-kegiatan = program\nIndikator = indikator_program\nData awal = data_awal\n"
             + "\n".join(f"Target {{tahun_{at}}} = target_{at}\nRp {{tahun_{at}}} = rp_{at}" for at in _FIVE)
-            + "\nKondisi akhir: tahun = tahun_akhir\nKondisi akhir: target = target_akhir\nKondisi akhir: Rp = rp_akhir\n"
-            "Penanggung jawab = penanggung_jawab\nLokasi = lokasi",
+            + "\nKondisi akhir: tahun = tahun_akhir\nKondisi akhir: target = target_akhir\n"
+            "Kondisi akhir: Rp = rp_akhir\nPenanggung jawab = penanggung_jawab\nLokasi = lokasi",
         ),
         _usual(
             Kind.QUARTERS,
             "Evaluasi Renja per Triwulan {tahun}",
             "No = no\nProgram/Kegiatan = program\nIndikator = indikator\nTarget Renstra: tahun = tahun_akhir\n"
-            "Target Renstra: K = target_akhir\nTarget Renstra: Rp = rp_akhir\nRealisasi tahun lalu: K = realisasi_sebelumnya\n"
-            "Realisasi s.d. tahun lalu: Rp = rp_sebelumnya\nTarget {tahun}: K = target\nTarget {tahun}: Rp = anggaran\n"
+            "Target Renstra: K = target_akhir\nTarget Renstra: Rp = rp_akhir\n"
+            "Realisasi tahun lalu: K = realisasi_sebelumnya\nRealisasi s.d. tahun lalu: Rp = rp_sebelumnya\n"
+            "Target {tahun}: K = target\nTarget {tahun}: Rp = anggaran\n"
             + "\n".join(
                 f"TW {roman}: K = realisasi_tw{at}\nTW {roman}: Rp = rp_tw{at}"
                 for at, roman in enumerate(("I", "II", "III", "IV"), start=1)
@@ -164,7 +166,8 @@ USUAL = dict(
             "Capaian (%) = capaian\n"
             + "\n".join(f"Realisasi {{tahun_{at}}} = realisasi_{at}" for at in range(1, 5))
             + "\nTarget akhir Renstra: tahun = tahun_akhir\nTarget akhir Renstra = target_akhir\n"
-            "Capaian akhir Renstra (%) = capaian_akhir\nTarget NSPK = target_nspk\nFaktor pendukung = pendukung\nFaktor penghambat = penghambat\n"
+            "Capaian akhir Renstra (%) = capaian_akhir\nTarget NSPK = target_nspk\n"
+            "Faktor pendukung = pendukung\nFaktor penghambat = penghambat\n"
             "Tindak lanjut = tindak_lanjut\nProgram = program",
         ),
         _usual(
