@@ -240,9 +240,38 @@ def test_the_list_of_a_year_says_what_is_missing_and_shows_the_light():
     assert [row["year"] for row in years] == ["2025", "2026", "2027", "2028", "2029", "2030"]
 
 
+def test_an_indicator_stands_in_the_lists_and_tables_of_the_years_in_which_it_is_in_use():
+    plain = {"targets": [RENSTRA], "level": "sasaran"}
+    an_indicator(name="Lama", valid_to="2025-12-31", **plain)
+    an_indicator(name="Baru", valid_from="2026-07-01", **plain)
+    an_indicator(name="Selalu", **plain)
+    head = UserFactory(role=Role.HEAD)
+    client, told, totals = reading(head), {}, {}
+    for year in (2025, 2026):
+        shown = client.get(f"/perencanaan/?tahun={year}").context
+        told[year], totals[year] = {one["name"] for one in shown["records"]}, shown["counts"].total
+        rows = sheet_of(head, f"/perencanaan/cetak/pk.xlsx?tahun={year}")
+        assert {row[2] for row in rows[1:3]} == told[year]
+        file = page(head, f"/perencanaan/capaian.csv?tahun={year}").lstrip("\ufeff")
+        assert {row["indicator"] for row in csv.DictReader(io.StringIO(file))} == told[year]
+    assert told == {2025: {"Lama", "Selalu"}, 2026: {"Baru", "Selalu"}}
+    assert totals == {2025: 2, 2026: 2}
+    plan = sheet_of(head, "/perencanaan/cetak/tc23.xlsx?tahun=2025")  # of five years
+    assert {row[1] for row in plan[1:4]} == {"Lama", "Baru", "Selalu"}
+
+
 def test_without_thresholds_no_light_is_shown():
     one = in_2026(an_indicator(targets=[RENSTRA], realisations=[realised("tw1", 95)]))
     assert (one.percent, one.light, one.missing) == (95, None, "Belum ada ambang batas")
+
+
+def test_a_year_that_is_over_keeps_the_light_of_the_thresholds_of_its_last_day():
+    lights(key="dulu", green_from=50, yellow_from=40, valid_to=datetime.date(2026, 3, 31))
+    lights(valid_from=datetime.date(2026, 4, 1))
+    targets = [RENSTRA, {**RENSTRA, "year": 2025}]
+    one = an_indicator(targets=targets, realisations=[realised("tw1", 60), realised("tahun", 60, 2025)])
+    told = standings([one], [2025, 2026])[one.pk]
+    assert {year: standing.light for year, standing in told.items()} == {2025: "hijau", 2026: "merah"}
 
 
 def test_thresholds_do_not_overlap_and_yellow_lies_below_green():
@@ -263,15 +292,6 @@ def test_the_province_proposes_an_indicator_and_every_office_reads_it():
     assert "/usulan/baru/?daftar=indicators" in page(UserFactory(role=Role.VERIFIER), f"/perencanaan/{one.number}/")
     for path in ("", f"{one.number}/", "capaian.csv", "ekonomi/", f"{one.number}/capaian.csv"):
         assert Client().get(f"/perencanaan/{path}").status_code == 302, path
-
-
-def test_a_year_that_is_over_keeps_the_light_of_the_thresholds_of_its_last_day():
-    lights(key="dulu", green_from=50, yellow_from=40, valid_to=datetime.date(2026, 3, 31))
-    lights(valid_from=datetime.date(2026, 4, 1))
-    targets = [RENSTRA, {**RENSTRA, "year": 2025}]
-    one = an_indicator(targets=targets, realisations=[realised("tw1", 60), realised("tahun", 60, 2025)])
-    told = standings([one], [2025, 2026])[one.pk]
-    assert {year: standing.light for year, standing in told.items()} == {2025: "hijau", 2026: "merah"}
 
 
 def test_a_list_costs_the_same_for_one_indicator_and_for_three():

@@ -1,5 +1,6 @@
 """An indicator: what it means and how it is told, with its targets and realisations. All of it is inside."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,6 +32,12 @@ def _rupiah(label: Text, **options: Any) -> models.BigIntegerField:
 def _year(label: Text, first: int, last: int, **options: Any) -> models.PositiveSmallIntegerField:
     bounds = [MinValueValidator(first), MaxValueValidator(last)]
     return models.PositiveSmallIntegerField(label, validators=bounds, **options)
+
+
+def in_use(first: int, last: int) -> Q:
+    """The indicators that are in use on some day of these years; one without days always is."""
+    begins, ends = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+    return (Q(valid_from=None) | Q(valid_from__lte=ends)) & (Q(valid_to=None) | Q(valid_to__gte=begins))
 
 
 @versioned()

@@ -1,6 +1,7 @@
 """The rows of the printed tables: each indicator, or programme, as cells by the names that layouts use.
 
-What was entered nowhere is None. Tables of programmes hold one row of each. The meaning of every name is in `_cells`; nothing is reckoned that is not said there.
+What was entered nowhere is None. Tables of programmes hold one row of each. The meaning of every name is in `_cells`;
+nothing is reckoned that is not said there.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from disperin.planning.models.indicator import Indicator
+from disperin.planning.models.indicator import Indicator, in_use
 from disperin.planning.models.standing import Standing, standings
 from disperin.planning.rules import indicators as rules
 from disperin.planning.rules.layouts import Kind, Layout
@@ -20,6 +21,7 @@ Cell = str | int | Decimal | None
 _RENSTRA = (rules.Document.RENSTRA, rules.Document.RENSTRA_CHANGED)
 _AGREEMENT = (rules.Document.AGREEMENT, rules.Document.AGREEMENT_CHANGED)
 _OF_GOALS = (rules.Level.GOAL, rules.Level.OBJECTIVE)
+_OF_FIVE_YEARS = (Kind.REVIEW, Kind.PLAN)
 _OF_PROGRAMMES = (Kind.PROGRAMMES, Kind.BUDGET)
 
 
@@ -35,8 +37,9 @@ class Printed:
 
 def printed(layout: Layout, found: Any, year: int) -> Printed:
     """The table of a layout, of these indicators, for a year. As many queries as `standings`."""
-    some = list(_of_kind(found, layout.kind)[: MOST_ROWS + 1])
     years = _years(layout.kind, year)
+    last = max(years) if layout.kind in _OF_FIVE_YEARS else year
+    some = list(_of_kind(found.filter(in_use(year, last)), layout.kind)[: MOST_ROWS + 1])
     told = standings(some[:MOST_ROWS], {*years, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1), year - 1, year})
     rows = [_cells(told[one.pk], one, year, years) for one in some[:MOST_ROWS]]
     if layout.kind in _OF_PROGRAMMES:

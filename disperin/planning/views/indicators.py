@@ -14,11 +14,13 @@ from disperin.desk.pages import Desk
 from disperin.planning.filters import PLANS, IndicatorFilter
 from disperin.planning.forms import YearForm, this_year
 from disperin.planning.models import Indicator, Realisation, Unit
+from disperin.planning.models.indicator import in_use
 from disperin.planning.models.standing import Standing, listed_by, standings
 from disperin.planning.rules import indicators as rules
-from disperin.registers.lists.facets import Facet
+from disperin.registers.lists.facets import Counts, Facet, count
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import past
+from disperin.registers.record.models import RecordQuerySet
 from disperin.submissions.views.record_page import PlainPage
 from disperin.ui.addresses import addresses
 from disperin.ui.charts import LineChart, Series, line_chart
@@ -51,7 +53,7 @@ def _units(_active: dict[str, Any]) -> Any:
 
 
 class IndicatorList(RecordList):
-    """`/perencanaan/?tahun=`: the indicators in a year; every office reads them."""
+    """`/perencanaan/?tahun=`: the indicators that are in use in a year; every office reads them."""
 
     filterset_class = IndicatorFilter
     template_name = "planning/indicator_list.html"
@@ -61,6 +63,14 @@ class IndicatorList(RecordList):
         Facet("unit", _("Responsible unit"), "unit", _units),
     )
     columns = ("number", "name", "kind", "measure", "unit__name")
+
+    def records(self) -> RecordQuerySet:
+        year = year_asked(self.request)[0]
+        return super().records().filter(in_use(year, year))
+
+    def counts(self) -> Counts:
+        """Those of the year, which is no filter by which counts are kept."""
+        return count(None, self.model, self.matches, self.active, self.offered)
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         year = year_asked(self.request)[0]
