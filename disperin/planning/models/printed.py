@@ -46,8 +46,8 @@ def printed(layout: Layout, found: Any, year: int) -> Printed:
         rows = _by_programme(rows, [told[one.pk][year] for one in some[:MOST_ROWS]])
     if "tahun_akhir" not in layout.names:  # a layout of the office: the year stands with the target
         for row in rows:
-            target, last = row["target_akhir"], row["tahun_akhir"]
-            row["target_akhir"] = f"{number(target)} ({last})" if target is not None and last else None
+            target, of_year = row["target_akhir"], row["tahun_akhir"]
+            row["target_akhir"] = f"{number(target)} ({of_year})" if target is not None and of_year else None
     names = {f"tahun_{at}": str(one) for at, one in enumerate(years, start=1)} | {"tahun": str(year)}
     return Printed(
         layout.title_of(names),
