@@ -8,8 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from disperin.accounts.models import Role
 from disperin.desk.refusals import NotNow
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.gate.forms import whole
@@ -19,6 +21,7 @@ from disperin.registers.record.versions import events_of
 from disperin.reports import actions, rules
 from disperin.reports.models import QuarterlyReport, ShipyardClass
 from disperin.reports.rules import Cell, Period
+from disperin.submissions import actions as submissions
 from disperin.submissions.actions import publish
 from tests.factories import UserFactory, a_report, an_administrator, an_establishment, report_values
 
@@ -112,6 +115,33 @@ def test_a_jump_above_tenfold_needs_its_reason_in_form_file_and_api(maker, clien
     ).json()
     told = client.post(f"/api/v1/submissions/{draft['number']}/submit/", {}, content_type="application/json")
     assert (told.status_code, "jump_reason" in told.text) == (400, True)
+
+
+def test_figures_of_a_maker_out_of_reach_are_told_nowhere(client):
+    foreign = an_establishment(name="Jauh", regency="63.06", **SMALL)
+    a_report(establishment=foreign, permanent_men=2, investment=85_000_123, signer="Rahasia", products=[CLOTH])
+    officer, register = UserFactory(), directory.get("reports")
+    values = report_values(establishment=foreign, quarter="TW3", permanent_men=21, investment=1)
+
+    (judged,) = judge(register, [Proposed(values, None, 2)], by=officer)
+    assert "jump_reason" not in judged.errors
+    assert [one.code for one in judged.errors["regency"]] == ["out_of_reach"]
+    client.force_login(officer)
+    draft = submissions.draft(
+        register, report_values(establishment=an_establishment(**SMALL), quarter="TW3"), by=officer
+    )
+    json = {"content_type": "application/json"}
+    address = f"/api/v1/submissions/{draft.number}/"
+    told = [
+        client.post("/api/v1/submissions/", {"register": "reports", "values": values}, **json),
+        client.patch(address, {"values": values}, headers={"If-Match": f'"{draft.revision}"'}, **json),
+        client.post(f"{address}submit/", {}, **json),
+        client.get(reverse("submissions:edit", args=[draft.number])),
+        client.post(reverse("submissions:edit", args=[draft.number]), {**values, "revision": "0"}),
+    ]
+    assert [(one.status_code, one.text) for one in told if "85.000.123" in one.text or "Rahasia" in one.text] == []
+    assert draft.form_class(values, instance=None, by=officer).earlier() is None
+    assert draft.form_class(values, instance=None, by=UserFactory(role=Role.VERIFIER)).earlier()["investment"]
 
 
 def test_many_are_compared_with_as_many_queries_as_few(maker):

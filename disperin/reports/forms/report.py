@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from disperin.regions.reach import reaches
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.dated.validity import in_force
 from disperin.registers.gate.columns import OfColumn, of_column
@@ -27,7 +28,7 @@ from disperin.reports.forms.parts import (
     SupplyForm,
 )
 from disperin.reports.models import QuarterlyReport, ShipyardClass
-from disperin.reports.models.earlier import Asked, Earlier, Maker, day_of, earlier_reports, figures_of, makers_then
+from disperin.reports.models.earlier import Earlier, Maker, day_of, earlier_reports, figures_of, makers_then
 from disperin.reports.models.report import FIRST_YEAR, LAST_YEAR, SCHOOLING, SHARES, WORKERS
 from disperin.reports.rules import Cell
 from disperin.ui import formats
@@ -188,7 +189,7 @@ class QuarterlyReportForm(MakerForm):
         return str(self.initial.get("group") or "") if self.instance.pk else ""
 
     def _check_jumps(self, cleaned: dict[str, Any], maker: Establishment, quarter: Quarter) -> None:
-        before = self._before((maker.pk, quarter))
+        before = self._before(maker, quarter)
         if before is None or cleaned.get("jump_reason"):
             return
         now = figures_of(cleaned, {name: [row.cleaned_data for row in rows] for name, rows in self._clean_rows()})
@@ -201,8 +202,11 @@ class QuarterlyReportForm(MakerForm):
             said = {"quarter": before.quarter.title, "figures": told}
             self.add_error("jump_reason", ValidationError(text, "jump", said))
 
-    def _before(self, asked: Asked) -> Earlier | None:
-        return self.context.ask(earlier_reports, asked)
+    def _before(self, maker: Establishment, quarter: Quarter) -> Earlier | None:
+        """The report before; None for a maker out of reach, whose figures are told to nobody who names it."""
+        if self.by is not None and not reaches(self.by, maker):
+            return None
+        return self.context.ask(earlier_reports, (maker.pk, quarter))
 
     def _clean_rows(self) -> list[tuple[str, list[Any]]]:
         return [(name, [row for row in rows if row.is_valid()]) for name, rows in self.rows.items()]
@@ -242,7 +246,7 @@ class QuarterlyReportForm(MakerForm):
         maker: Any = (
             self.fields["establishment"].to_python(values["establishment"]) if values["establishment"] else None
         )
-        before = self._before((maker.pk, quarter)) if maker and quarter else None
+        before = self._before(maker, quarter) if maker and quarter else None
         if before is None:
             return None
         told = self.recorded(QuarterlyReport.objects.select_related("establishment").get(pk=before.key))
@@ -251,7 +255,7 @@ class QuarterlyReportForm(MakerForm):
     def follows(self) -> list[tuple[Text, Any, Text]]:
         """For who decides: each figure that differs from the report before."""
         own = self.instance
-        before = self._before((own.establishment_id, own.period))
+        before = self._before(own.establishment, own.period)
         if before is None:
             return []
         now = figures_of(
