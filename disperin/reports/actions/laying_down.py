@@ -9,8 +9,11 @@ from disperin.reports.models import ReportingDeadline, ReportingDuty, ShipyardCl
 
 @transaction.atomic
 def keep_deadline(row: ReportingDeadline, *, by: User) -> ReportingDeadline:
-    """Store a deadline that an administrator entered; gives it back."""
+    """Store a deadline that an administrator entered; gives it back. People are reminded of a new due day anew."""
+    is_moved = row.pk is not None and not ReportingDeadline.objects.filter(pk=row.pk, due_on=row.due_on).exists()
     row.save()
+    if is_moved:
+        row.reminders.all().delete()
     write_history(
         "keep_deadline", row, by=by, opens_on=row.opens_on.isoformat(), due_on=row.due_on.isoformat()
     )  # fmt: skip
