@@ -210,6 +210,50 @@ def test_officers_are_reminded_once_of_their_own_makers(world):
     assert unsent_by_regency(FIRST) == {"63.07": 3, "63.06": 1}
 
 
+def test_of_a_postponed_due_day_people_are_reminded_anew(world):
+    row = ReportingDeadline.objects.get()
+    administrator = UserFactory(role=Role.ADMINISTRATOR)
+    assert actions.remind(row.due_on - datetime.timedelta(days=1)) == 1
+    row.source = "Uji, dieja ulang"
+    actions.keep_deadline(row, by=administrator)
+    assert actions.remind(row.due_on - datetime.timedelta(days=1)) == 0
+
+    row.due_on += datetime.timedelta(days=30)
+    actions.keep_deadline(row, by=administrator)
+
+    assert actions.remind(row.due_on - datetime.timedelta(days=14)) == 1
+    assert actions.remind(row.due_on - datetime.timedelta(days=1)) == 1
+
+
+def test_what_was_taken_back_is_struck_through_for_each_reader(world, signed_in):
+    report, by = world["reports"]["intime"], world["officer"]
+    actions.take_back(report, actions.note_step(report, State.ACCEPTED, DAY(2026, 4, 20), by=by).pk, by=by)
+
+    for reader in (by, UserFactory(role=Role.HEAD)):
+        page = signed_in(reader).get(reverse("reports:quarterlyreport-detail", args=[report.number])).text
+        assert "<s>Diterima, 20 April 2026</s>" in page
+
+
+def test_no_quarter_is_counted_before_it_begins_and_no_letter_written_before_it_ends(world, signed_in):
+    client, maker = signed_in(world["officer"]), world["makers"]["none"]
+    future, running = {"year": 2099, "quarter": "TW1"}, {"year": 2026, "quarter": "TW2"}
+
+    assert client.get(reverse("reports:compliance"), future).status_code == 400
+    assert client.get(reverse("reports:obliged"), future).status_code == 400
+
+    def letter():
+        listed = signed_in(world["officer"]).get(reverse("reports:obliged"), running)
+        address = reverse("reports:reminder")
+        return address in listed.text, signed_in(world["officer"]).get(
+            address, {**running, "maker": maker.number}
+        ).status_code
+
+    with time_machine.travel("2026-06-30T10:00:00+08:00", tick=False):
+        assert letter() == (False, 404)
+    with time_machine.travel("2026-07-01T10:00:00+08:00", tick=False):
+        assert letter() == (True, 200)
+
+
 def test_what_a_notice_leads_to_is_what_it_counts(world, signed_in):
     actions.remind(DAY(2026, 4, 1))
     notice = Notice.objects.filter(recipient=world["officer"]).latest("pk")

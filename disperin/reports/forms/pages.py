@@ -56,6 +56,13 @@ class ComplianceForm(Offered):
         required=False, choices=[("", _("The one that ended last")), *rules.Period.choices], label=_("Quarter")
     )
 
+    def clean(self) -> dict[str, Any]:
+        """The quarter has begun."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            rules.check_quarter(self.asked, today=timezone.localdate())
+        return cleaned
+
     @property
     def asked(self) -> Quarter:
         """The quarter of a valid form."""

@@ -64,6 +64,12 @@ def unsent_by_regency(quarter: Quarter) -> dict[str, int]:
     return dict(found.order_by().values_list("regency").annotate(number=Count("pk")))
 
 
+def may_remind(quarter: Quarter, deadline: ReportingDeadline | None) -> bool:
+    """Whether a maker can be told that it has not sent: the quarter has ended and, as far as is set, has opened."""
+    today = past.today()
+    return quarter.last_day < today and (deadline is None or deadline.opens_on <= today)
+
+
 UNSENT = (Outcome.NONE, Outcome.RETURNED)  # who has to do something still
 
 

@@ -24,7 +24,7 @@ from disperin.registers.lists.listing import Order
 from disperin.registers.record.vocabulary import holding
 from disperin.reports import rules
 from disperin.reports.forms.pages import ComplianceForm, ObligedForm
-from disperin.reports.models.compliance import UNSENT, counted, deadline_of, duties_in, obliged_within
+from disperin.reports.models.compliance import UNSENT, counted, deadline_of, duties_in, may_remind, obliged_within
 from disperin.reports.papers import reminder_paper
 from disperin.reports.rules import Group, Outcome
 from disperin.ui import formats
@@ -112,12 +112,13 @@ class Obliged(Desk):
         except listing.BadCursor:
             page = listing.page_of(found.annotate(**OF_REPORT), COLUMNS, ORDER)
         kept: dict[str, str | int] = {"year": quarter.year, "quarter": rules.period_of(quarter)}
+        may_write = may_remind(quarter, deadline_of(quarter))
         context = {
             "filter": asked,
             "quarter": quarter,
             "duties": duties_in(quarter),
             "chips": [one for one in chips_of(request, asked) if one["label"] not in (_("Year"), _("Quarter"))],
-            "rows": [_row(one, kept) for one in page.rows],
+            "rows": [_row(one, kept, may_write=may_write) for one in page.rows],
             "total": formats.capped(found.order_by()[: COUNTED + 1].count(), COUNTED),
             "compliance_url": agenda.address("reports:compliance", **kept),
             "previous_url": page.previous and with_query(request, cursor=page.previous),
@@ -139,7 +140,7 @@ def _narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
     return holding(found, asked["q"]) if asked.get("q") else found
 
 
-def _row(row: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any], kept: dict[str, Any], *, may_write: bool) -> dict[str, Any]:
     state = row["filing_state"]
     report = addresses("reports:quarterlyreport-detail")
     return {
@@ -151,7 +152,7 @@ def _row(row: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
         "url": addresses("industries:establishment-detail")(row["number"]),
         "report_url": report(row["report_number"]) if row["report_number"] else "",
         "letter_query": agenda.address("reports:reminder", **kept, maker=row["number"])
-        if row["outcome"] in UNSENT
+        if may_write and row["outcome"] in UNSENT
         else "",
     }
 
@@ -164,9 +165,12 @@ class ReminderLetter(Desk):
         if not asked.is_valid():
             raise Http404
         quarter: Quarter = asked.asked
+        deadline = deadline_of(quarter)
+        if not may_remind(quarter, deadline):
+            raise Http404
         number = request.GET.get("maker", "").replace("\x00", "?")
         found = obliged_within(request.user, quarter).select_related("regency", "village", "district")
         maker = get_object_or_404(found.filter(outcome__in=UNSENT), number=number)
-        paper = reminder_paper(maker, quarter, deadline_of(quarter), duties_in(quarter), timezone.localdate())
+        paper = reminder_paper(maker, quarter, deadline, duties_in(quarter), timezone.localdate())
         named = {"Content-Disposition": f'inline; filename="pengingat-{maker.number}-{quarter.key}.pdf"'}
         return drawn(request, lambda: official_pdf(paper), "application/pdf", headers=named)
