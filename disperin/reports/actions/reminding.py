@@ -66,8 +66,8 @@ def _title(deadline: ReportingDeadline, on: datetime.date) -> str:
 
 def _body(deadline: ReportingDeadline, number: int) -> str:
     text = ngettext(
-        "%(number)s obliged maker of your regency has not sent its report in SIINas. Due on %(day)s.",
-        "%(number)s obliged makers of your regency have not sent their reports in SIINas. Due on %(day)s.",
+        "%(number)s obliged maker of your regency is not noted as having sent its report in SIINas. Due on %(day)s.",
+        "%(number)s obliged makers of your regency are not noted as having sent their own in SIINas. Due on %(day)s.",
         number,
     )
     return text % {"number": formats.number(number), "day": formats.day(deadline.due_on)}

@@ -1,6 +1,6 @@
-"""What is printed of reports: sheets in the order of Permenperin 13/2025 Ps 7, of one or many, and reminder letters."""
+"""What is printed of reports: sheets block by block, of one or many, and reminder letters."""
 
-from disperin.reports.papers.blocks import Block, Named, blocks_of, columns_of_batch, with_rows
+from disperin.reports.papers.blocks import Block, Named, blocks_of, columns_of_batch, is_in_known_order, with_rows
 from disperin.reports.papers.letter import reminder_paper
 from disperin.reports.papers.sheet import MOST_PRINTED, batch_paper, sheet_paper
 
@@ -11,6 +11,7 @@ __all__ = [
     "batch_paper",
     "blocks_of",
     "columns_of_batch",
+    "is_in_known_order",
     "reminder_paper",
     "sheet_paper",
     "with_rows",

@@ -45,6 +45,11 @@ def with_rows(reports: QuerySet[QuarterlyReport]) -> QuerySet[QuarterlyReport]:
     return reports.select_related("establishment", "regency").prefetch_related(*standing)
 
 
+def is_in_known_order(report: QuarterlyReport) -> bool:
+    """Whether its blocks stand in the order that Ps 7 names: of shipyards and of building it is not known."""
+    return report.group != Group.SHIPYARD and report.stage == Stage.PRODUCING
+
+
 def blocks_of(report: QuarterlyReport) -> list[Block]:
     """The groups of one report by its form."""
     is_larger = report.group in LARGER_FORMS

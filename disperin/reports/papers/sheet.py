@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from disperin.papers.official import OfficialPaper, Passage, Said, Table
 from disperin.reports.models import QuarterlyReport
-from disperin.reports.papers.blocks import Block, blocks_of
+from disperin.reports.papers.blocks import Block, blocks_of, is_in_known_order
 from disperin.ui import formats
 
 MOST_PRINTED = 40  # reports of one paper; more are several papers
@@ -29,7 +29,7 @@ def sheet_paper(report: QuarterlyReport) -> OfficialPaper:
         Said(_("Parent company"), report.parent_company or "–"),
         Said(_("Who signs"), ", ".join(filter(None, (report.signer, report.signer_post)))),
     ]
-    return _paper(title, facts, [_passage(block) for block in blocks_of(report)], report.number)
+    return _paper(title, facts, [_passage(block) for block in blocks_of(report)], report.number, [report])
 
 
 def batch_paper(reports: Sequence[QuarterlyReport], quarter: str, *, left_out: int) -> OfficialPaper:
@@ -48,10 +48,16 @@ def batch_paper(reports: Sequence[QuarterlyReport], quarter: str, *, left_out: i
         ]
         passages.append(Passage(f"{maker.name} – {report.number}", told))
         passages += [_passage(block) for block in blocks_of(report)]
-    return _paper(_("Quarterly reports, %(quarter)s") % {"quarter": quarter}, facts, passages, quarter)
+    return _paper(_("Quarterly reports, %(quarter)s") % {"quarter": quarter}, facts, passages, quarter, reports)
 
 
-def _paper(title: str, facts: list[Said], passages: list[Passage], about: str) -> OfficialPaper:
+def _paper(
+    title: str, facts: list[Said], passages: list[Passage], about: str, reports: Sequence[QuarterlyReport]
+) -> OfficialPaper:
+    if all(is_in_known_order(one) for one in reports):
+        footer = _("%(about)s · in the order of Permenperin 13/2025 Ps 7. Confidential.")
+    else:
+        footer = _("%(about)s · Confidential.")
     return OfficialPaper(
         title=title,
         head=str(settings.PROVINCE.office),
@@ -60,7 +66,7 @@ def _paper(title: str, facts: list[Said], passages: list[Passage], about: str) -
         passages=passages,
         signatures=[],
         name_label=_("Name and post"),
-        footer=_("%(about)s · in the order of Permenperin 13/2025 Ps 7. Confidential.") % {"about": about},
+        footer=footer % {"about": about},
         page=_("Page {page} of {pages}"),
         language=get_language() or "id",
         mark=_("SAMPLE – not official data") if settings.DEMO else "",

@@ -16,6 +16,7 @@ from disperin.reports.forms.marks import marks
 from disperin.reports.forms.pages import QuarterForm, StepForm
 from disperin.reports.models import FilingStep, QuarterlyReport, ReportingDeadline
 from disperin.reports.models.earlier import earlier_reports
+from disperin.reports.papers import is_in_known_order
 from disperin.submissions.views.record_page import PlainPage
 from disperin.ui.addresses import addresses
 
@@ -69,6 +70,7 @@ class ReportPage(PlainPage):
             last=standing[-1] if standing else None,
             deadline=ReportingDeadline.objects.filter(year=one.year, quarter=one.quarter).first(),
             changes=_changes(one),
+            is_in_known_order=is_in_known_order(one),
             may_note=may_note,
             step_form=StepForm(before=standing[-1].state if standing else "", seen=len(standing)) if may_note else None,
             copy_form=QuarterForm.beginning_with(one.period.after) if may_note else None,
