@@ -91,7 +91,8 @@ def _lines(
 
 def _line(label: Any, numbers: Mapping[str, int], outcomes: list[Outcome], kept: dict[str, Any]) -> dict[str, Any]:
     cells = [(numbers.get(one.value, 0), _list(**kept, outcome=one.value), one.label) for one in outcomes]
-    return {"label": label, "all": sum(numbers.values()), "url": _list(**kept), "cells": cells}
+    asked = urlencode(kept)
+    return {"label": label, "all": sum(numbers.values()), "url": _list(**kept), "cells": cells, "asked": asked}
 
 
 def _list(**kept: Any) -> str:
