@@ -30,8 +30,8 @@ def create(records: Sequence[Establishment], *, by: User) -> list[QuarterlyRepor
         reports.keep_deadline(row, by=by)
     for scale in ("menengah", "besar"):
         reports.keep_duty(ReportingDuty(key=f"contoh_{scale}", scale=scale, source=SOURCE), by=by)
-    there = Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk")
-    makers = there.filter(industry_scale__in=["kecil", "menengah", "besar"])[:MOST]
+    still = Establishment.objects.current().filter(pk__in=[one.pk for one in records])  # some were closed since
+    makers = still.filter(industry_scale__in=("kecil", "menengah", "besar")).order_by("pk")[:MOST]
     made = []
     for at, maker in enumerate(makers):
         made += [_report(maker, quarter, at + number, by=by) for number, quarter in enumerate((last.before, last))]
