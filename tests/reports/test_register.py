@@ -191,7 +191,10 @@ def test_it_is_copied_only_to_a_later_quarter_that_has_no_report(maker):
         actions.copy_forward(earlier, Quarter(2026, 2), by=officer)
     with pytest.raises(NotNow):
         actions.copy_forward(earlier, Quarter(2026, 3), by=officer)
-    assert actions.copy_forward(earlier, Quarter(2026, 4), by=officer).values["quarter"] == "TW4"
+    begun = actions.copy_forward(earlier, Quarter(2026, 4), by=officer)
+    assert begun.values["quarter"] == "TW4"
+    with pytest.raises(NotNow, match=begun.number):  # a second click
+        actions.copy_forward(earlier, Quarter(2026, 4), by=officer)
 
 
 def test_shares_of_ownership_make_a_whole_and_a_foreign_one_says_from_where(maker):
