@@ -33,7 +33,7 @@ class Sheet(Desk):
         if kind == "pdf":
             return drawn(request, lambda: official_pdf(sheet_paper(report)), PDF, headers=_named(report.number, kind))
         if kind == "xlsx":
-            return HttpResponse(_workbook_of(report), content_type=XLSX, headers=_named(report.number, kind))
+            return drawn(request, lambda: _workbook_of(report), XLSX, headers=_named(report.number, kind))
         raise Http404
 
 
@@ -84,7 +84,7 @@ class BatchSheet(Desk):
         if kind == "pdf":
             paper = batch_paper(reports, quarter.title, left_out=left_out)
             return drawn(request, lambda: official_pdf(paper), PDF, headers=named)
-        return HttpResponse(_workbook_of_batch(reports, left_out), content_type=XLSX, headers=named)
+        return drawn(request, lambda: _workbook_of_batch(reports, left_out), XLSX, headers=named)
 
 
 def _workbook_of_batch(reports: list[QuarterlyReport], left_out: int) -> bytes:
@@ -104,10 +104,11 @@ def _workbook_of_batch(reports: list[QuarterlyReport], left_out: int) -> bytes:
         for at, one in enumerate(reports, start=1):
             maker = one.establishment
             first = [one.number, maker.name, maker.siinas_account, one.regency.name, one.period.title]
-            _write(file, sheet, at, [*first, str(one.get_group_display()), *(cell(one, name) for name, _h in columns)])
+            told = [*first, str(one.get_group_display()), *(cell(one, name) for name, _h in columns)]
+            file.write_row(sheet, at, told)
         if left_out:
             text = _("%(number)s more reports are left out: choose a regency or a form.")
-            file.write(sheet, len(reports) + 1, 1, text % {"number": formats.number(left_out)})
+            file.write_row(sheet, len(reports) + 1, ["", text % {"number": formats.number(left_out)}])
         for part, model in PARTS.items():
             columns = columns_of_batch(part)
             title = str(model._meta.verbose_name_plural).capitalize()
@@ -115,13 +116,8 @@ def _workbook_of_batch(reports: list[QuarterlyReport], left_out: int) -> bytes:
             rows = [(one, row) for one in reports for row in getattr(one, part).all()]
             for at, (one, row) in enumerate(rows, start=1):
                 told = [one.number, one.establishment.name, *(cell(row, name) for name, _h in columns)]
-                _write(file, sheet, at, told)
+                file.write_row(sheet, at, told)
     return made.getvalue()
-
-
-def _write(file: Any, sheet: Any, at: int, row: list[Any]) -> None:
-    for place, value in enumerate(row):
-        file.write(sheet, at, place, value)
 
 
 def _named(name: str, kind: str) -> dict[str, str]:
