@@ -118,6 +118,10 @@ def test_each_obliged_maker_stands_in_one_outcome_and_each_number_opens_its_list
         lines = [*page.context["by_regency"], *page.context["by_form"], page.context["total"]]
         links = [(line["all"], line["url"]) for line in lines] + [cell[:2] for line in lines for cell in line["cells"]]
         assert len(links) > 14
+        asked = {line["asked"] for line in lines}
+        assert {"year=2026&quarter=TW1&regency=63.07", "year=2026&quarter=TW1&form=menengah_besar"} <= asked
+        assert all(page.text.count(f'lembar.pdf?{one.replace("&", "&amp;")}"') for one in asked)
+        assert client.get(reverse("reports:batch-sheet", args=["xlsx"]) + "?" + lines[0]["asked"]).status_code == 200
         assert [(number, url) for number, url in links if client.get(url).context["total"] != str(number)] == []
 
 
@@ -268,6 +272,7 @@ def test_obliged_makers_without_a_report_wait_once_the_day_has_passed(world, sig
 
     assert {one.name for one in found} == {"New", "Jauh"}
     assert signed_in(verifier).get(agenda._list_of_missing(verifier)).context["total"] == "2"
+    a_report(establishment=world["small"])  # nothing says that it has to report
     assert {one.establishment.name for one in agenda._unsent(verifier)} == {"Back", "None"}
 
 
@@ -294,6 +299,11 @@ def test_the_page_notes_steps_and_tells_what_is_wrong_with_what_was_typed(world,
     assert client.post(note, {"state": "konsep", "on": "01/04/2026", "seen": "0"}).status_code == 302
     assert "1 April 2026" in client.get(page).text
     assert client.post(note, {"state": "dikirim", "on": "01/04/2026", "seen": "0"}).status_code == 409
+    late = client.post(note, {"state": "konsep", "on": "02/04/2026", "seen": "0"})
+    assert (late.status_code, 'name="seen" value="1"' in late.text, "02/04/2026" in late.text) == (400, True, True)
+    late = client.post(note, {"state": "dikirim", "on": "03/04/2026", "seen": "0"})
+    assert (late.status_code, 'name="seen" value="1"' in late.text, "03/04/2026" in late.text) == (409, True, True)
+    assert client.post(note, {"state": "dikirim", "on": "03/04/2026", "seen": "1"}).status_code == 302
     old = signed_in(UserFactory(role=Role.HEAD)).get(page).text
     assert "Catat langkah ini" not in old
 

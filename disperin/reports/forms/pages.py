@@ -115,3 +115,7 @@ class StepForm(forms.Form):
         choice_field(self, "state").choices = [(one.value, one.label) for one in offered]
         if rules.State.RETURNED not in offered:
             del self.fields["reason"]
+
+    def hold(self, seen: int) -> None:
+        """Let a form that is asked again hold how many steps there are now, beside all that was typed."""
+        self.data = {**self.data.dict(), "seen": seen}

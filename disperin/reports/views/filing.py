@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk, whole_number
+from disperin.desk.refusals import NotNow
 from disperin.reports import actions
 from disperin.reports.forms.pages import QuarterForm, StepForm
 from disperin.reports.models import FilingStep, QuarterlyReport
@@ -24,10 +25,12 @@ class OfReport(Desk):
         reachable = QuarterlyReport.objects.within_reach(self.request.user).select_related("establishment", "regency")
         return get_object_or_404(reachable, number=number.replace("\x00", "?"))
 
-    def asked_again(self, report: QuarterlyReport, form: Form, title: str, template: str) -> HttpResponse:
+    def asked_again(
+        self, report: QuarterlyReport, form: Form, title: str, template: str, *, status: int = 400
+    ) -> HttpResponse:
         """The page that shows what was wrong in a small form, with what was typed."""
         context: dict[str, Any] = {"report": report, "form": form, "title": title, "form_template": template}
-        return render(self.request, "reports/asked_again.html", context, status=400)
+        return render(self.request, "reports/asked_again.html", context, status=status)
 
 
 class CopyForward(OfReport):
@@ -54,6 +57,7 @@ class NoteStep(OfReport):
         report = self.report(number)
         steps = list(FilingStep.objects.filter(report=report, taken_back_at=None))
         form = StepForm(request.POST, before=steps[-1].state if steps else "", seen=len(steps))
+        status = 400
         if form.is_valid():
             told = form.cleaned_data
             try:
@@ -62,10 +66,18 @@ class NoteStep(OfReport):
                 )
             except ValidationError as refused:
                 _tell(form, refused)
+            except NotNow as late:
+                if report.closed_on is not None:
+                    raise
+                form.add_error(None, str(late))
+                status = 409
             else:
                 messages.success(request, _("The step in SIINas is noted."))
                 return redirect("reports:quarterlyreport-detail", report.number)
-        return self.asked_again(report, form, _("Where it stands in SIINas"), "reports/_step_form.html")
+        elif request.POST.get("seen") != str(len(steps)):
+            form.add_error(None, _("Somebody noted a step of this report meanwhile. Read where it stands now."))
+        form.hold(FilingStep.objects.filter(report=report, taken_back_at=None).count())
+        return self.asked_again(report, form, _("Where it stands in SIINas"), "reports/_step_form.html", status=status)
 
 
 class TakeBack(OfReport):
