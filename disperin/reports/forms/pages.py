@@ -118,4 +118,4 @@ class StepForm(forms.Form):
 
     def hold(self, seen: int) -> None:
         """Let a form that is asked again hold how many steps there are now, beside all that was typed."""
-        self.data = {**self.data.dict(), "seen": seen}
+        self.data = {**dict(self.data.items()), "seen": seen}
