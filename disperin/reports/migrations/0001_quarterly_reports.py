@@ -795,7 +795,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[django.core.validators.MaxValueValidator(100000)],
-                        verbose_name="workers with primary school (SD)",
+                        verbose_name="workers with primary school",
                     ),
                 ),
                 (
@@ -804,7 +804,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[django.core.validators.MaxValueValidator(100000)],
-                        verbose_name="workers with junior secondary school (SMP)",
+                        verbose_name="workers with junior secondary school",
                     ),
                 ),
                 (
@@ -813,7 +813,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[django.core.validators.MaxValueValidator(100000)],
-                        verbose_name="workers with senior secondary school (SMA)",
+                        verbose_name="workers with senior secondary school",
                     ),
                 ),
                 (
@@ -1556,7 +1556,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[django.core.validators.MaxValueValidator(100000)],
-                        verbose_name="workers with primary school (SD)",
+                        verbose_name="workers with primary school",
                     ),
                 ),
                 (
@@ -1565,7 +1565,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[django.core.validators.MaxValueValidator(100000)],
-                        verbose_name="workers with junior secondary school (SMP)",
+                        verbose_name="workers with junior secondary school",
                     ),
                 ),
                 (
@@ -1574,7 +1574,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[django.core.validators.MaxValueValidator(100000)],
-                        verbose_name="workers with senior secondary school (SMA)",
+                        verbose_name="workers with senior secondary school",
                     ),
                 ),
                 (

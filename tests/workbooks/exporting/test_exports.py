@@ -200,7 +200,8 @@ def test_an_outline_stands_in_no_cell_and_stays_when_a_file_comes_back(officer, 
 def test_files_take_as_many_queries_for_three_records_as_for_one():
     counts = []
     an_establishment(name="Dahulu")
-    content(Client().get(f"{MAKERS}.csv?regency=63.07"))  # what a worker looks up once
+    for kind in ("csv", "geojson", "xlsx"):  # what a worker looks up once
+        content(Client().get(f"{MAKERS}.{kind}?regency=63.07"))
     for names in (["Ayu"], ["Budi", "Citra"]):
         for name in names:
             an_establishment(name=name, products=[{"name": "Kain"}])
