@@ -1,6 +1,6 @@
 """What has a day here, and what waits: reports that SIINas has not, and obliged makers of whom there is none."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,6 @@ from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Group, Waiting
 from disperin.registers.dated.quarters import Quarter
-from disperin.registers.dated.validity import in_force
 from disperin.reports import rules
 from disperin.reports.models import QuarterlyReport, ReportingDeadline, ReportingDuty
 from disperin.reports.models.compliance import duties_in, without_report
@@ -18,18 +17,9 @@ _DEADLINE = ReportingDeadline.objects.filter(year=OuterRef("year"), quarter=Oute
 
 
 def _unsent(user: User) -> agenda.Found:
-    """Reports on record of quarters whose due day is set, of makers that are obliged by their scale."""
-    reports = QuarterlyReport.objects.within_reach(user).current().unsent().filter(_of_obliged())
+    """Reports on record of quarters whose due day is set."""
+    reports = QuarterlyReport.objects.within_reach(user).current().unsent()
     return reports.annotate(due_on=Subquery(_DEADLINE.values("due_on")[:1])).filter(due_on__isnull=False)
-
-
-def _of_obliged() -> Q:
-    """The quarters that are due, each with the scales that have to report it; two queries."""
-    duties, found = list(ReportingDuty.objects.all()), Q(pk__in=[])
-    for deadline in ReportingDeadline.objects.all() if duties else ():
-        scales = [one.scale for one in in_force(duties, deadline.period.last_day)]
-        found |= Q(year=deadline.year, quarter=deadline.quarter, establishment__industry_scale__in=scales)
-    return found
 
 
 def _last_due() -> Quarter | None:

@@ -14,7 +14,7 @@ from disperin.letters.models import DataRequest
 from disperin.mydata.actions import assign_lacks
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.record import directory
-from disperin.reports.models import ReportingDeadline, ReportingDuty
+from disperin.reports.models import ReportingDeadline
 from disperin.workbooks.models import State, Workbook
 from industries import actions as halal
 from industries.models import Product
@@ -105,8 +105,6 @@ def one_of_each(today):
         )
         quarter = {"year": 2005 + ReportingDeadline.objects.count(), "quarter": "TW1"}
         ReportingDeadline.objects.create(opens_on="2020-01-02", due_on=day, source="Uji", **quarter)
-        duty = {"scale": maker.industry_scale, "source": "Uji"}
-        ReportingDuty.objects.get_or_create(key="uji", defaults=duty)
         a_report(establishment=maker, **quarter)
         a_halal_certificate(establishment=maker, **ended)
         a_green_certificate(establishment=maker, **ended)

@@ -201,7 +201,7 @@ def test_files_take_as_many_queries_for_three_records_as_for_one():
     counts = []
     an_establishment(name="Dahulu")
     for kind in ("csv", "geojson", "xlsx"):  # what a worker looks up once
-        content(Client().get(f"{MAKERS}.{kind}?regency=63.07"))
+        b"".join(Client().get(f"{MAKERS}.{kind}?regency=63.07").streaming_content)
     for names in (["Ayu"], ["Budi", "Citra"]):
         for name in names:
             an_establishment(name=name, products=[{"name": "Kain"}])
