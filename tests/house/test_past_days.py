@@ -12,7 +12,7 @@ APPS = sorted(one.parent.relative_to(ROOT) for one in ROOT.glob("*/registers.py"
 APPS += sorted(one.parent.relative_to(ROOT) for one in ROOT.glob("disperin/*/registers.py"))
 ROOMS = ("filters", "models", "serializers", "views", "api")
 # what is asked when something is written, or of today alone
-OF_TODAY = {"clean", "derive", "freeze_anew", "_check_days", "last_forum_of"}
+OF_TODAY = {"clean", "derive", "freeze_anew", "_check_days", "last_forum_of", "url_on"}
 
 
 def _modules(app):

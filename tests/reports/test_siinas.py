@@ -272,7 +272,6 @@ def test_obliged_makers_without_a_report_wait_once_the_day_has_passed(world, sig
 
     assert {one.name for one in found} == {"New", "Jauh"}
     assert signed_in(verifier).get(agenda._list_of_missing(verifier)).context["total"] == "2"
-    a_report(establishment=world["small"])  # nothing says that it has to report
     assert {one.establishment.name for one in agenda._unsent(verifier)} == {"Back", "None"}
 
 
