@@ -44,16 +44,19 @@ def pytest_collection():
         gc.enable()
 
 
+def pytest_itemcollected(item):
+    """Mark every property, for `make deep`: here, before `-m` leaves out what has no mark."""
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        item.add_marker(pytest.mark.property)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark every property, for `make deep`; what is long by itself comes first, then the other journeys in the browser.
+    """What is long by itself comes first, then the other journeys in the browser.
 
     They take longest, and a browser leaves a processor idle half of its time: so others run beside them, and at the end
     there are small ones left for every worker.
     """
-    for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker(pytest.mark.property)
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("long", "browser")])
 
 
