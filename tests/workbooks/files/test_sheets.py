@@ -50,6 +50,7 @@ def test_rows_that_no_sheet_can_hold_go_on_in_the_next_below_the_same_headings(m
         assert [*file.fill("Makers", ["Name"], [[f"Maker {at}"] for at in range(5)])] == [1, 2, 3, 4, 5]
         assert [*file.fill("Clusters", ["Name"], [])] == []
 
+    target.seek(0)
     book = load_workbook(target)
     assert {name: [row[0] for row in book.get_sheet_by_name(name).to_python()] for name in book.sheet_names} == {
         "Makers": ["Name", "Maker 0", "Maker 1"],
