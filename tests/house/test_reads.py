@@ -13,8 +13,8 @@ from disperin.registers.lists.caching import Kept
 from disperin.registers.models import FacetCount, KnownWord
 from disperin.registers.record import directory, reference
 from disperin.registers.record.revisions import REFERENCE
+from tests.house.each_route import address, publish
 from tests.house.table_of_rights import TABLE
-from tests.house.test_rights import address, publish
 
 OF_REGISTERS = {
     model._meta.db_table: register.slug

@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import uuid
 from decimal import Decimal
 
 import pytest
@@ -11,64 +10,20 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from python_calamine import CalamineWorkbook
 
 from disperin.accounts.models import Role
 from disperin.planning import actions
 from disperin.planning.forms import IndicatorForm
-from disperin.planning.models import Indicator, LightRule, TableLayout, Unit
+from disperin.planning.models import Indicator, LightRule, Unit
 from disperin.planning.models.counting import counted_list
 from disperin.planning.models.standing import standings
 from disperin.planning.rules import indicators as rules
-from disperin.planning.rules import layouts
 from disperin.registers.record import past
 from tests.factories import RegencyFactory, UserFactory, an_establishment, an_indicator, indicator_values
+from tests.planning.plans import AGREEMENT, KEY, RENSTRA, errors_of, in_2026, lights, page, reading, realised, sheet_of
 from tests.registers.days import put_on
 
 pytestmark = pytest.mark.django_db
-RENSTRA = {"year": 2026, "value": 100, "document": "renstra", "document_name": "Renstra", "document_on": "2025-09-01"}
-AGREEMENT = {**RENSTRA, "value": 80, "document": "pk", "document_name": "PK 2026", "document_on": "2026-01-20"}
-KEY = {**RENSTRA, "value": 500, "document": "ikk", "document_name": "IKK", "document_on": "2026-02-01"}
-
-
-def realised(period, value, year=2026, **more):
-    return {"year": year, "period": period, "value": value, "certainty": "final", "source": "Laporan", **more}
-
-
-@pytest.fixture(autouse=True)
-def _a_day_in_august(time_machine):
-    time_machine.move_to(datetime.datetime(2026, 8, 10, 2, tzinfo=datetime.UTC))
-
-
-def lights(**values):
-    plain = {"key": "ambang", "green_from": 90, "yellow_from": 70}
-    return actions.keep_light(LightRule(**{**plain, **values}), by=UserFactory(role=Role.ADMINISTRATOR))
-
-
-def in_2026(indicator):
-    return standings([indicator], [2026])[indicator.pk][2026]
-
-
-def reading(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def page(user, path, status=200):
-    answer = reading(user).get(path)
-    assert answer.status_code == status, path
-    return answer.content.decode()
-
-
-def errors_of(**values):
-    rows = {
-        name: [{"key": str(uuid.uuid4()), **row} for row in values.pop(name, [])]
-        for name in ("targets", "realisations")
-    }
-    form = IndicatorForm(values=indicator_values(**values, **rows))
-    form.is_valid()
-    return form
 
 
 def test_achievement_is_reckoned_by_what_is_better_and_by_nothing_where_a_figure_is_missing():
@@ -343,97 +298,3 @@ def test_a_unit_that_is_over_is_not_offered_any_more_and_stays_where_it_was_chos
     again = IndicatorForm(values=indicator_values(unit="lama"), instance=made)
     again.narrow(None)
     assert {one.name for one in again.fields["unit"].queryset} == {"Bidang Lama", "Bidang Baru"}
-
-
-def sheet_of(user, path):
-    answer = reading(user).get(path)
-    assert answer.status_code == 200, path
-    found = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
-    return found.get_sheet_by_index(0).to_python()
-
-
-def test_printed_tables_hold_what_was_entered_in_the_usual_columns_and_nothing_else():
-    more = {"goal": "Tujuan A", "objective": "Sasaran A", "code": "1.2"}
-    first = {**RENSTRA, "year": 2025, "value": 50, "funds": 1_000_000}
-    an_indicator(
-        targets=[first, {**RENSTRA, "funds": 2_000_000}, AGREEMENT, KEY],
-        realisations=[realised("tahun", 40, 2025, spent=900_000), realised("tw1", 60, hindering="Cuaca")],
-        **more,
-    )
-    an_indicator(name="Ekspor", kind="struktur_ekonomi", level="gambaran")
-    head = UserFactory(role=Role.HEAD)
-    review = sheet_of(head, "/perencanaan/cetak/tc23.xlsx?tahun=2025")
-    assert review[0][:7] == [
-        "No", "Indikator", "Target NSPK", "Target IKK", "Target indikator lainnya", "Target Renstra 2025",
-        "Target Renstra 2026",
-    ]  # fmt: skip
-    told = dict(zip(review[0], review[1], strict=True))
-    assert (told["Target Renstra 2025"], told["Realisasi 2025"], told["Rasio 2025 (%)"]) == (50, 40, 80)
-    assert (told["Target Renstra 2026"], told["Target Renstra 2027"], told["Target NSPK"]) == (100, "", "")
-    assert "Ekspor" not in str(review)
-    evaluated = sheet_of(head, "/perencanaan/cetak/evaluasi.xlsx?tahun=2026")
-    told = dict(zip(evaluated[0], evaluated[1], strict=True))
-    assert (told["TW I: K"], told["TW II: K"], told["Target 2026: K"], told["Capaian (%)"]) == (60, "", 80, 75)
-    assert (told["Target Renstra: Rp"], told["Realisasi s.d. tahun lalu: Rp"]) == (3_000_000, 900_000)
-    assert (told["Target Renstra: tahun"], told["Target Renstra: K"], told["Realisasi 2026: K"]) == ("2026", 100, 60)
-    agreed = sheet_of(head, "/perencanaan/cetak/pk.xlsx?tahun=2026")
-    assert agreed[1] == [1, "Sasaran A", "Jumlah pembuat sasirangan", "unit", 80]
-    achieved = sheet_of(head, "/perencanaan/cetak/lkjip.xlsx?tahun=2026")
-    told = dict(zip(achieved[0], achieved[1], strict=True))
-    assert (told["Realisasi 2025"], told["Realisasi 2024"], told["Faktor penghambat"]) == (40, "", "Cuaca")
-    for kind in layouts.USUAL:
-        answer = reading(head).get(f"/perencanaan/cetak/{kind}.pdf?tahun=2026")
-        assert answer["Content-Type"] == "application/pdf", kind
-    assert "T-C.23" in page(head, "/perencanaan/cetak/")
-    assert {reading(head).get(f"/perencanaan/cetak/{one}").status_code for one in ("tc99.pdf", "tc23.doc")} == {404}
-    assert Client().get("/perencanaan/cetak/tc23.xlsx").status_code == 302
-
-
-def test_the_evaluation_of_the_first_year_tells_the_year_before():
-    an_indicator(realisations=[realised("tahun", 33, 2024)])
-    rows = sheet_of(UserFactory(role=Role.HEAD), "/perencanaan/cetak/evaluasi.xlsx?tahun=2025")
-    assert dict(zip(rows[0], rows[1], strict=True))["Realisasi tahun lalu: K"] == 33
-
-
-def test_tables_of_programmes_print_each_programme_and_its_money_once():
-    plain = {"level": "outcome_program", "programme_code": "3.31.02", "programme": "Perencanaan industri"}
-    for name, funds, spent in (("A", 500, 200), ("B", 500, 300), ("C", 700, None)):
-        target = {**AGREEMENT, "funds": funds, "document_on": "2026-06-01" if name == "C" else "2026-01-20"}
-        an_indicator(
-            **{**plain, "programme": "Perizinan" if name == "C" else plain["programme"]},
-            name=name,
-            targets=[target],
-            realisations=[realised("tw1", 1, spent=spent)] if spent else [],
-        )
-    admin = UserFactory(role=Role.ADMINISTRATOR)
-    agreed = sheet_of(admin, "/perencanaan/cetak/pk_program.xlsx?tahun=2026")
-    assert agreed[1:3] == [[1, "3.31.02", "Perencanaan industri", 500], [2, "3.31.02", "Perizinan", 700]]
-    told = sheet_of(admin, "/perencanaan/cetak/lkjip_anggaran.xlsx?tahun=2026")
-    assert told[1:3] == [[1, "3.31.02", "Perencanaan industri", 500, 300, 60], [2, "3.31.02", "Perizinan", 700, "", ""]]
-    columns = "Program = program\nIndikator = indikator\nTarget = target"
-    actions.keep_layout(TableLayout(key="e", kind="pk_program", title="T", columns=columns), by=admin)
-    other = sheet_of(admin, "/perencanaan/cetak/pk_program.xlsx?tahun=2026")
-    assert other[1:3] == [["Perencanaan industri", "A; B", 80], ["Perizinan", "C", 80]]
-
-
-def test_the_office_lays_down_other_columns_and_a_wrong_one_is_named():
-    an_indicator(targets=[RENSTRA])
-    admin = UserFactory(role=Role.ADMINISTRATOR)
-    plain = {"key": "edaran", "kind": "tc23", "title": "Tabel {tahun}"}
-    wrong = {
-        "Indikator": "Baris 1",
-        "Indikator = tidak_ada": "tidak_ada",
-        "Target {besok} = target": "besok",
-        "": "columns",
-    }
-    for columns, named in wrong.items():
-        with pytest.raises(ValidationError) as refused:
-            TableLayout(columns=columns, **plain).full_clean()
-        assert named in str(refused.value), columns
-    other = TableLayout(columns="Nama = indikator\nTarget {tahun_2} = target_2\nAkhir = target_akhir", **plain)
-    other.full_clean()
-    actions.keep_layout(other, by=admin)
-    rows = sheet_of(admin, "/perencanaan/cetak/tc23.xlsx?tahun=2025")
-    assert rows[:2] == [["Nama", "Target 2026", "Akhir"], ["Jumlah pembuat sasirangan", 100, "100 (2026)"]]
-    with pytest.raises(ValidationError):
-        TableLayout(columns="Nama = indikator", **plain | {"key": "lain"}).full_clean()

@@ -23,7 +23,7 @@ from disperin.workbooks.models import State, Workbook
 from industries import actions as industries
 from industries.models import HalalTask, Product
 from tests.factories import UserFactory, a_food_maker, an_establishment, establishment_values
-from tests.house.test_rights import a_workbook
+from tests.house.each_route import a_workbook
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 from tests.submissions.test_concurrency import at_once
 
