@@ -57,9 +57,8 @@ def test_each_number_is_that_of_the_list_it_opens(busy, head, signed_in):
 
     assert {one.key for one in standing.late} == {
         "inquiry", "halal-task", "lack", "milestone", "issue", "issue-red", "halal-duty", "zone-behind", "workbook",
-        "outside-line",
         "review-late", "assistance-6", "assistance-12", "commitment", "data-request", "follow-up", "inspection",
-        "quarterly-report",
+        "outside-line", "quarterly-report",
     }  # fmt: skip
     assert {"zone-area", "document", "award"} <= {one.key for one in standing.ended}
     assert {"queue", "inquiry-new"} <= {one.key for one in standing.waiting}
