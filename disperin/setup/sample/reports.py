@@ -16,7 +16,7 @@ from disperin.submissions import actions
 from industries.models import Establishment
 
 SOURCE = "Contoh, bukan ketentuan"
-MOST = 6  # makers that report
+MOST, OF_THESE_OBLIGED = 6, 4  # makers that report; the others are small ones, of whom the sample obliges none
 
 
 def create(records: Sequence[Establishment], *, by: User) -> list[QuarterlyReport]:
@@ -31,7 +31,8 @@ def create(records: Sequence[Establishment], *, by: User) -> list[QuarterlyRepor
     for scale in ("menengah", "besar"):
         reports.keep_duty(ReportingDuty(key=f"contoh_{scale}", scale=scale, source=SOURCE), by=by)
     still = Establishment.objects.current().filter(pk__in=[one.pk for one in records])  # some were closed since
-    makers = still.filter(industry_scale__in=("kecil", "menengah", "besar")).order_by("pk")[:MOST]
+    obliged = still.filter(industry_scale__in=("menengah", "besar")).order_by("pk")[:OF_THESE_OBLIGED]
+    makers = [*obliged, *still.filter(industry_scale="kecil").order_by("pk")[: MOST - OF_THESE_OBLIGED]]
     made = []
     for at, maker in enumerate(makers):
         made += [_report(maker, quarter, at + number, by=by) for number, quarter in enumerate((last.before, last))]
