@@ -143,8 +143,8 @@ def carry(wanted: Sequence[Turn], home: Record, *, by: User, submission: str) ->
             storing.write([*groups, (context, plain)])
     except IntegrityError as error:
         raise NotNow(_in_words(error)) from error
-    for record in records:  # words that a search looks through may name what the record pointed to
-        gather_anew(directory.of(type(record)), [record], context)
+    for register, some in carried._records.items():  # words that a search looks through may name what they pointed to
+        gather_anew(register, some, context)
     return carried
 
 
