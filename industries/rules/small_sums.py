@@ -128,7 +128,7 @@ class _Equations:
     def _overlapping(self) -> NDArray[np.float64]:
         side = self.number + 1
         found = np.zeros(side * side)
-        for part in parts_of(len(self.cells)):
+        for part in _parts_of(len(self.cells)):
             cells = self.cells[part]
             pairs = cells[:, :, None] * side + cells[:, None, :]
             weights = np.broadcast_to(self.counts[part, None, None], pairs.shape)
@@ -167,12 +167,11 @@ class _Shown:
             counts = values > NOUGHT * values[-1]
             self.inverse[at] = (vectors[:, counts] / values[counts]) @ vectors[:, counts].T
             self.free[at] = vectors[:, ~counts] @ vectors[:, ~counts].T
-        used = overlaps @ self._plain()
-        self.told = (used * overlaps).sum(axis=1)  # of each sum, how much of it is computed
         plain = self._plain()
+        self.told = ((overlaps @ plain) * overlaps).sum(axis=1)  # of each sum, how much of it is computed
         known = [
             plain[self.cells[part][:, :, None], self.cells[part][:, None, :]].sum(axis=(1, 2))
-            for part in parts_of(len(self.cells))
+            for part in _parts_of(len(self.cells))
         ]
         self.known = np.concatenate([*known, np.zeros(0)])  # of each row, how much of one maker's figure is computed
 
@@ -239,6 +238,6 @@ class _Shown:
         return [int(at) for at in np.flatnonzero(np.abs(weights) > NEARLY)]
 
 
-def parts_of(number: int) -> Iterator[slice]:
+def _parts_of(number: int) -> Iterator[slice]:
     """So many rows at a time that memory is bounded."""
     return (slice(at, at + AT_A_TIME) for at in range(0, number, AT_A_TIME))
