@@ -148,7 +148,7 @@ class League:
     def months_of(self, code: str) -> list[Month]:
         """A regency in the same months."""
         return [
-            Month(month, some[code].taken_on, standings({code: sums_of(some[code])}, self._weights)[0])
+            Month(month, some[code].taken_on, self._marked(code, some[code]))
             for month, some in self._marks.items()
             if code in some
         ]
@@ -163,10 +163,10 @@ class League:
 
     def month_rows(self) -> Iterator[dict[str, Any]]:
         """Every regency in each of the months, by `MONTHS_COLUMNS`; the newest first."""
+        tables = reference.Tables()
         for month, some in self._marks.items():
             for code, mark in some.items():
-                one = standings({code: sums_of(mark)}, self._weights)[0]
-                name = reference.Tables().row(Regency, code).name
+                one, name = self._marked(code, mark), tables.row(Regency, code).name
                 told = (month, mark.taken_on, code, name, *(getattr(one, column) for column in MONTHS_COLUMNS[4:]))
                 yield dict(zip(MONTHS_COLUMNS, told, strict=True))
 
@@ -185,6 +185,10 @@ class League:
 
     def _together(self, sums: Mapping[str, Sums]) -> Standing:
         return standings({"": of_all(sums.values())}, self._weights)[0]
+
+    def _marked(self, code: str, mark: QualityMark) -> Standing:
+        """A regency by itself, as it was marked."""
+        return standings({code: sums_of(mark)}, self._weights)[0]
 
     def _row(self, one: Standing, outside: Mapping[str, OutsideCount]) -> Row:
         makers = f"{reverse('industries:establishment-list')}?{urlencode({'regency': one.place})}"

@@ -1,5 +1,6 @@
 """`/statistik/`: the figures of all public registers, one page for each, as a file too; how good their data is."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.views.generic import TemplateView, View
 
 from disperin.figures.changes import LONGEST, TOO_LONG, Between, days_asked
 from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
+from disperin.figures.inside import attached
 from disperin.figures.league import FILE_COLUMNS, MONTHS_COLUMNS, League
 from disperin.maps.choropleth import choropleth
 from disperin.registers.api.throttling import VisitorThrottle
@@ -84,9 +86,7 @@ class FigureFile(OfCut, View):
     def get(self, request: HttpRequest, register: str, facet: str) -> HttpResponse:
         figure, day = figure_of(self.cut), past.today().isoformat()
         rows = [(row.code, quoted(str(row.label)), row.number, figure.whole, day) for row in figure.rows]
-        written = csv_of([("code", "label", "number", "whole", "as_of"), *rows])
-        named = {"Content-Disposition": f'attachment; filename="{register}-{facet}-{day}.csv"'}
-        return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
+        return _csv_file(f"{register}-{facet}-{day}.csv", [("code", "label", "number", "whole", "as_of"), *rows])
 
 
 class OfLeague(Kept):
@@ -110,9 +110,7 @@ class QualityFile(OfLeague, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         league = League(timezone.localdate())
         rows = [tuple(quoted(one) if isinstance(one, str) else one for one in row) for row in league.file_rows()]
-        written = csv_of([FILE_COLUMNS, *rows])
-        named = {"Content-Disposition": f'attachment; filename="mutu-data-{league.day.isoformat()}.csv"'}
-        return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
+        return _csv_file(f"mutu-data-{league.day.isoformat()}.csv", [FILE_COLUMNS, *rows])
 
 
 class QualityMonthsFile(OfLeague, View):
@@ -120,10 +118,9 @@ class QualityMonthsFile(OfLeague, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = timezone.localdate()
-        rows = (one.values() for one in League(today).month_rows())
-        written = csv_of([MONTHS_COLUMNS, *(["" if one is None else quoted(str(one)) for one in row] for row in rows)])
-        named = {"Content-Disposition": f'attachment; filename="mutu-data-bulanan-{today.isoformat()}.csv"'}
-        return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
+        told = (one.values() for one in League(today).month_rows())
+        rows = (["" if one is None else quoted(str(one)) for one in row] for row in told)
+        return _csv_file(f"mutu-data-bulanan-{today.isoformat()}.csv", [MONTHS_COLUMNS, *rows])
 
 
 class WhyChanged(KeptOfAll, TemplateView):
@@ -193,3 +190,7 @@ class WhyChanged(KeptOfAll, TemplateView):
             "first_url": with_query(self.request, **{AFTER: None}) if after else "",
             "next_url": with_query(self.request, **{AFTER: following}) if following else "",
         }
+
+
+def _csv_file(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
+    return HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8", headers=attached(name))
