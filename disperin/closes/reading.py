@@ -15,12 +15,12 @@ from operator import add
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from disperin.closes.models import Close
 from disperin.desk.refusals import NotNow
-from disperin.figures.sums import DIMENSIONS, MEASURES, SUMMED, UNITS, WITHOUT_NIB, Sums
+from disperin.figures.sums import DIMENSIONS, SUMMED, Dimension, Sums, aggregates, as_sums
 from disperin.registers.record.models import Origin
 from disperin.registers.record.versions import events_of
 from industries.models import Establishment
@@ -38,7 +38,9 @@ _GROUPED_BY = (
     "regency_id", "branch", "kbli_id", "industry_scale", "business_scale", "statistical_scale", "commodities",
 )  # fmt: skip
 _VERSION = ("pgh_obj_id", "pgh_id", "closed_on", "hidden", "nib", "origin", *_GROUPED_BY, *_STATED)
-_COUNTED = ("units", "without_nib", "unchecked", *_STATED, *(f"given_{name}" for name in _STATED))
+_COUNTED = (
+    "units", "without_nib", "unchecked", *(f"sum_{name}" for name in _STATED), *(f"given_{name}" for name in _STATED),
+)  # fmt: skip
 
 Part = tuple[tuple[Cell, ...], int]  # public groups, and which figure: 0 for nothing, else the first, second … one
 History = tuple[Part | None, ...]  # at each close and now; None where the establishment was in no list
@@ -68,7 +70,9 @@ class Held:
     def sums(self) -> dict[Cell, Sums]:
         """The sums of each group that holds anybody, by every dimension; all of them are there in any case."""
         none = [0] * len(_COUNTED)
-        return {cell: _sums(told) for cell, told in {TOTAL: none, **self.totals}.items()}
+        return {
+            cell: as_sums(dict(zip(_COUNTED, told, strict=True))) for cell, told in {TOTAL: none, **self.totals}.items()
+        }
 
     @property
     def unchecked(self) -> int:
@@ -110,9 +114,9 @@ def read(version: int) -> Held:
     told = _Groups()
     for row in _not_changed_between(first, version).iterator(chunk_size=_CHUNK):
         cells, public = told.of(row)
-        held.add(cells, [int(row[f"told_{name}"] or 0) for name in _COUNTED])
-        stating = {name: row[f"told_given_{name}"] for name in _STATED}
-        held.unchanged.append(Unchanged(public, row["told_units"], stating))
+        held.add(cells, [int(row[name] or 0) for name in _COUNTED])
+        stating = {name: row[f"given_{name}"] for name in _STATED}
+        held.unchanged.append(Unchanged(public, row["units"], stating))
     marks = [*(close.told["last_event"] for close in closes), version]
     for versions in _changed_between(first, version):
         _count_changed(held, told, [_last_of(versions, mark) for mark in marks])
@@ -141,15 +145,8 @@ def _not_changed_between(first: int, version: int) -> QuerySet[Any, Any]:
 
 
 def _grouped(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    told: dict[str, Any] = {
-        "units": Count("pk"),
-        "without_nib": Count("pk", filter=Q(nib="")),
-        "unchecked": Count("pk", filter=Q(origin=Origin.OLDER_SYSTEM)),
-        **{name: Sum(name) for name in _STATED},
-        **{f"given_{name}": Count("pk", filter=Q(**{f"{name}__gt": 0})) for name in _STATED},
-    }
-    named = {f"told_{name}": one for name, one in told.items()}
-    return found.order_by().values(*_GROUPED_BY).annotate(**named)
+    unchecked = Count("pk", filter=Q(origin=Origin.OLDER_SYSTEM))
+    return found.order_by().values(*_GROUPED_BY).annotate(**aggregates(), unchecked=unchecked)
 
 
 def _changed_between(first: int, version: int) -> Iterator[list[dict[str, Any]]]:
@@ -189,15 +186,6 @@ def _numbers(row: Mapping[str, Any]) -> Numbers:
     return [*counted, *figures, *(int(one > 0) for one in figures)]
 
 
-def _sums(numbers: Numbers) -> Sums:
-    told = dict(zip(_COUNTED, numbers, strict=True))
-    counted = {one.name: told[one.name] for one in (UNITS, WITHOUT_NIB)}
-    return Sums(
-        values={one.name: told[one.name] for one in MEASURES},
-        given=counted | {name: told[f"given_{name}"] for name in _STATED},
-    )
-
-
 class _Groups:
     """The groups of establishments by what stands in their columns: all of them, and the public ones."""
 
@@ -208,8 +196,9 @@ class _Groups:
         """The same tuple for the same columns."""
         key = tuple(tuple(value) if isinstance(value, list) else value for value in map(row.get, _GROUPED_BY))
         if key not in self._known:
-            self._known[key] = tuple(
-                (TOTAL, *((one.name, code) for one in some for code in one.codes_of(row)))
-                for some in (DIMENSIONS, PUBLIC)
-            )  # type: ignore[assignment]  # two of them
+            self._known[key] = _cells_of(row, DIMENSIONS), _cells_of(row, PUBLIC)
         return self._known[key]
+
+
+def _cells_of(row: Mapping[str, Any], dimensions: Sequence[Dimension]) -> tuple[Cell, ...]:
+    return (TOTAL, *((one.name, code) for one in dimensions for code in one.codes_of(row)))

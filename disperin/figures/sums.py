@@ -134,16 +134,17 @@ def dimension_named(name: str) -> Dimension:
 
 def sums_of(establishments: QuerySet[Any]) -> Sums:
     """All of them in one. One query."""
-    return _sums(establishments.aggregate(**_asked()))
+    return as_sums(establishments.aggregate(**aggregates()))
 
 
 def sums_by(establishments: QuerySet[Any], dimension: Dimension) -> dict[str, Sums]:
     """`{code: Sums}` of the groups that hold anybody. One query."""
-    found = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**_asked())
-    return {one["group"]: _sums(one) for one in found if one["group"]}
+    found = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
+    return {one["group"]: as_sums(one) for one in found if one["group"]}
 
 
-def _asked() -> dict[str, Any]:
+def aggregates() -> dict[str, Any]:
+    """What a query over establishments asks for, by names that no column has; `as_sums` reads its answer."""
     told: dict[str, Any] = {"units": Count("pk"), "without_nib": Count("pk", filter=Q(nib=""))}
     for one in SUMMED:
         told[f"sum_{one.name}"] = Sum(one.name)
@@ -151,7 +152,8 @@ def _asked() -> dict[str, Any]:
     return told
 
 
-def _sums(row: Mapping[str, Any]) -> Sums:
+def as_sums(row: Mapping[str, Any]) -> Sums:
+    """The Sums of a group, of what was asked by `aggregates`."""
     counted = {one.name: row[one.name] for one in (UNITS, WITHOUT_NIB)}
     return Sums(
         values=counted | {one.name: int(row[f"sum_{one.name}"] or 0) for one in SUMMED},

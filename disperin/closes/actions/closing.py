@@ -28,8 +28,7 @@ from disperin.registers.dated.quarters import Quarter
 from industries import rules
 from industries.models import KbliVersion
 from industries.rules.scales import BPS, PP_7_2021
-
-Cell = tuple[str, str]
+from industries.rules.small_sums import Cell
 
 
 def why_not_close(user: User, quarter: Quarter, today: datetime.date) -> Refusal:
