@@ -66,7 +66,6 @@ class InspectionPage(RecordPage):
             documents=record.documents.filter(closed_on=None),
             findings=record.findings.filter(closed_on=None),
             photos=[one for one in photos if one.photo],
-            may_open=record.minutes is not None,
             **kwargs,
         )
 

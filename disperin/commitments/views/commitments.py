@@ -53,9 +53,4 @@ class CommitmentPage(RecordPage):
     reads = ("commitments", "forums", "reference")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        evidence = self.object.evidence
-        return super().get_context_data(
-            tone=TONES[rules.State(self.object.state)],
-            may_open=evidence is not None,
-            **kwargs,
-        )
+        return super().get_context_data(tone=TONES[rules.State(self.object.state)], **kwargs)

@@ -91,7 +91,6 @@ class ForumPage(RecordPage):
             total=total,
             list_url=agenda.address("commitments:commitment-list", forum=forum.number),
             number_to_carry=to_carry_over(forum).count() if may_carry else 0,
-            may_open=forum.minutes is not None,
             **kwargs,
         )
 
