@@ -74,7 +74,7 @@ def test_who_stores_while_a_close_is_made_does_not_wait_and_does_not_count(verif
 
     def read_later(version):
         with ThreadPoolExecutor(1) as pool:
-            in_a_thread(pool, stores).result(timeout=60)
+            in_a_thread(pool, stores).result(timeout=PATIENCE)
         return reading.read(version)
 
     monkeypatch.setattr(closing, "read", read_later)
@@ -97,16 +97,18 @@ def test_a_close_gives_up_where_somebody_stores_without_a_pause_and_lets_go_of_t
         with transaction.atomic():
             Establishment.objects.filter(pk=maker.pk).update(workers_male=1)
             begun.set()
-            over.wait(60)
+            over.wait(PATIENCE)
 
     with ThreadPoolExecutor(2) as pool:
         storing = in_a_thread(pool, stores)
-        begun.wait(60)
-        with pytest.raises(NotNow):
-            close_quarter(quarter, by=verifier)
-        over.set()
-        storing.result(timeout=60)
+        assert begun.wait(PATIENCE)
+        try:
+            with pytest.raises(NotNow):
+                close_quarter(quarter, by=verifier)
+        finally:
+            over.set()
+        storing.result(timeout=PATIENCE)
         with transaction.atomic():
             reading.quiet_version()  # the transaction goes on, and holds the table no more
-            in_a_thread(pool, lambda: factories.an_establishment(name="Lain")).result(timeout=60)
+            in_a_thread(pool, lambda: factories.an_establishment(name="Lain")).result(timeout=PATIENCE)
     assert close_quarter(quarter, by=verifier)
