@@ -25,7 +25,6 @@ class Box:
     asked_if: AskedIf | None = None  # it matters only for some answers
     is_read: bool = False  # may its answer say something of other fields?
     reading: Reading | None = None  # what it says
-
     earlier: str | None = None  # what an earlier record said instead, "" the same; None: nothing is compared
 
     @property
