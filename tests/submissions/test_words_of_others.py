@@ -13,6 +13,7 @@ from disperin.registers.record import directory
 from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of
 from disperin.submissions import actions
+from disperin.submissions.actions import gathering
 from tests.factories import VALUES, a_cluster, a_milestone, a_zone, an_administrator, an_establishment
 from tests.registers.days import put_back
 from tests.submissions.hiding import fresh, hide, holding, text_of
@@ -70,6 +71,19 @@ def test_a_maker_is_found_by_no_name_of_its_cluster_that_is_hidden(administrator
         actions.lift(made, reason="Sudah.", by=administrator)
         assert len(found_by("kecubung")) == 4, path
         assert len(found_by("kecubung", YESTERDAY)) == 3, path
+
+
+def test_the_many_makers_of_a_cluster_gather_their_words_some_at_a_time(administrator, monkeypatch):
+    cluster = a_cluster(name="Sentra Kecubung")
+    makers = [an_establishment(name=f"{NAME} {at}", cluster=cluster.number) for at in range(3)]
+    sizes, chunk = [], gathering.Chunk
+    monkeypatch.setattr(gathering, "_AT_ONCE", 2)
+    monkeypatch.setattr(gathering, "Chunk", lambda form, some: sizes.append(len(some)) or chunk(form, some))
+
+    hide(cluster, "name", by=administrator, slug="clusters")
+
+    assert ["kecubung" in fresh(one).search_text for one in makers] == [False] * 3
+    assert max(sizes) == 2
 
 
 def test_a_name_that_was_hidden_and_replaced_is_not_found_on_any_day(administrator, officer, verifier):

@@ -12,7 +12,7 @@ from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import Hideable, named_by
 from disperin.registers.values.context import Chunk
 
-_AT_ONCE = 500  # records in memory: a cluster may have many makers
+_AT_ONCE = 500  # records in memory with their rows: a cluster may have many makers
 
 
 def holders_of(model: type[Hideable]) -> list[tuple[type[Record], str]]:
@@ -40,16 +40,22 @@ def gather_anew(register: Register, records: Sequence[Record], context: Mapping[
 
     What is hidden as a whole keeps its words: nobody else finds it, and its rows are closed until it is shown.
     """
-    shown = [one for one in records if not one.hidden]
-    if not (shown and holds_words(register.model)):
+    if not holds_words(register.model):
         return
+    shown = [one for one in records if not one.hidden]
+    for at in range(0, len(shown), _AT_ONCE):
+        _gather(register, shown[at : at + _AT_ONCE], context)
+
+
+def _gather(register: Register, shown: Sequence[Record], context: Mapping[str, Any]) -> None:
     chunk, before = Chunk(register.form, shown), {one.pk: _words(one) for one in shown}
     for one in shown:
         rows = {name: chunk.rows_of(part._meta.model, one) for name, part in register.form.parts.items()}
         one.gather({name: [row for row in some if row.closed_on is None] for name, some in rows.items()})
     changed = [one for one in shown if _words(one) != before[one.pk]]
-    storing.write([(context, changed)], only=("search_text",))
-    vocabulary.remember(register.slug, " ".join(map(_words, changed)))
+    if changed:
+        storing.write([(context, changed)], only=("search_text",))
+        vocabulary.remember(register.slug, " ".join(map(_words, changed)))
 
 
 def _words(record: Record) -> str:
