@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from disperin.coverage import actions
 from disperin.coverage.models import OutsideLine
+from disperin.coverage.models.outside_list import rivals_for
 from disperin.erasure.actions import erase
 from disperin.registers.record import directory
 from disperin.workbooks.models import State, Workbook, WorkbookRow
 from tests.coverage.conftest import NIBS, ROWS
-from tests.factories import a_halal_certificate
+from tests.factories import VillageFactory, a_halal_certificate, an_establishment
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +120,49 @@ def test_an_officer_is_led_to_what_they_may_open_and_sees_no_people_of_other_off
     assert refused.status_code == 400
     assert officer.full_name in refused.text
     assert officer_there.full_name not in refused.text
+
+
+def two_places_of_one_nib(bring, verifier):
+    """A list with one NIB in two villages, of which the record lies in 63.06; the line of 63.07 waits for a person."""
+    here = VillageFactory(code="63.07.01.2001")
+    there = VillageFactory(code="63.06.01.2001", district__regency__code="63.06")
+    record = an_establishment(name="Rahasia Tetangga", nib=NIBS.new, regency="63.06", village=there.code)
+    brought = bring(
+        verifier,
+        [
+            [1, "Dapur Kembar", NIBS.new, "a", "63.07", here.code, None],
+            [2, "Dapur Kembar", NIBS.new, "b", "63.06", there.code, None],
+        ],
+        regency=None,
+    )
+    return record, brought, brought.lines.get(number=6)
+
+
+def test_a_rival_that_lies_elsewhere_is_neither_named_nor_offered(makers, officer, verifier, bring, signed_in):
+    record, brought, line = two_places_of_one_nib(bring, verifier)
+    assert (line.outcome, [one["number"] for one in line.rivals]) == ("doubtful", [record.number])
+
+    def shown(user):
+        return signed_in(user).get(page_of(brought, f"?line={line.pk}"))
+
+    assert not any(told in shown(officer).text for told in (record.number, record.name))
+    assert record.number in shown(verifier).text
+    (row,) = shown(officer).context["rows"]
+    assert (row["rivals_named"], row["rivals"], row["has_rivals_elsewhere"]) == ([], [], True)
+    file = signed_in(officer).get(page_of(brought, f"baris.csv?line={line.pk}")).text
+    assert record.number not in file
+
+    step = {"step": "settle", "line": line.pk, "number": record.number}
+    refused = signed_in(officer).post(page_of(brought, "langkah/"), step)
+    line.refresh_from_db()
+    assert (refused.status_code, line.outcome, line.record_number) == (409, "doubtful", "")
+    signed_in(verifier).post(page_of(brought, "langkah/"), step)
+    line.refresh_from_db()
+    assert (line.matched_by, line.record_number) == ("person", record.number)
+
+
+def test_a_rival_of_which_no_regency_is_kept_is_told_to_the_province_alone(officer, verifier):
+    kept = [{"number": "IU-1", "name": "Dulu"}, {"number": "IU-2", "name": "Kini", "regency": officer.regency_id}]
+
+    assert [one["number"] for one in rivals_for(officer, kept)] == ["IU-2"]
+    assert rivals_for(verifier, kept) == kept

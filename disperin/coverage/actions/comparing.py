@@ -145,7 +145,9 @@ class Judge:
 
     def _leave_open(self, line: OutsideLine, rivals: Sequence[Record]) -> None:
         """A person decides which of these records is meant; without any, the line is new."""
-        line.rivals = [{"number": one.number, "name": str(one)[:200]} for one in rivals]
+        line.rivals = [
+            {"number": one.number, "name": str(one)[:200], "regency": one.regency_id or ""} for one in rivals
+        ]
         line.outcome = Outcome.DOUBTFUL if rivals else Outcome.NEW
         line.record_id = rivals[0].pk if rivals else None
 

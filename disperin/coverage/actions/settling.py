@@ -8,6 +8,7 @@ from disperin.accounts.models import User
 from disperin.coverage.actions.assigning import end_settled, take_tasks_along
 from disperin.coverage.actions.comparing import Judge, count_lines
 from disperin.coverage.models import OutsideLine, OutsideList
+from disperin.coverage.models.outside_list import rivals_for
 from disperin.coverage.rules import MatchedBy, Outcome
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import record as write_history
@@ -16,7 +17,7 @@ from disperin.regions.reach import reaches
 
 @transaction.atomic
 def settle(line: OutsideLine, number: str, *, by: User) -> OutsideLine:
-    """Say that a line is about the record of this number, one of its rivals, or, with "", about none of them.
+    """Say that a line is about the record of this number, one of the rivals `by` reaches, or, with "", about none.
 
     Raises Refused, NotNow where nothing is to be decided, ValidationError for another number.
     """
@@ -28,7 +29,7 @@ def settle(line: OutsideLine, number: str, *, by: User) -> OutsideLine:
         raise Refused(_("This lies outside your reach."))
     if outside_list.is_working or line.outcome != Outcome.DOUBTFUL:
         raise NotNow(_("Nothing is to be decided about this line now."))
-    if number and number not in {one["number"] for one in line.rivals}:
+    if number and number not in {one["number"] for one in rivals_for(by, line.rivals)}:
         text = _("Choose one of the records that are named, or “none of them”.")
         raise ValidationError(text, "invalid_choice")
     if number:

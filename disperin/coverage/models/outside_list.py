@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.models import User
 from disperin.coverage.rules import COUNTED, Differs, Kind, MatchedBy, Outcome, register_of
 from disperin.regions.models import Regency, Village
-from disperin.regions.reach import HasRegency, Insider, ReachQuerySet
+from disperin.regions.reach import HasRegency, Insider, ReachQuerySet, reaches_regency
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.ui.texts import Text
@@ -141,7 +141,7 @@ class OutsideLine(HasRegency):
     record_number = models.CharField(_("register number"), max_length=20, blank=True)
     record_regency = models.CharField(max_length=5, blank=True)
     differs = models.JSONField(default=list)  # of Differs
-    rivals = models.JSONField(default=list)  # `[{"number": …, "name": …}]`: records of which one may be meant
+    rivals = models.JSONField(default=list)  # `[{"number", "name", "regency"}]`: one of these records may be meant
     problem = models.CharField(max_length=200, blank=True)  # why it cannot be compared
 
     class Meta:
@@ -171,6 +171,11 @@ class OutsideLine(HasRegency):
     def differs_in_words(self) -> list[Text]:
         """Where it contradicts its record."""
         return [Differs(one).label for one in self.differs]
+
+
+def rivals_for(user: Insider, rivals: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Those of the rivals of a line that this reader may know of: in their reach, and it is kept where they lie."""
+    return [one for one in rivals if reaches_regency(user, one.get("regency", ""))]
 
 
 def worded(row: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from disperin.coverage.actions.bringing import may_change
 from disperin.coverage.filters import LineFilter
 from disperin.coverage.forms import CountForm
 from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
-from disperin.coverage.models.outside_list import worded
+from disperin.coverage.models.outside_list import rivals_for, worded
 from disperin.coverage.rules import Kind, Outcome
 from disperin.desk.lists import DeskList
 from disperin.desk.pages import Desk, whole_number
@@ -59,7 +59,9 @@ def _as_read(row: dict[str, Any], user: User) -> dict[str, Any]:
     """A line as somebody may read it: of a record elsewhere no more than that it is elsewhere."""
     is_elsewhere = bool(row["record_number"]) and not reaches_regency(user, row["record_regency"])
     kept_back = {"matched_by": "", "record_number": "", "differs": []} if is_elsewhere else {}
-    return {**row, **kept_back, "is_elsewhere": is_elsewhere}
+    rivals = rivals_for(user, row["rivals"])
+    told = {"rivals": rivals, "has_rivals_elsewhere": len(rivals) < len(row["rivals"])}
+    return {**row, **kept_back, **told, "is_elsewhere": is_elsewhere}
 
 
 class OfList(DeskList):
