@@ -1,17 +1,20 @@
 """Lists of other offices: what is kept of their rows, and what is told of records that lie elsewhere."""
 
 import csv
+import datetime
 import io
 
 import pytest
 from django.utils import timezone
 
 from disperin.coverage import actions
-from disperin.coverage.models import OutsideLine
+from disperin.coverage.models import OutsideLine, OutsideTask
 from disperin.coverage.models.outside_list import rivals_for
 from disperin.erasure.actions import erase
+from disperin.history.models import Entry
 from disperin.registers.record import directory
 from disperin.workbooks.models import State, Workbook, WorkbookRow
+from industries.models import Establishment
 from tests.coverage.conftest import NIBS, ROWS
 from tests.factories import VillageFactory, a_halal_certificate, an_establishment
 
@@ -166,3 +169,29 @@ def test_a_rival_of_which_no_regency_is_kept_is_told_to_the_province_alone(offic
 
     assert [one["number"] for one in rivals_for(officer, kept)] == ["IU-2"]
     assert rivals_for(verifier, kept) == kept
+
+
+def test_the_history_says_that_a_task_ended_whose_line_is_lacking_no_more(makers, officer, verifier, bring, again):
+    brought = bring(officer, [[1, "Citra Anyamann", None, "q", "63.07", None, None]])
+    due = timezone.localdate() + datetime.timedelta(days=7)
+    lacking = brought.lines.filter(outcome="missing", record_number__in=[makers.ayu.number, makers.lacking.number])
+    held = actions.assign_lines(lacking, to=officer, due_on=due, by=verifier)
+    doubtful = brought.lines.get(outcome="doubtful")
+
+    Establishment.objects.filter(pk=makers.lacking.pk).update(closed_on=timezone.localdate(), closed_reason="moved")
+    again(brought, by=officer)
+    assert ended() == {(str(held[1].pk), None)}
+    brought.lines.create(
+        outcome="missing", regency=officer.regency, record_id=makers.citra.pk, record_number=makers.citra.number
+    )
+    of_it = brought.lines.filter(outcome="missing", record_id=makers.citra.pk)
+    late = actions.assign_lines(of_it, to=officer, due_on=due, by=verifier)
+    actions.settle(doubtful, makers.citra.number, by=verifier)
+
+    assert ended() == {(str(held[1].pk), None), (str(late[0].pk), verifier.pk)}
+    assert set(OutsideTask.objects.unended()) == {held[0]}
+
+
+def ended():
+    """Which tasks ended, by whose word; the portal's own is nobody's."""
+    return set(Entry.objects.filter(verb="end_task").values_list("target_id", "actor"))

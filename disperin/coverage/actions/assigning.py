@@ -59,3 +59,12 @@ def take_tasks_along(outside_list: OutsideList) -> None:
         one.regency_id = one.line.regency_id
     OutsideTask.objects.bulk_update(moved, ["regency"])
     tasks.end_all([one for one in moved if not reaches(one.assigned_to, one)], by=None)
+
+
+@transaction.atomic
+def drop(lines: QuerySet[OutsideLine], *, by: User | None) -> None:
+    """Take lines away with their tasks, of which the history says that they ended."""
+    held = OutsideTask.objects.filter(line__in=lines)
+    tasks.end_all(list(held.unended().select_related("assigned_to", "line")), by=by)
+    held.delete()
+    lines._raw_delete("default")

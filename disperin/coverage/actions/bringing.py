@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
-from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
+from disperin.coverage.actions.assigning import drop
+from disperin.coverage.models import OutsideList
 from disperin.coverage.rules import JUDGED, register_of
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
@@ -15,7 +16,6 @@ from disperin.history.models import record as write_history
 from disperin.regions.models import Regency
 from disperin.regions.reach import reaches
 from disperin.registers.record import directory
-from disperin.tasks import actions as tasks
 from disperin.workbooks.actions import send, withdraw
 from disperin.workbooks.actions.sending import checked_again
 from disperin.workbooks.models import State, Workbook
@@ -70,12 +70,9 @@ def remove(outside_list: OutsideList, *, by: User) -> None:
     Raises Refused, NotNow while a job works on it.
     """
     found = held(outside_list, by=by, even_unread=True)
-    held_tasks = OutsideTask.objects.unended().filter(line__outside_list=found).select_related("assigned_to", "line")
-    tasks.end_all(list(held_tasks), by=by)
+    drop(found.lines.all(), by=by)
     write_history("remove_list", found, by=by)
     workbook = found.workbook
-    OutsideTask.objects.filter(line__outside_list=found).delete()
-    OutsideLine.objects.filter(outside_list=found)._raw_delete("default")
     found.delete()
     if not why_not(Step.WITHDRAW, workbook, by):
         withdraw(workbook, by=by)

@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disperin.coverage.actions.assigning import end_settled, take_tasks_along
+from disperin.coverage.actions.assigning import drop, end_settled, take_tasks_along
 from disperin.coverage.actions.reading import read_lines
 from disperin.coverage.models import OutsideLine, OutsideList
 from disperin.coverage.rules import ABOUT, Kind, MatchedBy, Outcome, Said, differences
@@ -268,10 +268,10 @@ def _tell_missing(outside_list: OutsideList) -> None:
     each.set_returning = True
     rivals = named.filter(outcome=Outcome.DOUBTFUL).values_list(KeyTextTransform("number", each))
     lacked = outside_list.lines.filter(outcome=Outcome.MISSING)
-    lacked.filter(record_id__in=about).delete()
-    lacked.filter(record_number__in=rivals).delete()
     covered = covered_by(outside_list)
-    lacked.exclude(record_id__in=covered.values("pk")).delete()
+    drop(lacked.filter(record_id__in=about), by=None)
+    drop(lacked.filter(record_number__in=rivals), by=None)
+    drop(lacked.exclude(record_id__in=covered.values("pk")), by=None)
     _refresh(lacked, outside_list, covered)
     missing = covered.exclude(pk__in=about).exclude(number__in=rivals).exclude(pk__in=lacked.values("record_id"))
     if outside_list.kind != Kind.HALAL:

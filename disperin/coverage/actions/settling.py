@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
-from disperin.coverage.actions.assigning import end_settled, take_tasks_along
+from disperin.coverage.actions.assigning import drop, end_settled, take_tasks_along
 from disperin.coverage.actions.comparing import Judge, count_lines
 from disperin.coverage.models import OutsideLine, OutsideList
 from disperin.coverage.models.outside_list import rivals_for
@@ -35,7 +35,7 @@ def settle(line: OutsideLine, number: str, *, by: User) -> OutsideLine:
     if number:
         record = outside_list.register.model.objects.get(number=number)
         Judge(outside_list).about(line, record, MatchedBy.PERSON)
-        outside_list.lines.filter(outcome=Outcome.MISSING, record_id=record.pk).delete()
+        drop(outside_list.lines.filter(outcome=Outcome.MISSING, record_id=record.pk), by=by)
     else:
         line.outcome, line.matched_by, line.record_id, line.rivals = Outcome.NEW, MatchedBy.PERSON, None, []
     line.save()
