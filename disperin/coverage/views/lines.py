@@ -152,7 +152,6 @@ class Lines(OfList):
             "import_to": Regency.objects.filter(pk=regency).first() if may_import and regency else None,
             "may_count": not actions.why_not_count(found, user),
             "counting": CountForm(),
-            "things": found.things() if user.can_publish else {},
             "file_url": with_query(self.request, cursor=None, order=None).partition("?")[2],
             "not_read": list(not_read(found.workbook)) if reaches(user, found) else [],
             "events": timeline(found) if reaches(user, found) else [],

@@ -113,7 +113,6 @@ class IndicatorPage(PlainPage):
         return super().get_context_data(
             years=[(one, TONES.get(one.light, "neutral")) for one in years],
             chart=chart_of(years, self.object.measure),
-            listed=listed,
             counts_unknown=bool(self.object.counts) and listed is None,
             **kwargs,
         )
