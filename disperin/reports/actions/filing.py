@@ -32,7 +32,7 @@ def note_step(
     ValidationError by field for a step that does not follow, a day that cannot be, a return without its reason.
     """
     report = _held(report, by=by)
-    steps = list(FilingStep.objects.filter(report=report, taken_back_at=None))
+    steps = list(FilingStep.objects.standing(report))
     if seen is not None and seen != len(steps):
         raise NotNow(_("Somebody noted a step of this report meanwhile. Read where it stands now."))
     before = steps[-1] if steps else None
@@ -59,7 +59,7 @@ def take_back(report: QuarterlyReport, step: int, *, by: User) -> None:
     Raises Refused as of `note_step`, NotNow where it is not the newest any more.
     """
     report = _held(report, by=by)
-    steps = list(FilingStep.objects.filter(report=report, taken_back_at=None))
+    steps = list(FilingStep.objects.standing(report))
     if not steps or steps[-1].pk != step:
         raise NotNow(_("Only the newest step can be taken back. Read where the report stands now."))
     taken = steps.pop()

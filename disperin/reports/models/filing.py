@@ -34,6 +34,10 @@ class Filing(models.Model):
 
 
 class FilingStepQuerySet(models.QuerySet):
+    def standing(self, report: QuarterlyReport) -> Self:
+        """The steps of a report that were not taken back; the newest last."""
+        return self.filter(report=report, taken_back_at=None)
+
     def standing_at(self, moment: datetime.datetime) -> Self:
         """Those that were noted, and not taken back, by a moment; the newest first."""
         kept = Q(taken_back_at=None) | Q(taken_back_at__gte=moment)

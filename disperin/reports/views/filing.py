@@ -55,7 +55,7 @@ class NoteStep(OfReport):
 
     def post(self, request: UserRequest, number: str) -> HttpResponse:
         report = self.report(number)
-        steps = list(FilingStep.objects.filter(report=report, taken_back_at=None))
+        steps = list(FilingStep.objects.standing(report))
         form = StepForm(request.POST, before=steps[-1].state if steps else "", seen=len(steps))
         status = 400
         if form.is_valid():
@@ -76,7 +76,7 @@ class NoteStep(OfReport):
                 return redirect("reports:quarterlyreport-detail", report.number)
         elif request.POST.get("seen") != str(len(steps)):
             form.add_error(None, _("Somebody noted a step of this report meanwhile. Read where it stands now."))
-        form.hold(FilingStep.objects.filter(report=report, taken_back_at=None).count())
+        form.hold(FilingStep.objects.standing(report).count())
         return self.asked_again(report, form, _("Where it stands in SIINas"), "reports/_step_form.html", status=status)
 
 
