@@ -2,7 +2,8 @@
 
 from typing import Self
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
 
 from disperin.ui.texts import Text
 
@@ -29,3 +30,12 @@ class NotNow(Exception):
 
 class Stale(Exception):
     """Somebody has changed what the user was looking at (412 for a revision, 409 for a round)."""
+
+
+def add_refused(form: BaseForm, refused: ValidationError) -> None:
+    """Put what an action refused at the fields of a form; above it what belongs to none of them."""
+    if not hasattr(refused, "error_dict"):
+        form.add_error(None, refused)
+        return
+    for name, errors in refused.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

@@ -23,6 +23,7 @@ from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import DEEPEST, page_number
 from disperin.desk.pages import Desk
+from disperin.desk.refusals import add_refused
 from disperin.notices.actions import mark_read_about
 from disperin.regions.models import District, Regency
 from disperin.tasks.actions import end_task
@@ -72,8 +73,7 @@ class HalalWork(Desk):
             try:
                 tasks = actions.assign(products, by=request.user, **form.cleaned_data)
             except ValidationError as refused:
-                for name, errors in refused.error_dict.items():
-                    form.add_error(name if name in form.fields else None, errors)
+                add_refused(form, refused)
             else:
                 told = {"number": len(tasks), "who": form.cleaned_data["to"]}
                 text = ngettext(

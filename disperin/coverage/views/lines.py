@@ -23,7 +23,7 @@ from disperin.coverage.models.outside_list import rivals_for, worded
 from disperin.coverage.rules import Kind, Outcome
 from disperin.desk.lists import DeskList
 from disperin.desk.pages import Desk, whole_number
-from disperin.desk.refusals import NotNow
+from disperin.desk.refusals import NotNow, add_refused
 from disperin.history.views import timeline
 from disperin.notices.actions import mark_read_about
 from disperin.regions.models import Regency
@@ -56,7 +56,7 @@ ICONS = {
 
 
 def _as_read(row: dict[str, Any], user: User) -> dict[str, Any]:
-    """A line as somebody may read it: of a record elsewhere no more than that it is elsewhere."""
+    """A line as somebody may read it: of a record or a rival elsewhere no more than that it is elsewhere."""
     is_elsewhere = bool(row["record_number"]) and not reaches_regency(user, row["record_regency"])
     kept_back = {"matched_by": "", "record_number": "", "differs": []} if is_elsewhere else {}
     rivals = rivals_for(user, row["rivals"])
@@ -108,7 +108,7 @@ class Lines(OfList):
             try:
                 made = actions.assign_lines(lines, by=request.user, **form.cleaned_data)
             except ValidationError as refused:
-                form.add_error(None, refused) if not hasattr(refused, "error_dict") else _add(form, refused)
+                add_refused(form, refused)
             else:
                 told = {"number": len(made), "who": form.cleaned_data["to"]}
                 text = ngettext(
@@ -265,8 +265,3 @@ def _order(request: UserRequest) -> Order:
     if found is None:
         raise BadRequest(_("“%(name)s” is no order of this list.") % {"name": asked[:20]})
     return found
-
-
-def _add(form: AssignForm, refused: ValidationError) -> None:
-    for name, errors in refused.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

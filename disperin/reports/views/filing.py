@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk, whole_number
-from disperin.desk.refusals import NotNow
+from disperin.desk.refusals import NotNow, add_refused
 from disperin.reports import actions
 from disperin.reports.forms.pages import QuarterForm, StepForm
 from disperin.reports.models import FilingStep, QuarterlyReport
@@ -42,7 +42,7 @@ class CopyForward(OfReport):
             try:
                 draft = actions.copy_forward(report, form.asked, by=request.user)
             except ValidationError as refused:
-                _tell(form, refused)
+                add_refused(form, refused)
             else:
                 text = _("Copied from %(number)s. Change what changed; each changed cell is marked.")
                 messages.success(request, text % {"number": report.number})
@@ -65,7 +65,7 @@ class NoteStep(OfReport):
                     report, told["state"], told["on"], by=request.user, reason=told.get("reason", ""), seen=told["seen"]
                 )
             except ValidationError as refused:
-                _tell(form, refused)
+                add_refused(form, refused)
             except NotNow as late:
                 if report.closed_on is not None:
                     raise
@@ -88,8 +88,3 @@ class TakeBack(OfReport):
         actions.take_back(report, whole_number(request.POST.get("step")), by=request.user)
         messages.success(request, _("The step is taken back."))
         return redirect("reports:quarterlyreport-detail", report.number)
-
-
-def _tell(form: Form, refused: ValidationError) -> None:
-    for name, errors in refused.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

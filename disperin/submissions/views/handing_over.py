@@ -15,7 +15,7 @@ from disperin.accounts.holdings import Holding, in_hand
 from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
-from disperin.desk.refusals import NotNow
+from disperin.desk.refusals import NotNow, add_refused
 from disperin.history.views import timeline
 from disperin.regions.models import Regency
 from disperin.submissions import actions
@@ -42,8 +42,7 @@ class HandOver(Desk):
         try:
             handed_on = actions.hand_over(user, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
-            for name, errors in refused.error_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
+            add_refused(form, refused)
             return self._page(user, form, status=400)
         except NotNow as refused:
             form.add_error(None, str(refused))
