@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.reach import HasRegency, ReachQuerySet
-from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins
+from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, refuse_overlap
 from disperin.registers.dated.validity import in_force
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.record import directory
@@ -77,9 +77,7 @@ class QualityRule(DatedRow):
         if self.fact and self.fact not in facts():
             text = _("“%(fact)s” is nothing that can be counted.")
             raise ValidationError({"fact": ValidationError(text, "unknown", {"fact": self.fact})})
-        if other := at_the_same_time(self).filter(fact=self.fact).first():
-            text = _("“%(other)s” counts the same on some of these days. End it first.")
-            raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other})})
+        refuse_overlap(self, "fact")
 
 
 class QualityQuerySet(ReachQuerySet):

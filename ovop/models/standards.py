@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins, in_reading_language
+from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, in_reading_language, refuse_overlap
 from ovop import rules
 from ovop.models.schemes import CommodityGroup
 
@@ -48,9 +48,7 @@ class FactRow(DatedRow):
             if self.least > most:
                 text = _("Of this at most %(most)d is counted.")
                 raise ValidationError({"least": ValidationError(text, "most", {"most": most})})
-        if other := at_the_same_time(self).filter(fact=self.fact).first():
-            text = _("“%(other)s” counts the same on some of these days. End it first.")
-            raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other})})
+        refuse_overlap(self, "fact")
 
 
 @pghistory.track()

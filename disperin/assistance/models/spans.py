@@ -1,15 +1,12 @@
 """Within how many years the same kind of assistance to the same maker is told: rows of the office, none is shipped."""
 
-from typing import Any
-
 import pghistory
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disperin.assistance import rules
-from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins
+from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, refuse_overlap
 
 
 @pghistory.track()
@@ -39,7 +36,4 @@ class RepeatSpan(DatedRow):
 
     def clean(self) -> None:
         """One row at a time for each kind."""
-        other: Any = at_the_same_time(self).filter(kind=self.kind).first()
-        if other:
-            text = _("“%(other)s” counts the same on some of these days. End it first.")
-            raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other})})
+        refuse_overlap(self, "kind")

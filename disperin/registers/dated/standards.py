@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -33,6 +34,14 @@ def at_the_same_time(row: Any) -> models.QuerySet[Any]:
     if row.valid_to:
         others = others.filter(Q(valid_from=None) | Q(valid_from__lte=row.valid_to))
     return others
+
+
+def refuse_overlap(row: Any, *names: str) -> None:
+    """Raises ValidationError where another row that says the same in these columns is in force at the same time."""
+    other = at_the_same_time(row).filter(**{name: getattr(row, name) for name in names}).first()
+    if other:
+        text = _("“%(other)s” counts the same on some of these days. End it first.")
+        raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other})})
 
 
 class DatedRow(models.Model):

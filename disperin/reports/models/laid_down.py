@@ -1,7 +1,6 @@
 """What the office lays down: who has to report, by when, and which KBLI are shipyards. No row is shipped."""
 
 import datetime
-from typing import Any
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -11,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.registers.dated.quarters import Quarter
-from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins
+from disperin.registers.dated.standards import DatedRow, ends_after_it_begins, refuse_overlap
 from disperin.reports import rules
 from disperin.reports.models.report import FIRST_YEAR, LAST_YEAR
 from industries.models import KbliClass
@@ -115,7 +114,7 @@ class ReportingDuty(DatedRow):
 
     def clean(self) -> None:
         """One row at a time for each scale."""
-        _refuse_overlap(self, "scale")
+        refuse_overlap(self, "scale")
 
 
 @pghistory.track()
@@ -138,11 +137,4 @@ class ShipyardClass(DatedRow):
 
     def clean(self) -> None:
         """One row at a time for each KBLI."""
-        _refuse_overlap(self, "kbli")
-
-
-def _refuse_overlap(row: Any, name: str) -> None:
-    other = at_the_same_time(row).filter(**{name: getattr(row, name)}).first()
-    if other:
-        text = _("“%(other)s” counts the same on some of these days. End it first.")
-        raise ValidationError({"valid_from": ValidationError(text, "overlap", {"other": other})})
+        refuse_overlap(self, "kbli")
