@@ -173,8 +173,7 @@ def _counted(listed: CountedList | None, year: int, rows: dict[str, Realisation]
     """The list at the end of each quarter that has begun; what was typed beside it keeps its money and reasons."""
     told = {name: Told(name, None, row) for name, row in rows.items()}
     for name in rules.QUARTERS:
-        ends = rules.last_day(year, name)
-        begins = ends.replace(day=1, month=ends.month - 2)
+        begins, ends = rules.days_of(year, name)
         if listed is None or begins > counter.today:
             continue
         day = min(ends, counter.today)

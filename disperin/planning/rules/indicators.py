@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disperin.registers.dated.quarters import Quarter
 from disperin.ui.texts import Text
 
 FIRST_YEAR, LAST_YEAR = 2025, 2030  # of the plans that targets are entered for
@@ -163,10 +164,15 @@ def newest(targets: list[Any]) -> Any:
     return max(of_plans, key=lambda one: (one.document_on, one.pk), default=None)
 
 
+def days_of(year: int, period: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a period."""
+    first, last = (1, 4) if period == WHOLE_YEAR else (QUARTERS.index(period) + 1,) * 2
+    return Quarter(year, first).first_day, Quarter(year, last).last_day
+
+
 def last_day(year: int, period: str) -> datetime.date:
     """The last day of a period."""
-    month = 12 if period == WHOLE_YEAR else 3 * (QUARTERS.index(period) + 1)
-    return datetime.date(year, month, 31 if month in (3, 12) else 30)
+    return days_of(year, period)[1]
 
 
 def check_indicator(
@@ -201,8 +207,5 @@ def check_realisation(*, year: int | None, period: str, told_on: datetime.date |
         raise ValidationError({"told_on": ValidationError(_("This day lies in the future."), "future")})
     if year is None or not period:
         return
-    begins = datetime.date(year, 1, 1) if period == WHOLE_YEAR else last_day(year, period).replace(day=1)
-    if period != WHOLE_YEAR:
-        begins = begins.replace(month=begins.month - 2)
-    if begins > today:
+    if days_of(year, period)[0] > today:
         raise ValidationError({"year": ValidationError(_("This period has not begun yet."), "future")})
