@@ -3,10 +3,12 @@
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
@@ -54,7 +56,7 @@ class Economy(Desk):
         found = found.order_by("measure", "name", "id").prefetch_related(Prefetch("realisations", told))
         some = list(found[: MOST_SHOWN + 1])
         if request.GET.get("berkas") == "csv":
-            return _file(some[:MOST_SHOWN])
+            return _file(some)
         context = {
             "pictures": pictures_of(some[:MOST_SHOWN]),
             "is_cut": len(some) > MOST_SHOWN,
@@ -89,15 +91,18 @@ def _whole_years_last(row: Realisation) -> bool:
 
 
 def _file(some: list[Indicator]) -> HttpResponse:
-    rows = [
+    """The rows of these figures; where there are more than are shown, the last line says so."""
+    rows: list[tuple[Any, ...]] = [
         (
             one.number, quoted(one.name), quoted(one.measure), row.year, row.period, f"{row.value.normalize():f}",
             row.certainty, quoted(row.source), row.told_on.isoformat() if row.told_on else "",
         )
-        for one in some
+        for one in some[:MOST_SHOWN]
         for row in one.realisations.all()
         if row.value is not None
     ]  # fmt: skip
+    if len(some) > MOST_SHOWN:
+        rows.append((_("Only the first %(most)s figures stand in this file.") % {"most": MOST_SHOWN},))
     day = past.today().isoformat()
     named = {"Content-Disposition": f'attachment; filename="struktur-ekonomi-{day}.csv"'}
     return HttpResponse(csv_of([COLUMNS, *rows]), content_type="text/csv; charset=utf-8", headers=named)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
+from disperin.desk.refusals import NotNow
 from disperin.planning.filters import PLANS, IndicatorFilter
 from disperin.planning.forms import YearForm, this_year
 from disperin.planning.models import Indicator, Realisation, Unit
@@ -128,7 +129,10 @@ class StandingFile(Desk):
         page.setup(request)
         page.ask()
         year = year_asked(request)[0]
-        some = list(page.matches.select_related("unit").order_by("id")[:MOST_ROWS])
+        some = list(page.matches.select_related("unit").order_by("id")[: MOST_ROWS + 1])
+        if len(some) > MOST_ROWS:
+            text = _("More than %(most)s indicators do not fit into one file. Narrow the list.")
+            raise NotNow(text % {"most": MOST_ROWS})
         told = standings(some, [year])
         return _csv((told[one.pk][year] for one in some), f"capaian-{year}")
 
