@@ -67,7 +67,6 @@ function begin(hint) {
     event.preventDefault();
     does[deed]();
   });
-  hint.hidden = false;
   tell();
 }
 

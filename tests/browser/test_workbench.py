@@ -364,3 +364,27 @@ def test_a_text_that_must_not_be_kept_holds_up_no_other(draft, officer, visit, s
     expect(page.locator("#told_id_owner_name")).to_be_empty()
     expect(page.locator("[data-explained]")).to_be_hidden()
     assert Submission.objects.get().values["owner_name"] == "Ibu Aminah"
+
+
+def test_nothing_moves_under_the_pointer_when_the_shortcuts_are_there(submitted, verifier, visit):
+    page, held = visit(verifier), []
+    page.route("**/js/review-keys*.js", lambda route: held.append(route))  # as on a slow line
+    page.goto("/usulan/", wait_until="commit")
+    take = page.locator(f"form[action$='/{submitted.number}/ambil/'] button")
+    take.wait_for()
+    before = take.bounding_box()
+
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.wait_for_load_state()
+
+    expect(page.locator("[data-keys-switch]")).to_be_visible()
+    assert take.bounding_box() == before
+
+
+def test_without_scripts_no_shortcuts_are_told(submitted, verifier, visit):
+    page = visit(verifier, script=False)
+    page.goto("/usulan/")
+
+    expect(page.locator("[data-keys-switch]")).to_be_hidden()
