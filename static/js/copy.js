@@ -1,10 +1,9 @@
-// A button that copies the text beside it; it only appears where copying works.
+// A button that copies the text beside it. It is there from the first, and goes where copying does not work.
 const SHOWN_FOR = 4000;  // milliseconds that the button says it is done
 
 function offer(button) {
   const words = button.querySelector("span");
   const label = words.textContent;
-  button.hidden = false;
   button.addEventListener("click", async () => {
     const source = button.parentElement.querySelector("[data-copy-source]");
     try {
@@ -18,4 +17,7 @@ function offer(button) {
   });
 }
 
-if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(offer);
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (navigator.clipboard) offer(button);
+  else button.hidden = true;
+}

@@ -12,7 +12,6 @@ function offer(box) {
   if (navigator.clipboard) {
     const words = copy.querySelector("span");
     const label = words.textContent;
-    copy.hidden = false;
     copy.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(url);
@@ -23,6 +22,8 @@ function offer(box) {
       words.textContent = copy.dataset.done;
       setTimeout(() => { words.textContent = label; }, SHOWN_FOR);
     });
+  } else {
+    copy.hidden = true;
   }
 }
 

@@ -366,21 +366,32 @@ def test_a_text_that_must_not_be_kept_holds_up_no_other(draft, officer, visit, s
     assert Submission.objects.get().values["owner_name"] == "Ibu Aminah"
 
 
-def test_nothing_moves_under_the_pointer_when_the_shortcuts_are_there(submitted, verifier, visit):
-    page, held = visit(verifier), []
-    page.route("**/js/review-keys*.js", lambda route: held.append(route))  # as on a slow line
-    page.goto("/usulan/", wait_until="commit")
-    take = page.locator(f"form[action$='/{submitted.number}/ambil/'] button")
-    take.wait_for()
-    before = take.bounding_box()
+def _held(page, addresses):
+    """The requests for these addresses, which wait for somebody to let them go on: as on a slow line."""
+    held = []
+    page.route(addresses, lambda route: held.append(route))
+    return held
 
-    while not held:
-        page.wait_for_timeout(20)
-    held[0].continue_()
-    page.wait_for_load_state()
 
-    expect(page.locator("[data-keys-switch]")).to_be_visible()
-    assert take.bounding_box() == before
+def test_nothing_moves_under_the_pointer_when_scripts_come_late(submitted, verifier, visit):
+    maker = an_establishment(name="Tenunan")
+    for who, path, script, stays in (
+        (verifier, "/usulan/", "review-keys", f"form[action$='/{submitted.number}/ambil/'] button"),
+        (verifier, "/pimpinan/", "copy", "main a[href$='/pimpinan/surel/']"),
+        (None, f"/industri/{maker.number}/", "share", "main [data-share] a[href*='wa.me']"),
+    ):
+        page = visit(who)
+        held = _held(page, f"**/js/{script}*.js")
+        page.goto(path, wait_until="commit")
+        page.locator(stays).wait_for()
+        before = page.locator(stays).bounding_box()
+
+        while not held:
+            page.wait_for_timeout(20)
+        held[0].continue_()
+        page.wait_for_load_state()
+
+        assert page.locator(stays).bounding_box() == before, path
 
 
 def test_without_scripts_no_shortcuts_are_told(submitted, verifier, visit):
