@@ -80,3 +80,7 @@ def test_what_the_office_has_not_said_is_not_shown_and_what_it_has_said_is(setti
     assert 'href="https://contoh.example/lisensi">Lisensi Contoh' in spoken
     assert "Jam layanan" not in spoken
     assert "belum dicantumkan di sini" not in spoken
+    foot = text_of("/kawasan/").split('<footer class="footer">')[1]
+    for shown in ("Jalan Contoh 1", "tel:05110000000", "mailto:kantor@contoh.example", 'href="/tanya/"', "/lapor/"):
+        assert shown in foot
+    assert "tel:" not in silent.split('<footer class="footer">')[1]
