@@ -7,6 +7,7 @@ fault. `python -m tests.interop NAME …` asks only those.
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import urllib.request
@@ -17,7 +18,11 @@ from tests.browser.chromium import arguments, installed
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 HOME = PROJECT / "var" / "interop"
-PAGES = ("/", "/industri/", "/ovop/", "/kawasan/", "/data-terbuka/")
+PAGES = ("/", "/industri/", "/ovop/", "/kawasan/", "/data-terbuka/", "/cari/?q=sasirangan")
+# of each of these lists the page of its first record too
+RECORDS = {"awards": "/ovop/{number}/", "establishments": "/industri/{number}/", "products": "/produk/{number}/",
+           "zones": "/kawasan/{slug}/"}  # fmt: skip
+SEARCH = "/cari/"  # says itself that no search engine shall keep it, which is all that its mark for that may lack
 CATEGORIES = {"accessibility": 95, "best-practices": 95, "seo": 95}  # performance is printed: it depends on the machine
 QUIET_RULES = {"extends": ["spectral:oas"]}
 
@@ -78,18 +83,47 @@ def python(address):
 
 
 def lighthouse(address):
-    """Pages reach their marks on a telephone."""
-    tool = npm("lighthouse@13") / "lighthouse"
+    """Pages reach their marks on a telephone, the median of `RUNS` (1); what is found wanting is printed."""
+    tool, runs = npm("lighthouse@13") / "lighthouse", int(os.environ.get("RUNS", "1"))
+    low = {}
+    for page in (*PAGES, *_records(address)):
+        told = [_looked_at(tool, f"{address}{page}") for _run in range(runs)]
+        marks = {
+            name: round(100 * statistics.median(one["categories"][name]["score"] for one in told))
+            for name in told[0]["categories"]
+        }
+        wanting = sorted({finding for one in told for finding in _wanting(one)})
+        print(f"  {page}: {marks} {', '.join(wanting)}", flush=True)
+        wanted = {name: least for name, least in CATEGORIES.items() if not (name == "seo" and page.startswith(SEARCH))}
+        low |= {f"{page} {name}": marks[name] for name, least in wanted.items() if marks[name] < least}
+    if low:
+        raise SystemExit(f"Too low: {low}, wanted {CATEGORIES}.")
+
+
+def _looked_at(tool, url):
+    """What Lighthouse tells of a page."""
+    told = HOME / "lighthouse.json"
+    options = ["--quiet", "--output=json", f"--output-path={told}"]
     flags = " ".join(["--headless", *arguments()])
-    for page in PAGES:
-        told = HOME / "lighthouse.json"
-        options = ["--quiet", "--output=json", f"--output-path={told}", f"--chrome-flags={flags}"]
-        _run(tool, f"{address}{page}", *options, env={"CHROME_PATH": installed() or ""})
-        marks = {name: round(one["score"] * 100) for name, one in json.loads(told.read_text())["categories"].items()}
-        print(f"  {page}: {marks}", flush=True)
-        low = {name: marks[name] for name, least in CATEGORIES.items() if marks[name] < least}
-        if low:
-            raise SystemExit(f"{page} has {low}, wanted {CATEGORIES}.")
+    _run(tool, url, *options, f"--chrome-flags={flags}", env={"CHROME_PATH": installed() or ""})
+    return json.loads(told.read_text())
+
+
+def _wanting(told):
+    """The names of what is short of the best mark, without what is about speed."""
+    for name, category in told["categories"].items():
+        for part in category["auditRefs"]:
+            score = told["audits"][part["id"]]["score"]
+            if name != "performance" and part["weight"] and score is not None and score < 1:
+                yield part["id"]
+
+
+def _records(address):
+    """The address of a record's page of each kind."""
+    for name, page in RECORDS.items():
+        with urllib.request.urlopen(f"{address}/api/v1/{name}/") as answer:  # noqa: S310 - our own address
+            first = json.load(answer)["results"][0]
+        yield page.format(number=first.get("number"), slug=first.get("slug"))
 
 
 TOOLS = {one.__name__: one for one in (redocly, spectral, typescript, python, lighthouse)}
