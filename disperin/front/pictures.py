@@ -19,7 +19,9 @@ from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Record
 from disperin.registers.record import directory, reference
+from disperin.registers.record.numbers import NUMBER
 from disperin.ui.motif import draw
+from industries.models import Product
 
 A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
@@ -52,6 +54,21 @@ class RecordPicture(_Picture):
         return self.drawn(card, _photo_of(record), record.number)
 
 
+class ProductPicture(_Picture):
+    """`/gambar/produk/<number>-v<version>.jpg`: one product, with the version of its maker, as of a record."""
+
+    def get(self, request: HttpRequest, number: str, version: int) -> HttpResponse:
+        shown = Product.objects.shown().select_related("photo", "establishment__regency")
+        product = shown.filter(number=number).first() if NUMBER.fullmatch(number) else None
+        if product is None:
+            raise Http404
+        maker = product.establishment
+        if maker.version != version:
+            return redirect("front:product-picture", number=number, version=maker.version)
+        card = _card(str(settings.PROVINCE), title=product.name, maker=maker.name, place=maker.regency.name)
+        return self.drawn(card, product.photo and product.photo.public_content(PHOTO_WIDTH), number)
+
+
 class PagePicture(_Picture):
     """`/gambar/<name>.jpg`: a list of a register, the page of a regency, or the portal as a whole."""
 
@@ -64,12 +81,12 @@ class PagePicture(_Picture):
         return self.drawn(_card("", title=titles[name], place=str(settings.PROVINCE)), None, name)
 
 
-def _card(heading: str, *, title: str, place: str) -> ShareCard:
+def _card(heading: str, *, title: str, place: str, maker: str = "") -> ShareCard:
     return ShareCard(
         heading=heading.upper(),
         grade="",
         title=title,
-        maker="",
+        maker=maker,
         place=place,
         source=settings.PROVINCE.portal + (f" – {gettext('SAMPLE')}" if settings.DEMO else ""),
         language=(get_language() or settings.LANGUAGE_CODE)[:2],

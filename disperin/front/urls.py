@@ -23,6 +23,7 @@ urlpatterns = [
     path("sematkan/<slug:slug>/<str:number>/", embedding.RecordCard.as_view(), name="embed-record"),
     path("umpan/<slug:name>.atom", feeds.FeedView.as_view(), name="feed"),
     path("gambar/<slug:name>.jpg", pictures.PagePicture.as_view(), name="picture"),
+    path("gambar/produk/<str:number>-v<int:version>.jpg", pictures.ProductPicture.as_view(), name="product-picture"),
     path("gambar/<slug:slug>/<str:number>-v<int:version>.jpg", pictures.RecordPicture.as_view(), name="record-picture"),
     path("komponen/", ui.components, name="components"),
     path("motif/<str:number>.svg", ui.motif, name="motif"),

@@ -31,7 +31,7 @@ def record_numbered(text: str) -> Hit | None:
     if register:
         record = register.model.objects.seen_by(AnonymousUser()).filter(number=number).first()
         return _hit(register, record) if record else None
-    if number and (product := Product.objects.made().filter(number=number).first()):
+    if number and (product := Product.objects.shown().filter(number=number).first()):
         return Hit("products", product.name, reverse("industries:product-detail", args=[number]), number)
     if not _DIGITS.search(text):
         return None

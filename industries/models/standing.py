@@ -20,11 +20,13 @@ class ProductQuerySet(models.QuerySet):
             establishment__activity=rules.Activity.CLOSED
         )
 
+    def shown(self) -> Self:
+        """Products that have a page which everybody may open, made today or not."""
+        return self.filter(hidden=False, closed_on=None, establishment__hidden=False, establishment__closed_on=None)
+
     def listed(self) -> Self:
         """What everybody finds: products that are made and shown, of open establishments that are shown."""
-        return self.filter(
-            hidden=False, closed_on=None, active=True, establishment__hidden=False, establishment__closed_on=None
-        )
+        return self.shown().filter(active=True)
 
     def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """As of ReachQuerySet: a product lies where its establishment lies."""

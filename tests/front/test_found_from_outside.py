@@ -19,6 +19,7 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import Establishment, Product
 from tests import factories
+from tests.submissions.test_consequences import a_photo
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
@@ -129,11 +130,15 @@ def test_feeds_tell_what_is_checked_under_names_that_stay(makers):
     assert Client().get("/umpan/lain.atom").status_code == 404
 
 
-def test_every_public_page_has_a_picture_that_is_drawn_to_be_shared(makers):
-    record = makers["Terverifikasi"]
-    zone, award = factories.a_zone(), factories.an_award()
+def test_every_public_page_has_one_picture_that_is_drawn_to_be_shared(makers, officer):
+    record, photo = makers["Terverifikasi"], str(a_photo(officer).pk)
+    zone, award, news = factories.a_zone(), factories.an_award(), factories.some_news(photo=photo)
+    product = factories.an_establishment(products=[{"name": "Selendang", "photo": photo}]).products.get()
 
-    for path in ("/", "/industri/", f"/industri/{record.number}/", f"/kawasan/{zone.slug}/", f"/ovop/{award.number}/"):
+    for path in (
+        "/", "/industri/", f"/industri/{record.number}/", f"/kawasan/{zone.slug}/", f"/ovop/{award.number}/",
+        f"/produk/{product.number}/", f"/en/produk/{product.number}/", f"/kabar/{news.number}/",
+    ):  # fmt: skip
         told = re.findall(r'<meta property="og:image" content="([^"]+)">', read(path).content.decode())
         assert len(told) == 1, path
         answer = read(told[0].removeprefix(HOST))
@@ -142,6 +147,7 @@ def test_every_public_page_has_a_picture_that_is_drawn_to_be_shared(makers):
         assert len(answer.content) < 200_000
     page = read(f"/industri/{record.number}/").content.decode()
     assert f"/gambar/establishments/{record.number}-v{record.version}.jpg" in page
+    assert f"/gambar/produk/{product.number}-v1.jpg" in read(f"/produk/{product.number}/").content.decode()
 
 
 def test_pictures_tell_nothing_of_what_is_hidden_and_nobody_draws_them_without_end(makers, settings):
@@ -154,6 +160,10 @@ def test_pictures_tell_nothing_of_what_is_hidden_and_nobody_draws_them_without_e
     assert gone.status_code == 404
     assert Client().get(f"/gambar/halal/{applied.number}-v1.jpg").status_code == 404
     assert old["Location"] == f"/gambar/establishments/{shown.number}-v{shown.version}.jpg"
+    for path in (f"/gambar/produk/{hidden.products.first().number}-v1.jpg", "/gambar/produk/PRD-6307-999999-v1.jpg"):
+        assert Client().get(path).status_code == 404, path
+    product = shown.products.first().number
+    assert Client().get(f"/gambar/produk/{product}-v9.jpg")["Location"] == f"/gambar/produk/{product}-v1.jpg"
     rates = {**settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "pictures": "1/min"}
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
     caches["default"].clear()

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from disperin.registers.record import directory
+from disperin.submissions import actions
 from tests.factories import CommodityFactory, a_halal_certificate, an_award, an_establishment
 from tests.submissions.test_consequences import a_photo
 
@@ -35,6 +37,26 @@ def test_photographs_come_first_then_names_and_what_is_not_made_stays_out(office
     assert names_in() == ["Wajik", "Amplang"]
     assert names_in("?order=-name") == ["Wajik", "Amplang"]
     assert names_in("?order=name") == ["Amplang", "Wajik"]
+
+
+def test_what_is_hidden_stands_in_neither_list_nor_file_and_its_number_leads_nowhere(administrator):
+    """A product by itself, and all of a maker that was taken off the public pages, for whoever looks."""
+    shown = an_establishment(products=[{"name": "Amplang"}, {"name": "Wajik"}, {"name": "Lama", "active": False}])
+    gone = an_establishment(name="Disembunyikan", products=[{"name": "Dodol"}])
+    amplang, wajik, old = shown.products.order_by("position")
+    register = directory.get("establishments")
+    actions.hide(register, shown, f"products.{wajik.key}", reason="Diminta.", by=administrator)
+    actions.hide(register, gone, "", reason="Diminta.", by=administrator)
+    dodol = gone.products.get()
+
+    assert names_in() == ["Amplang"]
+    assert [row["name"] for row in rows_of()] == ["Amplang"]
+    for number in (wajik.number, dodol.number):
+        assert Client().get("/cari/", {"q": number}).status_code == 200
+        assert Client().get("/cari/saran/", {"q": number}).json() == {"suggestions": []}
+    for number in (amplang.number, old.number):
+        assert Client().get("/cari/", {"q": number})["Location"] == f"/produk/{number}/"
+    assert "Wajik" not in Client().get("/industri/").content.decode()
 
 
 def test_it_is_narrowed_by_place_commodity_kind_stars_and_halal():
