@@ -71,6 +71,7 @@ class EstablishmentFilter(RecordFilter):
     """Filters of the register `establishments`."""
 
     words_of = "establishments"
+    worded = "search_text"
     placed = {"regency": "regency__in", "district": "district__in"}
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
@@ -115,6 +116,7 @@ class ProductFilter(SearchFilter):
     """Filters of all products: they are parts of establishments and follow these in place and closing."""
 
     searched = "lower_name"
+    worded = "name"
     words_of = "establishments"
     placed = {"regency": "establishment__regency__in", "district": "establishment__district__in"}
     orders: ClassVar[tuple[Order, ...]] = BY_NAME[:2]

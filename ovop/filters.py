@@ -63,11 +63,11 @@ class OfProductFilter(RecordFilter):
             data, (self._meta.model.objects.all() if queryset is None else queryset).described(), **options
         )
 
-    def ways(self, term: Term) -> list[Q]:
+    def ways(self, term: Term, *, whole: bool = False) -> list[Q]:
         """By words of the maker and what it makes, of its cluster and village, or of the commodity group."""
         groups = reference.Tables().table(CommodityGroup).values()
         named = [one.pk for one in groups if term.held_in(f"{one.name_id} {one.name_en}".lower())]
-        return [*super().ways(term), *([Q(group__in=named)] if named else [])]
+        return [*super().ways(term, whole=whole), *([Q(group__in=named)] if named else [])]
 
 
 class AwardFilter(OfProductFilter):

@@ -24,6 +24,7 @@ from disperin.registers.lists.caching import kept
 from disperin.registers.lists.filters import SearchFilter
 from disperin.registers.lists.regency_names import regency_address
 from disperin.registers.lists.understood import Term
+from disperin.registers.lists.whole_words import holds_words, may_be_whole
 from disperin.registers.record import directory, reference, rollup
 from disperin.registers.record.models import Record
 from disperin.search import scoring
@@ -44,6 +45,7 @@ from zones.filters import ZoneFilter
 
 LIKELY = 16  # what the first of the pages is worth above what is spelled as well
 LOOKED_AT = 60  # rows of a kind of which the likest are shown
+ENOUGH = 7  # rows with whole words: more than are shown, and likelier than any with parts of words
 MAKERS = "industries:establishment-list"
 
 
@@ -99,24 +101,33 @@ class OfRegister:
         return self.filterset.words_of
 
     def find(self, terms: Sequence[Term]) -> list[Hit]:
-        """As of every source; one query, or two where the best are looked for first."""
+        """As of every source; one query, or two where few rows hold several things as whole words."""
         asked, rest = self._asked(), self._rest(terms)
         if not rest or (self.page and all(term.places for term in rest)):
             return []  # all products of a region are found as its makers, which is far cheaper
+        rows = self._rows(asked, rest, whole=True) if asked.worded and may_be_whole(rest) else []
+        if len(rows) < ENOUGH:
+            rows = self._rows(asked, rest)
+        hit = partial(self._hit, terms=terms, searched=asked.searched)
+        return [hit(row) for row in rows]
+
+    def _rows(self, asked: SearchFilter, rest: Sequence[Term], *, whole: bool = False) -> list[dict[str, Any]]:
+        """Some rows that hold all of these terms, of large tables those that are named so among them."""
         called, things = asked.queryset, [term for term in rest if not term.places]
-        for term in things:
-            called = called.filter(**{f"{self.named}__iregex": scoring.pattern(term)}) if self.named else called
-        ways = asked.ways_to_hold(asked.queryset, rest)
+        if self.named and things and whole:
+            called = called.filter(holds_words(self.named, things))
+        elif self.named:
+            for term in things:
+                called = called.filter(**{f"{self.named}__iregex": scoring.pattern(term)})
+        ways = asked.ways_to_hold(asked.queryset, rest, whole=whole)
         if self.named and things:
             places = [term for term in rest if term.places]
-            ways += asked.ways_to_hold(called, places) if places else [called]
+            ways += asked.ways_to_hold(called, places, whole=whole) if places else [called]
         most = 2 * LOOKED_AT // len(ways)
         best = [way.order_by().values("pk")[:most] for way in ways]
         found = asked.queryset.filter(pk__in=best[0].union(*best[1:])) if best[1:] else ways[0]
         columns = {self.title, "number", self._named_by, self.note or self.title, *self.where, asked.searched}
-        rows = reference.rows(found.order_by()[: 2 * LOOKED_AT], columns)
-        hit = partial(self._hit, terms=terms, searched=asked.searched)
-        return [hit(row) for row in rows]
+        return reference.rows(found.order_by()[: 2 * LOOKED_AT], columns)
 
     def fitting(self, parts: Sequence[Sequence[Term]]) -> list[int]:
         """As of every source; one query."""

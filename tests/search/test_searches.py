@@ -1,11 +1,13 @@
 """What people look for, and what is right for it: written down before the search was."""
 
 import hashlib
+import re
 
 import pytest
 from django.utils import translation
 
 from disperin.registers.lists.understood import understood
+from disperin.registers.lists.whole_words import may_be_whole
 from disperin.search import looking
 from disperin.search.looking import look_for
 from disperin.search.sources import SOURCES, OfRegister
@@ -69,6 +71,30 @@ def test_the_ways_in_which_a_row_holds_a_place_are_all_there_are(world, db):
 
             assert set.union(*found) == {*held}, (text, asked)
             assert (len(ways) > 1) == any(term.places for term in terms), text
+
+
+def test_several_things_are_looked_for_as_whole_words_first_and_as_parts_where_few_hold_them(world, db):
+    """Whole words find no row that parts would not, and nothing is lost that only parts find."""
+    makers = next(one for one in SOURCES if one.slug == "establishments")
+    for text in ("kain sasirangan", "kain sasirangan banjarmasin", "kerupuk ikan", "anyaman purun marabahan"):
+        asked, terms = makers._asked(), understood(text)
+        whole = [one.pk for way in asked.ways_to_hold(asked.queryset, terms, whole=True) for one in way]
+        held = {one.pk for one in asked.holding(asked.queryset, terms)}
+        words = [term.text.split() for term in terms if not term.places]
+        by_eye = {
+            one.pk
+            for one in asked.queryset.filter(pk__in=held)
+            if all({*some} <= {*re.findall(r"[^\W_]+", one.search_text)} for some in words)
+        }
+
+        assert may_be_whole(terms), text
+        assert {*whole} <= held, text
+        assert by_eye <= {*whole}, text
+
+    for text in ("kain", "kain banjarmasin", "oleh-oleh kain"):
+        assert not may_be_whole(understood(text)), text
+    in_parts = {hit.number for hit in makers.find(understood("sasirang kai"))}
+    assert {hit.number for hit in makers.find(understood("kain sasirangan"))} & in_parts
 
 
 def listed(client, path, **asked):

@@ -23,6 +23,7 @@ from rest_framework.request import Request
 
 from disperin.registers.lists.listing import BY_NAME, Order
 from disperin.registers.lists.understood import Term, is_enough, narrowed, spelled_alone, understood, with_spellings
+from disperin.registers.lists.whole_words import holds_words
 from disperin.registers.record import reference, vocabulary
 from disperin.registers.record.models import Origin, Record
 from disperin.registers.values.fields import Day, Decimal, Reference
@@ -153,6 +154,7 @@ class SearchFilter(django_filters.FilterSet):
     drawn: tuple[str, ...] = ()  # filters that the page draws as inputs, asked for or not
     orders: ClassVar[tuple[Order, ...]] = BY_NAME  # in which lists stand, the first where none is asked for
     placed: ClassVar[Mapping[str, str]] = {}  # look-ups of the region codes by which words that name a place find rows
+    worded = ""  # the column whose words have an index of their own (`word_index`)
     words_of = ""  # the register whose words a misspelled search is likened to; none: it is likened to nothing
 
     q = django_filters.CharFilter(method="search", label=gettext_lazy("Search"), max_length=100)
@@ -172,30 +174,37 @@ class SearchFilter(django_filters.FilterSet):
         """Records that hold every word, in any place, or lie where it says."""
         return self.holding(queryset, self.terms)
 
-    def holding(self, queryset: QuerySet[Any], terms: Sequence[Term]) -> QuerySet[Any]:
-        """The rows that hold all of these terms; none where there is no term."""
+    def holding(self, queryset: QuerySet[Any], terms: Sequence[Term], *, whole: bool = False) -> QuerySet[Any]:
+        """The rows that hold all of these terms, `whole` as in `ways`; none where there is no term."""
         for term in terms:
-            queryset = queryset.filter(self.holds(term))
+            queryset = queryset.filter(self.holds(term, whole=whole))
         return queryset if terms else queryset.none()
 
-    def ways(self, term: Term) -> list[Q]:
-        """How a row may hold one term, each of them a condition that an index serves."""
-        return term.ways(self.searched, self.placed)
+    def ways(self, term: Term, *, whole: bool = False) -> list[Q]:
+        """How a row may hold one term, each of them a condition that an index serves.
 
-    def holds(self, term: Term) -> Q:
+        `whole`: a thing by whole words of what is `worded`.
+        """
+        said = Q(holds_words(self.worded, [term])) if whole and not term.places else term.said(self.searched)
+        return [said, *term.lying(self.placed)]
+
+    def holds(self, term: Term, *, whole: bool = False) -> Q:
         """Whether a row holds one term."""
-        return reduce(or_, self.ways(term))
+        return reduce(or_, self.ways(term, whole=whole))
 
-    def ways_to_hold(self, queryset: QuerySet[Any], terms: Sequence[Term]) -> list[QuerySet[Any]]:
+    def ways_to_hold(
+        self, queryset: QuerySet[Any], terms: Sequence[Term], *, whole: bool = False
+    ) -> list[QuerySet[Any]]:
         """The rows that hold all of these terms (one at least), in parts that may overlap.
 
         The words of a place and the region of a record have an index each; asked for with “or”, neither serves.
         """
         place = next((term for term in terms if term.places), None)
-        found = self.holding(queryset, [term for term in terms if term is not place]) if terms[1:] else queryset
+        things = [term for term in terms if term is not place]
+        found = self.holding(queryset, things, whole=whole) if terms[1:] else queryset
         if place is None:
-            return [self.holding(queryset, terms)]
-        return [found.filter(way) for way in self.ways(place)]
+            return [self.holding(queryset, terms, whole=whole)]
+        return [found.filter(way) for way in self.ways(place, whole=whole)]
 
     def similar(self) -> Nearest | None:
         """What comes nearest to a search; None where nothing is searched for, or nothing comes near.

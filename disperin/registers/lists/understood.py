@@ -32,18 +32,18 @@ class Term:
         """Whether a text in small letters says it."""
         return any(all(word in text for word in one.split()) for one in self.says)
 
-    def ways(self, column: str, placed: Mapping[str, str]) -> list[Q]:
-        """The same as conditions: what a `column` in small letters says; in which region a row lies, level by level.
+    def said(self, column: str) -> Q:
+        """The condition that a `column` in small letters says it, in any place."""
+        texts = (reduce(and_, (Q(**{f"{column}__contains": word}) for word in one.split())) for one in self.says)
+        return reduce(or_, texts)
 
-        `placed` are the look-ups of region codes.
-        """
-        said = [reduce(and_, (Q(**{f"{column}__contains": word}) for word in one.split())) for one in self.says]
-        lying = [
+    def lying(self, placed: Mapping[str, str]) -> list[Q]:
+        """The conditions that a row lies where it says, level by level; `placed` are the look-ups of region codes."""
+        return [
             Q(**{f"{placed[level]}": sorted(codes)})
             for level, codes in (("regency", self.places.regencies), ("district", self.places.districts))
             if codes and level in placed
         ]
-        return [reduce(or_, said), *lying]
 
 
 @dataclass(frozen=True)

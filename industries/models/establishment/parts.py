@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.attachments.models import Attachment
 from disperin.history.versions import versioned
 from disperin.registers.models import Part
-from disperin.registers.record.indexes import search_index
+from disperin.registers.record.indexes import search_index, word_index
 from disperin.registers.values.audience import Audience
 from disperin.ui.texts import Text
 from industries import rules
@@ -120,6 +120,7 @@ class Product(PartOfEstablishment):
                 condition=Q(closed_on=None),
             ),
             search_index(Lower("name"), name="product_search"),
+            word_index("name", name="product_words"),
             *(
                 models.Index(
                     fields=["establishment"],

@@ -19,7 +19,7 @@ from disperin.history.versions import versioned
 from disperin.maps.boundary import in_box, rounded
 from disperin.regions.models import District, Village
 from disperin.registers.models import Record
-from disperin.registers.record.indexes import search_index
+from disperin.registers.record.indexes import search_index, word_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
@@ -259,6 +259,8 @@ class Establishment(Record):
             GinIndex("commodities", name="establishment_by_commodity"),
             search_index("search_text", name="establishment_search"),
             search_index("name", name="establishment_name_likeness"),
+            word_index("search_text", name="establishment_words"),
+            word_index("name", name="establishment_name_words"),
             search_index(Lower("owner_name"), name="establishment_owner_search"),
         ]
 
