@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -17,7 +18,7 @@ from disperin.registers.models import ClosedReason
 from disperin.registers.pairing.pairs import successor_of, successor_of_row
 from disperin.registers.record import past, reference
 from disperin.registers.record.numbers import NUMBER
-from disperin.ui.json_ld import linked_block
+from disperin.ui.json_ld import linked_block, trail
 from industries import rules
 from industries.models import Establishment, Product, with_certificates
 
@@ -86,6 +87,8 @@ class ProductDetail(Kept, TemplateView):
         alike, nearby = _makers_beside(product, maker)
         picture = picture_of(product)
         said = product_said(self.request, product)
+        home, products = reverse("front:home"), reverse("ovop:product-list")
+        steps = ((_("Home"), home), (_("Products"), products), (product.name, self.request.path))
         if picture:
             said["image"] = self.request.build_absolute_uri(picture["large"])
         return super().get_context_data(
@@ -102,6 +105,7 @@ class ProductDetail(Kept, TemplateView):
             share=ways_to_share(f"{product.name} – {maker.name}", page),
             page=page,
             linked_data=linked_block(said),
+            trail=trail(self.request, steps),
             inside=self.inside,
             **kwargs,
         )

@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
@@ -15,6 +16,7 @@ from disperin.registers.lists.caching import kept
 from disperin.registers.lists.facets import MOST_COUNTED, Counts, Facet, names_of, regencies, shown_facet
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import past
+from disperin.ui.json_ld import trail
 from disperin.ui.listing import kept_parameters, with_query
 from disperin.ui.views import too_many
 from disperin.workbooks.throttling import ExportThrottle
@@ -90,6 +92,9 @@ class ProductList(RecordList):
             chips=[self.chip(name, value, names) for name, value in self.active.items()],
             clear_url=with_query(self.request, **dict.fromkeys(self.asked.filters)),
             problems=self.problems,
+            trail=trail(
+                self.request, ((gettext("Home"), reverse("front:home")), (gettext("Products"), self.request.path))
+            ),
             kept=kept_parameters(self.request, "q"),
             search=self.request.GET.get("q", "").strip(),
             orders=[(order.value, order.label) for order in self.orders],

@@ -136,8 +136,9 @@ def test_every_public_page_has_one_picture_that_is_drawn_to_be_shared(makers, of
     product = factories.an_establishment(products=[{"name": "Selendang", "photo": photo}]).products.get()
 
     for path in (
-        "/", "/industri/", f"/industri/{record.number}/", f"/kawasan/{zone.slug}/", f"/ovop/{award.number}/",
-        f"/produk/{product.number}/", f"/en/produk/{product.number}/", f"/kabar/{news.number}/",
+        "/", "/industri/", "/produk/", f"/industri/{record.number}/", f"/kawasan/{zone.slug}/",
+        f"/ovop/{award.number}/", f"/produk/{product.number}/", f"/en/produk/{product.number}/",
+        f"/kabar/{news.number}/",
     ):  # fmt: skip
         told = re.findall(r'<meta property="og:image" content="([^"]+)">', read(path).content.decode())
         assert len(told) == 1, path
@@ -197,3 +198,7 @@ def test_search_engines_read_what_a_maker_and_a_cluster_are_and_the_way_to_them(
     assert way == ["/", "/industri/", f"/industri/{maker.number}/"]
     assert blocks(f"/sentra/{cluster.number}/")["Organization"]["identifier"] == cluster.number
     assert "BreadcrumbList" in blocks("/en/industri/")
+    product = f"/produk/{maker.products.get().number}/"
+    way = [one["item"].removeprefix(HOST) for one in blocks(product)["BreadcrumbList"]["itemListElement"]]
+    assert way == ["/", "/produk/", product]
+    assert "BreadcrumbList" in blocks("/produk/")

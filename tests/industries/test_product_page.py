@@ -81,7 +81,7 @@ def test_the_page_says_what_is_public_and_nothing_from_inside(maker, dodol):
     for hidden in ("Norhayati", "Rahasia", "81298765432", "7654321", "7.654.321", "-2.587654", "wa.me/62", "geo:"):
         assert hidden not in text
     assert f"/tanya/?register=establishments&amp;record={maker.number}" in text
-    (said,) = re.findall(r'application/ld\+json">(.*?)</script>', text)
+    said, _way = re.findall(r'application/ld\+json">(.*?)</script>', text)
     assert json.loads(said)["sku"] == dodol.number
 
 
