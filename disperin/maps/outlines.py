@@ -14,8 +14,8 @@ from shapely.ops import polylabel
 
 from disperin.maps.boundary import shapes, short_name
 
-# In degrees, about 220 m: fine for a province on a phone. Corners stay where the file has them (4 decimals).
-TOLERANCE = 0.002
+# In degrees, about 330 m: fine for a province on a phone. Corners stay where the file has them (4 decimals).
+TOLERANCE = 0.003
 DISTRICTS = "kecamatan_centroids.csv"  # in the folder of the province
 
 

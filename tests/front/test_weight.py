@@ -12,7 +12,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 MOST = 150_000  # bytes
 LINKED = r'<(?:link rel="(?:stylesheet|icon|manifest)"|script|img)[^>]*?(?:href|src)="(/[^"]+)"[^>]*>'
-LOADED = re.compile(rf'{LINKED}|<use href="(/[^"#]+)')
+LOADED = re.compile(rf'{LINKED}|<use href="(/[^"#]+)|data-(?:boundaries|districts|points)="(/[^"?]+)')
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s+["'](\.[^"']+)["']""")
 
 
@@ -31,7 +31,7 @@ def loaded_by(text):
     """The addresses that a page loads at once; pictures further down wait until somebody comes there."""
     found = set()
     for match in LOADED.finditer(text):
-        address = match[1] or match[2]
+        address = match[1] or match[2] or match[3]
         if 'loading="lazy"' not in match[0] and not address.startswith("/foto/"):
             found.add(address.partition("?")[0])
     return found
