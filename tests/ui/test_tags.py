@@ -150,6 +150,11 @@ def test_the_cross_of_a_chip_is_named_for_screen_readers():
     assert 'aria-label="lepas"' in html
 
 
+def test_the_photograph_of_the_first_view_is_fetched_first_and_others_when_somebody_comes_there():
+    assert 'fetchpriority="high"' in drawn('{% photo url="/x.webp" lazy=False %}')
+    assert 'loading="lazy"' in drawn('{% photo url="/x.webp" %}')
+
+
 def test_a_record_without_photo_shows_its_own_cloth():
     html = drawn('{% photo number="IKM-6307-000123" alt="Kain" %}')
 

@@ -114,9 +114,12 @@ def photo(
     css: str = "",
     lazy: bool = True,
 ) -> Given:
-    """A photograph, or the cloth of the record's number where there is none."""
+    """A photograph, or the cloth of the record's number where there is none.
+
+    What is not `lazy` is the largest thing of the first view, and fetched before the others.
+    """
     further = {"srcset": srcset, "sizes": sizes} if url and srcset else {}
-    further |= {"loading": "lazy"} if lazy else {}
+    further |= {"loading": "lazy"} if lazy else {"fetchpriority": "high"}
     return {
         "url": url or _motifs(get_language())(number or "IKM"),
         "alt": alt if url else "",
