@@ -41,7 +41,7 @@ function named(layer, name) {
 
 /** A marker with a name, that can be reached by keyboard. */
 export function pin(place, properties) {
-  const icon = L.divIcon({ className: "map-pin", iconSize: [22, 22], iconAnchor: [11, 26], popupAnchor: [0, -22] });
+  const icon = L.divIcon({ className: "map-pin", iconSize: [24, 24], iconAnchor: [12, 28], popupAnchor: [0, -22] });
   const marker = L.marker(place, { icon, title: properties.name || "", keyboard: true });
   return named(marker.bindPopup(() => popup(properties)), properties.name || "");
 }
@@ -77,7 +77,7 @@ async function drawPoints(map, address, many) {
   const data = await fetched(address);
   const group = L.markerClusterGroup({
     showCoverageOnHover: false,
-    maxClusterRadius: 48,
+    maxClusterRadius: 64,
     iconCreateFunction: (cluster) => {
       const count = cluster.getChildCount();
       const size = 36 + 8 * (count >= 10) + 8 * (count >= 100);
