@@ -66,7 +66,7 @@ class ProductPicture(_Picture):
         if maker.version != version:
             return redirect("front:product-picture", number=number, version=maker.version)
         card = _card(str(settings.PROVINCE), title=product.name, maker=maker.name, place=maker.regency.name)
-        return self.drawn(card, product.photo and product.photo.public_content(PHOTO_WIDTH), number)
+        return self.drawn(card, _photo_of(product), number)
 
 
 class PagePicture(_Picture):
@@ -93,6 +93,6 @@ def _card(heading: str, *, title: str, place: str, maker: str = "") -> ShareCard
     )
 
 
-def _photo_of(record: Record) -> bytes | None:
+def _photo_of(record: Record | Product) -> bytes | None:
     photo: Attachment | None = getattr(record, "photo", None)
     return photo.public_content(PHOTO_WIDTH) if photo else None
