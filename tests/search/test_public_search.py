@@ -72,6 +72,11 @@ def test_visitors_find_every_kind_of_record_with_what_they_looked_for_marked(mak
         assert f'<a href="{address}">' in page_of(client, text).split("<main")[1].split("</main>")[0], text
 
 
+def test_search_engines_keep_the_page_of_the_search_but_none_of_its_results(maker, client):
+    assert 'content="noindex' not in client.get("/cari/").content.decode()
+    assert 'content="noindex, follow"' in page_of(client, "murakata")
+
+
 def test_all_products_that_are_found_stand_on_their_own_list(maker, client):
     for at in range(SHOWN):
         an_establishment(name=f"Pembuat {at}", products=[{"name": "Selendang katun"}])
