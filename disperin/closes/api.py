@@ -8,10 +8,9 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from disperin.closes.models import Close
-from disperin.closes.reading import PUBLIC
 from disperin.closes.serializers import CloseRowSerializer, CloseSerializer
 from disperin.closes.tables import Stored
-from disperin.closes.views import MOST_LISTED, corrections_of
+from disperin.closes.views import MOST_LISTED, corrections_of, told_publicly
 from disperin.registers.api.viewsets import StrictViewSet, not_here
 from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 
@@ -39,7 +38,6 @@ class CloseViewSet(StrictViewSet):
         except (NoSuchQuarter, Close.DoesNotExist) as error:
             raise not_here(period) from error
         stored = Stored.of(close)
-        told = [("all", stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
         more: dict[str, Any] = {
             "note": close.note,
             "rules": close.told["rules"],
@@ -53,8 +51,7 @@ class CloseViewSet(StrictViewSet):
                     "measure": measure.name,
                     "value": row.values[measure.name],
                 }
-                for dimension, row in told
-                for measure in stored.open_measures
+                for dimension, row, measure in told_publicly(stored)
             ],
             "corrections": [_correction(one) for one in corrections_of(close, inside=False)],
         }

@@ -23,6 +23,7 @@ from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
 from disperin.figures.inside import XLSX, attached
 from disperin.figures.recap import recap_file
+from disperin.figures.reported import ALL_REPORTS, REPORTED_BY
 from disperin.figures.sums import WHOLE, Sums, dimension_named
 from disperin.regions.reach import reaches_regency
 from disperin.registers.dated.quarters import Quarter
@@ -33,6 +34,7 @@ from disperin.registers.record.versions import events_of
 from disperin.registers.values.columns import column
 from disperin.ui.formats import moment
 from disperin.ui.listing import with_query
+from disperin.ui.texts import Text
 from industries.models import Establishment
 
 COUNTED = 1000  # beyond it a count says "1.000+"
@@ -146,12 +148,14 @@ class Figures(OfClose):
 
     def get(self, request: UserRequest, key: str, dimension: str) -> HttpResponse:
         close = self.close(key)
-        if dimension != WHOLE and dimension not in close.told["labels"]:
+        if dimension not in (WHOLE, ALL_REPORTS, *close.told["labels"]):
             raise Http404(_("There is no such figure."))
         kept = close.figures.filter(dimension=dimension).order_by("id")
         for one in kept:
             one.close = close
-        title = _("All establishments") if dimension == WHOLE else dimension_named(dimension).title
+        titles: dict[str, Text] = {WHOLE: _("All establishments"), ALL_REPORTS: _("Reports of the quarter")}
+        titles |= {one.name: one.title for one in REPORTED_BY}
+        title = titles.get(dimension) or dimension_named(dimension).title
         context = {"close": close, "figures": kept, "title": title, "may_correct": not why_not_correct(request.user)}
         return render(request, "closes/figures.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from disperin.figures.reported import REPORTED_MEASURES
 from disperin.figures.sums import MEASURES
 from disperin.registers.dated.quarters import Quarter
 
@@ -109,7 +110,7 @@ class CloseFigure(ForEver):
     @property
     def in_words(self) -> str:
         """The group and the measure, as pages call them."""
-        measure = next(one.label for one in MEASURES if one.name == self.measure)
+        measure = next(one.label for one in (*MEASURES, *REPORTED_MEASURES) if one.name == self.measure)
         return f"{self.close.label(self.dimension, self.code)}: {measure}"
 
 

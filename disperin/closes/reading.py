@@ -1,26 +1,29 @@
 """What the establishments held when a quarter was closed, and at the closes before: read while others go on storing.
 
-A close is of a version: of the last one that was stored when nobody was storing (`quiet_version`). What is read later
+A close is of a version: of the last one that was stored when nobody was storing (`quiet_marks`). What is read later
 is read as it stood then, from the rows that nothing has changed since and from the versions of the others. So nobody
-waits for a close, and its figures are all of one moment.
+waits for a close, and its figures are all of one moment. What makers reported of the quarter is read beside it
+(`disperin/closes/reported.py`).
 """
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from disperin.closes.models import Close
+from disperin.closes.reported import Marks, Report, last_marks, marks_of, reports_at
 from disperin.desk.refusals import NotNow
 from disperin.figures.sums import DIMENSIONS, SUMMED, Dimension, Sums, aggregates, as_sums
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record.models import Origin
 from disperin.registers.record.versions import events_of
 from industries.models import Establishment
@@ -56,15 +59,29 @@ class Unchanged:
     stating: Mapping[str, int]
 
 
+class Stand(NamedTuple):
+    """Where an establishment stood at a close: its public groups, and its figures by measure."""
+
+    cells: tuple[Cell, ...]
+    figures: Mapping[str, int]
+
+
 @dataclass
 class Held:
-    """What was read: the sums of every group, and who stood where with which figure, by measure."""
+    """What was read: the sums of every group, and who stood where with which figure, by measure.
 
-    version: int
+    Of those who reported a quarter of one of the closes it is told one by one, by primary key: where each stood at each
+    close and now (`reporting`), and what it reported of that quarter (`reported`, one for each; None where that close
+    holds no reports). They are in neither `unchanged` nor `changed`.
+    """
+
+    marks: Marks
     closes: Sequence[Close]
+    reported: Sequence[Mapping[int, Report] | None] = ()
     totals: dict[Cell, Numbers] = field(default_factory=dict)
     unchanged: list[Unchanged] = field(default_factory=list)
     changed: dict[str, Counter[History]] = field(default_factory=lambda: defaultdict(Counter))
+    reporting: dict[int, list[Stand | None]] = field(default_factory=dict)
 
     @cached_property
     def sums(self) -> dict[Cell, Sums]:
@@ -85,10 +102,10 @@ class Held:
             self.totals[cell] = [*map(add, self.totals[cell], numbers)] if cell in self.totals else numbers
 
 
-def quiet_version() -> int:
-    """The number of the last version that was stored at a moment when nobody was storing an establishment.
+def quiet_marks() -> Marks:
+    """The last versions that were stored at a moment when nobody was storing an establishment or a report.
 
-    The table is held for that moment alone, and nobody waits longer than `WAITED` for it: where somebody stores for
+    The tables are held for that moment alone, and nobody waits longer than `WAITED` for it: where somebody stores for
     longer, it is tried again. Raises NotNow after five minutes of this.
     """
     for attempt in range(TRIES):
@@ -96,8 +113,8 @@ def quiet_version() -> int:
             time.sleep(PAUSE)
         try:
             with transaction.atomic():
-                found = _last_version_alone()
-                transaction.set_rollback(True)  # lets go of the table
+                found = _marks_alone()
+                transaction.set_rollback(True)  # lets go of the tables
         except OperationalError as error:
             if getattr(error.__cause__, "pgcode", "") != "55P03":  # the lock was not to be had
                 raise
@@ -106,32 +123,48 @@ def quiet_version() -> int:
     raise NotNow(_("Establishments are being stored without a pause. Close the quarter when that is done."))
 
 
-def read(version: int) -> Held:
-    """The establishments as they stood after a version, and at the last closes. Two queries over establishments."""
+def read(marks: Marks, quarter: Quarter) -> Held:
+    """The establishments and the reports of a quarter as they stood then, and at the last closes.
+
+    Two queries over establishments, two over reports for each close that holds any.
+    """
     closes = list(Close.objects.order_by("-year", "-quarter")[:LOOKED_BACK])[::-1]
-    first = closes[0].told["last_event"] if closes else version
-    held = Held(version, closes)
+    first, version = closes[0].told["last_event"] if closes else marks.establishments, marks.establishments
+    then = [reports_at(one.period, before) if (before := marks_of(one)) else None for one in closes]
+    held = Held(marks, closes, [*then, reports_at(quarter, marks)])
+    apart = {maker for some in held.reported for maker in some or ()}
     told = _Groups()
-    for row in _not_changed_between(first, version).iterator(chunk_size=_CHUNK):
+    for row in _not_changed_between(first, version, apart).iterator(chunk_size=_CHUNK):
         cells, public = told.of(row)
         held.add(cells, [int(row[name] or 0) for name in _COUNTED])
         stating = {name: row[f"given_{name}"] for name in _STATED}
         held.unchanged.append(Unchanged(public, row["units"], stating))
-    marks = [*(close.told["last_event"] for close in closes), version]
-    for versions in _changed_between(first, version):
-        _count_changed(held, told, [_last_of(versions, mark) for mark in marks])
+    versions_until = [*(close.told["last_event"] for close in closes), version]
+    for maker, versions in _changed_between(first, version, apart):
+        rows = [_last_of(versions, mark) for mark in versions_until]
+        if maker in apart:
+            held.reporting[maker] = [_stand(told, row) if row else None for row in rows]
+            if now := rows[-1]:
+                held.add(told.of(now)[0], _numbers(now))
+        else:
+            _count_changed(held, told, rows)
     return held
 
 
-def _last_version_alone() -> int:
+def _marks_alone() -> Marks:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(1000 * WAITED)}ms"])
         cursor.execute("LOCK TABLE industries_establishment IN SHARE MODE")
-    return events_of(Establishment).objects.aggregate(last=Max("pgh_id"))["last"] or 0
+        # never waited for while the first is held: whoever stores both might wait for that one
+        cursor.execute("LOCK TABLE reports_quarterlyreport, reports_reportedproduct IN SHARE MODE NOWAIT")
+    return last_marks()
 
 
-def _not_changed_between(first: int, version: int) -> QuerySet[Any, Any]:
-    """The groups of open establishments, as of a version, without those that changed from another one until then."""
+def _not_changed_between(first: int, version: int, apart: Collection[int]) -> QuerySet[Any, Any]:
+    """The groups of open establishments, as of a version, without those that changed from another one until then.
+
+    Nor those that are read `apart`.
+    """
     events = events_of(Establishment).objects
     own = events.filter(pgh_obj_id=OuterRef("pk"))
     as_they_stand = Establishment.objects.current().filter(~Exists(own.filter(pgh_id__gt=first)))
@@ -141,6 +174,8 @@ def _not_changed_between(first: int, version: int) -> QuerySet[Any, Any]:
     last = own.filter(pgh_id__lte=version).order_by("-pgh_id").values("pgh_id")[:1]
     before = events.filter(pgh_id__lte=first, pgh_obj_id__in=later, closed_on=None, hidden=False)
     as_they_stood = before.filter(~Exists(own.filter(pgh_id__gt=first, pgh_id__lte=version)), pgh_id=Subquery(last))
+    if apart:
+        as_they_stand, as_they_stood = as_they_stand.exclude(pk__in=apart), as_they_stood.exclude(pgh_obj_id__in=apart)
     return _grouped(as_they_stand).union(_grouped(as_they_stood), all=True)
 
 
@@ -149,15 +184,14 @@ def _grouped(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return found.order_by().values(*_GROUPED_BY).annotate(**aggregates(), unchecked=unchecked)
 
 
-def _changed_between(first: int, version: int) -> Iterator[list[dict[str, Any]]]:
-    """Of each establishment that changed from one version until another: all its versions until then, in order."""
+def _changed_between(first: int, version: int, apart: Collection[int]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Of each establishment that changed from one version until another, or is read apart: its versions, in order."""
     events = events_of(Establishment).objects
     changed = events.filter(pgh_id__gt=first, pgh_id__lte=version).values("pgh_obj_id")
-    found = (
-        events.filter(pgh_obj_id__in=changed, pgh_id__lte=version).order_by("pgh_obj_id", "pgh_id").values(*_VERSION)
-    )
-    for _key, versions in groupby(found.iterator(chunk_size=_CHUNK), key=lambda row: row["pgh_obj_id"]):
-        yield list(versions)
+    asked = Q(pgh_obj_id__in=changed) | Q(pgh_obj_id__in=apart) if apart else Q(pgh_obj_id__in=changed)
+    found = events.filter(asked, pgh_id__lte=version).order_by("pgh_obj_id", "pgh_id").values(*_VERSION)
+    for maker, versions in groupby(found.iterator(chunk_size=_CHUNK), key=lambda row: row["pgh_obj_id"]):
+        yield maker, list(versions)
 
 
 def _last_of(versions: Sequence[dict[str, Any]], mark: int) -> dict[str, Any] | None:
@@ -178,6 +212,10 @@ def _count_changed(held: Held, told: "_Groups", rows: Sequence[dict[str, Any] | 
             for row, cells in zip(rows, public, strict=True)
         )
         held.changed[name][tuple(parts)] += 1
+
+
+def _stand(told: "_Groups", row: Mapping[str, Any]) -> Stand:
+    return Stand(told.of(row)[1], {name: row[name] or 0 for name in _STATED})
 
 
 def _numbers(row: Mapping[str, Any]) -> Numbers:

@@ -17,7 +17,10 @@ class ClosedFigureSerializer(serializers.Serializer):
     """A figure of a close."""
 
     dimension = serializers.CharField(
-        help_text="`all`, `regency`, `branch`, `division`, `industry_scale`, `commodity`."
+        help_text=(
+            "`all`, `regency`, `branch`, `division`, `industry_scale`, `commodity`; of the quarterly reports of that "
+            "quarter `reports` and `reports_regency`."
+        )
     )
     code = serializers.CharField(allow_blank=True)
     label = serializers.CharField(help_text="What the group was called when the quarter was closed.")

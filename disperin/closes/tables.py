@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from disperin.closes.models import Close, CloseFigure
+from disperin.figures.reported import ALL_REPORTS, REPORTED_MEASURES
 from disperin.figures.sums import MEASURES, SUMMED, UNITS, WHOLE, Measure, Sums
 
 
@@ -74,6 +75,24 @@ class Stored:
     def total(self) -> Row:
         """All of them."""
         return self.row(WHOLE, "")
+
+    @property
+    def reported_measures(self) -> list[Measure]:
+        """What of the reports of the quarter was measured; nothing in a close that holds none."""
+        told = self.close.told.get("reports")
+        return [one for one in REPORTED_MEASURES if told and one.name in told["measures"]]
+
+    def reported_rows(self, dimension: str) -> list[Row]:
+        """The groups of the reports of the quarter; of `ALL_REPORTS` that of all."""
+        codes = [""] if dimension == ALL_REPORTS else self.close.told["labels"][dimension]
+        return [
+            Row(
+                code,
+                self.close.label(dimension, code),
+                {one.name: self.value(dimension, code, one.name) for one in self.reported_measures},
+            )
+            for code in codes
+        ]
 
     def sums(self, dimension: str) -> dict[str, Sums]:
         """Of somebody who reads everything: as today's sums are told."""

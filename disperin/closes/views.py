@@ -1,5 +1,6 @@
 """`/penutupan/`: the closes of quarters for everybody, as pages and files."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +16,14 @@ from disperin.closes.paper import growth_in_words
 from disperin.closes.reading import PUBLIC
 from disperin.closes.tables import Row, Stored, growth
 from disperin.figures.inside import attached
+from disperin.figures.reported import ALL_REPORTS, REPORTED_BY, REPORTS
 from disperin.figures.sums import UNITS, Measure
 from disperin.maps.choropleth import choropleth
 from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 from disperin.ui.charts import Series, line_chart
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
+from industries.rules.small_groups import LEAST
 
 MOST_LISTED = 40  # closes of the page: ten years
 
@@ -113,9 +116,50 @@ class ClosePage(TemplateView):
             dimensions=PUBLIC,
             rows=_with_bars(stored, stored.rows(dimension.name)),
             map=choropleth(regencies) if dimension.name == "regency" and any(regencies.values()) else None,
+            reported=_reported(stored),
             corrections=corrections_of(close, inside=inside),
             **kwargs,
         )
+
+
+def _reported(stored: Stored) -> dict[str, Any] | None:
+    """The reports of the quarter in tables, and of how many obliged makers they tell; None where the close holds none.
+
+    Visitors read how many were obliged only where it does not say that one or two of them had not reported.
+    """
+    measures = stored.reported_measures
+    if not measures:
+        return None
+    (total,) = stored.reported_rows(ALL_REPORTS)
+    number, obliged = total.values[REPORTS.name], stored.close.told["reports"]["obliged"]
+    few = obliged is None or number is None or 0 < obliged - number < LEAST
+    return {
+        "number": number,
+        "obliged": obliged if stored.inside or not few else None,
+        "was_laid_down": obliged is not None,
+        "measures": measures,
+        "tables": [
+            (by, [_cells(row, measures) for row in [*stored.reported_rows(by.name), total]])
+            for by in REPORTED_BY
+            if by.is_public or stored.inside
+        ],
+    }
+
+
+def _cells(row: Row, measures: list[Measure]) -> dict[str, Any]:
+    return {"row": row, "cells": [(one, row.values[one.name]) for one in measures]}
+
+
+def told_publicly(stored: Stored) -> Iterator[tuple[str, Row, Measure]]:
+    """Every figure of a close that file and API tell, hidden or not: (dimension, group, measure)."""
+    told = [("all", stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
+    for dimension, row in told:
+        yield from ((dimension, row, measure) for measure in stored.open_measures)
+    for dimension in (
+        (ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)) if stored.reported_measures else ()
+    ):
+        for row in stored.reported_rows(dimension):
+            yield from ((dimension, row, measure) for measure in stored.reported_measures)
 
 
 def _with_bars(stored: Stored, rows: list[Row]) -> list[dict[str, Any]]:
@@ -145,12 +189,10 @@ class CloseFile(View):
         rows: list[tuple[Any, ...]] = [
             ("period", "closed_at", "sha256", "dimension", "code", "label", "measure", "value", "hidden")
         ]
-        told = [("all", stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
-        for dimension, row in told:
-            for measure in stored.open_measures:
-                value = row.values[measure.name]
-                shown = ("", "yes") if value is None else (value, "no")
-                label = quoted(row.label)
-                rows.append((close.period.key, at, close.seal, dimension, row.code, label, measure.name, *shown))
+        for dimension, row, measure in told_publicly(stored):
+            value = row.values[measure.name]
+            shown = ("", "yes") if value is None else (value, "no")
+            label = quoted(row.label)
+            rows.append((close.period.key, at, close.seal, dimension, row.code, label, measure.name, *shown))
         name = f"penutupan-{close.period.key}.csv"
         return HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8", headers=attached(name))

@@ -1,4 +1,6 @@
-"""`/statistik/jumlah/`: workers and money within the reach of whoever asks, each number with the list that it sums."""
+"""`/statistik/jumlah/`, `/statistik/laporan/`: workers and money within the reach of whoever asks, from the register of
+establishments and from what makers reported of a quarter; each number with the list that it sums.
+"""
 
 from typing import Any
 
@@ -7,14 +9,26 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from disperin.accounts.requests import UserRequest
+from disperin.desk import agenda
 from disperin.desk.pages import Desk
 from disperin.figures.recap import recap_file
+from disperin.figures.reported import (
+    REPORTED_BY,
+    REPORTED_MEASURES,
+    obliged_by,
+    reported_by_named,
+    reported_sums,
+    reports_url,
+)
 from disperin.figures.sums import (
     DIMENSIONS,
     MEASURES,
+    WHOLE,
     WITHOUT_NIB,
+    Measure,
     NoSuchDimension,
     Sums,
     dimension_named,
@@ -23,10 +37,16 @@ from disperin.figures.sums import (
     table_url,
 )
 from disperin.regions.models import Regency
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import reference
+from disperin.reports.forms.pages import ComplianceForm
+from disperin.reports.models import QuarterlyReport
+from disperin.reports.models.compliance import duties_in
+from disperin.reports.rules import period_of
 from disperin.ui.formats import moment
 from industries.models import Establishment
 
+OBLIGED = Measure("obliged", gettext_lazy("Obliged to report"), is_summed=False)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -76,6 +96,43 @@ class RecapOfToday(Desk):
         return HttpResponse(written, content_type=XLSX, headers=attached(name))
 
 
+class ReportedSums(Desk):
+    """`/statistik/laporan/?year=&quarter=&by=`: what was reported of a quarter, of the last one over by itself.
+
+    404 for a way of grouping that there is none of.
+    """
+
+    def get(self, request: UserRequest) -> HttpResponse:
+        try:
+            by = reported_by_named(request.GET.get("by", REPORTED_BY[0].asked))
+        except NoSuchDimension as error:
+            raise Http404(_("There is no such figure.")) from error
+        asked = ComplianceForm(request.GET)
+        if not asked.is_valid():
+            return render(request, "figures/reported_sums.html", {"filter": asked, "problems": asked}, status=400)
+        quarter = asked.asked
+        reports = QuarterlyReport.objects.within_reach(request.user).current().of_quarter(quarter)
+        sums, obliged = reported_sums(reports, by), obliged_by(request.user, quarter, by)
+        rows = [
+            {"label": label, "cells": _reported(sums.get(code), obliged, code, quarter, {by.field: code})}
+            for code, label in by.labels().items()
+            if code in sums or (obliged and code in obliged)
+        ]
+        context: dict[str, Any] = {
+            "filter": asked,
+            "quarter": quarter,
+            "kept": agenda.address("figures:reported", year=quarter.year, quarter=period_of(quarter)),
+            "by": by,
+            "ways": REPORTED_BY,
+            "duties": duties_in(quarter),
+            "measures": REPORTED_MEASURES,
+            "rows": rows,
+            "total": _reported(sums[WHOLE], obliged, WHOLE, quarter, {}),
+            "at": timezone.now(),
+        }
+        return render(request, "figures/reported_sums.html", context)
+
+
 def attached(name: str) -> dict[str, str]:
     """The header that lets a browser keep a file under this name."""
     return {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -97,3 +154,19 @@ def _cells(sums: Sums, **narrowed: str) -> list[dict[str, Any]]:
         }
         for one in MEASURES
     ]
+
+
+def _reported(
+    sums: Sums | None, obliged: dict[str, int] | None, code: str, quarter: Quarter, narrowed: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The numbers of a row: who is obliged, where that was laid down, then the reports and what they state."""
+    told: list[dict[str, Any]] = []
+    if obliged is not None:
+        form = {"form" if name == "group" else name: value for name, value in narrowed.items()}
+        url = agenda.address("reports:obliged", year=quarter.year, quarter=period_of(quarter), **form)
+        told.append({"measure": OBLIGED, "number": obliged.get(code, 0), "given": None, "url": url})
+    url = reports_url(quarter, **narrowed)
+    for one in REPORTED_MEASURES:
+        number, given = (sums.values[one.name], sums.given[one.name]) if sums else (0, 0)
+        told.append({"measure": one, "number": number, "given": given if one.is_summed else None, "url": url})
+    return told

@@ -293,6 +293,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                     "closes:correct",
                     "closes:changed",
                     "figures:sums",
+                    "figures:reported",
                 ),
             ),
             Chapter(

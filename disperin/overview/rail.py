@@ -122,6 +122,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("assistance:never-helped", _("Makers never helped"), "people"),
             Place("reports:compliance", _("Who kept the deadline"), "calendar3"),
             Place("figures:sums", _("Workers and money"), "people"),
+            Place("figures:reported", _("Reported by quarter"), "calendar3"),
             Place("closes:list", _("Quarter closes"), "shield-lock"),
             Place("regency_pages:list", _("Regencies and cities"), "geo-alt"),
         ),

@@ -72,10 +72,10 @@ def test_who_stores_while_a_close_is_made_does_not_wait_and_does_not_count(verif
         factories.an_establishment(workers_male=70)
         Establishment.objects.filter(pk=leaving.pk).update(hidden=True)
 
-    def read_later(version):
+    def read_later(*asked):
         with ThreadPoolExecutor(1) as pool:
             in_a_thread(pool, stores).result(timeout=PATIENCE)
-        return reading.read(version)
+        return reading.read(*asked)
 
     monkeypatch.setattr(closing, "read", read_later)
     close = close_quarter(Quarter.last_over(timezone.localdate()), by=verifier)
@@ -109,6 +109,6 @@ def test_a_close_gives_up_where_somebody_stores_without_a_pause_and_lets_go_of_t
             over.set()
         storing.result(timeout=PATIENCE)
         with transaction.atomic():
-            reading.quiet_version()  # the transaction goes on, and holds the table no more
+            reading.quiet_marks()  # the transaction goes on, and holds the table no more
             in_a_thread(pool, lambda: factories.an_establishment(name="Lain")).result(timeout=PATIENCE)
     assert close_quarter(quarter, by=verifier)

@@ -70,6 +70,7 @@ PAGES = {
     "figures:quality-months-file": EVERYBODY,
     "figures:file": EVERYBODY,
     "figures:sums": SIGNED_IN,
+    "figures:reported": SIGNED_IN,
     "closes:list": EVERYBODY,
     "closes:close-quarter": {**dict.fromkeys(CAST, {405}), "visitor": {302, 405}},
     "closes:file": EVERYBODY,

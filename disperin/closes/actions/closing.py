@@ -13,20 +13,23 @@ from django.utils.translation import override
 from disperin.accounts.models import User
 from disperin.closes.models import Close, CloseFigure, ClosePaper
 from disperin.closes.paper import paper_of
-from disperin.closes.reading import PUBLIC, Held, quiet_version, read
+from disperin.closes.reading import PUBLIC, Held, quiet_marks, read
+from disperin.closes.reported import sums_of_reports
 from disperin.closes.sealing import CLOSED, canonical, digest, seal_of_close, seal_of_figure
 from disperin.closes.standings import hidden_cells
 from disperin.closes.tables import Stored
 from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
-from disperin.figures.sums import DIMENSIONS, MEASURES, UNITS, WHOLE, Sums
+from disperin.figures.reported import ALL_REPORTS, REPORTED_BY, REPORTED_MEASURES, ReportedBy
+from disperin.figures.sums import DIMENSIONS, MEASURES, UNITS, WHOLE, Dimension, Sums
 from disperin.history.models import record
 from disperin.jobs.locks import take_turns
 from disperin.overview import summary
 from disperin.papers.governor import governor_pdf
 from disperin.registers.dated.quarters import Quarter
+from disperin.reports.models.compliance import duties_in, obliged
 from industries import rules
-from industries.models import KbliVersion
+from industries.models import Establishment, KbliVersion
 from industries.rules.scales import BPS, PP_7_2021
 from industries.rules.small_sums import Cell
 
@@ -70,10 +73,10 @@ def close_quarter(quarter: Quarter, *, by: User, note: str = "") -> Close:
     if done := Close.objects.of(quarter).first():
         return done
     refuse_closing(by, quarter, note)
-    version, moment = quiet_version(), timezone.localtime().replace(microsecond=0)
+    marks, moment = quiet_marks(), timezone.localtime().replace(microsecond=0)
     refuse_closing(by, quarter, note)  # once more: the quiet moment may have come on the next day
     with override(settings.LANGUAGE_CODE):
-        return _close(quarter, by, note.strip(), moment, read(version))
+        return _close(quarter, by, note.strip(), moment, read(marks, quarter))
 
 
 def _close(quarter: Quarter, by: User, note: str, moment: datetime.datetime, held: Held) -> Close:
@@ -93,10 +96,16 @@ def _close(quarter: Quarter, by: User, note: str, moment: datetime.datetime, hel
             "kbli": _kbli_in_force(),
             "unchecked": held.unchecked,
             "late": _late(by, moment.date()),
-            "labels": _labels(groups),
+            "labels": _labels(groups) | _labels_of_reports(sums_of_reports(held.reported[-1] or {})),
             "figures": len(figures),
             "measures": [one.name for one in MEASURES],
-            "last_event": held.version,
+            "last_event": held.marks.establishments,
+            "reports": {
+                "last_event": held.marks.reports,
+                "last_product_event": held.marks.products,
+                "measures": [one.name for one in REPORTED_MEASURES],
+                "obliged": _obliged(quarter),
+            },
             "is_sample": bool(settings.DEMO),
             "previous": before.seal if before else "",
             "previous_paper": before.paper.seal if before else "",
@@ -135,9 +144,26 @@ def _figures(held: Held) -> list[CloseFigure]:
                 dimension=cell[0], code=cell[1], measure=measure.name, value=sums.values[measure.name],
                 given=sums.given[measure.name], shown=cell[0] in public and is_open,
             )  # fmt: skip
-            one.seal = seal_of_figure(one)
             found.append(one)
+    public_of_reports = {ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)}
+    for cell, sums in sums_of_reports(held.reported[-1] or {}).items():
+        found += [
+            CloseFigure(
+                dimension=cell[0], code=cell[1], measure=one.name, value=sums.values[one.name],
+                given=sums.given[one.name],
+                shown=cell[0] in public_of_reports and cell not in hidden[one.name],
+            )
+            for one in REPORTED_MEASURES
+        ]  # fmt: skip
+    for one in found:
+        one.seal = seal_of_figure(one)
     return found
+
+
+def _obliged(quarter: Quarter) -> int | None:
+    """How many makers on record are obliged to report the quarter; None where nobody said who is."""
+    scales = [one.scale for one in duties_in(quarter)]
+    return obliged(Establishment.objects.current(), quarter, scales).count() if scales else None
 
 
 def _late(by: User, today: datetime.date) -> list[list[Any]]:
@@ -150,11 +176,26 @@ def _labels(groups: Mapping[Cell, Sums]) -> dict[str, dict[str, list[str]]]:
     """`{dimension: {code: [Indonesian, English]}}` of the groups, as they are called now; all regencies."""
     told: dict[str, dict[str, list[str]]] = {}
     for dimension in DIMENSIONS:
-        in_both = []
-        for language in ("id", "en"):
-            with override(language):
-                in_both.append({code: str(label) for code, label in dimension.labels().items()})
+        in_both = _in_both(dimension)
         codes = [code for code in in_both[0] if dimension.name == "regency" or (dimension.name, code) in groups]
         codes += sorted(code for name, code in groups if name == dimension.name and code not in in_both[0])
         told[dimension.name] = {code: [one.get(code, code) for one in in_both] for code in codes}
     return told
+
+
+def _labels_of_reports(groups: Mapping[Cell, Sums]) -> dict[str, dict[str, list[str]]]:
+    """The same of the groups of reports that there are."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for by in REPORTED_BY:
+        names, english = _in_both(by)
+        told[by.name] = {code: [str(name), english[code]] for code, name in names.items() if (by.name, code) in groups}
+    return told
+
+
+def _in_both(groups: Dimension | ReportedBy) -> list[dict[str, str]]:
+    """`{code: what it is called}` in Indonesian and in English."""
+    in_both = []
+    for language in ("id", "en"):
+        with override(language):
+            in_both.append({code: str(label) for code, label in groups.labels().items()})
+    return in_both
