@@ -1,6 +1,7 @@
 """Printed tables of plans: the usual columns, what the office lays down instead, and each programme once."""
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -8,7 +9,7 @@ from disperin.accounts.models import Role
 from disperin.planning import actions
 from disperin.planning.models import TableLayout
 from disperin.planning.rules import layouts
-from tests.factories import UserFactory, an_indicator
+from tests.factories import UserFactory, an_establishment, an_indicator
 from tests.planning.plans import AGREEMENT, KEY, RENSTRA, page, reading, realised, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,17 @@ def test_printed_tables_hold_what_was_entered_in_the_usual_columns_and_nothing_e
     assert "T-C.23" in page(head, "/perencanaan/cetak/")
     assert {reading(head).get(f"/perencanaan/cetak/{one}").status_code for one in ("tc99.pdf", "tc23.doc")} == {404}
     assert Client().get("/perencanaan/cetak/tc23.xlsx").status_code == 302
+
+
+def test_what_is_counted_of_a_running_quarter_says_so_in_the_evaluation():
+    head = UserFactory(role=Role.HEAD)
+    an_establishment(branch="pangan")
+    plain = {"level": "outcome_program", "programme_code": "3.31.02", "programme": "P", "targets": [RENSTRA]}
+    an_indicator(counts="/industri/?branch=pangan", **plain)
+    with time_machine.travel("2026-11-20T08:00:00+08:00", tick=False):
+        heading, row, *_more = sheet_of(head, "/perencanaan/cetak/evaluasi.xlsx?tahun=2026")
+    told = {name: cell for name, cell in zip(heading, row, strict=True) if name.startswith("TW ")}
+    assert {name: cell for name, cell in told.items() if cell} == {"TW IV: K": "1 (berjalan, per 20 November 2026)"}
 
 
 def test_the_evaluation_of_the_first_year_tells_the_year_before():

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from disperin.planning.models.indicator import Indicator, in_use
-from disperin.planning.models.standing import Standing, standings
+from disperin.planning.models.standing import Standing, Told, standings
 from disperin.planning.rules import indicators as rules
 from disperin.planning.rules.layouts import Kind, Layout
-from disperin.ui.formats import number
+from disperin.ui.formats import day, number
 
 MOST_ROWS = 500  # indicators of one table
 Cell = str | int | Decimal | None
@@ -159,8 +161,15 @@ def _of_renstra(told: dict[int, Standing], one: Indicator, year: int) -> Iterato
 def _of_quarters(now: Standing) -> Iterator[tuple[str, Cell]]:
     for name in rules.QUARTERS:
         told = now.periods.get(name)
-        yield f"realisasi_{name}", told.value if told else None
+        yield f"realisasi_{name}", _of_quarter(told) if told else None
         yield f"rp_{name}", told.spent if told else None
+
+
+def _of_quarter(told: Told) -> Cell:
+    """What was counted while the quarter runs is none of its figures: it says so, with its day."""
+    if not told.so_far or told.value is None or told.day is None:
+        return told.value
+    return _("%(number)s (running, as of %(day)s)") % {"number": number(told.value), "day": day(told.day)}
 
 
 def _newest_row(now: Standing) -> Any:
