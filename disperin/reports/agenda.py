@@ -11,14 +11,14 @@ from disperin.desk.agenda import Dated, Group, Waiting
 from disperin.registers.dated.quarters import Quarter
 from disperin.reports import rules
 from disperin.reports.models import QuarterlyReport, ReportingDeadline, ReportingDuty
-from disperin.reports.models.compliance import duties_in, without_report
+from disperin.reports.models.compliance import duties_in, of_obliged, without_report
 
 _DEADLINE = ReportingDeadline.objects.filter(year=OuterRef("year"), quarter=OuterRef("quarter"))
 
 
 def _unsent(user: User) -> agenda.Found:
-    """Reports on record of quarters whose due day is set."""
-    reports = QuarterlyReport.objects.within_reach(user).current().unsent()
+    """Reports on record of quarters whose due day is set, of makers that are obliged: others are never late."""
+    reports = of_obliged(QuarterlyReport.objects.within_reach(user).current().unsent())
     return reports.annotate(due_on=Subquery(_DEADLINE.values("due_on")[:1])).filter(due_on__isnull=False)
 
 

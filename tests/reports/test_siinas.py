@@ -275,6 +275,29 @@ def test_obliged_makers_without_a_report_wait_once_the_day_has_passed(world, sig
     assert {one.establishment.name for one in agenda._unsent(verifier)} == {"Back", "None"}
 
 
+def test_a_report_is_late_only_where_a_row_obliges_its_maker(world):
+    verifier = UserFactory(role=Role.VERIFIER)
+    a_report(establishment=world["small"])
+
+    def late():
+        return {one.establishment.name for one in agenda._unsent(verifier)}
+
+    assert late() == {"Back", "None"}
+    duty = ReportingDuty.objects.get()
+    for days, named in (
+        ({"valid_to": DAY(2026, 3, 31)}, {"Back", "None"}),
+        ({"valid_to": DAY(2026, 3, 30)}, set()),
+        ({"valid_from": DAY(2026, 3, 31)}, {"Back", "None"}),
+        ({"valid_from": DAY(2026, 4, 1)}, set()),
+    ):
+        ReportingDuty.objects.filter(pk=duty.pk).update(**{"valid_from": None, "valid_to": None} | days)
+        assert late() == named, days
+    ReportingDuty.objects.update(valid_from=None, valid_to=None, scale="kecil")
+    assert late() == {"Kecil"}
+    ReportingDuty.objects.all().delete()
+    assert late() == set()
+
+
 def test_a_reminder_letter_goes_to_the_maker_and_to_nobody_who_has_sent(world, signed_in):
     client, asked = signed_in(world["officer"]), {"year": 2026, "quarter": "TW1"}
 

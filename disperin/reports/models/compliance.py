@@ -6,7 +6,22 @@ quarter, which work, and which did not begin after it. While no row is in force 
 
 from typing import Any
 
-from django.db.models import Case, CharField, Count, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from disperin.accounts.models import User
 from disperin.registers.dated.quarters import Quarter
@@ -15,7 +30,8 @@ from disperin.registers.record import past
 from disperin.reports import rules
 from disperin.reports.models.earlier import day_of
 from disperin.reports.models.laid_down import ReportingDeadline, ReportingDuty, ShipyardClass
-from disperin.reports.rules import Group, Outcome, State
+from disperin.reports.models.report import QuarterlyReport
+from disperin.reports.rules import Group, Outcome, Period, State, quarter_of
 from industries.models import Establishment
 from industries.rules import Activity, IndustryScale
 
@@ -50,6 +66,28 @@ def obliged_within(user: User, quarter: Quarter) -> Any:
     """The same within somebody's reach, by the rows of the office."""
     scales = [one.scale for one in duties_in(quarter)]
     return obliged(Establishment.objects.within_reach(user).current(), quarter, scales)
+
+
+def of_obliged(reports: QuerySet[QuarterlyReport]) -> QuerySet[QuarterlyReport]:
+    """Those of these reports whose makers are obliged to report their quarter, as `obliged` has it; one statement."""
+    ends = {one: quarter_of(2001, one).last_day for one in Period.values}  # no quarter ends on a leap day
+
+    def part(name: str) -> Case:
+        whens = [When(quarter=one, then=Value(getattr(day, name))) for one, day in ends.items()]
+        return Case(*whens, output_field=IntegerField())
+
+    last_day = Func(F("year"), part("month"), part("day"), function="make_date", output_field=DateField())
+    found = reports.annotate(last_day=last_day).filter(
+        Q(establishment__active_since=None) | Q(establishment__active_since__lte=F("last_day")),
+        establishment__closed_on=None,
+        establishment__hidden=False,
+    )
+    duties = ReportingDuty.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=OuterRef("last_day")),
+        Q(valid_to=None) | Q(valid_to__gte=OuterRef("last_day")),
+        scale=OuterRef("establishment__industry_scale"),
+    )
+    return found.exclude(establishment__activity=Activity.CLOSED).filter(Exists(duties))
 
 
 def without_report(user: User, quarter: Quarter) -> Any:
