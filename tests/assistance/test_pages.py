@@ -46,6 +46,21 @@ def test_the_page_of_a_maker_and_of_a_cluster_tell_inside_what_they_had(world, r
         assert "Pelatihan nanti" not in reader(officer, listed)
 
 
+def test_the_table_of_makers_is_narrowed_to_who_was_never_helped(world, signed_in, officer, head):
+    for user in (officer, head):
+        page = signed_in(user).get("/data/establishments/?kind=never_helped")
+        assert [(chip["label"], chip["value"]) for chip in page.context["chips"]] == [
+            ("Pembinaan", "Belum pernah menerima apa pun")
+        ]
+        found = set(page.context["table"].matches.values_list("name", flat=True))
+        assert found == {one.name for one in never_helped(user)}
+        assert not page.context["problems"]
+        assert "kind=never_helped" in signed_in(user).get("/pembinaan/belum-dibantu/").content.decode()
+    both = signed_in(head).get("/data/establishments/?kind=never_helped&kind=business_scale:mikro")
+    assert 'value="business_scale:mikro" checked' in both.content.decode()
+    assert signed_in(head).get("/data/clusters/?kind=never_helped").context["problems"]
+
+
 def test_who_was_never_helped_is_counted_and_each_count_opens_its_list(world, reader, officer, head):
     page = reader(head, UNHELPED)
     rows = re.findall(r'href="(/pembinaan/belum-dibantu/\?[^"]+)#daftar">(\d+)</a>', page)

@@ -57,10 +57,12 @@ def _help_of(name: str, records: Sequence[Any]) -> Helped:
     return found
 
 
+NEVER_HELPED = Q(~Exists(Beneficiary.objects.given().filter(establishment=OuterRef("pk"))))  # of establishments
+
+
 def never_helped(user: User) -> Any:
     """The establishments within reach to which nothing was ever handed over under their own name."""
-    given = Beneficiary.objects.given().filter(establishment=OuterRef("pk"))
-    return Establishment.objects.within_reach(user).current().filter(~Exists(given))
+    return Establishment.objects.within_reach(user).current().filter(NEVER_HELPED)
 
 
 def helped_by(user: User, column: str, *, within: Q | None = None) -> dict[str, int]:

@@ -20,7 +20,7 @@ from disperin.mydata.cells import add_tasks, rows_of
 from disperin.mydata.forms import ViewForm
 from disperin.mydata.models import LackTask, SavedView, first_view, views_of
 from disperin.registers.lists.addresses import table_address
-from disperin.registers.lists.columns import Column, columns_of
+from disperin.registers.lists.columns import Column, columns_of, offered_kinds
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
 from disperin.registers.lists.tables import LONGEST_BOUND, ROWS, RegisterTable, bounds_of, table_of
 from disperin.registers.models import RecordQuerySet
@@ -178,9 +178,11 @@ def offered_by(table: RegisterTable) -> dict[str, Any]:
         "sorts_by_name": "name" in sorts,
         "column_groups": _columns_by_section(columns_of(register), table.chosen),
         "lack_groups": _lacks_by_part(register, table.lacks),
+        "kind_groups": _kinds_by_label(table) if offered_kinds(register) else [],
         "bounds": [(one, request.GET.get(name, "")[:LONGEST_BOUND]) for name, one in bounds_of(register).items()],
         "kept_for_bounds": kept_parameters(request, *bounds_of(register)),
         "kept_for_columns": kept_parameters(request, "column"),
+        "kept_for_kinds": kept_parameters(request, "kind"),
         "kept_for_lacks": kept_parameters(request, "lack"),
         "closed_url": with_query(request, closed=None if table.is_of_closed else "on"),
         "clear_url": with_query(
@@ -197,6 +199,15 @@ def _columns_by_section(columns: dict[str, Column], chosen: Iterable[Column]) ->
     groups: dict[Text, list[Choice]] = {}
     for name, one in columns.items():
         groups.setdefault(one.section, []).append((name, one.label, name in shown))
+    return list(groups.items())
+
+
+def _kinds_by_label(table: RegisterTable) -> list[tuple[Text, list[Choice]]]:
+    """What apps know of the records, and whatever else the list is narrowed to, so that it stays."""
+    asked = {one.text: one for one in table.kinds}
+    groups: dict[Text, list[Choice]] = {}
+    for text, one in ({one.text: one for one in offered_kinds(table.register)} | asked).items():
+        groups.setdefault(one.label, []).append((text, one.words, text in asked))
     return list(groups.items())
 
 

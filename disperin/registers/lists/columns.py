@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -69,29 +69,39 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """A choice that a list is narrowed to: `business_scale:mikro` in addresses."""
+    """What a list is narrowed to, by `text` in addresses: a choice of a column (`business_scale:mikro`), or what an app
+    knows of the records of another (`never_helped`).
+    """
 
-    column: Column
-    value: str
+    text: str
+    label: Text
+    words: Text
+    holds: Q
 
-    @property
-    def text(self) -> str:
-        """As it stands in addresses."""
-        return f"{self.column.name}:{self.value}"
 
-    @property
-    def words(self) -> Text:
-        """What the choice is called."""
-        return dict(self.column.column.flatchoices)[self.value]
+_offered: dict[type[models.Model], dict[str, Kind]] = {}
+
+
+def offer_kind(model: type[models.Model], name: str, label: Text, words: Text, holds: Q) -> None:
+    """Let the table of a register of a floor below be narrowed so; each app says it in `registers.py`."""
+    _offered.setdefault(model, {})[name] = Kind(name, label, words, holds)
+
+
+def offered_kinds(register: Register) -> list[Kind]:
+    """What apps know of these records."""
+    return list(_offered.get(register.model, {}).values())
 
 
 def kind_of(register: Register, text: str) -> Kind | None:
-    """What such a text names; None for no column that has choices, or none of them."""
+    """What such a text names; None for no column that has choices, none of them, and nothing that an app knows."""
+    if text in _offered.get(register.model, {}):
+        return _offered[register.model][text]
     name, _colon, value = text.partition(":")
     column = columns_of(register).get(name)
-    if column is None or column.column is None or value not in dict(column.column.flatchoices or ()):
+    words = dict(column.column.flatchoices or ()) if column is not None and column.column is not None else {}
+    if column is None or value not in words:
         return None
-    return Kind(column, value)
+    return Kind(f"{name}:{value}", column.label, words[value], Q(**{name: value}))
 
 
 @cache

@@ -97,7 +97,7 @@ class RegisterTable(RecordList):
 
     @property
     def kinds(self) -> list[Kind]:
-        """What the records of the list are, by columns of the inside that have choices."""
+        """What the records of the list are, by columns of the inside that have choices, or as other apps know it."""
         return [kind for text in self.request.GET.getlist("kind") if (kind := kind_of(self.register, text))]
 
     @property
@@ -115,7 +115,7 @@ class RegisterTable(RecordList):
         for one in self.lacks:
             found = found.filter(one.is_missing)
         for kind in self.kinds:
-            found = found.filter(**{kind.column.name: kind.value})
+            found = found.filter(kind.holds)
         return found.filter(**{one.lookup: int(text) for one, text in self.bounds})
 
     def ask(self) -> None:
@@ -184,9 +184,11 @@ class RegisterTable(RecordList):
         """What the records of the list are or lack, each with the address without it; and that they are closed."""
         chips: list[dict[str, Any]] = [
             {
-                "label": one.column.label,
+                "label": one.label,
                 "value": one.words,
-                "url": with_query(self.request, kind=[other.text for other in self.kinds if other != one] or None),
+                "url": with_query(
+                    self.request, kind=[other.text for other in self.kinds if other.text != one.text] or None
+                ),
             }
             for one in self.kinds
         ]
