@@ -112,7 +112,8 @@ class ReportedSums(Desk):
             return render(request, "figures/reported_sums.html", {"filter": asked, "problems": asked}, status=400)
         quarter = asked.asked
         reports = QuarterlyReport.objects.within_reach(request.user).current().of_quarter(quarter)
-        sums, obliged = reported_sums(reports, by), obliged_by(request.user, quarter, by)
+        duties = duties_in(quarter)
+        sums, obliged = reported_sums(reports, by), obliged_by(request.user, quarter, by, duties)
         rows = [
             {"label": label, "cells": _reported(sums.get(code), obliged, code, quarter, {by.field: code})}
             for code, label in by.labels().items()
@@ -124,7 +125,7 @@ class ReportedSums(Desk):
             "kept": agenda.address("figures:reported", year=quarter.year, quarter=period_of(quarter)),
             "by": by,
             "ways": REPORTED_BY,
-            "duties": duties_in(quarter),
+            "duties": duties,
             "measures": REPORTED_MEASURES,
             "rows": rows,
             "total": _reported(sums[WHOLE], obliged, WHOLE, quarter, {}),

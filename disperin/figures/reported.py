@@ -19,8 +19,8 @@ from disperin.regions.models import Regency
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.lists.addresses import list_address
 from disperin.registers.record import directory, reference
-from disperin.reports.models import QuarterlyReport, ReportedProduct
-from disperin.reports.models.compliance import duties_in, obliged_within
+from disperin.reports.models import QuarterlyReport, ReportedProduct, ReportingDuty
+from disperin.reports.models.compliance import obliged_within
 from disperin.reports.models.report import WORKERS
 from disperin.reports.rules import Group, period_of
 from disperin.ui.texts import Text
@@ -134,12 +134,12 @@ def added_up(some: Any) -> Sums:
     return Sums(values, {one.name: sum(row.given[one.name] for row in rows) for one in REPORTED_MEASURES})
 
 
-def obliged_by(user: User, quarter: Quarter, by: ReportedBy) -> dict[str, int] | None:
+def obliged_by(user: User, quarter: Quarter, by: ReportedBy, duties: list[ReportingDuty]) -> dict[str, int] | None:
     """`{code: how many makers within reach are obliged}`, all of them under `WHOLE`; None where nobody said who is."""
-    if not duties_in(quarter):
+    if not duties:
         return None
     name = "regency" if by.field == "regency" else "form"
-    found = obliged_within(user, quarter).order_by().values_list(name).annotate(number=Count("pk"))
+    found = obliged_within(user, quarter, duties).order_by().values_list(name).annotate(number=Count("pk"))
     told = dict(found)
     return told | {WHOLE: sum(told.values())}
 

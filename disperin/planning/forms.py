@@ -16,16 +16,16 @@ from disperin.registers.record import past
 from disperin.registers.values.fields import Reference, WholeNumber
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
+from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import gettext as _
 
 _RUPIAH = {"prefix": "Rp"}
-_A_YEAR = forms.TextInput({"inputmode": "numeric", "data-width": "short"})  # a year has no thousands
 
 
 class TargetForm(PartForm):
     """What is to be reached in a year, by a document."""
 
-    year = of_column(example=2026, widget=_A_YEAR)
+    year = of_column(example=2026, widget=YEAR_BOX)
     funds = of_column(**_RUPIAH)
 
     class Meta:
@@ -54,7 +54,7 @@ class TargetForm(PartForm):
 class RealisationForm(PartForm):
     """What was reached, and why."""
 
-    year = of_column(example=2026, widget=_A_YEAR)
+    year = of_column(example=2026, widget=YEAR_BOX)
     spent = of_column(**_RUPIAH)
 
     class Meta:
@@ -85,7 +85,7 @@ class RealisationForm(PartForm):
 class IndicatorForm(RecordForm):
     """The form of the register `indicators`."""
 
-    baseline_year = of_column(example=2024, widget=_A_YEAR)
+    baseline_year = of_column(example=2024, widget=YEAR_BOX)
 
     class Meta:
         model = Indicator
@@ -189,7 +189,7 @@ class YearForm(forms.Form):
     """Which year is read."""
 
     tahun = WholeNumber(
-        required=False, min_value=2000, max_value=rules.LAST_YEAR, label=gettext_lazy("Year"), widget=_A_YEAR
+        required=False, min_value=2000, max_value=rules.LAST_YEAR, label=gettext_lazy("Year"), widget=YEAR_BOX
     )
 
     def clean_tahun(self) -> int:

@@ -21,6 +21,7 @@ from disperin.ui import characters, formats
 from disperin.ui.texts import Text
 from disperin.ui.widgets import drawn
 
+YEAR_BOX = forms.TextInput({"inputmode": "numeric", "data-width": "short"})  # a year has no thousands
 DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
 
 

@@ -17,6 +17,7 @@ from disperin.registers.models import Part, Record, RecordQuerySet
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
+from disperin.registers.values.money import rupiah
 from disperin.registers.values.point import Point
 from industries import rules
 from industries.models.codes import Commodity
@@ -117,9 +118,7 @@ class Coaching(Part):
     kind = models.CharField(_("kind of coaching"), max_length=12, choices=rules.CoachingKind)
     what = models.CharField(_("what was done"), max_length=250)
     funds = models.CharField(_("source of funds"), max_length=24, choices=rules.SourceOfFunds, blank=True)
-    value = models.BigIntegerField(
-        _("amount"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(10**15)]
-    )
+    value = rupiah(_("amount"))
     result = models.CharField(_("result"), max_length=500, blank=True)
 
     class Meta(Part.Meta):

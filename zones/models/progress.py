@@ -17,13 +17,13 @@ from disperin.history.versions import versioned
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.money import rupiah
 from disperin.registers.values.point import Point
 from disperin.ui.texts import Text
 from zones import rules
 from zones.models.zone import Zone
 from zones.rules import MilestoneState
 
-MOST_RUPIAH = 10**15
 _OPEN = Q(closed_on__isnull=True)
 _PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -112,12 +112,7 @@ class Milestone(Record):
     )
     progress_note = models.CharField(_("note on the progress"), max_length=500, blank=True)
     contract_number = models.CharField(_("contract number"), max_length=120, blank=True)
-    contract_value = models.BigIntegerField(
-        _("contract value"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)],
-    )
+    contract_value = rupiah(_("contract value"))
     search_text = models.TextField(editable=False, default="")  # public words only, lower case
 
     objects = MilestoneQuerySet.as_manager()

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -22,6 +21,7 @@ from disperin.registers.values.fields import Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.formats import day
+from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import gettext as _
 from industries.forms.maker import ESTABLISHMENT_LIST, MakerReference, makers_of
 from industries.models import Cluster, Establishment
@@ -124,7 +124,7 @@ class AssistanceForm(RecordForm):
 
     year = of_column(
         example=2026,
-        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),  # a year has no thousands
+        widget=YEAR_BOX,
     )
     planned_number = of_column()
     planned_value = of_column(**_RUPIAH)

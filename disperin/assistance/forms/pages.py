@@ -9,7 +9,7 @@ from disperin.accounts.models import User
 from disperin.assistance.models.event import FIRST_YEAR, LAST_YEAR
 from disperin.regions.models import Regency
 from disperin.registers.values.fields import Reference, WholeNumber
-from disperin.ui.forms import Offered
+from disperin.ui.forms import YEAR_BOX, Offered
 from industries.forms.work import PlaceForm
 from industries.rules import Branch, SourceOfFunds
 
@@ -23,7 +23,7 @@ class ReportForm(Offered):
         max_value=LAST_YEAR,
         example=2026,
         label=gettext_lazy("Budget year"),
-        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),
+        widget=YEAR_BOX,
     )
     regency = Reference(Regency.objects.all(), required=False, label=gettext_lazy("Regency/city"))
     funds = forms.ChoiceField(

@@ -17,20 +17,15 @@ from disperin.history.versions import versioned
 from disperin.registers.models import Part, Record, RecordQuerySet
 from disperin.registers.record.indexes import search_index
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.money import rupiah
 from disperin.ui.texts import Text
 from industries.models import Cluster, Establishment
 from industries.rules import SourceOfFunds, YesNo
 
-MOST_RUPIAH = 10**15
 MOST_PEOPLE = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _OPEN = Q(closed_on__isnull=True)
 _IS_GIVEN = Q(state__in=[str(one) for one in rules.GIVEN])
-
-
-def _rupiah(label: Text, **options: Any) -> models.BigIntegerField:
-    bounds = [MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)]
-    return models.BigIntegerField(label, null=True, blank=True, validators=bounds, **options)
 
 
 def _count(label: Text, **options: Any) -> models.PositiveIntegerField:
@@ -99,8 +94,8 @@ class Assistance(Record):
     planned_number = _count(
         _("planned beneficiaries"), help_text=_("The target, where one was set. Leave it empty where there is none.")
     )
-    planned_value = _rupiah(_("planned amount"), help_text=_("The budget of this event, where one was set."))
-    spent = _rupiah(_("amount spent"), help_text=_("What it has cost in all, with goods."))
+    planned_value = rupiah(_("planned amount"), help_text=_("The budget of this event, where one was set."))
+    spent = rupiah(_("amount spent"), help_text=_("What it has cost in all, with goods."))
     state = models.CharField(_("state"), max_length=16, choices=rules.State, default=rules.State.PLANNED)
     decree_number = models.CharField(_("number of the decree of recipients"), max_length=120, blank=True)
     decree_on = models.DateField(_("date of the decree of recipients"), null=True, blank=True)
@@ -216,14 +211,14 @@ class Beneficiary(Part):
     women = _count(_("women"))
     with_disability = _count(_("of these with disability"))
     seen_6_on = models.DateField(_("result after 6 months seen on"), null=True, blank=True)
-    sales_6 = _rupiah(_("sales a year after 6 months"))
+    sales_6 = rupiah(_("sales a year after 6 months"))
     workers_6 = _count(_("workers after 6 months"))
     certificate_6 = models.CharField(_("certificate or permit after 6 months"), max_length=120, blank=True)
     used_6 = models.CharField(
         _("still used after 6 months"), max_length=3, choices=[("", _("Not asked")), *YesNo.choices], blank=True
     )
     seen_12_on = models.DateField(_("result after 12 months seen on"), null=True, blank=True)
-    sales_12 = _rupiah(_("sales a year after 12 months"))
+    sales_12 = rupiah(_("sales a year after 12 months"))
     workers_12 = _count(_("workers after 12 months"))
     certificate_12 = models.CharField(_("certificate or permit after 12 months"), max_length=120, blank=True)
     used_12 = models.CharField(
@@ -292,7 +287,7 @@ class Goods(Part):
     specification = models.CharField(_("specification"), max_length=250, blank=True)
     unit = models.CharField(_("unit"), max_length=30)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
-    value = _rupiah(_("value"), help_text=_("Of all of it together."))
+    value = rupiah(_("value"), help_text=_("Of all of it together."))
 
     class Meta(Part.Meta):
         verbose_name = _("goods")

@@ -17,16 +17,11 @@ from disperin.planning.rules import indicators as rules
 from disperin.registers.models import Part, Record, RecordQuerySet
 from disperin.registers.record.indexes import search_index
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.money import rupiah
 from disperin.ui.texts import Text
 
-MOST_RUPIAH = 10**15
 _OPEN = Q(closed_on__isnull=True)
 _FIGURE: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}
-
-
-def _rupiah(label: Text, **options: Any) -> models.BigIntegerField:
-    bounds = [MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)]
-    return models.BigIntegerField(label, null=True, blank=True, validators=bounds, **options)
 
 
 def _year(label: Text, first: int, last: int, **options: Any) -> models.PositiveSmallIntegerField:
@@ -169,7 +164,7 @@ class Target(Part):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets", editable=False)
     year = _year(_("year"), rules.FIRST_YEAR, rules.LAST_YEAR)
     value = models.DecimalField(_("target"), **_FIGURE)
-    funds = _rupiah(_("budget"), help_text=_("Where the document names one."))
+    funds = rupiah(_("budget"), help_text=_("Where the document names one."))
     document = models.CharField(_("set by"), max_length=20, choices=rules.Document)
     document_name = models.CharField(
         _("number or title of the document"), max_length=200, help_text=_("So that anybody finds it.")
@@ -211,7 +206,7 @@ class Realisation(Part):
     value = models.DecimalField(
         _("realisation"), null=True, blank=True, help_text=_("Empty where a list is counted."), **_FIGURE
     )
-    spent = _rupiah(_("amount spent"))
+    spent = rupiah(_("amount spent"))
     certainty = models.CharField(
         _("how certain"), max_length=10, choices=rules.Certainty, default=rules.Certainty.PROVISIONAL
     )

@@ -15,7 +15,7 @@ from disperin.registers.values.fields import Day, Reference, WholeNumber
 from disperin.registers.values.kept_texts import KeptText
 from disperin.reports import rules
 from disperin.reports.models.report import FIRST_YEAR, LAST_YEAR
-from disperin.ui.forms import Offered, choice_field
+from disperin.ui.forms import YEAR_BOX, Offered, choice_field
 
 
 class QuarterForm(forms.Form):
@@ -26,7 +26,7 @@ class QuarterForm(forms.Form):
         max_value=LAST_YEAR,
         example=2026,
         label=_("Year"),
-        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),
+        widget=YEAR_BOX,
     )
     quarter = forms.ChoiceField(choices=rules.Period, label=_("Quarter"))
 
@@ -50,7 +50,7 @@ class ComplianceForm(Offered):
         max_value=LAST_YEAR,
         example=2026,
         label=_("Year"),
-        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),
+        widget=YEAR_BOX,
     )
     quarter = forms.ChoiceField(
         required=False, choices=[("", _("The one that ended last")), *rules.Period.choices], label=_("Quarter")

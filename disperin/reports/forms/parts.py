@@ -1,13 +1,12 @@
 """What may be proposed about the rows of a report."""
 
-from django import forms
-
 from disperin.registers.gate.columns import OfColumn, of_column
 from disperin.registers.gate.forms import PartForm
 from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.in_files import InFiles
 from disperin.reports import rules
 from disperin.reports.models import Facility, Machine, Material, ReportedProduct, Supply
+from disperin.ui.forms import YEAR_BOX
 
 
 def _rupiah() -> OfColumn:
@@ -88,7 +87,7 @@ class SupplyForm(PartForm):
 class MachineForm(PartForm):
     """Machines of one sort."""
 
-    year = of_column(widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}), example=2021)
+    year = of_column(widget=YEAR_BOX, example=2021)
     value = _rupiah()
 
     class Meta:

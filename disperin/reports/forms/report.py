@@ -32,6 +32,7 @@ from disperin.reports.models.earlier import Earlier, Maker, day_of, earlier_repo
 from disperin.reports.models.report import FIRST_YEAR, LAST_YEAR, SCHOOLING, SHARES, WORKERS
 from disperin.reports.rules import Cell
 from disperin.ui import formats
+from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 from industries.forms.maker import MakerForm
@@ -48,7 +49,7 @@ def _people() -> OfColumn:
 class QuarterlyReportForm(MakerForm):
     """The form of the register `reports`."""
 
-    year = of_column(example=2026, widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}))
+    year = of_column(example=2026, widget=YEAR_BOX)
     group = of_column(
         help_text=gettext_lazy("Leave it empty: it follows from the scale and KBLI of the maker in that quarter."),
     )

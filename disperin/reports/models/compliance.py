@@ -62,9 +62,9 @@ def obliged(makers: QuerySet[Establishment], quarter: Quarter, scales: list[str]
     return found.annotate(outcome=_outcome(deadline_of(quarter)), form=_form(quarter))
 
 
-def obliged_within(user: User, quarter: Quarter) -> Any:
-    """The same within somebody's reach, by the rows of the office."""
-    scales = [one.scale for one in duties_in(quarter)]
+def obliged_within(user: User, quarter: Quarter, duties: list[ReportingDuty] | None = None) -> Any:
+    """The same within somebody's reach, by the rows of the office, which need not be asked for twice."""
+    scales = [one.scale for one in (duties_in(quarter) if duties is None else duties)]
     return obliged(Establishment.objects.within_reach(user).current(), quarter, scales)
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from disperin.history.versions import versioned
 from disperin.registers.models import Part
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.money import rupiah
 from disperin.reports import rules
-from disperin.reports.models.report import QuarterlyReport, quantity, rupiah, share
+from disperin.reports.models.report import QuarterlyReport, quantity, share
 
 _HS = RegexValidator(r"^(\d{4}|\d{6}|\d{8})\Z", _("An HS code has 4, 6 or 8 digits."))
 _OF_EACH = ("id", "key", "position", "report", "closed_on")

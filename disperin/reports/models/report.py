@@ -13,12 +13,12 @@ from disperin.history.versions import versioned
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.values.audience import Audience
+from disperin.registers.values.money import rupiah
 from disperin.reports import rules
 from disperin.reports.rules import State
 from disperin.ui.texts import Text
 from industries.models import Establishment
 
-MOST_RUPIAH = 10**15
 MOST_PEOPLE = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _OPEN = Q(closed_on__isnull=True)
@@ -27,12 +27,6 @@ WORKERS = tuple(f"{kind}_{who}" for kind in ("permanent", "temporary", "other") 
 SCHOOLING = ("school_sd", "school_smp", "school_sma", "school_d1_d3", "school_s1_d4", "school_s2", "school_s3")
 SHARES = ("share_central", "share_regional", "share_private", "share_foreign")
 MONEY = ("investment", "land_building_value", "expenditure")
-
-
-def rupiah(label: Text, **options: Any) -> models.BigIntegerField:
-    """A column of rupiah that may be empty."""
-    bounds = [MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)]
-    return models.BigIntegerField(label, null=True, blank=True, validators=bounds, **options)
 
 
 def quantity(label: Text, **options: Any) -> models.DecimalField:

@@ -49,7 +49,7 @@ class Compliance(Desk):
             return render(request, "reports/compliance.html", {"filter": asked, "problems": asked}, status=400)
         quarter = asked.asked
         duties, deadline = duties_in(quarter), deadline_of(quarter)
-        told = counted(obliged_within(request.user, quarter)) if duties else {"regency": {}, "form": {}}
+        told = counted(obliged_within(request.user, quarter, duties)) if duties else {"regency": {}, "form": {}}
         kept: dict[str, str | int] = {"year": quarter.year, "quarter": rules.period_of(quarter)}
         outcomes = [one for one in Outcome if _is_told(one, has_day=deadline is not None)]
         regencies = dict(Regency.objects.order_by("code").values_list("code", "name"))
@@ -107,7 +107,8 @@ class Obliged(Desk):
         if not asked.is_valid():
             return render(request, "reports/obliged.html", {"filter": asked, "problems": asked}, status=400)
         quarter = asked.asked
-        found = _narrowed(obliged_within(request.user, quarter), asked.cleaned_data)
+        duties = duties_in(quarter)
+        found = _narrowed(obliged_within(request.user, quarter, duties), asked.cleaned_data)
         try:
             page = listing.page_of(found.annotate(**OF_REPORT), COLUMNS, ORDER, request.GET.get("cursor", ""))
         except listing.BadCursor:
@@ -117,7 +118,7 @@ class Obliged(Desk):
         context = {
             "filter": asked,
             "quarter": quarter,
-            "duties": duties_in(quarter),
+            "duties": duties,
             "chips": [one for one in chips_of(request, asked) if one["label"] not in (_("Year"), _("Quarter"))],
             "rows": [_row(one, kept, may_write=may_write) for one in page.rows],
             "total": formats.capped(found.order_by()[: COUNTED + 1].count(), COUNTED),
@@ -170,8 +171,9 @@ class ReminderLetter(Desk):
         if not may_remind(quarter, deadline):
             raise Http404
         number = request.GET.get("maker", "").replace("\x00", "?")
-        found = obliged_within(request.user, quarter).select_related("regency", "village", "district")
+        duties = duties_in(quarter)
+        found = obliged_within(request.user, quarter, duties).select_related("regency", "village", "district")
         maker = get_object_or_404(found.filter(outcome__in=UNSENT), number=number)
-        paper = reminder_paper(maker, quarter, deadline, duties_in(quarter), timezone.localdate())
+        paper = reminder_paper(maker, quarter, deadline, duties, timezone.localdate())
         named = {"Content-Disposition": f'inline; filename="pengingat-{maker.number}-{quarter.key}.pdf"'}
         return drawn(request, lambda: official_pdf(paper), "application/pdf", headers=named)

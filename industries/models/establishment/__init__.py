@@ -1,6 +1,6 @@
 """Establishments with their products and documents."""
 
 from .parts import Document, Product
-from .record import MOST_RUPIAH, Establishment
+from .record import Establishment
 
-__all__ = ["MOST_RUPIAH", "Document", "Establishment", "Product"]
+__all__ = ["Document", "Establishment", "Product"]

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -23,13 +23,13 @@ from disperin.registers.record.indexes import search_index, word_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
+from disperin.registers.values.money import rupiah
 from disperin.registers.values.point import Point
 from disperin.ui.texts import Text
 from industries import rules
 from industries.models.cluster import Cluster
 from industries.models.codes import KbliClass, all_commodities
 
-MOST_RUPIAH = 10**15
 _WEB_ADDRESS = URLValidator(["https", "http"])
 
 
@@ -50,12 +50,6 @@ def _listed_by(*columns: Any) -> list[models.Index]:
         models.Index(column, Lower("name"), "id", name=f"establishment_by_{column}"[:30], condition=_OPEN)
         for column in columns
     ]
-
-
-def _rupiah(label: Text, **options: Any) -> models.BigIntegerField:
-    return models.BigIntegerField(
-        label, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(MOST_RUPIAH)], **options
-    )
 
 
 def _people(label: Text) -> models.PositiveIntegerField:
@@ -190,10 +184,10 @@ class Establishment(Record):
     # How big
     workers_male = _people(_("male workers"))
     workers_female = _people(_("female workers"))
-    investment = _rupiah(_("investment"), help_text=_("Without land and building."))
-    land_building_value = _rupiah(_("value of land and building"))
-    capital = _rupiah(_("business capital"), help_text=_("Without land and building (PP 7/2021)."))
-    annual_sales = _rupiah(_("annual sales"))
+    investment = rupiah(_("investment"), help_text=_("Without land and building."))
+    land_building_value = rupiah(_("value of land and building"))
+    capital = rupiah(_("business capital"), help_text=_("Without land and building (PP 7/2021)."))
+    annual_sales = rupiah(_("annual sales"))
     as_of = models.DateField(_("figures as of"), null=True, blank=True)
     industry_scale = models.CharField(
         _("scale of the industry"), max_length=10, choices=rules.IndustryScale, default="belum", editable=False
