@@ -1,8 +1,7 @@
-"""How a form field looks: one renderer, one template, and the inputs for figures and money."""
+"""How a form field looks: one renderer, and the inputs for figures and money."""
 
 import datetime
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any, cast
@@ -10,20 +9,15 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.db.models.fields import BLANK_CHOICE_DASH
-from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from disperin.ui import characters, formats
+from disperin.ui import characters, controls, formats
 from disperin.ui.texts import Text
 from disperin.ui.widgets import drawn
 
 YEAR_BOX = forms.TextInput({"inputmode": "numeric", "data-width": "short"})  # a year has no thousands
-DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
-
 
 class PlainText(forms.CharField):
     """A text under the one rule for characters: what cannot be seen is refused, or taken out."""
@@ -74,13 +68,16 @@ class PortalFormRenderer(TemplatesSetting):
     """`{{ field.as_field_group }}` gives label, help, error and control in the portal's look.
 
     Widgets keep Django's own templates, so that the admin and foreign forms stay as they are; but none of them lets a
-    browser cut what is pasted without a word: the form says what is too long.
+    browser cut what is pasted without a word: the form says what is too long. Fields of one line are drawn by
+    `controls.line`; the template is for boxes.
     """
 
     field_template_name = "components/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """As Django's."""
+        if template_name == self.field_template_name and (line := controls.line(context["field"])) is not None:
+            return line
         context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
         return drawn(template_name, context) or super().render(template_name, context, request)
 
@@ -155,48 +152,6 @@ class DayInput(forms.TextInput):
         """As of Django, with an example in the page's language, and what is said of what is no day."""
         said = {"placeholder": formats.day(self.example), "data-unread": _("This is not read as a day yet.")}
         return super().get_context(name, value, {**said, **(attrs or {})})
-
-
-def control(field: forms.BoundField) -> SafeString:
-    """The input of a bound field (safe HTML) with the classes and descriptions the portal's field template needs."""
-    widget = field.field.widget
-    if isinstance(widget, forms.Select):
-        nothing = _("Choose one") if field.field.required else _("Not chosen")
-        widget.choices = [(value, nothing if label == DASHES else label) for value, label in widget.choices]
-    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
-    unit_id = f"{field.auto_id}_unit" if field.auto_id and unit_of(field) else ""
-    described = " ".join(filter(None, (widget.attrs.get("aria-describedby") or field.aria_describedby, unit_id)))
-    if described and not field.use_fieldset:
-        attrs["aria-describedby"] = described
-    return field.as_widget(attrs=attrs)
-
-
-def options(field: forms.BoundField) -> Iterator[BoundWidget]:
-    """The single boxes of a group of radio buttons or checkboxes, each with the class its input needs."""
-    for option in field.subwidgets:
-        option.data["attrs"] = {**option.data["attrs"], "class": "form-check-input"}
-        yield option
-
-
-def css_class(widget: forms.Widget) -> str:
-    """The Bootstrap class of a widget, with `is-…` left to aria-invalid."""
-    if isinstance(widget, forms.CheckboxInput):
-        return "form-check-input"
-    if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
-        return "form-select"
-    return "form-control"
-
-
-def is_group(widget: forms.Widget) -> bool:
-    """Whether the widget is a list of radio buttons or checkboxes."""
-    return isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-
-
-def unit_of(field: forms.BoundField) -> tuple[Text, Text] | None:
-    """What stands inside the field beside the input: before it, after it (either may be empty)."""
-    attrs = field.field.widget.attrs
-    before, after = attrs.get("data-prefix", ""), attrs.get("data-unit", "")
-    return (before, after) if before or after else None
 
 
 def choices_of(field: forms.Field) -> dict[Any, Any]:

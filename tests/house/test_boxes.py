@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.urls import reverse
 
-from disperin.ui.forms import control
+from disperin.ui.controls import control
 from tests.house.test_templates import LINES
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from disperin.ui.errors import entries
@@ -22,6 +23,31 @@ class ExampleForm(forms.Form):
 def group(field):
     with override("id"):
         return field.as_field_group()
+
+
+def test_a_field_of_one_line_is_drawn_as_a_whole():
+    class Line(forms.Form):
+        name = forms.CharField(label="Nama & merek", help_text="Seperti <b>pada</b> papan")
+        area = forms.CharField(
+            label=mark_safe("Luas<br>lahan"),
+            required=False,
+            widget=DecimalInput({"data-width": "short", "data-prefix": "±"}, unit="m<sup>"),
+        )
+
+    assert group(Line()["name"]) == (
+        '<div class="field"><label class="field-label" for="id_name">Nama &amp; merek '
+        '<span class="field-mark">(wajib)</span></label><div class="field-help" id="id_name_helptext">Seperti <b>pada</b> papan</div><input type="text" '
+        'name="name" class="form-control" aria-describedby="id_name_helptext" required id="id_name"></div>'
+    )
+    assert group(Line(auto_id=False)["area"]) == (
+        '<div class="field field-short"><label class="field-label">Luas<br>lahan</label><div class="input-group">'
+        '<span class="input-group-text">±</span><input type="text" name="area" inputmode="decimal" autocomplete="off" '
+        'data-unit="m&lt;sup&gt;" data-width="short" data-prefix="±" class="form-control">'
+        '<span class="input-group-text">m&lt;sup&gt;</span></div></div>'
+    )
+    wrong = group(Line({"name": ""})["name"])
+    assert wrong.startswith('<div class="field field-invalid">')
+    assert wrong.index("id_name_helptext") < wrong.index('<div class="field-error" id="id_name_error">')
 
 
 class ChoosingForm(forms.Form):

@@ -42,7 +42,7 @@ from disperin.submissions.presentation import Words, compared
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step
 from disperin.ui import formats
-from disperin.ui.forms import control
+from disperin.ui.controls import control
 from disperin.ui.headers import allow
 
 

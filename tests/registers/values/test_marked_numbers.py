@@ -6,7 +6,7 @@ from django import forms
 from disperin.inquiries.forms import NumberForm
 from disperin.registers.record import directory
 from disperin.submissions import actions
-from disperin.ui.forms import control
+from disperin.ui.controls import control
 from tests.factories import establishment_values, green_values, halal_values, zone_values
 
 PRINTED = {

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.forms import BoundField
-from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from disperin.ui import errors, formats, forms
+from disperin.ui import controls, errors, formats
 from disperin.ui.errors import Source
 from disperin.ui.templatetags.ui.library import Given
 from disperin.ui.texts import Text
@@ -42,22 +42,23 @@ def errors_in_title(content: str) -> str:
 
 
 @register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The input of a bound field alone, where a page has label and errors elsewhere."""
+    return controls.control(field)
+
+
+@register.simple_tag
 def field_parts(field: BoundField) -> Given:
-    """What the field template needs to know about a bound field."""
+    """What the template of a box, or of a group of boxes, needs to know about a bound field."""
     widget = field.field.widget
-    before, after = forms.unit_of(field) or ("", "")
-    group = forms.is_group(widget)
-    mark = format_html(' <span class="field-mark">{}</span>', _("(required)")) if field.field.required else ""
+    group = controls.is_group(widget)
     return {
-        "label": format_html("{}{}", field.label, mark),
+        "label": controls.label(field),
+        "says": controls.says(field),
+        "one_box": controls.is_one_box(widget),
         "group": group,
-        "checkbox": getattr(widget, "input_type", "") == "checkbox" and not group,
-        "options": forms.options(field) if group else (),
-        "control": "" if group else forms.control(field),
-        "before": before,
-        "after": after,
-        "width": widget.attrs.get("data-width", ""),
-        "says": bool(field.help_text or field.errors),
+        "options": controls.options(field) if group else (),
+        "control": "" if group else controls.control(field),
     }
 
 
