@@ -154,6 +154,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "disperin.accounts.context.reader",
                 "django.contrib.messages.context_processors.messages",
                 "disperin.ui.context.portal",
                 "disperin.registers.lists.as_of.shown",
