@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
@@ -14,6 +17,7 @@ from disperin.desk import agenda
 from disperin.desk.counting import Count, answers
 
 MOST_COUNTED = 99  # a badge says "99+" beyond
+MOST_DRAWN = 200  # rails that a worker keeps, of about 15 kB each: one for each role, page and state of the badges
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class Group:
     def badge(self) -> int:
         """What waits in all of it."""
         return sum(one.badge for one in self.entries)
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The whole, and its groups as HTML: a page has them twice, for wide and for narrow windows."""
+
+    groups: list[Group]
+    drawn: SafeString
 
 
 RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
@@ -138,29 +150,46 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
 
 
 def rail(request: HttpRequest) -> dict[str, Any]:
-    """For every page: `rail` draws the groups of somebody signed in, once; `frame` is the one that a page stands in.
+    """For every page: `rail` is that of somebody signed in, made once; `frame` is the one that a page stands in.
 
     Both are callables, so that public pages never ask the database.
     """
     user: Any = getattr(request, "user", None)
     return {
-        "rail": cache(lambda: _groups(user, request.path)),
+        "rail": cache(lambda: _rail(user, request.path)),
         "frame": lambda: "inside.html" if user is not None and user.is_authenticated else "base.html",
     }
 
 
-def _groups(user: User, path: str) -> list[Group]:
-    """The groups of this person, for a page at this path."""
-    chosen = [(label, [one for one in places if one.is_for(user)]) for label, places in RAIL]
-    addresses = {one.view: reverse(one.view) for _label, places in chosen for one in places}
-    here = max((url for url in addresses.values() if path.startswith(url)), key=len, default="")
+def _rail(user: User, path: str) -> Rail:
+    """That of this person, for a page at this path."""
+    language = get_language() or ""
+    views = tuple(one.view for _label, places in RAIL for one in places if one.is_for(user))
+    addresses = _addresses(language)
+    here = max(
+        (view for view in views if path.startswith(addresses[view])), key=lambda it: len(addresses[it]), default=""
+    )
     found = agenda.badges()
-    counts = dict(zip(found, answers([Count(of(user), MOST_COUNTED) for of in found.values()], by=user), strict=True))
+    counts = answers([Count(of(user), MOST_COUNTED) for of in found.values()], by=user)
+    return _drawn(language, views, here, tuple(zip(found, counts, strict=True)))
+
+
+@lru_cache(maxsize=2)
+def _addresses(_language: str) -> dict[str, str]:
+    """Where the entries lead, in the language now active."""
+    return {one.view: reverse(one.view) for _label, places in RAIL for one in places}
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def _drawn(language: str, views: tuple[str, ...], here: str, counts: tuple[tuple[str, int], ...]) -> Rail:
+    """The rail with these entries and counts: all that it depends on, so that it is drawn again only for others."""
+    addresses, counted, shown = _addresses(language), dict(counts), set(views)
     groups: list[Group] = []
-    for label, places in chosen:
+    for label, places in RAIL:
         entries = [
-            Entry(addresses[one.view], one.label, one.icon, counts.get(one.view, 0), addresses[one.view] == here)
+            Entry(addresses[one.view], one.label, one.icon, counted.get(one.view, 0), one.view == here)
             for one in places
+            if one.view in shown
         ]
         groups.append(Group(label, entries, is_open=not groups or any(one.is_current for one in entries)))
-    return groups
+    return Rail(groups, render_to_string("_rail_groups.html", {"groups": groups}))

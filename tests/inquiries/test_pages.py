@@ -191,7 +191,7 @@ def test_the_rail_counts_what_nobody_has_taken(officer, report, signed_in):
     report(message="Satu.")
     actions.take(report(message="Dua."), by=officer)
 
-    (mine, *_others) = signed_in(officer).get(LIST).context["rail"]()
+    (mine, *_others) = signed_in(officer).get(LIST).context["rail"]().groups
     assert {entry.url: entry.badge for entry in mine.entries}[LIST] == 1
 
 
