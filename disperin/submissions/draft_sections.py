@@ -28,6 +28,11 @@ class Box:
     earlier: str | None = None  # what an earlier record said instead, "" the same; None: nothing is compared
 
     @property
+    def is_plain(self) -> bool:
+        """Is there nothing to be said at it? So it is with nearly all."""
+        return not (self.reason or self.asked_if or self.is_read or self.is_compared or self.is_code or self.is_file)
+
+    @property
     def is_code(self) -> bool:
         """Is what it means shown below it?"""
         return isinstance(self.bound.field.widget, CodeInput)

@@ -46,8 +46,14 @@ def _select(widget: Mapping[str, Any]) -> str | None:
     return "".join([*told, "\n</select>"])
 
 
+def _option(widget: Mapping[str, Any]) -> str | None:
+    """One box of a group, without its label."""
+    return None if widget["wrap_label"] else _input(widget)
+
+
 DRAWN: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
     **{f"{_PLACE}{name}.html": _input for name in _INPUTS},
+    **{f"{_PLACE}{name}_option.html": _option for name in ("checkbox", "radio")},
     f"{_PLACE}select.html": _select,
 }
 

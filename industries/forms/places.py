@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,15 +22,14 @@ def narrow_places(
     districts fetches the villages of the chosen one from `options_url`.
     """
     village = fields["village"]
-    villages = (
-        village.queryset.select_related("district").filter(regency=regency) if regency else village.queryset.none()
-    )
+    villages = village.queryset.filter(regency=regency) if regency else village.queryset.none()
     if district:
         villages = villages.filter(district=district)
-    by_district = groupby(villages.order_by("district", "name"), key=lambda one: one.district.name)
+    offered = villages.order_by("district", "name").values_list("pk", "name", "district__name")  # not whole rows
+    by_district = groupby(offered, key=itemgetter(2))
     village.choices = [
         ("", village.empty_label),
-        *((name, [(one.pk, one.name) for one in group]) for name, group in by_district),
+        *((name, [(key, told) for key, told, _district in group]) for name, group in by_district),
     ]
     if "district" in fields:
         districts = fields["district"].queryset

@@ -36,8 +36,10 @@ def test_a_field_of_one_line_is_drawn_as_a_whole():
 
     assert group(Line()["name"]) == (
         '<div class="field"><label class="field-label" for="id_name">Nama &amp; merek '
-        '<span class="field-mark">(wajib)</span></label><div class="field-help" id="id_name_helptext">Seperti <b>pada</b> papan</div><input type="text" '
-        'name="name" class="form-control" aria-describedby="id_name_helptext" required id="id_name"></div>'
+        '<span class="field-mark">(wajib)</span></label>'
+        '<div class="field-help" id="id_name_helptext">Seperti <b>pada</b> papan</div>'
+        '<input type="text" name="name" class="form-control" aria-describedby="id_name_helptext" required id="id_name">'
+        "</div>"
     )
     assert group(Line(auto_id=False)["area"]) == (
         '<div class="field field-short"><label class="field-label">Luas<br>lahan</label><div class="input-group">'

@@ -50,6 +50,19 @@ def test_they_are_what_djangos_templates_make_of_them(language, monkeypatch):
     assert len(drawn) == len(shown)
 
 
+@pytest.mark.parametrize("kind", [forms.RadioSelect, forms.CheckboxSelectMultiple])
+def test_the_boxes_of_a_group_are_what_djangos_templates_make_of_them(kind):
+    choices = [(value, label) for value in NASTY for label in (value, "Tenun") if not isinstance(label, tuple)]
+    asked = forms.ChoiceField(choices=choices, widget=kind(attrs=ATTRS)) if kind is forms.RadioSelect else None
+    asked = asked or forms.MultipleChoiceField(choices=choices, widget=kind(attrs=ATTRS))
+
+    def boxes(renderer):
+        form = type("Asked", (forms.Form,), {"one": asked})({"one": ["2020"]}, renderer=renderer())
+        return [drawn for box in form["one"] for drawn in (box.tag(), box.tag(wrap_label=True))]
+
+    assert boxes(PortalFormRenderer) == boxes(TemplatesSetting)
+
+
 def test_what_has_a_template_of_its_own_is_drawn_by_it(monkeypatch):
     class Option(forms.Select):
         option_template_name = "django/forms/widgets/radio_option.html"
