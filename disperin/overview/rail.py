@@ -170,7 +170,7 @@ def _rail(user: User, path: str) -> Rail:
         (view for view in views if path.startswith(addresses[view])), key=lambda it: len(addresses[it]), default=""
     )
     found = agenda.badges()
-    counts = answers([Count(of(user), MOST_COUNTED) for of in found.values()], by=user)
+    counts = answers([Count(of(user), MOST_COUNTED) for of in found.values()])
     return _drawn(language, views, here, tuple(zip(found, counts, strict=True)))
 
 

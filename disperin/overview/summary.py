@@ -113,7 +113,7 @@ def news(user: User, since: datetime.datetime, today: datetime.date) -> list[Lin
     """What has moved after a moment. One query."""
     found = [(one, one.of(user, since)) for one in agenda.news()]
     asked = [(one, rows) for one, rows in found if rows is not None]
-    counts = answers([Count(rows) for _one, rows in asked], by=user)
+    counts = answers([Count(rows) for _one, rows in asked])
     lines = [
         Line(one.key, agenda.named(one, number), number, one.url(user, since), icon=one.icon, today=today)
         for (one, _rows), number in zip(asked, counts, strict=True)
@@ -131,7 +131,7 @@ def _counted(user: User, today: datetime.date) -> list[Line]:
             figures[one.key] = rows
         elif rows is not None:
             asked[one.key] = [Count(rows), *(First(rows, column) for column in (one.since, one.due) if column)]
-    told = iter(answers([one for some in asked.values() for one in some], by=user))
+    told = iter(answers([one for some in asked.values() for one in some]))
     read = {key: [next(told) for _one in some] for key, some in asked.items()}
     return [
         replace(_line(one, figures[one.key].number, figures[one.key].since, None, user, today), counts_first_day=True)

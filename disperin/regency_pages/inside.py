@@ -47,7 +47,7 @@ def inside_of(regency: Regency, user: Any, today: datetime.date) -> Inside | Non
         (_("Submissions returned to be mended"), submissions.filter(status=Status.RETURNED)),
         (_("Makers whose data can be better"), Quality.objects.within_reach(user).to_do().filter(regency=regency)),
     )
-    numbers = answers([Count(rows) for _label, rows in found], by=user)
+    numbers = answers([Count(rows) for _label, rows in found])
     here = _address(user, regency.code)
     urls = (
         here("submissions:inbox", status=Status.SUBMITTED.value),

@@ -29,7 +29,7 @@ class Lacking(OfRegister):
         wanted = wanted_of(register)
         asked = [Count(reached), *(Count(reached.filter(one.is_missing)) for one in wanted)]
         asked += [Count(given.filter(lack=one.name)) for one in wanted]
-        total, *numbers = answers(asked, by=request.user)
+        total, *numbers = answers(asked)
         within = {"regency": regency.pk} if regency else {}
         tiles = [
             (one.label, number, tasks, f"{table_address(register)}?{urlencode({'lack': one.name, **within})}")

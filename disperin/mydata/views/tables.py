@@ -38,7 +38,7 @@ class Registers(Desk):
     def get(self, request: UserRequest) -> HttpResponse:
         registers = directory.all_registers()
         reached = [one.model.objects.within_reach(request.user).unclosed() for one in registers]
-        counts = answers([Count(records) for records in reached], by=request.user)
+        counts = answers([Count(records) for records in reached])
         rows = [(one, number, table_address(one)) for one, number in zip(registers, counts, strict=True)]
         gone = SavedView.objects.filter(owner=request.user).exclude(register__in=[one.slug for one in registers])
         return render(request, "mydata/registers.html", {"rows": rows, "gone": gone})

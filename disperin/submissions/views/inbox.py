@@ -60,9 +60,7 @@ class Inbox(Desk):
         found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
         batches = [] if problems or {*asked.form.changed_data} - {"order"} else _waiting_batches(request.user)
         tiles, in_batches = _tiles(request.user), found.exclude(batch=None) if batches else found.none()
-        counts = answers(
-            [Count(one) for one in (found, in_batches, *_behind(tiles, asked, reachable))], by=request.user
-        )
+        counts = answers([Count(one) for one in (found, in_batches, *_behind(tiles, asked, reachable))])
         if batches:
             found = found.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)
