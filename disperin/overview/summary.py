@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -124,7 +123,7 @@ def news(user: User, since: datetime.datetime, today: datetime.date) -> list[Lin
 def _counted(user: User, today: datetime.date) -> list[Line]:
     """What the apps say that waits."""
     figures: dict[str, Figure] = {}
-    asked: dict[str, list[Subquery]] = {}
+    asked: dict[str, list[Count | First]] = {}
     found = [(one, one.of(user)) for one in agenda.waiting()]
     for one, rows in found:
         if isinstance(rows, Figure):
