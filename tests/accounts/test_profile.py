@@ -70,7 +70,7 @@ def test_the_address_of_another_account_is_refused(as_user, officer, verifier):
     )
 
     assert answer.context["form"].errors
-    assert answer.context["user"].email == "petugas@example.test"
+    assert answer.wsgi_request.user.email == "petugas@example.test"
 
 
 @pytest.mark.parametrize("value", ["", "x" * 200, "nul\x00l"])
