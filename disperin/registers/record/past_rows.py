@@ -94,13 +94,16 @@ def _changed(table: Table, moment: str) -> str:
     events, joins = _quoted(table.events), ""
     for name, other in _hidden_names(table.model).items():
         joins += f" LEFT JOIN {_beside(other)} AS of_{name} ON of_{name}.id = was.{_quoted(f'{name}_id')}"
+    # one look-up by key for each row that changed, the row of today last: so filters of what it held then cut first,
+    # and never are all rows of today read for a few (OFFSET keeps PostgreSQL from joining it in another way)
     return (
         f"SELECT {told}, NULL::bigint FROM (SELECT DISTINCT pgh_obj_id FROM {events} "  # noqa: S608 -- our own names
         f"WHERE pgh_created_at >= {moment}) AS changed "
-        f"JOIN {_quoted(table.name)} AS stands ON stands.id = changed.pgh_obj_id "
         f"CROSS JOIN LATERAL (SELECT * FROM {events} "
         f"WHERE pgh_obj_id = changed.pgh_obj_id AND pgh_created_at < {moment} "
-        f"ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) AS was{joins}"
+        f"ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) AS was "
+        f"CROSS JOIN LATERAL (SELECT * FROM {_quoted(table.name)} WHERE id = changed.pgh_obj_id OFFSET 0) AS stands"
+        f"{joins}"
     )
 
 
