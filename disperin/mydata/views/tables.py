@@ -15,6 +15,7 @@ from disperin.accounts.requests import UserRequest
 from disperin.attachments.forms import AttachmentField
 from disperin.desk.counting import Count, answers
 from disperin.desk.pages import Desk, whole_number
+from disperin.desk.refusals import NotNow
 from disperin.mydata import actions
 from disperin.mydata.cells import add_tasks, rows_of
 from disperin.mydata.forms import ViewForm
@@ -24,7 +25,7 @@ from disperin.registers.lists.columns import Column, columns_of, offered_kinds
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
 from disperin.registers.lists.tables import LONGEST_BOUND, ROWS, RegisterTable, bounds_of, table_of
 from disperin.registers.models import RecordQuerySet
-from disperin.registers.record import directory
+from disperin.registers.record import directory, past
 from disperin.registers.record.directory import Register
 from disperin.tasks.actions import end_task
 from disperin.tasks.forms import AssignForm
@@ -34,6 +35,8 @@ from disperin.ui.texts import Text
 
 class Registers(Desk):
     """`/data/`: every register with how many of its open records lie within reach."""
+
+    knows_as_of = True
 
     def get(self, request: UserRequest) -> HttpResponse:
         registers = directory.all_registers()
@@ -58,6 +61,8 @@ class OfRegister(Desk):
 class TablePage(OfRegister):
     """`/data/<register>/?column=&lack=&…`: the records within reach, narrowed, sorted, in the columns chosen."""
 
+    knows_as_of = True
+
     def get(self, request: UserRequest, slug: str) -> HttpResponse:
         """The table; where the address asks for nothing, in the view that this person wants first."""
         register = self.register(slug)
@@ -68,6 +73,8 @@ class TablePage(OfRegister):
     def post(self, request: UserRequest, slug: str) -> HttpResponse:
         """Hand records to somebody, take one off again, or save what the address asks for under a name."""
         register = self.register(slug)
+        if past.day():
+            raise NotNow(_("A past day is for reading. Go back to today to change, assign or save anything."))
         if "assign" in request.POST:
             return self._assign(register)
         if "end" in request.POST:
@@ -143,12 +150,12 @@ class TablePage(OfRegister):
         context["views"] = views_of(register, self.request.user)
         context["offered"] = [(one.label, f"{self.request.path}?lack={one.name}") for one in wanted_of(register)]
         context["rows"] = rows_of(table, context["records"], self.request.user)
-        context["may_choose"] = self.request.user.can_propose and not table.is_of_closed
+        context["may_choose"] = self.request.user.can_propose and not table.is_of_closed and past.day() is None
         context["ticked"] = set(self.request.POST.getlist("records"))
         context["fields"] = [(name, one.label) for name, one in columns_of(register).items() if is_changeable(one)]
         context["first_field"] = self.request.POST.get("field") or next((one.name for one in table.lacks), "")
         context["refused"] = [{"message": refused, "target": "terpilih"}] if refused else []
-        if table.lacks:
+        if table.lacks and past.day() is None:  # who sees to what is known of today alone
             add_tasks(context["rows"], register, table.lacks)
             regency = table.active.get("regency")
             context["assign"] = assign or AssignForm(by=self.request.user, regency=regency)
@@ -176,11 +183,11 @@ def offered_by(table: RegisterTable) -> dict[str, Any]:
         "table": table,
         "heads": [(one, one.name in sorts) for one in table.chosen],
         "sorts_by_name": "name" in sorts,
-        "column_groups": _columns_by_section(columns_of(register), table.chosen),
+        "column_groups": _columns_by_section(table.known_columns, table.chosen),
         "lack_groups": _lacks_by_part(register, table.lacks),
         "kind_groups": _kinds_by_label(table) if offered_kinds(register) else [],
-        "bounds": [(one, request.GET.get(name, "")[:LONGEST_BOUND]) for name, one in bounds_of(register).items()],
-        "kept_for_bounds": kept_parameters(request, *bounds_of(register)),
+        "bounds": [(one, request.GET.get(name, "")[:LONGEST_BOUND]) for name, one in table.known_bounds.items()],
+        "kept_for_bounds": kept_parameters(request, *table.known_bounds),
         "kept_for_columns": kept_parameters(request, "column"),
         "kept_for_kinds": kept_parameters(request, "kind"),
         "kept_for_lacks": kept_parameters(request, "lack"),

@@ -22,9 +22,10 @@ from disperin.registers.lists.columns import Column, Kind, columns_of, first_col
 from disperin.registers.lists.facets import Counts, Facet, count, names_of
 from disperin.registers.lists.lacks import Lack, lacks_of
 from disperin.registers.lists.views import RecordList
-from disperin.registers.record import directory
+from disperin.registers.record import directory, past
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import RecordQuerySet
+from disperin.ui.formats import day as in_words
 from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
 
@@ -55,6 +56,11 @@ def bounds_of(register: Register) -> dict[str, Bound]:
         if column.path and column.is_figure
         for end, (lookup, text) in _ENDS.items()
     }
+
+
+def unknown_then() -> str:
+    """That something is kept for today, and nothing is known of it as of the day that is read."""
+    return _("This is kept for today alone: nothing is known of it on %(day)s.") % {"day": in_words(past.today())}
 
 
 def is_bound(text: str) -> bool:
@@ -90,9 +96,20 @@ class RegisterTable(RecordList):
         return [known[name] for name in dict.fromkeys(self.request.GET.getlist("lack")) if name in known]
 
     @property
+    def known_columns(self) -> dict[str, Column]:
+        """`{name: Column}` of what can be chosen; as of a past day nothing that is kept beside records for today."""
+        known = columns_of(self.register)
+        return {name: one for name, one in known.items() if not one.path} if past.day() else known
+
+    @property
+    def known_bounds(self) -> dict[str, Bound]:
+        """`{parameter: Bound}` of what the table can be narrowed by; as of a past day none, as of `known_columns`."""
+        return {} if past.day() else bounds_of(self.register)
+
+    @property
     def bounds(self) -> list[tuple[Bound, str]]:
         """What the figures beside the records are bounded by, each with its number; what is none bounds nothing."""
-        asked = ((one, self.request.GET.get(name, "").strip()) for name, one in bounds_of(self.register).items())
+        asked = ((one, self.request.GET.get(name, "").strip()) for name, one in self.known_bounds.items())
         return [(one, text) for one, text in asked if is_bound(text)]
 
     @property
@@ -103,7 +120,7 @@ class RegisterTable(RecordList):
     @property
     def chosen(self) -> list[Column]:
         """The columns that are shown."""
-        known = columns_of(self.register)
+        known = self.known_columns
         asked = [name for name in dict.fromkeys(self.request.GET.getlist("column")) if name in known]
         shown = asked or (*(() if self.own_regency else ("regency",)), *first_columns(self.register))
         return [known[name] for name in shown if name in known]
@@ -125,12 +142,25 @@ class RegisterTable(RecordList):
             for value in self.request.GET.getlist(name):
                 if value not in known[name]:
                     self.tell_problem(name, label, value, _("There is no such field."))
-        for name, one in bounds_of(self.register).items():
+        for name, label, value in self.of_today_alone:
+            self.tell_problem(name, label, value, unknown_then())
+        for name, one in self.known_bounds.items():
             if (text := self.request.GET.get(name, "").strip()) and not is_bound(text):
                 self.tell_problem(name, one.label, text, _("Write a whole number."))
         for value in self.request.GET.getlist("kind"):
             if kind_of(self.register, value) is None:
                 self.tell_problem("kind", _("Only those that are"), value, _("There is no such choice."))
+
+    @property
+    def of_today_alone(self) -> list[tuple[str, Text, str]]:
+        """What is asked as of a past day and known of today alone, as parameter, label and value."""
+        if past.day() is None:
+            return []
+        kept = {name: one for name, one in columns_of(self.register).items() if name not in self.known_columns}
+        asked = self.request.GET
+        columns = [("column", one.label, name) for name, one in kept.items() if name in asked.getlist("column")]
+        bounds = bounds_of(self.register).items()
+        return columns + [(name, one.label, text) for name, one in bounds if (text := asked.get(name, "").strip())]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -176,7 +206,7 @@ class RegisterTable(RecordList):
         """By any column that sorts, where the list is short or of one regency; else those that an index holds."""
         known = {one.value: one for one in self.kept_in_order}
         if self.is_bounded:
-            known = {one.value: one for column in columns_of(self.register).values() for one in column.orders()} | known
+            known = {one.value: one for column in self.known_columns.values() for one in column.orders()} | known
         first = self.filterset_class.orders[0]
         return (first, *(one for one in known.values() if one.value != first.value))
 

@@ -125,13 +125,26 @@ def _told(table: Table, field: Field, moment: str) -> str:
             + [_name_taken_down(other, moment, f"of_{one}") for one, other in _lent_words(model).items()]
         )
         return f"CASE WHEN {touched} THEN stands.{_quoted(field.column)} ELSE {was} END"
-    reasons = []
+    if name == "withheld":  # what is empty because it is hidden now is nothing that was missing then
+        gone = [
+            f"CASE WHEN {reasons} THEN jsonb_build_object('{one.name}', {_nothing_as_json(model, one)}) ELSE '{{}}' END"
+            for one in model._meta.concrete_fields
+            if (reasons := _reasons(table, one.name, moment))
+        ]
+        return f"({' || '.join([*gone, was])})"
+    reasons = _reasons(table, name, moment)
+    return f"CASE WHEN {reasons} THEN {_nothing(model, field)} ELSE {was} END" if reasons else was
+
+
+def _reasons(table: Table, name: str, moment: str) -> str:
+    """Why a column is told empty that held something: a condition, "" for one that nobody hides."""
+    model, reasons = table.model, []
     if name in _hideable(model):
         first = _hideable(model)[name]
         reasons += [f"jsonb_exists(stands.withheld, '{name}')", _taken_down(table, moment, first)]
     if name in getattr(model, "left_out", ()) and name in _hidden_names(model):
         reasons.append(f"COALESCE(of_{name}.hidden, false)")
-    return f"CASE WHEN {' OR '.join(reasons)} THEN {_nothing(model, field)} ELSE {was} END" if reasons else was
+    return " OR ".join(reasons)
 
 
 def _is_hidden(table: Table, moment: str) -> str:
@@ -179,6 +192,16 @@ def _nothing(model: type[Hideable], field: Field) -> str:
     if names_the_record(model, field):
         return "was.number"
     return "'{}'" if isinstance(field, ArrayField) else "''"
+
+
+def _nothing_as_json(model: type[Hideable], field: Field) -> str:
+    """The same, as it is kept beside the columns."""
+    if isinstance(field, ArrayField) and not field.null:
+        return "'[]'::jsonb"
+    told = _nothing(model, field)
+    if told == "NULL":
+        return "'null'::jsonb"
+    return f"to_jsonb({told}::{'boolean' if isinstance(field, BooleanField) else 'text'})"
 
 
 @cache

@@ -20,7 +20,15 @@ from disperin.registers.lists import as_of
 from disperin.registers.lists.addresses import list_address, table_address
 from disperin.registers.lists.columns import Column, kind_of
 from disperin.registers.lists.lacks import lacks_of
-from disperin.registers.lists.tables import BESIDE, RegisterTable, bounds_of, is_bound, list_page, table_of
+from disperin.registers.lists.tables import (
+    BESIDE,
+    RegisterTable,
+    bounds_of,
+    is_bound,
+    list_page,
+    table_of,
+    unknown_then,
+)
 from disperin.registers.lists.views import NOT_FILTERS
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record import past
@@ -77,9 +85,9 @@ class Wanted:
                 told[name] = [ValidationError(_("Write a whole number."), "invalid")]
         if self.is_table and not all(kind_of(self.register, text) for text in self.query.getlist("kind")):
             told["kind"] = [ValidationError(_("There is no such choice."), "unknown")]
-        if self.is_table and (read := past.day()):
-            text = _("A table tells of today only: it does not know how things stood on %(day)s.") % {"day": day(read)}
-            told[as_of.PARAMETER] = [ValidationError(text, "unknown_parameter")]
+        if isinstance(self._page, RegisterTable):
+            for name, _label, _value in self._page.of_today_alone:
+                told[name] = [ValidationError(unknown_then(), "unknown")]
         if self.query.get("order") and not self._page.order_of(self.query["order"]):
             told["order"] = [ValidationError(_("There is no such order."), "unknown")]
         return told
