@@ -13,8 +13,8 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import Refused
 from disperin.head import alerts
 from disperin.head.jobs import send_monday_mail
-from disperin.head.late import OFFICE, standing
-from disperin.head.models import READERS, Alert, AlertRule, MondayChoice, MondayMail
+from disperin.head.late import OFFICE, standing, subjects
+from disperin.head.models import READERS, Alert, AlertRule, MondayChoice, MondayMail, SubjectMark
 from disperin.head.readers import may_choose, readers
 from disperin.history.models import record as write_history
 from disperin.jobs.locks import take_turns
@@ -53,6 +53,35 @@ def check_alerts(today: datetime.date | None = None) -> int:
         elif is_passed and not known:
             begun += _begin(rule, value, on)
     return begun
+
+
+MARKS_KEPT = datetime.timedelta(days=60)
+
+
+@transaction.atomic
+def mark_subjects(today: datetime.date | None = None) -> int:
+    """Keep how many of each subject are late or wait today, once a day, for what has moved since; gives how many.
+
+    What is too much to be counted whole is not kept: nothing could be said of how it moved.
+    """
+    on = today or timezone.localdate()
+    if SubjectMark.objects.filter(day=on).exists():
+        return 0
+    SubjectMark.objects.filter(day__lt=on - MARKS_KEPT).delete()
+    stands = standing(OFFICE, on)
+    found = {one.key: one for one in (*stands.late, *stands.ended, *stands.waiting) if one.is_whole}
+    cut = {one.key for one in (*stands.late, *stands.ended, *stands.waiting)} - found.keys()
+    marks = [
+        SubjectMark(
+            day=on,
+            subject=key,
+            number=found[key].number if key in found else 0,
+            places={place.key: place.number for place in found[key].places} if key in found else {},
+        )
+        for key in subjects()
+        if key not in cut
+    ]
+    return len(SubjectMark.objects.bulk_create(marks, ignore_conflicts=True))
 
 
 def _begin(rule: AlertRule, value: int, on: datetime.date) -> bool:

@@ -85,6 +85,21 @@ class Alert(models.Model):
         return f"{self.rule_id}, {self.began_on.isoformat()}"
 
 
+class SubjectMark(models.Model):
+    """How many of a subject were late, or waited, when a day was looked at: what the number of today has moved from."""
+
+    day = models.DateField()
+    subject = models.CharField(max_length=40)  # a key of `late.subjects`
+    number = models.PositiveIntegerField()
+    places = models.JSONField()  # {code of the regency, "" for the province: how many of them}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="a_subject_is_marked_once_a_day", fields=["day", "subject"])]
+
+    def __str__(self) -> str:
+        return f"{self.subject}, {self.day.isoformat()}"
+
+
 class MondayChoice(models.Model):
     """Whether somebody gets the mail of a Monday; heads of office get it while nothing is said here."""
 

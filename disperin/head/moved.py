@@ -1,12 +1,13 @@
-"""What moved most in the registers: how many records entered and left since a Monday.
+"""What moved most since a Monday: records of the registers, sums of what makers state, and what is late or waits.
 
-Read from the submissions that took effect in that time, verified or not (direct ones, merges, rows of the old stock),
-so that each number is that of the list which it opens; no cause is guessed.
+Registers are read from the submissions that took effect in that time, verified or not (direct ones, merges, rows of the
+old stock), sums from the makers that changed, as of both days, and what is late from how it was counted on the Monday.
+Each number is that of the list which it opens; no cause is guessed.
 """
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +16,20 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.desk import agenda
-from disperin.registers.lists.addresses import list_address
-from disperin.registers.record import directory, rollup
+from disperin.figures.sums import SUMMED
+from disperin.head.late import Late, Standing, subjects
+from disperin.head.models import SubjectMark
+from disperin.registers.lists.addresses import list_address, record_address
+from disperin.registers.record import directory, past, past_rows, rollup
 from disperin.registers.record.models import FacetCount, Record
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
 from disperin.ui.texts import Text
+from industries.models import Establishment
 
 SHOWN = 3
 NAMED = 3  # records of each that are named
@@ -33,37 +39,57 @@ ENTER, LEAVE = (Kind.CREATE, Kind.REOPEN), (Kind.CLOSE,)
 
 @dataclass(frozen=True)
 class Part:
-    """So many submissions of a kind: `sign` is +1 where their records entered the register and -1 where they left."""
+    """So many submissions of a kind: `sign` is +1 where their records entered the register and -1 where they left.
+
+    Or so many of a subject in a place: `moved` is by how many more they are, or fewer.
+    """
 
     label: Text
     number: int
     sign: int
     url: str
+    moved: int = 0
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record that is behind a number that moved; by how much it moved a sum, None where it was counted itself."""
+
+    name: str
+    url: str
+    moved: int | None = None
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A register: its records now (None where its lists hold but some of them), what moved, and some of the records."""
+    """A number that moved: by how much, what it is now (None where that is not counted here), by what and by whom.
+
+    `behind` is how many records moved it: by them numbers are compared that count different things.
+    """
 
     label: str
+    change: int
     now: int | None
     url: str
-    parts: list[Part]
-    records: list[tuple[str, str]]  # name and address
-
-    @property
-    def change(self) -> int:
-        """How many more records there are; below 0, fewer."""
-        return sum(one.sign * one.number for one in self.parts)
+    behind: int
+    parts: Sequence[Part] = ()
+    records: Sequence[Named] = ()
+    is_money: bool = False
 
 
 @dataclass(frozen=True)
 class Movement:
-    """What moved since a moment, the most first; `is_cut` where more was decided than is looked at."""
+    """What moved since a moment, what most records are behind first; `is_cut` where more changed than is looked at.
+
+    Of sums one stands among the first, since one maker moves several at once. `marked_on`: of which day the numbers
+    are that what is late or waits is compared with; None where none was counted.
+    """
 
     since: datetime.datetime
     moved: list[Moved]
     is_cut: bool = False
+    further: Sequence[Moved] = ()
+    marked_on: datetime.date | None = None
 
 
 def last_monday(today: datetime.date) -> datetime.datetime:
@@ -72,13 +98,20 @@ def last_monday(today: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(monday, datetime.time.min))
 
 
-def movement(user: User, today: datetime.date) -> Movement:
-    """What moved since the last Monday within somebody's reach. Three queries, or four."""
-    since, found, is_cut = (
-        last_monday(today),
-        Submission.objects.within_reach(user).filter(status=Status.VERIFIED),
-        False,
-    )
+def movement(user: User, today: datetime.date, stands: Standing) -> Movement:
+    """What moved since the last Monday within somebody's reach, beside how the office stands."""
+    since = last_monday(today)
+    registers, begins, is_cut = _registers(user, since)
+    sums = sums_moved(user, since)
+    marked_on, subjects = subjects_moved(stands, since.date())
+    ranked = sorted([*registers, *sums[:1], *subjects], key=lambda one: -one.behind)
+    further = sorted([*ranked[SHOWN:], *sums[1:]], key=lambda one: -one.behind)
+    return Movement(begins, ranked[:SHOWN], is_cut, further, marked_on)
+
+
+def _registers(user: User, since: datetime.datetime) -> tuple[list[Moved], datetime.datetime, bool]:
+    """The registers whose records moved, the moment from which on that is known, and whether it is a later one."""
+    found, is_cut = Submission.objects.within_reach(user).filter(status=Status.VERIFIED), False
     moment = found.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)
     if beyond := moment[LOOKED_AT : LOOKED_AT + 1].first():
         since, is_cut = beyond, True
@@ -86,11 +119,11 @@ def movement(user: User, today: datetime.date) -> Movement:
     counted: dict[str, Counter[str]] = {}
     for register, kind, number in found.values_list("register", "kind").annotate(Count("pk")):
         counted.setdefault(register, Counter())[kind] = number
-    first = sorted(counted, key=lambda slug: (-counted[slug].total(), slug))[:SHOWN]
-    if not first:
-        return Movement(since, [], is_cut)
-    now, named = _now(first), _named(found, first)
-    return Movement(since, [_moved(one, counted[one], now, named, since) for one in first], is_cut)
+    slugs = sorted(counted, key=lambda slug: (-counted[slug].total(), slug))
+    if not slugs:
+        return [], since, is_cut
+    now, named = _now(slugs), _named(found, slugs)
+    return [_moved(one, counted[one], now, named, since) for one in slugs], since, is_cut
 
 
 def _now(slugs: Sequence[str]) -> dict[str, int]:
@@ -99,13 +132,13 @@ def _now(slugs: Sequence[str]) -> dict[str, int]:
     return dict(kept.values_list("register", "number"))
 
 
-def _named(found: Any, slugs: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+def _named(found: Any, slugs: Sequence[str]) -> dict[str, list[Named]]:
     """The latest of each register, with the address of what was decided."""
     turn = Window(RowNumber(), partition_by=F("register"), order_by=(F("decided_at").desc(), F("pk").desc()))
     rows = found.filter(register__in=slugs).annotate(turn=turn).filter(turn__lte=NAMED).order_by("turn")
-    told: dict[str, list[tuple[str, str]]] = {}
+    told: dict[str, list[Named]] = {}
     for slug, title, number in rows.values_list("register", "title", "number"):
-        told.setdefault(slug, []).append((title or number, reverse("submissions:detail", args=[number])))
+        told.setdefault(slug, []).append(Named(title or number, reverse("submissions:detail", args=[number])))
     return told
 
 
@@ -113,7 +146,7 @@ def _moved(
     slug: str,
     counted: Counter[str],
     now: dict[str, int],
-    named: dict[str, list[tuple[str, str]]],
+    named: dict[str, list[Named]],
     since: datetime.datetime,
 ) -> Moved:
     register = directory.get(slug)
@@ -125,10 +158,76 @@ def _moved(
     ]
     lists_all = register.model.is_listed is Record.is_listed
     number = now.get(slug, 0) if lists_all else None
-    return Moved(capfirst(str(register.label)), number, list_address(register), parts, named.get(slug, []))
+    change = sum(one.sign * one.number for one in parts)
+    behind = sum(one.number for one in parts)
+    told = capfirst(str(register.label))
+    return Moved(told, change, number, list_address(register), behind, parts, named.get(slug, []))
 
 
 def _list(slug: str, kind: Kind, since: datetime.datetime) -> str:
     """The submissions that took effect since, of a register and kind."""
     asked = {"status": Status.VERIFIED.value, "register": slug, "kind": kind.value}
     return agenda.address("submissions:inbox", **asked, decided_after=since.isoformat(), order="-decided_at")
+
+
+def sums_moved(user: User, since: datetime.datetime) -> list[Moved]:
+    """The sums of what makers within reach state, by how many of them moved each; none where too many changed.
+
+    Three queries: which makers changed, and what they state now and stated at the end of the day before.
+    """
+    register = directory.of(Establishment)
+    keys = list(past_rows.changed_since(Establishment, since).order_by().distinct()[: LOOKED_AT + 1])
+    if not keys or len(keys) > LOOKED_AT:
+        return []
+    found = Establishment.objects.within_reach(user).unclosed().filter(pk__in=[one["pgh_obj_id"] for one in keys])
+    asked = ("pk", "number", "name", *(one.name for one in SUMMED))
+    now = {row["pk"]: row for row in found.values(*asked)}
+    with past.reading(timezone.localdate(since) - datetime.timedelta(days=1)):
+        then = {row["pk"]: row for row in found.values(*asked)}
+    told = []
+    for measure in SUMMED:
+        moved = {key: _stated(now, key, measure.name) - _stated(then, key, measure.name) for key in now | then}
+        first = sorted((key for key in moved if moved[key]), key=lambda key: (-abs(moved[key]), key))
+        if first:
+            rows = [(now.get(key) or then[key], moved[key]) for key in first[:NAMED]]
+            records = [Named(row["name"], record_address(register, row["number"]), by) for row, by in rows]
+            change = sum(moved.values())
+            url = reverse("figures:sums")
+            told.append(
+                Moved(str(measure.label), change, None, url, len(first), (), records, is_money=measure.is_money)
+            )
+    return sorted(told, key=lambda one: -one.behind)
+
+
+def _stated(rows: Mapping[int, Mapping[str, Any]], key: int, name: str) -> int:
+    return int(rows[key][name] or 0) if key in rows else 0
+
+
+def subjects_moved(stands: Standing, monday: datetime.date) -> tuple[datetime.date | None, list[Moved]]:
+    """What is late or waits, against how it was counted on the Monday or last before it, and of which day that is.
+
+    What became too much to be counted whole, or was, is left out. One query.
+    """
+    oldest = monday - datetime.timedelta(days=6)
+    marks = list(SubjectMark.objects.filter(day__range=(oldest, monday)).order_by("-day"))
+    marked_on = marks[0].day if marks else None
+    then = {one.subject: one for one in marks if one.day == marked_on}
+    now = {one.key: one for one in (*stands.late, *stands.ended, *stands.waiting)}
+    moved = []
+    for key, label in subjects().items():
+        mark, late = then.get(key), now.get(key)
+        number = late.number if late else 0
+        if mark is None or (late and not late.is_whole) or number == mark.number:
+            continue
+        change = number - mark.number
+        parts = _places_moved(late, mark.places) if late else []
+        told, url = (late.label, late.url) if late else (label, "")
+        moved.append(Moved(str(told), change, number, url, abs(change), parts))
+    return marked_on, moved
+
+
+def _places_moved(late: Late, then: Mapping[str, int]) -> list[Part]:
+    """The places in which the number is another now, the most moved first; those that have none left open no list."""
+    by = [(one, one.number - then.get(one.key, 0)) for one in late.places]
+    first = sorted((one for one in by if one[1]), key=lambda one: -abs(one[1]))[:NAMED]
+    return [Part(str(one.name) or _("The province"), one.number, 0, one.url, moved) for one, moved in first]

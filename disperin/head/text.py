@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from disperin.desk.lists import COUNTED
 from disperin.head.alerts import Passed, passed
 from disperin.head.late import OFFICE, Late, Standing, standing
-from disperin.head.moved import Moved, Movement, movement
+from disperin.head.moved import Moved, Movement, Part, movement
 from disperin.ui import formats
 
 LONGEST = 1_500  # characters
@@ -33,7 +33,7 @@ def report_of(day: datetime.date | None = None) -> Report:
     """How the office stands on a day (today), the same for all who read the whole province."""
     on = day or timezone.localdate()
     stands = standing(OFFICE, on)
-    return Report(on, stands, movement(OFFICE, on), passed(stands, on))
+    return Report(on, stands, movement(OFFICE, on, stands), passed(stands, on))
 
 
 def title_of(report: Report) -> str:
@@ -109,13 +109,20 @@ def _moves(movement: Movement) -> list[str]:
 
 
 def _move(one: Moved) -> str:
-    parts = ", ".join(f"{formats.number(part.number)} {part.label}" for part in one.parts)
-    return f"• {one.label}: {signed(one.change)} ({parts})"
+    told = [f"{part.label} {signed(part.moved)}" if part.moved else _of_kind(part) for part in one.parts]
+    told += [f"{who.name} {signed(who.moved, is_money=one.is_money)}" for who in one.records if who.moved is not None]
+    why = f" ({', '.join(told)})" if told else ""
+    return f"• {one.label}: {signed(one.change, is_money=one.is_money)}{why}"
 
 
-def signed(change: int) -> str:
+def _of_kind(part: Part) -> str:
+    return f"{formats.number(part.number)} {part.label}"
+
+
+def signed(change: int, *, is_money: bool = False) -> str:
     """A change with its sign."""
-    return f"+{formats.number(change)}" if change > 0 else formats.number(change).replace("-", "−")
+    told = formats.rupiah(abs(change)) if is_money else formats.number(abs(change))
+    return f"{'+' if change > 0 else '−' if change else ''}{told}"
 
 
 def _absolute(path: str) -> str:

@@ -1,5 +1,6 @@
 """The head's page, the history of its alerts, and whether one gets the mail of Mondays."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from disperin.desk.refusals import Refused
 from disperin.head import actions, text
 from disperin.head.alerts import in_words
 from disperin.head.models import Alert
+from disperin.head.moved import Moved
 from disperin.head.readers import is_reader, may_choose
 from disperin.ui.listing import with_query
 
@@ -34,9 +36,24 @@ class HeadPage(OfTheProvince):
 
     def get(self, request: UserRequest) -> HttpResponse:
         report = text.report_of()
-        moved = [(one, text.signed(one.change)) for one in report.movement.moved]
-        context = {"report": report, "moved": moved, "text": text.text_of(report), "gets_mail": is_reader(request.user)}
-        return render(request, "head/page.html", context)
+        moved, further = _signed(report.movement.moved), _signed(report.movement.further)
+        context = {"report": report, "moved": moved, "further": further, "text": text.text_of(report)}
+        return render(request, "head/page.html", context | {"gets_mail": is_reader(request.user)})
+
+
+def _signed(some: Iterable[Moved]) -> list[dict[str, Any]]:
+    """What moved, with its numbers in words."""
+    return [
+        {
+            "moved": one,
+            "change": text.signed(one.change, is_money=one.is_money),
+            "parts": [(part, text.signed(part.moved) if part.moved else "") for part in one.parts],
+            "records": [
+                (who, "" if who.moved is None else text.signed(who.moved, is_money=one.is_money)) for who in one.records
+            ],
+        }
+        for one in some
+    ]
 
 
 class Alerts(OfTheProvince):

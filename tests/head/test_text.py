@@ -24,7 +24,7 @@ def a_report(late=(), moved=()):
 
 
 def a_move(name, number):
-    return Moved(name, number, "/industri/", [Part("Data baru", number, 1, "/usulan/")], [])
+    return Moved(name, number, number, "/industri/", number, [Part("Data baru", number, 1, "/usulan/")])
 
 
 def test_it_says_what_is_late_where_with_whom_and_since_when_with_whole_links(settings):

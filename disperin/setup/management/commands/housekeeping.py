@@ -37,6 +37,7 @@ class Command(BaseCommand):
         "(WORKBOOK_KEPT_DAYS) and old exports (a day, EXPORT_KEPT_DAYS with an account), looks for likely duplicates, "
         "learns what makers call the goods of a class of KBLI, counts the makers by their halal duty of the day, "
         "forgets old words that visitors did not find, sees which thresholds of the head's alerts are passed, "
+        "counts what is late for the head, "
         "reminds of quarterly reports, orders the mails of the coming Monday, removes files without a row, and orders "
         "the jobs of work that has none."
     )
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{workbooks.forget_exports()} exports removed.")
         self.stdout.write(f"{unfound.forget_old()} words that were not found removed.")
         self.stdout.write(f"{head.check_alerts()} alerts of the head began.")
+        self.stdout.write(f"{head.mark_subjects()} subjects of the head counted.")
         self.stdout.write(f"{reports.remind()} people reminded of quarterly reports.")
         strays = attachments.remove_strays() + workbooks.remove_strays()
         self.stdout.write(f"{strays} files without a row removed.")
