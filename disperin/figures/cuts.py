@@ -4,7 +4,7 @@ The counts are those that the verbs keep, so a figure costs the same for a thous
 number is that of the list which it opens.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,16 +109,27 @@ def cut_named(register: str, facet: str) -> Cut:
 
 
 def figure_of(cut: Cut) -> Figure:
-    """A cut as it stands now; two queries, or none for what was made already under the same revisions."""
-    slug, facet = cut.register.slug, cut.facet
+    """A cut as it stands now; as of `figures_of`."""
+    return figures_of([cut])[0]
+
+
+def figures_of(some: Sequence[Cut]) -> list[Figure]:
+    """Cuts of one register as they stand now; two queries, counts that were made under the same revisions none."""
+    slug = some[0].register.slug
     counts = kept(["rollup", slug], lambda: rollup.counts_of(slug))
     whole = counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
-    return Figure(cut, _rows(cut, counts.get(facet.name, {}), whole), whole, unchecked_of(counts))
+    names = names_of([cut.facet for cut in some], {})
+    return [
+        Figure(
+            cut, _rows(cut, counts.get(cut.facet.name, {}), whole, names[cut.facet.name]), whole, unchecked_of(counts)
+        )
+        for cut in some
+    ]
 
 
-def _rows(cut: Cut, counted: Mapping[str, int], whole: int) -> list[Row]:
+def _rows(cut: Cut, counted: Mapping[str, int], whole: int, names: Mapping[str, Text]) -> list[Row]:
     facet = cut.facet
-    labels: Mapping[str, Text] = names_of([facet], {})[facet.name] if facet.names else _choices(cut)
+    labels = names if facet.names else _choices(cut)
     page = list_address(cut.register)
     rows = [
         Row(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from disperin.figures.changes import LONGEST, TOO_LONG, Between, days_asked
-from disperin.figures.cuts import Cut, Figure, NoSuchCut, cut_named, cuts, figure_of
+from disperin.figures.cuts import Cut, NoSuchCut, cut_named, cuts, figure_of, figures_of
 from disperin.figures.inside import attached
 from disperin.figures.league import FILE_COLUMNS, MONTHS_COLUMNS, League
 from disperin.maps.choropleth import choropleth
@@ -38,11 +38,12 @@ class Statistics(KeptOfAll, TemplateView):
     knows_as_of = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        registers: dict[str, list[Figure]] = {}
+        registers: dict[str, list[Cut]] = {}
         for cut in cuts():
-            registers.setdefault(cut.register.slug, []).append(figure_of(cut))
+            registers.setdefault(cut.register.slug, []).append(cut)
+        figures = [figures_of(some) for some in registers.values()]
         return super().get_context_data(
-            registers=[some for some in registers.values() if some[0].whole],
+            registers=[some for some in figures if some[0].whole],
             first=f":{FIRST}",
             day=past.today(),
             **kwargs,

@@ -158,7 +158,9 @@ class RegisterTable(RecordList):
             return []
         kept = {name: one for name, one in columns_of(self.register).items() if name not in self.known_columns}
         asked = self.request.GET
-        columns = [("column", one.label, name) for name, one in kept.items() if name in asked.getlist("column")]
+        columns: list[tuple[str, Text, str]] = [
+            ("column", one.label, name) for name, one in kept.items() if name in asked.getlist("column")
+        ]
         bounds = bounds_of(self.register).items()
         return columns + [(name, one.label, text) for name, one in bounds if (text := asked.get(name, "").strip())]
 

@@ -21,6 +21,7 @@ _READ = re.compile(r"[\s(]*(SELECT|WITH)\b", re.I)  # what asks
 _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.I)
 
 _day: ContextVar[datetime.date | None] = ContextVar("day", default=None)
+_alone: ContextVar[str] = ContextVar("alone", default="")  # the table of which only what changed since is read
 
 
 class NotToBeChanged(RuntimeError):
@@ -54,6 +55,16 @@ def reading(day: datetime.date) -> Iterator[None]:
 
 
 @contextmanager
+def changed_alone(table: str) -> Iterator[None]:
+    """While a past day is read: of this table only the rows that have changed since, as they stood then."""
+    token = _alone.set(table)
+    try:
+        yield
+    finally:
+        _alone.reset(token)
+
+
+@contextmanager
 def as_they_stand() -> Iterator[None]:
     """While a past day is read: what is asked of the tables of today."""
     with _as_of(None):
@@ -80,7 +91,7 @@ def asked_then(sql: str) -> str:
     found = _READ.match(sql) if named else None
     if read is None or found is None:
         return sql
-    held = past_rows.given(named, end_of(read))
+    held = past_rows.given(named, end_of(read), _alone.get())
     return f"{held}, {sql[found.end() :]}" if found[1].upper() == "WITH" else f"{held} {sql}"
 
 

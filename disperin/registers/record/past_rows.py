@@ -61,13 +61,16 @@ def names_in(sql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quoted or bare for quoted, bare in _NAMES.findall(sql)))
 
 
-def given(names: Iterable[str], end: datetime.datetime) -> str:
-    """The `WITH …` that gives a statement these tables as they stood at a moment."""
+def given(names: Iterable[str], end: datetime.datetime, alone: str = "") -> str:
+    """The `WITH …` that gives a statement these tables as they stood at a moment.
+
+    Of the table `alone` it gives no rows but those that have changed since.
+    """
     asked = [tables()[name] for name in names]
     beside = {other for one in asked for other in _named_tables(one)}
     moment = f"'{end.isoformat()}'::timestamptz"
     stood = [f"{_beside(one)} AS NOT MATERIALIZED (SELECT * FROM {_quoted(one)})" for one in sorted(beside)]  # noqa: S608
-    then = [f"{_quoted(one.name)} AS NOT MATERIALIZED ({_then(one, moment)})" for one in asked]
+    then = [f"{_quoted(one.name)} AS NOT MATERIALIZED ({_then(one, moment, one.name == alone)})" for one in asked]
     return f"WITH {', '.join([*stood, *then])}"
 
 
@@ -77,9 +80,11 @@ def changed_since(model: type[Record], moment: datetime.datetime) -> QuerySet[An
     return events.filter(pgh_created_at__gte=moment).values("pgh_obj_id")
 
 
-def _then(table: Table, moment: str) -> str:
+def _then(table: Table, moment: str, is_alone: bool) -> str:
     names = [_quoted(field.column) for field in table.model._meta.concrete_fields]
     told = ", ".join(names)
+    if is_alone:
+        return f"SELECT {told} FROM ({_changed(table, moment)}) AS changed ({told}, standing)"  # noqa: S608 -- our own
     # "now" stands outside the union, so that PostgreSQL still finds its rows in the order of an index
     return (
         f"SELECT {told} FROM (SELECT {told}, id AS standing FROM {_quoted(table.name)} "  # noqa: S608 -- our own names

@@ -74,6 +74,16 @@ def _counted(records: RecordQuerySet, asked: Iterable[Sequence[str]]) -> Counter
     return counts
 
 
+def _tallied(records: RecordQuerySet) -> Counter[FacetValue]:
+    """As `_counted` by one facet each, of records that are few beside their register: one query for all facets."""
+    facets = records.model.facets
+    counts: Counter[FacetValue] = Counter()
+    for row in records.order_by().values_list("id", *facets.values()).iterator():
+        counts[ALL] += 1
+        counts.update((facet, value) for facet, held in zip(facets, row[1:], strict=True) for value in _values(held))
+    return counts
+
+
 def _told(model: type[Record], facet: str) -> Cast:
     column = F(model.facets[facet])
     is_list = isinstance(model._meta.get_field(facet), ArrayField)
@@ -92,11 +102,11 @@ def counts_of(slug: str) -> dict[str, dict[str, int]]:
     )
     if day := past.day():
         model = directory.get(slug).model
-        asked = [(facet,) for facet in model.facets]
-        changed = model.objects.current().filter(pk__in=past_rows.changed_since(model, past.end_of(day)))
-        counts.update(_counted(changed, asked))
+        with past.changed_alone(model._meta.db_table):
+            counts.update(_tallied(model.objects.current()))
         with past.as_they_stand():
-            counts.subtract(_counted(changed, asked))
+            changed = past_rows.changed_since(model, past.end_of(day))
+            counts.subtract(_tallied(model.objects.current().filter(pk__in=changed)))
     told: dict[str, dict[str, int]] = {}
     for (facet, value), number in counts.items():
         if number > 0:
