@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from disperin.registers.record import rollup
-from disperin.setup.bench import bare, halal, load, rows
+from disperin.setup.bench import bare, halal, load, pages_asked, rows
 from disperin.setup.bench.reads import all_reads
 from industries.models import Cluster, Establishment, Product
 from tests.factories import an_establishment
@@ -98,7 +98,7 @@ def test_percentiles_are_those_of_all_answers(share, milliseconds):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_halal_duty_is_measured_on_rows_that_the_rule_agrees_with(monkeypatch):
-    monkeypatch.setattr(halal, "TIMES", 2)
+    monkeypatch.setattr(pages_asked, "TIMES", 2)
     call_command("load_reference", verbosity=0)
     rows.fill(MANY, lambda text: None)
     told = []

@@ -2,26 +2,21 @@
 
 import datetime
 import random
-import statistics
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from disperin.accounts.models import Role, User
-from disperin.embedded.demo import HOST
+from disperin.accounts.models import Role
 from disperin.regions.models import District
-from disperin.setup.bench import rows
+from disperin.setup.bench import pages_asked, rows
 from industries.actions import keep_up_certifications, recount_halal
 from industries.models import HalalCertification, HalalCover, HalalSpan, Product, halal_statuses
 
 DAYS = [datetime.date(2026, 10, 17), datetime.date(2026, 10, 18), datetime.date(2026, 11, 22)]
 SAMPLE = 10_000  # products that the rule function judges too
-TIMES = 7  # that each page is asked for
 REGENCY = settings.PROVINCE.example.regency
 
 _NUMBER = "lpad(e.id::text, 6, '0')"
@@ -77,10 +72,10 @@ def measure(say: Callable[[str], None]) -> None:
         say(f"judged on {day} in one query: {time.perf_counter() - begun:.2f} s ({told})")
     say(f"as the rule function on {_agreed(DAYS[-1])} products of {SAMPLE} drawn")
     certification = HalalCertification.objects.order_by("pk")[HalalCertification.objects.count() // 2]
-    kept_in = _milliseconds(lambda: keep_up_certifications([certification]))
+    kept_in = pages_asked.milliseconds(lambda: keep_up_certifications([certification]))
     say(f"keeping the spans of one certification: {kept_in:.0f} ms")
-    verifier = _person("bench", role=Role.VERIFIER, regency=None)
-    officer = _person("bench.officer", role=Role.OFFICER, regency_id=REGENCY)
+    verifier = pages_asked.person("bench", role=Role.VERIFIER, regency=None)
+    officer = pages_asked.person("bench.officer", role=Role.OFFICER, regency_id=REGENCY)
     district = District.objects.filter(regency=REGENCY).order_by("pk").values_list("pk", flat=True)[0]
     pages = [
         (verifier, "/halal/"), (verifier, "/halal/?past=on"), (verifier, "/halal/?state=certified"),
@@ -90,9 +85,7 @@ def measure(say: Callable[[str], None]) -> None:
         (officer, "/halal/"), (verifier, "/halal/kemajuan/"), (officer, "/halal/kemajuan/"), (None, "/halal/angka/"),
         (None, "/halal/cek/"),
     ]  # fmt: skip
-    say(f"\n{'page':44} {'first ms':>9} {'least':>7} {'median':>7} {'queries':>8} {'of it in the database':>22}")
-    for person, path in pages:
-        say(_line(person, path))
+    pages_asked.measure(say, pages)
 
 
 def _agreed(day: datetime.date) -> int:
@@ -103,29 +96,3 @@ def _agreed(day: datetime.date) -> int:
     judged = {span.product_id: (span.state, span.overdue_days) for span in spans}
     statuses = halal_statuses(Product.objects.filter(pk__in=drawn).select_related("establishment"), day)
     return sum(judged[pk] == (status.state, status.overdue_days) for pk, status in statuses.items())
-
-
-def _person(username: str, **values: object) -> User:
-    return User.objects.get_or_create(username=username, defaults={"full_name": username, **values})[0]
-
-
-def _line(person: User | None, path: str) -> str:
-    client = Client(SERVER_NAME=HOST)
-    if person:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    times, database = [], []
-    for _time in range(TIMES):
-        with CaptureQueriesContext(connection) as captured:
-            times.append(_milliseconds(lambda: client.get(path)))
-        database.append(1000 * sum(float(query["time"]) for query in captured))
-    who = f"{path}{f' ({person.username})' if person else ''}"
-    told = (
-        f"{times[0]:9.0f} {min(times):7.0f} {statistics.median(times):7.0f} {len(captured):8} {min(database):19.0f} ms"
-    )
-    return f"{who:44} {told}"
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - begun)

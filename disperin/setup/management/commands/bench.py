@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from disperin.embedded.demo import HOST
-from disperin.setup.bench import files, halal, load, rows, servers
+from disperin.setup.bench import dashboards, files, halal, load, rows, servers
 from disperin.setup.bench.reads import Read, all_reads
 
 SLOWEST = 100  # milliseconds, within which 95 of 100 answers shall come
@@ -65,6 +65,9 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=3, metavar="S", help="of each measurement, at most (3)")
         parser.add_argument("--only", default="", metavar="WORD", help="only reads whose name holds this word")
         parser.add_argument("--files", action="store_true", help="files instead: export, dry run, a batch verified")
+        parser.add_argument(
+            "--dashboards", action="store_true", help="first reads of dashboards and lists of a past day instead"
+        )
         parser.add_argument("--halal", action="store_true", help="the halal duty instead: judging, work list, campaign")
 
     def handle(
@@ -78,6 +81,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["files"]:
             files.measure(self.stdout.write, only)
+            return
+        if options["dashboards"]:
+            dashboards.measure(self.stdout.write)
             return
         if options["halal"]:
             halal.measure(self.stdout.write)
