@@ -5,7 +5,9 @@ import random
 from collections import Counter
 
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from disperin.desk.refusals import NotNow, Refused
@@ -55,10 +57,11 @@ class Walk:
             self.seen[day] = self.read()
 
     def step(self, deed, at):
-        """Do one thing, if it can be done just then."""
+        """Do one thing, if it can be done just then; what is refused leaves nothing behind."""
         try:
-            self.done[deed] += bool(getattr(self, deed)(at))
-        except (NotNow, Refused) as refused:
+            with transaction.atomic():
+                self.done[deed] += bool(getattr(self, deed)(at))
+        except (NotNow, Refused, ValidationError) as refused:
             self.done[f"{deed}: {type(refused).__name__}"] += 1
 
     def read(self):
@@ -123,7 +126,10 @@ class Walk:
     def uncover(self, at):
         """What is hidden is replaced by a verified change: what stood there before stays away for ever."""
         hidden = Hidden.objects.live().order_by("pk").first()
-        return hidden and self.decided([self.proposed(at, Establishment.objects.get(pk=hidden.record_id))])
+        if hidden is None:
+            return False
+        proposed = self.proposed(at, Establishment.objects.get(pk=hidden.record_id))
+        return actions.verify(proposed, by=self.verifier, round=proposed.round)
 
     def batch(self, at):
         new = establishment_values(**self.values(f"{at} berkas"))
@@ -157,5 +163,7 @@ class Walk:
         )
 
     def decided(self, some):
-        batches.verify_many(Submission.objects.filter(pk__in=[one.pk for one in some]), by=self.verifier)
-        return not Submission.objects.filter(status="submitted").exists()
+        """Verified together; whether any of them could be."""
+        found = Submission.objects.filter(pk__in=[one.pk for one in some])
+        batches.verify_many(found, by=self.verifier)
+        return found.filter(status="verified").exists()

@@ -45,7 +45,31 @@ def test_what_the_verbs_keep_is_what_is_counted_anew(officer, verifier, steps, s
             walk = Walk(seed, officer, verifier)
             count_halal_makers(day.date())
             for at, deed in enumerate(("make", "make", *steps)):
-                with transaction.atomic():
-                    walk.step(deed, at)
+                walk.step(deed, at)
                 assert_as_counted_anew(day.date())
         transaction.set_rollback(True)
+
+
+def test_every_deed_of_the_walk_can_be_done(officer, verifier):
+    walk = Walk(1, officer, verifier)
+    for at in range(20):
+        walk.step("make", at)
+    for deed in ("change", "verify", "restore", "close", "reopen", "merge", "undo", "hide", "lift", "batch", "load"):
+        done_by(walk, deed)
+    for at in range(20):  # until what is hidden first is of the officer's regency
+        done_by(walk, "hide")
+        walk.step("uncover", 90 + at)
+        if walk.done["uncover"]:
+            break
+        done_by(walk, "lift")
+
+    assert {*DEEDS} - {name for name, times in walk.done.items() if times} == set(), walk.done
+
+
+def done_by(walk, deed):
+    """One of some attempts, each with another maker, is not refused."""
+    before = walk.done[deed]
+    for at in range(20):
+        walk.step(deed, 40 + at)
+        if walk.done[deed] > before:
+            break
