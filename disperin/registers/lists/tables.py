@@ -142,8 +142,8 @@ class RegisterTable(RecordList):
             for value in self.request.GET.getlist(name):
                 if value not in known[name]:
                     self.tell_problem(name, label, value, _("There is no such field."))
-        for name, label, value in self.of_today_alone:
-            self.tell_problem(name, label, value, unknown_then())
+        for name, what, value in self.of_today_alone:
+            self.tell_problem(name, what, value, unknown_then())
         for name, one in self.known_bounds.items():
             if (text := self.request.GET.get(name, "").strip()) and not is_bound(text):
                 self.tell_problem(name, one.label, text, _("Write a whole number."))
