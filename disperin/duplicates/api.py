@@ -1,6 +1,5 @@
 """Records that may be one, over the API: the same verbs and refusals as on the pages, in JSON."""
 
-import re
 from collections.abc import Sequence
 
 import django_filters
@@ -28,15 +27,13 @@ from disperin.duplicates.serializers import (
     sides,
 )
 from disperin.duplicates.side_by_side import last_merge, reached
-from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.api.viewsets import NothingSerializer, ReachViewSet, asked_of
 from disperin.registers.lists.listing import Order
 from disperin.registers.models import DuplicatePair, Record
 from disperin.registers.pairing.pairs import Merge, PairState
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
-from disperin.submissions.serializers import NothingSerializer
 
-_KEY = re.compile(r"[0-9]{1,18}")
 ORDERS = (Order("-score", gettext_lazy("Likest first"), F("score")),)
 
 
@@ -65,7 +62,7 @@ class PairViewSet(ReachViewSet):
 
     def retrieve(self, request: UserApiRequest, pk: str) -> Response:
         """One pair: why, both records side by side, what may be done now."""
-        return self._said(self._found())
+        return self._said(self.by_key())
 
     @extend_schema(request=NamingSerializer, responses={201: PairSerializer})
     def create(self, request: UserApiRequest) -> Response:
@@ -79,14 +76,14 @@ class PairViewSet(ReachViewSet):
     @action(detail=True, methods=["post"])
     def dismiss(self, request: UserApiRequest, pk: str) -> Response:
         """They are two different records; `note` says why."""
-        pair, asked = self._found(), asked_of(request, DismissalSerializer)
+        pair, asked = self.by_key(), asked_of(request, DismissalSerializer)
         return self._said(duplicates.dismiss(pair, by=request.user, **asked))
 
     @extend_schema(request=MergingSerializer)
     @action(detail=True, methods=["post"])
     def merge(self, request: UserApiRequest, pk: str) -> Response:
         """Close one of them and carry over what points to it. 409 if either was changed since it was read."""
-        pair, asked = self._found(), asked_of(request, MergingSerializer)
+        pair, asked = self.by_key(), asked_of(request, MergingSerializer)
         refuse_decided(pair)
         register, first, second = self._records(pair)
         records = [(first, asked["first_version"]), (second, asked["second_version"])]
@@ -112,20 +109,12 @@ class PairViewSet(ReachViewSet):
     @action(detail=True, methods=["post"])
     def unmerge(self, request: UserApiRequest, pk: str) -> Response:
         """Make two records of it again; `merge.left` then says what stays as it is."""
-        pair, _nothing = self._found(), asked_of(request, NothingSerializer)
+        pair, _nothing = self.by_key(), asked_of(request, NothingSerializer)
         made = last_merge(pair)
         if made is None:
             raise NotNow(_("This pair was not merged."))
         duplicates.unmerge(made, by=request.user)
         return self._said(pair)
-
-    def _found(self) -> DuplicatePair:
-        """The pair that the address names, if both records lie within reach."""
-        key = self.kwargs["pk"]
-        found = self.get_queryset().filter(pk=int(key)).first() if _KEY.fullmatch(key) else None
-        if found is None:
-            raise not_here(key)
-        return found
 
     def _records(self, pair: DuplicatePair) -> tuple[Register, Record, Record]:
         register = directory.get(pair.register)

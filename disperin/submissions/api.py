@@ -19,10 +19,9 @@ from disperin.accounts.requests import UserApiRequest
 from disperin.desk.refusals import Stale
 from disperin.regions.reach import reaches
 from disperin.registers.api.problems import Problem
-from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.api.viewsets import NothingSerializer, ReachViewSet, asked_of, not_here, register_in
 from disperin.registers.lists.listing import Order
 from disperin.registers.models import Record
-from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.terms import Problems, Values
@@ -35,7 +34,6 @@ from disperin.submissions.serializers import (
     DecisionSerializer,
     DraftSerializer,
     HandInSerializer,
-    NothingSerializer,
     ReturnSerializer,
     RevisionSerializer,
     SubmissionRowSerializer,
@@ -235,17 +233,6 @@ class SubmissionViewSet(ReachViewSet):
     def _said(self, submission: Submission, status_code: int = status.HTTP_200_OK) -> Response:
         headers = {"ETag": submission.etag, "Cache-Control": "private, no-store"}
         return Response(detail(submission, self.request.user, self.request), status=status_code, headers=headers)
-
-
-def register_in(body: Mapping[str, Any]) -> Register:
-    """The register that a body names; raises ValidationError at `register`."""
-    slug = body.get("register")
-    try:
-        return directory.get(slug)
-    except directory.UnknownRegister:
-        told = {"value": str(slug or "")[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
-        text = _("There is no register “%(value)s”. Registers are: %(known)s.") % told
-        raise ValidationError({"register": ValidationError(text, "unknown")}) from None
 
 
 def _record(register: Register, name: str | None, *, by: User) -> Record | None:

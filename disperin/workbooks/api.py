@@ -29,13 +29,19 @@ from disperin.attachments.members import strange_members
 from disperin.regions.models import Regency
 from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import Problem
-from disperin.registers.api.viewsets import StrictViewSet, asked_of, not_here, refuse_parameters, register_at
+from disperin.registers.api.viewsets import (
+    NothingSerializer,
+    StrictViewSet,
+    asked_of,
+    not_here,
+    refuse_parameters,
+    register_at,
+    register_in,
+)
 from disperin.registers.values.fields import Day
 from disperin.registers.values.terms import Problems
-from disperin.submissions.api import register_in
 from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
-from disperin.submissions.serializers import NothingSerializer
 from disperin.workbooks import actions
 from disperin.workbooks.actions.mending import Mending, Place
 from disperin.workbooks.exporting.selection import Wanted, refuse_kind

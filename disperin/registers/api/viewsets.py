@@ -34,6 +34,7 @@ from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.fields import MOST_TOLD
 from disperin.registers.values.terms import Problems, Row
 
+_KEY = re.compile(r"[0-9]{1,18}")
 PAGING = ("cursor", "page_size", "order")
 
 
@@ -152,6 +153,14 @@ class ReachViewSet(StrictViewSet):
     def get_serializer_class(self) -> Any:
         return self.row_class if self.action == "list" else self.serializer_class
 
+    def by_key(self) -> Any:
+        """The row whose primary key the address names, within reach; raises Http404."""
+        name = self.kwargs["pk"]
+        found = self.get_queryset().filter(pk=int(name)).first() if _KEY.fullmatch(name) else None
+        if found is None:
+            raise not_here(name)
+        return found
+
     def page(self, request: Request) -> Response:
         """The page of the list that is asked for."""
         queryset = self.filter_queryset(self.get_queryset())
@@ -159,6 +168,10 @@ class ReachViewSet(StrictViewSet):
         answer = self.paginator.answer(self.row_class.told(rows, request))
         answer["Cache-Control"] = "private, no-store"
         return answer
+
+
+class NothingSerializer(serializers.Serializer):
+    """A step that needs no words."""
 
 
 class RevealSerializer(serializers.Serializer):
@@ -268,6 +281,17 @@ def register_at(slug: Any) -> Register:
         return directory.get(slug)
     except directory.UnknownRegister:
         raise not_here(slug) from None
+
+
+def register_in(body: Mapping[str, Any]) -> Register:
+    """The register that a body names; raises ValidationError at `register`."""
+    slug = body.get("register")
+    try:
+        return directory.get(slug)
+    except directory.UnknownRegister:
+        told = {"value": str(slug or "")[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
+        text = _("There is no register “%(value)s”. Registers are: %(known)s.") % told
+        raise ValidationError({"register": ValidationError(text, "unknown")}) from None
 
 
 def asked_of(

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from disperin.accounts.models import User
 from disperin.accounts.requests import UserApiRequest
 from disperin.registers.api.serializers import LinkField, RowSerializer, text_of
-from disperin.registers.api.viewsets import ReachViewSet, asked_of, not_here
+from disperin.registers.api.viewsets import NothingSerializer, ReachViewSet, asked_of, not_here
 from disperin.registers.lists.listing import Order
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.kept_texts import KeptTextField
@@ -25,7 +25,7 @@ from disperin.submissions.batches.actions.sampling import clean_of, standing_sam
 from disperin.submissions.batches.filters import BatchFilter
 from disperin.submissions.batches.jobs import is_at_work
 from disperin.submissions.models import Batch, BatchState, Work
-from disperin.submissions.serializers import NothingSerializer, WithdrawalSerializer
+from disperin.submissions.serializers import WithdrawalSerializer
 from disperin.submissions.workflow import Status
 
 ORDERS = (

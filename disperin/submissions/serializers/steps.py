@@ -32,10 +32,6 @@ class RevisionSerializer(serializers.Serializer):
     message = KeptTextField(max_length=1000, required=False, allow_blank=True)
 
 
-class NothingSerializer(serializers.Serializer):
-    """A step that needs no words."""
-
-
 class HandInSerializer(serializers.Serializer):
     """Handing in."""
 
