@@ -266,3 +266,20 @@ def test_a_table_costs_the_same_queries_with_one_record_and_with_three(officer, 
         counted.append(len(queries))
 
     assert counted[0] == counted[1] <= 25
+
+
+def test_a_statement_over_too_many_records_is_given_up_and_the_page_says_what_to_do(
+    officer, verifier, signed_in, monkeypatch
+):
+    def slow(table):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(60)")
+
+    monkeypatch.setattr(RegisterTable, "counts", slow)
+    monkeypatch.setattr("disperin.mydata.views.tables.LONGEST", 300)
+
+    for user, remedy in ((officer, "saringan"), (verifier, "kabupaten/kota")):
+        answer = signed_in(user).get("/data/establishments/?lack=nib")
+        assert answer.status_code == 503
+        assert remedy in answer.text
+        assert 'href="/data/establishments/"' in answer.text

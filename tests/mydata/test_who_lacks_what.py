@@ -5,14 +5,18 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
 from disperin.mydata import actions
 from disperin.mydata.models import LackTask
+from disperin.mydata.views import lacking
 from disperin.notices.models import Notice
 from disperin.registers.lists.lacks import lacks_of
+from disperin.registers.lists.one_moment import TookTooLong
 from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
 from disperin.tasks.actions import end_task
@@ -52,7 +56,7 @@ def test_each_number_of_every_register_opens_exactly_its_list(officer, head, sig
     pages = [(officer, f"/data/{one.slug}/belum-ada/") for one in directory.all_registers()]
     for user, address in [*pages, (head, f"{TABLE}belum-ada/"), (head, f"{TABLE}belum-ada/?regency=63.01")]:
         client = signed_in(user)
-        told = re.findall(r'<a href="([^"]+)" class="lack-number">(\d+)<', client.get(address).text)
+        told = re.findall(r'<a href="([^"]+)" class="lack-number">\s*(\d+)\s*<', client.get(address).text)
         assert told, address
         for url, number in told:
             listed = client.get(url.replace("&amp;", "&"))
@@ -169,3 +173,32 @@ def test_more_than_one_can_see_to_is_refused_and_nothing_is_assigned(officer, si
     assert answer.status_code == 400
     assert "paling banyak 1" in answer.text.lower()
     assert not LackTask.objects.exists()
+
+
+def test_records_are_held_while_they_are_handed_on_so_that_of_two_people_the_second_takes_over(officer, soon):
+    record = an_establishment(name="Kurang")
+
+    with CaptureQueriesContext(connection) as captured:
+        assigned(record, to=officer, by=officer, due_on=soon)
+
+    held = [one["sql"] for one in captured if "FOR UPDATE" in one["sql"]]
+    assert [sql for sql in held if '"industries_establishment"."number"' in sql]
+
+
+def test_what_takes_too_long_to_count_is_told_not_to_be_counted_and_the_rest_is(verifier, signed_in, monkeypatch):
+    alone = iter([3, TookTooLong, 1, 0, 0])  # of all records; two things that are missing; who sees to each
+
+    def answers(asked, *, by):
+        found = next(alone) if len(asked) == 1 else TookTooLong
+        if found is TookTooLong:
+            raise TookTooLong
+        return [found]
+
+    monkeypatch.setattr(lacking, "answers", answers)
+    monkeypatch.setattr(lacking, "wanted_of", lambda register: [lacks_of(register)[one] for one in ("nib", "phone")])
+
+    page = signed_in(verifier).get(f"{TABLE}belum-ada/")
+
+    numbers = [" ".join(one.split()) for one in re.findall(r'class="lack-number">(.*?)<span', page.text, re.DOTALL)]
+    assert (page.status_code, numbers) == (200, ["tidak terhitung", "1"])
+    assert "Pilih kabupaten/kota agar dihitung." in page.text

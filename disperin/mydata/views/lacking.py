@@ -1,5 +1,8 @@
 """`/data/<register>/belum-ada/`: how many records within reach lack each thing that is wanted, each with its list."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -11,6 +14,9 @@ from disperin.mydata.models import LackTask
 from disperin.mydata.views.tables import OfRegister
 from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.lacks import wanted_of
+from disperin.registers.lists.one_moment import TookTooLong, not_longer_than
+
+TOGETHER, ALONE = 2_000, 500  # milliseconds of all counts in one statement, and of one where that took too long
 
 
 class Lacking(OfRegister):
@@ -29,7 +35,7 @@ class Lacking(OfRegister):
         wanted = wanted_of(register)
         asked = [Count(reached), *(Count(reached.filter(one.is_missing)) for one in wanted)]
         asked += [Count(given.filter(lack=one.name)) for one in wanted]
-        total, *numbers = answers(asked)
+        total, *numbers = _counted(asked)
         within = {"regency": regency.pk} if regency else {}
         tiles = [
             (one.label, number, tasks, f"{table_address(register)}?{urlencode({'lack': one.name, **within})}")
@@ -37,4 +43,18 @@ class Lacking(OfRegister):
         ]
         whole_url = f"{table_address(register)}?{urlencode(within or {'all': 'on'})}"
         context = {"register": register, "form": form, "regency": regency, "total": total, "tiles": tiles}
+        context["is_whole"] = None not in numbers
         return render(request, "mydata/lacking.html", context | {"whole_url": whole_url})
+
+
+def _counted(asked: Sequence[Count]) -> list[int | None]:
+    """What these count: all in one statement, or each by itself where that takes too long; None for one that does."""
+    with suppress(TookTooLong), not_longer_than(TOGETHER):
+        return answers(asked)
+    return [_counted_alone(one) for one in asked]
+
+
+def _counted_alone(one: Count) -> int | None:
+    with suppress(TookTooLong), not_longer_than(ALONE):
+        return answers([one])[0]
+    return None

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from disperin.mydata.models import LackTask, SavedView, first_view, views_of
 from disperin.registers.lists.addresses import table_address
 from disperin.registers.lists.columns import Column, columns_of, offered_kinds
 from disperin.registers.lists.lacks import Lack, lacks_of, wanted_of
+from disperin.registers.lists.one_moment import TookTooLong, not_longer_than
 from disperin.registers.lists.tables import LONGEST_BOUND, ROWS, RegisterTable, bounds_of, table_of
 from disperin.registers.models import RecordQuerySet
 from disperin.registers.record import directory, past
@@ -32,8 +34,21 @@ from disperin.tasks.forms import AssignForm
 from disperin.ui.listing import kept_parameters, with_query
 from disperin.ui.texts import Text
 
+LONGEST = 5_000  # milliseconds of a statement: what hardly any record lacks is looked for in all of them
 
-class Registers(Desk):
+
+class Bounded(Desk):
+    """A page over records of any number: a statement that takes too long is given up, and the page says what to do."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            with not_longer_than(LONGEST):
+                return super().dispatch(request, *args, **kwargs)
+        except TookTooLong:
+            return render(request, "mydata/too_long.html", {"first_url": request.path}, status=503)
+
+
+class Registers(Bounded):
     """`/data/`: every register with how many of its open records lie within reach."""
 
     knows_as_of = True
@@ -47,7 +62,7 @@ class Registers(Desk):
         return render(request, "mydata/registers.html", {"rows": rows, "gone": gone})
 
 
-class OfRegister(Desk):
+class OfRegister(Bounded):
     """A page about one register, named in its address."""
 
     def register(self, slug: str) -> Register:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import OperationalError, connection, transaction
 
 _CANCELED = "57014"  # query_canceled
+_limit: ContextVar[int | None] = ContextVar("limit", default=None)  # of the statements around, in milliseconds
 
 
 class TookTooLong(Exception):
@@ -14,16 +16,23 @@ class TookTooLong(Exception):
 
 @contextmanager
 def not_longer_than(milliseconds: int) -> Iterator[None]:
-    """Give up each statement that takes longer; raises TookTooLong."""
+    """Give up each statement that takes longer; raises TookTooLong. What comes after it is bounded as before."""
+    around = _limit.get()
+    token = _limit.set(milliseconds)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = %s", [milliseconds])
             yield
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # what else this transaction does is not bounded
+            if around is None:
+                cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+            else:
+                cursor.execute("SET LOCAL statement_timeout = %s", [around])
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", "") != _CANCELED:
             raise
         raise TookTooLong from error
+    finally:
+        _limit.reset(token)
 
 
 @contextmanager
