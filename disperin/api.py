@@ -22,9 +22,11 @@ from disperin.attachments.api import AttachmentViewSet
 from disperin.closes.api import CloseViewSet
 from disperin.commitments.filters import CommitmentFilter, ForumFilter
 from disperin.commitments.models import Commitment, Forum
+from disperin.coverage.api import OutsideTaskViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet, LeagueViewSet, WhyChanged
 from disperin.inquiries.api import InquiryViewSet
+from disperin.mydata.api import LackTaskViewSet
 from disperin.news.filters import NewsFilter
 from disperin.news.models import News
 from disperin.planning.filters import IndicatorFilter
@@ -43,8 +45,17 @@ from disperin.submissions.batches.api import BatchViewSet
 from disperin.submissions.hidden_api import HiddenViewSet
 from disperin.supervision.filters import InspectionFilter
 from disperin.supervision.models import Inspection
+from disperin.tasks.api import ColleagueViewSet
 from disperin.workbooks.api import ExportFile, RegisterExport, RegisterTemplate, WorkbookViewSet
-from industries.api import ClusterViewSet, EstablishmentViewSet, GreenViewSet, HalalViewSet, KbliViewSet, ProductViewSet
+from industries.api import (
+    ClusterViewSet,
+    EstablishmentViewSet,
+    GreenViewSet,
+    HalalTaskViewSet,
+    HalalViewSet,
+    KbliViewSet,
+    ProductViewSet,
+)
 from ovop.api import AwardViewSet, NominationViewSet, Verify
 from zones.api import MilestoneViewSet, PartnershipViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
 
@@ -85,6 +96,10 @@ router.register("pairs", PairViewSet, "pair")
 router.register("hidden", HiddenViewSet, "hidden")
 router.register("workbooks", WorkbookViewSet, "workbook")
 router.register("attachments", AttachmentViewSet, "attachment")
+router.register("tasks/lacks", LackTaskViewSet, "lacktask")
+router.register("tasks/halal", HalalTaskViewSet, "halaltask")
+router.register("tasks/lines", OutsideTaskViewSet, "outsidetask")
+router.register("colleagues", ColleagueViewSet, "colleague")
 router.register("inquiries", InquiryViewSet, "inquiry")
 
 

@@ -14,6 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.regions.reach import reaches, reaches_regency
 from disperin.registers.api.places import HALF_A_DAY
 from disperin.registers.api.serializers import inside_of_part, plain
@@ -21,16 +22,19 @@ from disperin.registers.api.viewsets import ReadingViewSet, RecordViewSet
 from disperin.registers.lists.listing import Order
 from disperin.registers.record import past
 from disperin.registers.record.numbers import NUMBER
-from industries import rules
+from disperin.tasks.api import TaskViewSet, all_named
+from industries import actions, rules
 from industries.filters import (
     ClusterFilter,
     EstablishmentFilter,
     GreenCertificationFilter,
     HalalCertificationFilter,
+    HalalTaskFilter,
     KbliFilter,
     ProductFilter,
 )
 from industries.models import (
+    HalalTask,
     KbliClass,
     Product,
     halal_path,
@@ -43,9 +47,11 @@ from industries.serializers import (
     EstablishmentSerializer,
     GreenRowSerializer,
     GreenSerializer,
+    HalalAssignmentSerializer,
     HalalRowSerializer,
     HalalSerializer,
     HalalStatusSerializer,
+    HalalTaskSerializer,
     KbliRowSerializer,
     KbliSerializer,
     ProductRowSerializer,
@@ -193,6 +199,27 @@ class KbliViewSet(ReadingViewSet):
             if one := meant.get(row["key"]):
                 row["reason"] = {"source": one.source, "phrase": one.phrase, "makers": one.makers}
         return answer
+
+
+class HalalTaskViewSet(TaskViewSet):
+    """Who sees to it, by which day, that a product comes to its halal certificate."""
+
+    queryset = HalalTask.objects.all()
+    row_class = serializer_class = HalalTaskSerializer
+    assignment_class = HalalAssignmentSerializer
+    filterset_class = HalalTaskFilter
+
+    @extend_schema(request=HalalAssignmentSerializer, responses={201: HalalTaskSerializer(many=True)})
+    def create(self, request: UserApiRequest) -> Response:
+        """Ask somebody to see to these products by a day; whoever had one has it no more."""
+        body, who = self.asked()
+        names = body["products"]
+        reached = Product.objects.made().within_reach(request.user)
+        found: dict[str, int] = {}
+        for key, *called in reached.named(names).values_list("pk", "number", "key"):
+            found |= {str(one): key for one in called}
+        products = reached.filter(pk__in=all_named("products", names, found))
+        return self.made(actions.assign(products, by=request.user, **who))
 
 
 def _day_of(text: str) -> datetime.date:

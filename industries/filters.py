@@ -23,6 +23,7 @@ from disperin.registers.lists.filters import (
 )
 from disperin.registers.lists.listing import BY_NAME, Order
 from disperin.registers.record import past
+from disperin.tasks.filters import OF_EVERY_TASK, TaskFilter
 from industries import rules
 from industries.models import (
     Cluster,
@@ -31,6 +32,7 @@ from industries.models import (
     GreenCertification,
     HalalCertification,
     HalalCover,
+    HalalTask,
     KbliClass,
     KbliVersion,
     Product,
@@ -289,3 +291,22 @@ class QualityFilter(django_filters.FilterSet):
     class Meta:
         model = Quality
         fields: ClassVar[list[str]] = []
+
+
+class HalalTaskFilter(TaskFilter):
+    """As of every task, and by the product or its maker."""
+
+    product = django_filters.CharFilter(
+        method="about", max_length=40, label=_("Product"), help_text="Its number, or its key."
+    )
+    establishment = django_filters.CharFilter(
+        field_name="product__establishment__number", max_length=20, label=_("Establishment")
+    )
+
+    class Meta:
+        model = HalalTask
+        fields = [*OF_EVERY_TASK, "product", "establishment"]
+
+    def about(self, queryset: QuerySet[Any], _name: str, name: str) -> QuerySet[Any]:
+        """Tasks about the product of this number or key; none for what can be neither."""
+        return queryset.filter(product__in=Product.objects.named([name]))

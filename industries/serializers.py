@@ -10,6 +10,7 @@ from disperin.registers.api.serializers import (
     RowSerializer,
     text_of,
 )
+from disperin.tasks.serializers import MOST_AT_ONCE, OF_EVERY_TASK, AssignmentSerializer, TaskRowSerializer
 from industries import rules
 from industries.models import (
     Cluster,
@@ -17,6 +18,7 @@ from industries.models import (
     GreenCertification,
     HalalCertification,
     HalalCover,
+    HalalTask,
     KbliClass,
     Product,
 )
@@ -242,3 +244,27 @@ class KbliRowSerializer(KbliSerializer):
 
     class Meta(KbliSerializer.Meta):
         fields = [*KbliSerializer.Meta.fields, "reason"]
+
+
+class HalalTaskSerializer(TaskRowSerializer):
+    """A halal task: who sees to it that a product comes to its certificate."""
+
+    url = LinkField("halaltask-detail", source="id")
+    product_number = text_of("product.number")
+    establishment = text_of("product.establishment.number", help_text="The register number of its maker.")
+    establishment_name = text_of("product.establishment.name")
+
+    class Meta:
+        model = HalalTask
+        fields = [
+            *OF_EVERY_TASK, "product", "product_number", "product_name", "establishment", "establishment_name",
+        ]  # fmt: skip
+
+
+class HalalAssignmentSerializer(AssignmentSerializer):
+    """Products whose halal certificate somebody is to see to by a day."""
+
+    products = serializers.ListField(
+        child=serializers.CharField(max_length=40), allow_empty=False, max_length=MOST_AT_ONCE,
+        help_text="Each by its number or its key; of those that are still made.",
+    )  # fmt: skip

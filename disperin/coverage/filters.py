@@ -11,6 +11,7 @@ from disperin.coverage.models import OutsideLine, OutsideTask
 from disperin.coverage.rules import MatchedBy, Outcome
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter
+from disperin.tasks.filters import OF_EVERY_TASK, TaskFilter
 
 ASSIGNED = [("mine", _("To me")), ("some", _("To somebody")), ("none", _("To nobody"))]
 
@@ -58,3 +59,16 @@ class LineFilter(django_filters.FilterSet):
             return queryset.filter(pk__in=tasks.filter(assigned_to=self.request.user).values("line"))
         held = tasks.values("line")
         return queryset.filter(pk__in=held) if whose == "some" else queryset.exclude(pk__in=held)
+
+
+class OutsideTaskFilter(TaskFilter):
+    """As of every task, and by the list or the line."""
+
+    list = django_filters.NumberFilter(
+        field_name="line__outside_list", label=_("List"), min_value=1, max_value=2**63 - 1
+    )
+    line = django_filters.NumberFilter(label=_("Line"), min_value=1, max_value=2**63 - 1)
+
+    class Meta:
+        model = OutsideTask
+        fields = [*OF_EVERY_TASK, "list", "line"]

@@ -104,9 +104,7 @@ class LackTask(Task):
     @property
     def told(self) -> Text:
         """What is missing, in words; its name where the register does not ask for it any more."""
-        register = directory.find(self.register)
-        known = lacks_of(register).get(self.lack) if register else None
-        return known.label if known else self.lack
+        return told_lack(self.register, self.lack)
 
     @classmethod
     def own_path(cls) -> str:
@@ -114,6 +112,13 @@ class LackTask(Task):
 
     def detail(self) -> dict[str, Any]:
         return {"record": self.record_number, "lack": self.lack}
+
+
+def told_lack(slug: str, name: str) -> Text:
+    """What a record of the register can lack under this name, in words; the name where it is not asked for any more."""
+    register = directory.find(slug)
+    known = lacks_of(register).get(name) if register else None
+    return known.label if known else name
 
 
 def views_of(register: Register, user: User) -> list[SavedView]:

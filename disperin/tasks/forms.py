@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.forms import ColleagueField
@@ -12,6 +12,15 @@ from disperin.accounts.models import Role, User
 from disperin.registers.values.fields import Day
 from disperin.registers.values.kept_texts import KeptText
 from disperin.tasks.actions import NOTE_LENGTH
+
+
+def may_be_given_by(by: User, regency: str | None = None) -> QuerySet[User]:
+    """The people to whom `by` may give tasks, those of one regency where it is named: what the forms offer."""
+    here = Q(role=Role.OFFICER)
+    if regency or by.regency_id:
+        here &= Q(regency=regency or by.regency_id)
+    province = Q(role__in=[Role.VERIFIER, Role.ADMINISTRATOR]) if by.sees_all else Q(pk=by.pk)
+    return User.objects.filter(here | province, is_active=True)
 
 
 class AssignForm(forms.Form):
@@ -28,12 +37,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, by: User, regency: str | None = None) -> None:
         super().__init__(data)
-        here = Q(role=Role.OFFICER)
-        if regency or by.regency_id:
-            here &= Q(regency=regency or by.regency_id)
-        province = Q(role__in=[Role.VERIFIER, Role.ADMINISTRATOR]) if by.sees_all else Q(pk=by.pk)
-        people = User.objects.filter(here | province, is_active=True).select_related("regency")
         field = cast(ColleagueField, self.fields["to"])
-        field.queryset = people.order_by("regency", "full_name")
+        field.queryset = may_be_given_by(by, regency).select_related("regency").order_by("regency", "full_name")
         if not by.sees_all:  # who works elsewhere is not told
             field.among = User.objects.filter(Q(regency=by.regency_id) | Q(pk=by.pk))

@@ -1,7 +1,10 @@
 """Which rows still stand: products that are made, and what covers them."""
 
 import datetime
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Self
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -27,6 +30,14 @@ class ProductQuerySet(models.QuerySet):
     def listed(self) -> Self:
         """What everybody finds: products that are made and shown, of open establishments that are shown."""
         return self.shown().filter(active=True)
+
+    def named(self, names: Sequence[str]) -> Self:
+        """Those that go by these names, each a number or a key; what can be neither names none."""
+        keys = []
+        for name in names:
+            with suppress(ValueError):
+                keys.append(UUID(name))
+        return self.filter(Q(number__in=names) | Q(key__in=keys))
 
     def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """As of ReachQuerySet: a product lies where its establishment lies."""

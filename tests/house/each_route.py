@@ -9,15 +9,18 @@ from django.utils import timezone
 
 from disperin.accounts.models import Role
 from disperin.closes.actions import close_quarter
+from disperin.coverage.models import OutsideTask
 from disperin.duplicates import actions as duplicates
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Kind
 from disperin.mydata import actions as mydata
+from disperin.mydata.models import LackTask
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import losses
 from disperin.submissions import actions
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
+from industries.models import HalalTask
 from tests import factories
 from tests.factories import a_pair, a_zone, an_establishment, establishment_values
 from tests.house.table_of_rights import CAST
@@ -39,6 +42,7 @@ def publish():
     draft = actions.draft(register, establishment_values(name="Draf"), by=officer)
     waiting = actions.draft(register, establishment_values(name="Menunggu"), by=officer)
     actions.submit(waiting, by=officer, acknowledged=True)
+    line = factories.a_line_of_a_list(officer)
     made = duplicates.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
     return SimpleNamespace(
         pair=a_pair(record, an_establishment(name="Kembar")),
@@ -56,11 +60,23 @@ def publish():
         workbook=a_workbook(officer),
         export=an_export(officer),
         letter=factories.some_letters(record.regency, by=verifier)[0],
-        outside_line=factories.a_line_of_a_list(officer),
+        outside_line=line,
+        tasks=tasks_of(officer, record, line),
         view=mydata.save_view(register, "lack=nib", name="Tanpa NIB", by=officer),
         close=close_quarter(Quarter.last_over(timezone.localdate()), by=verifier),
         people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
     )
+
+
+def tasks_of(officer, maker, line):
+    """A task of each kind, by the name of its resource: about a maker, its product, a line of a list."""
+    told = {"assigned_to": officer, "assigned_by": officer, "due_on": timezone.localdate(), "regency": maker.regency}
+    about = {"register": "establishments", "record_id": maker.pk, "record_number": maker.number, "lack": "nib"}
+    return {
+        "lacktask": LackTask.objects.create(**about, **told),
+        "halaltask": HalalTask.objects.create(product=maker.products.get(), **told),
+        "outsidetask": OutsideTask.objects.create(line=line, **told),
+    }
 
 
 def records_about(maker, zone):
@@ -121,6 +137,8 @@ def arguments(name, world):
         return {"pk": world.view.pk}
     if name in ("pair-detail", "pair-dismiss", "pair-merge", "pair-unmerge"):
         return {"pk": world.pair.pk}
+    if name.endswith(("task-detail", "task-end")):
+        return {"pk": world.tasks[name.partition("-")[0]].pk}
     if name == "sitemap-records":
         return {"slug": "establishments", "number": 1}
     if name in ("front:feed", "front:picture"):

@@ -271,6 +271,10 @@ API = {
         f"submission-{step}": ONLY_POST
         for step in ("submit", "withdraw", "claim", "release", "verify", "send-back", "reject")
     },
+    **{f"{kind}task-list": SIGNED_IN for kind in ("lack", "halal", "outside")},
+    **{f"{kind}task-detail": IN_REACH for kind in ("lack", "halal", "outside")},
+    **{f"{kind}task-end": ONLY_POST for kind in ("lack", "halal", "outside")},
+    "colleague-list": SIGNED_IN,
     "inquiry-list": dict.fromkeys(CAST, {405}),
     "inquiry-detail": EVERYBODY,
     "batch-list": SIGNED_IN,

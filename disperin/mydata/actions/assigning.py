@@ -43,6 +43,7 @@ def assign_lacks(
         raise ValidationError(_("At most %(most)s records go to somebody at one time. Narrow the list."), "many", told)
     for lack in lacks:
         found = register.model.objects.unclosed().filter(lack.is_missing, pk__in=keys).order_by("pk")
+        found = found.select_for_update(of=["self"])  # two people at once: the second takes over from the first
         made += [
             LackTask(register=register.slug, record_id=key, record_number=number, regency_id=regency, lack=lack.name)
             for key, number, regency in found.values_list("pk", "number", "regency")

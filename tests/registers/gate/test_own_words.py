@@ -78,6 +78,9 @@ STEPS = {
     "/api/v1/submissions/{draft}/submit/": ("revision", "acknowledged"),
     "/api/v1/submissions/{draft}/withdraw/": ("revision", "reason"),
     "/api/v1/pairs/": ("register", "first", "second", "why"),
+    "/api/v1/tasks/lacks/": ("register", "lack", "records", "to", "due_on", "note"),
+    "/api/v1/tasks/halal/": ("products", "to", "due_on", "note"),
+    "/api/v1/tasks/lines/": ("lines", "to", "due_on", "note"),
     "/api/v1/attachments/": ("file", "kind", "regency"),
 }
 
