@@ -26,14 +26,14 @@ def write(writer: Writer, columns: Sequence[Column], records: RecordQuerySet, ki
     """Write these columns of records to a binary file: for people as a workbook, for programs as CSV."""
     model = writer.register.model
     number, name = F("number"), F(title_lookup(model))
-    told = [OpenColumn("number", _("Register number"), Cell(number, number))]
+    file_columns = [OpenColumn("number", _("Register number"), Cell(number, number))]
     if title_lookup(model) not in {"number", *(one.name for one in columns)}:
-        told.append(OpenColumn("called", _("Name"), Cell(name, NoFormula(name))))
-    told += [one for column in columns for one in _told(writer, column, kind)]
+        file_columns.append(OpenColumn("called", _("Name"), Cell(name, NoFormula(name))))
+    file_columns += [one for column in columns for one in _told(writer, column, kind)]
     if kind == Kind.CSV:
-        writer.write_rows(records, told, target)
+        writer.write_rows(records, file_columns, target)
     else:
-        writer.write_sheet(records, told, target)
+        writer.write_sheet(records, file_columns, target)
 
 
 def _told(writer: Writer, column: Column, kind: str) -> Iterator[OpenColumn]:
@@ -54,9 +54,9 @@ def _told(writer: Writer, column: Column, kind: str) -> Iterator[OpenColumn]:
         yield OpenColumn(column.name, label, _plain(column))
 
 
-def _missing(told: Mapping[Lack, str]) -> Cell:
+def _missing(words_by_lack: Mapping[Lack, str]) -> Cell:
     """What a record lacks of that which is wanted, as these texts, one after another."""
-    texts = [Case(When(one.is_missing, then=Value(text))) for one, text in told.items()]
+    texts = [Case(When(one.is_missing, then=Value(text))) for one, text in words_by_lack.items()]
     joined = Func(Value("; "), *texts, function="concat_ws", output_field=TextField())
     several = NullIf(joined, Value("", TextField()))
     return Cell(several, several)
@@ -67,8 +67,8 @@ def _address(column: Column) -> Cell:
     before, after = reverse("attachments:file", args=[UUID(int=0)]).split(str(UUID(int=0)))
     key = Cast(F(column.column.attname), TextField())
     address = Concat(Value(settings.PUBLIC_ORIGIN + before), key, Value(after), output_field=TextField())
-    told = Case(When(**{f"{column.column.attname}__isnull": False}, then=address))
-    return Cell(told, told)
+    if_there = Case(When(**{f"{column.column.attname}__isnull": False}, then=address))
+    return Cell(if_there, if_there)
 
 
 def _plain(column: Column) -> Cell:

@@ -39,16 +39,16 @@ def write_errors(workbook: Workbook, target: Target, *, tell: Tell = lambda rows
             for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True))
             if mapping["part"] is not None
         }
-        told: dict[tuple[str, int], list[dict[str, Any]]] = {}
+        errors_by_row: dict[tuple[str, int], list[dict[str, Any]]] = {}
         for at, row in enumerate(bad.iterator(chunk_size=CHUNK)):
             if at and not at % CHUNK:
                 tell(at)
             for one in map(said.now, row.errors):
-                told.setdefault((one["sheet"], one["row"]), []).append(one)
+                errors_by_row.setdefault((one["sheet"], one["row"]), []).append(one)
             if row.part == "":
-                pages[row.sheet].write(file, row, told)
+                pages[row.sheet].write(file, row, errors_by_row)
         for row in lines.iterator(chunk_size=CHUNK):
-            pages[row.sheet].write(file, row, told)
+            pages[row.sheet].write(file, row, errors_by_row)
         _offer_choices(file, workbook, list(pages.values()))
 
 
@@ -94,8 +94,10 @@ class _Page:
         self.sheet.set_column(len(self.places), len(self.places), 90)
         self.next = 1
 
-    def write(self, file: File, row: WorkbookRow, told: Mapping[tuple[str, int], Sequence[dict[str, Any]]]) -> None:
-        errors = told.get((self.name, row.number), [])
+    def write(
+        self, file: File, row: WorkbookRow, errors_by_row: Mapping[tuple[str, int], Sequence[dict[str, Any]]]
+    ) -> None:
+        errors = errors_by_row.get((self.name, row.number), [])
         wrong, cells = {one["column"] for one in errors}, filled(row.cells, self.same)
         for column, at in enumerate(self.places):
             cell = cells[at] if at < len(cells) else None

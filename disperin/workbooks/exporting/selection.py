@@ -77,20 +77,20 @@ class Wanted:
         asked = self.query.copy()
         for name in NOT_FILTERS:
             asked.pop(name, None)
-        told = {name: errors.as_data() for name, errors in self._page.bound(asked).form.errors.items()}
+        problems = {name: errors.as_data() for name, errors in self._page.bound(asked).form.errors.items()}
         if self.is_table and not {*self.query.getlist("lack")} <= lacks_of(self.register).keys():
-            told["lack"] = [ValidationError(_("There is no such field."), "unknown")]
+            problems["lack"] = [ValidationError(_("There is no such field."), "unknown")]
         for name in bounds_of(self.register) if self.is_table else ():
             if (text := self.query.get(name, "").strip()) and not is_bound(text):
-                told[name] = [ValidationError(_("Write a whole number."), "invalid")]
+                problems[name] = [ValidationError(_("Write a whole number."), "invalid")]
         if self.is_table and not all(kind_of(self.register, text) for text in self.query.getlist("kind")):
-            told["kind"] = [ValidationError(_("There is no such choice."), "unknown")]
+            problems["kind"] = [ValidationError(_("There is no such choice."), "unknown")]
         if isinstance(self._page, RegisterTable):
             for name, _label, _value in self._page.of_today_alone:
-                told[name] = [ValidationError(unknown_then(), "unknown")]
+                problems[name] = [ValidationError(unknown_then(), "unknown")]
         if self.query.get("order") and not self._page.order_of(self.query["order"]):
-            told["order"] = [ValidationError(_("There is no such order."), "unknown")]
-        return told
+            problems["order"] = [ValidationError(_("There is no such order."), "unknown")]
+        return problems
 
     @property
     def known(self) -> set[str]:
@@ -130,8 +130,8 @@ class Wanted:
         chips = [self._page.chip(name, value, names) for name, value in self._page.active.items()]
         if isinstance(self._page, RegisterTable):
             chips += self._page.lack_chips()
-        told = "; ".join(f"{capfirst(str(one['label']))}: {one['value']}" for one in chips)
-        return hide_personal_numbers(told)
+        in_words = "; ".join(f"{capfirst(str(one['label']))}: {one['value']}" for one in chips)
+        return hide_personal_numbers(in_words)
 
     @property
     def narrowing(self) -> str:
@@ -154,14 +154,14 @@ class Wanted:
 
     def about(self) -> list[tuple[str, str]]:
         """What the file says of itself: `[(what, text)]`."""
-        told = [
+        lines = [
             (_("Register"), capfirst(str(self.register.label))),
             (_("Narrowed by"), self.filters_in_words or _("nothing: the whole register")),
             (_("As of"), self.moment_in_words),
             (_("Source"), str(settings.PROVINCE.office)),
             (_("Address"), settings.PUBLIC_ORIGIN + self.address),
         ]
-        return [*told, (_("Note"), _("Sample data: no real records."))] if settings.DEMO else told
+        return [*lines, (_("Note"), _("Sample data: no real records."))] if settings.DEMO else lines
 
     def file_address(self, kind: str) -> str:
         """The whole address of the same rows as a file of a kind."""

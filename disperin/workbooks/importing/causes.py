@@ -143,25 +143,25 @@ def causes(workbook: Workbook, *, asked: str = "", first: int = 0) -> list[Cause
     asked = asked if _KEY.fullmatch(asked) else ""
     with connection.cursor() as cursor:
         cursor.execute(_CAUSES, [workbook.pk, asked, first + 1, asked, first + PAGE])
-        told = cursor.fetchall()
-    errors = _errors(workbook, [at for *_said, example, some in told for at in (example, *some)])
-    found = {
+        grouped = cursor.fetchall()
+    errors = _errors(workbook, [at for *_said, example, some in grouped for at in (example, *some)])
+    by_key = {
         key: Cause(
             key, times, suggested, errors[example], is_one_message, cells=[_cell(workbook, at, errors) for at in some]
         )
-        for key, times, suggested, is_one_message, example, some in told
+        for key, times, suggested, is_one_message, example, some in grouped
     }
-    if asked in found:
-        found[asked].first = first
+    if asked in by_key:
+        by_key[asked].first = first
     added = {(sheet["name"], place) for sheet in workbook.sheets for place in sheet.get("added", {}).values()}
-    for one in found.values():
-        place = (one.example["sheet"], column_of(one.example["column"]))
-        one.lacks_column = one.example["code"] == "required" and place in added
-    cells = [cell for one in found.values() for cell in one.cells]
+    for cause in by_key.values():
+        place = (cause.example["sheet"], column_of(cause.example["column"]))
+        cause.lacks_column = cause.example["code"] == "required" and place in added
+    cells = [cell for cause in by_key.values() for cell in cause.cells]
     rows = {row.position: row for row in workbook.rows.filter(position__in={cell.position for cell in cells})}
     for cell in cells:
         cell.row = rows.get(cell.position)
-    return list(found.values())
+    return list(by_key.values())
 
 
 def cells_of(workbook: Workbook, cause: str, most: int) -> Iterator[WrongCell]:
@@ -170,22 +170,22 @@ def cells_of(workbook: Workbook, cause: str, most: int) -> Iterator[WrongCell]:
         return iter(())
     with connection.cursor() as cursor:
         cursor.execute(_ALL, [workbook.pk, cause, most])
-        found = [at for (at,) in cursor.fetchall()]
-    errors = _errors(workbook, found)
-    return (_cell(workbook, at, errors) for at in found)
+        places = [at for (at,) in cursor.fetchall()]
+    errors = _errors(workbook, places)
+    return (_cell(workbook, at, errors) for at in places)
 
 
-def _errors(workbook: Workbook, found: Sequence[int]) -> dict[int, Told]:
+def _errors(workbook: Workbook, places: Sequence[int]) -> dict[int, Told]:
     """What is told at these places, which `_WRONG` names. One query."""
     wanted: dict[int, list[int]] = {}
-    for at in found:
+    for at in places:
         wanted.setdefault(at // _PLACES, []).append(at)
     rows = workbook.rows.filter(position__in=wanted).values_list("position", "errors")
     return {at: said.now(errors[at % _PLACES - 1]) for position, errors in rows for at in wanted[position]}
 
 
 def _cell(workbook: Workbook, at: int, errors: Mapping[int, Told]) -> WrongCell:
-    told = errors[at]
-    position, place = position_of(workbook, told["sheet"], told["row"]), column_of(told["column"])
-    is_masked = told["path"] in workbook.target.model.audience.masked
-    return WrongCell(at // _PLACES, told, position, place, is_masked)
+    error = errors[at]
+    position, place = position_of(workbook, error["sheet"], error["row"]), column_of(error["column"])
+    is_masked = error["path"] in workbook.target.model.audience.masked
+    return WrongCell(at // _PLACES, error, position, place, is_masked)

@@ -53,8 +53,8 @@ class Case:
     @property
     def outcome(self) -> Outcome:
         """As of Judged, but bad too where something is wrong with the row itself."""
-        told = [self.understood, *(line.understood for lines in self.lines.values() for line in lines)]
-        is_bad = self.match.problems or self.match.candidates or any(one.errors for one in told)
+        rows_understood = [self.understood, *(line.understood for lines in self.lines.values() for line in lines)]
+        is_bad = self.match.problems or self.match.candidates or any(one.errors for one in rows_understood)
         return Outcome.BAD if is_bad else Outcome(self.judged.outcome)
 
 
@@ -146,9 +146,9 @@ class Bench:
         same = self.same[row.sheet]
         cells = filled(row.cells, same)
         said = {at: name for at, name in self.columns[row.sheet].items() if at not in same or not _is_blank(cells, at)}
-        told = self.readers[row.part or ""].read(cells, said, self.times[row.sheet])
-        self._note_what_was_mended(row, told)
-        self._note_what_was_given_to_all(row, told)
+        understood = self.readers[row.part or ""].read(cells, said, self.times[row.sheet])
+        self._note_what_was_mended(row, understood)
+        self._note_what_was_given_to_all(row, understood)
         width = self.widths[row.sheet]
         if width and len(row.cells[: min(same, default=None)]) > width:
             text = _(
@@ -156,10 +156,10 @@ class Bench:
                 "Put quotation marks around a value that holds the separator."
             )
             problem = Problem(text % {"cells": len(row.cells), "headings": width}, "too_many_cells")
-            told.errors.setdefault(NUMBER, []).append(problem)
-        return told
+            understood.errors.setdefault(NUMBER, []).append(problem)
+        return understood
 
-    def _note_what_was_mended(self, row: WorkbookRow, told: Understood) -> None:
+    def _note_what_was_mended(self, row: WorkbookRow, understood: Understood) -> None:
         """Beside what a cell was mended to by hand stands what the file says; the verifier is told of it."""
         for at, cell in row.mended.items():
             name, _version = field_and_version(self.columns[row.sheet].get(int(at), ""))
@@ -168,15 +168,15 @@ class Bench:
             is_kept_back = flaw_of(cell) == "nik" or (name in self.masked and not row.part)
             was = HIDDEN if is_kept_back else shown(cell)[:40]
             text = _("Mended by hand; the file says “%(value)s”.") % {"value": was}
-            told.warnings.setdefault(name, []).append(Problem(text, MENDED))
+            understood.warnings.setdefault(name, []).append(Problem(text, MENDED))
 
-    def _note_what_was_given_to_all(self, row: WorkbookRow, told: Understood) -> None:
+    def _note_what_was_given_to_all(self, row: WorkbookRow, understood: Understood) -> None:
         """What no cell of the row says is told to the verifier too."""
         for at, given in self.same[row.sheet].items():
             if given and _is_blank(row.cells, at):
                 name, _version = field_and_version(self.columns[row.sheet][at])
                 text = _("The file has no such column: “%(value)s” was given to all its rows.") % {"value": given[:40]}
-                told.warnings.setdefault(name, []).append(Problem(text, SAME))
+                understood.warnings.setdefault(name, []).append(Problem(text, SAME))
 
     def _lines(self, rows: Sequence[WorkbookRow]) -> dict[str, dict[str, list[Line]]]:
         """`{row key: {part: [Line]}}` of these records."""
@@ -209,13 +209,13 @@ class Bench:
 
     def _judged(self, pairs: Sequence[tuple[Case, Record | None]], *, seen: Seen | None = None) -> list[Judged]:
         """`[Judged]` of `(case, record)` pairs. A line that says what a line of the record says is that line."""
-        told = self._judge_many([self._proposed(*pair) for pair in pairs], seen)
-        known = {at: self._known_lines(case, told[at]) for at, (case, record) in enumerate(pairs) if record}
+        judgements = self._judge_many([self._proposed(*pair) for pair in pairs], seen)
+        known = {at: self._known_lines(case, judgements[at]) for at, (case, record) in enumerate(pairs) if record}
         known = {at: keys for at, keys in known.items() if keys}
         again = [self._proposed(*pairs[at], keys) for at, keys in known.items()]
         for at, judged in zip(known, self._judge_many(again, seen), strict=True):
-            told[at] = judged
-        return told
+            judgements[at] = judged
+        return judgements
 
     def _judge_many(self, proposals: Sequence[Proposed], seen: Seen | None) -> list[Judged]:
         """`[Judged]`; what the matcher has looked up is not looked up again."""
@@ -259,8 +259,8 @@ class Bench:
     def _remember(self) -> None:
         """What the rows judged before this job began have claimed: their record, or the words of a new one."""
         judged = self._present.filter(part="", candidates=[]).exclude(outcome="").order_by("position")
-        told = judged.values_list("position", "number", "record_id", "said")
-        for position, number, record_id, said in told.iterator():
+        claims = judged.values_list("position", "number", "record_id", "said")
+        for position, number, record_id, said in claims.iterator():
             if record_id:
                 self._seen.earlier((self.register.model, record_id), position)
             elif said:

@@ -65,14 +65,14 @@ class Teller:
 
     def wrong(self, row: WorkbookRow, name: str, path: str, problem: Problem) -> Told:
         """As `told`, of what is wrong: with the one right reading of the cell, where there is one."""
-        told, at = self.told(row, name, path, problem), self.places[row.sheet].get(name)
+        error, at = self.told(row, name, path, problem), self.places[row.sheet].get(name)
         if problem.code in KEPT_NOWHERE and not self._is_required(row, name):
-            return told | {"suggestion": "", "why": "empty"}
+            return error | {"suggestion": "", "why": "empty"}
         if at is None or at >= len(row.cells) or self._is_masked(row, name):
-            return told
-        if found := self.suggester.suggest(row.part or "", name, row.cells[at]):
-            told["suggestion"], told["why"] = found
-        return told
+            return error
+        if suggestion := self.suggester.suggest(row.part or "", name, row.cells[at]):
+            error["suggestion"], error["why"] = suggestion
+        return error
 
     def _is_required(self, row: WorkbookRow, name: str) -> bool:
         fields = self.form.parts[row.part].base_fields if row.part else self.form.fields
@@ -121,12 +121,12 @@ class Teller:
 
     def changes(self, case: Case) -> list[dict[str, str]]:
         """What would change, in words: `[{"path", "label", "old", "new"}]`."""
-        told = []
+        in_words = []
         for change in case.judged.changed:
             label = self.form.label_of(change.path, case.judged.values)
             old, new = (self._say(change.path, value) for value in (change.old, change.new))
-            told.append({"path": change.path, "label": str(label), "old": old, "new": new})
-        return told
+            in_words.append({"path": change.path, "label": str(label), "old": old, "new": new})
+        return in_words
 
     def _say(self, path: str, value: Any) -> str:
         if isinstance(value, dict):  # a whole line

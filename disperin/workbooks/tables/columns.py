@@ -89,10 +89,10 @@ def photo_places(register: Register, mapping: Sequence[dict[str, Any]]) -> list[
     photos = {table.part: {one.name for one in table.columns if one.is_photo} for table in tables(register)}
     return [
         (sheet, int(at))
-        for sheet, told in enumerate(mapping)
-        if told["part"] is not None
-        for at, name in told["columns"].items()
-        if name in photos[told["part"]]
+        for sheet, mapped in enumerate(mapping)
+        if mapped["part"] is not None
+        for at, name in mapped["columns"].items()
+        if name in photos[mapped["part"]]
     ]
 
 

@@ -75,7 +75,7 @@ class Reader:
 
         `times` is `{place: by how much its figures are multiplied}`.
         """
-        told = Understood()
+        understood = Understood()
         unclear: Unclear = {}
         for at, column in columns.items():
             name, version = field_and_version(column)
@@ -83,92 +83,92 @@ class Reader:
                 continue
             cell = cells[at] if at < len(cells) else None
             try:
-                self._read_cell(name, cell, (times or {}).get(at, 1), told, unclear)
+                self._read_cell(name, cell, (times or {}).get(at, 1), understood, unclear)
                 if version:
-                    told.values[name] = cast(Any, self.fields[name]).of_version(told.values[name], version)
+                    understood.values[name] = cast(Any, self.fields[name]).of_version(understood.values[name], version)
             except NotUnderstood as refusal:
-                told.values[name] = None if flaw_of(cell) else shown(cell)
-                told.errors[name] = [Problem(refusal.message, refusal.code)]
+                understood.values[name] = None if flaw_of(cell) else shown(cell)
+                understood.errors[name] = [Problem(refusal.message, refusal.code)]
                 if refusal.code == "personal_number":
-                    told.to_blank.append(name)
+                    understood.to_blank.append(name)
         for name, keys in unclear.items():
-            self._read_by_its_place(name, keys, told)
-        return told
+            self._read_by_its_place(name, keys, understood)
+        return understood
 
     def alone(self, name: str, cell: Cell) -> Any:
         """What a cell by itself says below this field. Raises NotUnderstood, also where it may be one of several."""
-        told, unclear = Understood(), cast(Unclear, {})
-        self._read_cell(name, cell, 1, told, unclear)
+        understood, unclear = Understood(), cast(Unclear, {})
+        self._read_cell(name, cell, 1, understood, unclear)
         if unclear:
             raise NotUnderstood("", "several")
-        return told.values.get(name)
+        return understood.values.get(name)
 
-    def _read_cell(self, name: str, cell: Cell, times: int, told: Understood, unclear: Unclear) -> None:
-        one = self.fields[name]
-        if isinstance(one, AttachmentField):
-            self._read_photo(name, cell, told)
+    def _read_cell(self, name: str, cell: Cell, times: int, understood: Understood, unclear: Unclear) -> None:
+        form_field = self.fields[name]
+        if isinstance(form_field, AttachmentField):
+            self._read_photo(name, cell, understood)
             return
         if self._says_nothing(name, cell):
-            told.empty.add(name)
+            understood.empty.add(name)
             if not is_blank(cell):
                 text = _("“%(value)s” was read as nothing entered.") % {"value": shown(cell).strip()[:40]}
-                told.warnings[name] = [Problem(text, "nothing")]
-            if not isinstance(one, forms.BooleanField):  # neither yes nor no: it stays as it is
-                told.values[name] = _nothing(one)
+                understood.warnings[name] = [Problem(text, "nothing")]
+            if not isinstance(form_field, forms.BooleanField):  # neither yes nor no: it stays as it is
+                understood.values[name] = _nothing(form_field)
             return
-        told.values[name], notes = self._value(name, cell, times, told, unclear)
+        understood.values[name], notes = self._value(name, cell, times, understood, unclear)
         if notes:
-            told.warnings.setdefault(name, []).extend(notes)
+            understood.warnings.setdefault(name, []).extend(notes)
 
-    def _read_photo(self, name: str, cell: Cell, told: Understood) -> None:
+    def _read_photo(self, name: str, cell: Cell, understood: Understood) -> None:
         """The picture that a cell names; where it names none that was sent, the present one stays."""
         _refuse_flaw(cell)
         if is_blank(cell) or self._says_nothing(name, cell) or _ADDRESS.match(shown(cell)):
             return  # where it can be seen stands in a file that was downloaded
-        if found := self.photos.get(plain_name(shown(cell))):
-            told.values[name] = found
+        if attachment := self.photos.get(plain_name(shown(cell))):
+            understood.values[name] = attachment
             return
         text = _("No picture called “%(value)s” was sent that could be used; the photograph stays as it is.")
-        told.warnings[name] = [Problem(text % {"value": shown(cell).strip()[:60]}, "no_photo")]
+        understood.warnings[name] = [Problem(text % {"value": shown(cell).strip()[:60]}, "no_photo")]
 
     def _says_nothing(self, name: str, cell: Cell) -> bool:
         """Whether a cell is empty, or holds what people write where there is nothing."""
         if is_blank(cell):
             return True
-        one = self.fields[name]
-        if not isinstance(cell, str) or isinstance(one, forms.BooleanField):
+        form_field = self.fields[name]
+        if not isinstance(cell, str) or isinstance(form_field, forms.BooleanField):
             return False
         word = " ".join(cell.strip().lstrip("'").lower().split())
         if _DASHES.fullmatch(word):
             return True
         is_offered = name in self.options and self.options[name].has(cell)
-        return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(one)
+        return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(form_field)
 
     def _value(
-        self, name: str, cell: Cell, times: int, told: Understood, unclear: Unclear
+        self, name: str, cell: Cell, times: int, understood: Understood, unclear: Unclear
     ) -> tuple[Any, list[Problem]]:
         """`(value, notes)` of a cell that holds something."""
-        one = self.fields[name]
+        form_field = self.fields[name]
         _refuse_flaw(cell)
-        if isinstance(one, forms.BooleanField):
+        if isinstance(form_field, forms.BooleanField):
             return _yes_or_no(cell), []
-        if isinstance(one, forms.IntegerField | forms.DecimalField):
-            return number_in(one, cell, times)
-        if isinstance(one, Day):
+        if isinstance(form_field, forms.IntegerField | forms.DecimalField):
+            return number_in(form_field, cell, times)
+        if isinstance(form_field, Day):
             return day_of_cell(cell)
         if name in self.table.form.in_files.phones:
             _refuse_shortened(shown(cell))
             return phone_in(cell, self.table.form.tidied, name)
-        text = self._text(name, cell, told)
+        text = self._text(name, cell, understood)
         if refusal := self.table.form.unfit_value(name, text):
             raise NotUnderstood(refusal, "personal_number")
-        if isinstance(one, forms.MultipleChoiceField):
-            return [self._key(name, each, told, unclear) for each in _several(text)], []
-        if isinstance(one, TextList):
+        if isinstance(form_field, forms.MultipleChoiceField):
+            return [self._key(name, each, understood, unclear) for each in _several(text)], []
+        if isinstance(form_field, TextList):
             several = _several(text)
             return several, self._noted(name, text, several)
         if name in self.options:
-            return self._key(name, text, told, unclear), []
+            return self._key(name, text, understood, unclear), []
         return self.table.form.tidied(name, text), self._noted(name, text)
 
     def _noted(self, name: str, text: str, value: str | list[str] | None = None) -> list[Problem]:
@@ -178,10 +178,10 @@ class Reader:
         """
         if name in self.table.form.tidies or not is_untidy(self.fields[name], text if value is None else value):
             return []
-        told = _("“%(value)s” was read without double spaces and characters that cannot be seen.")
-        return [Problem(told % {"value": text[:40]}, "untidy")]
+        warning = _("“%(value)s” was read without double spaces and characters that cannot be seen.")
+        return [Problem(warning % {"value": text[:40]}, "untidy")]
 
-    def _text(self, name: str, cell: Cell, told: Understood) -> str:
+    def _text(self, name: str, cell: Cell, understood: Understood) -> str:
         length = self.table.form.in_files.codes.get(name)
         if not isinstance(cell, int | float) or isinstance(cell, bool):
             text = shown(cell).strip()
@@ -198,27 +198,27 @@ class Reader:
             warning = _(
                 "“%(value)s” was read as %(padded)s: a spreadsheet leaves out zeros at the beginning of numbers."
             )
-            told.warnings.setdefault(name, []).append(Problem(warning % padded, "padded"))
+            understood.warnings.setdefault(name, []).append(Problem(warning % padded, "padded"))
             return padded["padded"]
         return text
 
-    def _key(self, name: str, text: str, told: Understood, unclear: Unclear) -> str:
+    def _key(self, name: str, text: str, understood: Understood, unclear: Unclear) -> str:
         options = self.options[name]
-        found = options.find(text)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            unclear[name] = (text, found)
+        keys = options.find(text)
+        if len(keys) == 1:
+            return keys[0]
+        if keys:
+            unclear[name] = (text, keys)
             return text
         if successor := options.successor(text):
             codes = {"old": text, "new": successor}
             warning = _("The code %(old)s is no longer in force; it was read as its successor %(new)s.") % codes
-            told.warnings.setdefault(name, []).append(Problem(warning, "retired_code"))
+            understood.warnings.setdefault(name, []).append(Problem(warning, "retired_code"))
             return successor
         if near := options.near(text):
             read = {"value": text[:40], "read": options.text_of(near)}
             warning = _("“%(value)s” was read as “%(read)s”.") % read
-            told.warnings.setdefault(name, []).append(Problem(warning, "choice"))
+            understood.warnings.setdefault(name, []).append(Problem(warning, "choice"))
             return near
         if offered := options.offered:
             refused = {"value": text[:40], "choices": "; ".join(offered)}
@@ -229,18 +229,20 @@ class Reader:
             raise NotUnderstood(options.field.unknown_words(text), "unknown_words")
         return text
 
-    def _read_by_its_place(self, name: str, unclear: tuple[str, list[str]], told: Understood) -> None:
+    def _read_by_its_place(self, name: str, unclear: tuple[str, list[str]], understood: Understood) -> None:
         """A name that several places have means the one that lies in the place which the same row names."""
         text, keys = unclear
-        others = {value for other, value in told.values.items() if other != name and isinstance(value, str) and value}
+        others = {
+            value for other, value in understood.values.items() if other != name and isinstance(value, str) and value
+        }
         inside = [key for key in keys if any(key.startswith(f"{other}.") for other in others if "." in other)]
         nearest = [key for key in inside if any(key.rpartition(".")[0] == other for other in others)] or inside
         if len(nearest) == 1:
-            told.values[name] = nearest[0]
+            understood.values[name] = nearest[0]
             return
         told_keys = {"value": text[:40], "keys": ", ".join(keys[:5])}
         message = _("“%(value)s” can mean several of the list. Write the code instead: %(keys)s.") % told_keys
-        told.errors[name] = [Problem(message, "several")]
+        understood.errors[name] = [Problem(message, "several")]
 
 
 def plain_name(name: str) -> str:
@@ -249,9 +251,9 @@ def plain_name(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _is_required_text(one: Field) -> bool:
+def _is_required_text(form_field: Field) -> bool:
     """Whether a field takes any words and needs some: “Nihil” may well be a name."""
-    return one.required and type(one) is forms.CharField
+    return form_field.required and type(form_field) is forms.CharField
 
 
 def _nothing(field: Field) -> Any:
@@ -261,16 +263,16 @@ def _nothing(field: Field) -> Any:
 
 
 def _refuse_flaw(cell: Cell) -> None:
-    found = flaw_of(cell)
-    if found == "nik":
+    flaw = flaw_of(cell)
+    if flaw == "nik":
         text = _(
             "This looks like a NIK. The portal keeps no NIK: it was removed from what is kept. Leave the cell empty."
         )
         raise NotUnderstood(text, "personal_number")
-    if found == "formula":
+    if flaw == "formula":
         text = _("This formula has no result in the file. Open it in Excel, save it, or type the value itself.")
         raise NotUnderstood(text, "formula")
-    if found == "error":
+    if flaw == "error":
         text = _("The formula in this cell fails (%(error)s). Type the value itself.")
         raise NotUnderstood(text % {"error": shown(cell)}, "formula_error")
 

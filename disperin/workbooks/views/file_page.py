@@ -163,14 +163,14 @@ def _photos(workbook: Workbook, form: PhotosForm | None) -> dict[str, Any]:
     if not photo_places(workbook.target, workbook.mapping):
         return {}
     sent = list(workbook.photos.order_by("key")[:MOST_PHOTOS])
-    told = [(one.name, said.now(one.problem)["message"]) for one in sent if one.problem]
+    unusable = [(one.name, said.now(one.problem)["message"]) for one in sent if one.problem]
     taken = workbook.photos.exclude(attachment=None).count()
-    return {"picturing": form or PhotosForm(), "photos_taken": taken, "photos_left": told}
+    return {"picturing": form or PhotosForm(), "photos_taken": taken, "photos_left": unusable}
 
 
 def not_read(workbook: Workbook) -> Iterator[str]:
     """What of the file was not read, so that nothing is left out in silence."""
-    for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
+    for sheet, mapped in zip(workbook.sheets, workbook.mapping, strict=False):
         name = {"sheet": sheet["name"]}
         left_out = sheet.get("left_out", [])
         for at in left_out:
@@ -178,12 +178,12 @@ def not_read(workbook: Workbook) -> Iterator[str]:
             yield text % {**name, "column": heading_of(sheet, at)}
         if sheet["hidden"]:
             yield _("The sheet “%(sheet)s” is hidden and was not read.") % name
-        elif told["part"] is None and sheet["rows"] and sheet["name"] not in OUR_LISTS:
+        elif mapped["part"] is None and sheet["rows"] and sheet["name"] not in OUR_LISTS:
             yield _("The sheet “%(sheet)s” was not read.") % name
-        elif told["part"] is not None:
+        elif mapped["part"] is not None:
             ignored = [
                 heading_of(sheet, int(at))
-                for at, what in told["columns"].items()
+                for at, what in mapped["columns"].items()
                 if what == NOT_READ and int(at) not in left_out
             ]
             if ignored:
@@ -196,22 +196,22 @@ def _read_so(workbook: Workbook) -> Iterator[str]:
     """What was read in a way that the file does not say."""
     known = tables(workbook.target)
     fields, labels = {one.part: one.fields for one in known}, {one.part: dict(one.named) for one in known}
-    for sheet, told in zip(workbook.sheets, workbook.mapping, strict=False):
-        if sheet["hidden"] or told["part"] is None:
+    for sheet, mapped in zip(workbook.sheets, workbook.mapping, strict=False):
+        if sheet["hidden"] or mapped["part"] is None:
             continue
         for at in sheet.get("remembered", ()):
-            if label := labels[told["part"]].get(told["columns"].get(str(at), "")):
+            if label := labels[mapped["part"]].get(mapped["columns"].get(str(at), "")):
                 text = _("“%(heading)s” was read as “%(column)s”, as was confirmed once for this regency.")
                 yield text % {"heading": heading_of(sheet, at), "column": label}
-        for name, text in told.get("same", {}).items():
-            given = {"column": labels[told["part"]][name], "value": text, "sheet": sheet["name"]}
+        for name, text in mapped.get("same", {}).items():
+            given = {"column": labels[mapped["part"]][name], "value": text, "sheet": sheet["name"]}
             yield _("“%(value)s” was given to all rows of “%(sheet)s” as “%(column)s”.") % given
-        for at, times in told.get("times", {}).items():
+        for at, times in mapped.get("times", {}).items():
             if times > 1:
                 heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
                 yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
-        for at, what in columns_of_file(sheet, told).items():
-            field: Any = fields[told["part"]].get(what)
+        for at, what in columns_of_file(sheet, mapped).items():
+            field: Any = fields[mapped["part"]].get(what)
             if isinstance(field, HasVersions) and len(field.versions()) > 1:
                 yield _without_version(heading_of(sheet, int(at)), field)
 
@@ -254,8 +254,8 @@ class Choose(OfWorkbook):
         except ValidationError as refused:
             asked = workbook.rows.filter(outcome=Outcome.BAD, position__in=choices)
             rows = dict(asked.values_list("position", "number"))
-            told = [_at_row(rows, choices, path, errors) for path, errors in refused.message_dict.items()]
-            return show(request, workbook, problems=told, choices=choices, status=400)
+            problems = [_at_row(rows, choices, path, errors) for path, errors in refused.message_dict.items()]
+            return show(request, workbook, problems=problems, choices=choices, status=400)
 
 
 def _at_row(rows: Mapping[int, int], choices: Mapping[int, Choice], path: str, messages: Sequence[str]) -> str:
@@ -263,10 +263,10 @@ def _at_row(rows: Mapping[int, int], choices: Mapping[int, Choice], path: str, m
     text, number = " ".join(messages), rows.get(int(path)) if path.isdigit() else None
     if not number:
         return text
-    told = {"row": number, "text": text}
+    at_row = {"row": number, "text": text}
     if choices[int(path)]["what"] == "new":
-        return _("Row %(row)s, “Why it is a new one”: %(text)s") % told
-    return _("Row %(row)s: %(text)s") % told
+        return _("Row %(row)s, “Why it is a new one”: %(text)s") % at_row
+    return _("Row %(row)s: %(text)s") % at_row
 
 
 class Mend(OfWorkbook):
@@ -281,8 +281,8 @@ class Mend(OfWorkbook):
         try:
             return redirect(actions.mend(workbook, mending, by=request.user))
         except ValidationError as refused:
-            told = [" ".join(errors) for errors in refused.message_dict.values()]
-            return show(request, workbook, refused=refusals(mending, refused), problems=told, status=400)
+            problems = [" ".join(errors) for errors in refused.message_dict.values()]
+            return show(request, workbook, refused=refusals(mending, refused), problems=problems, status=400)
 
 
 class Picture(OfWorkbook):
