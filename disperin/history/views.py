@@ -46,25 +46,25 @@ def timeline(target: Model, *, until: datetime.datetime | None = None) -> list[E
 
 def _note(detail: Mapping[str, Any]) -> str:
     """What the entry tells beyond its verb: round, version, number of the submission or record."""
-    told = []
+    pieces = []
     if detail.get("round"):
-        told.append(_("Round %(number)d") % {"number": detail["round"]})
+        pieces.append(_("Round %(number)d") % {"number": detail["round"]})
     if detail.get("version"):
-        told.append(_("Version %(number)d") % {"number": detail["version"]})
+        pieces.append(_("Version %(number)d") % {"number": detail["version"]})
     if fields := detail.get("fields"):
-        told.append(ngettext("%(count)d field", "%(count)d fields", len(fields)) % {"count": len(fields)})
+        pieces.append(ngettext("%(count)d field", "%(count)d fields", len(fields)) % {"count": len(fields)})
     if "number" in detail:
-        told.append(
+        pieces.append(
             ngettext("%(count)d submission", "%(count)d submissions", detail["number"]) % {"count": detail["number"]}
         )
     if left := detail.get("left"):
-        told.append(_("%(count)d left") % {"count": left})
+        pieces.append(_("%(count)d left") % {"count": left})
     if "from" in detail:
-        told.append(_("From %(from)s to %(to)s") % detail)
-    told += [str(detail[name]) for name in ("submission", "record", "why", "request") if detail.get(name)]
+        pieces.append(_("From %(from)s to %(to)s") % detail)
+    pieces += [str(detail[name]) for name in ("submission", "record", "why", "request") if detail.get(name)]
     if stock := detail.get("stock"):
         day = detail.get("extracted_on")  # older entries say it within the text
-        told.append(f"{stock}, {formats.day(datetime.date.fromisoformat(day))}" if day else stock)
+        pieces.append(f"{stock}, {formats.day(datetime.date.fromisoformat(day))}" if day else stock)
     if "place" in detail:
-        told.append(detail["place"] or _("Province"))
-    return " · ".join(told)
+        pieces.append(detail["place"] or _("Province"))
+    return " · ".join(pieces)

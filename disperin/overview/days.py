@@ -148,10 +148,10 @@ def items(user: User, asked: Asked, today: datetime.date, *, start: int, stop: i
 def tallies(user: User, asked: Asked, today: datetime.date) -> list[Tally]:
     """How many there are of each kind in each state, whatever state is asked for. One query."""
     found = [(kind, _found(kind, user, replace(asked, state=""), today)) for kind in asked.kinds()]
-    told = iter(
+    counted = iter(
         counted_by_day([rows.values_list("in_day") for _kind, rows in found], [span(one, today) for one in State])
     )
-    return [Tally(kind, {state: next(told) for state in State}, next(told)) for kind, _rows in found]
+    return [Tally(kind, {state: next(counted) for state in State}, next(counted)) for kind, _rows in found]
 
 
 def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
@@ -162,13 +162,13 @@ def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
         .annotate(CountRows("pk"), Min("in_day"))
         for kind, found in parts_of(user, asked, today)
     ]
-    told: dict[str, tuple[int, datetime.date]] = {}
+    by_code: dict[str, tuple[int, datetime.date]] = {}
     for code, number, day in parts[0].union(*parts[1:], all=True) if parts else ():
         if number:
-            known, first = told.get(code or "", (0, day))
-            told[code or ""] = (known + number, min(first, day))
+            known, first = by_code.get(code or "", (0, day))
+            by_code[code or ""] = (known + number, min(first, day))
     regencies = reference.Tables().table(Regency)
-    places = [Place(regencies.get(code), number, late_from(day)) for code, (number, day) in told.items()]
+    places = [Place(regencies.get(code), number, late_from(day)) for code, (number, day) in by_code.items()]
     return sorted(places, key=lambda one: (-one.number, one.since))
 
 
@@ -201,8 +201,10 @@ def _texts(kind: Dated, found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Those rows with the same columns whatever table they come from, the earliest day first."""
     texts = {f"in_{name}": as_text(getattr(kind, name)) for name in _TEXTS}
     place = as_text(kind.place or kind.number)
-    told = found.annotate(in_kind=Value(kind.key, TextField()), in_key=Cast("pk", TextField()), in_place=place, **texts)
-    return told.order_by("in_day", "in_key").values_list(*_COLUMNS)
+    in_columns = found.annotate(
+        in_kind=Value(kind.key, TextField()), in_key=Cast("pk", TextField()), in_place=place, **texts
+    )
+    return in_columns.order_by("in_day", "in_key").values_list(*_COLUMNS)
 
 
 def as_text(column: str | Combinable) -> Combinable:

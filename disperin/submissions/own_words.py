@@ -57,13 +57,13 @@ class InWords:
 
 def kept(key: str, **names: Any) -> OwnWords:
     """The sentence of this key, as it is kept; a Stock or a Register may be among what it names."""
-    told: dict[str, Any] = {}
+    named: dict[str, Any] = {}
     for name, value in names.items():
         if isinstance(value, Stock):
-            told |= {"system": value.system, "extracted_on": value.day}
+            named |= {"system": value.system, "extracted_on": value.day}
         else:
-            told[name] = getattr(value, "slug", value)
-    return OwnWords(f"{beginning(key)}{urlencode(told)}")
+            named[name] = getattr(value, "slug", value)
+    return OwnWords(f"{beginning(key)}{urlencode(named)}")
 
 
 def beginning(key: str) -> str:
@@ -86,15 +86,15 @@ def said(text: str) -> str:
     if not is_own(text):
         return text
     key, _mark, query = text.removeprefix(OWN).partition("?")
-    told: dict[str, Any] = dict(parse_qsl(query))
+    named: dict[str, Any] = dict(parse_qsl(query))
     try:
-        if "extracted_on" in told:
-            told["stock"] = Stock(told["system"], datetime.date.fromisoformat(told["extracted_on"]))
-        if "register" in told:
-            register = directory.get(told["register"])
-            told["register"] = capfirst(str(register.label))
-            if "field" in told:
-                told["field"] = register.form.label_of(told["field"], {})
-        return str(SENTENCES[key]) % told
+        if "extracted_on" in named:
+            named["stock"] = Stock(named["system"], datetime.date.fromisoformat(named["extracted_on"]))
+        if "register" in named:
+            register = directory.get(named["register"])
+            named["register"] = capfirst(str(register.label))
+            if "field" in named:
+                named["field"] = register.form.label_of(named["field"], {})
+        return str(SENTENCES[key]) % named
     except (LookupError, ValueError):  # somebody typed what looks like one
         return text

@@ -44,9 +44,9 @@ def name_pair(first: str, second: str, *, by: User, why: str) -> DuplicatePair:
         raise ValidationError(problems)
     (register, first), (other, second) = named.values()
     if other is not register:
-        told = {"value": second, "register": register.label, "first": first}
+        asked = {"value": second, "register": register.label, "first": first}
         text = _("“%(value)s” lies in another register than %(first)s. Enter a number of the register “%(register)s”.")
-        raise _problem("second", text % told, "other_register")
+        raise _problem("second", text % asked, "other_register")
     if first == second:
         text = _("“%(value)s” is the same record twice. Enter the number of the other one.")
         raise _problem("second", text % {"value": second}, "same_record")
@@ -69,13 +69,13 @@ def _named(path: str, typed: str) -> tuple[Register, str]:
     register, number = directory.named(typed)
     if register and register.model.likened_by:
         return register, number
-    told = {"value": typed[:40], "example": settings.PROVINCE.example.number}
+    asked = {"value": typed[:40], "example": settings.PROVINCE.example.number}
     if not number:
         text = _("“%(value)s” is no register number. Enter one such as %(example)s.")
-        raise _problem(path, text % told, "no_number")
-    told["known"] = ", ".join(str(one.label) for one in directory.all_registers() if one.model.likened_by)
+        raise _problem(path, text % asked, "no_number")
+    asked["known"] = ", ".join(str(one.label) for one in directory.all_registers() if one.model.likened_by)
     text = _("“%(value)s” lies in a register whose records are not merged. Enter a number of: %(known)s.")
-    raise _problem(path, text % told, "other_register")
+    raise _problem(path, text % asked, "other_register")
 
 
 def _held(register: Register, numbers: Mapping[str, str], by: User) -> list[Record]:
@@ -83,16 +83,16 @@ def _held(register: Register, numbers: Mapping[str, str], by: User) -> list[Reco
     held = register.model.objects.within_reach(by).select_for_update(of=["self"], no_key=True).order_by("pk")
     records = {one.number: one for one in held.filter(number__in=numbers.values())}
     for path, number in numbers.items():
-        told = {"value": number, "register": register.label}
+        asked = {"value": number, "register": register.label}
         if number not in records:
             text = _("There is no record “%(value)s” in the register “%(register)s”. Check the number.")
-            raise _problem(path, text % told, "unknown_number")
+            raise _problem(path, text % asked, "unknown_number")
         if records[number].closed_on is not None:
             if kept := successor_of(number):
                 text = _("“%(value)s” was merged into %(kept)s already. Enter that number.")
-                raise _problem(path, text % (told | {"kept": kept}), "merged")
+                raise _problem(path, text % (asked | {"kept": kept}), "merged")
             text = _("“%(value)s” is closed. Propose to reopen it first, or enter another number.")
-            raise _problem(path, text % told, "closed")
+            raise _problem(path, text % asked, "closed")
     return list(records.values())
 
 

@@ -107,19 +107,21 @@ def rivals_of(model: type[Record]) -> Callable[[Iterable[Asked]], dict[Asked, li
 
     def question(asked: Iterable[Asked]) -> dict[Asked, list[Rival]]:
         by = _likened_by(model)
-        found = _looked_up(model, asked)
+        keys_found = _looked_up(model, asked)
         hidden = _rows(_of_hidden_name(model, {regency for _traits, regency, _besides in asked}))
         for one in asked:
-            near = {key for key, row in hidden.items() if row["regency_id"] == one[1]} - {one[2], *found[one]}
-            found[one] += sorted(near)
-        rows = hidden | _rows(model.objects.filter(pk__in={key for keys in found.values() for key in keys} - {*hidden}))
+            near = {key for key, row in hidden.items() if row["regency_id"] == one[1]} - {one[2], *keys_found[one]}
+            keys_found[one] += sorted(near)
+        rows = hidden | _rows(
+            model.objects.filter(pk__in={key for keys in keys_found.values() for key in keys} - {*hidden})
+        )
         dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked if besides is not None})
-        told = {}
+        rivals_by_question = {}
         for one in asked:
             traits, _regency, besides = one
             rivals = [
                 Rival(key, rows[key]["number"], rows[key][by.name], likeness(traits, traits_of(by, rows[key])))
-                for key in found[one]
+                for key in keys_found[one]
                 if key in rows
             ]
             rivals = [
@@ -128,8 +130,8 @@ def rivals_of(model: type[Record]) -> Callable[[Iterable[Asked]], dict[Asked, li
                 if rival.alike.score >= WORTH_ASKING
                 and not set(rival.alike.reasons) <= dismissed.get(frozenset((besides, rival.pk)), set())
             ]
-            told[one] = sorted(rivals, key=lambda rival: (-rival.alike.score, rival.pk))[:MOST_RIVALS]
-        return told
+            rivals_by_question[one] = sorted(rivals, key=lambda rival: (-rival.alike.score, rival.pk))[:MOST_RIVALS]
+        return rivals_by_question
 
     return question
 
@@ -152,9 +154,9 @@ def warnings(form: "RecordForm") -> Iterator[tuple[Path, str]]:
     """`(path, text)` for each rival: at the NIB if that is the same, else at the name."""
     by = form.instance.likened_by
     for rival in rivals(form):
-        told = {"number": rival.number, "name": rival.name, "why": _why(rival)}
+        rival_in_words = {"number": rival.number, "name": rival.name, "why": _why(rival)}
         path = by.code if Reason.SAME_CODE in rival.alike.reasons else by.name
-        yield path, _("%(number)s, “%(name)s”, may be the same: %(why)s.") % told
+        yield path, _("%(number)s, “%(name)s”, may be the same: %(why)s.") % rival_in_words
 
 
 def _why(rival: Rival) -> Said:
@@ -181,12 +183,14 @@ def pairs_between(model: type[Record]) -> dict[Pair, Likeness]:
     by = _likened_by(model)
     shared: dict[int, dict[str, Any]] = {}
     for shared_by in filter(None, (by.code, by.phone)):
-        told = model.objects.unclosed().exclude(**{shared_by: ""}).values(shared_by)
-        twice = told.annotate(places=Count("regency", distinct=True)).filter(places__gt=1).order_by()
+        having_it = model.objects.unclosed().exclude(**{shared_by: ""}).values(shared_by)
+        twice = having_it.annotate(places=Count("regency", distinct=True)).filter(places__gt=1).order_by()
         shared |= _rows(model.objects.unclosed().filter(**{f"{shared_by}__in": twice.values(shared_by)}))
-    found = alike_pairs({key: traits_of(by, row) for key, row in shared.items()})
+    likenesses = alike_pairs({key: traits_of(by, row) for key, row in shared.items()})
     return {
-        pair: alike for pair, alike in found.items() if len({shared[key]["regency_id"] for key in pair}) == len(pair)
+        pair: alike
+        for pair, alike in likenesses.items()
+        if len({shared[key]["regency_id"] for key in pair}) == len(pair)
     }
 
 
@@ -221,8 +225,8 @@ def names_at_hand(model: type[Record], regency: str | None, number: int) -> Iter
 def _names_of(model: type[Record], regency: str) -> LikeNames:
     """The names of the open records of a regency as they are now. One query."""
     name = column(model, _likened_by(model).name).column
-    told = model.objects.unclosed().filter(regency=regency).order_by("pk")
-    return LikeNames(told.values_list("pk", Func(name, function="show_trgm", output_field=_TEXTS)).iterator())
+    records = model.objects.unclosed().filter(regency=regency).order_by("pk")
+    return LikeNames(records.values_list("pk", Func(name, function="show_trgm", output_field=_TEXTS)).iterator())
 
 
 def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[int]]:
@@ -236,7 +240,7 @@ def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[
         for told, shared_by in (("code", by.code), ("phone", by.phone))
         if shared_by
     ]
-    found = _alike(names, asked) if names else defaultdict(list)
+    keys_found = _alike(names, asked) if names else defaultdict(list)
     if asked and ways:
         parts = [
             _FOUND.format(name=name, table=table, fits=fits, order=order, most=_MOST_LOOKED_AT) for fits, order in ways
@@ -246,9 +250,9 @@ def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[
         with connection.cursor() as cursor:
             cursor.execute(query, [str(_ALIKE), *map(list, zip(*given, strict=True))])
             for at, key in cursor.fetchall():
-                if key not in found[asked[at - 1]]:
-                    found[asked[at - 1]].append(key)
-    return found
+                if key not in keys_found[asked[at - 1]]:
+                    keys_found[asked[at - 1]].append(key)
+    return keys_found
 
 
 def _names_at_hand(model: type[Record], asked: Iterable[Asked]) -> LikeNames | None:
@@ -261,10 +265,10 @@ def _alike(names: LikeNames, asked: Sequence[Asked]) -> dict[Asked, list[int]]:
     """`{asked: [pk]}` of records with nearly the name, among those that were read. One query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT show_trgm(name) FROM unnest(%s) AS given (name)", [[one.name for one, *_place in asked]])
-        told = cursor.fetchall()
+        trigrams_of_each = cursor.fetchall()
     return defaultdict(list) | {
         one: names.like(trigrams, least=_ALIKE, most=_MOST_LOOKED_AT, besides=one[2])
-        for one, (trigrams,) in zip(asked, told, strict=True)
+        for one, (trigrams,) in zip(asked, trigrams_of_each, strict=True)
     }
 
 
