@@ -1,6 +1,6 @@
 """Files of rows over the API: the same job, verbs and refusals as the pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 from uuid import UUID
@@ -324,14 +324,11 @@ def _asked(request: UserApiRequest) -> dict[str, Any]:
     """The register, regency, file and stock of a new workbook. Raises ValidationError by path, of all at once."""
     asked: dict[str, Any] = {}
     problems: Problems = strange_members(request.data, UPLOAD["properties"])
-    for name, find in (
-        ("register", lambda: register_in(cast("dict[str, Any]", request.data))),
-        ("regency", lambda: _regency(request)),
-        ("file", lambda: _file(request)),
-        ("stock", lambda: _stock(request)),
-    ):
+    finders: dict[str, Callable[[Any], Any]] = {"register": lambda given: register_in(given.data)}
+    finders |= {"regency": _regency, "file": _file, "stock": _stock}
+    for name, find in finders.items():
         try:
-            asked[name] = find()
+            asked[name] = find(request)
         except ValidationError as refused:
             problems |= refused.error_dict
     if problems:
