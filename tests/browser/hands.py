@@ -105,8 +105,8 @@ class Keyboard(Mouse):
         raise AssertionError(f"{selector} cannot be reached with Tab.")
 
     def press(self, selector):
-        self.reach(selector)
-        self.page.keyboard.press("Enter")
+        is_box = self.reach(selector).get_attribute("type") == "checkbox"
+        self.page.keyboard.press("Space" if is_box else "Enter")
 
     def fill(self, selector, text):
         self.reach(selector)

@@ -9,7 +9,7 @@ from industries.models import HalalTask
 from tests import factories
 
 WAYS = {
-    "Indonesian on a desk": {"width": 1280},
+    "Indonesian by keyboard alone": {"width": 1280, "keyboard": True},
     "English on a telephone": {"width": 360, "language": "en"},
     "Indonesian on a telephone without JavaScript": {"width": 360, "script": False},
 }

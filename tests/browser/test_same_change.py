@@ -25,11 +25,7 @@ def test_who_has_no_telephone_gets_one_by_the_same_change(banua, officer, hands,
     clerk.arrive("/data/establishments/?lack=phone")
     expect(clerk.see("#daftar-data")).to_contain_text("1")
     clerk.meets_no_barrier()
-    if "keyboard" in way:
-        clerk.reach(f"[name=records][value='{ticked.pk}']")
-        clerk.page.keyboard.press("Space")
-    else:
-        clerk.press(f"[name=records][value='{ticked.pk}']")
+    clerk.press(f"[name=records][value='{ticked.pk}']")
     clerk.press("[name=change]")
     clerk.fill("[name=phone]", "0812 5000 1122")
     clerk.meets_no_barrier()
