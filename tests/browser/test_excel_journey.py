@@ -92,26 +92,28 @@ def downloaded(page, selector, path):
     return path
 
 
-def verify(page, number):
+def verify(province, number):
     """Draw the sample of a batch, take up and open all of it, and verify the clean rows; gives how many were opened."""
-    page.goto(f"/usulan/berkas/{number}/")
-    page.locator("form[action$='/contoh/'] button").click()
-    expect(page.locator("tr[data-review]").first).to_be_visible()
-    links = page.locator("tr[data-review]").evaluate_all("rows => rows.map(row => row.dataset.review)")
-    expect(page.locator("form[action$='/verifikasi/']")).to_have_count(0)
+    province.open(f"/usulan/berkas/{number}/")
+    province.press("form[action$='/contoh/'] button")
+    rows = province.page.locator("[data-review]")
+    expect(rows.first).to_be_visible()
+    province.meets_no_barrier()
+    links = rows.evaluate_all("rows => rows.map(row => row.dataset.review)")
+    expect(province.page.locator("form[action$='/verifikasi/']")).to_have_count(0)
     for link in links:
-        page.goto(link)
-        page.locator("form[action$='/ambil/'] button").click()
-        expect(page.locator("#review")).to_be_visible()
-    page.goto(f"/usulan/berkas/{number}/")
-    page.locator("form[action$='/verifikasi/'] button").click()
-    expect(page.locator(".notice-success").first).to_be_visible()
+        province.open(link)
+        province.press("form[action$='/ambil/'] button")
+        expect(province.see("#review")).to_be_visible()
+    province.open(f"/usulan/berkas/{number}/")
+    province.press("form[action$='/verifikasi/'] button")
+    expect(province.see(".notice-success")).to_be_visible()
     return len(links)
 
 
 @pytest.mark.long
 def test_the_list_of_an_office_goes_in_is_mended_by_keyboard_and_comes_back_unchanged(
-    officer, verifier, visit, tmp_path
+    officer, verifier, visit, hands, tmp_path
 ):
     office = visit(officer)
 
@@ -134,11 +136,14 @@ def test_the_list_of_an_office_goes_in_is_mended_by_keyboard_and_comes_back_unch
     assert [batch.number for batch in workbook.batches] == batches
     assert workbook.sheets[0]["no_data"] == {"total": [205], "signature": [207, 208, 209]}
 
-    province = visit(verifier)
-    opened = [verify(province, number) for number in batches]
+    desk, telephone = hands(verifier, keyboard=True), hands(verifier, width=360)
+    opened = [verify(province, number) for province, number in zip((desk, telephone), batches, strict=True)]
     assert opened == [sample_size(FIRST), sample_size(LOST + MISTYPED)]
     assert Establishment.objects.count() == ROWS - UNKNOWN
 
-    office.goto("/industri/?regency=63.07")
-    back = send(office, downloaded(office, "#unduh button >> nth=0", tmp_path / "ekspor.xlsx"))
+    office = hands(officer, width=360)
+    office.open("/industri/?regency=63.07")
+    office.meets_no_barrier()
+    back = send(office.page, downloaded(office.page, "#unduh button >> nth=0", tmp_path / "ekspor.xlsx"))
+    office.meets_no_barrier()
     assert back.counts == counts(read=ROWS - UNKNOWN, unchanged=ROWS - UNKNOWN)
