@@ -19,6 +19,7 @@ from disperin.ui.widgets import drawn
 
 YEAR_BOX = forms.TextInput({"inputmode": "numeric", "data-width": "short"})  # a year has no thousands
 
+
 class PlainText(forms.CharField):
     """A text under the one rule for characters: what cannot be seen is refused, or taken out."""
 
