@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from disperin.accounts.holdings import DEED
 from disperin.accounts.models import User
@@ -77,6 +77,35 @@ def end_all(tasks: Sequence[Task], *, by: User | None) -> None:
         type(tasks[0]).objects.filter(pk__in=[one.pk for one in tasks]).update(ended_on=timezone.localdate())
         record_many([("end_task", one, {}) for one in tasks], by=by)
         _done_by(type(tasks[0]), (one.assigned_to for one in tasks))
+
+
+def move_tasks(tasks: QuerySet[Any], place_of: Callable[[Any], str], *, by: User) -> None:
+    """Let these tasks (a queryset of one kind) lie where their things lie now, as `place_of` says (the regency's code).
+
+    Whoever does not reach that place sees to it no more: that task ends, and those who had it and gave it are told.
+    """
+    held = list(tasks.select_for_update(of=["self"]).select_related("assigned_to", "assigned_by").order_by("pk"))
+    for one in held:
+        one.regency_id = place_of(one)
+    tasks.model.objects.bulk_update(held, ["regency"])
+    left = [one for one in held if one.ended_on is None and not reaches(one.assigned_to, one)]
+    end_all(left, by=None)
+    for person in {one.assigned_to for one in left} | {one.assigned_by for one in left}:
+        if person != by:
+            _tell_moved(person, [one for one in left if person in (one.assigned_to, one.assigned_by)])
+
+
+def _tell_moved(person: User, tasks: Sequence[Any]) -> None:
+    with override(person.language):
+        number = len(tasks)
+        title = ngettext(
+            "%(number)d task has ended: what it is about moved to another regency",
+            "%(number)d tasks have ended: what they are about moved to another regency",
+            number,
+        ) % {"number": number}
+        text = _("Where it is still to be done, it is to be handed to somebody there:")
+        body = "\n".join([text, *(f"- {one}" for one in tasks[:MOST_NAMED])])
+        tell(person, title=title, body=body, path=tasks[0].own_path())
 
 
 def hand_on_tasks(tasks: QuerySet[Any], *, to: User, by: User, told: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from industries.actions.halal_makers import count_halal_makers
 from industries.actions.halal_spans import keep_up_certifications, keep_up_establishments, recount_halal
-from industries.actions.halal_tasks import assign, reachable_products
+from industries.actions.halal_tasks import assign, move_halal_tasks, reachable_products
 from industries.actions.kbli_words import learn_kbli_words
 from industries.actions.league import mark_month
 from industries.actions.quality import keep_up_quality, order_idle, order_judging, recount_quality
@@ -15,6 +15,7 @@ __all__ = [
     "keep_up_quality",
     "learn_kbli_words",
     "mark_month",
+    "move_halal_tasks",
     "order_idle",
     "order_judging",
     "reachable_products",

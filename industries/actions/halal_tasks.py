@@ -1,7 +1,7 @@
 """What can be done about products that lack a halal certificate: hand them to somebody."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from disperin.accounts.models import User
 from disperin.tasks import actions as tasks
-from industries.models import HalalTask, Product
+from industries.models import Establishment, HalalTask, Product
 from industries.models.standing import ProductQuerySet
 
 
@@ -39,6 +39,12 @@ def assign(products: ProductQuerySet, *, to: User, due_on: datetime.date, by: Us
     names = [f"{one.name}, {one.establishment.name}" for one in held]
     tasks.tell_assigned(made, title, names, by=by)
     return made
+
+
+def move_halal_tasks(makers: Sequence[Establishment], *, by: User) -> None:
+    """Let the tasks about products of these makers lie where they lie now."""
+    held = HalalTask.objects.filter(product__establishment__in=makers).select_related("product__establishment")
+    tasks.move_tasks(held, lambda one: one.product.establishment.regency_id, by=by)
 
 
 def reachable_products(user: User, keys: Iterable[UUID]) -> ProductQuerySet:

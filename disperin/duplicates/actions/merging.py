@@ -85,7 +85,8 @@ def merge(
     closed = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.DUPLICATE}
     closing = closing_form(register)(closed, instance=drop)
     _store(register, closing, Kind.CLOSE, dropped_number, by=by, message=told)
-    carried = carry(turns(register, drop, keep, same), keep, by=by, submission=kept_number)
+    wanted = turns(register, drop, keep, same)
+    carried = carry(wanted, keep, came_from=drop.regency_id, by=by, submission=kept_number)
     form = register.form(
         _joined(register.form, base, theirs, choices, taken),
         instance=keep,
@@ -145,7 +146,7 @@ def unmerge(made: Merge, *, by: User) -> Merge:
     values, left = _restored(register.form, base, made, keys)
     plain = [turn for turn in back if not any(turn.is_of(row) for some in returning.values() for row in some)]
     plain += _since(register, keep, drop, returning, plain)
-    carried = carry(plain, drop, by=by, submission=dropped_number)
+    carried = carry(plain, drop, came_from=keep.regency_id, by=by, submission=dropped_number)
     form = register.form(values, instance=keep)  # closes the rows that go; the other record opens them again
     _store(register, form, Kind.CHANGE, kept_number, by=by, message=told, base=base)
     context = Rows({(model, drop.pk): [*others, *returning[model]] for model, (_mine, others) in rows.items()})

@@ -24,7 +24,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.columns import column
 from disperin.submissions.actions.gathering import gather_anew
-from disperin.submissions.actions.moving_along import take_hidings_along
+from disperin.submissions.actions.moving_work import move_work, take_hidings_along
 from disperin.submissions.models import Submission
 
 
@@ -57,13 +57,21 @@ class Turn:
 class Carried:
     """What was turned, and the records that it made another version of."""
 
+    home: Record  # what all points to now
+    came_from: str  # the regency of what it pointed to
+    by: User
     turned: list[Turn] = field(default_factory=list)
     missed: list[Turn] = field(default_factory=list)  # rows that are gone, or were turned elsewhere meanwhile
     _records: dict = field(default_factory=lambda: defaultdict(list))  # Register -> records
     _before: dict = field(default_factory=dict)  # slug -> facets
 
     def bring_up_to_date(self) -> None:
-        """Bring up to date what is kept beside the records; call it last, as `apply` does."""
+        """Bring up to date what is kept beside the records; call it last, as `apply` does.
+
+        What waits for people came with what pointed to the other record: see `move_work`.
+        """
+        if self.came_from != self.home.regency_id:
+            move_work(directory.of(type(self.home)), {self.home: self.came_from}, by=self.by)
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             register.bring_up_to_date(records)
             after = [pair for record in records for pair in rollup.facets_of(record)]
@@ -109,13 +117,14 @@ def turns(
     return found + list(_named(register, drop, keep))
 
 
-def carry(wanted: Sequence[Turn], home: Record, *, by: User, submission: str) -> Carried:
+def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, submission: str) -> Carried:
     """Do these Turns; gives what was Carried. Rows that lie where their record lies come to the regency of `home`.
 
+    `came_from` is the regency (its code) of the record that all this pointed to.
     Each record that is concerned gets its next version, in whose history `submission` (a number) stands. Raises NotNow
     where two rows would contradict each other then; nothing is turned.
     """
-    rows, carried = _held(wanted), Carried()
+    rows, carried = _held(wanted), Carried(home, came_from, by)
     by_row = defaultdict(list)
     for turn in wanted:
         row = rows.get((turn.model, turn.pk))
@@ -129,13 +138,15 @@ def carry(wanted: Sequence[Turn], home: Record, *, by: User, submission: str) ->
         slug = directory.of(type(record)).slug
         carried._before.setdefault(slug, []).extend(rollup.facets_of(record))
         carried._records[directory.of(type(record))].append(record)
+    left: defaultdict[Register, dict[Record, str]] = defaultdict(dict)
     for row, done in by_row.items():
         for turn in done:
             setattr(row, turn.column, turn.new)
         if isinstance(row, HasRegency) and (not isinstance(row, Record) or _follows(row, done)):
-            row.regency_id = home.regency_id
-            if isinstance(row, Record):
+            if isinstance(row, Record) and row.regency_id != home.regency_id:
+                left[directory.of(type(row))][row] = row.regency_id
                 take_hidings_along(directory.of(type(row)), [row], home.regency_id)
+            row.regency_id = home.regency_id
     context = {"submission": submission, "user": by.pk}
     groups = [(context, [*some]) for some in _versions(records, by_row)]
     try:
@@ -143,6 +154,8 @@ def carry(wanted: Sequence[Turn], home: Record, *, by: User, submission: str) ->
             storing.write([*groups, (context, plain)])
     except IntegrityError as error:
         raise NotNow(_in_words(error)) from error
+    for register, followed in left.items():
+        move_work(register, followed, by=by)
     for register, some in carried._records.items():  # words that a search looks through may name what they pointed to
         gather_anew(register, some, context)
     return carried

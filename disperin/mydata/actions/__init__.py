@@ -1,6 +1,6 @@
 """What can be done with tables. As elsewhere, nothing but these verbs writes."""
 
-from disperin.mydata.actions.assigning import MOST, assign_lacks, end_mended
+from disperin.mydata.actions.assigning import MOST, assign_lacks, end_mended, move_lacks
 from disperin.mydata.actions.changing import MOST_CHANGED, change_many, judge_change
 from disperin.mydata.actions.saving import change_view, remove_view, save_view
 
@@ -12,6 +12,7 @@ __all__ = [
     "change_view",
     "end_mended",
     "judge_change",
+    "move_lacks",
     "remove_view",
     "save_view",
 ]

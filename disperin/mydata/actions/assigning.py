@@ -74,3 +74,10 @@ def end_mended(register: Register, records: Sequence[Record]) -> None:
         found = register.model.objects.unclosed().filter(known[name].is_missing, pk__in=keys)
         lacking[name] = {*found.values_list("pk", flat=True)}
     tasks.end_all([one for one in held if one.record_id not in lacking.get(one.lack, ())], by=None)
+
+
+def move_lacks(register: Register, records: Sequence[Record], by: User) -> None:
+    """Let the tasks about these records lie where they lie now."""
+    places = {one.pk: one.regency_id for one in records}
+    held = LackTask.objects.filter(register=register.slug, record_id__in=places)
+    tasks.move_tasks(held, lambda one: places[one.record_id], by=by)

@@ -34,6 +34,11 @@ class Register:
         for follow in _followers:
             follow(self, records)
 
+    def let_move(self, records: Sequence[Any], by: Insider) -> None:
+        """Let everybody who keeps work on these records see that they lie elsewhere now, in the same transaction."""
+        for move in _movers:
+            move(self, records, by)
+
     @property
     def label(self) -> Text:
         return self.model._meta.verbose_name_plural or ""
@@ -49,6 +54,7 @@ class UnknownRegister(LookupError):
 
 _registers: dict[str, Register] = {}
 _followers: list[Callable[[Register, Sequence[Any]], None]] = []
+_movers: list[Callable[[Register, Sequence[Any], Any], None]] = []
 
 
 def register(slug: str, form: "type[RecordForm]", *, keep_up: Callable[[Sequence[Any]], None] | None = None) -> None:
@@ -59,6 +65,11 @@ def register(slug: str, form: "type[RecordForm]", *, keep_up: Callable[[Sequence
 def follow(follower: Callable[[Register, Sequence[Any]], None]) -> None:
     """Called by a floor above that keeps something beside the records of every register, when the portal starts."""
     _followers.append(follower)
+
+
+def move_along(mover: Callable[[Register, Sequence[Any], Any], None]) -> None:
+    """Called by a floor above that keeps work on records by regency: `mover(register, records, by)` brings it along."""
+    _movers.append(mover)
 
 
 def get(slug: Any) -> Register:

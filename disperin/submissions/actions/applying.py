@@ -70,12 +70,9 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
     try:
         with transaction.atomic(savepoint=False):  # what fails here ends the whole transaction of the verb
             shown, less = _store(pairs, by)
-            moved = [
-                moved
-                for record in records
-                if record.pk in stored and stored[record.pk].regency_id != record.regency_id
-                for moved in follow(record)
-            ]
+            left = {one: stored[one.pk].regency_id for one in records if one.pk in stored}
+            left = {one: place for one, place in left.items() if place != one.regency_id}
+            moved = follow(left, by=by, but=[one.pk for _form, one in pairs if one.pk])
     except IntegrityError as error:  # somebody stored a rival between our check and now
         raise NotNow(_("A record that contradicts this one was stored a moment ago. Open the review again.")) from error
     files = public_files(register.form, records)

@@ -1,29 +1,41 @@
 """What lies where another record lies moves with it: the stars of a maker who moves, in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
-from disperin.registers.models import Hidden, Record
+from disperin.accounts.models import User
+from disperin.registers.models import Record
 from disperin.registers.record import directory, revisions, rollup
-from disperin.registers.record.directory import Register
 from disperin.registers.record.rollup import FacetValue
+from disperin.submissions.actions.moving_work import hold_open, move_work, take_hidings_along
 
 Moved = tuple[str, list[FacetValue], list[FacetValue]]  # a register, and what a record counted under before and now
 
 
-def follow(record: Record) -> list[Moved]:
-    """Give every record that follows this one its regency, as its next version; gives what `count_followers` needs.
+def follow(left: Mapping[Record, str], *, by: User, but: Collection[int] = ()) -> list[Moved]:
+    """Give every record that follows one of these its regency, as its next version; gives what `count_followers` needs.
 
-    Which ones follow stands on their models: `regency_from`, or `regency_or_from`, names the foreign key. Lists, rights
-    and earlier days read the column only, so it must never lag behind. What is hidden of them is told where they lie.
-    Numbers stay as they were given.
+    `left` says which regency (its code) each of these stored records of one register left. Which ones follow stands on
+    their models: `regency_from`, or `regency_or_from`, names the foreign key. Lists, rights and earlier days read the
+    column only, so it must never lag behind. What is hidden of them is told where they lie, and what waits for people
+    about any of them goes along (`move_work`, also for `but`). Numbers stay as they were given.
     """
     moved = []
-    take_hidings_along(directory.of(type(record)), [record], record.regency_id)
+    for record, place in left.items():
+        take_hidings_along(directory.of(type(record)), [record], record.regency_id)
+        moved += _follow(record, place, by)
+        move_work(directory.of(type(record)), {record: place}, by=by, but=but)
+    return moved
+
+
+def _follow(record: Record, place: str, by: User) -> list[Moved]:
+    moved = []
     for register in directory.all_registers():
         name = _leader(register.model, type(record))
         if not name:
             continue
         found = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
+        if keys := list(found.values_list("pk", flat=True)):
+            hold_open(register, keys)
         behind = list(found.select_for_update(of=["self"]).order_by("pk"))
         for one in behind:
             before = rollup.facets_of(one)
@@ -32,6 +44,7 @@ def follow(record: Record) -> list[Moved]:
             one.save(update_fields=["regency", "version", "updated_at"])
             moved.append((register.slug, before, rollup.facets_of(one)))
         take_hidings_along(register, behind, record.regency_id)
+        move_work(register, dict.fromkeys(behind, place), by=by)
     return moved
 
 
@@ -39,12 +52,6 @@ def _leader(model: type[Record], of: type[Record]) -> str:
     """The foreign key by which a record of `model` follows one of `of`; "" for none."""
     names = (name for name in (model.regency_from, model.regency_or_from) if name)
     return next((name for name in names if model._meta.get_field(name).related_model is of), "")
-
-
-def take_hidings_along(register: Register, records: Sequence[Record], regency: str) -> None:
-    """What is hidden of these records is told where they lie now."""
-    hidings = Hidden.objects.filter(register=register.slug, record_id__in=[one.pk for one in records])
-    hidings.update(regency=regency)
 
 
 def count_followers(moved: Iterable[Moved]) -> None:

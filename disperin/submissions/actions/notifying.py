@@ -81,6 +81,18 @@ def tell_forgotten(submission: Submission) -> None:
         )
 
 
+def tell_moved_away(submission: Submission) -> None:
+    """A notice to whoever proposed it that its record lies out of their reach now, and it with the record."""
+    with override(submission.proposed_by.language):
+        told = {"number": submission.number, "title": submission.title}
+        tell(
+            submission.proposed_by,
+            title=_("Moved to another regency: %(title)s") % told,
+            body=_("%(number)s went along with its record. Whoever works there goes on with it.") % told,
+            path=reverse("submissions:inbox"),
+        )
+
+
 def tell_many(proposer: User, step: Step, number: int, *, batch: int | None, by: User) -> None:
     """One notice for many submissions of a person that were decided together; `batch` is the key of theirs, or None."""
     theirs = Batch.objects.get(pk=batch) if batch else None
