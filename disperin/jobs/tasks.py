@@ -36,6 +36,12 @@ def subjects_of(task: Task) -> set[Any]:
     return {one["args"][0] for one in _live(task).values_list("args_kwargs", flat=True)}
 
 
+def given_up(task: Task) -> list[list[Any]]:
+    """The arguments of every order of this task that has failed and is remembered yet."""
+    failed = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.FAILED)
+    return [one["args"] for one in failed.values_list("args_kwargs", flat=True)]
+
+
 @transaction.atomic
 def take_up_left() -> int:
     """Let the tasks of workers that are gone be done by others; gives how many.

@@ -23,7 +23,7 @@ from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.columns import column
-from disperin.submissions.actions.gathering import gather_anew
+from disperin.submissions.actions.gathering import MOST, gather_anew, holders_of, leave_to_job
 from disperin.submissions.actions.moving_work import move_work, take_hidings_along
 from disperin.submissions.models import Submission
 
@@ -157,7 +157,11 @@ def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, sub
     for register, followed in left.items():
         move_work(register, followed, by=by)
     for register, some in carried._records.items():  # words that a search looks through may name what they pointed to
-        gather_anew(register, some, context)
+        lent = [name for other, name in holders_of(type(home)) if other is register.model]
+        if len(some) > MOST and lent:
+            leave_to_job(register, lent[0], home.pk, by=by)
+        else:
+            gather_anew(register, some, context)
     return carried
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 from disperin.registers.record.withholding import veil_again
 from disperin.registers.values.columns import column
@@ -54,6 +54,16 @@ def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]], only: Col
     for _metadata, instances in groups:
         for instance in instances:
             instance._state.adding, instance._state.db = False, connection.alias
+
+
+def write_where(metadata: Mapping[str, Any], rows: QuerySet[Any], **columns: Any) -> None:
+    """Update columns of all rows of a queryset in one statement; what it changes is remembered with `metadata`.
+
+    For what must be so at once of however many rows: nobody has them in memory.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CONTEXT, [str(uuid.uuid4()), json.dumps(metadata)])
+    rows.order_by().update(**columns)
 
 
 def write_fields(instances: Iterable[Model], names: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of, veil
 from disperin.registers.values.terms import Path
-from disperin.submissions.actions.gathering import gather_anew, holders_of, with_words_of
+from disperin.submissions.actions.gathering import gather_anew, hold_lenders, holders_of, with_words_of
 from disperin.submissions.actions.moving_along import count_followers, follow
 from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
 from disperin.submissions.models import Kind, Submission
@@ -32,8 +32,11 @@ Shown = tuple[Record, Submission, list[Path]]  # a stored record, what changed i
 def locked_records(model: type[Record], submissions: Iterable[Submission]) -> dict[int, Record]:
     """`{pk: record}` of the records of one register that these submissions change, held until the transaction ends.
 
-    Their keys never change, so that rows which merely point to them need not wait.
+    Their keys never change, so that rows which merely point to them need not wait. By whose names they are newly to be
+    found is held before them.
     """
+    submissions = list(submissions)
+    hold_lenders(directory.of(model), [(one.base, one.values) for one in submissions])
     keys = {one.record_id for one in submissions} - {None}
     locked = model.objects.select_for_update(of=["self"], no_key=True)
     return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}
@@ -113,7 +116,7 @@ def _words_moved(register: Register, stored: Mapping[int, Record], records: Sequ
         return set()
     called = [one.pk for one in records if one.pk in stored and _name(stored[one.pk]) != _name(one)]
     slugs = set()
-    for other, holding in with_words_of(register.model, called):
+    for other, holding in with_words_of(register.model, called, by=by):
         gather_anew(other, holding, {"submission": "", "user": by.pk})
         slugs.add(other.slug)
     return slugs

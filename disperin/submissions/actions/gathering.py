@@ -1,18 +1,36 @@
 """Words that a search looks through and that are another record's, such as the name of a maker's cluster.
 
-They are copies. Once that record is called otherwise, hidden or shown again, whoever holds them gathers them anew.
+They are copies. Once that record is called otherwise, hidden or shown again, whoever holds them gathers them anew: few
+of them at once, many in a job that is ordered in the same transaction.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, cast
 
-from disperin.registers.record import directory, storing, vocabulary
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Replace
+from django_tasks import task
+
+from disperin.accounts.models import User
+from disperin.jobs.locks import alone
+from disperin.jobs.tasks import given_up, is_ordered, order_later
+from disperin.registers.record import directory, revisions, storing, vocabulary
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
+from disperin.registers.record.versions import events_of
 from disperin.registers.record.withholding import Hideable, named_by
+from disperin.registers.values.columns import column
 from disperin.registers.values.context import Chunk
+from disperin.registers.values.fields import Reference
+from disperin.registers.values.terms import Values
 
 _AT_ONCE = 500  # records in memory with their rows: a cluster may have many makers
+MOST = 500  # records whose words are gathered while somebody waits
+_HOLD = "SELECT 1 FROM {0} WHERE {1} = ANY(%s) ORDER BY {1} FOR SHARE"
 
 
 def holders_of(model: type[Hideable]) -> list[tuple[type[Record], str]]:
@@ -25,14 +43,96 @@ def holds_words(model: type[Record]) -> bool:
     return hasattr(model, "search_text")
 
 
-def with_words_of(model: type[Hideable], keys: Sequence[int]) -> Iterator[tuple[Register, list[Record]]]:
-    """The records that hold words of these rows of a model, by register, some at a time; held until the end."""
+def hold_lenders(register: Register, changes: Iterable[tuple[Values, Values]]) -> None:
+    """Hold those by whose names records are newly to be found, so that nobody calls them otherwise meanwhile.
+
+    `changes` are `(what a record held, what it is to hold)`. To be called before the records are held, and before what
+    they name is read: whoever calls a record otherwise holds it first, too, and then those that name it. One query for
+    each foreign key by which something is newly named.
+    """
+    told = list(changes) if register.model.words_of else []
+    for name in register.model.words_of:
+        field = cast(Reference, register.form.base_fields[name])
+        keys = set()
+        for before, after in told:
+            if after.get(name) not in (None, "", before.get(name)):
+                with suppress(ValidationError, TypeError):  # the form says what is wrong
+                    keys.add(field.key_of(after[name]))
+        if keys:
+            meta = field.queryset.model._meta
+            names = [connection.ops.quote_name(one) for one in (meta.db_table, meta.get_field(field.key_name).column)]
+            with connection.cursor() as cursor:
+                cursor.execute(_HOLD.format(*names), [list(keys)])
+
+
+def with_words_of(model: type[Hideable], keys: Sequence[int], *, by: User) -> Iterator[tuple[Register, list[Record]]]:
+    """The records that hold words of these rows of a model, by register, some at a time; held until the end.
+
+    Where they are many, none is given: a job gathers their words. Until then they are found by what was so before, but
+    by nothing that is hidden: that is taken out of their words at once.
+    """
     for other, name in holders_of(model) if keys else ():
         naming = other._base_manager.filter(**{f"{name}__in": keys}).order_by("pk")
-        found = list(naming.values_list("pk", flat=True))
+        found = list(naming.values_list("pk", flat=True)[: MOST + 1])
+        if len(found) > MOST:
+            for key in keys:
+                leave_to_job(directory.of(other), name, key, by=by)
+            yield directory.of(other), []
+            continue
         for at in range(0, len(found), _AT_ONCE):
             rows = other._base_manager.filter(pk__in=found[at : at + _AT_ONCE]).order_by("pk")
             yield directory.of(other), list(rows.select_for_update(of=["self"], no_key=True))
+
+
+def leave_to_job(register: Register, name: str, key: int, *, by: User) -> None:
+    """Order a job that gathers the words of all records that name one by a foreign key; what is hidden goes at once."""
+    holders = holding(register.model, name, key)
+    lender = cast("type[Hideable]", column(register.model, name).related_model)._base_manager.get(pk=key)
+    if lender.hidden or "name" in lender.withheld:
+        storing.write_where({"submission": "", "user": by.pk}, holders, search_text=without_names_of(lender))
+    gather_words.enqueue(register.slug, name, key, by.pk)
+
+
+def holding(model: type[Record], name: str, key: int) -> QuerySet[Any]:
+    """The records that name one by a foreign key, also where that is left out because the other is hidden."""
+    left_out = Q(pk__in=model._base_manager.exclude(withheld={}).filter(**{f"withheld__{name}": key}).values("pk"))
+    return model._base_manager.filter(Q(**{name: key}) | left_out if name in model.left_out else Q(**{name: key}))
+
+
+def without_names_of(lender: Any) -> Combinable:
+    """The words of a record without any name that this one, which lends it to them, has or had."""
+    names = {*events_of(type(lender)).objects.filter(pgh_obj_id=lender.pk).values_list("name", "withheld__name")}
+    told = {one.lower() for pair in {*names, (lender.name, lender.withheld.get("name"))} for one in pair if one}
+    words: Combinable = F("search_text")
+    for one in sorted(told, key=lambda text: (-len(text), text)):
+        words = Replace(words, Value(one), Value(""))
+    return words
+
+
+@task()
+def gather_words(slug: str, name: str, key: int, by: int) -> None:
+    """Gather anew the words of all records of a register that name one by a foreign key, some in each transaction."""
+    register = directory.find(slug)
+    with alone("words", slug, name, key) as mine:
+        if not mine:
+            order_later(gather_words, slug, name, key, by)
+        elif register:
+            _gather_all(register, list(holding(register.model, name, key).values_list("pk", flat=True)), by)
+
+
+def order_given_up() -> int:
+    """Order again, once a day, what the workers of a job have died over; gives how many. It may be done twice."""
+    lost = {tuple(one) for one in given_up(gather_words)}
+    return len([gather_words.enqueue(*one) for one in sorted(lost) if not is_ordered(gather_words, *one)])
+
+
+def _gather_all(register: Register, keys: Sequence[int], by: int) -> None:
+    for at in range(0, len(keys), _AT_ONCE):
+        with transaction.atomic():
+            rows = register.model._base_manager.filter(pk__in=sorted(keys)[at : at + _AT_ONCE]).order_by("pk")
+            held = list(rows.select_for_update(of=["self"], no_key=True))
+            gather_anew(register, held, {"submission": "", "user": by})
+            revisions.raise_revision(register.slug)
 
 
 def gather_anew(register: Register, records: Sequence[Record], context: Mapping[str, Any]) -> None:

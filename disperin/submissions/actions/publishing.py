@@ -20,6 +20,7 @@ from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.registers.values.terms import Values
 from disperin.submissions.actions.applying import apply
+from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.moving_work import hold_open
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
@@ -44,6 +45,7 @@ def publish(
     """
     if not by.can_publish:
         raise Refused(_("Only an administrator may publish without verification."))
+    hold_lenders(register, [({}, given)])
     if record is not None:
         if given.get("regency"):
             hold_open(register, [record.pk])

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, JSONField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.attachments.actions import publish, unpublish
@@ -16,8 +18,16 @@ from disperin.registers.models import Hidden, Merge, Part, Record
 from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable, named_by, names_of
+from disperin.registers.values.columns import column
 from disperin.submissions.actions.calling import call_anew, submissions_called_by
-from disperin.submissions.actions.gathering import gather_anew, holds_words, with_words_of
+from disperin.submissions.actions.gathering import (
+    MOST,
+    gather_anew,
+    gather_words,
+    holds_words,
+    with_words_of,
+    without_names_of,
+)
 from disperin.submissions.models import Submission
 
 
@@ -38,7 +48,7 @@ class Spread:
     """Stores what was hidden or shown and, from one to the next, what names it; then what is kept beside them all."""
 
     def __init__(self, by: User) -> None:
-        self._context = {"submission": "", "user": by.pk}
+        self._by, self._context = by, {"submission": "", "user": by.pk}
         self._before: defaultdict[Register, list[rollup.FacetValue]] = defaultdict(list)
         self._files: defaultdict[Register, set[UUID]] = defaultdict(set)
         self._records: defaultdict[Register, dict[int, Record]] = defaultdict(dict)
@@ -74,7 +84,10 @@ class Spread:
             if name in other.left_out:
                 if not hidden:  # their columns are empty: found by what is kept
                     found = other._base_manager.exclude(withheld={}).filter(**{f"withheld__{name}__in": keys})
-                self._leave_out(other, name, found, hidden=hidden)
+                if len(keys) == 1 and found.count() > MOST:
+                    self._leave_many_out(other, name, keys[0], found, hidden=hidden)
+                else:
+                    self._leave_out(other, name, found, hidden=hidden)
                 continue
             if issubclass(other, Part):
                 found = found.filter(Q(closed_on=None) | Q(hidden=True))
@@ -100,10 +113,33 @@ class Spread:
             (one.withhold if hidden else one.give_back)(name)
         self._write(rows)
 
+    def _leave_many_out(
+        self, model: type[Hideable], name: str, key: int, found: QuerySet[Any], *, hidden: bool
+    ) -> None:
+        """The same of more than can be had in memory, in one statement; a job gathers their words.
+
+        Only for a foreign key by which nothing is counted and nothing is kept beside its records.
+        """
+        register, target = directory.of(model), column(model, name)
+        held = Hidden.objects.live().filter(register=register.slug, path=name)
+        rows = found.exclude(pk__in=held.values("record_id"))
+        kept: JSONObject | Cast = JSONObject(**{name: F(target.attname)})
+        joined, words = " || ", {}
+        if hidden:
+            lender = cast("type[Hideable]", target.related_model)._base_manager.get(pk=key)
+            words = {"search_text": without_names_of(lender)}
+            gather_words.enqueue(register.slug, name, key, self._by.pk)
+        else:  # they are found by its name again once that is gathered (`_gather_anew`)
+            kept, joined = Cast(Value(name), TextField()), " - "
+        withheld = Func(F("withheld"), kept, arg_joiner=joined, template="%(expressions)s", output_field=JSONField())
+        self._concern(register, [])
+        stored = {"withheld": withheld, name: None if hidden else key, "updated_at": timezone.now(), **words}
+        storing.write_where(self._context, rows, **stored)
+
     def _gather_anew(self) -> None:
         """Whoever is found by words of what was hidden or shown, or is shown again itself, gathers its words anew."""
         for register, records in list(self._records.items()):
-            for other, holding in with_words_of(register.model, list(records)):
+            for other, holding in with_words_of(register.model, list(records), by=self._by):
                 self._concern(other, holding)
         for register, records in self._records.items():
             if holds_words(register.model):

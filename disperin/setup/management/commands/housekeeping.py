@@ -12,6 +12,7 @@ from disperin.jobs.tasks import forget_done
 from disperin.notices.actions import order_unsent
 from disperin.reports import actions as reports
 from disperin.search import unfound
+from disperin.submissions.actions.gathering import order_given_up
 from disperin.submissions.batches import jobs as batches
 from disperin.submissions.jobs import keep_house
 from disperin.workbooks import actions as workbooks
@@ -23,6 +24,7 @@ ORDER_WHAT_IDLES = (
     workbooks.order_idle,
     workbooks.order_idle_exports,
     batches.order_idle,
+    order_given_up,
     order_unsent,
     inquiries.order_untold,
     industries.order_idle,

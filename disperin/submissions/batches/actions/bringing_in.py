@@ -17,6 +17,7 @@ from disperin.registers.models import Origin
 from disperin.registers.record import numbers
 from disperin.registers.record.names import kept_name
 from disperin.submissions.actions.applying import apply_many
+from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.notifying import tell_brought_in
 from disperin.submissions.actions.publishing import direct_submission
 from disperin.submissions.batches.actions.deciding import bound_to_records
@@ -42,6 +43,7 @@ def bring_in(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
     if not rows:
         return 0
     made = [_of_row(batch, one, by) for one in rows.values()]
+    hold_lenders(batch.target, [({}, one.values) for one in made])
     numbers.give(Submission.prefix, made)
     pairs, left = bound_to_records(made, {}, warned=True)
     if left:
