@@ -9,7 +9,8 @@ PLACES = (
     "", "schema/", "docs/", "verify/x/", "establishments/", "registers/", "registers/establishments/",
     "registers/establishments/template/", "registers/establishments/export.csv", "submissions/", "batches/",
     "inquiries/", "inquiries/TNY-6307-K7QM2XW4HB/", "workbooks/", "attachments/", "hidden/", "pairs/", "kbli/",
-    "tasks/lacks/", "tasks/halal/", "tasks/lines/", "colleagues/", "figures/", "exports/00000000-0000-0000-0000-000000000000/", "nowhere/", "nowhere", "establishments",
+    "tasks/lacks/", "tasks/halal/", "tasks/lines/", "colleagues/", "figures/",
+    "exports/00000000-0000-0000-0000-000000000000/", "nowhere/", "nowhere", "establishments",
 )  # fmt: skip
 
 
