@@ -36,6 +36,7 @@ SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_parallel_workers_per_gather": "0",
+    "io_method": "sync",  # a server whose reader was killed stayed in recovery for eleven minutes, until stopped (18.6)
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "UTC",

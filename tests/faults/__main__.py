@@ -72,6 +72,8 @@ def main(kills, seed):
         import django
 
         django.setup()
+        from django.db import Error
+
         from tests.faults.checks import faults_found, is_quiet
         from tests.faults.people import People
 
@@ -92,6 +94,8 @@ def main(kills, seed):
             cluster.start()
             household.check()
         found = faults_found(people)
+    except Error as error:
+        found = [f"The database does not answer: {error}"]
     finally:
         household.stop()
         cluster.release()
