@@ -28,7 +28,7 @@ def a_list(path, makers):
     return path
 
 
-def test_forty_recipients_from_excel_are_mended_verified_and_counted(officer, verifier, visit, tmp_path):
+def test_forty_recipients_from_excel_are_mended_verified_and_counted(officer, verifier, visit, hands, tmp_path):
     makers = [an_establishment(name=f"Perajin {at:02}") for at in range(RECIPIENTS - 1)]
     makers.append(an_establishment(name="Dapur Ulin", nib=NIB))
     office = visit(officer)
@@ -46,7 +46,7 @@ def test_forty_recipients_from_excel_are_mended_verified_and_counted(officer, ve
         office.keyboard.press("Enter")
     batch = hand_in(office)
 
-    assert verify(visit(verifier), batch) == 1
+    assert verify(hands(verifier), batch) == 1
     made = Assistance.objects.get()
     assert made.beneficiaries.count() == RECIPIENTS
     assert {row.establishment_id for row in made.beneficiaries.all()} == {one.pk for one in makers}

@@ -47,7 +47,7 @@ def test_thirteen_promises_are_verified_one_is_shown_to_be_kept_and_the_head_see
     province.locator("main form[enctype] button[type=submit]").press("Enter")
     province.wait_for_url("**/usulan/impor/*-*/")
     number = hand_in(province) if province.locator("[name=acknowledge_warnings]").count() else _submitted(province)
-    verify(visit(UserFactory(role=Role.VERIFIER)), number)
+    verify(hands(UserFactory(role=Role.VERIFIER)), number)
     assert Commitment.objects.filter(forum=forum).count() == 13
 
     clerk = hands(officer, width=360)

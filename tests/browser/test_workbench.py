@@ -364,38 +364,3 @@ def test_a_text_that_must_not_be_kept_holds_up_no_other(draft, officer, visit, s
     expect(page.locator("#told_id_owner_name")).to_be_empty()
     expect(page.locator("[data-explained]")).to_be_hidden()
     assert Submission.objects.get().values["owner_name"] == "Ibu Aminah"
-
-
-def _held(page, addresses):
-    """The requests for these addresses, which wait for somebody to let them go on: as on a slow line."""
-    held = []
-    page.route(addresses, lambda route: held.append(route))
-    return held
-
-
-def test_nothing_moves_under_the_pointer_when_scripts_come_late(submitted, verifier, visit):
-    maker = an_establishment(name="Tenunan")
-    for who, path, script, stays in (
-        (verifier, "/usulan/", "review-keys", f"form[action$='/{submitted.number}/ambil/'] button"),
-        (verifier, "/pimpinan/", "copy", "main a[href$='/pimpinan/surel/']"),
-        (None, f"/industri/{maker.number}/", "share", "main [data-share] a[href*='wa.me']"),
-    ):
-        page = visit(who)
-        held = _held(page, f"**/js/{script}*.js")
-        page.goto(path, wait_until="commit")
-        page.locator(stays).wait_for()
-        before = page.locator(stays).bounding_box()
-
-        while not held:
-            page.wait_for_timeout(20)
-        held[0].continue_()
-        page.wait_for_load_state()
-
-        assert page.locator(stays).bounding_box() == before, path
-
-
-def test_without_scripts_no_shortcuts_are_told(submitted, verifier, visit):
-    page = visit(verifier, script=False)
-    page.goto("/usulan/")
-
-    expect(page.locator("[data-keys-switch]")).to_be_hidden()
