@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.figures.sums import SUMMED
-from disperin.head.late import Late, Standing, subjects
+from disperin.head.late import Share, Standing, subjects
 from disperin.head.models import SubjectMark
+from disperin.regions.models import Regency
 from disperin.registers.lists.addresses import list_address, record_address
-from disperin.registers.record import directory, past, past_rows, rollup
+from disperin.registers.record import directory, past, past_rows, reference, rollup
 from disperin.registers.record.models import FacetCount, Record
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
@@ -64,7 +65,9 @@ class Named:
 class Moved:
     """A number that moved: by how much, what it is now (None where that is not counted here), by what and by whom.
 
-    `behind` is how many records moved it: by them numbers are compared that count different things.
+    `behind` is how many records moved it: by them numbers are compared that count different things. `is_sum`: it adds
+    up what single makers state, and is not for a text that goes from hand to hand. `counted_on`: the day whose count it
+    is compared with; None where it is told from the moment of the whole movement on.
     """
 
     label: str
@@ -74,15 +77,18 @@ class Moved:
     behind: int
     parts: Sequence[Part] = ()
     records: Sequence[Named] = ()
+    is_sum: bool = False
     is_money: bool = False
+    counted_on: datetime.date | None = None
 
 
 @dataclass(frozen=True)
 class Movement:
-    """What moved since a moment, what most records are behind first; `is_cut` where more changed than is looked at.
+    """What moved since a moment, what most records are behind first; `is_cut` where more was decided than is looked at.
 
-    Of sums one stands among the first, since one maker moves several at once. `marked_on`: of which day the numbers
-    are that what is late or waits is compared with; None where none was counted.
+    Of sums one stands among the first, since one maker moves several at once; `without_sums` where so many makers
+    changed that none is told. `marked_on`: of which day the numbers are that what is late or waits is compared with;
+    None where none was counted.
     """
 
     since: datetime.datetime
@@ -90,6 +96,12 @@ class Movement:
     is_cut: bool = False
     further: Sequence[Moved] = ()
     marked_on: datetime.date | None = None
+    without_sums: bool = False
+
+    @property
+    def for_all_hands(self) -> list[Moved]:
+        """The first of those that tell nothing of what a single maker states."""
+        return [one for one in (*self.moved, *self.further) if not one.is_sum][:SHOWN]
 
 
 def last_monday(today: datetime.date) -> datetime.datetime:
@@ -102,11 +114,11 @@ def movement(user: User, today: datetime.date, stands: Standing) -> Movement:
     """What moved since the last Monday within somebody's reach, beside how the office stands."""
     since = last_monday(today)
     registers, begins, is_cut = _registers(user, since)
-    sums = sums_moved(user, since)
-    marked_on, subjects = subjects_moved(stands, since.date())
-    ranked = sorted([*registers, *sums[:1], *subjects], key=lambda one: -one.behind)
+    sums, without_sums = sums_moved(user, since)
+    marked_on, late = subjects_moved(stands, since.date())
+    ranked = sorted([*registers, *sums[:1], *late], key=lambda one: -one.behind)
     further = sorted([*ranked[SHOWN:], *sums[1:]], key=lambda one: -one.behind)
-    return Movement(begins, ranked[:SHOWN], is_cut, further, marked_on)
+    return Movement(begins, ranked[:SHOWN], is_cut, further, marked_on, without_sums)
 
 
 def _registers(user: User, since: datetime.datetime) -> tuple[list[Moved], datetime.datetime, bool]:
@@ -170,15 +182,15 @@ def _list(slug: str, kind: Kind, since: datetime.datetime) -> str:
     return agenda.address("submissions:inbox", **asked, decided_after=since.isoformat(), order="-decided_at")
 
 
-def sums_moved(user: User, since: datetime.datetime) -> list[Moved]:
-    """The sums of what makers within reach state, by how many of them moved each; none where too many changed.
+def sums_moved(user: User, since: datetime.datetime) -> tuple[list[Moved], bool]:
+    """The sums of what makers within reach state, by how many of them moved each; none, and True, where too many did.
 
     Three queries: which makers changed, and what they state now and stated at the end of the day before.
     """
     register = directory.of(Establishment)
     keys = list(past_rows.changed_since(Establishment, since).order_by().distinct()[: LOOKED_AT + 1])
     if not keys or len(keys) > LOOKED_AT:
-        return []
+        return [], bool(keys)
     found = Establishment.objects.within_reach(user).unclosed().filter(pk__in=[one["pgh_obj_id"] for one in keys])
     asked = ("pk", "number", "name", *(one.name for one in SUMMED))
     now = {row["pk"]: row for row in found.values(*asked)}
@@ -191,12 +203,19 @@ def sums_moved(user: User, since: datetime.datetime) -> list[Moved]:
         if first:
             rows = [(now.get(key) or then[key], moved[key]) for key in first[:NAMED]]
             records = [Named(row["name"], record_address(register, row["number"]), by) for row, by in rows]
-            change = sum(moved.values())
-            url = reverse("figures:sums")
             told.append(
-                Moved(str(measure.label), change, None, url, len(first), (), records, is_money=measure.is_money)
+                Moved(
+                    label=str(measure.label),
+                    change=sum(moved.values()),
+                    now=None,
+                    url=reverse("figures:sums"),
+                    behind=len(first),
+                    records=records,
+                    is_sum=True,
+                    is_money=measure.is_money,
+                )
             )
-    return sorted(told, key=lambda one: -one.behind)
+    return sorted(told, key=lambda one: -one.behind), False
 
 
 def _stated(rows: Mapping[int, Mapping[str, Any]], key: int, name: str) -> int:
@@ -220,14 +239,16 @@ def subjects_moved(stands: Standing, monday: datetime.date) -> tuple[datetime.da
         if mark is None or (late and not late.is_whole) or number == mark.number:
             continue
         change = number - mark.number
-        parts = _places_moved(late, mark.places) if late else []
+        parts = _places_moved(late.places if late else [], mark.places)
         told, url = (late.label, late.url) if late else (label, "")
-        moved.append(Moved(str(told), change, number, url, abs(change), parts))
+        moved.append(Moved(str(told), change, number, url, abs(change), parts, counted_on=marked_on))
     return marked_on, moved
 
 
-def _places_moved(late: Late, then: Mapping[str, int]) -> list[Part]:
+def _places_moved(now: Sequence[Share], then: Mapping[str, int]) -> list[Part]:
     """The places in which the number is another now, the most moved first; those that have none left open no list."""
-    by = [(one, one.number - then.get(one.key, 0)) for one in late.places]
+    regencies, known = reference.Tables().table(Regency), {one.key for one in now}
+    emptied = [Share(code, str(regencies[code]) if code else "", 0, "") for code in then if code not in known]
+    by = [(one, one.number - then.get(one.key, 0)) for one in (*now, *emptied)]
     first = sorted((one for one in by if one[1]), key=lambda one: -abs(one[1]))[:NAMED]
     return [Part(str(one.name) or _("The province"), one.number, 0, one.url, moved) for one, moved in first]

@@ -52,6 +52,7 @@ def title_of(report: Report) -> str:
 def text_of(report: Report, *, longest: int = LONGEST) -> str:
     """The text, of at most so many characters: what does not fit is counted, and stands behind the last link.
 
+    It goes from hand to hand, so no sum of what makers state is in it: one maker may have moved it alone.
     Each part keeps its first line before any other gets its second, so that no part is lost to a long one.
     """
     head = f"*{title_of(report)}*"
@@ -105,14 +106,16 @@ def _alert(one: Passed) -> str:
 
 
 def _moves(movement: Movement) -> list[str]:
-    return [_move(one) for one in movement.moved] or [_("Nothing has moved.")]
+    begun = timezone.localdate(movement.since)
+    return [_move(one, begun) for one in movement.for_all_hands] or [_("Nothing that was compared has moved.")]
 
 
-def _move(one: Moved) -> str:
+def _move(one: Moved, begun: datetime.date) -> str:
     told = [f"{part.label} {signed(part.moved)}" if part.moved else _of_kind(part) for part in one.parts]
-    told += [f"{who.name} {signed(who.moved, is_money=one.is_money)}" for who in one.records if who.moved is not None]
     why = f" ({', '.join(told)})" if told else ""
-    return f"• {one.label}: {signed(one.change, is_money=one.is_money)}{why}"
+    is_other = one.counted_on not in (None, begun)
+    since = f" {_('since %(day)s') % {'day': formats.day(one.counted_on)}}" if is_other else ""
+    return f"• {one.label}: {signed(one.change)}{since}{why}"
 
 
 def _of_kind(part: Part) -> str:

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
-from disperin.desk.lists import DEEPEST, PAGE_SIZE, page_number
+from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused
 from disperin.head import actions, text
 from disperin.head.alerts import in_words
 from disperin.head.models import Alert
-from disperin.head.moved import Moved
+from disperin.head.moved import LOOKED_AT, Moved
 from disperin.head.readers import is_reader, may_choose
 from disperin.ui.listing import with_query
 
@@ -37,8 +37,16 @@ class HeadPage(OfTheProvince):
     def get(self, request: UserRequest) -> HttpResponse:
         report = text.report_of()
         moved, further = _signed(report.movement.moved), _signed(report.movement.further)
-        context = {"report": report, "moved": moved, "further": further, "text": text.text_of(report)}
-        return render(request, "head/page.html", context | {"gets_mail": is_reader(request.user)})
+        context = {
+            "report": report,
+            "moved": moved,
+            "further": further,
+            "looked_at": LOOKED_AT,
+            "counted": COUNTED,
+            "text": text.text_of(report),
+            "gets_mail": is_reader(request.user),
+        }
+        return render(request, "head/page.html", context)
 
 
 def _signed(some: Iterable[Moved]) -> list[dict[str, Any]]:

@@ -12,7 +12,8 @@ from disperin.head.models import SubjectMark
 from disperin.head.moved import last_monday, movement
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
-from tests.factories import a_cluster, a_zone, an_administrator, an_establishment
+from disperin.ui import formats
+from tests.factories import a_cluster, a_halal_certificate, a_zone, an_administrator, an_establishment
 from tests.overview.test_summary import submitted, total_on
 from tests.registers.days import put_back, put_on
 
@@ -56,6 +57,16 @@ def test_what_entered_is_told_with_its_records_and_each_number_opens_just_these(
     assert [who.url for one in found for who in one.records if client.get(who.url).status_code != 200] == []
     assert "+2</strong> Unit usaha" in page.text
     assert "diterbitkan langsung" in page.text  # the cluster and the zone were verified by nobody
+
+
+def test_a_register_whose_lists_hold_but_some_of_its_records_is_told_without_their_number(head, signed_in):
+    a_halal_certificate()
+
+    page = signed_in(head).get("/pimpinan/")
+
+    (halal,) = [one for one in page.context["report"].movement.moved if "halal" in one.label]
+    assert (halal.change, halal.now) == (1, None)
+    assert "Jumlahnya" not in page.text
 
 
 def test_what_left_and_what_came_back_are_told_apart(last_week, officer, verifier, head, today):
@@ -111,7 +122,24 @@ def test_sums_of_what_makers_state_move_with_the_makers_that_moved_them(head, to
     assert [(one.name, one.moved) for one in found.records] == [("Naik", 7), ("Baru", 3), ("Tutup", -2)]
     assert [one.url for one in found.records if signed_in(head).get(one.url).status_code != 200] == []
     assert "+8</strong> Tenaga kerja perempuan" in page.text
-    assert "Tenaga kerja perempuan: +8 (Naik +7, Baru +3, Tutup −2)" in page.context["text"]
+    assert "perempuan" not in page.context["text"]  # it goes from hand to hand, and what a maker states is confidential
+    assert "Naik" not in page.context["text"]
+    assert "Jumlah dari isian pelaku usaha tidak ada di dalamnya" in page.text
+
+
+def test_where_too_many_makers_changed_it_is_said_that_sums_are_not_told(head, today, monkeypatch, signed_in):
+    for name in ("Satu", "Dua"):
+        an_establishment(name=name, workers_female=3, as_of="2026-01-31")
+    client = signed_in(head)
+    assert "pelaku usaha berubah" not in client.get("/pimpinan/").text
+    monkeypatch.setattr(moved, "LOOKED_AT", 1)
+
+    page = client.get("/pimpinan/")
+
+    found = page.context["report"].movement
+    assert found.without_sums
+    assert [one for one in (*found.moved, *found.further) if one.is_sum] == []
+    assert "pelaku usaha berubah" in page.text
 
 
 def test_what_waits_is_compared_with_how_it_was_counted_on_monday(officer, head, today, signed_in):
@@ -135,9 +163,35 @@ def test_what_waits_is_compared_with_how_it_was_counted_on_monday(officer, head,
     assert "Menunggu diperiksa: +2 (Kabupaten 63.07 +2)" in page.context["text"]
 
 
-def test_nothing_is_said_to_have_moved_that_was_not_counted_before(officer, head, today):
+def test_the_text_says_since_when_where_nothing_was_counted_on_the_monday(officer, head, today, signed_in):
+    counted = last_monday(today).date() - datetime.timedelta(days=2)
+    mark_subjects(counted)
+    submitted(officer, name="Pertama")
+
+    told = signed_in(head).get("/pimpinan/").context["text"]
+
+    assert f"Menunggu diperiksa: +1 sejak {formats.day(counted)} (Kabupaten 63.07 +1)" in told
+
+
+def test_a_place_in_which_nothing_waits_any_more_is_told_too(officer, verifier, head, today, signed_in):
+    waiting = submitted(officer, name="Pertama")
+    mark_subjects(last_monday(today).date())
+    actions.verify(waiting, by=verifier, round=1)
+
+    page = signed_in(head).get("/pimpinan/")
+
+    (queue,) = [one for one in page.context["report"].movement.moved if one.label == "Menunggu diperiksa"]
+    assert (queue.change, queue.now, queue.url) == (-1, 0, "")
+    assert [(one.label, one.number, one.url, one.moved) for one in queue.parts] == [("Kabupaten 63.07", 0, "", -1)]
+    assert "Menunggu diperiksa: −1 (Kabupaten 63.07 −1)" in page.context["text"]
+
+
+def test_nothing_is_said_to_have_moved_that_was_not_counted_before(officer, head, today, signed_in):
     submitted(officer, name="Pertama")
     assert (moves(head, today).moved, moves(head, today).marked_on) == ([], None)
+    page = signed_in(head).get("/pimpinan/").text
+    assert "tidak dihitung pada pekan sebelumnya" in page
+    assert "Tidak ada yang berubah di antara yang dibandingkan." in page
 
     mark_subjects(last_monday(today).date() - A_WEEK)
 
