@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from disperin.mydata.models import LackTask, SavedView
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import Establishment
@@ -102,3 +103,21 @@ def test_the_file_of_a_table_holds_the_rows_of_that_day(changed, then, head, sig
     assert "Dua" in text
     assert "Satu baru" not in text
     assert refused.url.startswith(f"{TABLE}?as_of={then}")
+
+
+def test_the_notice_of_a_past_day_says_whether_what_is_hidden_is_there(changed, then, head, signed_in):
+    one, register = Establishment.objects.get(pk=changed[0].pk), directory.get("establishments")
+    actions.hide(register, one, "", reason="Diminta.", by=an_administrator())
+    client, asked = signed_in(head), {"as_of": then}
+
+    page = record_address(register, one.number)
+    pages = [client.get(path, asked) for path in (TABLE, "/data/", page, "/industri/")]
+    table, index, itself, listed = pages
+
+    assert names_on(table) == ["Dua", "Satu"]
+    assert re.search(rf'{TABLE}\?as_of={then}">[^<]+</a></th>\s*<td[^>]*>2</td>', index.text)
+    assert "Satu" not in listed.text
+    assert itself.status_code == 200
+    told = ["disembunyikan dari publik tidak ditampilkan" in page.text for page in pages]
+    assert told == [False, False, False, True]
+    assert ["ikut ditampilkan di sini" in page.text for page in pages] == [True, True, True, False]
