@@ -137,6 +137,22 @@ def test_what_has_changed_since_is_told_of_the_day_and_of_today_without_a_cause(
 WEEK = datetime.timedelta(days=7)
 
 
+def test_who_was_never_helped_is_told_of_a_past_day_by_what_was_handed_over_until_then(world, signed_in, head):
+    put_on(timezone.now())
+    put_back(10)
+    register, by = directory.get("assistance"), an_administrator()
+    later = Assistance.objects.get(name="Pelatihan nanti")
+    actions.publish(register, GIVEN, by=by, record=later)
+    asked = {"kind": "never_helped"}
+
+    now, then = (
+        signed_in(head).get("/data/establishments/", asked | more).context["counts"].total
+        for more in ({}, {"as_of": str(timezone.localdate() - WEEK)})
+    )
+
+    assert (now, then) == (0, 1)
+
+
 def test_a_past_day_tells_of_no_since_and_of_the_span_of_that_day(world, reader, officer):
     put_on(timezone.now())
     put_back(10)
