@@ -6,7 +6,7 @@ equations about the same unknown figures, so that each is told of the other.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disperin.closes.reading import PUBLIC, Held, Part
@@ -79,7 +79,8 @@ def _hidden_of(measure: str, held: Held) -> set[Cell]:
     cells = [TOTAL, *sorted(cell for cell in held.sums if cell[0] in _RANKS and cell != TOTAL)]
     alike = _REPORTED_AS.get(measure, "")
     counts = _differing(_parts_of(held, measure)) if held.closes else None
-    since = _differing_from_reports(held, measure, alike, len(held.closes) - 1, _reports_shown(held, alike))
+    given = {cell: held.sums[cell].given[measure] for cell in _reports_shown(held, alike) if cell in held.sums}
+    since = _differing_from_reports(held, measure, alike, len(held.closes) - 1, given)
     sums = [
         Sum(
             cell=cell,
@@ -102,15 +103,19 @@ def _hidden_of_reports(
     told = {cell: cell not in hidden[alike] for cell in held.sums if cell[0] in _RANKS} if alike else {}
     then = held.reported[now - 1] if now else None
     moved = _differing_reports(name, then, held.reported[now] or {}) if then is not None else None
-    shown = {cell for cell, is_shown in told.items() if is_shown}
-    beside = _differing_from_reports(held, alike, name, now, shown) if alike else {}
+    given = {cell: held.sums[cell].given[alike] for cell, is_shown in told.items() if is_shown}
+    beside = _differing_from_reports(held, alike, name, now, given)
+    since = _differing_from_reports(held, alike, name, now, _register_shown(held, alike), stood=-2)
     cells = [EVERY_REPORT, *sorted(cell for cell in reported if cell != EVERY_REPORT)]
     sums = [
         Sum(
             cell=TOTAL if cell == EVERY_REPORT else cell,
             stating=reported[cell].given[name],
             size=reported[cell].values[REPORTS.name],
-            differing=_fewest(None if moved is None else moved[cell], beside.get(_of_establishments(cell) or cell)),
+            differing=_fewest(
+                None if moved is None else moved[cell],
+                *(some.get(_of_establishments(cell) or cell) for some in (beside, since)),
+            ),
             rank=_OF_REPORTS[cell[0]],
             adds_up=cell != EVERY_REPORT,
         )
@@ -157,6 +162,14 @@ def _reports_shown(held: Held, name: str) -> set[Cell]:
         return set()
     kept = held.closes[-1].figures.filter(measure=name, shown=True).values_list("dimension", "code")
     return {found for cell in kept if (found := _of_establishments(cell))}
+
+
+def _register_shown(held: Held, measure: str) -> dict[Cell, int]:
+    """The sums of establishments that the last close shows, and how many of them state more than nothing in each."""
+    if not held.closes or not measure:
+        return {}
+    kept = held.closes[-1].figures.filter(measure=measure, shown=True).values_list("dimension", "code", "given")
+    return {(dimension, code): given for dimension, code, given in kept}
 
 
 def _reporting(held: Held) -> list[int]:
@@ -223,18 +236,21 @@ def _reported_part(reports: Mapping[int, Report], maker: int, name: str) -> Figu
     return (report.cells, report.figures[name]) if report else None
 
 
-def _differing_from_reports(held: Held, measure: str, name: str, at: int, shown: Collection[Cell]) -> dict[Cell, int]:
-    """In how many establishments a sum of now differs from that of the reports of one of the closes, group by group.
+def _differing_from_reports(
+    held: Held, measure: str, name: str, at: int, given: Mapping[Cell, int], *, stood: int = -1
+) -> dict[Cell, int]:
+    """In how many establishments their sum differs from that of the reports of one of the closes, group by group.
 
-    `shown`: the groups whose other sum is known to the reader.
+    `stood`: whether their sum is that of now (-1) or of the last close (-2). `given`: how many state more than nothing
+    in it, in the groups of which the reader knows one of the two sums.
     """
-    reports = held.reported[at] if name and at >= 0 else None
+    reports = held.reported[at] if given else None
     if reports is None:
         return {}
     parts = []
     stating: Counter[Cell] = Counter()
     for maker in _reporting(held):
-        stand, report = held.reporting.get(maker, [None])[-1], reports.get(maker)
+        stand, report = held.reporting.get(maker, [None, None])[stood], reports.get(maker)
         mine = (
             {cell: stand.figures[measure] for cell in stand.cells if cell[0] in _SAME_GROUP.values()} if stand else {}
         )
@@ -242,13 +258,11 @@ def _differing_from_reports(held: Held, measure: str, name: str, at: int, shown:
         theirs = dict.fromkeys(some, report.figures[name]) if report else {}
         stating.update(cell for cell, figure in mine.items() if figure)
         parts.append((mine, theirs))
-    found: Counter[Cell] = Counter(
-        {cell: told.given[measure] for cell, told in held.sums.items() if cell[0] in _SAME_GROUP.values()}
-    )
+    found: Counter[Cell] = Counter(given)
     found.subtract(stating)  # of those who reported nothing, whoever states anything differs
     for mine, theirs in parts:
         found.update(cell for cell in mine.keys() | theirs.keys() if mine.get(cell, 0) != theirs.get(cell, 0))
-    return {cell: number for cell, number in found.items() if cell in shown}
+    return {cell: number for cell, number in found.items() if cell in given}
 
 
 def _of_establishments(cell: Cell) -> Cell | None:
