@@ -15,7 +15,7 @@ from disperin.accounts.requests import UserRequest
 from disperin.closes.actions import correct_figure, why_not_correct
 from disperin.closes.forms import CloseForm, CorrectionForm
 from disperin.closes.jobs import order_close
-from disperin.closes.models import Close, CloseFigure
+from disperin.closes.models import WHOLE_GROUPS, Close, CloseFigure
 from disperin.closes.paper import file_name
 from disperin.closes.tables import Stored
 from disperin.closes.views import CloseList, close_of
@@ -23,7 +23,7 @@ from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
 from disperin.figures.inside import XLSX, attached
 from disperin.figures.recap import recap_file
-from disperin.figures.reported import ALL_REPORTS, REPORTED_BY
+from disperin.figures.reported import REPORTED_BY
 from disperin.figures.sums import WHOLE, Sums, dimension_named
 from disperin.regions.reach import reaches_regency
 from disperin.registers.dated.quarters import Quarter
@@ -34,7 +34,6 @@ from disperin.registers.record.versions import events_of
 from disperin.registers.values.columns import column
 from disperin.ui.formats import moment
 from disperin.ui.listing import with_query
-from disperin.ui.texts import Text
 from industries.models import Establishment
 
 COUNTED = 1000  # beyond it a count says "1.000+"
@@ -148,13 +147,12 @@ class Figures(OfClose):
 
     def get(self, request: UserRequest, key: str, dimension: str) -> HttpResponse:
         close = self.close(key)
-        if dimension not in (WHOLE, ALL_REPORTS, *close.told["labels"]):
+        if dimension not in (*WHOLE_GROUPS, *close.told["labels"]):
             raise Http404(_("There is no such figure."))
         kept = close.figures.filter(dimension=dimension).order_by("id")
         for one in kept:
             one.close = close
-        titles: dict[str, Text] = {WHOLE: _("All establishments"), ALL_REPORTS: _("Reports of the quarter")}
-        titles |= {one.name: one.title for one in REPORTED_BY}
+        titles = WHOLE_GROUPS | {one.name: one.title for one in REPORTED_BY}
         title = titles.get(dimension) or dimension_named(dimension).title
         context = {"close": close, "figures": kept, "title": title, "may_correct": not why_not_correct(request.user)}
         return render(request, "closes/figures.html", context)

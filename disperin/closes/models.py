@@ -12,9 +12,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from disperin.figures.reported import REPORTED_MEASURES
-from disperin.figures.sums import MEASURES
+from disperin.figures.reported import ALL_REPORTS, REPORTED_MEASURES
+from disperin.figures.sums import MEASURES, WHOLE
 from disperin.registers.dated.quarters import Quarter
+from disperin.ui.texts import Text
+
+# what is not divided into groups, by dimension
+WHOLE_GROUPS: dict[str, Text] = {WHOLE: _("All establishments"), ALL_REPORTS: _("Reports of the quarter")}
 
 
 class ForEver(models.Model):
@@ -111,7 +115,7 @@ class CloseFigure(ForEver):
     def in_words(self) -> str:
         """The group and the measure, as pages call them."""
         measure = next(one.label for one in (*MEASURES, *REPORTED_MEASURES) if one.name == self.measure)
-        return f"{self.close.label(self.dimension, self.code)}: {measure}"
+        return f"{WHOLE_GROUPS.get(self.dimension) or self.close.label(self.dimension, self.code)}: {measure}"
 
 
 class ClosePaper(ForEver):

@@ -120,7 +120,10 @@ def test_page_file_and_api_say_the_same_of_reports(world, db, api, head, signed_
         assert None not in [value for _by, rows in inside.context["reported"]["tables"] for one in rows
                             for _measure, value in one["cells"]]  # fmt: skip
     assert signed_in(head).get("/penutupan/2026-3/angka/reports_regency/").status_code == 200
-    assert signed_in(head).get("/penutupan/2026-3/angka/reports/").status_code == 200
+    assert (
+        "Laporan triwulan ini: Tenaga kerja laki-laki" in signed_in(head).get("/penutupan/2026-3/angka/reports/").text
+    )
+    assert "Semua unit usaha: Tenaga kerja laki-laki" in signed_in(head).get("/penutupan/2026-3/angka/all/").text
 
 
 def test_few_reports_are_hidden_in_public_and_enough_are_shown(world, db):
