@@ -151,6 +151,7 @@ def once(django_db_setup, django_db_blocker):
 
     def make(build):
         with django_db_blocker.unblock(), translation.override(portal_settings.LANGUAGE_CODE):
+            _forget_answers()  # the test before may have left tables in memory that are no more
             return build()
 
     with django_db_blocker.unblock():
