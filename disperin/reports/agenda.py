@@ -10,7 +10,7 @@ from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Group, Waiting
 from disperin.registers.dated.quarters import Quarter
 from disperin.reports import rules
-from disperin.reports.models import QuarterlyReport, ReportingDeadline, ReportingDuty
+from disperin.reports.models import QuarterlyReport, ReportingDeadline
 from disperin.reports.models.compliance import duties_in, of_obliged, without_report
 
 _DEADLINE = ReportingDeadline.objects.filter(year=OuterRef("year"), quarter=OuterRef("quarter"))
@@ -30,8 +30,9 @@ def _last_due() -> Quarter | None:
 
 
 def _missing(user: User) -> agenda.Found | None:
-    quarter = _last_due() if ReportingDuty.objects.exists() else None
-    return without_report(user, quarter) if quarter and duties_in(quarter) else None
+    quarter = _last_due()
+    duties = duties_in(quarter) if quarter else []
+    return without_report(user, quarter, duties) if quarter and duties else None
 
 
 def _list_of_missing(_user: User) -> str:

@@ -14,7 +14,7 @@ from disperin.letters.models import DataRequest
 from disperin.mydata.actions import assign_lacks
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.record import directory
-from disperin.reports.models import ReportingDeadline
+from disperin.reports.models import ReportingDeadline, ReportingDuty
 from disperin.workbooks.models import State, Workbook
 from industries import actions as halal
 from industries.models import Product
@@ -103,9 +103,15 @@ def one_of_each(today):
             inspectors="Tim",
             findings=[{"found": "Limbah", "follow_up": "Bak", "due_on": day.isoformat()}],
         )
-        quarter = {"year": 2005 + ReportingDeadline.objects.count(), "quarter": "TW1"}
+        before = ReportingDeadline.objects.count()
+        quarter, scale = {"year": 2005 + before, "quarter": "TW1"}, ("besar", "menengah", "kecil")[before % 3]
         ReportingDeadline.objects.create(opens_on="2020-01-02", due_on=day, source="Uji", **quarter)
         a_report(establishment=maker, **quarter)
+        # this maker alone is obliged, in this quarter alone: so no report is missing
+        makers.update(industry_scale=scale)
+        its_day = datetime.date(2005 + before, 3, 31)
+        duty = {"key": f"uji{before}", "scale": scale, "source": "Uji"}
+        ReportingDuty.objects.create(**duty, valid_from=its_day, valid_to=its_day)
         a_halal_certificate(establishment=maker, **ended)
         a_green_certificate(establishment=maker, **ended)
         an_award(establishment=maker, valid_until=max(day, datetime.date(2024, 12, 1)).isoformat())

@@ -90,9 +90,9 @@ def of_obliged(reports: QuerySet[QuarterlyReport]) -> QuerySet[QuarterlyReport]:
     return found.exclude(establishment__activity=Activity.CLOSED).filter(Exists(duties))
 
 
-def without_report(user: User, quarter: Quarter) -> Any:
-    """The obliged makers within reach of whom no report of this quarter is on record."""
-    return obliged_within(user, quarter).filter(of_quarter=None)
+def without_report(user: User, quarter: Quarter, duties: list[ReportingDuty] | None = None) -> Any:
+    """The obliged makers within reach, as of `obliged_within`, of whom no report of this quarter is on record."""
+    return obliged_within(user, quarter, duties).filter(of_quarter=None)
 
 
 def unsent_by_regency(quarter: Quarter) -> dict[str, int]:
