@@ -109,12 +109,21 @@ def unpublish(attachments: Iterable[Attachment | uuid.UUID]) -> int:
     return public.update(published_at=None)
 
 
-def _keys(attachments: Iterable[Attachment | uuid.UUID]) -> set[uuid.UUID]:
+def move_files(attachments: Iterable[Attachment | uuid.UUID | str], *, left: str, regency: str) -> int:
+    """Let private files of a regency (its code) lie in another, where what they were sent for lies now. How many."""
+    private = Attachment.objects.filter(pk__in=_keys(attachments), regency=left, published_at__isnull=True)
+    return private.update(regency=regency)
+
+
+def _keys(attachments: Iterable[Attachment | uuid.UUID | str]) -> set[uuid.UUID | str]:
     return {one.pk if isinstance(one, Attachment) else one for one in attachments}
 
 
 def remove_unreferenced(
-    *, older_than_days: int = 30, among: Iterable[uuid.UUID] | None = None, kept: Iterable[uuid.UUID] = frozenset()
+    *,
+    older_than_days: int = 30,
+    among: Iterable[uuid.UUID] | None = None,
+    kept: Iterable[uuid.UUID | str] = frozenset(),
 ) -> int:
     """Remove files (`among` these ids, None: all) that no record, part or earlier version refers to. Returns how many.
 

@@ -17,7 +17,7 @@ deeds.name(
         "verify": (_("Verified"), "check-circle-fill", "success"),
         "return": (_("Returned with reasons"), "arrow-return-left", "warning"),
         "reject": (_("Rejected"), "x-circle", "danger"),
-        "move_along": (_("Moved to another regency with its record"), "send", "info"),
+        "move_along": (_("Moved to another regency with what it is about"), "send", "info"),
         "begin_batch": (_("Batch begun"), "pencil", ""),
         "submit_batch": (_("Batch submitted to the province"), "send", "info"),
         "withdraw_batch": (_("Batch withdrawn"), "slash-circle", ""),

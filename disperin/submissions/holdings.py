@@ -22,10 +22,13 @@ from disperin.submissions.workflow import OPEN, Status
 
 
 def _of_status(*statuses: Status) -> Callable[[User], SubmissionQuerySet]:
-    """Those by themselves: the rows of somebody's batches are one thing with their batch, and go with it."""
+    """Those by themselves: the rows of somebody's batches are one thing with their batch, and go with it.
+
+    What moved out of their reach with its record is in their hands no more: whoever works there goes on with it.
+    """
 
     def of(user: User) -> SubmissionQuerySet:
-        own = Submission.objects.filter(proposed_by=user, status__in=statuses)
+        own = Submission.objects.within_reach(user).filter(proposed_by=user, status__in=statuses)
         return own.exclude(batch__made_by=user, batch__regency=F("regency")).order_by("-id")
 
     return of

@@ -17,12 +17,23 @@ from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.models import DuplicatePair, Merge
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.batches.actions import send_back_many
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.workflow import Status
 from disperin.tasks.models import Task
 from industries.actions import assign as assign_halal
 from industries.models import Establishment, HalalTask, Product
-from tests.factories import a_halal_certificate, a_pair, an_administrator, an_establishment, place
+from tests.factories import (
+    a_halal_certificate,
+    a_pair,
+    a_zone,
+    an_administrator,
+    an_establishment,
+    establishment_values,
+    halal_values,
+    place,
+)
+from tests.submissions.test_consequences import a_photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 THERE = "63.06"
@@ -40,6 +51,13 @@ def moved(record, regency=THERE):
 
 def reached(user, model):
     return model.objects.within_reach(user).count()
+
+
+def status(client, address):
+    """What somebody is answered; a file is read to its end."""
+    answer = client.get(address)
+    answer.getvalue()
+    return answer.status_code
 
 
 def soon():
@@ -68,6 +86,96 @@ def test_an_open_change_goes_along_and_whoever_works_there_goes_on_with_it(
 
     actions.submit(actions.revise(draft, {"phone": "08125000124"}, by=officer_there), by=officer_there)
     assert actions.verify(draft, by=verifier, round=2).status == Status.VERIFIED
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_change_that_is_returned_after_its_record_moved_holds_the_new_place(many, officer, officer_there, verifier):
+    maker = an_establishment()
+    draft = actions.submit(actions.draft(register(), {"phone": "08125000123"}, by=officer, record=maker), by=officer)
+    moved(maker)
+    draft.refresh_from_db()
+    assert (draft.regency_id, draft.values["regency"]) == (THERE, "63.07")
+
+    if many:
+        send_back_many(Submission.objects.filter(pk=draft.pk), by=verifier, reason="Salah.")
+    else:
+        actions.send_back(draft, by=verifier, round=1, reasons={"phone": "Salah."})
+
+    draft.refresh_from_db()
+    now = register().form.recorded(Establishment.objects.get())
+    assert {name: draft.values[name] for name in place(THERE)} == {name: now[name] for name in place(THERE)}
+    assert (draft.rounds.get().values["regency"], draft.values["phone"]) == ("63.07", "+628125000123")
+    draft = actions.submit(actions.revise(draft, {"phone": "08125000124"}, by=officer_there), by=officer_there)
+    assert draft.fields_changed == ["phone"]
+    assert actions.verify(draft, by=verifier, round=2).status == Status.VERIFIED
+
+
+@pytest.mark.parametrize("handed_in", [False, True])
+def test_a_new_record_that_was_begun_goes_where_the_record_goes_that_it_will_lie_with(
+    handed_in, officer, officer_there, verifier, signed_in
+):
+    maker, register_of = an_establishment(products=[{"name": "Kain"}]), directory.get("halal")
+    elsewhere = an_establishment(name="Usaha lain", products=[{"name": "Kain"}])
+    begun, other = (
+        actions.draft(register_of, halal_values(establishment=one), by=officer) for one in (maker, elsewhere)
+    )
+    if handed_in:
+        begun = actions.submit(begun, by=officer)
+
+    moved(maker)
+
+    begun.refresh_from_db()
+    other.refresh_from_db()
+    assert (begun.regency_id, other.regency_id) == (THERE, "63.07")
+    assert signed_in(officer).get(reverse("submissions:detail", args=[begun.number])).status_code == 404
+    if handed_in:
+        begun = actions.send_back(begun, by=verifier, round=1, reasons={"issued_on": "Salah."})
+    assert begun.values["regency"] == THERE
+    begun = actions.submit(begun, by=officer_there)
+    made = actions.verify(begun, by=verifier, round=begun.round)
+    assert made.target.model.objects.get(number=made.record_number).regency_id == THERE
+
+
+def test_an_inspection_that_was_begun_of_a_maker_stays_with_the_maker_when_a_zone_moves(officer):
+    maker, zone = an_establishment(), a_zone()
+    given = {"establishment": maker.number, "zone": zone.number, "planned_on": "2026-03-02"}
+    begun = actions.draft(directory.get("inspections"), given, by=officer)
+    of_zone = actions.draft(directory.get("inspections"), given | {"establishment": ""}, by=officer)
+
+    there = {"regency": THERE, "districts": [place(THERE)["district"]]}
+    actions.publish(directory.get("zones"), there, by=an_administrator(), record=zone)
+
+    assert [Submission.objects.get(pk=one.pk).regency_id for one in (begun, of_zone)] == ["63.07", THERE]
+
+
+def test_files_that_were_sent_for_an_open_change_go_along_and_are_kept(officer, officer_there, verifier, signed_in):
+    maker = an_establishment()
+    photo, of_product, idle = (a_photo(officer) for _at in range(3))
+    values = {"photo": str(photo.pk), "products": [{"name": "Kain", "photo": str(of_product.pk)}]}
+    draft = actions.draft(register(), values, by=officer, record=maker)
+
+    moved(maker)
+
+    files = [reverse("attachments:file", args=[one.pk]) for one in (photo, of_product, idle)]
+    assert [status(signed_in(officer), one) for one in files] == [404, 404, 200]
+    assert [status(signed_in(officer_there), one) for one in files] == [200, 200, 404]
+    draft = actions.revise(draft, {"phone": "08125000124"}, by=officer_there)
+    assert (draft.values["photo"], draft.values["products"][0]["photo"]) == (str(photo.pk), str(of_product.pk))
+    draft = actions.submit(draft, by=officer_there)
+    assert actions.verify(draft, by=verifier, round=1).status == Status.VERIFIED
+
+
+def test_whoever_leaves_hands_on_to_a_colleague_although_a_draft_of_theirs_moved_away(
+    officer, colleague, administrator
+):
+    maker = an_establishment()
+    away = actions.draft(register(), {"phone": "08125000123"}, by=officer, record=maker)
+    here = actions.draft(register(), establishment_values(name="Usaha lain"), by=officer)
+    moved(maker)
+
+    actions.hand_over(officer, to=colleague, why="Pensiun.", by=administrator)
+
+    assert [Submission.objects.get(pk=one.pk).proposed_by for one in (away, here)] == [officer, colleague]
 
 
 def test_what_moves_the_record_stays_with_whoever_proposed_it_and_what_is_decided_too(

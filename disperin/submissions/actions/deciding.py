@@ -22,6 +22,7 @@ from disperin.registers.values.context import Few
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.applying import apply, locked_records
+from disperin.submissions.actions.moving_work import take_places
 from disperin.submissions.actions.notifying import tell_decision, tell_handed
 from disperin.submissions.actions.transitions import (
     decide,
@@ -160,6 +161,7 @@ def send_back(
     refuse_unless_open(Step.RETURN, submission, by)
     refuse_other_round(submission, round)
     reasons = _checked_reasons(submission, reasons, note)
+    take_places([submission])
     decide(submission, Step.RETURN, by=by, note=note, reasons=reasons)
     tell_decision(submission)
     return submission

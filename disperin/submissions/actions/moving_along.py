@@ -6,7 +6,7 @@ from disperin.accounts.models import User
 from disperin.registers.models import Record
 from disperin.registers.record import directory, revisions, rollup
 from disperin.registers.record.rollup import FacetValue
-from disperin.submissions.actions.moving_work import hold_open, move_work, take_hidings_along
+from disperin.submissions.actions.moving_work import hold_open, move_begun, move_work, take_hidings_along
 
 Moved = tuple[str, list[FacetValue], list[FacetValue]]  # a register, and what a record counted under before and now
 
@@ -33,6 +33,7 @@ def _follow(record: Record, place: str, by: User) -> list[Moved]:
         name = _leader(register.model, type(record))
         if not name:
             continue
+        move_begun(register, name, record, by=by)
         found = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
         if keys := list(found.values_list("pk", flat=True)):
             hold_open(register, keys)

@@ -3,13 +3,15 @@
 What is decided, answered or sent stays with whoever did it: it tells what was so then.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
+from disperin.attachments.actions import move_files
 from disperin.history.models import record_many
 from disperin.inquiries.actions import move_inquiries
 from disperin.notices.actions import mark_done
@@ -17,8 +19,11 @@ from disperin.regions.reach import reaches
 from disperin.registers.models import DuplicatePair, Hidden, Merge, Record
 from disperin.registers.record.directory import Register
 from disperin.registers.record.storing import write_fields
+from disperin.registers.values.changes import same
+from disperin.registers.values.fields import Reference
 from disperin.submissions.actions.notifying import tell_moved_away, tell_officers
-from disperin.submissions.models import Batch, Kind, Submission
+from disperin.submissions.models import Batch, Submission
+from disperin.submissions.models.files import files_in
 from disperin.submissions.workflow import Status
 
 
@@ -55,17 +60,47 @@ def _move_pairs(register: Register, record: Record) -> None:
     Merge.objects.filter(register=register.slug, kept_id=record.pk).update(regency=record.regency_id)
 
 
+def move_begun(register: Register, name: str, leader: Record, *, by: User) -> None:
+    """Bring along the new records that somebody has begun and that will lie where `leader` lies, named by `name`.
+
+    To be called before the records that follow it are looked for: what somebody verifies just now is one of them then.
+    """
+    key = leader.serializable_value(cast(Reference, register.form.base_fields[name]).key_name)
+    begun = Submission.objects.open().filter(register=register.slug, record_id=None, **{f"values__{name}": key})
+    first, other = register.model.regency_from, register.model.regency_or_from
+    held = list(begun.select_for_update(of=["self"]).select_related("proposed_by").order_by("pk"))
+    _bring({one: leader for one in held if name != other or not one.values.get(first)}, by)
+
+
+def take_places(submissions: Iterable[Submission]) -> None:
+    """What moved while it waited for a decision, and is to be mended now, holds the new place from here on.
+
+    Queries for those alone.
+    """
+    late = [one for one in submissions if _held_place(one) not in (None, one.regency_id)]
+    for one in late:
+        _take_place(one, one.record() or one)
+    write_fields(late, ["values", "base"])
+
+
 def _move_submissions(register: Register, records: Sequence[Record], by: User, but: Collection[int]) -> None:
     """What is open goes along, and whoever works there goes on with it: else it could be ended by nobody."""
     stored = {one.pk: one for one in records}
     found = Submission.objects.open().filter(register=register.slug, record_id__in=stored).exclude(pk__in=but)
-    held = list(found.select_for_update(of=["self"]).select_related("proposed_by").order_by("pk"))
-    moved = [one for one in held if one.regency_id != stored[one.record_id or 0].regency_id]
-    for one in moved:
-        one.regency = stored[one.record_id or 0].regency
+    held = found.select_for_update(of=["self"]).select_related("proposed_by").order_by("pk")
+    _bring({one: stored[one.record_id or 0] for one in held}, by)
+
+
+def _bring(places: Mapping[Submission, Record], by: User) -> None:
+    """Let these submissions, which are held, lie where these stored records lie."""
+    moved = {one: record for one, record in places.items() if one.regency_id != record.regency_id}
+    for one, record in moved.items():
+        sent = files_in(one.target, one.values) - files_in(one.target, one.base)
+        move_files(sent, left=one.regency_id, regency=record.regency_id)
+        one.regency = record.regency
         one.revision += 1
-        if one.kind == Kind.CHANGE and one.status != Status.SUBMITTED:  # what is read for a decision stays as it was
-            _lay_over(one, stored[one.record_id or 0])
+        if one.status != Status.SUBMITTED:  # what is read for a decision stays as it was
+            _take_place(one, record)
     if not moved:
         return
     write_fields(moved, ["regency", "revision", "values", "base"])
@@ -76,12 +111,25 @@ def _move_submissions(register: Register, records: Sequence[Record], by: User, b
             _tell(one)
 
 
-def _lay_over(submission: Submission, record: Record) -> None:
-    """What it does not change is as the record has it now, above all the place: else nobody there could hand it in."""
+def _held_place(submission: Submission) -> str | None:
+    """The regency (its code) that its values were begun from; None where they say nothing of it."""
+    if not submission.is_about_content:
+        return None
+    return (submission.base if submission.record_id else submission.values).get("regency") or None
+
+
+def _take_place(submission: Submission, record: Record | Submission) -> None:
+    """Let its values hold the place where it lies now: else nobody there could hand it in.
+
+    What a change leaves as it was is as the record has it now; a new record will lie where `record` lies.
+    """
     form_class = submission.form_class
-    for name, value in form_class.recorded(record).items():
-        if name not in form_class.parts and submission.values.get(name) == submission.base.get(name):
-            submission.values[name] = submission.base[name] = value
+    if submission.record_id is None:
+        submission.values["regency"] = record.regency_id
+    elif submission.is_about_content:
+        for name, value in form_class.recorded(record).items():
+            if name not in form_class.parts and same(submission.values.get(name), submission.base.get(name)):
+                submission.values[name] = submission.base[name] = value
 
 
 def _tell(submission: Submission) -> None:
@@ -96,5 +144,5 @@ def _tell(submission: Submission) -> None:
 def _words(submission: Submission) -> tuple[str, str]:
     told = {"number": submission.number, "title": submission.title, "who": submission.proposed_by}
     title = _("Yours now: %(title)s") % told
-    body = _("%(number)s, begun by %(who)s, came to your regency with its record. Go on with it, or withdraw it.")
+    body = _("%(number)s, begun by %(who)s, came to your regency with what it is about. Go on with it, or withdraw it.")
     return title, body % told

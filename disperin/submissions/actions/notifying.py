@@ -82,13 +82,13 @@ def tell_forgotten(submission: Submission) -> None:
 
 
 def tell_moved_away(submission: Submission) -> None:
-    """A notice to whoever proposed it that its record lies out of their reach now, and it with the record."""
+    """A notice to whoever proposed it that what it is about lies out of their reach now, and it too."""
     with override(submission.proposed_by.language):
         told = {"number": submission.number, "title": submission.title}
         tell(
             submission.proposed_by,
             title=_("Moved to another regency: %(title)s") % told,
-            body=_("%(number)s went along with its record. Whoever works there goes on with it.") % told,
+            body=_("%(number)s went along with what it is about. Whoever works there goes on with it.") % told,
             path=reverse("submissions:inbox"),
         )
 

@@ -18,6 +18,7 @@ from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
+from disperin.submissions.actions.moving_work import take_places
 from disperin.submissions.actions.notifying import tell_many
 from disperin.submissions.actions.transitions import decide_many, in_chunks, locked_many, why_not_confirm
 from disperin.submissions.batches.actions.proposing import Left, Outcome, allowed
@@ -74,6 +75,7 @@ def _decided(submissions: SubmissionQuerySet, step: Step, decide: Decide, *, by:
 @transaction.atomic
 def _send_back(keys: list[int], by: User, reason: str) -> Decided:
     submissions, left = allowed(Step.RETURN, _waiting(keys), by)
+    take_places(submissions)
     decide_many(submissions, Step.RETURN, by=by, note=reason)
     return submissions, left
 
