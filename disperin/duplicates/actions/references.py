@@ -24,7 +24,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.columns import column
 from disperin.submissions.actions.gathering import MOST, gather_anew, holders_of, leave_to_job
-from disperin.submissions.actions.moving_work import move_work, take_hidings_along
+from disperin.submissions.actions.moving_work import hold_open, move_work, take_hidings_along
 from disperin.submissions.models import Submission
 
 
@@ -124,6 +124,9 @@ def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, sub
     Each record that is concerned gets its next version, in whose history `submission` (a number) stands. Raises NotNow
     where two rows would contradict each other then; nothing is turned.
     """
+    if came_from != home.regency_id:
+        for model in sorted({turn.model for turn in wanted if issubclass(turn.model, Record)}, key=str):
+            hold_open(directory.of(model), [turn.pk for turn in wanted if turn.model is model])
     rows, carried = _held(wanted), Carried(home, came_from, by)
     by_row = defaultdict(list)
     for turn in wanted:

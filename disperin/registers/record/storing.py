@@ -59,8 +59,10 @@ def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]], only: Col
 def write_where(metadata: Mapping[str, Any], rows: QuerySet[Any], **columns: Any) -> None:
     """Update columns of all rows of a queryset in one statement; what it changes is remembered with `metadata`.
 
-    For what must be so at once of however many rows: nobody has them in memory.
+    For what must be so at once of however many rows: nobody has them in memory. They are held first, in the order in
+    which everybody holds several.
     """
+    list(rows.select_for_update(of=["self"], no_key=True).order_by("pk").values_list("pk"))
     with connection.cursor() as cursor:
         cursor.execute(_CONTEXT, [str(uuid.uuid4()), json.dumps(metadata)])
     rows.order_by().update(**columns)

@@ -30,7 +30,7 @@ from disperin.registers.values.terms import Values
 
 _AT_ONCE = 500  # records in memory with their rows: a cluster may have many makers
 MOST = 500  # records whose words are gathered while somebody waits
-_HOLD = "SELECT 1 FROM {0} WHERE {1} = ANY(%s) ORDER BY {1} FOR SHARE"
+_HOLD = "SELECT 1 FROM {0} WHERE {1} = ANY(%s) ORDER BY {2} FOR SHARE"
 
 
 def holders_of(model: type[Hideable]) -> list[tuple[type[Record], str]]:
@@ -60,7 +60,8 @@ def hold_lenders(register: Register, changes: Iterable[tuple[Values, Values]]) -
                     keys.add(field.key_of(after[name]))
         if keys:
             meta = field.queryset.model._meta
-            names = [connection.ops.quote_name(one) for one in (meta.db_table, meta.get_field(field.key_name).column)]
+            key = meta.get_field(field.key_name).column
+            names = [connection.ops.quote_name(one) for one in (meta.db_table, key, meta.pk.column)]
             with connection.cursor() as cursor:
                 cursor.execute(_HOLD.format(*names), [list(keys)])
 

@@ -1,0 +1,85 @@
+"""Whoever holds several rows takes them in one order, so that two never wait for each other."""
+
+import pytest
+from django.db import transaction
+
+from disperin.duplicates import actions as duplicates
+from disperin.registers.record import directory
+from disperin.submissions import actions
+from disperin.submissions.actions import gathering, spreading
+from disperin.submissions.models import Submission
+from disperin.submissions.workflow import Status
+from industries.models import Cluster, Establishment, HalalCertification
+from tests.factories import a_cluster, a_halal_certificate, an_establishment, place
+from tests.submissions.beside import beside
+from tests.submissions.hiding import hide
+
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
+
+
+def held(model, row):
+    """Holds a stored row, which nobody else holds."""
+    return list(model.objects.select_for_update(of=["self"], nowait=True).filter(pk=row.pk))
+
+
+def test_names_that_are_newly_borrowed_are_held_in_the_order_of_their_keys():
+    first, second = a_cluster(regency="63.07"), a_cluster(regency="63.06")
+    assert (first.pk < second.pk, first.number < second.number) == (True, False)
+    wanted = [({}, {"cluster": one.number}) for one in (second, first)]
+
+    def borrow():
+        with transaction.atomic():
+            gathering.hold_lenders(directory.get("establishments"), wanted)
+
+    beside(lambda: held(Cluster, first), borrow, then=lambda: held(Cluster, second))
+
+
+@pytest.mark.parametrize("path", ["name", ""])
+def test_what_is_written_of_many_at_once_is_held_in_the_order_of_its_keys(path, monkeypatch, administrator):
+    monkeypatch.setattr(gathering, "MOST", 1)
+    monkeypatch.setattr(spreading, "MOST", 1)
+    cluster = a_cluster()
+    first, second = (an_establishment(name=f"Usaha {at}", cluster=cluster.number) for at in range(2))
+    Establishment.objects.filter(pk=first.pk).update(address="Jl. Baru")  # it lies behind the other from now on
+
+    beside(
+        lambda: held(Establishment, first),
+        lambda: hide(cluster, path, by=administrator, slug="clusters"),
+        then=lambda: held(Establishment, second),
+    )
+
+    assert path or not Establishment.objects.exclude(cluster=None).exists()
+
+
+def test_whoever_verifies_a_move_holds_what_goes_along_as_whoever_publishes_one_does(
+    officer, verifier, second_verifier
+):
+    maker = an_establishment()
+    register = directory.get("establishments")
+    draft = actions.draft(register, {"phone": "08125000123"}, by=officer, record=maker)
+    move = actions.draft(register, place("63.06"), by=verifier, record=maker)
+    move = actions.submit(move, by=verifier)
+
+    beside(
+        lambda: held(Submission, draft),
+        lambda: actions.verify(move, by=second_verifier, round=1),
+        then=lambda: held(Submission, move),
+    )
+
+    assert Submission.objects.get(pk=move.pk).status == Status.VERIFIED
+    assert Submission.objects.get(pk=draft.pk).regency_id == "63.06"
+
+
+def test_a_merge_holds_what_is_proposed_of_followers_before_them_as_whoever_verifies_it_does(officer, verifier):
+    certificate = a_halal_certificate()
+    keep = an_establishment(name="Kembar", regency="63.06")
+    register, given = directory.get("halal"), {"revoked_reason": "Keliru"}
+    draft = actions.draft(register, given, by=officer, record=certificate)
+
+    beside(
+        lambda: held(Submission, draft),
+        lambda: duplicates.merge(directory.get("establishments"), keep, certificate.establishment, by=verifier),
+        then=lambda: held(HalalCertification, certificate),
+    )
+
+    assert Submission.objects.get(pk=draft.pk).regency_id == "63.06"
