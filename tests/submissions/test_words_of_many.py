@@ -1,12 +1,10 @@
 """A name that very many records are found by changes in a job; what is hidden finds nobody from the first moment."""
 
-import time
-from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -17,9 +15,9 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import gathering, spreading
 from industries.models import Establishment
-from tests.clock import PATIENCE
 from tests.factories import a_cluster, an_administrator, an_establishment, establishment_values
 from tests.registers.days import put_back
+from tests.submissions.beside import beside
 from tests.submissions.hiding import fresh, hide, text_of
 from tests.submissions.test_words_of_others import NAME, YESTERDAY, changed, found_by
 from tests.working import work
@@ -141,33 +139,6 @@ def test_two_jobs_of_one_cluster_never_work_at_the_same_time(db):
     assert ["sentra anggrek" in one for one in words(makers)] == [True] * 3
 
 
-def waits_for_us():
-    """Is any session waiting for what this one holds?"""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-        )
-        return cursor.fetchone()[0] > 0
-
-
-def beside(first, second):
-    """Do `first` in a transaction; before it ends, `second` on another connection has ended, or waits for it."""
-
-    def do():
-        try:
-            return second()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            first()
-            doing, until = pool.submit(do), time.monotonic() + PATIENCE
-            while not (doing.done() or waits_for_us()) and time.monotonic() < until:
-                time.sleep(0.01)
-        return doing.result(PATIENCE)
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", ["renamed", "hidden"])
 @pytest.mark.parametrize("joins_first", [True, False])
@@ -200,6 +171,36 @@ def test_a_maker_that_joins_a_cluster_while_it_is_called_otherwise_is_not_found_
     assert "kecubung" not in maker.search_text
     assert ("melati" in maker.search_text) == (how == "renamed")
     assert maker.cluster_id == (cluster.pk if how == "renamed" else None)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["merged", "parted", "shown"])
+def test_a_maker_that_gets_its_cluster_from_elsewhere_while_that_is_renamed_is_found_by_the_new_name(
+    how, officer, verifier
+):
+    cluster, administrator = a_cluster(name="Sentra Kecubung"), an_administrator()
+    makers = directory.get("establishments")
+    one, other = an_establishment(cluster=cluster.number), an_establishment(name="Kembar")
+    keep, drop = (other, one) if how == "merged" else (one, other)
+    renaming = actions.draft(directory.get("clusters"), {"name": "Sentra Melati"}, by=officer, record=cluster)
+    renaming = actions.submit(renaming, by=officer)
+
+    def rename():
+        actions.verify(renaming, by=verifier, round=1)
+
+    def merge():
+        return duplicates.merge(makers, fresh(keep), fresh(drop), by=verifier, choices=["cluster"])
+
+    made = {"parted": merge, "shown": lambda: hide(fresh(keep), "cluster", by=administrator)}.get(how, lambda: None)()
+    joins = {
+        "merged": merge,
+        "parted": lambda: duplicates.unmerge(made, by=verifier),
+        "shown": lambda: actions.lift(made, reason="Sudah.", by=administrator),
+    }
+    beside(joins[how], rename)
+
+    assert (fresh(keep).cluster_id, "melati" in fresh(keep).search_text) == (cluster.pk, True)
+    assert "kecubung" not in fresh(keep).search_text
 
 
 @pytest.mark.django_db

@@ -29,6 +29,7 @@ from disperin.registers.values.context import Context
 from disperin.registers.values.terms import RowKey, Values
 from disperin.submissions import own_words
 from disperin.submissions.actions.applying import apply
+from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.publishing import direct_submission
 from disperin.submissions.closing import closing_form
 from disperin.submissions.models import Kind, Submission
@@ -67,6 +68,8 @@ def merge(
     """
     if reason := why_not_decide(by):
         raise Refused(reason)
+    if {*choices} & {*register.model.words_of}:
+        hold_lenders(register, [({}, register.form.recorded(drop))])
     keep, drop = _held(register, keep.pk, drop.pk)
     _refuse_closed(keep, drop)
     _refuse_hidden(register, keep, drop)
@@ -125,6 +128,8 @@ def unmerge(made: Merge, *, by: User) -> Merge:
     if reason := why_not_decide(by):
         raise Refused(reason)
     register = directory.get(made.register)
+    if {*made.choices} & {*register.model.words_of}:
+        hold_lenders(register, [({}, Submission.objects.get(number=made.kept_submission).base)])
     keep, drop = _held(register, made.kept_id, made.dropped_id)
     made.refresh_from_db()  # only whoever holds the closed record ends its merge
     if made.undone_at:

@@ -4,6 +4,8 @@ The columns of a register are what the public reads, so what is hidden is taken 
 (`registers/record/withholding.py`). What names a hidden record, such as the stars of a maker, is hidden with it.
 """
 
+from typing import cast
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -20,7 +22,10 @@ from disperin.registers.hiding.hidden import Place, places_of, what_at
 from disperin.registers.models import Hidden, Record
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
+from disperin.registers.record.withholding import Hideable
+from disperin.registers.values.columns import column
 from disperin.registers.values.terms import Path
+from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.notifying import tell_officers
 from disperin.submissions.actions.spreading import Spread
 
@@ -74,6 +79,8 @@ def lift(hidden: Hidden, *, reason: str, by: User) -> Hidden:
     """
     _refuse(reason, by)
     register = directory.get(hidden.register)
+    if hidden.path in register.model.words_of:
+        hold_lenders(register, [({}, {hidden.path: _left_out(register, hidden)})])
     record = _held(register, hidden.record_id)
     hidden = Hidden.objects.select_for_update(of=["self"]).get(pk=hidden.pk)
     if hidden.ended_at:
@@ -101,6 +108,13 @@ def _held(register: Register, key: int) -> Record:
     if not register.model.audience.is_public:
         raise _unfit(_("Nothing of this register is public."), "inside")
     return register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=key)
+
+
+def _left_out(register: Register, hidden: Hidden) -> Hideable | None:
+    """What a foreign key of the record led to before it was hidden."""
+    withheld = register.model.objects.get(pk=hidden.record_id).withheld
+    lender = cast("type[Hideable]", column(register.model, hidden.path).related_model)
+    return lender._base_manager.filter(pk=withheld.get(hidden.path)).first()
 
 
 def _place(register: Register, record: Record, path: Path) -> Place:
