@@ -53,13 +53,6 @@ def take_hidings_along(register: Register, records: Sequence[Record], regency: s
     hidings.update(regency=regency)
 
 
-def _move_pairs(register: Register, record: Record) -> None:
-    pairs = DuplicatePair.objects.filter(register=register.slug)
-    pairs.filter(first_id=record.pk).update(regency=record.regency_id)
-    pairs.filter(second_id=record.pk).update(second_regency=record.regency_id)
-    Merge.objects.filter(register=register.slug, kept_id=record.pk).update(regency=record.regency_id)
-
-
 def move_begun(register: Register, name: str, leader: Record, *, by: User) -> None:
     """Bring along the new records that somebody has begun and that will lie where `leader` lies, named by `name`.
 
@@ -79,8 +72,15 @@ def take_places(submissions: Iterable[Submission]) -> None:
     """
     late = [one for one in submissions if _held_place(one) not in (None, one.regency_id)]
     for one in late:
-        _take_place(one, one.record() or one)
+        _take_place(one, one.record())
     write_fields(late, ["values", "base"])
+
+
+def _move_pairs(register: Register, record: Record) -> None:
+    pairs = DuplicatePair.objects.filter(register=register.slug)
+    pairs.filter(first_id=record.pk).update(regency=record.regency_id)
+    pairs.filter(second_id=record.pk).update(second_regency=record.regency_id)
+    Merge.objects.filter(register=register.slug, kept_id=record.pk).update(regency=record.regency_id)
 
 
 def _move_submissions(register: Register, records: Sequence[Record], by: User, but: Collection[int]) -> None:
@@ -118,14 +118,14 @@ def _held_place(submission: Submission) -> str | None:
     return (submission.base if submission.record_id else submission.values).get("regency") or None
 
 
-def _take_place(submission: Submission, record: Record | Submission) -> None:
+def _take_place(submission: Submission, record: Record | None) -> None:
     """Let its values hold the place where it lies now: else nobody there could hand it in.
 
-    What a change leaves as it was is as the record has it now; a new record will lie where `record` lies.
+    What a change leaves as it was is as `record` has it now; a new record, of which there is none yet, lies there.
     """
     form_class = submission.form_class
     if submission.record_id is None:
-        submission.values["regency"] = record.regency_id
+        submission.values["regency"] = submission.regency_id
     elif submission.is_about_content:
         for name, value in form_class.recorded(record).items():
             if name not in form_class.parts and same(submission.values.get(name), submission.base.get(name)):
