@@ -278,8 +278,9 @@ def test_a_statement_over_too_many_records_is_given_up_and_the_page_says_what_to
     monkeypatch.setattr(RegisterTable, "counts", slow)
     monkeypatch.setattr("disperin.mydata.views.tables.LONGEST", 300)
 
-    for user, remedy in ((officer, "saringan"), (verifier, "kabupaten/kota")):
-        answer = signed_in(user).get("/data/establishments/?lack=nib")
+    choose, fewer = "Pilih kabupaten/kota, lebih sedikit saringan", "Pilih lebih sedikit saringan"
+    for user, asked, remedy in ((officer, "", fewer), (verifier, "", choose), (verifier, "&regency=63.07", fewer)):
+        answer = signed_in(user).get(f"/data/establishments/?lack=nib{asked}")
         assert answer.status_code == 503
         assert remedy in answer.text
         assert 'href="/data/establishments/"' in answer.text

@@ -41,9 +41,11 @@ def assign_lacks(
     if len(keys) > MOST:
         told = {"most": MOST}
         raise ValidationError(_("At most %(most)s records go to somebody at one time. Narrow the list."), "many", told)
+    # two people at once: the second takes over from the first; all in one order, so that neither waits for the other
+    held = register.model.objects.select_for_update(of=["self"]).filter(pk__in=keys).order_by("pk")
+    keys = [*held.values_list("pk", flat=True)]
     for lack in lacks:
         found = register.model.objects.unclosed().filter(lack.is_missing, pk__in=keys).order_by("pk")
-        found = found.select_for_update(of=["self"])  # two people at once: the second takes over from the first
         made += [
             LackTask(register=register.slug, record_id=key, record_number=number, regency_id=regency, lack=lack.name)
             for key, number, regency in found.values_list("pk", "number", "regency")
