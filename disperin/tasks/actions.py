@@ -61,7 +61,9 @@ def assign(tasks: Sequence[ATask], *, to: User, due_on: datetime.date, by: User,
 def end_task(task: Task, *, by: User) -> Task:
     """Take a thing off somebody's list, done or not. Raises Refused (no right, out of reach), NotNow (ended)."""
     task = type(task).objects.select_for_update(of=["self"]).select_related("assigned_to").get(pk=task.pk)
-    if not by.can_propose or not reaches(by, task):
+    if not by.can_propose:
+        raise Refused(_("Your role reads; it does not assign."))
+    if not reaches(by, task):
         raise Refused(_("This task lies outside your reach."))
     if task.ended_on is not None:
         raise NotNow(_("This task has ended already."))

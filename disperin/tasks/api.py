@@ -84,7 +84,10 @@ class TaskViewSet(ReachViewSet):
 
 
 class ColleagueViewSet(ReachViewSet):
-    """To whom you may give tasks: officers of your regency and yourself; the province, whoever works on proposals."""
+    """To whom you may give tasks: officers of your regency and yourself; the province, whoever works on proposals.
+
+    Nobody, where your role reads.
+    """
 
     request: UserApiRequest
     http_method_names = ["get", "head"]
@@ -94,7 +97,8 @@ class ColleagueViewSet(ReachViewSet):
     orders = (Order("full_name", gettext_lazy("Name A–Z"), F("full_name")),)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return may_be_given_by(self.request.user)
+        user = self.request.user
+        return may_be_given_by(user) if user.can_propose else User.objects.none()
 
     def list(self, request: UserApiRequest) -> Response:
         """A page of people, by name."""
