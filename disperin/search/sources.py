@@ -45,7 +45,7 @@ from zones.filters import ZoneFilter
 
 LIKELY = 16  # what the first of the pages is worth above what is spelled as well
 LOOKED_AT = 60  # rows of a kind of which the likest are shown
-ENOUGH = 7  # rows with whole words: more than are shown, and likelier than any with parts of words
+ENOUGH = 7  # rows with whole words: more than are shown, so that parts of words are not looked for
 MAKERS = "industries:establishment-list"
 
 

@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from disperin.registers.lists.understood import Term
 
 WORDS = "simple"  # the configuration of PostgreSQL that takes words as they are
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[a-z0-9]+")  # of which PostgreSQL makes one word too, in whatever locale
 
 
 def holds_words(column: str, terms: Iterable[Term]) -> SearchVectorExact:
@@ -21,7 +21,7 @@ def holds_words(column: str, terms: Iterable[Term]) -> SearchVectorExact:
 
 
 def may_be_whole(terms: Collection[Term]) -> bool:
-    """Whether it is worth to look for these as whole words first: several things, of letters and digits alone.
+    """Whether it is worth to look for these as whole words first: several things, of plain letters and digits.
 
     One thing by itself is quickest found among parts of words: either many rows hold it, or its parts are rare.
     """
