@@ -200,6 +200,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "disperin.ui.finders.FrontEndPackages",
+    "disperin.ui.finders.NeededStyles",
     "disperin.ui.finders.ProvinceFiles",
 ]
 _HASHED, _AS_THEY_ARE = "disperin.ui.static_files.HashedFiles", "django.contrib.staticfiles.storage.StaticFilesStorage"

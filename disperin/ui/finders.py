@@ -1,11 +1,12 @@
 """Which files of the front-end packages are served, and under what address: an explicit list, nothing by accident.
 
-Beside them the files that are drawn in the colours of the province.
+Beside them what is written for the portal: the part of Bootstrap that it needs, the files in the province's colours.
 """
 
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
 from disperin.ui import colours
+from disperin.ui.needed_styles import needed_of
 
 NODE_MODULES = Path(__file__).resolve().parent.parent.parent / "node_modules"
 
 # address below STATIC_URL: file below node_modules
 FILES = {
-    "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
-    "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
     "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "vendor/leaflet/leaflet.css": "leaflet/dist/leaflet.css",
     "vendor/leaflet/leaflet.js": "leaflet/dist/leaflet.js",
@@ -38,6 +38,7 @@ FILES = {
     "vendor/markercluster/MarkerCluster.Default.css": "leaflet.markercluster/dist/MarkerCluster.Default.css",
     "vendor/markercluster/leaflet.markercluster.js": "leaflet.markercluster/dist/leaflet.markercluster.js",
 }
+BOOTSTRAP = "bootstrap/dist/css/bootstrap.min.css"  # of which `needed_styles` is served
 
 
 SOURCE_MAP = re.compile(rb"\n(//|/\*)# sourceMappingURL=[^\n]*\s*$")
@@ -69,7 +70,7 @@ class FrontEndPackages(BaseFinder):
         """Name the files that are not installed: a page without its style is found before it is served."""
         return [
             Error(f"{file} is missing from node_modules.", hint="Run `npm ci --ignore-scripts`.", id="ui.E001")
-            for file in FILES.values()
+            for file in (BOOTSTRAP, *FILES.values())
             if not (NODE_MODULES / file).is_file()
         ]
 
@@ -87,20 +88,23 @@ class FrontEndPackages(BaseFinder):
             yield served, self.storage
 
 
-class ProvinceFiles(BaseFinder):
-    """Staticfiles finder over `disperin.ui.colours.files`, which are written down where they are asked for."""
+class WrittenFiles(BaseFinder):
+    """Staticfiles finder over `texts`, which are written down where they are asked for."""
 
-    FOLDER = "province"
+    folder: str  # below VAR
 
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
-        self.location = settings.VAR / "province-files" / settings.PROVINCE.code
+        self.location = settings.VAR / self.folder
         self.storage = FileSystemStorage(location=self.location)
         super().__init__(*args, **kwargs)
 
+    def texts(self) -> dict[str, str]:
+        """What is served, by its address."""
+        raise NotImplementedError
+
     def check(self, **kwargs: Any) -> list[CheckMessage]:
-        """Name the colours of the province that cannot be read on each other."""
-        hint = "Change one of the two in province.toml."
-        return [Error(fault, hint=hint, id="ui.E002") for fault in colours.faults(settings.PROVINCE)]
+        """Nothing can be wrong."""
+        return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Return the file served at `path` (a list of it with `find_all`), or an empty list."""
@@ -116,8 +120,8 @@ class ProvinceFiles(BaseFinder):
             yield served, self.storage
 
     def _written(self) -> dict[str, str]:
-        """The served addresses; each file stands there as the province has it now."""
-        files = {f"{self.FOLDER}/{name}": text for name, text in colours.files(settings.PROVINCE).items()}
+        """The served addresses; each file stands there as it is to be now."""
+        files = self.texts()
         for served, text in files.items():
             path = self.location / served
             if not path.exists() or path.read_text() != text:
@@ -127,3 +131,38 @@ class ProvinceFiles(BaseFinder):
                 Path(unfinished.name).chmod(0o644)
                 Path(unfinished.name).replace(path)
         return files
+
+
+class NeededStyles(WrittenFiles):
+    """The part of Bootstrap that pages use; nothing before it is installed."""
+
+    folder = "needed-styles"
+
+    def texts(self) -> dict[str, str]:
+        """As of every finder of what is written."""
+        return _needed_styles()
+
+
+class ProvinceFiles(WrittenFiles):
+    """`disperin.ui.colours.files`: what is drawn in the colours of the province."""
+
+    FOLDER = "province"
+
+    def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
+        self.folder = f"province-files/{settings.PROVINCE.code}"
+        super().__init__(app_names, *args, **kwargs)
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        """Name the colours of the province that cannot be read on each other."""
+        hint = "Change one of the two in province.toml."
+        return [Error(fault, hint=hint, id="ui.E002") for fault in colours.faults(settings.PROVINCE)]
+
+    def texts(self) -> dict[str, str]:
+        """As of every finder of what is written."""
+        return {f"{self.FOLDER}/{name}": text for name, text in colours.files(settings.PROVINCE).items()}
+
+
+@cache
+def _needed_styles() -> dict[str, str]:
+    source = NODE_MODULES / BOOTSTRAP
+    return {"vendor/bootstrap.min.css": needed_of(source.read_text())} if source.is_file() else {}

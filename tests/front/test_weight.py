@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 MOST = 150_000  # bytes
 LINKED = r'<(?:link rel="(?:stylesheet|icon|manifest)"|script|img)[^>]*?(?:href|src)="(/[^"]+)"[^>]*>'
 LOADED = re.compile(rf'{LINKED}|<use href="(/[^"#]+)|data-(?:boundaries|districts|points)="(/[^"?]+)')
-IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s+["'](\.[^"']+)["']""")
+SCRIPTS = re.compile(r'data-scripts="([^"]+)"')  # which a map fetches once it comes near
+IMPORTED = re.compile(r"""(?:\bfrom\s+|\bimport\s+|\bimport\()["'](\.[^"']+)["']""")
 
 
 def packed(content):
@@ -29,7 +30,7 @@ def content_of(path):
 
 def loaded_by(text):
     """The addresses that a page loads at once; pictures further down wait until somebody comes there."""
-    found = set()
+    found = {address for some in SCRIPTS.findall(text) for address in some.split()}
     for match in LOADED.finditer(text):
         address = match[1] or match[2] or match[3]
         if 'loading="lazy"' not in match[0] and not address.startswith("/foto/"):
