@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from disperin.accounts.models import User
 from disperin.registers.lists import additions
 from disperin.registers.record import directory
@@ -22,9 +24,27 @@ def _move_along(register: Register, records: Sequence[Any], by: User) -> None:
         actions.move_halal_tasks(records, by=by)
 
 
-directory.register("establishments", EstablishmentForm, keep_up=_keep_up)
-directory.register("clusters", ClusterForm)
-directory.register("halal", HalalForm, keep_up=actions.keep_up_certifications)
-directory.register("green", GreenForm)
+directory.register(
+    "establishments",
+    EstablishmentForm,
+    about=_("One place of production: who runs it, where it is, what it makes, how it is licensed."),
+    keep_up=_keep_up,
+)
+directory.register(
+    "clusters",
+    ClusterForm,
+    about=_("Small industries of one village that make the like, use the same material or work the same way."),
+)
+directory.register(
+    "halal",
+    HalalForm,
+    about=_("A halal certificate, or the way to one, with the products it covers."),
+    keep_up=actions.keep_up_certifications,
+)
+directory.register(
+    "green",
+    GreenForm,
+    about=_("A green-industry certificate (SIH), or the way to one."),
+)
 directory.move_along(_move_along)
 additions.add_to_drafts(Establishment, "industries/_quality.html", quality_panel)

@@ -9,7 +9,11 @@ from disperin.registers.lists.columns import offer_kind
 from disperin.registers.record import directory
 from industries.models import Cluster, Establishment
 
-directory.register("assistance", AssistanceForm)
+directory.register(
+    "assistance",
+    AssistanceForm,
+    about=_("One event or delivery in one regency: who got what, and what became of it."),
+)
 
 additions.add(Establishment, "assistance/_help.html", help_of_makers, inside=True)
 additions.add(Cluster, "assistance/_help.html", help_of_clusters, inside=True)

@@ -45,7 +45,7 @@ _NULLABLE = {"submitted_at", "decided_at"}
 
 def registers() -> list[tuple[str, Text]]:
     """`(slug, label)` of every register, to choose one."""
-    return [(one.slug, one.label) for one in directory.all_registers()]
+    return [(one.slug, one.label_alone) for one in directory.all_registers()]
 
 
 def _begin_of(day: datetime.date) -> datetime.datetime:

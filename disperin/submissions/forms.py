@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from disperin.accounts.models import Role, User
 from disperin.regions.models import Regency
 from disperin.registers.hiding.hidden import Place
 from disperin.registers.record import directory
+from disperin.registers.record.directory import Register
 from disperin.registers.values.kept_texts import KeptText
 from disperin.submissions.actions.handing_over import colleagues_for, why_not_to
 from disperin.ui.forms import Offered, choice_field, row_field
@@ -29,10 +32,17 @@ class StartForm(Offered):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in directory.proposed_by(by)]
+        choice_field(self, "daftar").choices = [(one.slug, _explained(one)) for one in directory.proposed_by(by)]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}
+
+
+def _explained(register: Register) -> SafeString:
+    """What a register is called, and below it in a line what one of its records holds."""
+    return format_html(
+        '{} <span class="field-help d-block">{}</span>', capfirst(str(register.label_alone)), register.about
+    )
 
 
 class WithdrawForm(forms.Form):

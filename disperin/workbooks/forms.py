@@ -57,7 +57,9 @@ class SendForm(Offered):
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.by = by
-        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in directory.proposed_by(by)]
+        choice_field(self, "daftar").choices = [
+            (one.slug, capfirst(str(one.label_alone))) for one in directory.proposed_by(by)
+        ]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}

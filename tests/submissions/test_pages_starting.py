@@ -1,5 +1,7 @@
 """How a submission begins: a new record of any register, or a change, closing or reopening of one that is there."""
 
+import re
+
 from django.urls import reverse
 
 from disperin.registers.record import directory
@@ -102,3 +104,16 @@ def test_a_draft_of_every_register_opens_and_is_read(officer, signed_in):
         return [client.get(page).status_code for page in pages]
 
     assert {slug: opened(slug) for slug in slugs} == {slug: [200, 200, 200] for slug in slugs}
+
+
+def test_each_register_is_named_so_that_it_is_understood_alone_with_what_a_record_of_it_holds(verifier, signed_in):
+    page = " ".join(signed_in(verifier).get(reverse("submissions:start")).text.split())
+
+    for one in directory.all_registers():
+        assert str(one.about), one.slug
+    for name, line in (
+        ("Tonggak kawasan", "Satu langkah membangun kawasan industri"),
+        ("Isu kawasan", "Hal yang menghambat kawasan industri"),
+        ("Unit usaha", "Satu tempat produksi"),
+    ):
+        assert re.search(rf">\s*{name} <span[^>]*>{line}", page), name

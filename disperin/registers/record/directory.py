@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 class Register:
     """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
 
-    `keep_up(records)` brings up to date what is kept beside records, in the transaction that stored them.
+    `keep_up(records)` brings up to date what is kept beside records, in the transaction that stored them. `about` says
+    in a line what one record holds; `called` names the register where its own name would not be understood alone.
     """
 
     slug: str
     model: type[Record]
     form: "type[RecordForm]"
     keep_up: Callable[[Sequence[Any]], None] | None = None
+    about: Text = ""
+    called: Text = ""
 
     def bring_up_to_date(self, records: Sequence[Any]) -> None:
         """Let everybody who keeps something beside records see what became of these, in the transaction that stored."""
@@ -47,6 +50,11 @@ class Register:
     def label_of_one(self) -> Text:
         return self.model._meta.verbose_name or ""
 
+    @property
+    def label_alone(self) -> Text:
+        """What it is called among all registers, where no page around says what it is about."""
+        return self.called or self.label
+
 
 class UnknownRegister(LookupError):
     """No register has this slug."""
@@ -57,9 +65,16 @@ _followers: list[Callable[[Register, Sequence[Any]], None]] = []
 _movers: list[Callable[[Register, Sequence[Any], Any], None]] = []
 
 
-def register(slug: str, form: "type[RecordForm]", *, keep_up: Callable[[Sequence[Any]], None] | None = None) -> None:
+def register(
+    slug: str,
+    form: "type[RecordForm]",
+    *,
+    about: Text,
+    called: Text = "",
+    keep_up: Callable[[Sequence[Any]], None] | None = None,
+) -> None:
     """Called once per register, in `<app>/registers.py`; the form says which model it fills."""
-    _registers[slug] = Register(slug, form._meta.model, form, keep_up)
+    _registers[slug] = Register(slug, form._meta.model, form, keep_up, about, called)
 
 
 def follow(follower: Callable[[Register, Sequence[Any]], None]) -> None:
