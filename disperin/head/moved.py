@@ -128,6 +128,7 @@ def _registers(user: User, since: datetime.datetime) -> tuple[list[Moved], datet
     if beyond := moment[LOOKED_AT : LOOKED_AT + 1].first():
         since, is_cut = beyond, True
     found = found.filter(decided_at__gt=since, kind__in=(*ENTER, *LEAVE)).order_by()
+    found = found.exclude(found.about_what_stands_apart())
     counted: dict[str, Counter[str]] = {}
     for register, kind, number in found.values_list("register", "kind").annotate(Count("pk")):
         counted.setdefault(register, Counter())[kind] = number
@@ -179,6 +180,8 @@ def _moved(
 def _list(slug: str, kind: Kind, since: datetime.datetime) -> str:
     """The submissions that took effect since, of a register and kind."""
     asked = {"status": Status.VERIFIED.value, "register": slug, "kind": kind.value}
+    if directory.get(slug).model.apart:
+        asked["listed"] = "true"
     return agenda.address("submissions:inbox", **asked, decided_after=since.isoformat(), order="-decided_at")
 
 

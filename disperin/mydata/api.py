@@ -31,7 +31,7 @@ class LackTaskViewSet(TaskViewSet):
         """Ask somebody to see to it by a day that these records get what they lack; whoever had one has it no more."""
         body, who = self.asked()
         register, lack = _asked_for(body)
-        reached = register.model.objects.within_reach(request.user).unclosed()
+        reached = register.model.objects.within_reach(request.user).unclosed().in_lists()
         found = {one.number: one for one in reached.filter(number__in=body["records"])}
         records = all_named("records", body["records"], found)
         lacking = reached.filter(pk__in=[one.pk for one in records])

@@ -101,7 +101,7 @@ def alike(text: str, user: User) -> list[Group]:
     for register in _with_words():
         spellings = vocabulary.spellings([register.slug], [word for word in words if len(word) >= vocabulary.SHORTEST])
         meant = [spellings.get(word, [word]) for word in words]
-        rows = register.model.objects.within_reach(user).select_related("regency").order_by("pk")
+        rows = _looked_through(register, user).order_by("pk")
         for some in meant:
             rows = rows.filter(reduce(or_, (Q(search_text__contains=one) for one in some)))
         groups.append(_group(register, rows[: LOOKED_AT + 1], " ".join(some[0] for some in meant), by_owner=False))
@@ -116,7 +116,7 @@ def rows_of(register: Register, text: str, user: User) -> QuerySet:
 def _searched(text: str, user: User) -> Iterator[tuple[Register, QuerySet]]:
     """Every register with its records that hold all the words."""
     for register in _with_words():
-        rows = register.model.objects.within_reach(user).select_related("regency")
+        rows = _looked_through(register, user)
         owner = _owner(register)
         if owner:
             rows = rows.alias(owner_in_small=Lower(owner))
@@ -124,6 +124,11 @@ def _searched(text: str, user: User) -> Iterator[tuple[Register, QuerySet]]:
             said = Q(search_text__contains=word)
             rows = rows.filter(said | Q(owner_in_small__contains=word) if owner else said)
         yield register, rows.order_by("pk")
+
+
+def _looked_through(register: Register, user: User) -> QuerySet:
+    """The records within reach that are what the register is called after, closed and hidden ones too."""
+    return register.model.objects.within_reach(user).in_lists().select_related("regency")
 
 
 def _group(register: Register, rows: QuerySet, text: str, *, by_owner: bool = True) -> Group:

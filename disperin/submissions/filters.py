@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.requests import UserRequest
 from disperin.desk.lists import MomentFilter
 from disperin.regions.models import Regency
-from disperin.registers.lists.filters import DayFilter, ReachedFilter
+from disperin.registers.lists.filters import DayFilter, ReachedFilter, YesNoFilter
 from disperin.registers.record import directory
 from disperin.registers.record.numbers import NUMBER
 from disperin.submissions.models import Batch, Kind, Submission
@@ -103,6 +103,7 @@ class SubmissionFilter(django_filters.FilterSet):
     )
     decided_after = MomentFilter(field_name="decided_at", lookup_expr="gt", label=_("Decided after"))
     submitted_after = MomentFilter(field_name="submitted_at", lookup_expr="gt", label=_("Submitted after"))
+    listed = YesNoFilter(method="of_lists", label=_("About what the register counts"))
     order = django_filters.ChoiceFilter(
         method="in_order", label=_("Order"), choices=ORDERS, empty_label=_("What to do first")
     )
@@ -122,6 +123,7 @@ class SubmissionFilter(django_filters.FilterSet):
             "decided_since",
             "decided_after",
             "submitted_after",
+            "listed",
             "order",
         ]
 
@@ -154,6 +156,11 @@ class SubmissionFilter(django_filters.FilterSet):
     def was_decided_since(self, queryset: SubmissionQuerySet, _name: str, day: datetime.date) -> SubmissionQuerySet:
         """Decided on that day or later."""
         return queryset.filter(decided_at__gte=_begin_of(day))
+
+    def of_lists(self, queryset: SubmissionQuerySet, _name: str, answer: str) -> SubmissionQuerySet:
+        """About records that lists and counts of their register may hold, or about those that stand apart."""
+        apart = queryset.about_what_stands_apart()
+        return queryset.exclude(apart) if answer == "true" else queryset.filter(apart)
 
     def in_order(self, queryset: SubmissionQuerySet, _name: str, order: str) -> SubmissionQuerySet:
         """One of the orders; the id settles ties, and what has no such date comes last."""

@@ -28,7 +28,7 @@ class Lacking(OfRegister):
             context = {"register": register, "form": form, "problems": form}
             return render(request, "mydata/lacking.html", context, status=400)
         regency = form.cleaned_data.get("regency")
-        reached = register.model.objects.within_reach(request.user).unclosed()
+        reached = register.model.objects.within_reach(request.user).unclosed().in_lists()
         given = LackTask.objects.within_reach(request.user).unended().filter(register=register.slug)
         if regency:
             reached, given = reached.filter(regency=regency), given.filter(regency=regency)

@@ -55,7 +55,7 @@ class Registers(Bounded):
 
     def get(self, request: UserRequest) -> HttpResponse:
         registers = directory.all_registers()
-        reached = [one.model.objects.within_reach(request.user).unclosed() for one in registers]
+        reached = [one.model.objects.within_reach(request.user).unclosed().in_lists() for one in registers]
         counts = answers([Count(records) for records in reached])
         rows = [(one, number, table_address(one)) for one, number in zip(registers, counts, strict=True)]
         gone = SavedView.objects.filter(owner=request.user).exclude(register__in=[one.slug for one in registers])

@@ -127,7 +127,7 @@ class RegisterTable(RecordList):
 
     def records(self) -> RecordQuerySet:
         """As of Listed; hidden ones too, since the office works on them."""
-        reached = self.model.objects.within_reach(self.request.user)
+        reached = self.model.objects.within_reach(self.request.user).in_lists()
         found = reached.filter(closed_on__isnull=False) if self.is_of_closed else reached.unclosed()
         for one in self.lacks:
             found = found.filter(one.is_missing)

@@ -60,9 +60,19 @@ class RecordQuerySet(ReachQuerySet):
         """Records that are not closed, hidden ones too: what a new record is compared with."""
         return self.filter(closed_on__isnull=True)
 
+    def in_lists(self) -> Self:
+        """Without those that stand apart; the same question as `Record.stands_apart`."""
+        apart = cast("type[Record]", self.model).apart
+        return self.exclude(**apart) if apart else self
+
+    def apart(self) -> Self:
+        """Those alone that stand apart."""
+        apart = cast("type[Record]", self.model).apart
+        return self.filter(**apart) if apart else self.none()
+
     def current(self) -> Self:
-        """Records that are neither closed nor hidden: what lists, maps and figures show, to whomever."""
-        return self.unclosed().filter(hidden=False)
+        """Records that are not closed, not hidden and do not stand apart: what lists, maps and figures show to all."""
+        return self.unclosed().in_lists().filter(hidden=False)
 
     def worked_out(self) -> Self:
         """Each record with what its model's `beside` and `point` say of it that is worked out anew each time."""
@@ -132,6 +142,9 @@ class Record(HasRegency, Hideable, Checked):
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     beside: ClassVar[dict[str, Beside]] = {}  # what answers and files say of it that is no column of its own
     beside_inside: ClassVar[dict[str, Beside]] = {}  # what tables of the office say of it besides, and nobody else
+    apart: ClassVar[
+        dict[str, str]
+    ] = {}  # what a column holds of a record that no list, sum or map of its register does
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it
@@ -196,7 +209,12 @@ class Record(HasRegency, Hideable, Checked):
     @property
     def is_listed(self) -> bool:
         """Whether lists and their counts hold it; the same question as `RecordQuerySet.current`."""
-        return self.closed_on is None and not self.hidden
+        return self.closed_on is None and not self.hidden and not self.stands_apart
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether it is none of what its register is a register of, and has a list of its own."""
+        return bool(self.apart) and all(getattr(self, column) == value for column, value in self.apart.items())
 
     @property
     def is_public(self) -> bool:

@@ -73,6 +73,15 @@ class SubmissionQuerySet(ReachQuerySet):
         """Every submission of a record, newest first."""
         return self.filter(register=register, record_id=record_id).order_by("-id")
 
+    def about_what_stands_apart(self) -> Q:
+        """Whether the record is none of those that its register counts (`Record.apart`)."""
+        told = Q(pk__in=[])  # nothing
+        for register in directory.all_registers():
+            if register.model.apart:
+                apart = register.model.objects.apart().order_by().values("pk")
+                told |= Q(register=register.slug, record_id__in=apart)
+        return told
+
     def shown(self) -> Self:
         """With the people and the place that every list shows."""
         return self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")

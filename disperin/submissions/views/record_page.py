@@ -8,7 +8,7 @@ from django.urls import URLPattern
 from disperin.accounts.requests import user_of
 from disperin.history.views import timeline
 from disperin.notices.actions import mark_read_about
-from disperin.registers.lists.addresses import list_address
+from disperin.registers.lists.addresses import list_address, record_address
 from disperin.registers.lists.plain import filter_of
 from disperin.registers.lists.routes import pages_of
 from disperin.registers.lists.views import RecordDetail, RecordList
@@ -26,10 +26,10 @@ class RecordPage(RecordDetail):
         record = self.object
         if asked := past.day():  # nothing waits, or is to be done, on a past day
             return super().get_context_data(events=timeline(record, until=past.end_of(asked)), **kwargs)
-        mark_read_about(user_of(self.request), self.request.path)
-        waiting = Submission.objects.within_reach(self.request.user).waiting_for(
-            directory.of(type(record)).slug, record.pk
-        )
+        register = directory.of(type(record))
+        # what is told about a record names its page by its register, wherever it is read
+        mark_read_about(user_of(self.request), record_address(register, getattr(record, record.named_by)))
+        waiting = Submission.objects.within_reach(self.request.user).waiting_for(register.slug, record.pk)
         return super().get_context_data(waiting=waiting.first(), events=timeline(record), **kwargs)
 
 
