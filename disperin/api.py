@@ -57,7 +57,14 @@ from industries.api import (
     ProductViewSet,
 )
 from ovop.api import AwardViewSet, NominationViewSet, Verify
-from zones.api import MilestoneViewSet, PartnershipViewSet, PlotViewSet, ZoneIssueViewSet, ZoneViewSet
+from zones.api import (
+    MilestoneViewSet,
+    PartnershipViewSet,
+    PlotViewSet,
+    ProjectViewSet,
+    ZoneIssueViewSet,
+    ZoneViewSet,
+)
 
 router = SimpleRouter(use_regex_path=False)
 router.register("establishments", EstablishmentViewSet, "establishment")
@@ -68,6 +75,7 @@ router.register("green", GreenViewSet, "greencertification")
 router.register("awards", AwardViewSet, "award")
 router.register("nominations", NominationViewSet, "nomination")
 router.register("zones", ZoneViewSet, "zone")
+router.register("projects", ProjectViewSet, "project")
 router.register("plots", PlotViewSet, "plot")
 router.register("milestones", MilestoneViewSet, "milestone")
 router.register("issues", ZoneIssueViewSet, "zoneissue")

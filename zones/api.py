@@ -18,6 +18,7 @@ from zones.filters import (
     MilestoneFilter,
     PartnershipFilter,
     PlotFilter,
+    ProjectFilter,
     ZoneFilter,
     ZoneIssueFilter,
 )
@@ -29,6 +30,8 @@ from zones.serializers import (
     PartnershipSerializer,
     PlotFeatureSerializer,
     PlotSerializer,
+    ProjectRowSerializer,
+    ProjectSerializer,
     ZoneIssueSerializer,
     ZoneRowSerializer,
     ZoneSerializer,
@@ -42,6 +45,19 @@ class ZoneViewSet(RecordViewSet):
     filterset_class = ZoneFilter
     row_serializer_class = ZoneRowSerializer
     serializer_class = ZoneSerializer
+
+
+class ProjectViewSet(RecordViewSet):
+    """National strategic projects that are no zone. Their milestones are at `/milestones/?zone=<slug>`."""
+
+    filterset_class = ProjectFilter
+    row_serializer_class = ProjectRowSerializer
+    serializer_class = ProjectSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """As of every register, of those that stand apart."""
+        seen = self.model.objects.seen_by(self.request.user).apart()
+        return seen.unclosed().filter(hidden=False) if self.action == "list" else seen
 
 
 class FeaturePagination(SearchCursorPagination):

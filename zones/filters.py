@@ -32,6 +32,7 @@ from zones.models.partnership import PartnershipQuerySet
 from zones.models.progress import MilestoneQuerySet
 
 MOST = 10**9  # of any figure that is asked for
+OF_PROJECT = Q(zone__kind=rules.ZoneKind.PROJECT)  # what belongs to a project that is no zone
 NOBODY = "-"  # asks for milestones of which nobody is said to be responsible
 
 
@@ -75,7 +76,7 @@ class ZoneFilter(RecordFilter):
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     district = CodeFilter(method="lies_in", queryset=District.objects.all(), label=_("district"))
-    kind = django_filters.ChoiceFilter(choices=rules.ZoneKind.choices, empty_label="", label=_("kind of zone"))
+    kind = django_filters.ChoiceFilter(choices=rules.KINDS_OF_ZONES, empty_label="", label=_("kind of zone"))
     stage = django_filters.ChoiceFilter(choices=rules.ZoneStage.choices, empty_label="", label=_("stage"))
     commodity = CodeFilter(method="is_for", queryset=Commodity.objects.all(), label=_("commodity"))
     port_within = _figure("port_distance_km", "lte", _("Port within (km)"))
@@ -97,6 +98,23 @@ class ZoneFilter(RecordFilter):
     def is_for(self, queryset: QuerySet[Any], _name: str, commodity: Commodity) -> QuerySet[Any]:
         """Those that name the commodity among theirs."""
         return queryset.filter(commodities__contains=[commodity.pk])
+
+
+class ProjectFilter(RecordFilter):
+    """Filters of the national strategic projects that are no zone."""
+
+    placed = ZoneFilter.placed
+    orders = BY_NAME
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    stage = django_filters.ChoiceFilter(
+        field_name="project_stage", choices=rules.STAGES_OF_PROJECTS, empty_label="", label=_("stage of the project")
+    )
+    in_box = BoxFilter(columns=("map_latitude", "map_longitude"), label=_("part of the map"))
+
+    class Meta:
+        model = Zone
+        fields = ["q", "regency", "stage", "in_box"]
 
 
 class PlotFilter(SearchFilter):
@@ -124,14 +142,19 @@ class MilestoneFilter(RecordFilter):
     state = django_filters.ChoiceFilter(
         method="stands", choices=rules.MilestoneState.choices, empty_label="", label=_("state")
     )
+    project = YesNoFilter(method="is_of_project", label=_("of a national project that is no zone"))
 
     class Meta:
         model = Milestone
-        fields = ["q", "regency", "zone", "state"]
+        fields = ["q", "regency", "zone", "state", "project"]
 
     def stands(self, queryset: MilestoneQuerySet, _name: str, state: str) -> MilestoneQuerySet:
         """Those that stand so today."""
         return queryset.in_state(state, past.today())
+
+    def is_of_project(self, queryset: MilestoneQuerySet, _name: str, answer: str) -> MilestoneQuerySet:
+        """Those of projects that are no zone, or those of zones."""
+        return _either(queryset, OF_PROJECT, answer)
 
 
 class MilestoneDeskFilter(MilestoneFilter):
@@ -170,6 +193,7 @@ class ZoneIssueFilter(RecordFilter):
     state = django_filters.ChoiceFilter(choices=rules.IssueState.choices, empty_label="", label=_("state"))
     agency = django_filters.CharFilter(max_length=150, label=_("agency responsible"))
     open = YesNoFilter(method="is_open", label=_("not settled"))
+    project = YesNoFilter(method="is_of_project", label=_("of a national project that is no zone"))
     overdue = YesNoFilter(method="is_overdue", label=_("overdue"))
     opened_from = _day("gte", _("opened on this day or later"))
     opened_until = _day("lte", _("opened on this day or earlier"))
@@ -178,7 +202,7 @@ class ZoneIssueFilter(RecordFilter):
         model = ZoneIssue
         fields = [
             "q", "regency", "zone", "kind", "light", "state", "agency", "open", "overdue", "opened_from",
-            "opened_until",
+            "opened_until", "project",
         ]  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None = None, queryset: Any = None, **options: Any) -> None:
@@ -191,6 +215,10 @@ class ZoneIssueFilter(RecordFilter):
     def is_open(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those that are not settled; the same question as `rules.lights.is_open`."""
         return _either(queryset, Q(settled_on=None), answer)
+
+    def is_of_project(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
+        """As of milestones."""
+        return _either(queryset, OF_PROJECT, answer)
 
     def is_overdue(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those that are past their due day and not settled; the same question as `rules.lights.overdue_days`."""

@@ -123,6 +123,35 @@ class ZoneSerializer(ZoneRowSerializer):
         ]  # fmt: skip
 
 
+class ProjectRowSerializer(RecordSerializer):
+    """A national strategic project that is no zone, as it stands in a list; `url` is that of its record among zones."""
+
+    map_latitude, map_longitude = _figure("Degrees; see `map_point`."), _figure("Degrees; see `map_point`.")
+
+    class Meta:
+        model = Zone
+        fields = [
+            "id", "number", "url", "version", "origin",
+            "slug", "name", "also_known_as", "regency", "regency_name", "districts", "project_stage", "project_basis",
+            "project_basis_en", "stage", "stage_on", "stage_note", "stage_note_en", "stage_source", "map_latitude",
+            "map_longitude", "map_point", "verified_at",
+        ]  # fmt: skip
+
+
+class ProjectSerializer(ProjectRowSerializer):
+    """One project; `inside` only for those whose reach includes it."""
+
+    photo_url = PhotoField(source="photo")
+
+    class Meta:
+        model = Zone
+        fields = [
+            *ProjectRowSerializer.Meta.fields,
+            "manager", "manager_source", "summary_id", "summary_en", "photo_url", "contact_office", "contact_phone",
+            "contact_email", "contact_website", "updated_at", "closed_on", "inside",
+        ]  # fmt: skip
+
+
 class PlotSerializer(RowSerializer):
     """What is known of a plot: the properties of its feature."""
 

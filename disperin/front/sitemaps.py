@@ -24,6 +24,7 @@ from disperin.registers.record import directory
 from disperin.ui.addresses import addresses
 from disperin.ui.context import X_DEFAULT
 from industries.models import Product
+from zones.models import Zone
 
 RANGE = 2_000  # keys of a file; with both languages about 2 MB, a twenty-fifth of what a sitemap may have
 AN_HOUR = 60 * 60
@@ -32,6 +33,7 @@ PAGES = (
     "front:home", "front:open-data", "front:about", "front:privacy", "front:accessibility", "front:help",
     "ovop:product-list", "regency_pages:list", "figures:statistics", "industries:halal-figures",
     "industries:green-figures", "industries:downstream", "ovop:statistics", "zones:zone-portfolio",
+    "zones:project-list",
 )  # fmt: skip
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NAMESPACES = (
@@ -108,6 +110,8 @@ def _listed() -> Iterator[_Listed]:
         model, meta = register.model, register.model._meta
         rows = model.objects.current().filter(origin__in=CHECKED)
         yield _Listed(register.slug, f"{meta.app_label}:{meta.model_name}-detail", rows, model.named_by)
+    projects = Zone.objects.apart().unclosed().filter(hidden=False, origin__in=CHECKED)
+    yield _Listed("projects", "zones:project-detail", projects, Zone.named_by)
     made = Product.objects.listed().filter(establishment__origin__in=CHECKED)
     yield _Listed("products", "industries:product-detail", made, "number", "establishment__verified_at")
 

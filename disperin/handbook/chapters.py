@@ -234,7 +234,15 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "kawasan",
                 _("Follow an industrial zone"),
                 _("Plan, progress, issues, and the portfolio for the head of the office."),
-                ("zones:zone-portfolio", "zones:zone-progress", "zones:zoneissue-list", "zones:zone-self-check"),
+                (
+                    "zones:zone-portfolio",
+                    "zones:zone-progress",
+                    "zones:zoneissue-list",
+                    "zones:zone-self-check",
+                    "zones:project-list",
+                    "zones:project-detail",
+                    "zones:project-progress",
+                ),
             ),
             Chapter(
                 "komitmen",

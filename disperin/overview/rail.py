@@ -106,6 +106,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("industries:halalcertification-list", _("Halal certificates"), "check-circle"),
             Place("industries:greencertification-list", _("Green industry"), "globe"),
             Place("zones:zone-list", _("Industrial zones"), "building"),
+            Place("zones:project-list", _("National strategic projects"), "building"),
             Place("news:news-list", _("News"), "bell"),
             Place("commitments:forum-list", _("Forums of the office"), "people"),
             Place("zones:milestone-list", _("Milestones of zones"), "calendar3"),

@@ -15,6 +15,7 @@ from disperin.search.hits import Hit
 from industries.models import Product
 
 _DIGITS = re.compile(r"\d")
+APART = {"zones": ("projects", "zones:project-detail")}  # of records that stand apart: what they are called, their page
 
 
 def as_kept(register: Register, column: str, text: str) -> str:
@@ -54,5 +55,8 @@ def _by_public_columns(register: Register, text: str) -> list[Hit]:
 
 
 def _hit(register: Register, record: Record) -> Hit:
-    url = record_address(register, getattr(record, record.named_by))
-    return Hit(register.slug, record.told_to_all(), url, record.number)
+    name = getattr(record, record.named_by)
+    if record.stands_apart:
+        kind, page = APART[register.slug]
+        return Hit(kind, record.told_to_all(), reverse(page, args=[name]), record.number)
+    return Hit(register.slug, record.told_to_all(), record_address(register, name), record.number)

@@ -52,6 +52,11 @@ PAGES = (
         _("Industrial zones"),
         "daftar kawasan industri kek investasi lahan industrial zones estates list investment land",
     ),
+    Page(
+        "zones:project-list",
+        _("National strategic projects"),
+        "proyek strategis nasional psn bendungan smelter national strategic projects",
+    ),
     Page("zones:zone-compare", _("Compare zones"), "bandingkan banding perbandingan kawasan industri compare zones"),
     Page("zones:partnership-list", _("Partnerships"), "kemitraan mitra pemasok rantai pasok partners suppliers supply"),
     Page(

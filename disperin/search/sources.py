@@ -41,7 +41,8 @@ from industries.filters import (
 )
 from industries.models import Commodity, Product
 from ovop.filters import AwardFilter
-from zones.filters import ZoneFilter
+from zones.filters import ProjectFilter, ZoneFilter
+from zones.models import Zone
 
 LIKELY = 16  # what the first of the pages is worth above what is spelled as well
 LOOKED_AT = 60  # rows of a kind of which the likest are shown
@@ -142,8 +143,8 @@ class OfRegister:
 
     @property
     def _named_by(self) -> str:
-        """What its page is named by in addresses."""
-        return "number" if self.page else directory.get(self.slug).model.named_by
+        """What its page is named by in addresses: rows of a part by their number."""
+        return getattr(self.filterset._meta.model, "named_by", "number")
 
     def _asked(self) -> SearchFilter:
         return self.filterset({}, queryset=self.rows() if self.rows else _listed(self.filterset._meta.model))
@@ -186,6 +187,11 @@ class InMemory:
 def products() -> QuerySet[Any]:
     """The products of the makers on their list."""
     return Product.objects.listed().annotate(lower_name=Lower("name"))
+
+
+def projects() -> QuerySet[Any]:
+    """The national strategic projects that are no zone, as their list holds them."""
+    return Zone.objects.seen_by(AnonymousUser()).apart().unclosed().filter(hidden=False)
 
 
 def _listed(model: type[Record]) -> QuerySet[Any]:
@@ -263,6 +269,10 @@ SOURCES: tuple[Source, ...] = (
     OfRegister(
         "zones", _("Industrial zones"), ZoneFilter, bonus=3,
         called=frozenset({"kawasan", "zone", "zones", "industrial", "industri", "ki"}),
+    ),
+    OfRegister(
+        "projects", _("National strategic projects"), ProjectFilter, rows=projects, page="zones:project-detail",
+        list_page="zones:project-list", called=frozenset({"psn", "proyek", "project", "projects"}),
     ),
     OfRegister(
         "awards", _("OVOP stars"), AwardFilter, note="establishment__name",

@@ -48,6 +48,7 @@ from tests.factories.registers import RECORDS, VALUES, a_pair, a_record
 from tests.factories.zones import (
     a_milestone,
     a_partnership,
+    a_project,
     a_zone,
     an_issue,
     issue_values,
@@ -78,6 +79,7 @@ __all__ = [
     "a_nomination",
     "a_pair",
     "a_partnership",
+    "a_project",
     "a_record",
     "a_report",
     "a_zone",

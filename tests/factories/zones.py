@@ -18,6 +18,12 @@ def a_zone(*, regency="63.07", **values):
     return published("zones", zone_values(regency=regency, **values))
 
 
+def a_project(*, regency="63.07", **values):
+    """A verified national strategic project that is no zone."""
+    plain = {"name": "Bendungan Melati", "kind": "proyek", "stage": "konstruksi", "project_basis": "Perpres 1/2016"}
+    return a_zone(regency=regency, **plain | values)
+
+
 def _zone_of(regency):
     return Zone.objects.current().filter(regency=regency).first() or a_zone(regency=regency)
 

@@ -22,7 +22,7 @@ from disperin.submissions import actions
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
 from industries.models import HalalTask
 from tests import factories
-from tests.factories import a_pair, a_zone, an_establishment, establishment_values
+from tests.factories import a_pair, a_project, a_zone, an_establishment, establishment_values
 from tests.house.table_of_rights import CAST
 from tests.registers.each_register import name_of
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
@@ -50,6 +50,7 @@ def publish():
         record=record,
         records=records_about(record, zone),
         plot=zone.plots.get(),
+        project=a_project(),
         draft=draft,
         waiting=waiting,
         batch=a_submitted_batch(officer, *makers(1)),
@@ -189,6 +190,8 @@ def arguments(name, world):
         return {"number": world.records["nomination"].number}
     if subject in ("zone-shapes", "zone-picture", "zone-self-check", "zone-progress", "zone-profile"):
         return {"number": world.records["zone"].slug}
+    if subject in ("project-detail", "project-progress", "project-reveal"):
+        return {"number": world.project.slug if name.startswith("zones:") else world.project.number}
     if name.startswith("coverage:") and subject not in ("lists", "bring"):
         return {"pk": world.outside_line.pk if subject == "line" else world.outside_line.outside_list_id}
     if name in ("letters:letter", "letters:revise", "letters:withdraw", "letters:file"):

@@ -234,6 +234,9 @@ class ZoneForm(RecordForm):
         """Also: the plots have a code each, lie within the outline, and share no ground."""
         super().clean()
         cleaned = self.cleaned_data
+        if cleaned.get("kind") == rules.ZoneKind.PROJECT and any(self.rows.values()):
+            text = _("A project that is no zone has milestones and issues alone: take out what else is entered below.")
+            self.add_error("kind", ValidationError(text, "parts_of_a_project"))
         seen: set[str] = set()
         places: dict[Hashable, Any] = {}  # by the key of a row
         for row in self.rows["plots"]:

@@ -57,7 +57,10 @@ def _day(label: Text) -> models.DateField:
 
 @versioned()
 class Zone(Record):
-    """One industrial zone, planned or at work. `slug` is made from its first name and never changes."""
+    """One industrial zone, planned or at work. `slug` is made from its first name and never changes.
+
+    A national strategic project that is no zone is kept here too, apart: it stands in no list of zones, but in its own.
+    """
 
     open_areas: list["ZoneArea"]  # where a page has fetched them: zones/views/figures.py
     open_utilities: list["Utility"]
@@ -84,6 +87,7 @@ class Zone(Record):
         together=(("latitude", "longitude", "map_latitude", "map_longitude", "map_point"),),
         personal=(("photo",), ("contact_office", "contact_phone", "contact_email", "contact_website"),),
     )  # fmt: skip
+    apart = {"kind": rules.ZoneKind.PROJECT.value}
     point = Point("map_latitude", "map_longitude", "map_point", note=("regency__name",))
     facets = {
         "regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities", "origin": "origin",
@@ -190,7 +194,7 @@ class Zone(Record):
     def clean(self) -> None:
         """Checks places and days, names the zone for addresses, and derives where its pin stands."""
         problems: dict[str, Any] = {}
-        for check in (self._check_place, self._check_outline, self._check_days):
+        for check in (self._check_place, self._check_outline, self._check_days, self._check_project):
             try:
                 check()
             except ValidationError as error:
@@ -236,6 +240,10 @@ class Zone(Record):
                 problems[name] = error
         if problems:
             raise ValidationError(problems)
+
+    def _check_project(self) -> None:
+        told = {name: getattr(self, name) for name in ("kind", "project_stage", "project_basis")}
+        rules.check_project(**told)
 
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through, and what filters ask for of utilities and plots."""

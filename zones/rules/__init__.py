@@ -2,6 +2,8 @@
 
 from industries.rules import check_day
 from zones.rules.choices import (
+    KINDS_OF_ZONES,
+    STAGES_OF_PROJECTS,
     Accreditation,
     AreaBasis,
     IssueKind,
@@ -23,6 +25,7 @@ from zones.rules.figures import (
     Age,
     age_of,
     check_document,
+    check_project,
     check_tenant,
     check_utility,
     free_land,
@@ -37,8 +40,10 @@ from zones.rules.partnerships import check_partnership, is_running
 
 __all__ = [
     "BASELINE",
+    "KINDS_OF_ZONES",
     "LONGEST_SLUG",
     "RESERVED_SLUGS",
+    "STAGES_OF_PROJECTS",
     "WHOLE",
     "Accreditation",
     "Age",
@@ -62,6 +67,7 @@ __all__ = [
     "check_issue",
     "check_milestone",
     "check_partnership",
+    "check_project",
     "check_tenant",
     "check_utility",
     "free_land",

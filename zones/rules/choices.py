@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ZoneKind(TextChoices):
-    """Instruments of PP 20/2024 (WPPI, KPI, KI, sentra IKM), the KEK, and what is only called so (KIT)."""
+    """Instruments of PP 20/2024 (WPPI, KPI, KI, sentra IKM), the KEK, and what is only called so (KIT).
+
+    A project is no zone: a record of the same register, with milestones and issues alone, that stands apart.
+    """
 
     ESTATE = "ki", _("Industrial estate (KI)")
     ALLOTMENT = "kpi", _("Industrial allotment area (KPI)")
@@ -13,6 +16,10 @@ class ZoneKind(TextChoices):
     CLUSTER = "sentra_ikm", _("Production centre (sentra IKM)")
     SPECIAL = "kek", _("Special economic zone (KEK)")
     INTEGRATED = "kit", _("Integrated industrial zone (KIT)")
+    PROJECT = "proyek", _("National strategic project that is no zone")
+
+
+KINDS_OF_ZONES = [choice for choice in ZoneKind.choices if choice[0] != ZoneKind.PROJECT]
 
 
 class ZoneStage(TextChoices):
@@ -42,6 +49,9 @@ class ProjectStage(TextChoices):
     OPERATING = "beroperasi_penuh", _("Completed, fully operating")
     NONE = "bukan_psn", _("No national strategic project")
     REMOVED = "dikeluarkan", _("Removed from the list")
+
+
+STAGES_OF_PROJECTS = [choice for choice in ProjectStage.choices if choice[0] != ProjectStage.NONE]
 
 
 class Accreditation(TextChoices):

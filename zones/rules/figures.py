@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from zones.rules.choices import PlotState, Unit, UtilityKind
+from zones.rules.choices import PlotState, ProjectStage, Unit, UtilityKind, ZoneKind
 
 # Names of pages below the list of zones, which no zone may be called by.
 RESERVED_SLUGS = ("banding", "peta", "kemajuan", "portofolio", "isu", "tonggak", "pertanyaan")
@@ -35,6 +35,24 @@ def slugs_for(name: str) -> Iterator[str]:
     while True:
         yield f"{first}-{count}"
         count += 1
+
+
+def check_project(*, kind: str, project_stage: str, project_basis: str) -> None:
+    """A project that is no zone stands in the register because a regulation lists it, and says which.
+
+    Raises ValidationError by field: `no_project`, `basis_missing`.
+    """
+    if kind != ZoneKind.PROJECT:
+        return
+    problems = {}
+    if project_stage == ProjectStage.NONE:
+        text = _("Of this kind are national strategic projects alone. Choose its stage, or leave it empty if unknown.")
+        problems["project_stage"] = ValidationError(text, "no_project")
+    if not project_basis:
+        text = _("Say which regulation makes it a national strategic project.")
+        problems["project_basis"] = ValidationError(text, "basis_missing")
+    if problems:
+        raise ValidationError(problems)
 
 
 def check_utility(*, capacity: Decimal | None, free_capacity: Decimal | None, unit: str) -> None:

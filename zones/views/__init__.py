@@ -8,6 +8,7 @@ from .partnerships import PartnershipDetail, PartnershipList
 from .portfolio import Portfolio
 from .profile import ZonePicture, ZoneProfileFile
 from .progress import ZoneProgress
+from .projects import ProjectDetail, ProjectList, ProjectProgress
 from .zones import ZoneDetail, ZoneList, ZoneShapes
 
 __all__ = [
@@ -16,6 +17,9 @@ __all__ = [
     "PartnershipDetail",
     "PartnershipList",
     "Portfolio",
+    "ProjectDetail",
+    "ProjectList",
+    "ProjectProgress",
     "ZoneCompare",
     "ZoneDetail",
     "ZoneIssueDetail",

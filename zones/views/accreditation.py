@@ -59,7 +59,7 @@ class ZoneSelfCheck(Desk):
         """The zone with its items and answers; 404 where it lies out of reach, as if it were not there."""
         if "\x00" in number:
             raise Http404
-        reachable = Zone.objects.within_reach(self.request.user)
+        reachable = Zone.objects.within_reach(self.request.user).in_lists()
         self.zone = get_object_or_404(reachable.select_related("regency"), slug=number)
         self.items = accreditation_items(timezone.localdate())
         answers = self.zone.self_check_answers.select_related("document", "item", "answered_by")

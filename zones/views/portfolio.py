@@ -17,10 +17,13 @@ from disperin.accounts.models import User
 from disperin.registers.lists.caching import Kept
 from disperin.ui.texts import Text
 from zones import rules
+from zones.filters import OF_PROJECT
 from zones.models import Milestone, Zone, ZoneIssue, plans_of
 from zones.rules import lights, progress
 
 from .progress import late_by, milestones_url
+
+OF_ZONES = {"project": "false"}  # narrows lists of milestones and issues to those of zones, which are summed here
 
 COLOURS = (rules.Light.RED, rules.Light.YELLOW, rules.Light.GREEN)
 
@@ -76,9 +79,9 @@ def _inside(
     user: User, rows: Sequence[dict[str, Any]], plans: Mapping[int, list[progress.Milestone]], today: datetime.date
 ) -> dict[str, Any]:
     """What only those read whose reach includes it; also completes the rows of the zones."""
-    reached = Milestone.objects.current().within_reach(user).order_by()
+    reached = Milestone.objects.current().within_reach(user).exclude(OF_PROJECT).order_by()
     contracts = dict(reached.values_list("zone").annotate(Sum("contract_value")))
-    issues = list(ZoneIssue.objects.current().within_reach(user).select_related("zone"))
+    issues = list(ZoneIssue.objects.current().within_reach(user).exclude(OF_PROJECT).select_related("zone"))
     by_zone = lights.by_group(issues, today, lambda one: one.zone.slug)
     for row in rows:
         slug = row["zone"].slug
@@ -92,7 +95,7 @@ def _inside(
     by_age = lights.by_group(issues, today, lambda one: lights.band_of(one, today), lights.AGES)
     return {
         "tiles": _tiles(rows, late, whole.get("")),
-        "late_by": late_by(late),
+        "late_by": late_by(late, **OF_ZONES),
         "colours": [one.label for one in COLOURS],
         "tables": [
             (_("Class of the issue"), [_line(rules.IssueKind(one).label, by_kind[one], kind=one) for one in by_kind]),
@@ -114,7 +117,8 @@ def _tiles(
     """What the head of office looks at first: `[(number, label, address, icon, tone)]`."""
     behind = sum(1 for row in rows if _is_behind(row))
     red, overdue = (issues.lights[rules.Light.RED], issues.overdue) if issues else (0, 0)
-    late_url, red_url = milestones_url(state=rules.MilestoneState.LATE.value), _issues_url(light=rules.Light.RED.value)
+    late_url = milestones_url(state=rules.MilestoneState.LATE.value, **OF_ZONES)
+    red_url = _issues_url(light=rules.Light.RED.value)
     return [
         (behind, _("Zones more than 10 points behind"), "?behind=true#kawasan", "exclamation-circle", "danger"),
         (len(late), _("Late milestones"), late_url, "calendar3", "warning"),
@@ -125,7 +129,7 @@ def _tiles(
 
 def _issues_url(**asked: str) -> str:
     """The address of the list of open issues with these filters."""
-    return f"{reverse('zones:zoneissue-list')}?{urlencode({'open': 'true', **asked})}"
+    return f"{reverse('zones:zoneissue-list')}?{urlencode({'open': 'true', **OF_ZONES, **asked})}"
 
 
 def _line(label: Text, standing: lights.Standing, **asked: str) -> dict[str, Any]:

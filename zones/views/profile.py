@@ -52,8 +52,10 @@ class ZoneProfileFile(RecordDetail):
     """`/kawasan/<slug>/profil.pdf`: what is public of a zone, in the language of the address."""
 
     reads = ("zones", "milestones", "establishments", "reference")
-    queryset = Zone.objects.select_related("regency").prefetch_related(
-        *open_rows("areas", "utilities", "tenants", "documents")
+    queryset = (
+        Zone.objects.in_lists()
+        .select_related("regency")
+        .prefetch_related(*open_rows("areas", "utilities", "tenants", "documents"))
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class ZoneProgress(RecordDetail):
     reads = ("milestones", "zones", "reference")
     template_name = "zones/zone_progress.html"
     knows_as_of = False  # it reads what was reported from versions, and has a time of its own
-    queryset = Zone.objects.select_related("regency")
+    queryset = Zone.objects.in_lists().select_related("regency")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         zone, today = self.object, timezone.localdate()

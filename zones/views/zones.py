@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Lower
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
@@ -15,7 +16,7 @@ from disperin.maps.locations import distances_picture
 from disperin.maps.outlines import feature_collection
 from disperin.maps.shapes import for_map
 from disperin.regions.models import District
-from disperin.registers.lists import listing
+from disperin.registers.lists import as_of, listing
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.record import past, reference
@@ -82,6 +83,8 @@ class ZoneDetail(RecordPage):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.object.stands_apart:
+            return {}
         zone, facts = self.object, facts_of(self.object)
         plots = zone.plots.filter(closed_on=None)
         free_only = self.request.GET.get("kaveling") == rules.PlotState.FREE
@@ -117,6 +120,14 @@ class ZoneDetail(RecordPage):
         )
         return context | self._inside_context() if self.inside else context
 
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """The page; what is no zone is shown elsewhere, and may become one."""
+        if not self.object.stands_apart:
+            return super().render_to_response(context, **options)
+        elsewhere = redirect(as_of.kept(reverse("zones:project-detail", args=[self.object.slug])))
+        elsewhere["Cache-Control"] = "no-cache"
+        return elsewhere
+
     def _page(self, plots: QuerySet[Plot]) -> listing.Page:
         columns, order = ("code", "hectares", "state", "terms"), PlotFilter.orders[0]
         try:
@@ -136,7 +147,7 @@ class ZoneShapes(RecordDetail):
     """`/kawasan/<slug>/petak.json`: outline and plots as one light FeatureCollection for the map."""
 
     reads = ("zones", "reference")
-    queryset = Zone.objects.all()
+    queryset = Zone.objects.in_lists()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {}

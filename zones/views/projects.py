@@ -1,0 +1,122 @@
+"""`/psn/`: national strategic projects that are no zone: their list and map, one page each with plan and progress."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disperin.regions.models import District
+from disperin.registers.lists.facets import Counts, Facet, count, names_of, regencies
+from disperin.registers.lists.views import RecordList
+from disperin.registers.models import RecordQuerySet
+from disperin.registers.record import past
+from disperin.submissions.views.record_page import RecordPage
+from disperin.ui.json_ld import trail
+from zones import rules
+from zones.filters import ProjectFilter
+from zones.models import Milestone, Zone, plans_of
+from zones.rules import progress
+
+from .figures import Notes, manager_of, project_of, stage_of
+from .progress import ZoneProgress
+
+
+class ProjectList(RecordList):
+    """`/psn/`: the projects. They are records of the register of zones, and in none of its lists."""
+
+    filterset_class = ProjectFilter
+    template_name = "zones/project_list.html"
+    reads = ("zones", "milestones", "reference")
+    facets = (Facet("regency", gettext_lazy("Regency/city"), "regency", regencies),)
+    columns = (
+        "number", "name", "slug", "kind", "stage", "stage_on", "project_stage", "regency__name", "verified_at",
+        "regency_id", "map_latitude", "map_longitude",
+    )  # fmt: skip
+
+    def records(self) -> RecordQuerySet:
+        """As of Listed, of those that stand apart."""
+        return self.model.objects.seen_by(self.request.user).apart().unclosed().filter(hidden=False)
+
+    def counts(self) -> Counts:
+        """Counted each time: the kept counts of the register are of zones, and these are few."""
+        return count(None, self.model, self.matches, self.active, self.offered)
+
+    def names(self) -> dict[str, dict[str, str]]:
+        """As of every list; what the list of zones keeps under the same register has other facets."""
+        return names_of(self.offered, self.active)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        # files, feeds and changes of the register are of zones
+        return context | {"register_slug": "", "trail": _way_to(self.request)}
+
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows for the template, each with how it stands to its plan; on a past day nobody knows that."""
+        standings = {} if past.day() else self._standings(row["id"] for row in rows)
+        return [
+            {
+                **row,
+                "url": reverse("zones:project-detail", args=[row["slug"]]),
+                "stage": rules.ZoneStage(row["stage"]).label,
+                "project_stage": dict(rules.ProjectStage.choices).get(row["project_stage"], ""),
+                "regency": row["regency__name"],
+                "standing": standings.get(row["id"]),
+            }
+            for row in rows
+        ]
+
+    def _standings(self, keys: Iterable[int]) -> dict[int, progress.Standing | None]:
+        plans = plans_of(Milestone.objects.current().filter(zone__in=list(keys)), self.request.user)
+        today = timezone.localdate()
+        return {key: progress.standing(plan, today) for key, plan in plans.items()}
+
+
+class ProjectDetail(RecordPage):
+    """`/psn/<slug>/`: one project. The number leads here too."""
+
+    reads = ("zones", "milestones", "reference")
+    template_name = "zones/project_detail.html"
+    queryset = Zone.objects.apart().select_related("regency", "photo")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        project, notes = self.object, Notes()
+        known = [notes.numbered(one) for one in (project_of(project), stage_of(project), manager_of(project))]
+        milestones = project.milestones.current()
+        context = super().get_context_data(
+            standing_facts=[one for one in known if one.text or one.note],
+            notes=notes,
+            has_notes=any(one.note_number for one in known),
+            districts=list(District.objects.filter(pk__in=project.districts).values_list("name", flat=True)),
+            milestone_count=milestones.count(),
+            **kwargs,
+        )
+        if not past.day():  # it is read from versions, and has a time of its own
+            today = timezone.localdate()
+            plan = plans_of(milestones, self.request.user).get(project.pk, [])
+            context |= {"today": today, "standing": progress.standing(plan, today)}
+        if project.is_public:
+            context["trail"] = _way_to(self.request, project)
+        if self.inside:
+            still_open = project.issues.current().exclude(state=rules.IssueState.SETTLED)
+            context["issues"] = still_open.order_by("opened_on", "id")
+        return context
+
+
+class ProjectProgress(ZoneProgress):
+    """`/psn/<slug>/kemajuan/`: plan and verified progress, as of a zone."""
+
+    template_name = "zones/project_progress.html"
+    queryset = Zone.objects.apart().select_related("regency")
+
+
+def _way_to(request: HttpRequest, project: Zone | None = None) -> SafeString:
+    """As `way_to` of a register: to the list of the projects, or on to one of them."""
+    steps = [(_("Home"), reverse("front:home")), (_("National strategic projects"), reverse("zones:project-list"))]
+    if project is not None:
+        steps.append((str(project), request.path))
+    return trail(request, steps)
