@@ -152,7 +152,7 @@ class MilestoneFilter(RecordFilter):
         """Those that stand so today."""
         return queryset.in_state(state, past.today())
 
-    def is_of_project(self, queryset: MilestoneQuerySet, _name: str, answer: str) -> MilestoneQuerySet:
+    def is_of_project(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those of projects that are no zone, or those of zones."""
         return _either(queryset, OF_PROJECT, answer)
 

@@ -134,7 +134,7 @@ def test_a_zone_without_milestones_and_weights_that_are_not_whole_say_so(db):
     assert "No milestones are entered yet" in text_of("/en/kawasan/kawasan-baru/kemajuan/")
     a_milestone(zone=zone, weight=25)
     told = text_of("/en/kawasan/kawasan-baru/kemajuan/")
-    assert "make 25% of the zone" in told
+    assert "make 25% of the whole" in told
     assert "Cannot be said yet" in told
 
 
