@@ -152,6 +152,8 @@ def arguments(name, world):
         return {"size": 192}
     if name == "front:record-picture":
         return {"slug": "establishments", "number": world.record.number, "version": world.record.version}
+    if name == "front:product-picture":
+        return {"number": world.product.number, "version": world.record.version}
     if name == "submissions:chosen":
         return {}
     if name == "submissions:hand-over":

@@ -58,6 +58,7 @@ PAGES = {
     "front:icon": EVERYBODY,
     "front:picture": EVERYBODY,
     "front:record-picture": EVERYBODY,
+    "front:product-picture": EVERYBODY,
     "front:about": EVERYBODY,
     "front:privacy": EVERYBODY,
     "front:accessibility": EVERYBODY,
