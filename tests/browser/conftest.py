@@ -12,10 +12,13 @@ from django.utils import translation
 from PIL import Image
 from playwright.sync_api import expect
 
+from disperin.registers.record import directory
 from disperin.setup import reference
+from disperin.submissions import actions
 from tests import rows
 from tests.browser.chromium import arguments, installed
 from tests.browser.hands import Keyboard, Mouse
+from tests.factories import establishment_values
 
 HERE = Path(__file__).parent
 PATIENCE = 30_000  # milliseconds: a machine may be busy; nothing waits longer than it must
@@ -145,3 +148,15 @@ def photo_file(tmp_path_factory):
     cloth = Image.radial_gradient("L").resize((1600, 1200))
     Image.merge("RGB", (cloth, cloth.rotate(180), cloth.transpose(Image.Transpose.FLIP_LEFT_RIGHT))).save(path, "JPEG")
     return path
+
+
+@pytest.fixture
+def draft(officer):
+    """A draft of the officer that could be submitted."""
+    values = establishment_values(name="Rumah Anyaman", products=[{"name": "Tikar purun"}])
+    return actions.draft(directory.get("establishments"), values, by=officer)
+
+
+@pytest.fixture
+def submitted(draft, officer):
+    return actions.submit(draft, by=officer)

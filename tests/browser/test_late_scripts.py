@@ -1,24 +1,9 @@
 """Scripts come late, as on a slow line: nothing moves when they are there, and what was typed before is not lost."""
 
-import pytest
 from playwright.sync_api import expect
 
-from disperin.registers.record import directory
-from disperin.submissions import actions
 from disperin.submissions.models import Submission
-from tests.factories import an_establishment, establishment_values
-
-
-@pytest.fixture
-def draft(officer):
-    """A draft of the officer that could be submitted."""
-    values = establishment_values(name="Rumah Anyaman", products=[{"name": "Tikar purun"}])
-    return actions.draft(directory.get("establishments"), values, by=officer)
-
-
-@pytest.fixture
-def submitted(draft, officer):
-    return actions.submit(draft, by=officer)
+from tests.factories import an_establishment
 
 
 def _held(page, addresses):

@@ -5,16 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from disperin.registers.record import directory
-from disperin.submissions import actions
 from disperin.submissions.models import Submission
-from tests.factories import establishment_values
-
-
-@pytest.fixture
-def draft(officer):
-    values = establishment_values(name="Rumah Anyaman", products=[{"name": "Tikar purun"}])
-    return actions.draft(directory.get("establishments"), values, by=officer)
 
 
 def _end_session(page, *, with_token=False):

@@ -13,18 +13,6 @@ from tests.factories import DistrictFactory, RegencyFactory, VillageFactory, an_
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 
 
-@pytest.fixture
-def draft(officer):
-    """A draft of the officer that could be submitted."""
-    values = establishment_values(name="Rumah Anyaman", products=[{"name": "Tikar purun"}])
-    return actions.draft(directory.get("establishments"), values, by=officer)
-
-
-@pytest.fixture
-def submitted(draft, officer):
-    return actions.submit(draft, by=officer)
-
-
 def _edit(draft):
     return f"/usulan/{draft.number}/ubah/"
 
