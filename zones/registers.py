@@ -11,7 +11,10 @@ from zones.models import partnerships_of_makers, partnerships_of_steps
 directory.register(
     "zones",
     ZoneForm,
-    about=_("An industrial zone, planned or at work: areas, plots, utilities, tenants and permits."),
+    about=_(
+        "An industrial zone, planned or at work: areas, plots, utilities, tenants and permits. Or a national strategic "
+        "project that is no zone."
+    ),
 )
 directory.register(
     "milestones",
