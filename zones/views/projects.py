@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,7 +71,7 @@ class ProjectList(RecordList):
 
     def _standings(self, keys: Iterable[int]) -> dict[int, progress.Standing | None]:
         plans = plans_of(Milestone.objects.current().filter(zone__in=list(keys)), self.request.user)
-        today = timezone.localdate()
+        today = past.today()
         return {key: progress.standing(plan, today) for key, plan in plans.items()}
 
 
@@ -96,7 +95,7 @@ class ProjectDetail(RecordPage):
             **kwargs,
         )
         if not past.day():  # it is read from versions, and has a time of its own
-            today = timezone.localdate()
+            today = past.today()
             plan = plans_of(milestones, self.request.user).get(project.pk, [])
             context |= {"today": today, "standing": progress.standing(plan, today)}
         if project.is_public:

@@ -38,9 +38,10 @@ def taken_away(row, by):
         if "name" in {field.name for field in one._meta.concrete_fields}:
             type(one)._base_manager.filter(pk=one.pk).update(name=NAME)
     record.refresh_from_db()
+    left = record.regency_id
     record.regency = RegencyFactory(code="63.06")
     record.save(update_fields=["regency"])
-    follow(record)
+    follow({record: left}, by=by)
     if not record.hidden:
         hide(record, by=by, slug=directory.of(type(record)).slug)
 

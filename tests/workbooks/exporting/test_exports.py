@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from disperin.history.models import Entry
@@ -233,14 +232,3 @@ def test_a_register_read_inside_only_gives_visitors_nothing(api, officer, signed
     rows = table(signed_in(officer).post("/unduh/issues.csv"))
     assert len(rows) == 1
     assert a_cluster().number not in str(rows)
-
-
-def test_a_table_as_a_file_is_not_told_under_a_past_day(officer, signed_in):
-    an_establishment()
-    today = timezone.localdate().isoformat()
-    file = reverse("downloads:list", kwargs={"slug": "establishments", "kind": "csv"})
-
-    refused = signed_in(officer).post(f"{file}?table=1&column=quality&as_of={today}", follow=True)
-
-    assert refused.status_code == 400
-    assert "Lihat keadaan hari ini" in refused.content.decode()
