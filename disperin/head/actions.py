@@ -23,6 +23,7 @@ from disperin.notices.actions import tell
 from disperin.registers.dated.validity import is_in_force
 
 MORNING = datetime.time(7)  # of the office
+MARKS_KEPT = datetime.timedelta(days=60)
 
 
 @transaction.atomic
@@ -55,9 +56,6 @@ def check_alerts(today: datetime.date | None = None) -> int:
     return begun
 
 
-MARKS_KEPT = datetime.timedelta(days=60)
-
-
 @transaction.atomic
 def mark_subjects(today: datetime.date | None = None) -> int:
     """Keep how many of each subject are late or wait today, once a day, for what has moved since; gives how many.
@@ -68,18 +66,16 @@ def mark_subjects(today: datetime.date | None = None) -> int:
     if SubjectMark.objects.filter(day=on).exists():
         return 0
     SubjectMark.objects.filter(day__lt=on - MARKS_KEPT).delete()
-    stands = standing(OFFICE, on)
-    found = {one.key: one for one in (*stands.late, *stands.ended, *stands.waiting) if one.is_whole}
-    cut = {one.key for one in (*stands.late, *stands.ended, *stands.waiting)} - found.keys()
+    found = standing(OFFICE, on).by_key
     marks = [
         SubjectMark(
             day=on,
             subject=key,
-            number=found[key].number if key in found else 0,
-            places={place.key: place.number for place in found[key].places} if key in found else {},
+            number=late.number if late else 0,
+            places={place.key: place.number for place in late.places} if late else {},
         )
         for key in subjects()
-        if key not in cut
+        if (late := found.get(key)) is None or late.is_whole
     ]
     return len(SubjectMark.objects.bulk_create(marks, ignore_conflicts=True))
 

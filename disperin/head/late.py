@@ -100,9 +100,14 @@ class Standing:
     ended: list[Late]
     waiting: list[Late]
 
+    @property
+    def by_key(self) -> dict[str, Late]:
+        """Every subject of which anything is late or waits."""
+        return {one.key: one for one in (*self.late, *self.ended, *self.waiting)}
+
     def of(self, key: str) -> Late | None:
         """The subject of this key, if anything of it is late."""
-        return next((one for one in (*self.late, *self.ended, *self.waiting) if one.key == key), None)
+        return self.by_key.get(key)
 
 
 def subjects() -> dict[str, Text]:

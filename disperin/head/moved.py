@@ -234,7 +234,7 @@ def subjects_moved(stands: Standing, monday: datetime.date) -> tuple[datetime.da
     marks = list(SubjectMark.objects.filter(day__range=(oldest, monday)).order_by("-day"))
     marked_on = marks[0].day if marks else None
     then = {one.subject: one for one in marks if one.day == marked_on}
-    now = {one.key: one for one in (*stands.late, *stands.ended, *stands.waiting)}
+    now = stands.by_key
     moved = []
     for key, label in subjects().items():
         mark, late = then.get(key), now.get(key)
