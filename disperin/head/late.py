@@ -160,7 +160,8 @@ def shares(user: User, asked: Iterable[tuple[str, str]], today: datetime.date) -
         if one := waiting.get(key):
             waits = one.of(user)
             parts = [waits.filter(**{one.regency: code})] if isinstance(waits, QuerySet) else []
-            addresses[key, code] = _narrowed(one, user)(code) or one.url(user)
+            url = one.url(user)
+            addresses[key, code] = _narrowed(one, url)(code) or url
         else:
             narrowed = Asked(kind=key, state=State.OVERDUE.value, regency=code, of_office=True)
             parts = [found for _kind, found in parts_of(user, narrowed, today)]
@@ -221,14 +222,15 @@ def _late_waiting(
     one: Waiting, rows: list[Any], regencies: Mapping[str, Regency], user: User, today: datetime.date
 ) -> Late:
     number, first, places, people = _summed(rows)
+    url = one.url(user)  # once: it may ask the database
     return Late(
         key=one.key,
         label=agenda.named(one, number),
         icon=one.icon,
         number=number,
-        url=one.url(user),
+        url=url,
         since=first,
-        places=_places(places, regencies, _narrowed(one, user)),
+        places=_places(places, regencies, _narrowed(one, url)),
         people=_people(people, lambda _name: ""),
         desk=one.desk,
         today=today,
@@ -240,14 +242,15 @@ def _late_waiting(
 def _late_figure(
     one: Waiting, figure: Figure, regencies: Mapping[str, Regency], user: User, today: datetime.date
 ) -> Late:
+    url = one.url(user)
     return Late(
         key=one.key,
         label=agenda.named(one, figure.number),
         icon=one.icon,
         number=figure.number,
-        url=one.url(user),
+        url=url,
         since=figure.since,
-        places=_places(figure.places, regencies, _narrowed(one, user)),
+        places=_places(figure.places, regencies, _narrowed(one, url)),
         people=[],
         desk=one.desk,
         today=today,
@@ -279,14 +282,14 @@ def _people(counted: Mapping[str, int], address: Callable[[str], str]) -> list[S
     return [Share(name, name, number, address(name)) for name, number in named]
 
 
-def _narrowed(one: Waiting, user: User) -> Callable[[str], str]:
-    """The list of what waits, by regency; "" where it cannot be narrowed so."""
+def _narrowed(one: Waiting, url: str) -> Callable[[str], str]:
+    """The list of what waits, which stands at `url`, by regency; "" where it cannot be narrowed so."""
+    parts = urlsplit(url)
 
-    def url(code: str) -> str:
+    def narrowed(code: str) -> str:
         if not one.narrows or not code:
             return ""
-        parts = urlsplit(one.url(user))
         query = f"{parts.query}&" if parts.query else ""
         return parts._replace(query=f"{query}{one.regency}={code}").geturl()
 
-    return url
+    return narrowed

@@ -18,6 +18,7 @@ from disperin.inquiries.models import Inquiry, Kind
 from disperin.submissions import actions
 from disperin.submissions.models import ReviewPromise, Submission
 from disperin.ui import formats
+from industries.models import Establishment
 from tests.factories import a_food_maker, an_establishment, halal_duties
 from tests.overview.test_summary import submitted, total_on
 
@@ -125,6 +126,25 @@ def test_what_is_late_without_a_day_is_told_without_one(db, head, today, monkeyp
     (found,) = read(head, today).late
 
     assert (found.number, found.since, found.days) == (1, None, None)
+
+
+def test_where_the_list_of_what_waits_stands_is_asked_once_however_many_regencies(
+    officer, officer_there, head, today, monkeypatch
+):
+    makers = [an_establishment(), an_establishment(regency="63.06")]
+    asked = []
+
+    def url(user):
+        asked.append(user)
+        return "/daftar/?a=b"
+
+    kind = Waiting("makers", "Unit", of=lambda _user: Establishment.objects.all(), url=url, action="", is_late=True)
+    monkeypatch.setitem(agenda._waiting, kind.key, kind)
+
+    found = read(head, today).of("makers")
+
+    assert {one.url for one in found.places} == {f"/daftar/?a=b&regency={one.regency_id}" for one in makers}
+    assert len(asked) == 1
 
 
 def test_nothing_is_said_of_what_waits_for_the_reader_alone(officer, verifier, signed_in):
